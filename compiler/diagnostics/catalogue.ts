@@ -1,0 +1,25 @@
+import type { GrammarFaults } from "../../grammar/grammar-error.js";
+import { callableEntries } from "./catalogue/callable.js";
+import type { CatalogueEntry } from "./catalogue/entry.js";
+import { flowEntries } from "./catalogue/flow.js";
+import { grammarEntries } from "./catalogue/grammar.js";
+import { graphEntries } from "./catalogue/graph.js";
+import { yamlEntries } from "./catalogue/yaml.js";
+
+/** Every code that flowc reports: severity, message, help. Each has a page in `docs/errors/`. */
+export const catalogue = {
+  ...yamlEntries,
+  ...flowEntries,
+  ...grammarEntries,
+  ...callableEntries,
+  ...graphEntries,
+} satisfies Record<string, CatalogueEntry<never>> & GrammarWords;
+
+/** Every fault that the parsers know has its words. */
+type GrammarWords = { readonly [C in keyof GrammarFaults]: CatalogueEntry<GrammarFaults[C]> };
+
+/** `area/kebab-slug`. */
+export type Code = keyof typeof catalogue;
+
+/** The details that the message of a code needs. */
+export type Params<C extends Code> = Parameters<(typeof catalogue)[C]["message"]>[0];

@@ -1,0 +1,2 @@
+/** Callables that cannot be found or used. */
+export const callableEntries = {};

@@ -1,0 +1,2 @@
+/** Faults of the flow file's keys and values. */
+export const flowEntries = {};

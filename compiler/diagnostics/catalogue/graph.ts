@@ -1,0 +1,2 @@
+/** Faults of the graph. */
+export const graphEntries = {};

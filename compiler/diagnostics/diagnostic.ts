@@ -1,0 +1,39 @@
+import type { Code, Params } from "./catalogue.js";
+import type { Span } from "./span.js";
+
+export type Severity = "error" | "warning";
+
+/** Another place that explains a finding. */
+export interface Related {
+  readonly message: string;
+  readonly span: Span;
+}
+
+/** A safe edit of the flow file: replaces the texts of the spans. */
+export interface Fix {
+  /** What it does, in the imperative: "Replace `risc` with `risk`". */
+  readonly title: string;
+  readonly edits: readonly { readonly span: Span; readonly text: string }[];
+}
+
+/** What a rule reports: no wording, which is the catalogue's. */
+export interface Finding<C extends Code = Code> {
+  readonly code: C;
+  readonly params: Params<C>;
+  readonly span: Span;
+  readonly related?: readonly Related[];
+  readonly fix?: Fix;
+}
+
+/** A finding with its severity and words: what reporters print. */
+export interface Diagnostic {
+  readonly code: Code;
+  readonly severity: Severity;
+  /** One sentence: what is wrong. */
+  readonly message: string;
+  /** How to mend it. */
+  readonly help: string | undefined;
+  readonly span: Span;
+  readonly related: readonly Related[];
+  readonly fix: Fix | undefined;
+}

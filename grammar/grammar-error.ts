@@ -1,0 +1,61 @@
+import type { TextRange } from "./ast.js";
+
+/**
+ * What can be wrong in the text of an edge or of an expression, by code. The values are the details that a message
+ * needs; `found` is the text that stands at the range.
+ */
+export interface GrammarFaults {
+  /** A character that no token begins with. */
+  "edge/unexpected-character": { readonly found: string };
+  /** `<<`. */
+  "edge/left-arrow": Record<never, never>;
+  /** No `>>` in the text. */
+  "edge/missing-arrow": Record<never, never>;
+  /** `()`, `a >> `, `>> a`, `a & | b`: a node is missing. */
+  "edge/missing-node": { readonly found: string };
+  /** `(` without `)`. */
+  "edge/unclosed-group": Record<never, never>;
+  /** A quoted id without its closing quote. */
+  "edge/unclosed-quote": Record<never, never>;
+  /** A token that cannot stand where it does: `a b`, `a )`. */
+  "edge/unexpected-token": { readonly found: string };
+  /** `$foo.x`, `$`. */
+  "expression/unknown-scope": { readonly found: string };
+  /** `$env` without a name, or with more than one. */
+  "expression/env-name": Record<never, never>;
+  /** `$ctx.`, `$ctx..a`, `$ctx[]`. */
+  "expression/missing-key": Record<never, never>;
+  /** `[` without `]`. */
+  "expression/unclosed-bracket": Record<never, never>;
+  /** A quoted key or literal without its closing quote. */
+  "expression/unclosed-quote": Record<never, never>;
+  /** `__proto__`, `constructor` or `prototype` as a path key. */
+  "expression/reserved-key": { readonly key: string };
+  /** `$ctx.a ??`, `?? $ctx.a`. */
+  "expression/missing-operand": Record<never, never>;
+  /** Anything behind or inside an expression that does not belong there. */
+  "expression/unexpected-text": { readonly found: string };
+  /** `{{` without `}}`. */
+  "template/unclosed": Record<never, never>;
+  /** `{{ }}`. */
+  "template/empty": Record<never, never>;
+  /** A write target that is no path below `$ctx`, `$payload` or `$joins`. */
+  "target/not-a-target": { readonly found: string };
+}
+
+export type GrammarErrorCode = keyof GrammarFaults;
+
+/** One fault of a text, at the range of what is wrong. */
+export type GrammarError = {
+  readonly [Code in GrammarErrorCode]: {
+    readonly code: Code;
+    readonly params: GrammarFaults[Code];
+    readonly range: TextRange;
+  };
+}[GrammarErrorCode];
+
+/** What a parser returns: the AST where there is one (it may be partial where there are errors), and all errors. */
+export interface ParseResult<Ast> {
+  readonly ast: Ast | undefined;
+  readonly errors: readonly GrammarError[];
+}

@@ -1,0 +1,13 @@
+import { defineConfig } from "vitest/config";
+
+const path = (relative: string): string => new URL(relative, import.meta.url).pathname;
+
+export default defineConfig({
+  resolve: {
+    alias: { "flowc/runtime": path("./runtime/index.ts"), flowc: path("./src/index.ts") },
+  },
+  test: {
+    include: ["tests/**/*.test.ts"],
+    testTimeout: 60_000,
+  },
+});
