@@ -1,0 +1,121 @@
+import { readFileSync, statSync } from "node:fs";
+import type { ModuleExports, ResolvedModule } from "../../compiler/host.js";
+import { readExports, unreadExports, type ExportTable, type PassedOn } from "./read-exports.js";
+
+/** Reads the exports of source modules and of all that they pass on; a module is parsed again when its file changes. */
+export interface ModuleExportsReader {
+  /** @param file absolute path */
+  exportsOf(file: string): ModuleExports;
+  forget(): void;
+}
+
+/** @param resolve finds a module; gives a source's absolute path. `from` is absolute */
+export function createModuleExportsReader(
+  resolve: (specifier: string, from: string) => ResolvedModule,
+): ModuleExportsReader {
+  const tables = new Map<string, { readonly stamp: string; readonly table: ExportTable }>();
+  const tableOf = (file: string): ExportTable => {
+    const stats = statSync(file, { throwIfNoEntry: false });
+    const stamp = stats ? `${stats.mtimeMs} ${stats.size}` : "";
+    const known = tables.get(file);
+    if (known?.stamp === stamp) return known.table;
+    const table = readTable(file);
+    tables.set(file, { stamp, table });
+    return table;
+  };
+  return {
+    exportsOf: (file) => collect(file, { tableOf, resolve, open: new Set(), complete: new Map(), cycles: 0 }),
+    forget: () => {
+      tables.clear();
+    },
+  };
+}
+
+interface Collecting {
+  readonly tableOf: (file: string) => ExportTable;
+  readonly resolve: (specifier: string, from: string) => ResolvedModule;
+  /** Modules whose exports are being collected: those of a cycle are not entered twice. */
+  readonly open: Set<string>;
+  /** What was collected without coming back to an open module: it holds wherever it is asked for. */
+  readonly complete: Map<string, ModuleExports>;
+  /** How often an open module was come back to. */
+  cycles: number;
+}
+
+function collect(file: string, collecting: Collecting): ModuleExports {
+  const table = collecting.tableOf(file);
+  const cyclesBefore = collecting.cycles;
+  const values = new Set<string>();
+  const types = new Set<string>();
+  const routing = new Set<string>();
+  let isOpen = table.isOpen;
+  const add = (name: string, kind: ExportKind): void => {
+    (kind === "type" ? types : values).add(name);
+    if (kind === "routing") routing.add(name);
+  };
+  collecting.open.add(file);
+  for (const { name, isType, isRoutingClass } of table.local) {
+    add(name, isType ? "type" : isRoutingClass ? "routing" : "value");
+  }
+  for (const passedOn of table.passedOn) {
+    const kind = kindOfPassedOn(passedOn, file, collecting);
+    if (kind) add(passedOn.name, kind);
+  }
+  for (const { specifier, isType } of table.stars) {
+    const exports = exportsBehind(specifier, file, collecting);
+    if (exports === "cycle") continue;
+    if (exports === "unknown" || exports.isOpen) isOpen = true;
+    if (exports === "unknown") continue;
+    for (const name of [...exports.values, ...exports.types]) {
+      const kind = isType ? "type" : kindOf(name, exports);
+      if (kind && name !== "default") add(name, kind);
+    }
+  }
+  collecting.open.delete(file);
+  const onlyTypes = [...types].filter((name) => !values.has(name));
+  const exports: ModuleExports = {
+    values: [...values],
+    types: onlyTypes,
+    routingClasses: [...routing],
+    isOpen,
+    syntaxError: table.syntaxError,
+  };
+  if (collecting.cycles === cyclesBefore) collecting.complete.set(file, exports);
+  return exports;
+}
+
+type ExportKind = "value" | "routing" | "type";
+
+function kindOfPassedOn(passedOn: PassedOn, file: string, collecting: Collecting): ExportKind | undefined {
+  if (passedOn.isType) return "type";
+  if (passedOn.imported === undefined) return "value";
+  const exports = exportsBehind(passedOn.specifier, file, collecting);
+  return exports === "cycle" || exports === "unknown" ? "value" : kindOf(passedOn.imported, exports);
+}
+
+/** Undefined where the module surely has no such export. */
+function kindOf(name: string, exports: ModuleExports): ExportKind | undefined {
+  if (exports.routingClasses.includes(name)) return "routing";
+  if (exports.values.includes(name)) return "value";
+  if (exports.types.includes(name)) return "type";
+  return exports.isOpen ? "value" : undefined;
+}
+
+function exportsBehind(specifier: string, file: string, collecting: Collecting): ModuleExports | "cycle" | "unknown" {
+  const resolved = collecting.resolve(specifier, file);
+  if (resolved.kind !== "source") return "unknown";
+  if (!collecting.open.has(resolved.path)) {
+    return collecting.complete.get(resolved.path) ?? collect(resolved.path, collecting);
+  }
+  collecting.cycles++;
+  return "cycle";
+}
+
+function readTable(file: string): ExportTable {
+  try {
+    return readExports(file, readFileSync(file, "utf8"));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return unreadExports({ isOpen: true, syntaxError: `1:1 the file cannot be read: ${reason}` });
+  }
+}

@@ -1,0 +1,64 @@
+import { distance } from "fastest-levenshtein";
+import { readdirSync } from "node:fs";
+import type { Dirent } from "node:fs";
+import path from "node:path";
+
+const limits = { results: 20, depth: 3, entries: 2000 };
+const sourceFile = /(?<!\.d)(?<!\.flow)\.[cm]?[jt]sx?$/;
+
+/**
+ * Source modules that a path which leads nowhere may mean: those below its nearest folder that exists, the most alike
+ * first, at most 20. Declaration files and generated flows are left out.
+ *
+ * @param target absolute path, as an import spells it; the paths that come back are absolute too
+ */
+export function modulesNear(target: string): readonly string[] {
+  let folder = path.dirname(target);
+  let found = sourcesBelow(folder);
+  while (found.length === 0 && !isTop(folder)) {
+    folder = path.dirname(folder);
+    found = sourcesBelow(folder);
+  }
+  const wanted = withoutExtension(path.relative(folder, target)).toLowerCase();
+  return found
+    .map((file) => ({ file, score: distance(wanted, withoutExtension(path.relative(folder, file)).toLowerCase()) }))
+    .sort((a, b) => a.score - b.score || (a.file < b.file ? -1 : 1))
+    .slice(0, limits.results)
+    .map(({ file }) => file);
+}
+
+/** The search for a folder goes up to the package that the file is in, no further. */
+function isTop(folder: string): boolean {
+  return path.dirname(folder) === folder || list(folder).some((entry) => entry.name === "package.json");
+}
+
+function sourcesBelow(folder: string): string[] {
+  const files: string[] = [];
+  let level = [folder];
+  let seen = 0;
+  for (let depth = 0; depth < limits.depth && seen < limits.entries; depth++) {
+    const next: string[] = [];
+    for (const current of level) {
+      for (const entry of list(current)) {
+        seen++;
+        const file = path.join(current, entry.name);
+        if (entry.isDirectory() && !/^\.|^node_modules$|^dist$/.test(entry.name)) next.push(file);
+        else if (sourceFile.test(entry.name)) files.push(file);
+      }
+    }
+    level = next;
+  }
+  return files;
+}
+
+function list(folder: string): Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch {
+    return []; // A folder that is not there, or that we may not read, has nothing to suggest.
+  }
+}
+
+function withoutExtension(file: string): string {
+  return file.slice(0, file.length - path.extname(file).length);
+}

@@ -1,0 +1,103 @@
+import { isBuiltin } from "node:module";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import type { CompilerHost, ResolvedModule } from "../../compiler/host.js";
+import type { UsageError } from "../config/usage-error.js";
+import { findSourceFile } from "./find-source-file.js";
+import { importExtensionOf, type ImportExtension } from "./import-extension.js";
+import { createModuleExportsReader } from "./module-exports.js";
+import { modulesNear } from "./modules-near.js";
+import { canImportPackage, findImportsTarget } from "./package-resolution.js";
+import { createProjectPaths, type ProjectPaths } from "./project-paths.js";
+import { createTsconfigs } from "./tsconfigs.js";
+
+export interface NodeHostOptions {
+  /** The folder that the compiler's paths are relative to. */
+  readonly projectDir: string;
+  /** The tsconfig for all files, relative to the project; without it, each file's nearest. */
+  readonly tsconfig?: string;
+  /** Overrides what the tsconfig says. */
+  readonly importExtension?: ImportExtension;
+}
+
+/** The compiler's window to the disk. */
+export interface NodeHost extends CompilerHost {
+  readonly paths: ProjectPaths;
+  /** TypeScript configurations that were needed and could not be read; none while all is well. */
+  problems(): readonly UsageError[];
+  /** Drops all that was remembered: a watcher calls it when files came, went or changed. */
+  forget(): void;
+}
+
+/**
+ * A `CompilerHost` on the disk. A module outside of the project has a path that starts with `../`. Symbolic links keep the
+ * name under which they were reached. What was found is remembered until `forget`; a module's exports until its file changes.
+ */
+export function createNodeHost(options: NodeHostOptions): NodeHost {
+  const paths = createProjectPaths(options.projectDir);
+  const fixedTsconfig = options.tsconfig === undefined ? undefined : paths.toAbsolute(options.tsconfig);
+  let tsconfigs = createTsconfigs(fixedTsconfig);
+  const resolved = new Map<string, ResolvedModule>();
+
+  const resolve = (specifier: string, from: string): ResolvedModule => {
+    const key = `${path.dirname(from)}\0${specifier}`;
+    let module = resolved.get(key);
+    if (!module) resolved.set(key, (module = findModule(specifier, from, tsconfigs.mappedPaths)));
+    return module;
+  };
+  const reader = createModuleExportsReader(resolve);
+  return {
+    paths,
+    resolveModule: (specifier, from) => {
+      const module = resolve(specifier, paths.toAbsolute(from));
+      return module.kind === "source" ? { kind: "source", path: paths.toProject(module.path) } : module;
+    },
+    exportsOf: (file) => reader.exportsOf(paths.toAbsolute(file)),
+    modulesNear: (specifier, from) =>
+      modulesNear(path.resolve(path.dirname(paths.toAbsolute(from)), specifier)).map(paths.toProject),
+    importExtension: (file) => options.importExtension ?? importExtensionOf(tsconfigs.nearest(paths.toAbsolute(file))),
+    problems: () => tsconfigs.problems(),
+    forget: () => {
+      resolved.clear();
+      reader.forget();
+      tsconfigs = createTsconfigs(fixedTsconfig);
+    },
+  };
+}
+
+type MappedPaths = (specifier: string, absoluteFile: string) => readonly string[];
+
+/** Paths in and out are absolute. */
+function findModule(specifier: string, from: string, mappedPaths: MappedPaths): ResolvedModule {
+  if (isBuiltin(specifier)) return { kind: "opaque" };
+  const folder = path.dirname(from);
+  if (/^\.{1,2}(\/|$)/.test(specifier)) return sourceAt(path.resolve(folder, specifier));
+  if (specifier.startsWith("file:")) return sourceAt(pathOfUrl(specifier));
+  if (path.isAbsolute(specifier)) return sourceAt(specifier);
+  for (const mapped of mappedPaths(specifier, from)) {
+    const module = sourceAt(mapped);
+    if (module.kind === "source") return module;
+  }
+  if (specifier.startsWith("#")) return findInternal(specifier, folder);
+  return { kind: canImportPackage(specifier, folder) ? "opaque" : "missing" };
+}
+
+function findInternal(specifier: string, folder: string): ResolvedModule {
+  const target = findImportsTarget(specifier, folder);
+  if (target === undefined) return { kind: "missing" };
+  if (path.isAbsolute(target)) return sourceAt(target);
+  return { kind: isBuiltin(target) || canImportPackage(target, folder) ? "opaque" : "missing" };
+}
+
+function sourceAt(target: string | undefined): ResolvedModule {
+  const file = target === undefined ? undefined : findSourceFile(target);
+  return file === undefined ? { kind: "missing" } : { kind: "source", path: file };
+}
+
+function pathOfUrl(url: string): string | undefined {
+  try {
+    return fileURLToPath(url);
+  } catch {
+    return undefined; // Not a URL of a file on this system: such a module does not exist.
+  }
+}

@@ -1,0 +1,126 @@
+import type { StaticExport, StaticExportEntry } from "oxc-parser";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { topLevelNames, type TopLevelNames } from "./top-level-names.js";
+
+/** What one module's own text says about its exports; what other modules add is not followed. */
+export interface ExportTable {
+  /** Exports declared here. */
+  readonly local: readonly LocalExport[];
+  /** Exports passed on from another module: `imported` is its name there, undefined for the whole module. */
+  readonly passedOn: readonly PassedOn[];
+  /** `export *`. */
+  readonly stars: readonly { readonly specifier: string; readonly isType: boolean }[];
+  /** Whether there may be more than the text tells: CommonJS, `export =`, a language that we do not read. */
+  readonly isOpen: boolean;
+  /** `line:column message` of the first one. */
+  readonly syntaxError: string | undefined;
+}
+
+export interface LocalExport {
+  readonly name: string;
+  readonly isType: boolean;
+  /** Whether it is a class that implements `RoutingNode`. */
+  readonly isRoutingClass: boolean;
+}
+
+export interface PassedOn {
+  readonly name: string;
+  readonly specifier: string;
+  readonly imported: string | undefined;
+  readonly isType: boolean;
+}
+
+const scriptExtensions = new Set([".ts", ".tsx", ".mts", ".cts", ".js", ".jsx", ".mjs", ".cjs"]);
+
+/** Reads the exports of a module of TypeScript or JavaScript; of a `.json` file none, of any other file nothing is known. */
+export function readExports(file: string, text: string): ExportTable {
+  const extension = path.extname(file);
+  if (!scriptExtensions.has(extension)) return unreadExports({ isOpen: extension !== ".json" });
+  const parsed = parse(file, text, extension === ".js" ? { lang: "jsx" } : undefined);
+  const [error] = parsed.errors;
+  if (error) {
+    const place = lineColumn(text, error.labels[0]?.start ?? 0);
+    return unreadExports({ isOpen: true, syntaxError: `${place} ${error.message.replaceAll(/\s+/g, " ")}` });
+  }
+  const entries = parsed.module.staticExports.flatMap((statement) => statement.entries);
+  const needsNames = text.includes("RoutingNode") || parsed.module.staticExports.some((e) => mayExportType(e, text));
+  const names = needsNames ? topLevelNames(parsed.program) : noNames;
+  return {
+    local: parsed.module.staticExports.flatMap((statement) => localExports(statement, text, names)),
+    ...importedExports(entries),
+    isOpen: isCommonJs(extension, text, parsed.module.hasModuleSyntax),
+    syntaxError: undefined,
+  };
+}
+
+/** The table of a module whose text says nothing. */
+export function unreadExports(given: { isOpen: boolean; syntaxError?: string }): ExportTable {
+  return { local: [], passedOn: [], stars: [], isOpen: given.isOpen, syntaxError: given.syntaxError };
+}
+
+type Parse = typeof import("oxc-parser").parseSync;
+
+/** Loaded when the first module is read: most commands never need it. Node caches it. */
+const parse: Parse = (...parameters) => {
+  const require = createRequire(import.meta.url);
+  return (require("oxc-parser") as { parseSync: Parse }).parseSync(...parameters);
+};
+
+function importedExports(entries: readonly StaticExportEntry[]): Pick<ExportTable, "passedOn" | "stars"> {
+  const passedOn: PassedOn[] = [];
+  const stars: { specifier: string; isType: boolean }[] = [];
+  for (const { moduleRequest, importName, exportName, isType } of entries) {
+    if (!moduleRequest) continue;
+    const specifier = moduleRequest.value;
+    if (exportName.name === null && importName.name === null) stars.push({ specifier, isType });
+    else {
+      const name = exportName.name ?? "default";
+      passedOn.push({ name, specifier, imported: importName.name ?? undefined, isType });
+    }
+  }
+  return { passedOn, stars };
+}
+
+const noNames: TopLevelNames = { typesOnly: new Set(), routingClasses: new Set() };
+
+/** Whether only the declarations tell if a statement exports a type: `export { A }`, `export default A`, `declare`. */
+function mayExportType(statement: StaticExport, text: string): boolean {
+  if (statement.entries.some((entry) => entry.isType && !entry.moduleRequest)) return true;
+  const source = text.slice(statement.start, statement.end);
+  return isExportList(source) || /^export\s+default\s+[\w$]+\s*;?$/.test(source);
+}
+
+function isExportList(statement: string): boolean {
+  return /^export\s*(type\s*)?\{/.test(statement);
+}
+
+function localExports(statement: StaticExport, text: string, names: TopLevelNames): LocalExport[] {
+  const source = text.slice(statement.start, statement.end);
+  return statement.entries
+    .filter((entry) => !entry.moduleRequest)
+    .map((entry) => {
+      const localName = entry.localName.name ?? "default";
+      return {
+        name: entry.exportName.name ?? "default",
+        isType: names.typesOnly.has(localName) || isMarkedType(entry, source, text),
+        isRoutingClass: names.routingClasses.has(localName),
+      };
+    });
+}
+
+/** The parser also marks `declare` and `abstract` declarations as types: those are values all the same. */
+function isMarkedType(entry: StaticExportEntry, statement: string, text: string): boolean {
+  if (!entry.isType || !isExportList(statement)) return false;
+  return /^export\s*type\b/.test(statement) || /^type\s/.test(text.slice(entry.start, entry.end));
+}
+
+function isCommonJs(extension: string, text: string, hasModuleSyntax: boolean): boolean {
+  if (extension === ".cjs" || /^\s*export\s*=/m.test(text)) return true;
+  return !hasModuleSyntax && /\bexports\b/.test(text);
+}
+
+function lineColumn(text: string, offset: number): string {
+  const before = text.slice(0, offset).split(/\r\n|[\n\r\u2028\u2029]/);
+  return `${before.length}:${(before.at(-1)?.length ?? 0) + 1}`;
+}

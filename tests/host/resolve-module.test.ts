@@ -1,0 +1,218 @@
+import { symlinkSync } from "node:fs";
+import path from "node:path";
+import { describe, expect, it } from "vitest";
+import { createNodeHost } from "../../src/host/node-host.js";
+import { addFiles, temporaryProject } from "./temporary-project.js";
+
+type Files = Readonly<Record<string, string>>;
+
+/** What a specifier in `flows/a.flow.ts` leads to: a path, `opaque` or `missing`. */
+function resolveIn(files: Files, specifier: string, from = "flows/a.flow.ts"): string {
+  const module = createNodeHost({ projectDir: temporaryProject(files) }).resolveModule(specifier, from);
+  return module.kind === "source" ? module.path : module.kind;
+}
+
+describe("relative imports", () => {
+  it.each([
+    ["./ops.ts", "flows/ops.ts", "flows/ops.ts"],
+    ["./ops.js", "flows/ops.ts", "flows/ops.ts"],
+    ["./ops.js", "flows/ops.tsx", "flows/ops.tsx"],
+    ["./ops.js", "flows/ops.js", "flows/ops.js"],
+    ["./ops.jsx", "flows/ops.tsx", "flows/ops.tsx"],
+    ["./ops.mjs", "flows/ops.mts", "flows/ops.mts"],
+    ["./ops.cjs", "flows/ops.cts", "flows/ops.cts"],
+    ["./ops.js", "flows/ops.d.ts", "flows/ops.d.ts"],
+    ["./ops", "flows/ops.ts", "flows/ops.ts"],
+    ["./ops", "flows/ops.mts", "flows/ops.mts"],
+    ["./ops", "flows/ops.js", "flows/ops.js"],
+    ["./ops", "flows/ops/index.ts", "flows/ops/index.ts"],
+    ["./ops/", "flows/ops/index.tsx", "flows/ops/index.tsx"],
+    [".", "flows/index.ts", "flows/index.ts"],
+    ["..", "index.ts", "index.ts"],
+    ["../ops", "ops.ts", "ops.ts"],
+    ["./ops.v2", "flows/ops.v2.ts", "flows/ops.v2.ts"],
+    ["./ops.v2.js", "flows/ops.v2.ts", "flows/ops.v2.ts"],
+    ["./ops.mjs", "flows/ops.ts", "missing"],
+    ["./ops.ts", "flows/ops.js", "missing"],
+    ["./ops.js", "flows/ops/index.ts", "missing"],
+    ["./ops", "flows/other.ts", "missing"],
+  ])("%s with %s is %s", (specifier, file, expected) => {
+    expect(resolveIn({ [file]: "" }, specifier)).toBe(expected);
+  });
+
+  it("prefers TypeScript to the JavaScript beside it", () => {
+    expect(resolveIn({ "flows/ops.js": "", "flows/ops.ts": "" }, "./ops.js")).toBe("flows/ops.ts");
+  });
+
+  it("prefers a file to a folder of its name", () => {
+    expect(resolveIn({ "flows/ops.ts": "", "flows/ops/index.ts": "" }, "./ops")).toBe("flows/ops.ts");
+  });
+
+  it("does not take a folder for a file", () => {
+    expect(resolveIn({ "flows/ops.ts/readme.md": "" }, "./ops.ts")).toBe("missing");
+  });
+
+  it("names a file outside of the project from the project", () => {
+    const root = temporaryProject({ "shared/ops.ts": "", "app/flows/a.flow.yaml": "" });
+    const host = createNodeHost({ projectDir: path.join(root, "app") });
+    expect(host.resolveModule("../../shared/ops.js", "flows/a.flow.ts")).toEqual({
+      kind: "source",
+      path: "../shared/ops.ts",
+    });
+    expect(host.exportsOf("../shared/ops.ts").syntaxError).toBeUndefined();
+  });
+
+  it("takes an absolute path and a file URL", () => {
+    const root = temporaryProject({ "ops.ts": "" });
+    const host = createNodeHost({ projectDir: root });
+    const expected = { kind: "source", path: "ops.ts" };
+    expect(host.resolveModule(path.join(root, "ops.js"), "flows/a.flow.ts")).toEqual(expected);
+    expect(host.resolveModule(`file://${root}/ops.ts`, "flows/a.flow.ts")).toEqual(expected);
+    expect(host.resolveModule("file://elsewhere%2f", "flows/a.flow.ts")).toEqual({ kind: "missing" });
+  });
+
+  it("follows symbolic links and keeps their names", () => {
+    const root = temporaryProject({ "real/ops.ts": "export const a = 1;" });
+    symlinkSync(path.join(root, "real"), path.join(root, "flows"));
+    const host = createNodeHost({ projectDir: root });
+    expect(host.resolveModule("./ops.js", "flows/a.flow.ts")).toEqual({ kind: "source", path: "flows/ops.ts" });
+    expect(host.exportsOf("flows/ops.ts").values).toEqual(["a"]);
+  });
+
+  it("sees a new file after `forget` only", () => {
+    const root = temporaryProject({});
+    const host = createNodeHost({ projectDir: root });
+    expect(host.resolveModule("./ops", "a.flow.ts").kind).toBe("missing");
+    addFiles(root, { "ops.ts": "" });
+    expect(host.resolveModule("./ops", "a.flow.ts").kind).toBe("missing");
+    host.forget();
+    expect(host.resolveModule("./ops", "a.flow.ts").kind).toBe("source");
+  });
+});
+
+describe("packages", () => {
+  const manifest = (value: object): string => JSON.stringify(value);
+  const withExports = (exports: unknown): Files => ({
+    "node_modules/@acme/ops/package.json": manifest({ name: "@acme/ops", exports }),
+  });
+
+  it.each([
+    ["a package without `exports`", { "node_modules/ops/package.json": "{}" }, "ops", "opaque"],
+    ["a package above the project's folder", { "node_modules/ops/index.js": "" }, "ops", "opaque"],
+    ["a nearer node_modules", { "flows/node_modules/ops/index.js": "" }, "ops", "opaque"],
+    ["no package", {}, "ops", "missing"],
+    ["a file of a package without `exports`", { "node_modules/ops/lib/a.js": "" }, "ops/lib/a", "opaque"],
+    ["a file that a package does not have", { "node_modules/ops/lib/a.js": "" }, "ops/lib/b", "missing"],
+    ["an empty specifier", {}, "", "missing"],
+    ["a scope alone", { "node_modules/@acme/ops/package.json": "{}" }, "@acme", "missing"],
+    ["`exports` as text", withExports("./index.js"), "@acme/ops", "opaque"],
+    ["`exports` as text, subpath", withExports("./index.js"), "@acme/ops/sub", "missing"],
+    ["`exports` with conditions", withExports({ import: "./a.js" }), "@acme/ops", "opaque"],
+    ["`exports` with nested conditions", withExports({ node: { import: "./a.js" } }), "@acme/ops", "opaque"],
+    ["`exports` for require alone", withExports({ require: "./a.cjs" }), "@acme/ops", "missing"],
+    ["an exported subpath", withExports({ "./sub": "./sub.js" }), "@acme/ops/sub", "opaque"],
+    ["a subpath that is not exported", withExports({ "./sub": "./sub.js" }), "@acme/ops/other", "missing"],
+    ["a root that is not exported", withExports({ "./sub": "./sub.js" }), "@acme/ops", "missing"],
+    ["a pattern", withExports({ "./lib/*.js": "./dist/*.js" }), "@acme/ops/lib/a/b.js", "opaque"],
+    [
+      "a pattern with a hole",
+      withExports({ "./lib/*": "./dist/*.js", "./lib/private/*": null }),
+      "@acme/ops/lib/private/a",
+      "missing",
+    ],
+    ["a list of targets", withExports({ ".": [{ require: "./a.cjs" }, "./a.js"] }), "@acme/ops", "opaque"],
+    ["itself", { "package.json": manifest({ name: "app", exports: "./a.js" }) }, "app", "opaque"],
+    ["itself without `exports`", { "package.json": manifest({ name: "app" }) }, "app", "missing"],
+    ["a broken manifest", { "node_modules/ops/package.json": "{" }, "ops", "opaque"],
+  ] as const)("%s", (_, files, specifier, expected) => {
+    expect(resolveIn(files, specifier)).toBe(expected);
+  });
+
+  it.each([
+    ["node:path", "opaque"],
+    ["path", "opaque"],
+    ["node:fs/promises", "opaque"],
+    ["node:nothing", "missing"],
+  ])("built-in %s is %s", (specifier, expected) => {
+    expect(resolveIn({}, specifier)).toBe(expected);
+  });
+
+  it("reads the `imports` of the nearest package.json", () => {
+    const files = {
+      "package.json": manifest({ imports: { "#ops/*": "./src/*.ts", "#path": "node:path", "#gone": "./gone.js" } }),
+      "src/extract.ts": "",
+    };
+    expect(resolveIn(files, "#ops/extract")).toBe("src/extract.ts");
+    expect(resolveIn(files, "#path")).toBe("opaque");
+    expect(resolveIn(files, "#gone")).toBe("missing");
+    expect(resolveIn(files, "#other")).toBe("missing");
+  });
+});
+
+describe("tsconfig", () => {
+  const paths = (value: object): string => JSON.stringify({ compilerOptions: { paths: value } });
+
+  it("reads `paths` of the nearest tsconfig, with comments", () => {
+    const tsconfig = `{ // aliases\n "compilerOptions": { "paths": { "@ops/*": ["./src/ops/*"], }, } }`;
+    expect(resolveIn({ "tsconfig.json": tsconfig, "src/ops/a.ts": "" }, "@ops/a.js")).toBe("src/ops/a.ts");
+  });
+
+  it("takes `paths` from what it extends", () => {
+    const files = {
+      "config/base.json": paths({ "@ops": ["../src/ops.ts"] }),
+      "flows/tsconfig.json": `{ "extends": "../config/base.json" }`,
+      "src/ops.ts": "",
+    };
+    expect(resolveIn(files, "@ops")).toBe("src/ops.ts");
+  });
+
+  it("reads `baseUrl`", () => {
+    const files = { "tsconfig.json": `{ "compilerOptions": { "baseUrl": "./src" } }`, "src/ops/a.ts": "" };
+    expect(resolveIn(files, "ops/a")).toBe("src/ops/a.ts");
+  });
+
+  it("tries the next path, then the packages", () => {
+    const files = {
+      "tsconfig.json": paths({ "*": ["./gone/*", "./src/*"] }),
+      "src/ops.ts": "",
+      "node_modules/lib/index.js": "",
+    };
+    expect(resolveIn(files, "ops")).toBe("src/ops.ts");
+    expect(resolveIn(files, "lib")).toBe("opaque");
+  });
+
+  it("finds the referenced configuration that includes the file", () => {
+    const files = {
+      "tsconfig.json": `{ "files": [], "references": [{ "path": "./tsconfig.node.json" }, { "path": "./tsconfig.app.json" }] }`,
+      "tsconfig.node.json": `{ "include": ["vite.config.ts"] }`,
+      "tsconfig.app.json": `{ "include": ["flows"], "compilerOptions": { "paths": { "@/*": ["./src/*"] } } }`,
+      "src/ops.ts": "",
+    };
+    expect(resolveIn(files, "@/ops")).toBe("src/ops.ts");
+  });
+
+  it("reports a configuration that cannot be read, once", () => {
+    const root = temporaryProject({ "tsconfig.json": `{ "extends": "./gone.json" }`, "ops.ts": "" });
+    const host = createNodeHost({ projectDir: root });
+    expect(host.problems()).toEqual([]);
+    expect(host.resolveModule("ops", "a.flow.ts").kind).toBe("missing");
+    expect(host.importExtension("a.flow.ts")).toBe("js");
+    expect(host.problems()).toEqual([
+      expect.objectContaining({
+        message: expect.stringContaining("gone.json") as string,
+        place: { file: path.join(root, "tsconfig.json") },
+      }),
+    ]);
+  });
+
+  it("uses the one that is given for every file", () => {
+    const root = temporaryProject({
+      "tsconfig.json": paths({ "@ops": ["./a.ts"] }),
+      "tsconfig.flows.json": paths({ "@ops": ["./b.ts"] }),
+      "a.ts": "",
+      "b.ts": "",
+    });
+    const host = createNodeHost({ projectDir: root, tsconfig: "tsconfig.flows.json" });
+    expect(host.resolveModule("@ops", "a.flow.ts")).toEqual({ kind: "source", path: "b.ts" });
+  });
+});
