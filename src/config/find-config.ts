@@ -1,0 +1,66 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { parseJson } from "./json-file.js";
+import { failure, success, type Outcome } from "./usage-error.js";
+
+const configNames = ["flowc.config.ts", "flowc.config.mts", "flowc.config.js", "flowc.config.mjs", "flowc.config.json"];
+
+/**
+ * The configuration file that governs a folder: the nearest upward, a `package.json` only where it has the key `flowc`.
+ * Absolute; undefined where there is none. Two in one folder are an error (SPEC 11).
+ *
+ * @param folder absolute path
+ */
+export function findConfig(folder: string): Outcome<string | undefined> {
+  for (let current = folder; ; current = path.dirname(current)) {
+    const found = configsIn(current);
+    const [first, second] = found;
+    if (first !== undefined && second !== undefined) {
+      return failure({
+        message: `there are two configurations: \`${first}\` and \`${second}\``,
+        help: "Keep one of them.",
+        place: { file: path.join(current, second) },
+      });
+    }
+    if (first !== undefined) return success(path.join(current, first));
+    if (path.dirname(current) === current) return success(undefined);
+  }
+}
+
+/** The nearest folder upward with a `package.json`, else the folder itself. Absolute in and out. */
+export function findPackageFolder(folder: string): string {
+  for (let current = folder; ; current = path.dirname(current)) {
+    if (existsSync(path.join(current, "package.json"))) return current;
+    if (path.dirname(current) === current) return folder;
+  }
+}
+
+function configsIn(folder: string): string[] {
+  const names = new Set(listNames(folder));
+  const found = configNames.filter((name) => names.has(name));
+  if (names.has("package.json") && hasFlowcKey(path.join(folder, "package.json"))) found.push("package.json");
+  return found;
+}
+
+/** The names in a folder; none where it cannot be listed. */
+export function listNames(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return []; // A folder above that we may not list holds no configuration for us.
+  }
+}
+
+/** A package.json that is broken, or not ours to read, is for npm to report. */
+function hasFlowcKey(file: string): boolean {
+  try {
+    const text = readFileSync(file, "utf8");
+    if (!text.includes('"flowc"')) return false;
+    const parsed = parseJson(text);
+    return (
+      parsed.ok && typeof parsed.value === "object" && parsed.value !== null && Object.hasOwn(parsed.value, "flowc")
+    );
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,28 @@
+import type { Code } from "../../compiler/diagnostics/catalogue.js";
+import type { Severity } from "../../compiler/diagnostics/diagnostic.js";
+
+/** What `flowc.config.{ts,js,json}`, or `flowc` in package.json, may hold (SPEC 11). Paths are relative to its folder. */
+export interface FlowcConfig {
+  /** Globs of the flow files. Default: `**\/*.flow.{yaml,yml,json}`. */
+  readonly include?: readonly string[];
+  /** Globs of files that are not taken, besides `node_modules`, `dist` and folders that start with a dot. */
+  readonly exclude?: readonly string[];
+  /** Folder for the generated modules; by default each stands beside its flow. */
+  readonly outDir?: string;
+  /** Folders in which dotted callables (`examples.ops.extract`) are looked up after the flow file's own. */
+  readonly roots?: readonly string[];
+  /** What generated modules import as the runtime. Default: `flowc/runtime`. */
+  readonly runtime?: string;
+  /** The extension of generated relative imports; by default what the nearest tsconfig asks for. */
+  readonly importExtension?: "js" | "ts" | "none";
+  /** The severity of diagnostics, by code. */
+  readonly rules?: RuleSettings;
+}
+
+export type RuleSetting = Severity | "off";
+export type RuleSettings = { readonly [C in Code]?: RuleSetting };
+
+/** Gives a configuration its type: `export default defineConfig({ … })`. */
+export function defineConfig(config: FlowcConfig): FlowcConfig {
+  return config;
+}

@@ -1,0 +1,132 @@
+import { catalogue } from "../../compiler/diagnostics/catalogue.js";
+import { closestNames } from "../../compiler/diagnostics/closest-names.js";
+import type { FlowcConfig } from "./flowc-config.js";
+import { failure, success, type Outcome } from "./usage-error.js";
+
+/** A mistake in a configuration: `path` leads to it from the top; `onKey`: the key itself is wrong, not its value. */
+export interface ConfigFault {
+  readonly path: readonly (string | number)[];
+  readonly onKey: boolean;
+  readonly message: string;
+  readonly help?: string;
+}
+
+type Check = (value: unknown, path: readonly (string | number)[]) => readonly ConfigFault[];
+
+const extensions = ["js", "ts", "none"];
+const severities = ["error", "warning", "off"];
+
+const checks: { readonly [K in keyof Required<FlowcConfig>]: Check } = {
+  include: checkTexts,
+  exclude: checkTexts,
+  outDir: checkText,
+  roots: checkTexts,
+  runtime: checkText,
+  importExtension: (value, path) => checkWord(value, path, extensions),
+  rules: (value, path) => {
+    if (!isRecord(value)) return [wrongKind(value, path, "a mapping from codes to severities")];
+    return checkKeys(value, path, "diagnostic", Object.keys(catalogue)).concat(
+      Object.entries(value).flatMap(([code, severity]) => checkWord(severity, [...path, code], severities)),
+    );
+  },
+};
+
+/** Finds all that is wrong in a configuration: unknown keys, values of a wrong kind (SPEC 11). */
+export function findConfigFaults(config: unknown): readonly ConfigFault[] {
+  if (!isRecord(config)) return [wrongKind(config, [], "a mapping of settings")];
+  const faults = [...checkKeys(config, [], "setting", Object.keys(checks))];
+  for (const [key, check] of Object.entries(checks)) {
+    if (config[key] !== undefined) faults.push(...check(config[key], [key]));
+  }
+  return faults;
+}
+
+/** A configuration without faults; else an error for each, placed by `placeOf`. */
+export function validateConfig(
+  config: unknown,
+  placeOf: (fault: ConfigFault) => { file: string; line?: number; column?: number },
+): Outcome<FlowcConfig> {
+  const faults = findConfigFaults(config);
+  if (faults.length === 0) return success(config as FlowcConfig);
+  return failure(
+    ...faults.map((fault) => ({
+      message: fault.message,
+      ...(fault.help !== undefined && { help: fault.help }),
+      place: placeOf(fault),
+    })),
+  );
+}
+
+function checkKeys(
+  value: Record<string, unknown>,
+  path: readonly (string | number)[],
+  noun: string,
+  known: readonly string[],
+): ConfigFault[] {
+  return Object.keys(value)
+    .filter((key) => !known.includes(key))
+    .map((key) => ({
+      path: [...path, key],
+      onKey: true,
+      message: `\`${key}\` is no ${noun} of flowc`,
+      help:
+        suggest(key, known) ??
+        `${capital(noun)}s are ${known.length > 12 ? "listed by `flowc explain`" : list(known)}.`,
+    }));
+}
+
+function checkText(value: unknown, path: readonly (string | number)[]): ConfigFault[] {
+  return typeof value === "string" && value.trim() !== "" ? [] : [wrongKind(value, path, "a text that is not empty")];
+}
+
+function checkTexts(value: unknown, path: readonly (string | number)[]): ConfigFault[] {
+  if (!Array.isArray(value)) {
+    const help = typeof value === "string" ? { help: `Write \`[${JSON.stringify(value)}]\`.` } : {};
+    return [{ ...wrongKind(value, path, "a list of texts"), ...help }];
+  }
+  return value.flatMap((item: unknown, index) => checkText(item, [...path, index]));
+}
+
+function checkWord(value: unknown, path: readonly (string | number)[], words: readonly string[]): ConfigFault[] {
+  if (typeof value === "string" && words.includes(value)) return [];
+  const fault = wrongKind(value, path, `one of ${list(words)}`);
+  const help = typeof value === "string" ? suggest(value, words) : undefined;
+  return [help === undefined ? fault : { ...fault, help }];
+}
+
+function wrongKind(value: unknown, path: readonly (string | number)[], expected: string): ConfigFault {
+  const subject = path.length === 0 ? "the configuration" : `\`${spell(path)}\``;
+  return { path, onKey: false, message: `${subject} must be ${expected}, not ${describe(value)}` };
+}
+
+function spell(path: readonly (string | number)[]): string {
+  return path.map((key, index) => (typeof key === "number" ? `[${key}]` : index > 0 ? `.${key}` : key)).join("");
+}
+
+function describe(value: unknown): string {
+  if (value === null) return "null";
+  if (Array.isArray(value)) return "a list";
+  if (typeof value === "string") return value === "" ? "an empty text" : `\`${value}\``;
+  if (typeof value === "number" || typeof value === "boolean") return `\`${value}\``;
+  if (typeof value === "undefined") return "nothing";
+  return typeof value === "object" ? "a mapping" : `a ${typeof value}`;
+}
+
+function suggest(name: string, known: readonly string[]): string | undefined {
+  const closest = closestNames(name, known);
+  return closest.length > 0 ? `Did you mean ${list(closest, "or")}?` : undefined;
+}
+
+function list(names: readonly string[], word = "and"): string {
+  const quoted = names.map((name) => `\`${name}\``);
+  const last = quoted.pop() ?? "";
+  return quoted.length > 0 ? `${quoted.join(", ")} ${word} ${last}` : last;
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

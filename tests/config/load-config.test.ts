@@ -1,0 +1,226 @@
+import path from "node:path";
+import { describe, expect, it } from "vitest";
+import { defineConfig } from "../../src/config/flowc-config.js";
+import { loadConfig, type LoadedConfig } from "../../src/config/load-config.js";
+import type { Outcome, UsageError } from "../../src/config/usage-error.js";
+import { addFiles, temporaryProject } from "../host/temporary-project.js";
+
+type Files = Readonly<Record<string, string>>;
+
+async function load(files: Files, cwd = ".", configFile?: string): Promise<Outcome<LoadedConfig> & { root: string }> {
+  const root = temporaryProject(files);
+  const outcome = await loadConfig({ cwd: path.join(root, cwd), ...(configFile !== undefined && { configFile }) });
+  return { ...outcome, root };
+}
+
+async function loaded(files: Files, cwd?: string, configFile?: string): Promise<unknown> {
+  const outcome = await load(files, cwd, configFile);
+  if (!outcome.ok) return outcome.errors;
+  const { config, projectDir, file } = outcome.value;
+  const relative = (target: string): string => path.relative(outcome.root, target) || ".";
+  return { config, projectDir: relative(projectDir), file: file === undefined ? undefined : relative(file) };
+}
+
+async function errorsOf(files: Files, configFile?: string): Promise<readonly UsageError[]> {
+  const outcome = await load(files, ".", configFile);
+  return outcome.ok ? [] : outcome.errors;
+}
+
+const config = { outDir: "gen" };
+
+describe("finding", () => {
+  it.each([
+    ["flowc.config.json", JSON.stringify(config)],
+    ["flowc.config.json", `\uFEFF${JSON.stringify(config)}`],
+    ["flowc.config.ts", `const config: { outDir: string } = { outDir: "gen" }; export default config;`],
+    ["flowc.config.mts", `enum Folder { Gen = "gen" } export default { outDir: Folder.Gen };`],
+    ["flowc.config.js", `export default { outDir: "gen" };`],
+    ["flowc.config.mjs", `export default { outDir: "gen" };`],
+    ["package.json", JSON.stringify({ name: "app", flowc: config })],
+  ])("%s", async (file, text) => {
+    expect(await loaded({ [file]: text })).toEqual({ config, projectDir: ".", file });
+  });
+
+  it("goes upward to the nearest", async () => {
+    const files = { "flowc.config.json": "{}", "app/flowc.config.json": `{ "outDir": "gen" }`, "app/flows/deep/a": "" };
+    expect(await loaded(files, "app/flows/deep")).toEqual({ config, projectDir: "app", file: "app/flowc.config.json" });
+  });
+
+  it("passes a package.json without `flowc`", async () => {
+    const files = {
+      "flowc.config.json": "{}",
+      "app/package.json": `{ "bin": { "x": "flowc" }, "dependencies": {"flowc": "1"} }`,
+    };
+    expect(await loaded(files, "app")).toEqual({ config: {}, projectDir: ".", file: "flowc.config.json" });
+  });
+
+  it("takes the nearest package.json's folder without a configuration, else the working directory", async () => {
+    expect(await loaded({ "app/package.json": "{}", "app/flows/a": "" }, "app/flows")).toEqual({
+      config: {},
+      projectDir: "app",
+      file: undefined,
+    });
+    expect(await loaded({ "flows/a": "" }, "flows")).toEqual({ config: {}, projectDir: "flows", file: undefined });
+  });
+
+  it("refuses two in one folder", async () => {
+    const [error, ...others] = await errorsOf({ "flowc.config.ts": "", "package.json": `{ "flowc": {} }` });
+    expect(error).toMatchObject({
+      message: "there are two configurations: `flowc.config.ts` and `package.json`",
+      help: "Keep one of them.",
+    });
+    expect(others).toEqual([]);
+  });
+
+  it("takes the one that is named", async () => {
+    const files = { "flowc.config.json": "{}", "config/ci.json": `{ "outDir": "gen" }` };
+    expect(await loaded(files, ".", "config/ci.json")).toEqual({
+      config,
+      projectDir: "config",
+      file: "config/ci.json",
+    });
+  });
+
+  it("says what is wrong with a name", async () => {
+    const files = { "flowc.config.json": "{}", "config/a.json": "{}", "flowc.yaml": "" };
+    expect(await errorsOf(files, "flowc.config.jsn")).toEqual([
+      { message: "the configuration `flowc.config.jsn` does not exist", help: "Did you mean `flowc.config.json`?" },
+    ]);
+    expect(await errorsOf(files, "config")).toEqual([
+      { message: "the configuration `config` is not a file", help: "Give `--config` a file's path." },
+    ]);
+    expect(await errorsOf(files, "flowc.yaml")).toEqual([
+      {
+        message: "the configuration `flowc.yaml` has a name that flowc cannot read",
+        help: "It must end with `.ts`, `.js` or `.json`.",
+      },
+    ]);
+  });
+
+  it("gives paths relative to the project", async () => {
+    const text = JSON.stringify({ outDir: "./gen/", roots: [".", "src//ops", "../lib"] });
+    expect(await loaded({ "app/flowc.config.json": text }, "app")).toMatchObject({
+      config: { outDir: "gen", roots: [".", "src/ops", "../lib"] },
+    });
+  });
+
+  it.each([
+    ["flowc.config.js", "export default { outDir: 'one' };", "export default { outDir: 'two' };"],
+    ["flowc.config.ts", "export default { outDir: 'one' };", "export default { outDir: 'second' };"],
+  ])("loads %s again when it changed", async (file, before, after) => {
+    const root = temporaryProject({ [file]: before });
+    const first = await loadConfig({ cwd: root });
+    addFiles(root, { [file]: after });
+    const second = await loadConfig({ cwd: root });
+    expect(first.ok && first.value.config.outDir).toBe("one");
+    expect(second.ok && second.value.config.outDir).not.toBe("one");
+  });
+});
+
+describe("faults", () => {
+  it.each([
+    [`{ "outDir": "gen", }`, 1, 20],
+    [`{\n  // here\n}`, 2, 3],
+    [`{\n  outDir: 1 }`, 2, 3],
+    [`{ "outDir": gen }`, 1, 13],
+    [`{ "outDir": "gen"`, 1, 18],
+    ["", 1, 1],
+  ])("%j is not JSON", async (text, line, column) => {
+    const [error] = await errorsOf({ "flowc.config.json": text });
+    expect(error?.message).toMatch(/^the configuration is not JSON: \w/);
+    expect(error?.place).toEqual({ file: "flowc.config.json", line, column });
+  });
+
+  it("reports every unknown key and wrong value at its place", async () => {
+    const text = `{
+  "includes": ["a"],
+  "outDir": 3,
+  "importExtension": "jss",
+  "exclude": ["a", ""],
+  "include": "flows",
+  "rules": { "flow/unknown-kay": "error", "yaml/syntax": "of" }
+}`;
+    expect(await errorsOf({ "flowc.config.json": text })).toEqual([
+      {
+        message: "`includes` is no setting of flowc",
+        help: "Did you mean `include` or `exclude`?",
+        place: { file: "flowc.config.json", line: 2, column: 3 },
+      },
+      {
+        message: "`include` must be a list of texts, not `flows`",
+        help: 'Write `["flows"]`.',
+        place: { file: "flowc.config.json", line: 6, column: 14 },
+      },
+      {
+        message: "`exclude[1]` must be a text that is not empty, not an empty text",
+        place: { file: "flowc.config.json", line: 5, column: 20 },
+      },
+      {
+        message: "`outDir` must be a text that is not empty, not `3`",
+        place: { file: "flowc.config.json", line: 3, column: 13 },
+      },
+      {
+        message: "`importExtension` must be one of `js`, `ts` and `none`, not `jss`",
+        help: "Did you mean `js`?",
+        place: { file: "flowc.config.json", line: 4, column: 22 },
+      },
+      {
+        message: "`flow/unknown-kay` is no diagnostic of flowc",
+        help: expect.stringContaining("`flow/unknown-key`") as string,
+        place: { file: "flowc.config.json", line: 7, column: 14 },
+      },
+      {
+        message: "`rules.yaml/syntax` must be one of `error`, `warning` and `off`, not `of`",
+        help: "Did you mean `off`?",
+        place: { file: "flowc.config.json", line: 7, column: 58 },
+      },
+    ]);
+  });
+
+  it("places a fault in package.json", async () => {
+    expect(await errorsOf({ "package.json": `{ "name": "a",\n"flowc": { "outdir": "b" } }` })).toEqual([
+      {
+        message: "`outdir` is no setting of flowc",
+        help: "Did you mean `outDir`?",
+        place: { file: "package.json", line: 2, column: 12 },
+      },
+    ]);
+    expect(await errorsOf({ "package.json": `{ "flowc": [] }` })).toEqual([
+      {
+        message: "the configuration must be a mapping of settings, not a list",
+        place: { file: "package.json", line: 1, column: 12 },
+      },
+    ]);
+  });
+
+  it("lists the settings where none is close", async () => {
+    const [error] = await errorsOf({ "flowc.config.js": "export default { xyz: 1 };" });
+    expect(error).toEqual({
+      message: "`xyz` is no setting of flowc",
+      help: "Settings are `include`, `exclude`, `outDir`, `roots`, `runtime`, `importExtension` and `rules`.",
+      place: { file: "flowc.config.js" },
+    });
+  });
+
+  it.each([
+    ["flowc.config.ts", "export const a = 1;", "the configuration has no default export"],
+    ["flowc.config.js", "export const a = 1;", "the configuration has no default export"],
+    ["flowc.config.js", "throw new Error('no luck');", "the configuration cannot be loaded: no luck"],
+    ["flowc.config.ts", "throw new Error('no luck');", "the configuration cannot be loaded: no luck"],
+    ["flowc.config.ts", "export default () => 1;", "the configuration must be a mapping of settings, not a function"],
+    ["flowc.config.ts", "export default null;", "the configuration must be a mapping of settings, not null"],
+  ])("%s with %s", async (file, text, message) => {
+    expect(await errorsOf({ [file]: text })).toMatchObject([{ message, place: { file } }]);
+  });
+
+  it.each(["flowc.config.ts", "flowc.config.js"])("%s that does not parse is one error", async (file) => {
+    const errors = await errorsOf({ [file]: "export default {" });
+    expect(errors).toHaveLength(1);
+    expect(errors[0]?.message).toMatch(/^the configuration cannot be loaded: /);
+  });
+});
+
+it("defineConfig gives back what it gets", () => {
+  const given = { include: ["flows/**/*.yaml"] };
+  expect(defineConfig(given)).toBe(given);
+});
