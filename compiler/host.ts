@@ -37,6 +37,8 @@ export interface ModuleExports {
   /** Values that can be imported: functions, classes, constants, enums, namespaces. */
   readonly values: readonly string[];
   readonly types: readonly string[];
+  /** Exported classes that are declared to `implements RoutingNode`: routers. */
+  readonly routingClasses: readonly string[];
   /** Whether an `export *` leads to a module whose exports cannot be read: any name may exist. */
   readonly isOpen: boolean;
   /** Where the module does not parse: its first syntax error in one line. */

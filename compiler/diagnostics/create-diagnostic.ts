@@ -1,11 +1,11 @@
-import { catalogue, type Code } from "./catalogue.js";
+import { catalogue } from "./catalogue.js";
 import type { CatalogueEntry } from "./catalogue/entry.js";
-import type { Diagnostic, Finding } from "./diagnostic.js";
+import type { AnyFinding, Diagnostic } from "./diagnostic.js";
 
 /** Gives a finding its severity and words. */
-export function createDiagnostic<C extends Code>(finding: Finding<C>): Diagnostic {
-  // The catalogue's type relates each code to its own parameters; a lookup by a generic code loses that.
-  const entry = catalogue[finding.code] as unknown as CatalogueEntry<Finding<C>["params"]>;
+export function createDiagnostic(finding: AnyFinding): Diagnostic {
+  // A lookup by a union of codes loses which parameters belong to which code; `AnyFinding` has held it.
+  const entry = catalogue[finding.code] as CatalogueEntry<AnyFinding["params"]>;
   return {
     code: finding.code,
     severity: entry.severity,

@@ -17,13 +17,16 @@ export interface Fix {
 }
 
 /** What a rule reports: no wording, which is the catalogue's. */
-export interface Finding<C extends Code = Code> {
+export interface Finding<C extends Code> {
   readonly code: C;
   readonly params: Params<C>;
   readonly span: Span;
   readonly related?: readonly Related[];
   readonly fix?: Fix;
 }
+
+/** A finding of any code, its parameters those of the code. */
+export type AnyFinding = { readonly [C in Code]: Finding<C> }[Code];
 
 /** A finding with its severity and words: what reporters print. */
 export interface Diagnostic {

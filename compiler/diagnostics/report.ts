@@ -1,11 +1,10 @@
-import type { Code } from "./catalogue.js";
 import { createDiagnostic } from "./create-diagnostic.js";
-import type { Diagnostic, Finding } from "./diagnostic.js";
+import type { AnyFinding, Diagnostic } from "./diagnostic.js";
 
 /** Where a phase puts its findings. */
 export interface Report {
   readonly diagnostics: readonly Diagnostic[];
-  add<C extends Code>(finding: Finding<C>): void;
+  add(finding: AnyFinding): void;
   /** Whether an error is among the findings. */
   hasErrors(): boolean;
 }

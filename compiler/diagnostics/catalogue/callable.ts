@@ -1,2 +1,45 @@
-/** Callables that cannot be found or used. */
-export const callableEntries = {};
+import { didYouMean, entry } from "./entry.js";
+
+interface Suggested {
+  readonly closest: readonly string[];
+}
+
+/** Callables, node classes and types that cannot be found or used (SPEC 1). */
+export const callableEntries = {
+  "callable/not-a-reference": entry<{ text: string; what: string }>(
+    "error",
+    ({ text, what }) => `\`${text}\` names no ${what}`,
+    ({ what }) =>
+      what === "type"
+        ? "write `./types.ts#Name`"
+        : "write `./ops.ts#name`, `@package/ops#name` or `folder.module.name`; or `$ctx.…` for one that is in the context",
+  ),
+  "callable/missing-module": entry<{ specifier: string; tried: readonly string[] } & Suggested>(
+    "error",
+    ({ specifier }) => `the module \`${specifier}\` does not exist`,
+    ({ closest, tried }) =>
+      didYouMean(closest) ??
+      (tried.length > 0 ? `looked for ${tried.map((path) => `\`${path}\``).join(", ")}` : undefined),
+  ),
+  "callable/missing-export": entry<{ module: string; name: string } & Suggested>(
+    "error",
+    ({ module, name }) =>
+      name === "default"
+        ? `the module \`${module}\` has no default export`
+        : `the module \`${module}\` exports no \`${name}\``,
+    ({ closest }) => didYouMean(closest),
+  ),
+  "callable/only-a-type": entry<{ module: string; name: string }>(
+    "error",
+    ({ module, name }) => `\`${name}\` of \`${module}\` is a type, which cannot be called`,
+    "name a function, or a class as the node's `type`",
+  ),
+  "callable/module-syntax": entry<{ module: string; detail: string }>(
+    "error",
+    ({ module, detail }) => `the module \`${module}\` cannot be read: ${detail}`,
+  ),
+  "callable/not-a-function": entry<{ found: string }>(
+    "error",
+    ({ found }) => `a callable must be a function, not ${found}`,
+  ),
+};

@@ -1,2 +1,95 @@
-/** Faults of the flow file's keys and values. */
-export const flowEntries = {};
+import { didYouMean, entry } from "./entry.js";
+
+interface Suggested {
+  readonly closest: readonly string[];
+}
+
+/** Faults of the flow file's keys and values (SPEC 1, 3, 4, 7). */
+export const flowEntries = {
+  "flow/wrong-kind": entry<{ what: string; expected: string; found: string }>(
+    "error",
+    ({ what, expected, found }) => `${what} must be ${expected}, not ${found}`,
+  ),
+  "flow/unknown-key": entry<{ key: string; where: string; known: readonly string[] } & Suggested>(
+    "error",
+    ({ key, where }) => `${where} has no key \`${key}\``,
+    ({ closest, known }) => didYouMean(closest) ?? `the keys are ${known.map((key) => `\`${key}\``).join(", ")}`,
+  ),
+  "flow/no-entry": entry(
+    "error",
+    "the flow has no `entry`",
+    "add `entry: <id>`: the node that receives the run's input",
+  ),
+  "flow/unknown-entry": entry<{ id: string } & Suggested>(
+    "error",
+    ({ id }) => `the entry \`${id}\` is no node of this flow`,
+    ({ closest }) => didYouMean(closest),
+  ),
+  "flow/no-nodes": entry("error", "the flow has no nodes", "a flow needs one node or more under `nodes`"),
+  "node/reserved-id": entry<{ id: string }>(
+    "error",
+    ({ id }) => (id === "" ? "a node's id is empty" : `\`${id}\` cannot be a node's id`),
+    ({ id }) => (id === "" ? undefined : "it names a part of every JavaScript object: choose another id"),
+  ),
+  "node/unknown-type": entry<{ type: string } & Suggested>(
+    "error",
+    ({ type }) => `there is no node type \`${type}\``,
+    ({ closest }) =>
+      didYouMean(closest) ??
+      "the types are FunctionNode, CustomRoutingNode (or RoutingNode) and LoopNode; a class of yours is written `./nodes.ts#HttpNode`",
+  ),
+  "node/no-callable": entry<{ id: string; isRouter: boolean }>(
+    "error",
+    ({ id, isRouter }) => `the node \`${id}\` has no ${isRouter ? "`routing_rule`" : "`callable`"}`,
+    ({ isRouter }) => `add \`${isRouter ? "routing_rule" : "callable"}: ./ops.ts#name\` to the node`,
+  ),
+  "node/two-callables": entry<{ id: string }>(
+    "error",
+    ({ id }) => `the node \`${id}\` names its callable twice`,
+    "keep one of them",
+  ),
+  "node/key-of-another-type": entry<{ key: string; type: string; belongs: string }>(
+    "error",
+    ({ key, type }) => `\`${key}\` is no key of a ${type}`,
+    ({ belongs }) => `it belongs to ${belongs}`,
+  ),
+  "inputs/no-key": entry(
+    "error",
+    "a value in a list of inputs has no key",
+    "write it as a mapping, `- key: value`, or put it into a mapping",
+  ),
+  "inputs/duplicate-key": entry<{ key: string }>(
+    "error",
+    ({ key }) => `two inputs of this list have the key \`${key}\``,
+    "give one of them another key: `- other: $ctx.…`",
+  ),
+  "inputs/reserved-key": entry<{ key: string }>(
+    "error",
+    ({ key }) => `\`${key}\` cannot be a key`,
+    "it names a part of every JavaScript object: choose another key",
+  ),
+  "context/reserved": entry<{ key: string }>(
+    "error",
+    ({ key }) => `\`$ctx.${key}\` is kept by the run itself and cannot be written`,
+    "write to another key of the context; reading it is fine",
+  ),
+  "context/node-result": entry<{ id: string }>(
+    "error",
+    ({ id }) => `\`$payload.${id}\` is the result of the node \`${id}\` and cannot be written`,
+    "choose a name that is no node's id, or write to `$ctx`",
+  ),
+  "policy/bad-duration": entry<{ found: string }>(
+    "error",
+    ({ found }) => `\`${found}\` is no duration`,
+    "write a number with `ms`, `s`, `m` or `h` (`500ms`, `1.5s`), or a number of milliseconds",
+  ),
+  "policy/bad-value": entry<{ key: string; expected: string; found: string }>(
+    "error",
+    ({ key, expected, found }) => `\`${key}\` must be ${expected}, not ${found}`,
+  ),
+  "policy/unknown-goto": entry<{ id: string } & Suggested>(
+    "error",
+    ({ id }) => `\`goto\` names \`${id}\`, which is no node of this flow`,
+    ({ closest }) => didYouMean(closest),
+  ),
+};

@@ -1,2 +1,95 @@
-/** Faults of the graph. */
-export const graphEntries = {};
+import { didYouMean, entry } from "./entry.js";
+
+interface Suggested {
+  readonly closest: readonly string[];
+}
+
+/** Faults of the graph: edges, joins, cycles, loops (SPEC 2, 5, 6). */
+export const graphEntries = {
+  "edge/unknown-node": entry<{ id: string } & Suggested>(
+    "error",
+    ({ id }) => `\`${id}\` is no node of this flow`,
+    ({ closest, id }) => didYouMean(closest) ?? `add \`${id}\` to \`nodes\`, or take it out of the edge`,
+  ),
+  "edge/all-inside-any": entry(
+    "error",
+    "a `|` may not hold a `&`",
+    "put the joined part in a node of its own: `(a & b) >> both`, then `(both | c) >> …`",
+  ),
+  "edge/duplicate": entry<{ from: string; to: string }>(
+    "warning",
+    ({ from, to }) => `the edge \`${from} >> ${to}\` is declared twice`,
+    "the second one changes nothing: remove it",
+  ),
+  "join/ambiguous": entry<{ from: string; to: string }>(
+    "error",
+    ({ from, to }) => `\`${from}\` stands in two edges to \`${to}\`, so what \`${to}\` waits for is ambiguous`,
+    ({ from }) => `name \`${from}\` in one of them only`,
+  ),
+  "edge/self-on-plain-node": entry<{ id: string }>(
+    "error",
+    ({ id }) => `\`${id}\` starts itself again and again: only a router or a LoopNode can leave an edge to itself`,
+    "remove the edge, or make the node a CustomRoutingNode that decides when to stop",
+  ),
+  "cycle/two-entries": entry<{ members: readonly string[]; entries: readonly string[] }>(
+    "error",
+    ({ members, entries }) =>
+      `the cycle of ${listOf(members)} is entered in ${entries.length > 2 ? "several places" : "two places"}: ${listOf(entries)}`,
+    "a cycle is entered at one node, which every path into it passes: lead the other edges there too",
+  ),
+  "loop/body-unknown": entry<{ id: string; successors: readonly string[] }>(
+    "error",
+    ({ id, successors }) =>
+      successors.length === 0
+        ? `the LoopNode \`${id}\` leads to no body`
+        : `the LoopNode \`${id}\` leads to ${listOf(successors)}: which one is its body?`,
+    ({ id, successors }) =>
+      successors.length === 0 ? `add an edge \`${id} >> <body>\`` : `add \`body_route: ${successors[0] ?? ""}\``,
+  ),
+  "loop/body-not-successor": entry<{ id: string; key: string; target: string } & Suggested>(
+    "error",
+    ({ id, key, target }) => `\`${key}\` of \`${id}\` names \`${target}\`, which is no successor of it`,
+    ({ closest, id, target }) => didYouMean(closest) ?? `add an edge \`${id} >> ${target}\``,
+  ),
+  "loop/done-in-body": entry<{ id: string; target: string }>(
+    "error",
+    ({ id, target }) => `\`done_route\` of \`${id}\` names \`${target}\`, which lies in the loop's body`,
+    "what runs when all items are done cannot run for each item: remove the edge that leads there from the body",
+  ),
+  "loop/other-loop-route": entry<{ id: string; target: string }>(
+    "error",
+    ({ id, target }) => `\`loop_route\` of \`${id}\` names \`${target}\`: it can only name \`${id}\` itself`,
+    "leave `loop_route` out",
+  ),
+  "loop/extra-successor": entry<{ id: string; target: string }>(
+    "error",
+    ({ id, target }) =>
+      `the LoopNode \`${id}\` never starts \`${target}\`: it is neither its body nor its \`done_route\``,
+    ({ target }) => `start \`${target}\` from a node of the body, or name it as \`done_route\``,
+  ),
+  "loop/collect-unknown": entry<{ id: string; target: string } & Suggested>(
+    "error",
+    ({ id, target }) => `\`collect\` of \`${id}\` names \`${target}\`, which is no node of the loop's body`,
+    ({ closest }) => didYouMean(closest),
+  ),
+  "loop/collect-needed": entry<{ id: string; ends: readonly string[] }>(
+    "error",
+    ({ id, ends }) =>
+      ends.length === 0
+        ? `the body of \`${id}\` has no last node whose results could be collected`
+        : `the body of \`${id}\` ends in ${listOf(ends)}: which one gives an item's result?`,
+    ({ ends }) => `add \`collect: ${ends[0] ?? "<node of the body>"}\``,
+  ),
+  "loop/collect-without-done": entry<{ id: string }>(
+    "warning",
+    ({ id }) => `\`collect\` of \`${id}\` has no effect without \`done_route\``,
+    "name the node that receives the results as `done_route`, or remove `collect`",
+  ),
+};
+
+/** "`a`, `b` and `c`". */
+export function listOf(names: readonly string[]): string {
+  const quoted = names.map((name) => `\`${name}\``);
+  const last = quoted.pop() ?? "";
+  return quoted.length > 0 ? `${quoted.join(", ")} and ${last}` : last;
+}

@@ -1,0 +1,71 @@
+import { closestNames } from "../diagnostics/closest-names.js";
+import type { Report } from "../diagnostics/report.js";
+import type { CompilerHost } from "../host.js";
+import type { FlowAst } from "../parse/flow-ast.js";
+import type { FlowPlan } from "../plan.js";
+import { createPlan } from "./create-plan.js";
+import { findAssignment } from "./facts/assignment.js";
+import { createFlowGraph } from "./facts/flow-graph.js";
+import { findGraphFacts } from "./facts/graph-facts.js";
+import { findLoopScopes } from "./facts/loop-scopes.js";
+import { resolveCallables } from "./resolve-callables.js";
+import { resolveEdges } from "./resolve-edges.js";
+import { resolveLoops } from "./resolve-loops.js";
+import { resolveTypeReference } from "./resolve-reference.js";
+import { checkCycles } from "./rules/cycles.js";
+import { findCollected } from "./rules/loop-scopes.js";
+
+export interface AnalyzeOptions {
+  readonly host: CompilerHost;
+  /** Folders for dotted callables, after the flow file's own. */
+  readonly roots: readonly string[];
+  readonly report: Report;
+  /** Receives what a program handed over as a callable, under the key that the plan names. */
+  readonly given: Map<string, unknown>;
+}
+
+/** Resolves a flow: names, callables, arrival rules, cycles, loops (SPEC 1 to 6). No plan where an error is found. */
+export function analyzeFlow(ast: FlowAst, options: AnalyzeOptions): FlowPlan | undefined {
+  const { report } = options;
+  const entry = resolveEntry(ast, report);
+  checkGotos(ast, report);
+  const resolved = resolveEdges(ast, report);
+  const { loops, edges } = resolveLoops(ast, resolved, report);
+  const context = { host: options.host, file: ast.file, roots: options.roots, report };
+  const callables = resolveCallables(ast, { ...context, given: options.given });
+  const input = resolveTypeReference(ast.input, context);
+  const start = resolveTypeReference(ast.context, context);
+  if (entry === undefined) return undefined;
+  const graph = createFlowGraph(ast, entry, edges);
+  const facts = findGraphFacts(graph);
+  checkCycles(facts, report);
+  const scopes = findLoopScopes(graph, loops);
+  const collected = findCollected({ ast, graph, scopes, report });
+  if (report.hasErrors()) return undefined;
+  const assignment = findAssignment({ ast, facts, scopes });
+  return createPlan({ ast, facts, scopes, assignment, callables, collected, input, context: start });
+}
+
+function resolveEntry(ast: FlowAst, report: Report): number | undefined {
+  if (ast.entry === undefined) return undefined;
+  const id = ast.entry.value;
+  const index = ast.nodes.findIndex((node) => node.id.value === id);
+  if (index >= 0) return index;
+  const closest = closestNames(
+    id,
+    ast.nodes.map((node) => node.id.value),
+  );
+  // Without nodes there is nothing to be missed here: that has been reported.
+  if (ast.nodes.length > 0) report.add({ code: "flow/unknown-entry", params: { id, closest }, span: ast.entry.span });
+  return undefined;
+}
+
+function checkGotos(ast: FlowAst, report: Report): void {
+  const ids = ast.nodes.map((node) => node.id.value);
+  for (const policy of [ast.policy, ...ast.nodes.map((node) => node.policy)]) {
+    const goto = policy?.goto;
+    if (goto === undefined || ids.includes(goto.value)) continue;
+    const params = { id: goto.value, closest: closestNames(goto.value, ids) };
+    report.add({ code: "policy/unknown-goto", params, span: goto.span });
+  }
+}

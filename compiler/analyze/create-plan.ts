@@ -1,0 +1,135 @@
+import type { FlowAst, NodeAst } from "../parse/flow-ast.js";
+import type {
+  CallablePlan,
+  CyclePlan,
+  FlowPlan,
+  LoopPlan,
+  NodePlan,
+  PolicyPlan,
+  SuccessorPlan,
+  TypeReferencePlan,
+} from "../plan.js";
+import type { Assignment } from "./facts/assignment.js";
+import type { ArrivalGroup } from "./facts/flow-graph.js";
+import type { GraphFacts } from "./facts/graph-facts.js";
+import type { LoopScope, LoopScopes } from "./facts/loop-scopes.js";
+
+export interface PlanInput {
+  readonly ast: FlowAst;
+  readonly facts: GraphFacts;
+  readonly scopes: LoopScopes;
+  readonly assignment: Assignment;
+  /** By node; absent for LoopNodes. */
+  readonly callables: readonly (ResolvedCallable | undefined)[];
+  /** The node that a loop collects, by the loop's node. */
+  readonly collected: ReadonlyMap<number, number>;
+  readonly input: TypeReferencePlan | undefined;
+  readonly context: TypeReferencePlan | undefined;
+}
+
+export interface ResolvedCallable {
+  readonly kind: "function" | "router";
+  readonly callable: CallablePlan;
+}
+
+/** Puts what the analysis found together into the plan. */
+export function createPlan(input: PlanInput): FlowPlan {
+  const { ast, facts } = input;
+  return {
+    name: ast.name,
+    file: ast.file,
+    description: ast.description,
+    entry: ast.entry?.value ?? "",
+    input: input.input,
+    context: input.context,
+    policy: ast.policy?.plan,
+    concurrency: ast.concurrency?.value,
+    maxSteps: ast.maxSteps?.value,
+    nodes: ast.nodes.map((node, index) => createNode(node, index, input)),
+    cycles: facts.cycles.map(({ header, members }): CyclePlan => {
+      return { header: idOf(ast, header), members: members.map((member) => idOf(ast, member)) };
+    }),
+    span: ast.span,
+  };
+}
+
+function idOf(ast: FlowAst, node: number): string {
+  return ast.nodes[node]?.id.value ?? "";
+}
+
+function createNode(node: NodeAst, index: number, input: PlanInput): NodePlan {
+  const { ast, facts, scopes, assignment } = input;
+  const loop = scopes.innermost[index];
+  const common = {
+    id: node.id.value,
+    name: node.name,
+    inputs: node.inputs,
+    outputs: node.outputs,
+    successors: successorsOf(index, input),
+    arrival: arrivalOf(ast, facts.arrivals[index] ?? []),
+    backParents: backParentsOf(index, input),
+    loop: loop === undefined ? undefined : idOf(ast, loop.node),
+    describe: node.describe,
+    policy: withoutNothing(node.policy?.plan),
+    reads: assignment.readsAt(index),
+    span: node.id.span,
+  };
+  const own = scopes.loops.find((scope) => scope.node === index);
+  if (own !== undefined) return { ...common, ...loopPlan(node, own, input) };
+  const resolved = input.callables[index];
+  if (resolved === undefined) throw new Error(`flowc: the node ${node.id.value} has neither a loop nor a callable`);
+  return { ...common, ...resolved, contextAccess: node.contextAccess };
+}
+
+type LoopPart = Pick<LoopPlan, "kind" | "body" | "done" | "collect" | "itemsKey" | "enumerate" | "members">;
+
+function loopPlan(node: NodeAst, scope: LoopScope, { ast, collected }: PlanInput): LoopPart {
+  const collect = collected.get(scope.node);
+  return {
+    kind: "loop",
+    body: idOf(ast, scope.body),
+    done: scope.done === undefined ? undefined : idOf(ast, scope.done),
+    collect: collect === undefined ? undefined : idOf(ast, collect),
+    itemsKey: node.loop.itemsKey?.value,
+    enumerate: node.loop.enumerate,
+    members: scope.members.map((member) => idOf(ast, member)),
+  };
+}
+
+function withoutNothing(policy: PolicyPlan | undefined): PolicyPlan | undefined {
+  if (policy === undefined) return undefined;
+  const { retry, timeout, onError } = policy;
+  return retry === undefined && timeout === undefined && onError === undefined ? undefined : policy;
+}
+
+function successorsOf(index: number, { ast, facts }: PlanInput): SuccessorPlan[] {
+  return (facts.graph.edges[index] ?? []).map(({ to, span }) => ({
+    id: idOf(ast, to),
+    back: facts.isBack(index, to),
+    span,
+  }));
+}
+
+function backParentsOf(index: number, { ast, facts }: PlanInput): string[] {
+  const parents = facts.graph.edges.flatMap((list) => list.filter(({ to }) => to === index));
+  return parents.filter(({ from }) => facts.isBack(from, index)).map(({ from }) => idOf(ast, from));
+}
+
+/** Groups and their members in code-point order: the key order of a join's payload. */
+function arrivalOf(ast: FlowAst, groups: readonly ArrivalGroup[]): string[][] {
+  const named = groups.map((group) => group.map(({ node }) => idOf(ast, node)).sort(compareCodePoints));
+  return named.sort(([one = ""], [other = ""]) => compareCodePoints(one, other));
+}
+
+/** Order by code points, which is not UTF-16 order beyond the basic plane. */
+export function compareCodePoints(one: string, other: string): number {
+  const left = [...one];
+  const right = [...other];
+  for (const [index, character] of left.entries()) {
+    const against = right[index];
+    if (against === undefined) return 1;
+    const difference = (character.codePointAt(0) ?? 0) - (against.codePointAt(0) ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return left.length - right.length;
+}

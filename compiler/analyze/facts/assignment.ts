@@ -1,0 +1,214 @@
+import type { FlowAst } from "../../parse/flow-ast.js";
+import type { ReadPlan } from "../../plan.js";
+import { addBit, type BitSet, createBitSet, hasBit, intersect, subtract, unite } from "./bit-set.js";
+import type { GraphFacts } from "./graph-facts.js";
+import type { LoopScopes } from "./loop-scopes.js";
+import { overlaps, pathKey, type PlaceRead, type PlaceWrite, readsOf, writesOf } from "./places.js";
+
+/**
+ * Which writes may have happened before a node (reaching definitions), and which places are set on every path to it
+ * (definite assignment), over the arrival rules: a join has what each of its groups has, a `|` what all its parents have.
+ */
+export interface Assignment {
+  /** What the reads of a node may find. */
+  readsAt(node: number): readonly ReadPlan[];
+}
+
+export interface AssignmentInput {
+  readonly ast: FlowAst;
+  readonly facts: GraphFacts;
+  readonly scopes: LoopScopes;
+}
+
+export function findAssignment({ ast, facts, scopes }: AssignmentInput): Assignment {
+  const isJoin = (node: number): boolean => (facts.arrivals[node]?.length ?? 0) > 1;
+  const tables = createTables(ast, writesOf(ast, isJoin));
+  const before = definiteBefore(tables, ast, facts);
+  const reaching = reachingBefore(tables, facts, scopes);
+  return {
+    readsAt: (node) => {
+      const read = ast.nodes[node];
+      if (read === undefined) return [];
+      const state = { always: before[node], reaching: reaching[node], tables, node };
+      return readsOf(read).map((place) => describeRead(place, state));
+    },
+  };
+}
+
+/** One place of the context, by the numbers of its writes. */
+interface Place {
+  /** The writes to this very place. */
+  readonly same: BitSet;
+  /** What a write overwrites: all writes to the place and below it. */
+  readonly below: BitSet;
+}
+
+/** Writes by number; the bit after the last one is "a node with context access may have written anything". */
+interface Tables {
+  readonly writes: readonly PlaceWrite[];
+  readonly size: number;
+  readonly open: number;
+  /** Numbers of a node's writes. */
+  readonly after: readonly (readonly number[])[];
+  readonly arrived: readonly (readonly number[])[];
+  /** The place of each write. */
+  readonly places: readonly Place[];
+  readonly isOpen: readonly boolean[];
+  readonly names: readonly string[];
+}
+
+function createTables(ast: FlowAst, writes: readonly PlaceWrite[]): Tables {
+  const size = writes.length + 1;
+  const after: number[][] = ast.nodes.map(() => []);
+  const arrived: number[][] = ast.nodes.map(() => []);
+  for (const [number, { node, when }] of writes.entries()) (when === "after" ? after : arrived)[node]?.push(number);
+  const byPlace = new Map<string, Place>();
+  const placeOf = ({ scope, path }: PlaceRead, length: number): Place | undefined =>
+    byPlace.get(`${scope} ${pathKey(path.slice(0, length))}`);
+  for (const { scope, path } of writes) {
+    const key = `${scope} ${pathKey(path)}`;
+    if (!byPlace.has(key)) byPlace.set(key, { same: createBitSet(size), below: createBitSet(size) });
+  }
+  for (const [number, write] of writes.entries()) {
+    for (let length = 1; length <= write.path.length; length++) {
+      const above = placeOf(write, length);
+      if (above !== undefined) addBit(above.below, number);
+    }
+    const place = placeOf(write, write.path.length);
+    if (place !== undefined) addBit(place.same, number);
+  }
+  const nowhere = { same: createBitSet(size), below: createBitSet(size) };
+  const places = writes.map((write) => placeOf(write, write.path.length) ?? nowhere);
+  const isOpen = ast.nodes.map(({ contextAccess }) => contextAccess);
+  return {
+    writes,
+    size,
+    open: writes.length,
+    after,
+    arrived,
+    places,
+    isOpen,
+    names: ast.nodes.map(({ id }) => id.value),
+  };
+}
+
+/** For each node the writes whose place is set on every path to it. */
+function definiteBefore(tables: Tables, ast: FlowAst, facts: GraphFacts): BitSet[] {
+  const before: BitSet[] = ast.nodes.map(() => createBitSet(tables.size));
+  const after: BitSet[] = ast.nodes.map(() => createBitSet(tables.size));
+  const failures = gotoSources(facts);
+  for (const node of facts.order) {
+    const state = before[node] ?? createBitSet(tables.size);
+    meetArrivals(state, { node, facts, after });
+    for (const from of failures.get(node) ?? []) {
+      const failed = before[from];
+      if (failed !== undefined) intersect(state, failed);
+    }
+    const here = tables.arrived[node] ?? [];
+    for (const number of here) setPlace(state, number, tables);
+    const out = Uint32Array.from(state);
+    if (writesAlways(ast, node)) for (const number of tables.after[node] ?? []) setPlace(out, number, tables);
+    after[node] = out;
+  }
+  return before;
+}
+
+/** Sources of gotos that lead forward, by target. */
+function gotoSources({ graph, isBack }: GraphFacts): Map<number, number[]> {
+  const sources = new Map<number, number[]>();
+  for (const goto of graph.gotos) {
+    if (goto === undefined || isBack(goto.from, goto.to)) continue;
+    sources.set(goto.to, [...(sources.get(goto.to) ?? []), goto.from]);
+  }
+  return sources;
+}
+
+interface Meeting {
+  readonly node: number;
+  readonly facts: GraphFacts;
+  readonly after: readonly BitSet[];
+}
+
+function meetArrivals(state: BitSet, { node, facts, after }: Meeting): void {
+  // Only a goto starts it: the failure's state is met with "everything".
+  const groups = facts.arrivals[node] ?? [];
+  if (groups.length === 0 && node !== facts.graph.entry) state.fill(0xffffffff);
+  for (const group of groups) {
+    const [first, ...others] = group.map((parent) => after[parent.node]);
+    if (first === undefined) continue;
+    const common = Uint32Array.from(first);
+    for (const other of others) if (other !== undefined) intersect(common, other);
+    unite(state, common);
+  }
+}
+
+/** `on_error: continue` goes on without the outputs. */
+function writesAlways(ast: FlowAst, node: number): boolean {
+  const policy = ast.nodes[node]?.policy?.plan.onError ?? ast.policy?.plan.onError;
+  return policy !== "continue";
+}
+
+/** A write sets its place, whichever write of that place it is; what lay below is gone. */
+function setPlace(state: BitSet, number: number, { places }: Tables): void {
+  const place = places[number];
+  if (place === undefined) return;
+  subtract(state, place.below);
+  unite(state, place.same);
+}
+
+/** For each node the writes that may have happened before it and that nothing has overwritten since. */
+function reachingBefore(tables: Tables, facts: GraphFacts, scopes: LoopScopes): BitSet[] {
+  const { predecessors } = facts;
+  const before = predecessors.map(() => createBitSet(tables.size));
+  const after = predecessors.map(() => createBitSet(tables.size));
+  const sources = predecessors.map((list) => [...list]);
+  // An item's nodes run before the next item's, and all of them before what the loop does at its end.
+  for (const { body, done, members } of scopes.loops) {
+    sources[body]?.push(...members);
+    if (done !== undefined) sources[done]?.push(...members);
+  }
+  for (let changed = true; changed;) {
+    changed = false;
+    for (const node of facts.order) {
+      const state = before[node];
+      const out = after[node];
+      if (state === undefined || out === undefined) continue;
+      for (const from of sources[node] ?? []) {
+        const incoming = after[from];
+        if (incoming !== undefined) unite(state, incoming);
+      }
+      for (const number of tables.arrived[node] ?? []) addBit(state, number);
+      if (unite(out, transfer(state, node, tables))) changed = true;
+    }
+  }
+  return before;
+}
+
+function transfer(state: BitSet, node: number, { after, places, open, isOpen }: Tables): BitSet {
+  const out = Uint32Array.from(state);
+  for (const number of after[node] ?? []) {
+    const place = places[number];
+    if (place !== undefined) subtract(out, place.below);
+  }
+  for (const number of after[node] ?? []) addBit(out, number);
+  if (isOpen[node] === true) addBit(out, open);
+  return out;
+}
+
+interface ReadState {
+  readonly always: BitSet | undefined;
+  readonly reaching: BitSet | undefined;
+  readonly tables: Tables;
+  readonly node: number;
+}
+
+function describeRead({ scope, path }: PlaceRead, { always, reaching, tables }: ReadState): ReadPlan {
+  const sources = tables.writes.flatMap((write, number) => {
+    if (write.scope !== scope || !overlaps(write.path, path)) return [];
+    if (reaching === undefined || !hasBit(reaching, number)) return [];
+    const node = tables.names[write.node] ?? "";
+    return [{ node, part: write.part, path: write.path, always: always !== undefined && hasBit(always, number) }];
+  });
+  const afterOpenWrite = reaching !== undefined && hasBit(reaching, tables.open);
+  return { scope, path, sources, afterOpenWrite };
+}

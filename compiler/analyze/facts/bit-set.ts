@@ -1,0 +1,37 @@
+/** A set of small integers as bits; all sets of one analysis have the same size. */
+export type BitSet = Uint32Array;
+
+export function createBitSet(size: number): BitSet {
+  return new Uint32Array((size + 31) >>> 5);
+}
+
+export function addBit(set: BitSet, index: number): void {
+  const word = index >>> 5;
+  set[word] = (set[word] ?? 0) | (1 << (index & 31));
+}
+
+export function hasBit(set: BitSet, index: number): boolean {
+  return ((set[index >>> 5] ?? 0) & (1 << (index & 31))) !== 0;
+}
+
+/** Adds `other` to `set`; tells whether that changed it. */
+export function unite(set: BitSet, other: BitSet): boolean {
+  let changed = false;
+  for (let word = 0; word < set.length; word++) {
+    const before = set[word] ?? 0;
+    const after = (before | (other[word] ?? 0)) >>> 0;
+    if (after !== before) {
+      set[word] = after;
+      changed = true;
+    }
+  }
+  return changed;
+}
+
+export function intersect(set: BitSet, other: BitSet): void {
+  for (let word = 0; word < set.length; word++) set[word] = (set[word] ?? 0) & (other[word] ?? 0);
+}
+
+export function subtract(set: BitSet, other: BitSet): void {
+  for (let word = 0; word < set.length; word++) set[word] = (set[word] ?? 0) & ~(other[word] ?? 0);
+}

@@ -1,0 +1,191 @@
+import { type DominatorTree, findDominators, invert } from "./dominators.js";
+import type { ArrivalGroup, FlowGraph, GraphEdge } from "./flow-graph.js";
+
+/** What follows from the graph alone; computed once and shared by all rules. */
+export interface GraphFacts {
+  readonly graph: FlowGraph;
+  readonly reachable: readonly boolean[];
+  readonly dominators: DominatorTree;
+  /** Whether the edge leads back to the header of a cycle: its target dominates its source. */
+  isBack(from: number, to: number): boolean;
+  /** Positions of nodes such that every forward edge leads to a later one. */
+  readonly order: readonly number[];
+  /** Groups of parents that a node waits for: forward edges only; empty groups are left out. */
+  readonly arrivals: readonly (readonly ArrivalGroup[])[];
+  readonly predecessors: readonly (readonly number[])[];
+  readonly cycles: readonly Cycle[];
+  /** Edges that close a cycle which is entered in two places. */
+  readonly irreducible: readonly IrreducibleCycle[];
+}
+
+export interface Cycle {
+  readonly header: number;
+  readonly backEdges: readonly GraphEdge[];
+  /** The header too; ascending. */
+  readonly members: readonly number[];
+}
+
+export interface IrreducibleCycle {
+  /** An edge that closes it. */
+  readonly edge: GraphEdge;
+  readonly members: readonly number[];
+  readonly entries: readonly number[];
+}
+
+export function findGraphFacts(graph: FlowGraph): GraphFacts {
+  const size = graph.nodes.length;
+  const reachable = findReachable(graph);
+  // What nothing reaches hangs on a root of its own, so that every node has dominators.
+  const roots = [graph.entry, ...unreachableRoots(graph, reachable)];
+  const dominators = findDominators([...graph.successors, roots], size);
+  const isBack = (from: number, to: number): boolean => dominators.dominates(to, from);
+  const predecessors = invert(graph.successors);
+  const forward = graph.successors.map((targets, from) => targets.filter((to) => !isBack(from, to)));
+  const { order, leftOver } = sortForward(forward);
+  const arrivals = graph.arrivals.map((groups, to) =>
+    groups.map((group) => group.filter(({ node }) => !isBack(node, to))).filter((group) => group.length > 0),
+  );
+  const cycles = findCycles(graph, isBack, predecessors);
+  const irreducible = findIrreducible(graph, forward, leftOver);
+  return { graph, reachable, dominators, isBack, order, arrivals, predecessors, cycles, irreducible };
+}
+
+function findReachable({ entry, successors }: FlowGraph): boolean[] {
+  const reachable = successors.map(() => false);
+  const stack = [entry];
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+    if (reachable[node] === true) continue;
+    reachable[node] = true;
+    stack.push(...(successors[node] ?? []));
+  }
+  return reachable;
+}
+
+/** Of what the entry does not reach: nodes without parents, then one node of each cycle that is left. */
+function unreachableRoots({ successors }: FlowGraph, reachable: readonly boolean[]): number[] {
+  const predecessors = invert(successors);
+  const seen = [...reachable];
+  const roots: number[] = [];
+  const visit = (root: number): void => {
+    roots.push(root);
+    const stack = [root];
+    for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+      if (seen[node] === true) continue;
+      seen[node] = true;
+      stack.push(...(successors[node] ?? []));
+    }
+  };
+  for (const node of successors.keys()) if (seen[node] !== true && predecessors[node]?.length === 0) visit(node);
+  for (const node of successors.keys()) if (seen[node] !== true) visit(node);
+  return roots;
+}
+
+/** Topological order by Kahn, ties in declared order; nodes of cycles are left over. */
+function sortForward(forward: readonly (readonly number[])[]): { order: number[]; leftOver: Set<number> } {
+  const waiting = forward.map(() => 0);
+  for (const targets of forward) for (const to of targets) waiting[to] = (waiting[to] ?? 0) + 1;
+  const order = [...forward.keys()].filter((node) => waiting[node] === 0);
+  for (const node of order) {
+    for (const to of forward[node] ?? []) {
+      waiting[to] = (waiting[to] ?? 0) - 1;
+      if (waiting[to] === 0) order.push(to);
+    }
+  }
+  const sorted = new Set(order);
+  return { order, leftOver: new Set([...forward.keys()].filter((node) => !sorted.has(node))) };
+}
+
+/** Natural loops, those of one header taken together. */
+function findCycles(
+  graph: FlowGraph,
+  isBack: GraphFacts["isBack"],
+  predecessors: readonly (readonly number[])[],
+): Cycle[] {
+  const backEdges = new Map<number, GraphEdge[]>();
+  for (const edge of allEdges(graph)) {
+    if (!isBack(edge.from, edge.to)) continue;
+    const known = backEdges.get(edge.to);
+    if (known === undefined) backEdges.set(edge.to, [edge]);
+    else known.push(edge);
+  }
+  return [...backEdges]
+    .sort(([one], [other]) => one - other)
+    .map(([header, edges]) => {
+      const members = new Set([header]);
+      const stack = edges.map(({ from }) => from);
+      for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+        if (members.has(node)) continue;
+        members.add(node);
+        stack.push(...(predecessors[node] ?? []));
+      }
+      return { header, backEdges: edges, members: [...members].sort((one, other) => one - other) };
+    });
+}
+
+export function allEdges({ edges, gotos }: FlowGraph): GraphEdge[] {
+  return edges.flatMap((list, from) => {
+    const goto = gotos[from];
+    return goto === undefined ? list : [...list, goto];
+  });
+}
+
+/** The cycles that are left among the forward edges: one finding for each strongly connected part. */
+function findIrreducible(
+  graph: FlowGraph,
+  forward: readonly (readonly number[])[],
+  leftOver: ReadonlySet<number>,
+): IrreducibleCycle[] {
+  const found: IrreducibleCycle[] = [];
+  const edges = leftOver.size === 0 ? [] : allEdges(graph);
+  for (const members of connectedParts(forward, leftOver)) {
+    const inside = new Set(members);
+    const entries = new Set(edges.filter(({ from, to }) => inside.has(to) && !inside.has(from)).map(({ to }) => to));
+    const edge = edges.findLast(({ from, to }) => inside.has(from) && entries.has(to));
+    if (edge !== undefined) found.push({ edge, members, entries: [...entries] });
+  }
+  return found;
+}
+
+/** Strongly connected parts of two nodes or more among `among` (Kosaraju, without recursion). */
+function connectedParts(forward: readonly (readonly number[])[], among: ReadonlySet<number>): number[][] {
+  if (among.size === 0) return [];
+  const within = forward.map((targets, from) => (among.has(from) ? targets.filter((to) => among.has(to)) : []));
+  const back = invert(within);
+  const finished = finishOrder(within, among);
+  const parts: number[][] = [];
+  const seen = new Set<number>();
+  for (const root of finished.reverse()) {
+    if (seen.has(root)) continue;
+    const part: number[] = [];
+    const stack = [root];
+    for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+      if (seen.has(node)) continue;
+      seen.add(node);
+      part.push(node);
+      stack.push(...(back[node] ?? []));
+    }
+    if (part.length > 1) parts.push(part.sort((one, other) => one - other));
+  }
+  return parts;
+}
+
+function finishOrder(within: readonly (readonly number[])[], among: ReadonlySet<number>): number[] {
+  const seen = new Set<number>();
+  const finished: number[] = [];
+  for (const root of among) {
+    if (seen.has(root)) continue;
+    seen.add(root);
+    const stack = [{ node: root, next: 0 }];
+    for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
+      const target = within[top.node]?.[top.next++];
+      if (target === undefined) {
+        finished.push(top.node);
+        stack.pop();
+      } else if (!seen.has(target)) {
+        seen.add(target);
+        stack.push({ node: target, next: 0 });
+      }
+    }
+  }
+  return finished;
+}

@@ -1,0 +1,109 @@
+import type { FlowAst, NodeAst } from "../../parse/flow-ast.js";
+import type { ExpressionPlan, ReferencePlan, ValuePlan } from "../../plan.js";
+
+export type PlaceScope = "ctx" | "payload" | "joins";
+
+/** A write of a node; its result in `$payload` and what arrives in `$joins` count as writes too. */
+export interface PlaceWrite {
+  readonly node: number;
+  readonly scope: PlaceScope;
+  readonly path: readonly (string | number)[];
+  /** Set for a mapped output. */
+  readonly part: string | number | undefined;
+  /** `before`: it has happened when the node's inputs are read (`$joins` of a join). */
+  readonly when: "before" | "after";
+}
+
+/** A place of the context that a node reads. */
+export interface PlaceRead {
+  readonly scope: PlaceScope;
+  readonly path: readonly (string | number)[];
+}
+
+/** Every different reference of a node to `$ctx`, `$payload` and `$joins`, in the order of its text. */
+export function readsOf(node: NodeAst): PlaceRead[] {
+  const found = new Map<string, PlaceRead>();
+  for (const reference of referencesOf(node)) {
+    if (reference.scope === "env") continue;
+    const read = { scope: reference.scope, path: reference.path.map(({ value }) => value) };
+    found.set(`${read.scope} ${pathKey(read.path)}`, read);
+  }
+  return [...found.values()];
+}
+
+export function referencesOf(node: NodeAst): ReferencePlan[] {
+  const called = node.callable?.kind === "dynamic" ? expressionReferences(node.callable.expression) : [];
+  return node.inputs === undefined ? called : [...called, ...valueReferences(node.inputs)];
+}
+
+export function valueReferences(value: ValuePlan): ReferencePlan[] {
+  switch (value.kind) {
+    case "list":
+      return value.items.flatMap(valueReferences);
+    case "object":
+      return value.entries.flatMap((entry) => valueReferences(entry.value));
+    case "template":
+      return value.parts.flatMap((part) => (typeof part === "string" ? [] : expressionReferences(part)));
+    default:
+      return expressionReferences(value);
+  }
+}
+
+function expressionReferences(expression: ExpressionPlan): ReferencePlan[] {
+  if (expression.kind === "literal") return [];
+  if (expression.kind === "reference") return [expression];
+  return expression.operands.filter((operand): operand is ReferencePlan => operand.kind === "reference");
+}
+
+/** All writes of a flow that some read can meet: at, above or below its path. */
+export function writesOf(ast: FlowAst, isJoin: (node: number) => boolean): PlaceWrite[] {
+  const reads = ast.nodes.flatMap(readsOf);
+  const read = readTrie(reads);
+  return ast.nodes
+    .flatMap((node, index) => nodeWrites(node, index, isJoin(index)))
+    .filter((write) => meets(read, write));
+}
+
+function nodeWrites({ id, outputs }: NodeAst, node: number, isJoin: boolean): PlaceWrite[] {
+  const part = undefined;
+  const result: PlaceWrite = { node, scope: "payload", path: [id.value], part, when: "after" };
+  const arrived: PlaceWrite = { node, scope: "joins", path: [id.value], part, when: "before" };
+  const written = outputs.map(({ part: key, target }): PlaceWrite => {
+    const path = target.path.map(({ value }) => value);
+    return { node, scope: target.scope, path, part: key?.value, when: "after" };
+  });
+  return isJoin ? [arrived, result, ...written] : [result, ...written];
+}
+
+export function pathKey(path: readonly (string | number)[]): string {
+  // An index and the key of the same digits are one place.
+  return JSON.stringify(path.map(String));
+}
+
+/** Whether one path is the other, or leads to it. */
+export function overlaps(one: readonly (string | number)[], other: readonly (string | number)[]): boolean {
+  const length = Math.min(one.length, other.length);
+  for (let index = 0; index < length; index++) if (String(one[index]) !== String(other[index])) return false;
+  return true;
+}
+
+/** Prefixes of all paths read, and the paths themselves, per scope. */
+interface ReadTrie {
+  readonly exact: ReadonlySet<string>;
+  readonly prefixes: ReadonlySet<string>;
+}
+
+function readTrie(reads: readonly PlaceRead[]): ReadTrie {
+  const exact = new Set<string>();
+  const prefixes = new Set<string>();
+  for (const { scope, path } of reads) {
+    exact.add(`${scope} ${pathKey(path)}`);
+    for (let length = 0; length <= path.length; length++) prefixes.add(`${scope} ${pathKey(path.slice(0, length))}`);
+  }
+  return { exact, prefixes };
+}
+
+function meets({ exact, prefixes }: ReadTrie, { scope, path }: PlaceWrite): boolean {
+  if (prefixes.has(`${scope} ${pathKey(path)}`)) return true;
+  return path.some((_, length) => exact.has(`${scope} ${pathKey(path.slice(0, length))}`));
+}

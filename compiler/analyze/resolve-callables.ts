@@ -1,0 +1,69 @@
+import type { FlowAst, NodeAst, ReferenceAst } from "../parse/flow-ast.js";
+import type { CallablePlan } from "../plan.js";
+import type { ResolvedCallable } from "./create-plan.js";
+import { type ResolveContext, resolveReference } from "./resolve-reference.js";
+
+export interface CallablesContext extends ResolveContext {
+  readonly given: Map<string, unknown>;
+}
+
+/** The callable of every node that has one, by the node; reports what cannot be found. */
+export function resolveCallables(ast: FlowAst, context: CallablesContext): (ResolvedCallable | undefined)[] {
+  return ast.nodes.map((node) => {
+    if (node.type.kind === "loop") return undefined;
+    if (node.type.kind === "class") return resolveClass(node, node.type.reference, context);
+    if (node.type.kind !== "given-class") return resolveFunction(node, context);
+    return { kind: "function", callable: giveCallable(node, { value: node.type.value, isClass: true, context }) };
+  });
+}
+
+function resolveFunction(node: NodeAst, context: CallablesContext): ResolvedCallable | undefined {
+  const kind = node.type.kind === "router" ? "router" : "function";
+  const { callable } = node;
+  const id = node.id.value;
+  if (callable === undefined) {
+    context.report.add({ code: "node/no-callable", params: { id, isRouter: kind === "router" }, span: node.id.span });
+    return undefined;
+  }
+  const { span } = callable;
+  switch (callable.kind) {
+    case "faulty":
+      return undefined;
+    case "dynamic":
+      return { kind, callable: { kind: "dynamic", expression: callable.expression, span } };
+    case "given":
+      return { kind, callable: giveCallable(node, { value: callable.value, isClass: false, context }) };
+    case "reference": {
+      const resolved = resolveReference(callable.reference, "callable", context);
+      if (resolved === undefined) return undefined;
+      const { module, exportName } = resolved;
+      return { kind, callable: { kind: "imported", isClass: false, module, exportName, config: undefined, span } };
+    }
+  }
+}
+
+/** A class of the user's; it is a router where its declaration says `implements RoutingNode`. */
+function resolveClass(node: NodeAst, reference: ReferenceAst, context: CallablesContext): ResolvedCallable | undefined {
+  const resolved = resolveReference(reference, "class", context);
+  if (resolved === undefined) return undefined;
+  const { module, exportName, exports } = resolved;
+  const kind = exports?.routingClasses.includes(exportName) === true ? "router" : "function";
+  const { config } = node;
+  return { kind, callable: { kind: "imported", isClass: true, module, exportName, config, span: reference.span } };
+}
+
+interface Given {
+  readonly value: unknown;
+  readonly isClass: boolean;
+  readonly context: CallablesContext;
+}
+
+function giveCallable(node: NodeAst, { value, isClass, context }: Given): CallablePlan {
+  const key = node.id.value;
+  const span = node.callable?.span ?? node.type.span;
+  if (typeof value !== "function") {
+    context.report.add({ code: "callable/not-a-function", params: { found: typeof value }, span });
+  }
+  context.given.set(key, value);
+  return { kind: "given", isClass, key, config: node.config, span };
+}

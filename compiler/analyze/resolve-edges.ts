@@ -1,0 +1,111 @@
+import { closestNames } from "../diagnostics/closest-names.js";
+import type { Report } from "../diagnostics/report.js";
+import type { EdgeAst, FlowAst, Located, SourceGroupAst } from "../parse/flow-ast.js";
+import {
+  type ArrivalGroup,
+  type ArrivalParent,
+  type GraphEdge,
+  indexNodes,
+  type ResolvedEdges,
+} from "./facts/flow-graph.js";
+
+/**
+ * Names of the edges to nodes, and what each node waits for (SPEC 2). Reports unknown names, a `&` inside a `|`, edges
+ * that are declared twice and parents that stand in two edges to one target.
+ */
+export function resolveEdges(ast: FlowAst, report: Report): ResolvedEdges {
+  const indexOf = indexNodes(ast);
+  const edges: GraphEdge[][] = ast.nodes.map(() => []);
+  const arrivals: ArrivalGroup[][] = ast.nodes.map(() => []);
+  const seen = new Map<string, ArrivalParent>();
+  const resolve = ({ value, span }: Located<string>): number | undefined => {
+    const index = indexOf.get(value);
+    if (index === undefined) {
+      report.add({
+        code: "edge/unknown-node",
+        params: { id: value, closest: closestNames(value, indexOf.keys()) },
+        span,
+      });
+    }
+    return index;
+  };
+  const collector = { ast, report, edges, arrivals, seen };
+  for (const edge of ast.edges) {
+    const groups = groupsOf(edge.source, resolve, report);
+    for (const target of edge.targets) {
+      const to = resolve(target);
+      if (to !== undefined) addEdge(collector, groups, { to, edge, target });
+    }
+  }
+  return { edges, arrivals };
+}
+
+type Resolve = (name: Located<string>) => number | undefined;
+type Parent = Omit<ArrivalParent, "targetSpan">;
+
+/** What the left side of an edge waits for: a `&` is several groups, a `|` one. */
+function groupsOf(source: SourceGroupAst, resolve: Resolve, report: Report): Parent[][] {
+  if (source.kind === "all") return source.members.flatMap((member) => groupsOf(member, resolve, report));
+  const group = anyOf(source, resolve, report);
+  return group.length > 0 ? [group] : [];
+}
+
+function anyOf(source: SourceGroupAst, resolve: Resolve, report: Report): Parent[] {
+  if (source.kind === "node-name") {
+    const node = resolve(source);
+    return node === undefined ? [] : [{ node, span: source.span }];
+  }
+  if (source.kind === "all") report.add({ code: "edge/all-inside-any", params: {}, span: source.span });
+  return source.members.flatMap((member) => anyOf(member, resolve, report));
+}
+
+interface Collector {
+  readonly ast: FlowAst;
+  readonly report: Report;
+  readonly edges: GraphEdge[][];
+  readonly arrivals: ArrivalGroup[][];
+  /** The first arrival of each parent at each target. */
+  readonly seen: Map<string, ArrivalParent>;
+}
+
+interface Target {
+  readonly to: number;
+  readonly edge: EdgeAst;
+  readonly target: Located<string>;
+}
+
+function addEdge(collector: Collector, groups: readonly (readonly Parent[])[], { to, target }: Target): void {
+  const { ast, edges, arrivals } = collector;
+  for (const group of groups) {
+    const kept: ArrivalParent[] = [];
+    for (const parent of group) {
+      // A loop's edge to itself is how the reference spells "once more".
+      if (parent.node === to && ast.nodes[to]?.type.kind === "loop") continue;
+      const arrival = { ...parent, targetSpan: target.span };
+      if (!isFirst(collector, arrival, { to, group })) continue;
+      kept.push(arrival);
+      edges[parent.node]?.push({ from: parent.node, to, span: target.span });
+    }
+    if (kept.length > 0) arrivals[to]?.push(kept);
+  }
+}
+
+/** Reports a second arrival of one parent: harmless where both are single edges, else ambiguous. */
+function isFirst(
+  { ast, report, seen, arrivals }: Collector,
+  arrival: ArrivalParent,
+  { to, group }: { to: number; group: readonly Parent[] },
+): boolean {
+  const key = `${arrival.node}>${to}`;
+  const first = seen.get(key);
+  if (first === undefined) {
+    seen.set(key, arrival);
+    return true;
+  }
+  const params = { from: ast.nodes[arrival.node]?.id.value ?? "", to: ast.nodes[to]?.id.value ?? "" };
+  const related = [{ message: "the first one", span: first.span }];
+  const alone = (arrivals[to] ?? []).every((other) => other.length === 1 || !other.includes(first));
+  const code = alone && group.length === 1 ? "edge/duplicate" : "join/ambiguous";
+  report.add({ code, params, span: arrival.span, related });
+  return false;
+}

@@ -1,0 +1,104 @@
+import { closestNames } from "../diagnostics/closest-names.js";
+import type { Report } from "../diagnostics/report.js";
+import type { FlowAst, Located, NodeAst } from "../parse/flow-ast.js";
+import type { GraphEdge, ResolvedEdges } from "./facts/flow-graph.js";
+
+/** Where a LoopNode leads. */
+export interface LoopRoutes {
+  readonly node: number;
+  readonly body: number;
+  readonly done: number | undefined;
+}
+
+/**
+ * Resolves `body_route`, `loop_route` and `done_route` of the LoopNodes (SPEC 6). A `done_route` is an edge of the graph,
+ * whether `edges` draw it or not; the edges returned hold it.
+ */
+export function resolveLoops(
+  ast: FlowAst,
+  { edges, arrivals }: ResolvedEdges,
+  report: Report,
+): { loops: LoopRoutes[]; edges: ResolvedEdges } {
+  const indexOf = new Map(ast.nodes.map(({ id }, index) => [id.value, index]));
+  const drawn = edges.map((list) => [...list]);
+  const waits = arrivals.map((groups) => [...groups]);
+  const loops = ast.nodes.flatMap((node, index) => {
+    if (node.type.kind !== "loop") return [];
+    checkLoopRoute(node, report);
+    const successors = drawn[index] ?? [];
+    const context = { ast, indexOf, report, node, successors };
+    const done = resolveDone(context);
+    if (done !== undefined && !successors.some(({ to }) => to === done.index)) {
+      successors.push({ from: index, to: done.index, span: done.route.span });
+      waits[done.index]?.push([{ node: index, span: done.route.span, targetSpan: done.route.span }]);
+    }
+    const body = resolveBody(context, done?.index);
+    if (body === undefined) return [];
+    reportExtra(context, [body, done?.index]);
+    return [{ node: index, body, done: done?.index }];
+  });
+  return { loops, edges: { edges: drawn, arrivals: waits } };
+}
+
+interface LoopContext {
+  readonly ast: FlowAst;
+  readonly indexOf: ReadonlyMap<string, number>;
+  readonly report: Report;
+  readonly node: NodeAst;
+  readonly successors: readonly GraphEdge[];
+}
+
+function checkLoopRoute({ id, loop }: NodeAst, report: Report): void {
+  if (loop.loop === undefined || loop.loop.value === id.value) return;
+  const params = { id: id.value, target: loop.loop.value };
+  report.add({ code: "loop/other-loop-route", params, span: loop.loop.span });
+}
+
+function resolveDone({
+  ast,
+  indexOf,
+  report,
+  node,
+}: LoopContext): { index: number; route: Located<string> } | undefined {
+  const route = node.loop.done;
+  if (route === undefined) return undefined;
+  const index = indexOf.get(route.value);
+  if (index !== undefined && ast.nodes[index] !== node) return { index, route };
+  const params = {
+    id: node.id.value,
+    key: "done_route",
+    target: route.value,
+    closest: closestNames(route.value, indexOf.keys()),
+  };
+  report.add({ code: "loop/body-not-successor", params, span: route.span });
+  return undefined;
+}
+
+function resolveBody(
+  { ast, indexOf, report, node, successors }: LoopContext,
+  done: number | undefined,
+): number | undefined {
+  const others = successors.map(({ to }) => to).filter((to) => to !== done);
+  const names = others.map((to) => ast.nodes[to]?.id.value ?? "");
+  const id = node.id.value;
+  const route = node.loop.body;
+  if (route === undefined) {
+    const [only, ...more] = others;
+    if (only !== undefined && more.length === 0) return only;
+    report.add({ code: "loop/body-unknown", params: { id, successors: names }, span: node.id.span });
+    return undefined;
+  }
+  const index = indexOf.get(route.value);
+  if (index !== undefined && others.includes(index)) return index;
+  const params = { id, key: "body_route", target: route.value, closest: closestNames(route.value, names) };
+  report.add({ code: "loop/body-not-successor", params, span: route.span });
+  return undefined;
+}
+
+function reportExtra({ ast, report, node, successors }: LoopContext, used: readonly (number | undefined)[]): void {
+  for (const { to, span } of successors) {
+    if (used.includes(to)) continue;
+    const params = { id: node.id.value, target: ast.nodes[to]?.id.value ?? "" };
+    report.add({ code: "loop/extra-successor", params, span });
+  }
+}

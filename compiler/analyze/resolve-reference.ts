@@ -1,0 +1,164 @@
+import { closestNames } from "../diagnostics/closest-names.js";
+import type { Report } from "../diagnostics/report.js";
+import type { CompilerHost, ModuleExports } from "../host.js";
+import type { ReferenceAst } from "../parse/flow-ast.js";
+import type { ModulePlan, TypeReferencePlan } from "../plan.js";
+
+export interface ResolvedReference {
+  readonly module: ModulePlan;
+  readonly exportName: string;
+  /** What the module exports, where that can be read. */
+  readonly exports: ModuleExports | undefined;
+}
+
+export interface ResolveContext {
+  readonly host: CompilerHost;
+  /** The flow file. */
+  readonly file: string;
+  /** Folders for dotted references, after the flow file's own. */
+  readonly roots: readonly string[];
+  readonly report: Report;
+}
+
+type What = "callable" | "class" | "type";
+
+/** Finds the export that a reference names (SPEC 1), or reports why there is none. */
+export function resolveReference(
+  reference: ReferenceAst,
+  what: What,
+  context: ResolveContext,
+): ResolvedReference | undefined {
+  const parts = splitReference(reference.text);
+  if (parts === undefined) {
+    const params = { text: reference.text, what };
+    context.report.add({ code: "callable/not-a-reference", params, span: reference.span });
+    return undefined;
+  }
+  const found = findModule(parts, reference, context);
+  if (found === undefined) return undefined;
+  const resolved = { module: found.module, exportName: parts.exportName };
+  if (found.sourcePath === undefined) return { ...resolved, exports: undefined };
+  const exports = context.host.exportsOf(found.sourcePath);
+  return checkExport({ parts, reference, exports, what, context }) ? { ...resolved, exports } : undefined;
+}
+
+/** A reference taken apart; offsets of the parts in its text. */
+interface ReferenceParts {
+  readonly kind: "specifier" | "dotted";
+  readonly module: string;
+  readonly exportName: string;
+  readonly nameStart: number;
+}
+
+/** `./ops.ts#extract`, `./ops.ts` (its default export) or `examples.ops.extract`. */
+function splitReference(text: string): ReferenceParts | undefined {
+  const hash = text.indexOf("#", 1);
+  if (hash > 0) {
+    const exportName = text.slice(hash + 1);
+    const module = text.slice(0, hash);
+    return exportName === "" ? undefined : { kind: "specifier", module, exportName, nameStart: hash + 1 };
+  }
+  if (/^[./@]|[/:]/u.test(text)) {
+    return /^[./]+$/u.test(text) ? undefined : { kind: "specifier", module: text, exportName: "default", nameStart: 0 };
+  }
+  const dot = text.lastIndexOf(".");
+  const names = text.split(".");
+  if (dot < 0 || names.some((name) => name === "" || /\s/u.test(name))) return undefined;
+  const module = names.slice(0, -1).join("/");
+  return { kind: "dotted", module, exportName: text.slice(dot + 1), nameStart: dot + 1 };
+}
+
+interface FoundModule {
+  readonly module: ModulePlan;
+  readonly sourcePath: string | undefined;
+}
+
+function findModule(parts: ReferenceParts, reference: ReferenceAst, context: ResolveContext): FoundModule | undefined {
+  const { host, file } = context;
+  if (parts.kind === "dotted") return findDotted(parts, reference, context);
+  const resolved = host.resolveModule(parts.module, file);
+  if (resolved.kind === "missing") {
+    reportMissing(parts, reference, { ...context, tried: [] });
+    return undefined;
+  }
+  const sourcePath = resolved.kind === "source" ? resolved.path : undefined;
+  const isRelative = /^\.{0,2}\//u.test(parts.module);
+  if (isRelative && sourcePath !== undefined) return { module: { kind: "file", path: sourcePath }, sourcePath };
+  return { module: { kind: "bare", specifier: parts.module }, sourcePath };
+}
+
+/** `examples.ops.extract`: a module path from the flow file's folder, then from each root. */
+function findDotted(parts: ReferenceParts, reference: ReferenceAst, context: ResolveContext): FoundModule | undefined {
+  const { host, file, roots } = context;
+  const folder = file.includes("/") ? file.slice(0, file.lastIndexOf("/")) : ".";
+  const folders = [...new Set([folder, ...roots.map((root) => root.replace(/\/+$/u, "") || "/")])];
+  const tried: string[] = [];
+  for (const from of folders) {
+    const resolved = host.resolveModule(`./${parts.module}`, `${from}/flow.yaml`);
+    if (resolved.kind === "source") {
+      return { module: { kind: "file", path: resolved.path }, sourcePath: resolved.path };
+    }
+    tried.push(`${from === "." ? "" : `${from}/`}${parts.module}.ts`);
+  }
+  reportMissing(parts, reference, { ...context, tried });
+  return undefined;
+}
+
+function reportMissing(
+  parts: ReferenceParts,
+  reference: ReferenceAst,
+  { host, file, report, tried }: ResolveContext & { readonly tried: readonly string[] },
+): void {
+  const specifier = parts.kind === "dotted" ? parts.module.replaceAll("/", ".") : parts.module;
+  const near = host.modulesNear(parts.kind === "dotted" ? `./${parts.module}` : specifier, file);
+  const candidates = parts.kind === "dotted" ? near.map(dotted) : near;
+  const params = { specifier, tried, closest: closestNames(specifier, candidates) };
+  const end = parts.nameStart > 0 ? parts.nameStart - 1 : reference.text.length;
+  report.add({ code: "callable/missing-module", params, span: reference.spanOf(0, end) });
+}
+
+/** A module's path as a dotted reference spells it. */
+function dotted(path: string): string {
+  return path
+    .replace(/^\.\//u, "")
+    .replace(/\.[cm]?[jt]sx?$/u, "")
+    .replaceAll("/", ".");
+}
+
+interface ExportCheck {
+  readonly parts: ReferenceParts;
+  readonly reference: ReferenceAst;
+  readonly exports: ModuleExports;
+  readonly what: What;
+  readonly context: ResolveContext;
+}
+
+function checkExport({ parts, reference, exports, what, context: { report } }: ExportCheck): boolean {
+  const { module, exportName: name } = parts;
+  const span = parts.nameStart > 0 ? reference.spanOf(parts.nameStart, reference.text.length) : reference.span;
+  if (exports.syntaxError !== undefined) {
+    const params = { module, detail: exports.syntaxError };
+    report.add({ code: "callable/module-syntax", params, span: reference.span });
+    return false;
+  }
+  if (exports.values.includes(name) || exports.isOpen) return true;
+  const isType = exports.types.includes(name);
+  if (isType && what === "type") return true;
+  if (isType) report.add({ code: "callable/only-a-type", params: { module, name }, span });
+  else {
+    const known = what === "type" ? [...exports.types, ...exports.values] : exports.values;
+    report.add({ code: "callable/missing-export", params: { module, name, closest: closestNames(name, known) }, span });
+  }
+  return false;
+}
+
+/** Resolves `input` or `context` of a flow: a reference to a type. */
+export function resolveTypeReference(
+  reference: ReferenceAst | undefined,
+  context: ResolveContext,
+): TypeReferencePlan | undefined {
+  if (reference === undefined) return undefined;
+  const resolved = resolveReference(reference, "type", context);
+  if (resolved === undefined) return undefined;
+  return { module: resolved.module, exportName: resolved.exportName, span: reference.span };
+}

@@ -1,0 +1,16 @@
+import type { Report } from "../../diagnostics/report.js";
+import type { GraphFacts } from "../facts/graph-facts.js";
+
+/** A cycle is entered at one node (SPEC 2), and a plain node does not lead to itself. */
+export function checkCycles({ graph, irreducible }: GraphFacts, report: Report): void {
+  const names = (nodes: readonly number[]): string[] => nodes.map((node) => graph.nodes[node]?.id.value ?? "");
+  for (const { edge, members, entries } of irreducible) {
+    const params = { members: names(members), entries: names(entries) };
+    report.add({ code: "cycle/two-entries", params, span: edge.span });
+  }
+  for (const { from, to, span } of graph.edges.flat()) {
+    const node = graph.nodes[from];
+    if (from !== to || node === undefined || node.type.kind !== "function") continue;
+    report.add({ code: "edge/self-on-plain-node", params: { id: node.id.value }, span });
+  }
+}

@@ -1,0 +1,53 @@
+import { closestNames } from "../../diagnostics/closest-names.js";
+import type { Report } from "../../diagnostics/report.js";
+import type { FlowAst } from "../../parse/flow-ast.js";
+import type { FlowGraph } from "../facts/flow-graph.js";
+import type { LoopScope, LoopScopes } from "../facts/loop-scopes.js";
+
+export interface LoopRuleInput {
+  readonly ast: FlowAst;
+  readonly graph: FlowGraph;
+  readonly scopes: LoopScopes;
+  readonly report: Report;
+}
+
+/**
+ * What each loop with a `done_route` collects (SPEC 6): `collect`, else the one node of the body without successors.
+ * Reports a `done_route` inside the body and a `collect` that cannot be.
+ */
+export function findCollected(input: LoopRuleInput): Map<number, number> {
+  const collected = new Map<number, number>();
+  for (const loop of input.scopes.loops) {
+    const node = collectedBy(loop, input);
+    if (node !== undefined) collected.set(loop.node, node);
+  }
+  return collected;
+}
+
+function collectedBy(loop: LoopScope, { ast, graph, report }: LoopRuleInput): number | undefined {
+  const node = ast.nodes[loop.node];
+  if (node === undefined) return undefined;
+  const id = node.id.value;
+  const nameOf = (index: number): string => ast.nodes[index]?.id.value ?? "";
+  const { done, collect } = node.loop;
+  if (loop.done === undefined || done === undefined) {
+    if (collect !== undefined) report.add({ code: "loop/collect-without-done", params: { id }, span: collect.span });
+    return undefined;
+  }
+  if (loop.members.includes(loop.done)) {
+    report.add({ code: "loop/done-in-body", params: { id, target: done.value }, span: done.span });
+    return undefined;
+  }
+  if (collect !== undefined) {
+    const found = loop.members.find((member) => nameOf(member) === collect.value);
+    if (found !== undefined) return found;
+    const closest = closestNames(collect.value, loop.members.map(nameOf));
+    report.add({ code: "loop/collect-unknown", params: { id, target: collect.value, closest }, span: collect.span });
+    return undefined;
+  }
+  const ends = loop.members.filter((member) => graph.successors[member]?.length === 0);
+  const [only, ...more] = ends;
+  if (only !== undefined && more.length === 0) return only;
+  report.add({ code: "loop/collect-needed", params: { id, ends: ends.map(nameOf) }, span: node.id.span });
+  return undefined;
+}

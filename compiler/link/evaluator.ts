@@ -1,0 +1,60 @@
+import { env, read, text } from "../../runtime/index.js";
+import type { CoalescePlan, ExpressionPlan, ReferencePlan, ValuePlan } from "../plan.js";
+
+/** A value of the context it is given. */
+export type Evaluate = (context: unknown) => unknown;
+
+/** A value of the plan as a function of the context: the same reads that a generated module writes out. */
+export function evaluator(value: ValuePlan): Evaluate {
+  switch (value.kind) {
+    case "list": {
+      const items = value.items.map(evaluator);
+      return (context) => items.map((item) => item(context));
+    }
+    case "object": {
+      const entries = value.entries.map(({ key, value: item }) => [String(key.value), evaluator(item)] as const);
+      return (context) => Object.fromEntries(entries.map(([key, item]) => [key, item(context)]));
+    }
+    case "template": {
+      const parts = value.parts.map((part) => (typeof part === "string" ? () => part : expressionEvaluator(part)));
+      return (context) => text(...parts.map((part) => part(context)));
+    }
+    default:
+      return expressionEvaluator(value);
+  }
+}
+
+function expressionEvaluator(expression: ExpressionPlan): Evaluate {
+  if (expression.kind === "reference") return referenceEvaluator(expression);
+  if (expression.kind === "coalesce") return coalesceEvaluator(expression);
+  const { value } = expression;
+  return () => value;
+}
+
+function coalesceEvaluator({ operands }: CoalescePlan): Evaluate {
+  const evaluate = operands.map(expressionEvaluator);
+  return (context) => {
+    let value: unknown;
+    for (const operand of evaluate) {
+      value = operand(context);
+      if (value !== undefined && value !== null) break;
+    }
+    return value;
+  };
+}
+
+const scopeKeys = { ctx: [], payload: ["payloads"], joins: ["joins"] } as const;
+
+function referenceEvaluator({ scope, path }: ReferencePlan): Evaluate {
+  const keys = path.map(({ value }) => value);
+  if (scope === "env") {
+    const [name = ""] = keys;
+    return () => env(String(name));
+  }
+  return readPath([...scopeKeys[scope], ...keys]);
+}
+
+/** `read` of a path that is only known now. */
+export function readPath(keys: readonly (string | number)[]): Evaluate {
+  return (context) => keys.reduce<unknown>((value, key) => read(value, key), context);
+}

@@ -1,0 +1,10 @@
+/**
+ * The path of a flow's module: `order.flow.yaml` and `order.yaml` both give `order.flow.ts`, beside the flow or below
+ * the output folder in the same place (SPEC 11). Posix, relative to the project, as the flow's.
+ */
+export function modulePathOf(flow: string, outDir?: string): string {
+  const module = flow.replace(/(\.flow)?\.(yaml|yml|json)$/u, "") + ".flow.ts";
+  if (outDir === undefined) return module;
+  const folder = outDir.replace(/^\.\//u, "").replace(/\/+$/u, "");
+  return folder === "" || folder === "." ? module : `${folder}/${module.replace(/^(\.\.\/)+/u, "")}`;
+}

@@ -1,0 +1,111 @@
+import { closestNames } from "../diagnostics/closest-names.js";
+import type { Report } from "../diagnostics/report.js";
+import type { DocumentNode, MappingEntry, MappingNode, ScalarNode } from "../load/document.js";
+import type { JsonObject, JsonValue } from "../plan.js";
+import type { Located } from "./flow-ast.js";
+
+/** The entries of a mapping by key. Values that are absent or null are undefined. */
+export interface Fields {
+  readonly entries: ReadonlyMap<string, MappingEntry>;
+  value(key: string): DocumentNode | undefined;
+  /** A string, or undefined after a finding where the value is of another kind. */
+  string(key: string): ScalarNode | undefined;
+  text(key: string): Located<string> | undefined;
+  boolean(key: string): boolean;
+}
+
+export interface FieldsOptions {
+  readonly report: Report;
+  /** What the mapping is, in words: "a node". */
+  readonly where: string;
+  readonly keys: readonly string[];
+}
+
+/** Reads a mapping of known keys; reports keys that are none of them. */
+export function readFields(mapping: MappingNode, { report, where, keys }: FieldsOptions): Fields {
+  const entries = new Map<string, MappingEntry>();
+  for (const item of mapping.entries) {
+    const key = keyText(item.key);
+    if (keys.includes(key)) entries.set(key, item);
+    else {
+      const params = { key, where, known: keys, closest: closestNames(key, keys) };
+      report.add({ code: "flow/unknown-key", params, span: item.key.span });
+    }
+  }
+  const value = (key: string): DocumentNode | undefined => {
+    const found = entries.get(key)?.value;
+    return found !== undefined && isNull(found) ? undefined : found;
+  };
+  const string = (key: string): ScalarNode | undefined => expectString(value(key), `\`${key}\``, report);
+  return {
+    entries,
+    value,
+    string,
+    text: (key) => {
+      const scalar = string(key);
+      return scalar === undefined ? undefined : { value: String(scalar.value), span: scalar.span };
+    },
+    boolean: (key) => {
+      const found = value(key);
+      if (found === undefined) return false;
+      if (found.kind === "scalar" && typeof found.value === "boolean") return found.value;
+      wrongKind(found, { what: `\`${key}\``, expected: "true or false", report });
+      return false;
+    },
+  };
+}
+
+export function keyText(key: ScalarNode): string {
+  return String(key.value);
+}
+
+export function isNull(node: DocumentNode): boolean {
+  return node.kind === "scalar" && node.value === null && node.host === undefined;
+}
+
+/** The scalar where it is a string; a finding and undefined where it is something else. */
+export function expectString(node: DocumentNode | undefined, what: string, report: Report): ScalarNode | undefined {
+  if (node === undefined) return undefined;
+  if (node.kind === "scalar" && typeof node.value === "string" && node.host === undefined) return node;
+  wrongKind(node, { what, expected: "text", report });
+  return undefined;
+}
+
+/** The mapping, or a finding and undefined where it is something else. */
+export function expectMapping(node: DocumentNode | undefined, what: string, report: Report): MappingNode | undefined {
+  if (node === undefined || node.kind === "mapping") return node;
+  wrongKind(node, { what, expected: "a mapping", report });
+  return undefined;
+}
+
+export interface WrongKind {
+  readonly what: string;
+  readonly expected: string;
+  readonly report: Report;
+}
+
+export function wrongKind(node: DocumentNode, { what, expected, report }: WrongKind): void {
+  report.add({ code: "flow/wrong-kind", params: { what, expected, found: describeKind(node) }, span: node.span });
+}
+
+/** What a value is, in words: "a list", "the number 3". */
+export function describeKind(node: DocumentNode): string {
+  if (node.kind === "mapping") return "a mapping";
+  if (node.kind === "sequence") return "a list";
+  if (node.host !== undefined) return "a function";
+  if (node.value === null) return "nothing";
+  if (typeof node.value === "string") return node.value.length > 40 ? "text" : `the text ${JSON.stringify(node.value)}`;
+  return typeof node.value === "number" ? `the number ${node.value}` : String(node.value);
+}
+
+/** A document as plain data, for `describe` and `config`. */
+export function toJson(node: DocumentNode): JsonValue {
+  if (node.kind === "scalar") return node.value;
+  if (node.kind === "sequence") return node.items.map(toJson);
+  return mappingToJson(node);
+}
+
+export function mappingToJson(mapping: MappingNode): JsonObject {
+  // A key such as `__proto__` becomes data like any other.
+  return Object.fromEntries(mapping.entries.map(({ key, value }) => [keyText(key), toJson(value)]));
+}

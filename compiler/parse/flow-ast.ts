@@ -1,0 +1,93 @@
+/**
+ * A flow file as syntax: its keys and kinds of values are right, its texts are parsed, nothing is resolved. Values and
+ * targets have the shape that the plan keeps.
+ */
+import type { Span } from "../diagnostics/span.js";
+import type { ExpressionPlan, JsonObject, PolicyPlan, ValuePlan, WritePlan } from "../plan.js";
+
+export interface Located<T> {
+  readonly value: T;
+  readonly span: Span;
+}
+
+export interface FlowAst {
+  readonly kind: "flow";
+  readonly file: string;
+  readonly name: string;
+  readonly description: string | undefined;
+  readonly entry: Located<string> | undefined;
+  readonly nodes: readonly NodeAst[];
+  readonly edges: readonly EdgeAst[];
+  readonly input: ReferenceAst | undefined;
+  readonly context: ReferenceAst | undefined;
+  readonly policy: PolicyAst | undefined;
+  readonly concurrency: Located<number> | undefined;
+  readonly maxSteps: Located<number> | undefined;
+  /** Of the flow's mapping. */
+  readonly span: Span;
+}
+
+export interface NodeAst {
+  readonly kind: "node";
+  readonly id: Located<string>;
+  readonly type: NodeTypeAst;
+  readonly name: string | undefined;
+  readonly describe: JsonObject | undefined;
+  readonly inputs: ValuePlan | undefined;
+  readonly outputs: readonly WritePlan[];
+  readonly callable: CallableAst | undefined;
+  readonly contextAccess: boolean;
+  readonly loop: LoopAst;
+  readonly config: JsonObject | undefined;
+  readonly policy: PolicyAst | undefined;
+}
+
+export type NodeTypeAst =
+  | { readonly kind: "function" | "router" | "loop"; readonly span: Span }
+  /** A class of the user's, by reference or handed over by a program. */
+  | { readonly kind: "class"; readonly reference: ReferenceAst; readonly span: Span }
+  | { readonly kind: "given-class"; readonly value: unknown; readonly span: Span };
+
+/** A text that names an export of a module, without blanks at its ends. */
+export interface ReferenceAst {
+  readonly text: string;
+  readonly span: Span;
+  /** The place of a part of the text. */
+  spanOf(start: number, end: number): Span;
+}
+
+export type CallableAst =
+  | { readonly kind: "reference"; readonly reference: ReferenceAst; readonly span: Span }
+  | { readonly kind: "dynamic"; readonly expression: ExpressionPlan; readonly span: Span }
+  /** A function that a program handed over. */
+  | { readonly kind: "given"; readonly value: unknown; readonly span: Span }
+  /** Something else, which has been reported. */
+  | { readonly kind: "faulty"; readonly span: Span };
+
+/** The keys of a LoopNode; all absent for other nodes. */
+export interface LoopAst {
+  readonly body: Located<string> | undefined;
+  readonly loop: Located<string> | undefined;
+  readonly done: Located<string> | undefined;
+  readonly collect: Located<string> | undefined;
+  readonly itemsKey: Located<string> | undefined;
+  readonly enumerate: boolean;
+}
+
+/** One `>>`: what is on its left, and the nodes on its right in declared order. */
+export interface EdgeAst {
+  readonly kind: "edge";
+  readonly source: SourceGroupAst;
+  readonly targets: readonly Located<string>[];
+  readonly span: Span;
+}
+
+export type SourceGroupAst =
+  | { readonly kind: "node-name"; readonly value: string; readonly span: Span }
+  | { readonly kind: "all" | "any"; readonly members: readonly SourceGroupAst[]; readonly span: Span };
+
+export interface PolicyAst {
+  readonly plan: PolicyPlan;
+  /** Of the node that `on_error: { goto: … }` names. */
+  readonly goto: Located<string> | undefined;
+}

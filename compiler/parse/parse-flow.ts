@@ -1,0 +1,90 @@
+import type { Report } from "../diagnostics/report.js";
+import type { DocumentNode, MappingNode, ScalarNode } from "../load/document.js";
+import { expectMapping, keyText, readFields } from "./fields.js";
+import type { FlowAst, NodeAst, ReferenceAst } from "./flow-ast.js";
+import { parseEdges } from "./parse-edges.js";
+import { parseNode } from "./parse-node.js";
+import { parseCount, parsePolicy } from "./parse-policy.js";
+import { referenceOf } from "./text-values.js";
+
+const flowKeys = [
+  "name",
+  "entry",
+  "nodes",
+  "edges",
+  "input",
+  "context",
+  "description",
+  "policy",
+  "concurrency",
+  "max_steps",
+];
+
+const reservedIds: ReadonlySet<string> = new Set(["", "__proto__", "constructor", "prototype"]);
+
+/** Parses a flow file's document (SPEC 1). What is wrong is reported and left out. */
+export function parseFlow(document: DocumentNode, file: string, report: Report): FlowAst | undefined {
+  const top = expectMapping(document, "a flow file", report);
+  if (top === undefined) return undefined;
+  const flow = unwrapFlow(top, report);
+  if (flow === undefined) return undefined;
+  const fields = readFields(flow, { report, where: "a flow", keys: flowKeys });
+  const entry = fields.text("entry");
+  if (entry === undefined && fields.value("entry") === undefined) {
+    report.add({ code: "flow/no-entry", params: {}, span: headOf(flow) });
+  }
+  return {
+    kind: "flow",
+    file,
+    name: fields.text("name")?.value ?? flowNameOf(file),
+    description: fields.text("description")?.value,
+    entry,
+    nodes: parseNodes(fields.value("nodes"), flow, report),
+    edges: parseEdges(fields.value("edges"), report),
+    input: typeOf(fields.string("input")),
+    context: typeOf(fields.string("context")),
+    policy: parsePolicy(fields.value("policy"), report),
+    concurrency: parseCount(fields.value("concurrency"), "concurrency", report),
+    maxSteps: parseCount(fields.value("max_steps"), "max_steps", report),
+    span: flow.span,
+  };
+}
+
+function typeOf(scalar: ScalarNode | undefined): ReferenceAst | undefined {
+  return scalar === undefined ? undefined : referenceOf(scalar);
+}
+
+/** A flow's name where the file states none: the file's, without its endings. */
+export function flowNameOf(file: string): string {
+  const base = file.slice(file.lastIndexOf("/") + 1);
+  return base.replace(/(\.flow)?\.(yaml|yml|json)$/u, "") || base;
+}
+
+/** The value of the top key `flow`, or the whole document. */
+function unwrapFlow(top: MappingNode, report: Report): MappingNode | undefined {
+  const wrapped = top.entries.find(({ key }) => keyText(key) === "flow");
+  if (wrapped === undefined) return top;
+  readFields(top, { report, where: "a flow file with the key `flow`", keys: ["flow"] });
+  return expectMapping(wrapped.value, "`flow`", report);
+}
+
+/** The first key of a mapping: where a finding about what it lacks stands. */
+function headOf(mapping: MappingNode): MappingNode["span"] {
+  return mapping.entries[0]?.key.span ?? mapping.span;
+}
+
+function parseNodes(node: DocumentNode | undefined, flow: MappingNode, report: Report): NodeAst[] {
+  const mapping = expectMapping(node, "`nodes`", report);
+  if (mapping === undefined || mapping.entries.length === 0) {
+    if (node === undefined || mapping !== undefined) {
+      report.add({ code: "flow/no-nodes", params: {}, span: mapping?.span ?? headOf(flow) });
+    }
+    return [];
+  }
+  const nodeIds = new Set(mapping.entries.map(({ key }) => keyText(key)));
+  return mapping.entries.flatMap(({ key, value }) => {
+    const id = keyText(key);
+    if (reservedIds.has(id)) report.add({ code: "node/reserved-id", params: { id }, span: key.span });
+    return parseNode(key, value, { report, nodeIds }) ?? [];
+  });
+}

@@ -1,0 +1,204 @@
+import { isDynamic } from "../../grammar/index.js";
+import { closestNames } from "../diagnostics/closest-names.js";
+import type { Report } from "../diagnostics/report.js";
+import type { Span } from "../diagnostics/span.js";
+import type { DocumentNode, ScalarNode } from "../load/document.js";
+import type { JsonObject } from "../plan.js";
+import { expectMapping, expectString, type Fields, isNull, mappingToJson, readFields, wrongKind } from "./fields.js";
+import type { CallableAst, LoopAst, NodeAst, NodeTypeAst } from "./flow-ast.js";
+import { isExpression, parseInputs } from "./parse-inputs.js";
+import { parseOutputs } from "./parse-outputs.js";
+import { parsePolicy } from "./parse-policy.js";
+import { parseText, referenceOf } from "./text-values.js";
+
+const callableKeys: ReadonlySet<string> = new Set(["callable", "routing_rule"]);
+const loopKeys = ["body_route", "loop_route", "items_key", "enumerate_items", "done_route", "collect"];
+const nodeKeys = [
+  "type",
+  "name",
+  "context",
+  "callable",
+  "routing_rule",
+  "allow_context_access",
+  "describe",
+  ...loopKeys,
+  "config",
+  "policy",
+];
+const contextKeys = ["inputs", "input", "outputs", "output"];
+
+const builtIn: ReadonlyMap<string, "function" | "router" | "loop"> = new Map([
+  ["FunctionNode", "function"],
+  ["CustomRoutingNode", "router"],
+  ["RoutingNode", "router"],
+  ["LoopNode", "loop"],
+]);
+
+export interface NodeContext {
+  readonly report: Report;
+  readonly nodeIds: ReadonlySet<string>;
+}
+
+/** Parses one node (SPEC 1). */
+export function parseNode(key: ScalarNode, node: DocumentNode, { report, nodeIds }: NodeContext): NodeAst | undefined {
+  const id = { value: String(key.value), span: key.span };
+  if (node.kind !== "mapping" && !(node.kind === "scalar" && typeof node.host === "function")) {
+    wrongKind(node, { what: `the node \`${id.value}\``, expected: "a mapping", report });
+    return undefined;
+  }
+  if (node.kind === "scalar") return functionNode(id, node);
+  const fields = readFields(node, { report, where: "a node", keys: nodeKeys });
+  const type = parseType(fields.value("type"), key.span, report);
+  const context = parseContext(fields.value("context"), report);
+  const inputs = one(context, ["inputs", "input"], report);
+  const outputs = one(context, ["outputs", "output"], report);
+  if (type !== undefined) checkKeys(fields, type, report);
+  return {
+    kind: "node",
+    id,
+    type: type ?? { kind: "function", span: key.span },
+    name: fields.text("name")?.value,
+    describe: jsonOf(fields, "describe", report),
+    inputs: parseInputs(inputs, callableKeys, report),
+    outputs: parseOutputs(outputs, nodeIds, report),
+    callable: parseCallable(fields, inputs, { id: id.value, report }),
+    contextAccess: fields.boolean("allow_context_access"),
+    loop: parseLoop(fields),
+    config: jsonOf(fields, "config", report),
+    policy: parsePolicy(fields.value("policy"), report),
+  };
+}
+
+/** `fromDsl({ nodes: { extract } })`: a function alone is a FunctionNode. */
+function functionNode(id: NodeAst["id"], node: ScalarNode): NodeAst {
+  return {
+    kind: "node",
+    id,
+    type: { kind: "function", span: node.span },
+    name: undefined,
+    describe: undefined,
+    inputs: undefined,
+    outputs: [],
+    callable: { kind: "given", value: node.host, span: node.span },
+    contextAccess: false,
+    loop: noLoop,
+    config: undefined,
+    policy: undefined,
+  };
+}
+
+const noLoop: LoopAst = {
+  body: undefined,
+  loop: undefined,
+  done: undefined,
+  collect: undefined,
+  itemsKey: undefined,
+  enumerate: false,
+};
+
+function parseLoop(fields: Fields): LoopAst {
+  return {
+    body: fields.text("body_route"),
+    loop: fields.text("loop_route"),
+    done: fields.text("done_route"),
+    collect: fields.text("collect"),
+    itemsKey: fields.text("items_key"),
+    enumerate: fields.boolean("enumerate_items"),
+  };
+}
+
+function jsonOf(fields: Fields, key: string, report: Report): JsonObject | undefined {
+  const mapping = expectMapping(fields.value(key), `\`${key}\``, report);
+  return mapping === undefined ? undefined : mappingToJson(mapping);
+}
+
+function parseType(node: DocumentNode | undefined, nodeSpan: Span, report: Report): NodeTypeAst | undefined {
+  if (node === undefined) return { kind: "function", span: nodeSpan };
+  const { span } = node;
+  if (node.kind === "scalar" && node.host !== undefined) {
+    return { kind: "given-class", value: node.host, span };
+  }
+  const scalar = expectString(node, "`type`", report);
+  if (scalar === undefined) return undefined;
+  const text = String(scalar.value);
+  const name = text.replace(/^illumo_flow\.(core\.)?/u, "");
+  const kind = builtIn.get(name);
+  if (kind !== undefined) return { kind, span };
+  if (name === text && /[#./]/u.test(text)) return { kind: "class", reference: referenceOf(scalar), span };
+  const closest = closestNames(name, builtIn.keys());
+  report.add({ code: "node/unknown-type", params: { type: text, closest }, span });
+  return undefined;
+}
+
+function parseContext(node: DocumentNode | undefined, report: Report): Fields | undefined {
+  const mapping = expectMapping(node, "`context`", report);
+  return mapping === undefined ? undefined : readFields(mapping, { report, where: "`context`", keys: contextKeys });
+}
+
+/** The value of the one of two spellings that is there; both are a fault. */
+function one(
+  fields: Fields | undefined,
+  [plural, singular]: [string, string],
+  report: Report,
+): DocumentNode | undefined {
+  const first = fields?.value(plural);
+  const second = fields?.value(singular);
+  if (first !== undefined && second !== undefined) {
+    const params = { what: `\`context\``, expected: `given one of \`${plural}\` and \`${singular}\``, found: "both" };
+    report.add({ code: "flow/wrong-kind", params, span: fields?.entries.get(singular)?.key.span ?? second.span });
+  }
+  return first ?? second;
+}
+
+interface CallableContext {
+  readonly id: string;
+  readonly report: Report;
+}
+
+/** `callable` or `routing_rule`, of the node or of its `inputs`. */
+function parseCallable(
+  fields: Fields,
+  inputs: DocumentNode | undefined,
+  { id, report }: CallableContext,
+): CallableAst | undefined {
+  const named = [...fields.entries.values(), ...(inputs?.kind === "mapping" ? inputs.entries : [])];
+  const found = named.filter(({ key, value }) => callableKeys.has(String(key.value)) && !isNull(value));
+  const [first, second] = found;
+  if (second !== undefined) {
+    const related = first === undefined ? [] : [{ message: "the first one", span: first.value.span }];
+    report.add({ code: "node/two-callables", params: { id }, span: second.key.span, related });
+  }
+  if (first === undefined) return undefined;
+  const { value } = first;
+  if (value.kind === "scalar" && value.host !== undefined)
+    return { kind: "given", value: value.host, span: value.span };
+  const scalar = expectString(value, `\`${String(first.key.value)}\``, report);
+  if (scalar === undefined) return { kind: "faulty", span: value.span };
+  if (!isDynamic(String(scalar.value))) {
+    return { kind: "reference", reference: referenceOf(scalar), span: value.span };
+  }
+  const expression = parseText(scalar, report);
+  if (isExpression(expression)) return { kind: "dynamic", expression, span: value.span };
+  return { kind: "faulty", span: value.span };
+}
+
+/** Keys of one node type on another: a misunderstanding, never ignored. */
+function checkKeys(fields: Fields, type: NodeTypeAst, report: Report): void {
+  const wrong = (key: string, belongs: string): void => {
+    const span = fields.entries.get(key)?.key.span;
+    if (span !== undefined)
+      report.add({ code: "node/key-of-another-type", params: { key, type: typeName(type), belongs }, span });
+  };
+  if (type.kind !== "loop") for (const key of loopKeys) wrong(key, "a LoopNode");
+  const isClass = type.kind === "class" || type.kind === "given-class";
+  if (!isClass) wrong("config", "a class of yours: `type: ./nodes.ts#HttpNode`");
+  if (type.kind === "loop" || isClass) {
+    for (const key of callableKeys) wrong(key, "a FunctionNode or CustomRoutingNode");
+  }
+}
+
+function typeName(type: NodeTypeAst): string {
+  if (type.kind === "loop") return "LoopNode";
+  if (type.kind === "router") return "CustomRoutingNode";
+  return type.kind === "function" ? "FunctionNode" : "node class";
+}

@@ -1,0 +1,122 @@
+import type { Report } from "../diagnostics/report.js";
+import type { DocumentNode, MappingNode } from "../load/document.js";
+import type { PolicyPlan, RetryPlan } from "../plan.js";
+import { describeKind, expectMapping, isNull, readFields } from "./fields.js";
+import type { Located, PolicyAst } from "./flow-ast.js";
+
+const policyKeys = ["retry", "timeout", "on_error"];
+const retryKeys = ["max_attempts", "delay", "mode", "jitter", "on"];
+
+/** Parses the `policy` of a flow or a node (SPEC 7). */
+export function parsePolicy(node: DocumentNode | undefined, report: Report): PolicyAst | undefined {
+  const mapping = expectMapping(node, "`policy`", report);
+  if (mapping === undefined) return undefined;
+  const fields = readFields(mapping, { report, where: "a policy", keys: policyKeys });
+  const retry = parseRetry(expectMapping(fields.value("retry"), "`retry`", report), report);
+  const timeout = parseDuration(fields.value("timeout"), report);
+  const { onError, goto } = parseOnError(fields.value("on_error"), report);
+  return { plan: { retry, timeout, onError }, goto };
+}
+
+function parseRetry(mapping: MappingNode | undefined, report: Report): RetryPlan | undefined {
+  if (mapping === undefined) return undefined;
+  const fields = readFields(mapping, { report, where: "`retry`", keys: retryKeys });
+  const count = fields.value("max_attempts");
+  const mode = parseMode(fields.value("mode"), report);
+  const delay = parseDuration(fields.value("delay"), report);
+  const jitter = parseNumber(fields.value("jitter"), jitterRule, report);
+  const on = parseNames(fields.value("on"), report);
+  if (count === undefined) {
+    const params = { key: "max_attempts", expected: attemptsRule.expected, found: "nothing" };
+    report.add({ code: "policy/bad-value", params, span: mapping.span });
+    return undefined;
+  }
+  const maxAttempts = parseNumber(count, attemptsRule, report);
+  return maxAttempts === undefined ? undefined : { maxAttempts, delay, mode, jitter, on };
+}
+
+interface NumberRule {
+  readonly key: string;
+  readonly expected: string;
+  holds(value: number): boolean;
+}
+
+const attemptsRule: NumberRule = {
+  key: "max_attempts",
+  expected: "a whole number from 1",
+  holds: (value) => Number.isSafeInteger(value) && value >= 1,
+};
+const jitterRule: NumberRule = {
+  key: "jitter",
+  expected: "a number from 0 to 1",
+  holds: (value) => value >= 0 && value <= 1,
+};
+
+/** A whole number from 1, for `concurrency` and `max_steps`. */
+export function parseCount(node: DocumentNode | undefined, key: string, report: Report): Located<number> | undefined {
+  const value = parseNumber(node, { ...attemptsRule, key }, report);
+  return value === undefined || node === undefined ? undefined : { value, span: node.span };
+}
+
+function parseNumber(node: DocumentNode | undefined, rule: NumberRule, report: Report): number | undefined {
+  if (node === undefined) return undefined;
+  if (node.kind === "scalar" && typeof node.value === "number" && rule.holds(node.value)) return node.value;
+  badValue(node, rule, report);
+  return undefined;
+}
+
+function badValue(node: DocumentNode, rule: { key: string; expected: string }, report: Report): void {
+  const params = { key: rule.key, expected: rule.expected, found: describeKind(node) };
+  report.add({ code: "policy/bad-value", params, span: node.span });
+}
+
+function parseMode(node: DocumentNode | undefined, report: Report): RetryPlan["mode"] {
+  if (node === undefined) return undefined;
+  if (node.kind === "scalar" && (node.value === "fixed" || node.value === "exponential")) return node.value;
+  badValue(node, { key: "mode", expected: "`fixed` or `exponential`" }, report);
+  return undefined;
+}
+
+function parseNames(node: DocumentNode | undefined, report: Report): readonly string[] | undefined {
+  if (node === undefined) return undefined;
+  const items = node.kind === "sequence" ? node.items : [node];
+  const rule = { key: "on", expected: "a list of error names" };
+  return items.flatMap((item) => {
+    if (item.kind === "scalar" && typeof item.value === "string") return [item.value];
+    badValue(item, rule, report);
+    return [];
+  });
+}
+
+const units: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
+const longest = 2 ** 31 - 1;
+
+/** Milliseconds of a duration; a timer can wait no longer than 2^31 - 1 of them. */
+function parseDuration(node: DocumentNode | undefined, report: Report): number | undefined {
+  if (node === undefined) return undefined;
+  const text = node.kind === "scalar" ? String(node.value).trim() : "";
+  const match = /^(\d+(?:\.\d+)?)\s*(ms|s|m|h)?$/u.exec(text);
+  const milliseconds = match === null ? Number.NaN : Number(match[1]) * (units[match[2] ?? "ms"] ?? 1);
+  if (milliseconds <= longest) return milliseconds;
+  const found = node.kind === "scalar" ? String(node.value) : describeKind(node);
+  report.add({ code: "policy/bad-duration", params: { found }, span: node.span });
+  return undefined;
+}
+
+interface OnErrorAst {
+  readonly onError: PolicyPlan["onError"];
+  readonly goto: Located<string> | undefined;
+}
+
+function parseOnError(node: DocumentNode | undefined, report: Report): OnErrorAst {
+  if (node === undefined || isNull(node)) return { onError: undefined, goto: undefined };
+  if (node.kind === "mapping") {
+    const goto = readFields(node, { report, where: "`on_error`", keys: ["goto"] }).text("goto");
+    return goto === undefined ? { onError: undefined, goto } : { onError: { goto: goto.value }, goto };
+  }
+  if (node.kind === "scalar" && (node.value === "stop" || node.value === "continue")) {
+    return { onError: node.value, goto: undefined };
+  }
+  badValue(node, { key: "on_error", expected: "`stop`, `continue` or `{ goto: <node> }`" }, report);
+  return { onError: undefined, goto: undefined };
+}

@@ -1,0 +1,73 @@
+import {
+  type Coalesce,
+  type Expression,
+  type Literal,
+  parseTarget,
+  parseValue,
+  type PathKey,
+  type Reference,
+  type TextRange,
+} from "../../grammar/index.js";
+import type { GrammarError } from "../../grammar/grammar-error.js";
+import type { Report } from "../diagnostics/report.js";
+import type { Span } from "../diagnostics/span.js";
+import type { ScalarNode } from "../load/document.js";
+import type { ExpressionPlan, KeyPlan, LiteralPlan, ReferencePlan, TemplatePlan, WriteTarget } from "../plan.js";
+import type { ReferenceAst } from "./flow-ast.js";
+
+/** Parses a string of `inputs`: an expression, a template or literal text (SPEC 3). */
+export function parseText(scalar: ScalarNode, report: Report): ExpressionPlan | TemplatePlan | undefined {
+  const { ast, errors } = parseValue(String(scalar.value));
+  reportAll(errors, scalar, report);
+  if (ast === undefined || errors.length > 0) return undefined;
+  const at = (range: TextRange): Span => scalar.spanOf(range);
+  if (ast.kind === "plain-text") return { kind: "literal", value: ast.value, span: scalar.span };
+  if (ast.kind !== "template") return locate(ast, at);
+  const parts = ast.parts.map((part) => (part.kind === "plain-text" ? part.value : locate(part.expression, at)));
+  return { kind: "template", parts, span: scalar.span };
+}
+
+/** Parses a write target (SPEC 4). */
+export function parseWriteTarget(scalar: ScalarNode, report: Report): WriteTarget | undefined {
+  const { ast, errors } = parseTarget(String(scalar.value));
+  reportAll(errors, scalar, report);
+  if (ast === undefined || errors.length > 0 || ast.scope === "env") return undefined;
+  const path = locateKeys(ast.path, (range) => scalar.spanOf(range));
+  return { scope: ast.scope, path, span: scalar.spanOf(ast.range) };
+}
+
+/** A scalar's text as a reference to an export of a module. */
+export function referenceOf(scalar: ScalarNode): ReferenceAst {
+  const whole = String(scalar.value);
+  const text = whole.trim();
+  const offset = whole.length - whole.trimStart().length;
+  const spanOf = (start: number, end: number): Span => scalar.spanOf({ start: offset + start, end: offset + end });
+  return { text, span: spanOf(0, text.length), spanOf };
+}
+
+/** Reports the faults of a parser at their places in the file. */
+export function reportAll(errors: readonly GrammarError[], scalar: ScalarNode, report: Report): void {
+  for (const error of errors) report.add({ ...error, span: scalar.spanOf(error.range) });
+}
+
+type Locate = (range: TextRange) => Span;
+
+function locate(expression: Expression, at: Locate): ExpressionPlan {
+  if (expression.kind === "coalesce") return locateCoalesce(expression, at);
+  return locateOperand(expression, at);
+}
+
+function locateCoalesce(coalesce: Coalesce, at: Locate): ExpressionPlan {
+  const operands = coalesce.operands.map((operand) => locateOperand(operand, at));
+  return { kind: "coalesce", operands, span: at(coalesce.range) };
+}
+
+function locateOperand(operand: Reference | Literal, at: Locate): ReferencePlan | LiteralPlan {
+  if (operand.kind === "literal") return { kind: "literal", value: operand.value, span: at(operand.range) };
+  const path = locateKeys(operand.path, at);
+  return { kind: "reference", scope: operand.scope, path, span: at(operand.range) };
+}
+
+function locateKeys(path: readonly PathKey[], at: Locate): KeyPlan[] {
+  return path.map((key) => ({ value: key.value, span: at(key.range) }));
+}
