@@ -1,0 +1,69 @@
+import { FlowError } from "../flow-error.js";
+import type { Activation } from "./activation.js";
+import { begin } from "./begin.js";
+import { CallMeta } from "./call-meta.js";
+import { fail } from "./fail.js";
+import { isThenable } from "./is-thenable.js";
+import type { Run } from "./run.js";
+import { settle } from "./settle.js";
+
+/**
+ * Starts what waits in the queue, as far as the concurrency allows (SPEC 5, 7). Callables that answer at once are settled at
+ * once; for a promise, `onLanded` is called when it has been settled.
+ */
+export function turn(run: Run, onLanded: () => void): void {
+  while (run.stopped === undefined && run.flying < run.settings.concurrency) {
+    const activation = run.queue.take();
+    if (activation === undefined) return;
+    let answer: unknown;
+    try {
+      answer = begin(run, activation);
+      if (isThenable(answer)) {
+        fly(run, activation, answer, onLanded);
+        continue;
+      }
+    } catch (error) {
+      land(run, activation, () => fail(run, activation, error));
+      continue;
+    }
+    land(run, activation, () => settleOrFail(run, activation, answer));
+  }
+}
+
+function fly(run: Run, activation: Activation, answer: PromiseLike<unknown>, onLanded: () => void): void {
+  const promise = Promise.resolve(answer);
+  if (run.settings.isSync) {
+    // Nobody waits for it: its errors have no other place to go.
+    promise.then(undefined, () => undefined);
+    const what = `Node \`${activation.node.id}\` answered with a promise: such a flow runs with run(), not with runSync()`;
+    run.finalError = new FlowError("run/async", what, activation.node.place);
+    throw run.finalError;
+  }
+  const pulls = activation.node.kind === "loop" ? 1 : 0;
+  run.flying += 1;
+  run.pulling += pulls;
+  const landed = (end: () => void): void => {
+    run.flying -= 1;
+    run.pulling -= pulls;
+    land(run, activation, end);
+    onLanded();
+  };
+  promise.then(
+    (value) => landed(() => settleOrFail(run, activation, value)),
+    (error: unknown) => landed(() => fail(run, activation, error)),
+  );
+}
+
+/** What a call ends with; dropped where the run has stopped meanwhile. */
+function land(run: Run, { meta }: Activation, end: () => void): void {
+  if (meta !== undefined) CallMeta.release(meta);
+  if (run.stopped === undefined) end();
+}
+
+function settleOrFail(run: Run, activation: Activation, answer: unknown): void {
+  try {
+    settle(run, activation, answer);
+  } catch (error) {
+    fail(run, activation, error);
+  }
+}

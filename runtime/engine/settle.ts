@@ -1,0 +1,55 @@
+import { FlowError } from "../flow-error.js";
+import { isRoute } from "../route.js";
+import type { PlanNode } from "../plan/plan.js";
+import type { Activation } from "./activation.js";
+import { arrive } from "./arrive.js";
+import { isPlainObject } from "./is-plain-object.js";
+import type { Pulled } from "./item-source.js";
+import { ended, settleLoop } from "./loop.js";
+import { record } from "./record.js";
+import { settleRouter } from "./router.js";
+import type { Run } from "./run.js";
+
+/** Records what a node answered with and starts what follows. What it throws is the node's failure. */
+export function settle(run: Run, activation: Activation, answer: unknown): void {
+  const { node } = activation;
+  if (node.kind === "router") settleRouter(run, activation, answer);
+  else if (node.kind === "loop") settleLoop(run, activation, answer as Pulled);
+  else settleFunction(run, activation, answer);
+  ended(run, activation.iteration.loop);
+}
+
+function settleFunction(run: Run, activation: Activation, answer: unknown): void {
+  const { node } = activation;
+  if (isRoute(answer) || (Array.isArray(answer) && isRoute(answer[0]))) {
+    const what = `Node \`${node.id}\` is no router and returned a route; its type must be \`RoutingNode\` for that`;
+    throw new FlowError("run/route-of-plain-node", what, node.place);
+  }
+  const result = answer === undefined ? activation.payload : answer;
+  const send = senderOf(activation, result);
+  record(run, activation, result);
+  send(run);
+}
+
+/**
+ * How a result goes to the successors of a plain node: whole to all of them or, where it is a mapping of successors,
+ * each value to its own (SPEC 5). Getters of the result are called here, before anything is recorded.
+ */
+export function senderOf({ node, iteration }: Activation, result: unknown): (run: Run) => void {
+  if (!isMappingOfSuccessors(node, result)) {
+    return (run) => {
+      for (const edge of node.edges) arrive(run, edge, result, iteration);
+    };
+  }
+  const chosen = node.edges.filter((edge) => Object.hasOwn(result, edge.target.id));
+  const payloads = chosen.map((edge) => result[edge.target.id]);
+  return (run) => {
+    for (const [at, edge] of chosen.entries()) arrive(run, edge, payloads[at], iteration);
+  };
+}
+
+function isMappingOfSuccessors(node: PlanNode, result: unknown): result is Readonly<Record<string, unknown>> {
+  if (node.edges.length === 0 || !isPlainObject(result)) return false;
+  for (const key in result) if (!node.edgeTo.has(key)) return false;
+  return true;
+}

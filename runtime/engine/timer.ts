@@ -1,0 +1,30 @@
+import type { Run } from "./run.js";
+
+/** The longest wait that `setTimeout` knows; a longer one would fire at once. */
+const longest = 2 ** 31 - 1;
+
+/**
+ * Calls back after so many milliseconds, `Infinity` never.
+ *
+ * @returns what takes the timer back; the end of the run does so too
+ */
+export function startTimer(run: Run, milliseconds: number, onTime: () => void): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const guard = { onEnd: () => clearTimeout(timer) };
+  const wait = (left: number): void => {
+    const step = Math.min(left, longest);
+    timer = setTimeout(() => {
+      if (left > step) wait(left - step);
+      else {
+        run.unguard(guard);
+        onTime();
+      }
+    }, step);
+  };
+  wait(milliseconds);
+  run.guard(guard);
+  return () => {
+    clearTimeout(timer);
+    run.unguard(guard);
+  };
+}

@@ -1,0 +1,32 @@
+/**
+ * What happens in a run, in order, as `onEvent` hears it. A listener that throws ends the run with its error.
+ *
+ * - `start`: a node is about to be called with `input`
+ * - `success`: it returned `result` (its own input where it returned undefined)
+ * - `failed`: it, its input, its outputs or its decision threw; what follows is up to its policy
+ * - `retry`: an attempt failed and another one follows after `delay` milliseconds
+ * - `waiting`: the run is over, and a join still waits: `arrived` are the parents that came, `missing` the groups of
+ *   parents of which none did
+ * - `end`: the last event; `error` is there where the run failed or was aborted
+ */
+export type FlowEvent =
+  | NodeEvent<"start", { readonly input: unknown }>
+  | NodeEvent<"success", { readonly result: unknown }>
+  | NodeEvent<"failed", { readonly error: unknown }>
+  | NodeEvent<"retry", { readonly attempt: number; readonly delay: number; readonly error: unknown }>
+  | {
+      readonly type: "waiting";
+      readonly nodeId: string;
+      readonly arrived: readonly string[];
+      readonly missing: readonly (readonly string[])[];
+    }
+  | { readonly type: "end"; readonly error?: unknown };
+
+type NodeEvent<Type extends string, More> = More & {
+  readonly type: Type;
+  readonly nodeId: string;
+  /** The how manieth run of the node, from 1. */
+  readonly visit: number;
+  /** Position of the innermost loop's item, from 0. */
+  readonly index: number | undefined;
+};

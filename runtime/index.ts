@@ -1,0 +1,45 @@
+/** `flowc/runtime`: what generated modules and their users import. No dependency, nothing of Node: it runs anywhere. */
+export { defineFlow } from "./define-flow.js";
+export { env } from "./env.js";
+export { FlowError, type FlowPlace } from "./flow-error.js";
+export type { FlowContext, FlowFailure, RoutingRecord, Step } from "./flow-context.js";
+export type { FlowEvent } from "./flow-event.js";
+export type { Flow, FlowOf, RunArguments, SyncFlow } from "./flow.js";
+export type { Meta, Node, NodeOptions, Routing, RoutingNode } from "./node.js";
+export { part } from "./part.js";
+export { place } from "./place.js";
+export type { FlowDescription, NodeDescription } from "./plan/describe.js";
+export { read } from "./read.js";
+export { type Own, type Route, route, type RouteNote } from "./route.js";
+export type { RunOptions } from "./run-options.js";
+export type {
+  ClassNodeSpec,
+  CycleSpec,
+  DynamicNodeSpec,
+  FlowSpec,
+  FunctionNodeSpec,
+  LoopNodeSpec,
+  NodeSpec,
+  PolicySpec,
+} from "./spec.js";
+export { text } from "./text.js";
+export type {
+  At,
+  Input,
+  Item,
+  Key,
+  List,
+  Or,
+  Part,
+  Plain,
+  Property,
+  Result,
+  Routed,
+  Run,
+  Sent,
+  Takes,
+  TakesClass,
+  TakesContext,
+  TakesContextClass,
+  Targets,
+} from "./wiring.js";

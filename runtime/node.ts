@@ -1,0 +1,37 @@
+import type { Route } from "./route.js";
+
+/** The third argument of every callable. */
+export interface Meta {
+  readonly nodeId: string;
+  /** The how manieth run of this node it is, from 1. */
+  readonly visit: number;
+  /** The how manieth attempt of this visit, from 1. */
+  readonly attempt: number;
+  /** Position of the innermost loop's item, from 0; undefined outside of loops. */
+  readonly index: number | undefined;
+  /** Aborted when the run is, when the attempt takes too long, or when a callable beside it fails. */
+  readonly signal: AbortSignal;
+}
+
+/** What a node class of the user's is constructed with, once, when the flow is defined. */
+export interface NodeOptions {
+  readonly id: string;
+  /** Label for people; the id where the flow gives none. */
+  readonly name: string;
+  /** `config` of the flow file; empty without it. */
+  readonly config: Readonly<Record<string, unknown>>;
+}
+
+/** A node of the user's own: `class Http implements Node<Url, Page>`. */
+export interface Node<In = unknown, Out = unknown, Context = unknown> {
+  run(payload: In, context: Context, meta: Meta): Out | PromiseLike<Out>;
+}
+
+/** A router of the user's own. */
+export interface RoutingNode<In = unknown, Out extends Routing = Routing, Context = unknown> {
+  run(payload: In, context: Context, meta: Meta): Out | PromiseLike<Out>;
+}
+
+/** All that a routing rule may return (SPEC 5). */
+export type Routing =
+  Route | string | readonly (Route | string)[] | { readonly [target: string]: unknown } | null | undefined | void;

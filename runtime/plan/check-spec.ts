@@ -1,0 +1,135 @@
+import { FlowError, type FlowPlace } from "../flow-error.js";
+import type { FlowSpec, NodeSpec, PolicySpec } from "../spec.js";
+import { placeOf, successorsOf } from "./describe.js";
+
+/**
+ * Refuses a table that the engine could not run: unknown ids, callables that are none, joins without their parents,
+ * numbers out of range. A generated module passes; the check is for tables that are written by hand.
+ *
+ * @throws FlowError `define/…`, which names the node
+ */
+export function checkSpec(spec: FlowSpec): void {
+  const nodes = new Map<string, NodeSpec>();
+  for (const node of spec.nodes) {
+    checkId(spec, node);
+    if (nodes.has(node.id)) throw fault(spec, node, "duplicate-node", "there is a node of this id already");
+    nodes.set(node.id, node);
+  }
+  if (!nodes.has(spec.entry)) {
+    const given = spec.entry === undefined ? "has no `entry`" : `starts with \`${spec.entry}\`, which is no node`;
+    throw new FlowError("define/unknown-node", `Flow \`${spec.name}\` ${given}`);
+  }
+  checkLimits(spec);
+  const parents = parentsOf(spec);
+  for (const node of spec.nodes) {
+    checkCallable(spec, node);
+    checkPolicy(spec, node, { ...spec.policy, ...node.policy });
+    for (const id of namesIn(spec, node)) {
+      if (!nodes.has(id)) throw fault(spec, node, "unknown-node", `it names \`${id}\`, which is no node`);
+    }
+    checkJoin(spec, node, parents.get(node.id) ?? new Set());
+  }
+  for (const id of (spec.cycles ?? []).flatMap((cycle) => [cycle.header, ...cycle.members])) {
+    if (!nodes.has(id)) {
+      throw new FlowError("define/unknown-node", `A cycle of flow \`${spec.name}\` names \`${id}\`, which is no node`);
+    }
+  }
+}
+
+function fault(spec: FlowSpec, node: NodeSpec, slug: string, what: string): FlowError {
+  const place: FlowPlace = { nodeId: node.id, at: placeOf(spec, node) };
+  return new FlowError(`define/${slug}`, `Node \`${String(node.id)}\` of flow \`${spec.name}\`: ${what}`, place);
+}
+
+function checkId(spec: FlowSpec, node: NodeSpec): void {
+  const { id } = node;
+  if (typeof id !== "string" || id === "")
+    throw fault(spec, node, "node-id", "its id must be a text that is not empty");
+  if (id === "__proto__" || id === "constructor" || id === "prototype") {
+    throw fault(spec, node, "node-id", "this id is refused, since every object has a property of that name");
+  }
+}
+
+function checkLimits(spec: FlowSpec): void {
+  const limits = { concurrency: spec.concurrency, maxSteps: spec.maxSteps };
+  for (const [key, value] of Object.entries(limits)) {
+    if (value !== undefined && !isCount(value)) {
+      throw new FlowError("define/limit", `\`${key}\` of flow \`${spec.name}\` must be a whole number from 1`);
+    }
+  }
+}
+
+/** Whether a value is a whole number from 1, or Infinity. */
+export function isCount(value: unknown): value is number {
+  return value === Infinity || (Number.isInteger(value) && Number(value) >= 1);
+}
+
+function checkCallable(spec: FlowSpec, node: NodeSpec): void {
+  if (node.kind === "loop") return;
+  const [key, value] =
+    "node" in node
+      ? ["node", node.node as unknown]
+      : "callable" in node
+        ? ["callable", node.callable as unknown]
+        : ["call", node.call as unknown];
+  if (typeof value === "function") return;
+  const found = value === undefined ? "undefined: is it exported where it is imported from?" : `a ${typeof value}`;
+  throw fault(
+    spec,
+    node,
+    "not-callable",
+    `its \`${key}\` must be a ${key === "node" ? "class" : "function"}, it is ${found}`,
+  );
+}
+
+function checkPolicy(spec: FlowSpec, node: NodeSpec, policy: PolicySpec): void {
+  const { retry, timeout, onError } = policy;
+  const refuse = (key: string, what: string): FlowError =>
+    fault(spec, node, "policy", `\`${key}\` of its policy ${what}`);
+  if (retry !== undefined) {
+    if (!isCount(retry.maxAttempts)) throw refuse("maxAttempts", "must be a whole number from 1");
+    if (!isDuration(retry.delay ?? 0)) throw refuse("delay", "must be milliseconds from 0");
+    const jitter = retry.jitter ?? 0;
+    if (!(jitter >= 0 && jitter <= 1)) throw refuse("jitter", "must lie between 0 and 1");
+  }
+  if (timeout !== undefined && !isDuration(timeout)) throw refuse("timeout", "must be milliseconds from 0");
+  const isKnown = onError === undefined || onError === "stop" || onError === "continue" || typeof onError === "object";
+  if (!isKnown) throw refuse("onError", "must be `stop`, `continue` or `{ goto: … }`");
+}
+
+function isDuration(value: unknown): boolean {
+  return typeof value === "number" && value >= 0;
+}
+
+function* namesIn(spec: FlowSpec, node: NodeSpec): Generator<string> {
+  yield* successorsOf(node);
+  yield* (node.joins ?? []).flat();
+  if (node.kind === "loop" && node.collect !== undefined) yield node.collect;
+  const onError = node.policy?.onError ?? spec.policy?.onError;
+  if (typeof onError === "object") yield onError.goto;
+}
+
+/** Who has an edge to each node. */
+function parentsOf(spec: FlowSpec): Map<string, Set<string>> {
+  const parents = new Map<string, Set<string>>();
+  for (const node of spec.nodes) {
+    for (const to of successorsOf(node)) {
+      const found = parents.get(to);
+      if (found === undefined) parents.set(to, new Set([node.id]));
+      else found.add(node.id);
+    }
+  }
+  return parents;
+}
+
+function checkJoin(spec: FlowSpec, node: NodeSpec, parents: ReadonlySet<string>): void {
+  const seen = new Set<string>();
+  for (const group of node.joins ?? []) {
+    if (group.length === 0) throw fault(spec, node, "join", "a group of its `joins` is empty");
+    for (const parent of group) {
+      if (seen.has(parent)) throw fault(spec, node, "join", `\`${parent}\` stands in its \`joins\` twice`);
+      if (!parents.has(parent)) throw fault(spec, node, "join", `it waits for \`${parent}\`, which has no edge to it`);
+      seen.add(parent);
+    }
+  }
+}

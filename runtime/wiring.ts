@@ -1,0 +1,168 @@
+/**
+ * The types with which a generated module states what arrives at each node and what it returns. They are shallow on
+ * purpose: a project of hundreds of flows is checked with them on every keystroke.
+ */
+import type { Meta, NodeOptions } from "./node.js";
+import type { Own, Route } from "./route.js";
+
+type Nothing = null | undefined;
+
+/** What is certainly no promise. */
+export type NoPromise =
+  (object & { readonly then?: never }) | string | number | bigint | boolean | symbol | null | undefined | void;
+
+// ---------------------------------------------------------------- callables
+
+/** What a callable takes as its payload; `unknown` without a parameter, so that `run()` asks for nothing. */
+export type Input<F> = F extends (payload: infer P, ...rest: never) => unknown ? P : never;
+
+/** What a node returns: the callable's result, awaited; its own input `P[K]` in the place of undefined. */
+export type Result<F, P, K extends keyof P> = F extends (...args: never) => Promise<infer V>
+  ? undefined extends V
+    ? Exclude<V, void> | P[K]
+    : V
+  : F extends (...args: never) => infer R
+    ? R extends NoPromise
+      ? undefined extends R
+        ? P[K]
+        : R
+      : Forward<R extends PromiseLike<infer V> ? V : R, P, K>
+    : unknown;
+type Forward<R, P, K extends keyof P> = undefined extends R ? Exclude<R, void> | P[K] : R;
+
+/** The contract of a callable that is called with `P` and without the context. */
+export type Takes<P> = (payload: P, context: undefined, meta: Meta) => unknown;
+
+/** The contract of a callable that is called with `P` and the context. */
+export type TakesContext<P, C> = (payload: P, context: C, meta: Meta) => unknown;
+
+/** The contract of a user's class whose `run` is called with `P`. */
+export type TakesClass<P> = new (options: NodeOptions) => { readonly run: Takes<P> };
+
+/** The contract of a user's class whose `run` is called with `P` and the context. */
+export type TakesContextClass<P, C> = new (options: NodeOptions) => { readonly run: TakesContext<P, C> };
+
+/** The callable that the instances of a user's class are. */
+export type Run<C> = C extends abstract new (...args: never) => { run: infer F } ? F : never;
+
+// ---------------------------------------------------------------- what goes to a successor
+
+/** What a plain node sends to its successor `K` of `S`: its result or, by the shorthand, the result's `K`. */
+export type Sent<R, K extends S, S extends string = K> = [keyof R & S] extends [never] ? R : SentBy<R, K, S>;
+type SentBy<R, K extends S, S extends string> = R extends object
+  ? [keyof R] extends [S]
+    ? K extends keyof R
+      ? Value<R, K>
+      : never
+    : R
+  : R;
+type Value<R, K extends keyof R> = {} extends Pick<R, K> ? Exclude<R[K], undefined> : R[K];
+
+/** The members of a result that stand for a decision: lists opened. */
+type Decision<F> = F extends (...args: never) => infer R ? Opened<R extends PromiseLike<infer V> ? V : R> : never;
+type Opened<R> = R extends readonly (infer E)[] ? E : R;
+type TargetOf<R> =
+  R extends Route<infer T, unknown>
+    ? T
+    : R extends string
+      ? R
+      : R extends Nothing | void
+        ? never
+        : R extends object
+          ? { [K in keyof R]-?: [Value<R, K>] extends [never] ? never : K }[keyof R] & (string | number)
+          : FaultOf<"a routing rule returns a route(), a list of routes, an object, a target's id or nothing">;
+interface FaultOf<Text extends string> {
+  readonly fault: Text;
+}
+
+/** What router `F` sends to `K`; `P[N]`, its own input, where the route has no payload. */
+export type Routed<F, K extends string, P, N extends keyof P> = RoutedBy<Decision<F>, K, P, N>;
+type RoutedBy<R, K extends string, P, N extends keyof P> =
+  R extends Route<infer T, infer V>
+    ? K extends T
+      ? V extends Own
+        ? P[N]
+        : V
+      : string extends T
+        ? P[N]
+        : never
+    : R extends string
+      ? K extends R
+        ? P[N]
+        : never
+      : R extends object
+        ? K extends keyof R
+          ? Value<R, K>
+          : never
+        : never;
+
+/** The successors of a router; the fault as text where rule and edges disagree. A rule typed `string` passes. */
+export type Targets<F, S extends string> = Agree<TargetOf<Decision<F>>, S>;
+type Agree<T, S extends string> = string extends T
+  ? readonly S[]
+  : [T] extends [FaultOf<infer Text>]
+    ? Text
+    : [T] extends [S]
+      ? [S] extends [T]
+        ? readonly S[]
+        : `fault: "${Exclude<S, T>}" is a successor, but the rule never returns it`
+      : `fault: the rule returns "${Exclude<T, S> & (string | number)}", which is no successor`;
+
+/** What a loop runs over; text is no list. */
+export type List = object & (Iterable<unknown> | AsyncIterable<unknown>);
+
+/** An item of a list. */
+export type Item<L> = L extends Iterable<infer E> ? E : L extends AsyncIterable<infer E> ? E : never;
+
+// ---------------------------------------------------------------- paths
+
+/** The keys that a read of a `T` may ask for: what every member of it has as its own, null and undefined aside. */
+export type Key<T> = unknown extends T ? string | number : keyof Shown<NonNullable<T>> & (string | number);
+type Shown<T> = T extends string | readonly unknown[] ? Indexed : T extends object ? T : {};
+interface Indexed {
+  readonly length: number;
+  readonly [index: number]: unknown;
+  readonly [index: `${number}`]: unknown;
+}
+
+/** What a read of `K` finds in a `T`: undefined where it may be missing; `never` where there is nothing of that name. */
+export type Property<T, K> = unknown extends T
+  ? T
+  : T extends Nothing
+    ? undefined
+    : T extends string
+      ? Indexing<readonly string[], K>
+      : T extends readonly unknown[]
+        ? Indexing<T, K>
+        : K extends keyof T
+          ? T[K] | (number extends keyof T ? (K extends Known<T> ? never : undefined) : never)
+          : never;
+type Indexing<T extends readonly unknown[], K> = K extends "length"
+  ? T["length"]
+  : K extends number | `${number}`
+    ? number extends T["length"]
+      ? T[number] | undefined
+      : `${K}` extends keyof T
+        ? T[`${K}`]
+        : number extends K
+          ? T[number] | undefined
+          : undefined
+    : never;
+type Known<T> = keyof { [K in keyof T as string extends K ? never : number extends K ? never : K]: 0 };
+
+/** What a path reads below `T`; `never` where there is nothing, which the read itself reports. */
+export type At<T, Path extends readonly (string | number)[]> = Path extends readonly [
+  infer K extends string | number,
+  ...infer Rest extends readonly (string | number)[],
+]
+  ? At<Property<T, K>, Rest>
+  : T;
+
+/** `A ?? B`. */
+export type Or<A, B> = A extends Nothing ? B : A;
+
+/** What `outputs: { key: … }` writes: the property where the result has it, else the whole. */
+export type Part<R, K extends string | number> = R extends object ? (K extends keyof R ? R[K] : R) : R;
+
+/** An object payload, so that hovering spells its members out. No unions. */
+export type Plain<T> = T extends infer O ? { [K in keyof O & string]: O[K] } : never;
