@@ -1,0 +1,73 @@
+/** One character as a reader sees it (a grapheme), and the columns that it takes in a terminal. */
+export interface Cell {
+  /** What to print: a tab as blanks, a control character as its picture. */
+  readonly text: string;
+  readonly width: number;
+  /** UTF-16 offset in the line. */
+  readonly start: number;
+  readonly end: number;
+}
+
+const tabWidth = 4;
+
+/** Splits a line into what a terminal shows, one cell a grapheme. Tabs go to the next multiple of four columns. */
+export function cellsOf(line: string): Cell[] {
+  const cells: Cell[] = [];
+  let column = 0;
+  for (const { segment, index } of graphemesOf(line)) {
+    const text = segment === "\t" ? " ".repeat(tabWidth - (column % tabWidth)) : printable(segment);
+    const width = segment === "\t" ? text.length : graphemeWidth(text);
+    cells.push({ text, width, start: index, end: index + segment.length });
+    column += width;
+  }
+  return cells;
+}
+
+/** The columns that a text takes in a terminal. */
+export function displayWidth(text: string): number {
+  return cellsOf(text).reduce((sum, cell) => sum + cell.width, 0);
+}
+
+function graphemesOf(line: string): Iterable<{ readonly segment: string; readonly index: number }> {
+  // Most lines are plain ASCII, where every character is a grapheme.
+  if (/^[\t\x20-\x7e]*$/.test(line)) return Array.from(line, (segment, index) => ({ segment, index }));
+  return new Intl.Segmenter("en", { granularity: "grapheme" }).segment(line);
+}
+
+/** Control characters would move the cursor or change colours: their pictures (U+2400…) are shown instead. */
+function printable(segment: string): string {
+  return segment.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu, (character) => {
+    const code = character.charCodeAt(0);
+    if (code < 0x20) return String.fromCharCode(0x2400 + code);
+    return code === 0x7f ? "\u2421" : "\ufffd";
+  });
+}
+
+function graphemeWidth(grapheme: string): number {
+  const code = grapheme.codePointAt(0) ?? 0;
+  if (code === 0xfeff || code === 0x200b || /^[\p{Mn}\p{Me}\p{Cf}]+$/u.test(grapheme)) return 0;
+  if (grapheme.includes("\ufe0f") || /^\p{Emoji_Presentation}/u.test(grapheme)) return 2;
+  return isWide(code) ? 2 : 1;
+}
+
+/** East Asian Wide and Fullwidth (Unicode Standard Annex 11), the blocks that have them. */
+function isWide(code: number): boolean {
+  if (code < 0x1100) return false;
+  return (
+    code <= 0x115f ||
+    (code >= 0x2e80 && code <= 0x303e) ||
+    (code >= 0x3041 && code <= 0x33ff) ||
+    (code >= 0x3400 && code <= 0x4dbf) ||
+    (code >= 0x4e00 && code <= 0x9fff) ||
+    (code >= 0xa000 && code <= 0xa4cf) ||
+    (code >= 0xa960 && code <= 0xa97c) ||
+    (code >= 0xac00 && code <= 0xd7a3) ||
+    (code >= 0xf900 && code <= 0xfaff) ||
+    (code >= 0xfe30 && code <= 0xfe6f) ||
+    (code >= 0xff00 && code <= 0xff60) ||
+    (code >= 0xffe0 && code <= 0xffe6) ||
+    (code >= 0x1f300 && code <= 0x1f64f) ||
+    (code >= 0x1f900 && code <= 0x1f9ff) ||
+    (code >= 0x20000 && code <= 0x3fffd)
+  );
+}

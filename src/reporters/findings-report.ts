@@ -1,0 +1,34 @@
+import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
+
+/** What a run of flowc found, as a reporter gets it. */
+export interface FindingsReport {
+  /** Of all files, in the order of `sortDiagnostics`. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** The texts of the files that findings point into, by the file's name in the spans. */
+  readonly sources: ReadonlyMap<string, string>;
+  /** How many flows were compiled. */
+  readonly flows: number;
+  /** What became of the modules; only where the command has to do with them. */
+  readonly modules?: readonly ModuleReport[];
+}
+
+/** - `written`, `unchanged`, `removed`: what `build` did; `stale`, `missing`, `orphaned`: what `build --check` found. */
+export type ModuleStatus = "written" | "unchanged" | "removed" | "stale" | "missing" | "orphaned";
+
+export interface ModuleReport {
+  /** Of the module; posix, relative to the project. */
+  readonly path: string;
+  readonly status: ModuleStatus;
+}
+
+/** How a reporter may print. */
+export interface RenderOptions {
+  readonly color: boolean;
+  /** Display columns of the terminal. */
+  readonly width: number;
+}
+
+/** Whether a module in this state makes `build --check` fail. */
+export function isOutOfDate(module: ModuleReport): boolean {
+  return module.status === "stale" || module.status === "missing" || module.status === "orphaned";
+}

@@ -1,0 +1,32 @@
+import picocolors from "picocolors";
+import type { Severity } from "../../compiler/diagnostics/diagnostic.js";
+
+type Paint = (text: string) => string;
+
+/** The colours of a report; without colour every paint gives its text back. */
+export interface Palette {
+  readonly severity: Paint;
+  readonly bold: Paint;
+  readonly gutter: Paint;
+  readonly primary: Paint;
+  readonly secondary: Paint;
+  readonly note: Paint;
+  readonly removed: Paint;
+  readonly added: Paint;
+}
+
+/** The palette of a finding: its marker has the colour of its severity. */
+export function createPalette(color: boolean, severity: Severity): Palette {
+  const colors = picocolors.createColors(color);
+  const main = severity === "error" ? colors.red : colors.yellow;
+  return {
+    severity: (text) => colors.bold(main(text)),
+    bold: colors.bold,
+    gutter: colors.blue,
+    primary: (text) => colors.bold(main(text)),
+    secondary: colors.cyan,
+    note: colors.cyan,
+    removed: colors.red,
+    added: colors.green,
+  };
+}
