@@ -1,0 +1,22 @@
+import type { UsageError } from "../config/usage-error.js";
+
+/** What the system's error codes mean for a file that is written, and what to do. */
+const meanings: Readonly<Record<string, readonly [reason: string, cure: string]>> = {
+  ENOSPC: ["the disk is full", "Free some space."],
+  EDQUOT: ["your share of the disk is used up", "Free some space."],
+  EACCES: ["you have no right to", "Change the rights of its folder, or choose another with `outDir`."],
+  EPERM: ["you have no right to", "Change the rights of its folder, or choose another with `outDir`."],
+  EROFS: ["the disk is read-only", "Choose a folder on another disk with `outDir`."],
+  ENOTDIR: ["a part of its path is a file, not a folder", "Move that file, or choose another folder with `outDir`."],
+  EEXIST: ["a part of its path is a file, not a folder", "Move that file, or choose another folder with `outDir`."],
+  EISDIR: ["a folder of that name stands there", "Rename that folder, or choose another place with `outDir`."],
+  ENAMETOOLONG: ["its name is too long", "Give the flow file a shorter name."],
+};
+
+/** Words for an error of the system: `verb` is what was tried, as in "cannot be written". */
+export function describeFailure(file: string, verb: string, error: unknown): UsageError {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  const [reason, help] = meanings[code] ?? [error instanceof Error ? error.message : String(error), undefined];
+  const message = `\`${file}\` cannot be ${verb}: ${reason}`;
+  return help === undefined ? { message } : { message, help };
+}
