@@ -1,4 +1,4 @@
-import type { StaticExport, StaticExportEntry } from "oxc-parser";
+import type * as Oxc from "oxc-parser";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { topLevelNames, type TopLevelNames } from "./top-level-names.js";
@@ -59,7 +59,7 @@ export function unreadExports(given: { isOpen: boolean; syntaxError?: string }):
   return { local: [], passedOn: [], stars: [], isOpen: given.isOpen, syntaxError: given.syntaxError };
 }
 
-type Parse = typeof import("oxc-parser").parseSync;
+type Parse = typeof Oxc.parseSync;
 
 /** Loaded when the first module is read: most commands never need it. Node caches it. */
 const parse: Parse = (...parameters) => {
@@ -67,7 +67,7 @@ const parse: Parse = (...parameters) => {
   return (require("oxc-parser") as { parseSync: Parse }).parseSync(...parameters);
 };
 
-function importedExports(entries: readonly StaticExportEntry[]): Pick<ExportTable, "passedOn" | "stars"> {
+function importedExports(entries: readonly Oxc.StaticExportEntry[]): Pick<ExportTable, "passedOn" | "stars"> {
   const passedOn: PassedOn[] = [];
   const stars: { specifier: string; isType: boolean }[] = [];
   for (const { moduleRequest, importName, exportName, isType } of entries) {
@@ -85,7 +85,7 @@ function importedExports(entries: readonly StaticExportEntry[]): Pick<ExportTabl
 const noNames: TopLevelNames = { typesOnly: new Set(), routingClasses: new Set() };
 
 /** Whether only the declarations tell if a statement exports a type: `export { A }`, `export default A`, `declare`. */
-function mayExportType(statement: StaticExport, text: string): boolean {
+function mayExportType(statement: Oxc.StaticExport, text: string): boolean {
   if (statement.entries.some((entry) => entry.isType && !entry.moduleRequest)) return true;
   const source = text.slice(statement.start, statement.end);
   return isExportList(source) || /^export\s+default\s+[\w$]+\s*;?$/.test(source);
@@ -95,7 +95,7 @@ function isExportList(statement: string): boolean {
   return /^export\s*(type\s*)?\{/.test(statement);
 }
 
-function localExports(statement: StaticExport, text: string, names: TopLevelNames): LocalExport[] {
+function localExports(statement: Oxc.StaticExport, text: string, names: TopLevelNames): LocalExport[] {
   const source = text.slice(statement.start, statement.end);
   return statement.entries
     .filter((entry) => !entry.moduleRequest)
@@ -110,7 +110,7 @@ function localExports(statement: StaticExport, text: string, names: TopLevelName
 }
 
 /** The parser also marks `declare` and `abstract` declarations as types: those are values all the same. */
-function isMarkedType(entry: StaticExportEntry, statement: string, text: string): boolean {
+function isMarkedType(entry: Oxc.StaticExportEntry, statement: string, text: string): boolean {
   if (!entry.isType || !isExportList(statement)) return false;
   return /^export\s*type\b/.test(statement) || /^type\s/.test(text.slice(entry.start, entry.end));
 }

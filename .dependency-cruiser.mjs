@@ -1,0 +1,72 @@
+/** @type {import("dependency-cruiser").IConfiguration} */
+export default {
+  forbidden: [
+    {
+      name: "no-cycles",
+      comment: "A module that needs itself has no order in which it can be read.",
+      severity: "error",
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+    },
+    {
+      name: "grammar-stands-alone",
+      comment: "The grammar turns text into trees: it knows Chevrotain and nothing of ours.",
+      severity: "error",
+      from: { path: "^grammar/" },
+      to: { pathNot: ["^grammar/", "^node_modules/(chevrotain|@chevrotain)/"] },
+    },
+    {
+      name: "compiler-is-pure",
+      comment: "The compiler never touches the disk, the process or the network: all comes in through CompilerHost.",
+      severity: "error",
+      from: { path: "^compiler/" },
+      to: { pathNot: ["^(compiler|grammar|runtime)/", "^node_modules/(yaml|fastest-levenshtein)/"] },
+    },
+    {
+      name: "only-link-knows-the-runtime",
+      comment: "What is emitted imports the runtime by name; only linking in memory needs it itself.",
+      severity: "error",
+      from: { path: "^compiler/", pathNot: "^compiler/link/" },
+      to: { path: "^runtime/" },
+    },
+    {
+      name: "runtime-needs-nothing",
+      comment: "The runtime runs in a browser or a worker: no package, no Node built-in, nothing else of ours.",
+      severity: "error",
+      from: { path: "^runtime/" },
+      to: { pathNot: "^runtime/" },
+    },
+    {
+      name: "runtime-by-its-door",
+      comment: "The built package imports the runtime by its public name: only what its index exports is there.",
+      severity: "error",
+      from: { path: "^(compiler|src)/" },
+      to: { path: "^runtime/", pathNot: "^runtime/index\\.ts$", dependencyTypesNot: ["type-only"] },
+    },
+    {
+      name: "no-tests-in-code",
+      severity: "error",
+      from: { path: "^(grammar|compiler|runtime|src)/" },
+      to: { path: "^(tests|fixtures|bench|scripts)/" },
+    },
+    {
+      name: "only-dependencies",
+      comment: "What the package imports is bundled or declared in package.json, and can be resolved.",
+      severity: "error",
+      from: { path: "^(grammar|compiler|runtime|src)/" },
+      to: { dependencyTypes: ["npm-no-pkg", "npm-unknown", "undetermined", "unknown"] },
+    },
+    {
+      name: "resolvable",
+      severity: "error",
+      from: {},
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.json" },
+    doNotFollow: { path: "node_modules" },
+    enhancedResolveOptions: { conditionNames: ["import", "types", "node", "default"], exportsFields: ["exports"] },
+  },
+};

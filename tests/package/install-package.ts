@@ -1,0 +1,66 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+
+export const root = path.resolve(import.meta.dirname, "../..");
+
+/** An empty project with the packed package installed, as a user has it. */
+export interface InstalledPackage {
+  /** The project's folder. */
+  readonly project: string;
+  /** Writes a file of the project. */
+  write(file: string, text: string): void;
+  /** Runs Node in the project. */
+  node(...parameters: readonly string[]): Ended;
+  /** Runs the installed `flowc`. */
+  flowc(...parameters: readonly string[]): Ended;
+  remove(): void;
+}
+
+export interface Ended {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Packs `dist` as npm would publish it, and installs that. Takes seconds; needs `npm run build` before. */
+export function installPackage(): InstalledPackage {
+  if (!existsSync(path.join(root, "dist/cli.js"))) throw new Error("dist is missing: run `npm run build` first");
+  const folder = realpathSync(mkdtempSync(path.join(tmpdir(), "flowc-package-")));
+  const project = path.join(folder, "project");
+  mkdirSync(project);
+  const write = (file: string, text: string): void => {
+    mkdirSync(path.dirname(path.join(project, file)), { recursive: true });
+    writeFileSync(path.join(project, file), text);
+  };
+  write("package.json", `{ "name": "project", "private": true, "type": "module" }\n`);
+  const packed = npm(root, "pack", "--ignore-scripts", "--json", "--pack-destination", folder);
+  const [{ filename }] = JSON.parse(packed) as [{ filename: string }];
+  npm(
+    project,
+    "install",
+    "--ignore-scripts",
+    "--no-audit",
+    "--no-fund",
+    "--prefer-offline",
+    path.join(folder, filename),
+  );
+  const run = (command: string, parameters: readonly string[]): Ended => {
+    const { status, stdout, stderr } = spawnSync(command, parameters, { cwd: project, encoding: "utf8", input: "" });
+    return { status, stdout, stderr };
+  };
+  return {
+    project,
+    write,
+    node: (...parameters) => run(process.execPath, parameters),
+    flowc: (...parameters) => run(path.join(project, "node_modules/.bin/flowc"), parameters),
+    remove: () => {
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function npm(cwd: string, ...parameters: readonly string[]): string {
+  return execFileSync("npm", parameters, { cwd, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
+}
