@@ -1,0 +1,116 @@
+import { isAlias, isScalar, isSeq, type Pair, type ParsedNode, type Scalar, type YAMLMap, type YAMLSeq } from "yaml";
+import type { Report } from "../diagnostics/report.js";
+import type { Span } from "../diagnostics/span.js";
+import { createAnchors, type Anchors } from "./anchors.js";
+import { buildKey, isMergeKey } from "./build-key.js";
+import { collectEntries, type WrittenEntry } from "./collect-entries.js";
+import type { DocumentNode, ScalarNode } from "./document.js";
+import { mapScalarToken } from "./map-scalar-token.js";
+import { createScalarNode } from "./scalar-node.js";
+import type { SourceText } from "./source-text.js";
+
+/** What is known while a document is built. */
+export interface Build {
+  readonly source: SourceText;
+  /** The text as it was parsed: of the same length, with all line breaks as `\n` or `\r\n`. */
+  readonly text: string;
+  readonly report: Report;
+  readonly anchors: Anchors;
+  /** What stands for an alias that leads nowhere. */
+  readonly faulty: Set<DocumentNode>;
+}
+
+/**
+ * Turns what the package `yaml` parsed into a document: aliases and merge keys resolved, keys as text. Reports what is
+ * wrong with keys, numbers, aliases and merges; a document with such an error keeps its shape, but not all of its values.
+ */
+export function buildDocument(
+  contents: ParsedNode,
+  text: string,
+  { source, report }: { readonly source: SourceText; readonly report: Report },
+): DocumentNode {
+  const build: Build = { source, text, report, anchors: createAnchors(report), faulty: new Set() };
+  const { node } = buildNode(contents, build);
+  build.anchors.reportUnknown();
+  return node;
+}
+
+/** A node and where it is written: an alias's own place. */
+export interface Written {
+  readonly node: DocumentNode;
+  readonly span: Span;
+}
+
+/** Builds a node with all that is in it. */
+export function buildNode(parsed: ParsedNode, build: Build): Written {
+  const { anchors, source } = build;
+  const span = source.spanOf(parsed.range[0], parsed.range[1]);
+  if (isAlias(parsed)) {
+    return { node: anchors.resolve(parsed.source, span) ?? faultyNode(parsed.range, build), span };
+  }
+  const define = anchors.open(parsed.anchor, span);
+  const node = isScalar(parsed) ? buildScalar(parsed, build) : buildCollection(parsed, span, build);
+  define(node);
+  return { node, span: node.span };
+}
+
+function buildCollection(parsed: YAMLMap.Parsed | YAMLSeq.Parsed, span: Span, build: Build): DocumentNode {
+  if (isSeq(parsed)) {
+    const written = parsed.items.map((item) => buildNode(item, build));
+    const items = written.map(({ node }) => node);
+    return { kind: "sequence", items, span: parsed.flow ? span : endingWith(span, written.at(-1)?.span) };
+  }
+  const written = parsed.items.flatMap((pair) => buildEntry(pair, build) ?? []);
+  const entries = collectEntries(written, build.report, (node) => build.faulty.has(node));
+  return { kind: "mapping", entries, span: parsed.flow ? span : endingWith(span, written.at(-1)?.valueSpan) };
+}
+
+/** A block ends with its last value, not with the comments and blank lines behind it. */
+function endingWith(span: Span, last: Span | undefined): Span {
+  return last ? { ...span, end: last.end } : span;
+}
+
+function buildEntry({ key, value }: Pair<ParsedNode, ParsedNode | null>, build: Build): WrittenEntry | undefined {
+  const node = buildKey(key, value === null, build);
+  const { node: entryValue, span } = value ? buildNode(value, build) : missingValue(key, build);
+  return node && { key: node, value: entryValue, valueSpan: span, isMerge: isMergeKey(key) };
+}
+
+/** `{ a, b }`: the value of `a` is null. */
+function missingValue({ range }: ParsedNode, build: Build): Written {
+  const node = nullNode([range[1], range[1]], build);
+  return { node, span: node.span };
+}
+
+function faultyNode(range: readonly number[], build: Build): DocumentNode {
+  const node = nullNode(range, build);
+  build.faulty.add(node);
+  return node;
+}
+
+function nullNode([start = 0, end = start]: readonly number[], { source }: Build): ScalarNode {
+  return createScalarNode({ source, value: null, start, end });
+}
+
+function buildScalar(parsed: Scalar.Parsed, build: Build): ScalarNode {
+  const { value } = parsed;
+  if (typeof value === "string" || typeof value === "boolean" || value === null) return scalarOf(parsed, value, build);
+  const number = Number(value);
+  reportNumber(parsed, number, build);
+  return scalarOf(parsed, number, build);
+}
+
+/** A parsed scalar with a value, which may be another than its own. */
+export function scalarOf(parsed: Scalar.Parsed, value: ScalarNode["value"], { source, text }: Build): ScalarNode {
+  const [start, end] = parsed.range;
+  return createScalarNode({ source, value, start, end, map: () => mapScalarToken(text, parsed) });
+}
+
+function reportNumber(parsed: Scalar.Parsed, value: number, { source, report }: Build): void {
+  const found = parsed.source;
+  const span = source.spanOf(parsed.range[0], parsed.range[1]);
+  if (!Number.isFinite(value)) report.add({ code: "yaml/not-finite", params: { found }, span });
+  else if (!Number.isSafeInteger(value) && /^(?:[-+]?[0-9]+|0[ox][0-9a-fA-F]+)$/.test(found)) {
+    report.add({ code: "yaml/unsafe-integer", params: { found, read: String(value) }, span });
+  }
+}

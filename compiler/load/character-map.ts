@@ -1,0 +1,60 @@
+/** For each UTF-16 unit of a scalar's value, the offsets of the source text that it was decoded from. */
+export interface CharacterMap {
+  /** The decoded value. */
+  readonly text: string;
+  readonly starts: readonly number[];
+  readonly ends: readonly number[];
+  /** Where the first character stands, or would stand in an empty value. */
+  readonly contentStart: number;
+}
+
+/** A line break of the source, `\r\n` included. */
+export interface LineBreak {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Collects a character map from left to right. */
+export interface CharacterWriter {
+  /** Takes the characters of a range of the source as they are. */
+  copy(start: number, end: number): void;
+  /** Takes text that stands for a range of the source as a whole. */
+  put(text: string, start: number, end: number): void;
+  /**
+   * Takes the blank or the line feeds that a run of line breaks is folded to. Where there are fewer characters than
+   * breaks the first ones are those that folding has dropped (YAML 1.2.2, 6.5).
+   */
+  fold(text: string, breaks: readonly LineBreak[]): void;
+  finish(contentStart: number): CharacterMap;
+}
+
+export function writeCharacters(source: string): CharacterWriter {
+  const parts: string[] = [];
+  const starts: number[] = [];
+  const ends: number[] = [];
+  const put = (text: string, start: number, end: number): void => {
+    parts.push(text);
+    for (let i = 0; i < text.length; i++) {
+      starts.push(start);
+      ends.push(end);
+    }
+  };
+  return {
+    put,
+    copy: (start, end) => {
+      parts.push(source.slice(start, end));
+      for (let at = start; at < end; at++) {
+        starts.push(at);
+        ends.push(at + 1);
+      }
+    },
+    fold: (text, breaks) => {
+      const dropped = breaks.length - text.length;
+      for (let i = 0; i < text.length; i++) {
+        const lineBreak = breaks[dropped + i];
+        if (lineBreak) put(text.charAt(i), lineBreak.start, lineBreak.end);
+      }
+    },
+    finish: (contentStart) => ({ text: parts.join(""), starts, ends, contentStart }),
+  };
+}

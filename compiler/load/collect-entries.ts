@@ -1,0 +1,69 @@
+import type { Report } from "../diagnostics/report.js";
+import type { Span } from "../diagnostics/span.js";
+import type { DocumentNode, MappingEntry } from "./document.js";
+
+export interface WrittenEntry extends MappingEntry {
+  /** Whether the key is a plain `<<`. */
+  readonly isMerge: boolean;
+  /** Of the value as written here: the alias's where it is one. */
+  readonly valueSpan: Span;
+}
+
+/**
+ * The entries of a mapping: merge keys (`<<`, YAML 1.1) replaced by what they merge, at their place. Own keys win, then
+ * the earlier of several merged mappings. Reports duplicate keys and merged values that are no mappings.
+ *
+ * @param isFaulty whether a value has been reported already
+ */
+export function collectEntries(
+  written: readonly WrittenEntry[],
+  report: Report,
+  isFaulty: (node: DocumentNode) => boolean,
+): MappingEntry[] {
+  const own = uniqueEntries(written, report);
+  if (!own.some(({ isMerge }) => isMerge)) return own.map(({ key, value }) => ({ key, value }));
+  const keys = new Set(own.filter(({ isMerge }) => !isMerge).map(({ key }) => key.value));
+  return own.flatMap((entry) => {
+    if (!entry.isMerge) return [{ key: entry.key, value: entry.value }];
+    return mergedEntries(entry, report, isFaulty).filter(({ key }) => {
+      const isNew = !keys.has(key.value);
+      keys.add(key.value);
+      return isNew;
+    });
+  });
+}
+
+function uniqueEntries(written: readonly WrittenEntry[], report: Report): WrittenEntry[] {
+  const seen = new Map<unknown, WrittenEntry>();
+  return written.filter((entry) => {
+    // A quoted "<<" is a key like any other, beside a merge key.
+    const id = entry.isMerge ? mergeKey : entry.key.value;
+    const first = seen.get(id);
+    if (!first) {
+      seen.set(id, entry);
+      return true;
+    }
+    const related = [{ message: "the first one", span: first.key.span }];
+    const params = { key: String(entry.key.value) };
+    report.add({ code: "yaml/duplicate-key", params, span: entry.key.span, related });
+    return false;
+  });
+}
+
+const mergeKey = Symbol("<<");
+
+function mergedEntries(entry: WrittenEntry, report: Report, isFaulty: (node: DocumentNode) => boolean): MappingEntry[] {
+  const { value, valueSpan } = entry;
+  const sources = value.kind === "sequence" ? value.items : [value];
+  return sources.flatMap((source) => {
+    if (source.kind === "mapping") return source.entries;
+    const span = source === value ? valueSpan : source.span;
+    if (!isFaulty(source)) report.add({ code: "yaml/merge-value", params: { found: describe(source) }, span });
+    return [];
+  });
+}
+
+function describe(node: DocumentNode): string {
+  if (node.kind !== "scalar") return node.kind === "sequence" ? "a list of lists" : "a mapping";
+  return node.value === null ? "nothing" : `\`${String(node.value)}\``;
+}

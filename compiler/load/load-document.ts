@@ -1,0 +1,79 @@
+import { isScalar, type ParsedNode } from "yaml";
+import type { Report } from "../diagnostics/report.js";
+import { buildDocument } from "./build-document.js";
+import type { DocumentNode } from "./document.js";
+import { maxDepth, parseYaml, type ParsedYaml } from "./parse-yaml.js";
+import { reportSyntaxErrors } from "./report-syntax-errors.js";
+import { createSourceText, type SourceText } from "./source-text.js";
+
+/** Most characters of a flow file. */
+export const maxLength = 10_000_000;
+
+/**
+ * Reads a flow file: YAML 1.2 with the core schema and the merge keys of YAML 1.1, or JSON (SPEC 1). Reports all that is
+ * wrong with it as YAML (`yaml/…`); never throws.
+ *
+ * @returns nothing where the shape of the document is not certain. Beside an error that the report tells of, a document
+ * may lack values.
+ */
+export function loadDocument(
+  { path, text }: { readonly path: string; readonly text: string },
+  report: Report,
+): DocumentNode | undefined {
+  const source = createSourceText(path, text.length > maxLength ? "" : text);
+  if (text.length > maxLength) {
+    report.add({ code: "yaml/too-large", params: { limit: "10 MB" }, span: source.spanOf(0, 0) });
+    return undefined;
+  }
+  if (reportNoText(source, report)) return undefined;
+  const yaml = parseYaml(text);
+  if (yaml.kind === "too-deep") {
+    const span = source.spanOf(yaml.range.start, yaml.range.end);
+    report.add({ code: "yaml/too-deep", params: { limit: maxDepth }, span });
+    return undefined;
+  }
+  return loadParsed(yaml, source, report);
+}
+
+/** Characters that YAML does not allow, and what a decoder puts where bytes are no UTF-8. */
+// eslint-disable-next-line no-control-regex -- control characters are what it looks for
+const noText = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffd]/;
+
+function reportNoText(source: SourceText, report: Report): boolean {
+  const at = source.text.search(noText);
+  if (at < 0) return false;
+  const code = source.text.charCodeAt(at);
+  const found =
+    code === 0xfffd
+      ? "bytes that are no UTF-8"
+      : `the control character U+${code.toString(16).toUpperCase().padStart(4, "0")}`;
+  report.add({ code: "yaml/not-text", params: { found }, span: source.spanOf(at, at + 1) });
+  return true;
+}
+
+function loadParsed(yaml: ParsedYaml, source: SourceText, report: Report): DocumentNode | undefined {
+  const { contents, secondDocument } = yaml;
+  reportVersion(yaml, source, report);
+  const isCertain = reportSyntaxErrors(yaml.errors, yaml.tokens, { source, report });
+  const isEmpty = contents === undefined || isNothing(contents);
+  if (isCertain && isEmpty && yaml.errors.length === 0) {
+    report.add({ code: "yaml/empty", params: {}, span: source.spanOf(0, 0) });
+  }
+  const document = isCertain && !isEmpty ? buildDocument(contents, yaml.text, { source, report }) : undefined;
+  if (secondDocument) {
+    const span = source.spanOf(secondDocument.start, secondDocument.end);
+    report.add({ code: "yaml/second-document", params: {}, span });
+  }
+  return document;
+}
+
+function isNothing(contents: ParsedNode): boolean {
+  return isScalar(contents) && contents.value === null && contents.range[0] === contents.range[1];
+}
+
+function reportVersion({ version }: ParsedYaml, source: SourceText, report: Report): void {
+  if (version === undefined || version === "1.2") return;
+  const start = Math.max(0, source.text.search(/^\uFEFF?%YAML/m));
+  const params = { detail: `flow files are YAML 1.2, not ${version}`, cure: "remove the `%YAML` line" };
+  report.add({ code: "yaml/syntax", params, span: source.spanOf(start, start + "%YAML".length) });
+}

@@ -1,0 +1,89 @@
+import { Composer, Lexer, Parser, type CST, type Document, type ParsedNode, type YAMLError } from "yaml";
+import type { TextRange } from "../../grammar/ast.js";
+
+/** How deep collections may nest: the package `yaml` and all that follows recurse over a document. */
+export const maxDepth = 200;
+
+export interface ParsedYaml {
+  readonly kind: "parsed";
+  /** As it was parsed: of the same length as the file's, with all line breaks as `\n` or `\r\n`. */
+  readonly text: string;
+  /** Nothing where the text has no document. */
+  readonly contents: ParsedNode | undefined;
+  readonly tokens: CST.Document | undefined;
+  /** What the package found, its warnings too. */
+  readonly errors: readonly YAMLError[];
+  /** The version of a `%YAML` line. */
+  readonly version: string | undefined;
+  /** The `---` of a second document, or where it begins. */
+  readonly secondDocument: TextRange | undefined;
+}
+
+export interface TooDeepYaml {
+  readonly kind: "too-deep";
+  /** The beginning of the collection that is one too deep. */
+  readonly range: TextRange;
+}
+
+/**
+ * Parses the first document of a text as YAML 1.2 with the core schema; merge keys are left as they are. Never throws,
+ * and takes linear time for a text of any depth. A lone carriage return is a line break, which the package does not know.
+ */
+export function parseYaml(source: string): ParsedYaml | TooDeepYaml {
+  const text = source.replace(/\r(?!\n)/g, "\n");
+  const { tokens, tooDeep } = tokensOf(text);
+  if (tooDeep) return { kind: "too-deep", range: tooDeep };
+  const [first, second] = tokens.filter((token) => token.type === "document");
+  const own = second ? tokens.slice(0, tokens.indexOf(second)) : tokens;
+  const document = composeFirst(own, text.length);
+  return {
+    kind: "parsed",
+    text,
+    contents: document?.contents ?? undefined,
+    tokens: first,
+    errors: document ? [...document.errors, ...document.warnings] : [],
+    version: document?.directives?.yaml.explicit ? document.directives.yaml.version : undefined,
+    secondDocument: second && startOf(second),
+  };
+}
+
+/** The concrete syntax, as far as it is not too deep. */
+function tokensOf(text: string): { tokens: CST.Token[]; tooDeep: TextRange | undefined } {
+  const parser = new Parser();
+  const tokens: CST.Token[] = [];
+  for (const lexeme of new Lexer().lex(text)) {
+    tokens.push(...parser.next(lexeme));
+    // The stack holds the document, and sometimes a scalar, beside the collections.
+    if (parser.stack.length <= maxDepth) continue;
+    const tooDeep = parser.stack.filter(isCollection)[maxDepth];
+    if (tooDeep) return { tokens, tooDeep: { start: tooDeep.offset, end: tooDeep.offset + 1 } };
+  }
+  tokens.push(...parser.end());
+  return { tokens, tooDeep: undefined };
+}
+
+function isCollection(token: CST.Token): boolean {
+  return token.type === "block-map" || token.type === "block-seq" || token.type === "flow-collection";
+}
+
+function composeFirst(tokens: readonly CST.Token[], length: number): Document.Parsed | undefined {
+  const composer = new Composer({
+    version: "1.2",
+    schema: "core",
+    merge: false,
+    resolveKnownTags: false,
+    keepSourceTokens: true,
+    // The package's own check compares each key with each other one.
+    uniqueKeys: false,
+  });
+  const [document] = composer.compose(tokens, true, length);
+  return document;
+}
+
+function startOf(document: CST.Document): TextRange {
+  const marker = document.start.find((token) => token.type === "doc-start");
+  if (marker) return { start: marker.offset, end: marker.offset + marker.source.length };
+  const first = document.start.find((token) => !["space", "comment", "newline"].includes(token.type)) ?? document.value;
+  const start = first?.offset ?? document.offset;
+  return { start, end: start + 1 };
+}

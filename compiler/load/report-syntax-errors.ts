@@ -1,0 +1,72 @@
+import type { CST, YAMLError } from "yaml";
+import type { Fix, Related } from "../diagnostics/diagnostic.js";
+import type { Report } from "../diagnostics/report.js";
+import { explainSyntaxError, type SyntaxFault } from "./explain-syntax-error.js";
+import { findUnclosed } from "./find-unclosed.js";
+import type { SourceText } from "./source-text.js";
+
+/** A file of garbage has an error at every character; more than these help nobody. */
+const mostErrors = 1000;
+
+/**
+ * Reports the syntax errors of a document, each with its cause and place. One fault often upsets the parser several
+ * times: of the errors of one line only the first is reported, unless they cannot follow from one another.
+ *
+ * @returns whether the shape of the document is certain all the same
+ */
+export function reportSyntaxErrors(
+  errors: readonly YAMLError[],
+  tokens: CST.Document | undefined,
+  { source, report }: { readonly source: SourceText; readonly report: Report },
+): boolean {
+  const sorted = errors
+    .filter(({ name, code }) => !(name === "YAMLWarning" && code === "BAD_ALIAS"))
+    .sort((one, other) => one.pos[0] - other.pos[0])
+    .slice(0, mostErrors);
+  if (sorted.length === 0) return true;
+  const context = { text: source.text, errors: sorted, unclosed: findUnclosed(tokens) };
+  const lines = new Set<number>();
+  const starts = new Set<number>();
+  for (const error of sorted) {
+    const line = source.positionAt(error.pos[0]).line;
+    const isAlone = independent.has(error.code);
+    if ((!isAlone && lines.has(line)) || (starts.size > 0 && /in YAML stream/.test(error.message))) continue;
+    const fault = explainSyntaxError(error, context);
+    const faultLine = source.positionAt(fault.range.start).line;
+    if (starts.size > 0 && fault.range.start === fault.range.end) continue;
+    if (starts.has(fault.range.start) || (!isAlone && lines.has(faultLine))) continue;
+    starts.add(fault.range.start);
+    if (!isAlone) lines.add(line).add(faultLine);
+    reportFault(fault, source, report);
+  }
+  return lines.size === 0;
+}
+
+/** Errors inside a token, which upset nothing else. */
+const independent: ReadonlySet<string> = new Set([
+  "ALIAS_PROPS",
+  "BAD_DIRECTIVE",
+  "BAD_DQ_ESCAPE",
+  "BAD_SCALAR_START",
+  "MULTIPLE_ANCHORS",
+  "MULTIPLE_TAGS",
+  "TAG_RESOLVE_FAILED",
+]);
+
+function reportFault(fault: SyntaxFault, source: SourceText, report: Report): void {
+  const span = source.spanOf(fault.range.start, fault.range.end);
+  const related = relatedOf(fault, source);
+  const fix = fixOf(fault, source);
+  report.add({ ...fault, span, ...(related && { related: [related] }), ...(fix && { fix }) });
+}
+
+function relatedOf({ code, expectedAt }: SyntaxFault, source: SourceText): Related | undefined {
+  if (code !== "yaml/unclosed-bracket" || expectedAt === undefined) return undefined;
+  return { message: "here at the latest it should end", span: source.spanOf(expectedAt, expectedAt) };
+}
+
+function fixOf({ code, params, expectedAt }: SyntaxFault, source: SourceText): Fix | undefined {
+  if (code !== "yaml/missing-blank" || expectedAt === undefined) return undefined;
+  const title = `Put a blank after the \`${"after" in params ? params.after : ":"}\``;
+  return { title, edits: [{ span: source.spanOf(expectedAt, expectedAt), text: " " }] };
+}
