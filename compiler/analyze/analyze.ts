@@ -4,15 +4,18 @@ import type { CompilerHost } from "../host.js";
 import type { FlowAst } from "../parse/flow-ast.js";
 import type { FlowPlan } from "../plan.js";
 import { createPlan } from "./create-plan.js";
+import { findActivations } from "./facts/activations.js";
 import { findAssignment } from "./facts/assignment.js";
 import { createFlowGraph } from "./facts/flow-graph.js";
 import { findGraphFacts } from "./facts/graph-facts.js";
 import { findLoopScopes } from "./facts/loop-scopes.js";
+import { createReachability } from "./facts/reachability.js";
 import { resolveCallables } from "./resolve-callables.js";
 import { resolveEdges } from "./resolve-edges.js";
 import { resolveLoops } from "./resolve-loops.js";
 import { resolveTypeReference } from "./resolve-reference.js";
 import { checkCycles } from "./rules/cycles.js";
+import { rules } from "./rules/index.js";
 import { findCollected } from "./rules/loop-scopes.js";
 
 export interface AnalyzeOptions {
@@ -42,7 +45,12 @@ export function analyzeFlow(ast: FlowAst, options: AnalyzeOptions): FlowPlan | u
   const scopes = findLoopScopes(graph, loops);
   const collected = findCollected({ ast, graph, scopes, report });
   if (report.hasErrors()) return undefined;
-  const assignment = findAssignment({ ast, facts, scopes });
+  const reachability = createReachability(facts);
+  const assignment = findAssignment({ ast, facts, scopes, reachability });
+  const activations = findActivations({ facts, scopes });
+  const nameOf = (node: number): string => ast.nodes[node]?.id.value ?? "";
+  for (const rule of rules) rule({ ast, facts, scopes, activations, assignment, reachability, report, nameOf });
+  if (report.hasErrors()) return undefined;
   return createPlan({ ast, facts, scopes, assignment, callables, collected, input, context: start });
 }
 

@@ -74,7 +74,7 @@ function createNode(node: NodeAst, index: number, input: PlanInput): NodePlan {
     reads: assignment.readsAt(index),
     span: node.id.span,
   };
-  const own = scopes.loops.find((scope) => scope.node === index);
+  const own = scopes.byNode.get(index);
   if (own !== undefined) return { ...common, ...loopPlan(node, own, input) };
   const resolved = input.callables[index];
   if (resolved === undefined) throw new Error(`flowc: the node ${node.id.value} has neither a loop nor a callable`);

@@ -1,5 +1,6 @@
 import type { GrammarFaults } from "../../grammar/grammar-error.js";
 import { callableEntries } from "./catalogue/callable.js";
+import { contextEntries } from "./catalogue/context.js";
 import type { CatalogueEntry } from "./catalogue/entry.js";
 import { flowEntries } from "./catalogue/flow.js";
 import { grammarEntries } from "./catalogue/grammar.js";
@@ -12,6 +13,7 @@ export const catalogue = {
   ...flowEntries,
   ...grammarEntries,
   ...callableEntries,
+  ...contextEntries,
   ...graphEntries,
 } satisfies Record<string, CatalogueEntry<never>> & GrammarWords;
 

@@ -8,7 +8,7 @@ export function createDiagnostic(finding: AnyFinding): Diagnostic {
   const entry = catalogue[finding.code] as CatalogueEntry<AnyFinding["params"]>;
   return {
     code: finding.code,
-    severity: entry.severity,
+    severity: finding.severity ?? entry.severity,
     message: entry.message(finding.params),
     help: entry.help?.(finding.params),
     span: finding.span,

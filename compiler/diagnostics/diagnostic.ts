@@ -21,6 +21,8 @@ export interface Finding<C extends Code> {
   readonly code: C;
   readonly params: Params<C>;
   readonly span: Span;
+  /** Instead of the catalogue's, where the flow makes it graver. */
+  readonly severity?: Severity;
   readonly related?: readonly Related[];
   readonly fix?: Fix;
 }

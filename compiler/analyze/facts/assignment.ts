@@ -3,6 +3,7 @@ import type { ReadPlan } from "../../plan.js";
 import { addBit, type BitSet, createBitSet, hasBit, intersect, subtract, unite } from "./bit-set.js";
 import type { GraphFacts } from "./graph-facts.js";
 import type { LoopScopes } from "./loop-scopes.js";
+import type { Reachability } from "./reachability.js";
 import { overlaps, pathKey, type PlaceRead, type PlaceWrite, readsOf, writesOf } from "./places.js";
 
 /**
@@ -18,9 +19,10 @@ export interface AssignmentInput {
   readonly ast: FlowAst;
   readonly facts: GraphFacts;
   readonly scopes: LoopScopes;
+  readonly reachability: Reachability;
 }
 
-export function findAssignment({ ast, facts, scopes }: AssignmentInput): Assignment {
+export function findAssignment({ ast, facts, scopes, reachability }: AssignmentInput): Assignment {
   const isJoin = (node: number): boolean => (facts.arrivals[node]?.length ?? 0) > 1;
   const tables = createTables(ast, writesOf(ast, isJoin));
   const before = definiteBefore(tables, ast, facts);
@@ -29,7 +31,12 @@ export function findAssignment({ ast, facts, scopes }: AssignmentInput): Assignm
     readsAt: (node) => {
       const read = ast.nodes[node];
       if (read === undefined) return [];
-      const state = { always: before[node], reaching: reaching[node], tables, node };
+      const state = {
+        always: before[node],
+        reaching: reaching[node],
+        tables,
+        isBeside: beside(node, facts, reachability),
+      };
       return readsOf(read).map((place) => describeRead(place, state));
     },
   };
@@ -41,6 +48,11 @@ interface Place {
   readonly same: BitSet;
   /** What a write overwrites: all writes to the place and below it. */
   readonly below: BitSet;
+}
+
+/** Whether another node may run at the same time: no path orders the two. */
+function beside(node: number, { reachable }: GraphFacts, { isBefore }: Reachability): (other: number) => boolean {
+  return (other) => other !== node && reachable[other] === true && !isBefore(node, other) && !isBefore(other, node);
 }
 
 /** Writes by number; the bit after the last one is "a node with context access may have written anything". */
@@ -199,16 +211,18 @@ interface ReadState {
   readonly always: BitSet | undefined;
   readonly reaching: BitSet | undefined;
   readonly tables: Tables;
-  readonly node: number;
+  isBeside(node: number): boolean;
 }
 
-function describeRead({ scope, path }: PlaceRead, { always, reaching, tables }: ReadState): ReadPlan {
+function describeRead({ scope, path }: PlaceRead, { always, reaching, tables, isBeside }: ReadState): ReadPlan {
+  const holds = (set: BitSet | undefined, number: number): boolean => set !== undefined && hasBit(set, number);
   const sources = tables.writes.flatMap((write, number) => {
     if (write.scope !== scope || !overlaps(write.path, path)) return [];
-    if (reaching === undefined || !hasBit(reaching, number)) return [];
-    const node = tables.names[write.node] ?? "";
-    return [{ node, part: write.part, path: write.path, always: always !== undefined && hasBit(always, number) }];
+    const isSet = holds(always, number);
+    // A node beside the reader may have written, where nothing before the reader did for certain.
+    if (!holds(reaching, number) && (isSet || !isBeside(write.node))) return [];
+    return [{ node: tables.names[write.node] ?? "", part: write.part, path: write.path, always: isSet }];
   });
-  const afterOpenWrite = reaching !== undefined && hasBit(reaching, tables.open);
+  const afterOpenWrite = holds(reaching, tables.open) || tables.isOpen.some((open, node) => open && isBeside(node));
   return { scope, path, sources, afterOpenWrite };
 }

@@ -11,6 +11,8 @@ export interface LoopScopes {
   readonly loops: readonly LoopScope[];
   /** The innermost loop whose body a node is in, by the node. */
   readonly innermost: readonly (LoopScope | undefined)[];
+  /** The loop that a LoopNode is. */
+  readonly byNode: ReadonlyMap<number, LoopScope>;
 }
 
 /** The innermost of two loops that share a node is the one with fewer members: bodies nest. */
@@ -32,5 +34,5 @@ export function findLoopScopes({ nodes, successors }: FlowGraph, routes: readonl
       if (known === undefined || loop.members.length < known.members.length) innermost[member] = loop;
     }
   }
-  return { loops, innermost };
+  return { loops, innermost, byNode: new Map(loops.map((loop) => [loop.node, loop])) };
 }

@@ -1,5 +1,5 @@
 import type { FlowAst, NodeAst } from "../../parse/flow-ast.js";
-import type { ExpressionPlan, ReferencePlan, ValuePlan } from "../../plan.js";
+import { referenceUses } from "./reference-uses.js";
 
 export type PlaceScope = "ctx" | "payload" | "joins";
 
@@ -23,36 +23,12 @@ export interface PlaceRead {
 /** Every different reference of a node to `$ctx`, `$payload` and `$joins`, in the order of its text. */
 export function readsOf(node: NodeAst): PlaceRead[] {
   const found = new Map<string, PlaceRead>();
-  for (const reference of referencesOf(node)) {
+  for (const { reference } of referenceUses(node)) {
     if (reference.scope === "env") continue;
     const read = { scope: reference.scope, path: reference.path.map(({ value }) => value) };
     found.set(`${read.scope} ${pathKey(read.path)}`, read);
   }
   return [...found.values()];
-}
-
-export function referencesOf(node: NodeAst): ReferencePlan[] {
-  const called = node.callable?.kind === "dynamic" ? expressionReferences(node.callable.expression) : [];
-  return node.inputs === undefined ? called : [...called, ...valueReferences(node.inputs)];
-}
-
-export function valueReferences(value: ValuePlan): ReferencePlan[] {
-  switch (value.kind) {
-    case "list":
-      return value.items.flatMap(valueReferences);
-    case "object":
-      return value.entries.flatMap((entry) => valueReferences(entry.value));
-    case "template":
-      return value.parts.flatMap((part) => (typeof part === "string" ? [] : expressionReferences(part)));
-    default:
-      return expressionReferences(value);
-  }
-}
-
-function expressionReferences(expression: ExpressionPlan): ReferencePlan[] {
-  if (expression.kind === "literal") return [];
-  if (expression.kind === "reference") return [expression];
-  return expression.operands.filter((operand): operand is ReferencePlan => operand.kind === "reference");
 }
 
 /** All writes of a flow that some read can meet: at, above or below its path. */

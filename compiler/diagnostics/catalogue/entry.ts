@@ -31,3 +31,10 @@ export function didYouMean(names: readonly string[]): string | undefined {
   const last = quoted.pop();
   return `did you mean ${quoted.length > 0 ? `${quoted.join(", ")} or ` : ""}${last}?`;
 }
+
+/** "`a`, `b` and `c`". */
+export function listOf(names: readonly string[]): string {
+  const quoted = names.map((name) => `\`${name}\``);
+  const last = quoted.pop() ?? "";
+  return quoted.length > 0 ? `${quoted.join(", ")} and ${last}` : last;
+}

@@ -1,4 +1,4 @@
-import { didYouMean, entry } from "./entry.js";
+import { didYouMean, entry, listOf } from "./entry.js";
 
 interface Suggested {
   readonly closest: readonly string[];
@@ -80,16 +80,68 @@ export const graphEntries = {
         : `the body of \`${id}\` ends in ${listOf(ends)}: which one gives an item's result?`,
     ({ ends }) => `add \`collect: ${ends[0] ?? "<node of the body>"}\``,
   ),
+  "join/never-fires": entry<{ id: string; parents: readonly string[]; why: "never-starts" | "exclusive" }>(
+    "error",
+    ({ id }) => `no run can complete the join \`${id}\``,
+    ({ id, parents, why }) =>
+      why === "never-starts"
+        ? `\`${id}\` waits for ${listOf(parents)}, which nothing starts: lead an edge there, or do not wait for it`
+        : `${listOf(parents)} never run in one run: start \`${id}\` on either arrival, \`(${parents.join(" | ")}) >> ${id}\``,
+  ),
+  "join/may-not-fire": entry<{
+    id: string;
+    parent: string;
+    all: readonly string[];
+    choice: { router: string; target: string } | undefined;
+  }>(
+    "warning",
+    ({ id, parent, choice }) =>
+      choice === undefined
+        ? `\`${id}\` may wait for \`${parent}\` in vain: its parents do not run equally often`
+        : `\`${id}\` never runs where \`${choice.router}\` does not send to \`${choice.target}\`: it waits for \`${parent}\``,
+    ({ id, all }) => `if one arrival is enough, write \`(${all.join(" | ")}) >> ${id}\``,
+  ),
+  "join/mixed-iterations": entry<{ id: string; outer: string; inner: string; loop: string }>(
+    "error",
+    ({ id, outer, inner, loop }) =>
+      `\`${id}\` waits for \`${inner}\`, which runs for each item of \`${loop}\`, and for \`${outer}\`, which does not`,
+    ({ outer, inner, loop }) =>
+      `join after the loop, with \`done_route\` of \`${loop}\`, or read \`$payload.${outer}\` in the node behind \`${inner}\``,
+  ),
+  "join/fires-twice": entry<{ id: string; one: string; other: string }>(
+    "warning",
+    ({ id, one, other }) => `\`${id}\` runs twice: one run starts it after \`${one}\` and again after \`${other}\``,
+    ({ id, one, other }) => `to wait for both, write \`(${one} & ${other}) >> ${id}\``,
+  ),
+  "router/no-successor": entry<{ id: string }>(
+    "error",
+    ({ id }) => `the router \`${id}\` has no successors to choose from`,
+    ({ id }) => `add an edge \`${id} >> (…)\`, or make it a FunctionNode`,
+  ),
+  "policy/goto-into-join": entry<{ id: string; parents: readonly string[] }>(
+    "error",
+    ({ id, parents }) => `\`goto\` names \`${id}\`, a join: started alone it would miss ${listOf(parents)}`,
+    "send the failure to a node of its own",
+  ),
+  "policy/goto-into-loop": entry<{ id: string; from: string; loop: string }>(
+    "error",
+    ({ from, loop }) =>
+      `\`goto\` of \`${from}\` leads into the body of the loop \`${loop}\`, which \`${from}\` is not in`,
+    ({ id }) => `\`${id}\` runs for an item: send the failure to a node outside the body`,
+  ),
+  "node/unreachable": entry<{ id: string; entry: string }>(
+    "warning",
+    ({ id, entry }) => `\`${id}\` never runs: no path leads to it from \`${entry}\``,
+    ({ id }) => `add an edge to \`${id}\`, or remove it`,
+  ),
+  "cycle/no-exit": entry<{ header: string; members: readonly string[] }>(
+    "error",
+    ({ members }) => `the cycle of ${listOf(members)} never ends: no router can leave it`,
+    "let a CustomRoutingNode in the cycle decide whether it goes on",
+  ),
   "loop/collect-without-done": entry<{ id: string }>(
     "warning",
     ({ id }) => `\`collect\` of \`${id}\` has no effect without \`done_route\``,
     "name the node that receives the results as `done_route`, or remove `collect`",
   ),
 };
-
-/** "`a`, `b` and `c`". */
-export function listOf(names: readonly string[]): string {
-  const quoted = names.map((name) => `\`${name}\``);
-  const last = quoted.pop() ?? "";
-  return quoted.length > 0 ? `${quoted.join(", ")} and ${last}` : last;
-}

@@ -1,0 +1,14 @@
+import type { Rule } from "./rule-context.js";
+
+/** A cycle that no router can leave never ends (SPEC 10). */
+export const cycleNoExit: Rule = ({ facts, activations, report, nameOf }) => {
+  for (const { header, backEdges, members } of facts.cycles) {
+    const endless = backEdges.find(({ from, to }) => {
+      const count = activations.backEdgeOf(from, to);
+      return from !== to && count !== undefined && activations.isCertain(count);
+    });
+    if (endless === undefined) continue;
+    const params = { header: nameOf(header), members: members.map(nameOf) };
+    report.add({ code: "cycle/no-exit", params, span: endless.span });
+  }
+};

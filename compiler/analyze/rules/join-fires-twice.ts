@@ -1,0 +1,38 @@
+import type { ArrivalGroup, ArrivalParent } from "../facts/flow-graph.js";
+import type { Rule, RuleContext } from "./rule-context.js";
+
+/** A node that two paths of one run start separately through `|`: it runs twice (SPEC 2). */
+export const joinFiresTwice: Rule = (context) => {
+  for (const [node, groups] of context.facts.arrivals.entries()) {
+    for (const group of groups) reportPair(node, group, context);
+  }
+};
+
+function reportPair(node: number, group: ArrivalGroup, context: RuleContext): void {
+  const { report, nameOf } = context;
+  const pair = findPair(node, group, context);
+  if (pair === undefined) return;
+  const [one, other] = pair;
+  const params = { id: nameOf(node), one: nameOf(one.node), other: nameOf(other.node) };
+  report.add({
+    code: "join/fires-twice",
+    params,
+    span: other.targetSpan,
+    related: [{ message: "one run can start both", span: one.span }],
+  });
+}
+
+function findPair(
+  node: number,
+  group: ArrivalGroup,
+  { activations }: RuleContext,
+): [ArrivalParent, ArrivalParent] | undefined {
+  for (const [index, one] of group.entries()) {
+    const first = activations.edgeOf(one.node, node);
+    for (const other of group.slice(index + 1)) {
+      const second = activations.edgeOf(other.node, node);
+      if (first !== undefined && second !== undefined && activations.canCoincide(first, second)) return [one, other];
+    }
+  }
+  return undefined;
+}

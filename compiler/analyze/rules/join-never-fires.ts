@@ -1,0 +1,58 @@
+import type { Count } from "../facts/activations.js";
+import type { ArrivalGroup } from "../facts/flow-graph.js";
+import { isMixed } from "./join-mixed-iterations.js";
+import type { Rule, RuleContext } from "./rule-context.js";
+
+/** A join that no run completes (SPEC 5): a parent never starts, or two parents exclude each other. */
+export const joinNeverFires: Rule = (context) => {
+  for (const [node, groups] of context.facts.arrivals.entries()) {
+    if (groups.length < 2 || isMixed(node, context)) continue;
+    reportMissing(node, groups, context);
+    reportExclusive(node, groups, context);
+  }
+};
+
+/** Whether one of the groups never delivers, or two of them never do in one run. */
+export function neverFires(node: number, { activations }: RuleContext): boolean {
+  const counts = activations.groupsOf(node);
+  return counts.some((count) => count === undefined) || exclusivePair(counts, activations.isImpossible) !== undefined;
+}
+
+function reportMissing(node: number, groups: readonly ArrivalGroup[], context: RuleContext): void {
+  const { activations, report, nameOf } = context;
+  const counts = activations.groupsOf(node);
+  // A join that nothing reaches at all is unreachable, which is its own finding.
+  if (counts.every((count) => count === undefined)) return;
+  for (const [index, group] of groups.entries()) {
+    const [first] = group;
+    if (counts[index] !== undefined || first === undefined) continue;
+    const parents = group.map((parent) => nameOf(parent.node));
+    const params = { id: nameOf(node), parents, why: "never-starts" as const };
+    const related = [
+      { message: "nothing starts this node", span: context.ast.nodes[first.node]?.id.span ?? first.span },
+    ];
+    report.add({ code: "join/never-fires", params, span: first.targetSpan, related });
+  }
+}
+
+function reportExclusive(node: number, groups: readonly ArrivalGroup[], context: RuleContext): void {
+  const { activations, report, nameOf } = context;
+  const pair = exclusivePair(activations.groupsOf(node), activations.isImpossible);
+  const [one, other] = (pair ?? []).map((index) => groups[index]?.[0]);
+  if (one === undefined || other === undefined) return;
+  const params = { id: nameOf(node), parents: [nameOf(one.node), nameOf(other.node)], why: "exclusive" as const };
+  const related = [{ message: "this one runs only where the other does not", span: one.span }];
+  report.add({ code: "join/never-fires", params, span: other.targetSpan, related });
+}
+
+function exclusivePair(
+  counts: readonly (Count | undefined)[],
+  isImpossible: (one: Count, other: Count) => boolean,
+): [number, number] | undefined {
+  for (const [index, one] of counts.entries()) {
+    for (const [offset, other] of counts.slice(index + 1).entries()) {
+      if (one !== undefined && other !== undefined && isImpossible(one, other)) return [index, index + 1 + offset];
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,23 @@
+import { closestNames } from "../../diagnostics/closest-names.js";
+import { referenceUses } from "../facts/reference-uses.js";
+import type { Rule } from "./rule-context.js";
+
+/** `$joins.x` where x is no join, and nothing writes it. */
+export const joinsNotAJoin: Rule = ({ ast, facts, report, nameOf }) => {
+  const joins = [...ast.nodes.keys()].filter((node) => (facts.arrivals[node]?.length ?? 0) > 1).map(nameOf);
+  const written = ast.nodes.flatMap(({ outputs }) =>
+    outputs.flatMap(({ target }) => (target.scope === "joins" ? [String(target.path[0]?.value)] : [])),
+  );
+  const known = new Set([...joins, ...written]);
+  for (const { reference } of ast.nodes.flatMap(referenceUses)) {
+    const [first] = reference.path;
+    if (reference.scope !== "joins" || first === undefined || known.has(String(first.value))) continue;
+    const id = String(first.value);
+    const isNode = ast.nodes.some((node) => node.id.value === id);
+    report.add({
+      code: "joins/not-a-join",
+      params: { id, isNode, closest: closestNames(id, known) },
+      span: first.span,
+    });
+  }
+};

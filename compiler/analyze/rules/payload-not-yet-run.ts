@@ -1,0 +1,28 @@
+import { overlaps } from "../facts/places.js";
+import { referenceUses } from "../facts/reference-uses.js";
+import type { Rule } from "./rule-context.js";
+
+/** `$payload.node` where the node can only run after the reader: always undefined. */
+export const payloadNotYetRun: Rule = ({ ast, facts, assignment, report, nameOf }) => {
+  const nodeOf = new Map(ast.nodes.map(({ id }, index) => [id.value, index]));
+  for (const [index, node] of ast.nodes.entries()) {
+    if (facts.reachable[index] !== true) continue;
+    for (const { reference } of referenceUses(node)) {
+      const [first] = reference.path;
+      const target = first === undefined ? undefined : nodeOf.get(String(first.value));
+      if (reference.scope !== "payload" || first === undefined || target === undefined) continue;
+      const path = reference.path.map(({ value }) => value);
+      const read = assignment
+        .readsAt(index)
+        .find(({ scope, path: other }) => scope === "payload" && isSame(other, path));
+      if (read === undefined || read.sources.length > 0) continue;
+      const params = { id: nameOf(index), target: nameOf(target) };
+      const related = [{ message: "it runs later, or never", span: ast.nodes[target]?.id.span ?? first.span }];
+      report.add({ code: "payload/not-yet-run", params, span: first.span, related });
+    }
+  }
+};
+
+function isSame(one: readonly (string | number)[], other: readonly (string | number)[]): boolean {
+  return one.length === other.length && overlaps(one, other);
+}

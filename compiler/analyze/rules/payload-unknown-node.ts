@@ -1,0 +1,17 @@
+import { closestNames } from "../../diagnostics/closest-names.js";
+import { referenceUses } from "../facts/reference-uses.js";
+import type { Rule } from "./rule-context.js";
+
+/** `$payload.x` where x is no node, and nothing writes it. */
+export const payloadUnknownNode: Rule = ({ ast, report }) => {
+  const written = ast.nodes.flatMap(({ outputs }) =>
+    outputs.flatMap(({ target }) => (target.scope === "payload" ? [String(target.path[0]?.value)] : [])),
+  );
+  const known = new Set([...ast.nodes.map(({ id }) => id.value), ...written]);
+  for (const { reference } of ast.nodes.flatMap(referenceUses)) {
+    const [first] = reference.path;
+    if (reference.scope !== "payload" || first === undefined || known.has(String(first.value))) continue;
+    const id = String(first.value);
+    report.add({ code: "payload/unknown-node", params: { id, closest: closestNames(id, known) }, span: first.span });
+  }
+};

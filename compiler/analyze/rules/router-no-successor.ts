@@ -1,0 +1,9 @@
+import type { Rule } from "./rule-context.js";
+
+/** A router without successors has nothing to choose from (SPEC 5). */
+export const routerNoSuccessor: Rule = ({ ast, facts, report }) => {
+  for (const [index, node] of ast.nodes.entries()) {
+    if (node.type.kind !== "router" || (facts.graph.edges[index] ?? []).length > 0) continue;
+    report.add({ code: "router/no-successor", params: { id: node.id.value }, span: node.id.span });
+  }
+};

@@ -1,0 +1,23 @@
+import type { Report } from "../../diagnostics/report.js";
+import type { FlowAst } from "../../parse/flow-ast.js";
+import type { Activations } from "../facts/activations.js";
+import type { Assignment } from "../facts/assignment.js";
+import type { GraphFacts } from "../facts/graph-facts.js";
+import type { LoopScopes } from "../facts/loop-scopes.js";
+import type { Reachability } from "../facts/reachability.js";
+
+/** What a rule looks at: the flow and the facts, all computed once. */
+export interface RuleContext {
+  readonly ast: FlowAst;
+  readonly facts: GraphFacts;
+  readonly scopes: LoopScopes;
+  readonly activations: Activations;
+  readonly assignment: Assignment;
+  readonly reachability: Reachability;
+  readonly report: Report;
+  /** The id of a node. */
+  nameOf(node: number): string;
+}
+
+/** Finds one kind of fault and reports it. */
+export type Rule = (context: RuleContext) => void;

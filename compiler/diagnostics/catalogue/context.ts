@@ -1,0 +1,66 @@
+import { didYouMean, entry, listOf } from "./entry.js";
+
+interface Suggested {
+  readonly closest: readonly string[];
+}
+
+/** What nodes read and write in the context (SPEC 3, 4, 8, 10). */
+export const contextEntries = {
+  "context/never-written": entry<{ text: string } & Suggested>(
+    "warning",
+    ({ text }) => `no node writes \`${text}\``,
+    ({ closest }) => didYouMean(closest),
+  ),
+  "context/maybe-unset": entry<{ text: string; id: string; path: readonly string[]; writer: string }>(
+    "warning",
+    ({ text, id }) => `\`${text}\` may be unset when \`${id}\` runs`,
+    ({ path, writer }) => {
+      const cure = "give it a fallback, `?? <value>`";
+      if (path.length === 0) return `nothing says that \`${writer}\` has run before: add an edge, or ${cure}`;
+      return `nothing has written it on the path ${path.map((id) => `\`${id}\``).join(" → ")}: ${cure}, or write it there`;
+    },
+  ),
+  "context/dead-write": entry<{ text: string; by: string }>(
+    "warning",
+    ({ text, by }) => `what is written to \`${text}\` is never read: \`${by}\` overwrites it on every path`,
+    "remove this output, or write to another key",
+  ),
+  "context/overlapping-write": entry<{ text: string; above: string }>(
+    "warning",
+    ({ text, above }) => `\`${text}\` is written below \`${above}\`, which is written as a whole elsewhere`,
+    "one of the two changes or replaces what the other has written: choose another key",
+  ),
+  "context/concurrent-write": entry<{ text: string; one: string; other: string }>(
+    "warning",
+    ({ text, one, other }) => `\`${one}\` and \`${other}\` both write \`${text}\`, and neither comes before the other`,
+    "which of them is last is left to chance: write to two keys, or put one behind the other",
+  ),
+  "payload/unknown-node": entry<{ id: string } & Suggested>(
+    "error",
+    ({ id }) => `\`$payload.${id}\` is always undefined: \`${id}\` is no node of this flow`,
+    ({ closest }) => didYouMean(closest),
+  ),
+  "payload/not-yet-run": entry<{ id: string; target: string }>(
+    "error",
+    ({ id, target }) => `\`${target}\` has never run when \`${id}\` reads its result`,
+    ({ id, target }) => `lead a path from \`${target}\` to \`${id}\``,
+  ),
+  "joins/not-a-join": entry<{ id: string; isNode: boolean } & Suggested>(
+    "error",
+    ({ id, isNode }) =>
+      `\`$joins.${id}\` is always undefined: \`${id}\` is ${isNode ? "no join" : "no node of this flow"}`,
+    ({ closest, id, isNode }) =>
+      didYouMean(closest) ?? (isNode ? `read what arrives at \`${id}\` with \`$payload\`` : undefined),
+  ),
+  "joins/not-a-parent": entry<{ id: string; join: string; parents: readonly string[] } & Suggested>(
+    "error",
+    ({ id, join }) => `\`${join}\` does not wait for \`${id}\``,
+    ({ closest, parents }) => didYouMean(closest) ?? `it waits for ${listOf(parents)}`,
+  ),
+  "loop/shared-read": entry<{ text: string; writer: string; loop: string }>(
+    "error",
+    ({ text, writer, loop }) =>
+      `\`${text}\` may be another item's: \`${writer}\` writes it for every item of \`${loop}\``,
+    "with `concurrency` above 1 items run side by side: take the value from what arrives",
+  ),
+};
