@@ -5,25 +5,27 @@ export default defineConfig(
   globalIgnores(["dist/", "coverage/", "fixtures/", "examples/", "**/*.flow.ts", "tests/package/project/"]),
   {
     files: ["**/*.ts"],
-    extends: [tseslint.configs.strictTypeChecked],
+    extends: [tseslint.configs.recommendedTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
-    linterOptions: { reportUnusedDisableDirectives: "error", noInlineConfig: true },
+    // No rule is switched off in a file.
+    linterOptions: { noInlineConfig: true },
     rules: {
-      "@typescript-eslint/consistent-type-imports": "error",
       "@typescript-eslint/consistent-type-exports": "error",
+      "@typescript-eslint/consistent-type-imports": "error",
       "@typescript-eslint/explicit-module-boundary-types": "error",
+      "@typescript-eslint/no-deprecated": "error",
+      "@typescript-eslint/no-non-null-assertion": "error",
+      "@typescript-eslint/no-unnecessary-condition": ["error", { allowConstantLoopConditions: true }],
       "@typescript-eslint/switch-exhaustiveness-check": ["error", { considerDefaultExhaustiveForUnions: true }],
       // Numbers and booleans read well in templates; objects do not.
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true, allowBoolean: true }],
-      // `void` says that a result is dropped on purpose.
-      "@typescript-eslint/no-confusing-void-expression": [
-        "error",
-        { ignoreArrowShorthand: true, ignoreVoidOperator: true },
-      ],
-      "@typescript-eslint/no-meaningless-void-operator": "off",
-      "@typescript-eslint/no-unnecessary-condition": ["error", { allowConstantLoopConditions: true }],
       // Our objects are plain: their functions use no `this`.
       "@typescript-eslint/unbound-method": "off",
+      // `{}` is what a conditional type adds nothing with.
+      "@typescript-eslint/no-empty-object-type": "off",
+      // Users throw, abort with and hand over what they like; it is passed on, or put into words, as it is.
+      "@typescript-eslint/no-base-to-string": "off",
+      "@typescript-eslint/prefer-promise-reject-errors": "off",
       "no-console": "error",
       "no-empty": "error",
       eqeqeq: "error",
@@ -34,11 +36,20 @@ export default defineConfig(
     rules: {
       "max-lines": ["error", { max: 300 }],
       "max-lines-per-function": ["error", { max: 60, skipBlankLines: true, skipComments: true }],
-      "max-params": ["error", { max: 4 }],
+      "max-params": ["error", { max: 5 }],
     },
   },
   {
+    // One parameter for each key of a path.
+    files: ["runtime/read.ts"],
+    rules: { "max-params": "off" },
+  },
+  {
     files: ["tests/**/*.ts"],
-    rules: { "@typescript-eslint/no-non-null-assertion": "off" },
+    rules: {
+      "@typescript-eslint/no-non-null-assertion": "off",
+      // Callables of flows are asynchronous because the test is about that.
+      "@typescript-eslint/require-await": "off",
+    },
   },
 );
