@@ -32,7 +32,7 @@ function choicesOf(node: PlanNode, result: unknown, input: unknown): readonly Ch
   if (result === undefined || result === null) return [];
   if (typeof result === "string" || isRoute(result)) return [choiceOf(node, result, input)];
   if (Array.isArray(result)) return result.map((decision) => choiceOf(node, decision, input));
-  if (isPlainObject(result)) return mappedChoices(node, result);
+  if (isPlainObject(result) && Object.getOwnPropertySymbols(result).length === 0) return mappedChoices(node, result);
   throw notARoute(node, result);
 }
 

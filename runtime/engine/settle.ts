@@ -51,5 +51,6 @@ export function senderOf({ node, iteration }: Activation, result: unknown): (run
 function isMappingOfSuccessors(node: PlanNode, result: unknown): result is Readonly<Record<string, unknown>> {
   if (node.edges.length === 0 || !isPlainObject(result)) return false;
   for (const key in result) if (!node.edgeTo.has(key)) return false;
-  return true;
+  // An iterable, say: it has no keys to be read as ids, and is no empty mapping for that.
+  return Object.getOwnPropertySymbols(result).length === 0;
 }

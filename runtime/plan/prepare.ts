@@ -95,7 +95,7 @@ interface Linker {
 function link(linker: Linker, spec: NodeSpec, node: Mutable<PlanNode>): void {
   const edges = successorsOf(spec).map((to) => edgeBetween(linker, node, linker.nodeOf(to)));
   const { onError } = node.policy;
-  if (typeof onError === "object") node.goto = { ...edgeBetween(linker, node, linker.nodeOf(onError.goto), true) };
+  if (typeof onError === "object") node.goto = edgeBetween(linker, node, linker.nodeOf(onError.goto), true);
   if (spec.kind !== "loop") {
     node.edges = edges;
     node.edgeTo = new Map(edges.map((edge) => [edge.target.id, edge]));
@@ -105,7 +105,8 @@ function link(linker: Linker, spec: NodeSpec, node: Mutable<PlanNode>): void {
   if (body === undefined) throw new FlowError("define/loop", `Loop \`${node.id}\` has no body`, node.place);
   node.loop = {
     items: spec.items as PlanLoop["items"],
-    body,
+    // An item lies inside the pass of a cycle that its loop is in: it leaves nothing.
+    body: { ...body, leaves: 0 },
     done,
     enumerate: spec.enumerate === true,
   };

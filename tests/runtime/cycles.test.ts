@@ -1,0 +1,149 @@
+import { describe, expect, it } from "vitest";
+import { route } from "flowc/runtime";
+import { after, flow, node, order, router, same } from "./flows.js";
+
+type Visit = { readonly visit: number };
+
+describe("cycles (SPEC 2)", () => {
+  it("start their header again, alone, though it is a join", () => {
+    const seen: unknown[] = [];
+    const nodes = [
+      node("s", same, ["a", "b"]),
+      node("a", () => "A", ["draft"]),
+      node("b", () => "B", ["draft"]),
+      node("draft", (payload: unknown) => void seen.push(payload), ["review"], { joins: [["a"], ["b"]] }),
+      router(
+        "review",
+        (_: unknown, __: unknown, { visit }: Visit) => (visit < 3 ? route("draft", { payload: visit }) : "publish"),
+        ["draft", "publish"],
+      ),
+      node("publish", same),
+    ];
+    const context = flow(nodes, { cycles: [{ header: "draft", members: ["draft", "review"] }] }).runSync({});
+    expect(seen).toEqual([{ a: "A", b: "B" }, 1, 2]);
+    expect(order(context)).toBe("s a b draft review draft review draft review publish");
+    expect(context.payloads["publish"]).toBe(2);
+  });
+
+  /** Each pass fans out over `x` and `y`, which only sometimes arrives; the join must not mix passes. */
+  const passes = (seen: unknown[]) => [
+    node("h", same, ["x", "y", "r"]),
+    node("x", same, ["j"]),
+    router("y", (n: number) => (n % 2 === 0 ? "z" : null), ["z"]),
+    node("z", same, ["j"]),
+    node("j", (payload: unknown) => void seen.push(payload), [], { joins: [["x"], ["z"]] }),
+    router("r", (n: number) => (n < 4 ? route("h", { payload: n + 1 }) : null), ["h"]),
+  ];
+
+  it.each([1, 2, Infinity])("combine one pass in the joins inside, at concurrency %d", async (concurrency) => {
+    const seen: unknown[] = [];
+    const cycles = [{ header: "h", members: ["h", "r", "x", "y", "z", "j"] }];
+    await flow(passes(seen), { cycles }).run({}, 0, { concurrency });
+    expect(seen).toEqual([
+      { x: 0, z: 0 },
+      { x: 2, z: 2 },
+      { x: 4, z: 4 },
+    ]);
+  });
+
+  it("are left by what leaves them: a join behind combines across passes", () => {
+    const seen: unknown[] = [];
+    const nodes = [
+      node("h", same, ["a", "r"]),
+      node("a", same, ["j"]),
+      router("r", (n: number) => (n < 2 ? route("h", { payload: n + 1 }) : "b"), ["h", "b"]),
+      node("b", () => "B", ["j"]),
+      node("j", (payload: unknown) => void seen.push(payload), [], { joins: [["a"], ["b"]] }),
+    ];
+    flow(nodes, { cycles: [{ header: "h", members: ["h", "r"] }] }).runSync({}, 0);
+    expect(seen).toEqual([{ a: 0, b: "B" }]);
+  });
+
+  it("nest: an edge may leave both, or begin the outer one anew", () => {
+    const seen: unknown[] = [];
+    const nodes = [
+      node("s", same, ["out", "other"]),
+      node("other", () => "O", ["end"]),
+      node("out", same, ["in", "side"]),
+      node("side", (_: unknown, __: unknown, { visit }: Visit) => `side${visit}`, ["j"]),
+      node("in", same, ["r"]),
+      router("r", (_: unknown, __: unknown, { visit }: Visit) => (visit === 2 || visit === 5 ? "t" : "in"), [
+        "in",
+        "t",
+      ]),
+      node("t", (_: unknown, __: unknown, { visit }: Visit) => `t${visit}`, ["j"]),
+      router(
+        "j",
+        (payload: unknown, _: unknown, { visit }: Visit) => (seen.push(payload), visit === 1 ? "out" : "end"),
+        ["out", "end"],
+        { joins: [["side"], ["t"]] },
+      ),
+      node("end", same, [], { joins: [["j"], ["other"]] }),
+    ];
+    const cycles = [
+      { header: "out", members: ["out", "in", "r", "t", "side", "j"] },
+      { header: "in", members: ["in", "r"] },
+    ];
+    const context = flow(nodes, { cycles }).runSync({}, 0);
+    expect(seen).toEqual([
+      { side: "side1", t: "t1" },
+      { side: "side2", t: "t2" },
+    ]);
+    expect(context.payloads["end"]).toEqual({ j: { side: "side2", t: "t2" }, other: "O" });
+  });
+
+  it("may hold a loop: its items lie in the pass", async () => {
+    const seen: unknown[] = [];
+    const nodes = [
+      node("h", (n: number) => [n, n + 1], ["l"]),
+      { id: "l", kind: "loop" as const, body: "i", done: "d", collect: "j" },
+      node("i", same, ["a", "b"]),
+      node("a", async (n: number) => (await after(n % 2), n), ["j"]),
+      node("b", same, ["j"]),
+      node("j", (both: { a: number; b: number }) => both.a + both.b, [], { joins: [["a"], ["b"]] }),
+      router(
+        "d",
+        (sums: number[]) => (seen.push(sums), sums[0] === 4 ? null : route("h", { payload: sums[0] === 0 ? 1 : 2 })),
+        ["h"],
+      ),
+    ];
+    const cycles = [{ header: "h", members: ["h", "l", "d"] }];
+    await flow(nodes, { cycles }).run({}, 0, { concurrency: Infinity });
+    expect(seen).toEqual([
+      [0, 2],
+      [2, 4],
+      [4, 6],
+    ]);
+  });
+
+  it("may lie in a loop's body, and be a loop's own", () => {
+    const seen: unknown[] = [];
+    const nodes = [
+      { id: "l", kind: "loop" as const, body: "b", done: "d", collect: "e" },
+      node("b", (n: number) => n + 1, ["r"]),
+      router("r", (n: number) => (n < 3 ? "b" : "e"), ["b", "e"]),
+      node("e", (n: number, _: unknown, meta: { index: number }) => [meta.index, n]),
+      router("d", (all: unknown[]) => (seen.push(all), seen.length < 2 ? route("l", { payload: [5] }) : null), ["l"]),
+    ];
+    const cycles = [
+      { header: "b", members: ["b", "r"] },
+      { header: "l", members: ["l", "d"] },
+    ];
+    flow(nodes, { cycles }).runSync({}, [0, 2]);
+    expect(seen).toEqual([
+      [
+        [0, 3],
+        [1, 3],
+      ],
+      [[0, 6]],
+    ]);
+  });
+
+  it("may be a router's own edge", () => {
+    const nodes = [
+      router("r", (n: number) => (n > 0 ? route("r", { payload: n - 1 }) : "e"), ["r", "e"]),
+      node("e", same),
+    ];
+    expect(order(flow(nodes, { cycles: [{ header: "r", members: ["r"] }] }).runSync({}, 3))).toBe("r r r r e");
+  });
+});
