@@ -1,0 +1,29 @@
+import path from "node:path";
+import { exitStatus, type ExitStatus } from "./exit-status.js";
+import type { GlobalOptions } from "./global-options.js";
+import { compileText, isError } from "./compile-project.js";
+import { loadProject } from "./load-project.js";
+import { printFindingsAside } from "./print-findings.js";
+import { printUsageErrors } from "./print-usage-errors.js";
+import type { Terminal } from "./terminal.js";
+
+/**
+ * `flowc build --stdin --stdin-filename F`: compiles the standard input as if it stood in that file (which need not
+ * exist), and prints the module. Findings go to stderr in every format.
+ */
+export async function buildText(
+  options: GlobalOptions & { readonly stdinFilename: string; readonly outDir?: string },
+  terminal: Terminal,
+): Promise<ExitStatus> {
+  const project = await loadProject(options, terminal);
+  if (!project.ok) return printUsageErrors(project.errors, terminal);
+  const text = await terminal.readInput();
+  const file = project.value.host.paths.toProject(path.resolve(terminal.cwd, options.stdinFilename));
+  const { diagnostics, module } = compileText({ path: file, text }, project.value);
+  const problems = project.value.host.problems();
+  if (problems.length > 0) return printUsageErrors(problems, terminal);
+  const sources = new Map([[file, text]]);
+  if (diagnostics.length > 0) printFindingsAside({ diagnostics, sources, flows: 1 }, options.format, terminal);
+  if (module !== undefined) terminal.out(module.text);
+  return diagnostics.some(isError) ? exitStatus.findings : exitStatus.fine;
+}

@@ -1,0 +1,44 @@
+import type { Interruption, Terminal } from "./terminal.js";
+
+/** The terminal of this process. */
+export function createNodeTerminal(options: { readonly noColor: boolean }): Terminal {
+  const abort = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    // The first one asks the command to end, the second ends the process.
+    process.once(signal, () => {
+      abort.abort({ signal } satisfies Interruption);
+      process.once(signal, () => process.exit(130));
+    });
+  }
+  return {
+    cwd: process.cwd(),
+    out: writerOf(process.stdout),
+    error: writerOf(process.stderr),
+    outColor: hasColor(process.stdout, options.noColor),
+    errorColor: hasColor(process.stderr, options.noColor),
+    width: process.stderr.columns ?? 100,
+    readInput,
+    signal: abort.signal,
+  };
+}
+
+function writerOf(stream: NodeJS.WriteStream): (text: string) => void {
+  const write = stream.write.bind(stream);
+  return (text) => {
+    if (text !== "") write(text);
+  };
+}
+
+/** `--no-color`, then `NO_COLOR` (no-color.org), then `FORCE_COLOR`, then whether it is a terminal. */
+function hasColor(stream: NodeJS.WriteStream, noColor: boolean): boolean {
+  const { NO_COLOR, FORCE_COLOR, TERM } = process.env;
+  if (noColor || (NO_COLOR !== undefined && NO_COLOR !== "")) return false;
+  if (FORCE_COLOR !== undefined) return FORCE_COLOR !== "0" && FORCE_COLOR !== "false";
+  return stream.isTTY && TERM !== "dumb";
+}
+
+async function readInput(): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk as Uint8Array));
+  return Buffer.concat(chunks).toString("utf8");
+}

@@ -1,0 +1,30 @@
+import type { ModuleStatus } from "../reporters/findings-report.js";
+import { plural } from "../reporters/summary.js";
+import type { BuildOptions, BuildOutcome } from "./build.js";
+import { printFindings } from "./print-findings.js";
+import type { Terminal } from "./terminal.js";
+
+/** Prints what a build found and did: findings, what became of the modules, and with `--check` the diff (stdout). */
+export function printBuild(outcome: BuildOutcome, options: BuildOptions, terminal: Terminal): void {
+  const report = { ...outcome.report, modules: outcome.changes };
+  if (options.format !== "pretty") return printFindings(report, options.format, terminal);
+  terminal.out(outcome.diff);
+  if (report.diagnostics.length > 0) {
+    printFindings(report, options.format, terminal);
+    terminal.error("\n");
+  }
+  terminal.error(describeChanges(outcome, options));
+}
+
+const order: readonly ModuleStatus[] = ["stale", "missing", "orphaned", "written", "removed"];
+
+/** One line a module that is not as it was, and what it comes to. */
+function describeChanges({ changes, hasErrors }: BuildOutcome, options: BuildOptions): string {
+  const shown = order.flatMap((status) => changes.filter((change) => change.status === status));
+  const lines = shown.map(({ path, status }) => `${status} ${path}`);
+  const unchanged = changes.length - shown.length;
+  if (unchanged > 0) lines.push(`${plural(unchanged, "module")} up to date`);
+  if (hasErrors) lines.push("flows with errors have no new module");
+  if (options.check === true && shown.length > 0) lines.push("run `flowc build` and commit what it writes");
+  return lines.map((line) => `${line}\n`).join("");
+}

@@ -1,0 +1,69 @@
+import path from "node:path";
+import { planFlow } from "../../compiler/compile.js";
+import type { FlowPlan } from "../../compiler/plan.js";
+import { failure, success, type Outcome } from "../config/usage-error.js";
+import { discoverFlows } from "../discover.js";
+import { applyRules } from "../reporters/apply-rules.js";
+import { isError, readText } from "./compile-project.js";
+import { exitStatus, type ExitStatus } from "./exit-status.js";
+import type { GlobalOptions } from "./global-options.js";
+import { loadProject, type Project } from "./load-project.js";
+import { printFindingsAside } from "./print-findings.js";
+import { printUsageErrors } from "./print-usage-errors.js";
+import { readRunValues } from "./run/run-values.js";
+import { runPlan } from "./run/run-plan.js";
+import type { Terminal } from "./terminal.js";
+
+export interface RunCommandOptions extends GlobalOptions {
+  /** JSON, `@file` or `-`. */
+  readonly context?: string;
+  readonly input?: string;
+  readonly quiet?: boolean;
+}
+
+/** `flowc run FILE`: compiles a flow in memory and runs it; its context goes to stdout. */
+export async function run(file: string, options: RunCommandOptions, terminal: Terminal): Promise<ExitStatus> {
+  const values = await readRunValues(options, terminal);
+  if (!values.ok) return printUsageErrors(values.errors, terminal);
+  const project = await loadProject(options, terminal);
+  if (!project.ok) return printUsageErrors(project.errors, terminal);
+  const flow = await findFlow(file, project.value, terminal);
+  if (!flow.ok) return printUsageErrors(flow.errors, terminal);
+  const plan = planOf(flow.value, { project: project.value, options, terminal });
+  if (plan === undefined) return exitStatus.findings;
+  return runPlan(plan, { ...values.value, project: project.value, isQuiet: options.quiet === true, terminal });
+}
+
+async function findFlow(
+  file: string,
+  project: Project,
+  terminal: Terminal,
+): Promise<Outcome<{ readonly path: string; readonly text: string }>> {
+  const found = await discoverFlows({ projectDir: project.projectDir, cwd: terminal.cwd, arguments: [file] });
+  if (!found.ok) return found;
+  const name = project.host.paths.toProject(path.resolve(terminal.cwd, file));
+  if (found.value[0] !== name)
+    return failure({ message: `\`${file}\` is a folder`, help: "`run` takes one flow file." });
+  const text = readText(name, project);
+  return text.ok ? success({ path: name, text: text.value }) : text;
+}
+
+interface Planning {
+  readonly project: Project;
+  readonly options: RunCommandOptions;
+  readonly terminal: Terminal;
+}
+
+/** The plan, or nothing where there are errors. Findings go to stderr; with `--quiet` errors alone. */
+function planOf(
+  source: { readonly path: string; readonly text: string },
+  { project, options, terminal }: Planning,
+): FlowPlan | undefined {
+  const result = planFlow(source, project.host, project.compileOptions);
+  const all = applyRules(result.diagnostics, project.config.rules ?? {});
+  const hasErrors = all.some(isError);
+  const diagnostics = options.quiet === true && !hasErrors ? [] : all;
+  const sources = new Map([[source.path, source.text]]);
+  if (diagnostics.length > 0) printFindingsAside({ diagnostics, sources, flows: 1 }, options.format, terminal);
+  return hasErrors ? undefined : result.plan;
+}

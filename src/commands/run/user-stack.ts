@@ -1,0 +1,44 @@
+import { fileURLToPath } from "node:url";
+import path from "node:path";
+
+export interface UserStackOptions {
+  /** Folder of flowc: frames inside of it are left out, but not those of what is installed in it. */
+  readonly packageFolder: string;
+  readonly cwd: string;
+}
+
+/** The frames of an error's stack that are the user's: without flowc's, Node's own and the loader's. */
+export function userStack(error: unknown, options: UserStackOptions): string[] {
+  if (!(error instanceof Error) || typeof error.stack !== "string") return [];
+  return error.stack
+    .split("\n")
+    .filter((line) => /^\s+at /u.test(line))
+    .flatMap((line) => {
+      const file = fileOf(line);
+      return file === undefined || isForeign(file, options) ? [] : [shorten(line, options.cwd)];
+    });
+}
+
+/** The file that a frame names; undefined for frames without one, and for Node's own. */
+function fileOf(line: string): string | undefined {
+  const place = /\(?((?:file:\/\/)?(?:\/|[A-Za-z]:[\\/])[^()]*?):\d+:\d+\)?$/u.exec(line)?.[1];
+  if (place === undefined) return undefined;
+  const plain = place.replace(/\?.*$/u, "");
+  return plain.startsWith("file://") ? fileURLToPath(plain) : plain;
+}
+
+function isForeign(file: string, { packageFolder }: UserStackOptions): boolean {
+  if (/[\\/]node_modules[\\/](?:tsx|flowc)[\\/]/u.test(file)) return true;
+  const [top] = path.relative(packageFolder, file).split(path.sep);
+  return top === "dist" || top === "src" || top === "compiler" || top === "runtime";
+}
+
+/** Without `file://` and the loader's marks; below the working directory relative to it. */
+function shorten(line: string, cwd: string): string {
+  const place = /(?:file:\/\/)?(\/[^()?]*)(?:\?[^():]*)?(:\d+:\d+\)?)$/u.exec(line);
+  if (place === null) return line;
+  const [all, file = "", position = ""] = place;
+  const decoded = all.startsWith("file://") ? fileURLToPath(`file://${file}`) : file;
+  const relative = path.relative(cwd, decoded);
+  return line.slice(0, place.index) + (relative.startsWith("..") ? decoded : relative) + position;
+}

@@ -1,0 +1,23 @@
+/** Where a command reads and writes: the process, or a test. */
+export interface Terminal {
+  /** The working directory, absolute. */
+  readonly cwd: string;
+  /** Data. */
+  out(text: string): void;
+  /** Everything else. */
+  error(text: string): void;
+  /** Whether what is written there may have colours. */
+  readonly outColor: boolean;
+  readonly errorColor: boolean;
+  /** Display columns. */
+  readonly width: number;
+  /** All of the standard input, as text. */
+  readInput(): Promise<string>;
+  /** Aborted when the user stops the command; `reason` is an `Interruption`. */
+  readonly signal: AbortSignal;
+}
+
+/** Why `Terminal.signal` was aborted. */
+export interface Interruption {
+  readonly signal: "SIGINT" | "SIGTERM" | "SIGHUP";
+}

@@ -1,0 +1,17 @@
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** The folder of the package flowc: the nearest above this module with a `package.json`, from `dist` as from `src`. */
+export function packageFolder(): string {
+  let folder = path.dirname(fileURLToPath(import.meta.url));
+  while (!existsSync(path.join(folder, "package.json")) && path.dirname(folder) !== folder)
+    folder = path.dirname(folder);
+  return folder;
+}
+
+/** Version of flowc. */
+export function packageVersion(): string {
+  const manifest = JSON.parse(readFileSync(path.join(packageFolder(), "package.json"), "utf8")) as { version: string };
+  return manifest.version;
+}
