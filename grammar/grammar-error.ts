@@ -17,6 +17,10 @@ export interface GrammarFaults {
   "edge/unclosed-group": Record<never, never>;
   /** A quoted id without its closing quote. */
   "edge/unclosed-quote": Record<never, never>;
+  /** `\q` in a quoted id: an escape that there is not. */
+  "edge/bad-escape": { readonly found: string };
+  /** More than `limit` groups in one another. */
+  "edge/too-deep": { readonly limit: number };
   /** A token that cannot stand where it does: `a b`, `a )`. */
   "edge/unexpected-token": { readonly found: string };
   /** `$foo.x`, `$`. */
@@ -29,6 +33,8 @@ export interface GrammarFaults {
   "expression/unclosed-bracket": Record<never, never>;
   /** A quoted key or literal without its closing quote. */
   "expression/unclosed-quote": Record<never, never>;
+  /** `\q` in a quoted key or literal: an escape that there is not. */
+  "expression/bad-escape": { readonly found: string };
   /** `__proto__`, `constructor` or `prototype` as a path key. */
   "expression/reserved-key": { readonly key: string };
   /** `$ctx.a ??`, `?? $ctx.a`. */

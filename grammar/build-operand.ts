@@ -1,0 +1,114 @@
+import type { IToken } from "chevrotain";
+import type { Literal, PathKey, Reference, Scope, TextRange } from "./ast.js";
+import { NumberLiteral, Quoted } from "./expression-tokens.js";
+import { type FaultList, reportUnexpected, reportUnexpectedRange, unquoteToken } from "./fault-list.js";
+import { reservedKeys, scopes } from "./scope.js";
+import { endOf, rangeOf } from "./token-range.js";
+
+/** `[…]` as it is written; `close` is missing where nothing closes it. */
+export interface BracketTokens {
+  readonly open: IToken;
+  readonly items: readonly IToken[];
+  readonly close: IToken | undefined;
+}
+
+const wordLiterals: ReadonlyMap<string, boolean | null> = new Map([
+  ["true", true],
+  ["false", false],
+  ["null", null],
+]);
+
+/** A string literal. */
+export function stringLiteral(list: FaultList, token: IToken): Literal {
+  return { kind: "literal", value: unquoteToken(list, token), range: rangeOf(token) };
+}
+
+/** A number, unless it is too large to be one. */
+export function numberLiteral(list: FaultList, token: IToken): Literal | undefined {
+  const value = Number(token.image);
+  if (Number.isFinite(value)) return { kind: "literal", value, range: rangeOf(token) };
+  reportUnexpected(list, [token]);
+  return undefined;
+}
+
+/** What a word and the steps behind it stand for: `true`, `null`, a reference; or nothing, which is reported. */
+export function wordOperand(
+  list: FaultList,
+  {
+    word,
+    steps,
+    end,
+  }: { readonly word: IToken; readonly steps: readonly (PathKey | undefined)[]; readonly end: number },
+): Reference | Literal | undefined {
+  const range = { start: word.startOffset, end };
+  const scope = scopeOf(word.image, list.text[endOf(word)]);
+  const path = steps.filter((step) => step !== undefined);
+  if (scope !== undefined) {
+    if (scope === "env" && path.length === steps.length) checkEnvName(list, path, range);
+    return { kind: "reference", scope, path, range };
+  }
+  const value = wordLiterals.get(word.image);
+  if (value !== undefined) {
+    if (steps.length > 0) reportUnexpectedRange(list, { start: endOf(word), end });
+    return { kind: "literal", value, range: rangeOf(word) };
+  }
+  if (/^[$\p{L}_]/u.test(word.image)) {
+    list.faults.push({ code: "expression/unknown-scope", params: { found: word.image }, range: rangeOf(word) });
+  } else {
+    reportUnexpectedRange(list, range);
+  }
+  return undefined;
+}
+
+function scopeOf(word: string, next: string | undefined): Scope | undefined {
+  if (word === "$" && next === ".") return "ctx";
+  return scopes.get(word.startsWith("$") ? word.slice(1) : word);
+}
+
+/** `$env` takes exactly one name (SPEC 3). */
+function checkEnvName({ faults }: FaultList, [name, more]: readonly PathKey[], reference: TextRange): void {
+  if (typeof name?.value === "string" && more === undefined) return;
+  const wrong =
+    typeof name?.value === "number" ? name.range : { ...reference, start: more?.range.start ?? reference.start };
+  faults.push({ code: "expression/env-name", params: {}, range: wrong });
+}
+
+/** The key of `.key`; nothing, which is reported, where there is only the dot. */
+export function dotKey(list: FaultList, token: IToken): PathKey | undefined {
+  const range = rangeOf(token);
+  if (token.image === ".") {
+    list.faults.push({ code: "expression/missing-key", params: {}, range });
+    return undefined;
+  }
+  return namedKey(list, token.image.slice(1), { start: range.start + 1, end: range.end });
+}
+
+/** The key of `["odd key"]` or `[0]`; nothing, which is reported, where there is none. */
+export function bracketKey(list: FaultList, { open, items, close }: BracketTokens): PathKey | undefined {
+  if (close === undefined) {
+    list.faults.push({ code: "expression/unclosed-bracket", params: {}, range: rangeOf(open) });
+    return undefined;
+  }
+  const range = { start: open.startOffset, end: endOf(close) };
+  const [first, ...more] = items;
+  if (first === undefined) {
+    list.faults.push({ code: "expression/missing-key", params: {}, range });
+    return undefined;
+  }
+  if (first.tokenType === Quoted) {
+    reportUnexpected(list, more);
+    return namedKey(list, unquoteToken(list, first), range);
+  }
+  const index = Number(first.image);
+  if (first.tokenType === NumberLiteral && /^[0-9]+$/.test(first.image) && Number.isSafeInteger(index)) {
+    reportUnexpected(list, more);
+    return { kind: "path-key", value: index, range };
+  }
+  reportUnexpected(list, items);
+  return undefined;
+}
+
+function namedKey({ faults }: FaultList, value: string, range: TextRange): PathKey {
+  if (reservedKeys.has(value)) faults.push({ code: "expression/reserved-key", params: { key: value }, range });
+  return { kind: "path-key", value, range };
+}

@@ -1,0 +1,34 @@
+import type { IToken } from "chevrotain";
+import type { TextRange } from "./ast.js";
+import type { GrammarError } from "./grammar-error.js";
+import { unquote } from "./quoted-text.js";
+import { endOf } from "./token-range.js";
+
+/** The faults that a parser of expressions has found in `text` so far. */
+export interface FaultList {
+  readonly text: string;
+  readonly faults: GrammarError[];
+}
+
+/** Reports tokens, from the first to the last, that do not belong where they stand. */
+export function reportUnexpected(list: FaultList, tokens: readonly IToken[]): void {
+  const [first] = tokens;
+  const last = tokens.at(-1);
+  if (first === undefined || last === undefined) return;
+  const range = { start: first.startOffset, end: endOf(last) };
+  reportUnexpectedRange(list, range);
+}
+
+/** Reports a part of the text that does not belong where it stands. */
+export function reportUnexpectedRange({ text, faults }: FaultList, range: TextRange): void {
+  faults.push({ code: "expression/unexpected-text", params: { found: text.slice(range.start, range.end) }, range });
+}
+
+/** The value of a closed quoted text; reports its bad escapes. */
+export function unquoteToken({ text, faults }: FaultList, token: IToken): string {
+  const { value, badEscapes } = unquote(token.image, token.startOffset);
+  for (const range of badEscapes) {
+    faults.push({ code: "expression/bad-escape", params: { found: text.slice(range.start, range.end) }, range });
+  }
+  return value;
+}

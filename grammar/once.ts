@@ -1,0 +1,5 @@
+/** A function that calls `create` the first time and returns that value ever after. */
+export function once<T>(create: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: create() }).value;
+}

@@ -1,0 +1,55 @@
+import type { IToken } from "chevrotain";
+import type { EdgeChain, TextRange } from "./ast.js";
+import { edgeParser, type ParsedChain } from "./edge-parser.js";
+import { edgeLexer, OpenQuote } from "./edge-tokens.js";
+import type { GrammarError, GrammarErrorCode, ParseResult } from "./grammar-error.js";
+import { matchGroups, maxDepth } from "./match-groups.js";
+import { byPlace } from "./order-errors.js";
+import { endOf, rangeOf } from "./token-range.js";
+
+/**
+ * Parses an edge, `A >> (B & C)` (SPEC 2). Parentheses that group nothing leave no trace, groups inside of groups stay.
+ * A group's range is that of its members, its own parentheses aside. All faults are returned, in the order of their
+ * places. Never throws.
+ */
+export function parseEdge(text: string): ParseResult<EdgeChain> {
+  const { tokens } = edgeLexer().tokenize(text);
+  const [first] = tokens;
+  const last = tokens.at(-1);
+  if (first === undefined || last === undefined) return failure(missingArrow({ start: 0, end: text.length }));
+  const matched = matchGroups(tokens);
+  if (matched.kind === "too-deep") {
+    return failure({ code: "edge/too-deep", params: { limit: maxDepth }, range: rangeOf(matched.at) });
+  }
+  const range = { start: first.startOffset, end: endOf(last) };
+  const parsed = edgeParser().parse(matched.tokens);
+  const { groups } = parsed;
+  return {
+    ast: groups.length < 2 ? undefined : { kind: "edge-chain", groups, range },
+    errors: [...chainFaults(parsed, last), ...(isArrowMissed(parsed) ? [missingArrow(range)] : [])].sort(byPlace),
+  };
+}
+
+/** The parser's faults, without the `(` whose `)` an unclosed quote may have swallowed. */
+function chainFaults({ faults }: ParsedChain, last: IToken): readonly GrammarError[] {
+  return last.tokenType === OpenQuote ? faults.filter(({ code }) => code !== "edge/unclosed-group") : faults;
+}
+
+/** Faults that may stand in the place of an arrow. */
+const arrowLike: ReadonlySet<GrammarErrorCode> = new Set<GrammarErrorCode>([
+  "edge/unexpected-token",
+  "edge/unexpected-character",
+  "edge/unclosed-quote",
+]);
+
+function isArrowMissed({ hasArrow, faults }: ParsedChain): boolean {
+  return !hasArrow && !faults.some(({ code }) => arrowLike.has(code));
+}
+
+function missingArrow(range: TextRange): GrammarError {
+  return { code: "edge/missing-arrow", params: {}, range };
+}
+
+function failure(error: GrammarError): ParseResult<EdgeChain> {
+  return { ast: undefined, errors: [error] };
+}

@@ -1,0 +1,23 @@
+import type { Reference } from "./ast.js";
+import type { ParseResult } from "./grammar-error.js";
+import { parseExpression } from "./parse-expression.js";
+
+const referenceStart = /^(?:\$(?!\$)|(?:ctx|payload|joins|env)(?:[.[]|$))/;
+
+/**
+ * Parses a write target (SPEC 4): a path of one key or more below `ctx`, `payload` or `joins`. All faults are returned,
+ * in the order of their places; the AST is only there where there is none. Never throws.
+ */
+export function parseTarget(text: string): ParseResult<Reference> {
+  const found = text.trim();
+  const start = text.length - text.trimStart().length;
+  const notATarget: ParseResult<Reference> = {
+    ast: undefined,
+    errors: [{ code: "target/not-a-target", params: { found }, range: { start, end: start + found.length } }],
+  };
+  if (!referenceStart.test(found)) return notATarget;
+  const { ast, errors } = parseExpression(text);
+  if (ast?.kind === "reference" && ast.scope === "env") return notATarget;
+  if (errors.length > 0) return { ast: undefined, errors };
+  return ast?.kind === "reference" && ast.path.length > 0 ? { ast, errors } : notATarget;
+}

@@ -1,0 +1,39 @@
+import type { Template, TextValue } from "./ast.js";
+import { expressionParser } from "./expression-parser.js";
+import { expressionLexer } from "./expression-tokens.js";
+import type { ParseResult } from "./grammar-error.js";
+import { byPlace } from "./order-errors.js";
+import { parseExpression } from "./parse-expression.js";
+import { textKind, unescapeText } from "./text-kind.js";
+
+/**
+ * Parses a string of `inputs` (SPEC 3): an expression, a template, or text that stands for itself. All faults are
+ * returned, in the order of their places. Never throws.
+ */
+export function parseValue(text: string): ParseResult<TextValue> {
+  switch (textKind(text)) {
+    case "expression":
+      return parseExpression(text);
+    case "template":
+      return parseTemplate(text);
+    case "plain-text":
+      return {
+        ast: { kind: "plain-text", value: unescapeText(text), range: { start: 0, end: text.length } },
+        errors: [],
+      };
+  }
+}
+
+function parseTemplate(text: string): ParseResult<Template> {
+  const { tokens } = expressionLexer().tokenize(text, "text");
+  const { parts, errors } = expressionParser().parseParts(text, tokens);
+  const [first, ...more] = parts;
+  const unescaped =
+    first?.kind === "plain-text" && first.range.start === 0
+      ? [{ ...first, value: unescapeText(first.value) }, ...more]
+      : parts;
+  return {
+    ast: { kind: "template", parts: unescaped, range: { start: 0, end: text.length } },
+    errors: [...errors].sort(byPlace),
+  };
+}

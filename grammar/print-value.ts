@@ -1,0 +1,64 @@
+import type { Expression, Literal, PathKey, Reference, Template, TextValue } from "./ast.js";
+import { quote } from "./quoted-text.js";
+import { escapeText, isDynamic, textKind } from "./text-kind.js";
+
+/**
+ * The text of a value. What `parseValue` returned gives the same AST when it is parsed again, ranges aside. Text that
+ * no plain text can stand for (`ctx.a`, `{{`) is put into braces: `{{ "ctx.a" }}`.
+ */
+export function printValue(value: TextValue): string {
+  if (value.kind === "template") return printTemplate(value);
+  if (value.kind !== "plain-text") return printExpression(value);
+  const text = escapeText(value.value);
+  return textKind(text) === "plain-text" || (!text.includes("{{") && !isDynamic(text))
+    ? text
+    : printHole(quote(value.value));
+}
+
+/** The text of a write target: parsed again it gives the same AST, ranges aside. */
+export function printTarget(target: Reference): string {
+  return printReference(target);
+}
+
+function printTemplate({ parts }: Template): string {
+  const texts = parts.map((part, index) => {
+    if (part.kind === "template-hole") return printHole(printExpression(part.expression));
+    const text = printText(part.value, index < parts.length - 1);
+    return index === 0 ? escapeText(text) : text;
+  });
+  const text = texts.join("");
+  const [first, ...more] = texts;
+  return first !== undefined && isDynamic(text) ? printHole(quote(first)) + more.join("") : text;
+}
+
+/** Text between holes; a `{` that would open one is put into braces. */
+function printText(text: string, isBeforeHole: boolean): string {
+  return text.replace(isBeforeHole ? /\{(?=\{|$)/g : /\{(?=\{)/g, () => printHole(quote("{")));
+}
+
+function printHole(expression: string): string {
+  return `{{ ${expression} }}`;
+}
+
+function printExpression(expression: Expression): string {
+  if (expression.kind === "coalesce") return expression.operands.map(printOperand).join(" ?? ");
+  return printOperand(expression);
+}
+
+function printOperand(operand: Reference | Literal): string {
+  return operand.kind === "reference" ? printReference(operand) : printLiteral(operand);
+}
+
+function printReference({ scope, path }: Reference): string {
+  return `$${scope}${path.map(printKey).join("")}`;
+}
+
+function printKey({ value }: PathKey): string {
+  if (typeof value === "number") return `[${value}]`;
+  return /^[^\s.[\]{}()|?"']+$/.test(value) ? `.${value}` : `[${quote(value)}]`;
+}
+
+function printLiteral({ value }: Literal): string {
+  if (typeof value === "string") return quote(value);
+  return Object.is(value, -0) ? "-0" : String(value);
+}
