@@ -117,7 +117,8 @@ export type Item<L> = L extends Iterable<infer E> ? E : L extends AsyncIterable<
 // ---------------------------------------------------------------- paths
 
 /** The keys that a read of a `T` may ask for: what every member of it has as its own, null and undefined aside. */
-export type Key<T> = unknown extends T ? string | number : keyof Shown<NonNullable<T>> & (string | number);
+export type Key<T> = unknown extends T ? string | number : KeyOf<Shown<NonNullable<T>>>;
+type KeyOf<T> = string extends keyof T ? string | number : keyof T & (string | number);
 type Shown<T> = T extends string | readonly unknown[] ? Indexed : T extends object ? T : {};
 interface Indexed {
   readonly length: number;
@@ -135,8 +136,13 @@ export type Property<T, K> = unknown extends T
       : T extends readonly unknown[]
         ? Indexing<T, K>
         : K extends keyof T
-          ? T[K] | (number extends keyof T ? (K extends Known<T> ? never : undefined) : never)
-          : never;
+          ? T[K] | (string extends keyof T ? Unsure<T, K> : number extends keyof T ? Unsure<T, K> : never)
+          : K extends number
+            ? `${K}` extends keyof T
+              ? Property<T, `${K}`>
+              : never
+            : never;
+type Unsure<T, K> = K extends Known<T> ? never : undefined;
 type Indexing<T extends readonly unknown[], K> = K extends "length"
   ? T["length"]
   : K extends number | `${number}`

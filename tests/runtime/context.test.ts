@@ -1,0 +1,217 @@
+import { afterEach, describe, expect, it, vi } from "vitest";
+import type { FlowContext } from "flowc/runtime";
+import { errorOf, flow, listener, node, router, same, stepsOf } from "./flows.js";
+
+afterEach(() => vi.unstubAllEnvs());
+
+const failingWith = (error: unknown) =>
+  flow([
+    node("s", same, ["a"]),
+    node("a", () => {
+      throw error;
+    }),
+  ]);
+
+describe("failures (SPEC 8)", () => {
+  it.each(["run", "runSync"] as const)(
+    "are recorded, rethrown as they are, and keep what was there: %s",
+    async (how) => {
+      const error = new TypeError("no");
+      const context: Partial<FlowContext> = {};
+      expect(await errorOf(() => failingWith(error)[how](context, 1))).toBe(error);
+      expect(context).toEqual({
+        steps: [
+          { node_id: "s", status: "start" },
+          { node_id: "s", status: "success" },
+          { node_id: "a", status: "start" },
+          { node_id: "a", status: "failed", message: "no" },
+        ],
+        payloads: { s: 1 },
+        joins: {},
+        routing: {},
+        errors: [{ node_id: "a", exception: "TypeError", message: "no" }],
+        failed_node_id: "a",
+        failed_exception_type: "TypeError",
+        failed_message: "no",
+      });
+    },
+  );
+
+  it.each([
+    ["text", "string", "text"],
+    [undefined, "undefined", "undefined"],
+    [null, "object", "null"],
+    [5, "number", "5"],
+    [{ a: 1 }, "object", "[object Object]"],
+    [Object.create(null), "object", "[object Object]"],
+    [{ name: "Odd", message: "from elsewhere" }, "Odd", "from elsewhere"],
+    [Symbol("s"), "symbol", "Symbol(s)"],
+  ])("may be any value: %o", async (thrown, exception, message) => {
+    const context: Partial<FlowContext> = {};
+    expect(await errorOf(() => failingWith(thrown).run(context))).toBe(thrown);
+    expect(context.errors).toEqual([{ node_id: "a", exception, message }]);
+  });
+
+  it("of `inputs` and `writes` are the node's", async () => {
+    const broken = (): never => {
+      throw new Error("broken");
+    };
+    for (const more of [{ inputs: broken }, { writes: broken }]) {
+      const context: Partial<FlowContext> = {};
+      expect(String(await errorOf(() => flow([node("a", same, [], more)]).run(context)))).toBe("Error: broken");
+      expect(stepsOf({ steps: context.steps ?? [] })).toEqual(["start a", "failed a"]);
+      expect(context.failed_node_id).toBe("a");
+    }
+  });
+
+  it("of a getter in a mapping are the node's too", async () => {
+    const result = {
+      get b(): never {
+        throw new Error("getter");
+      },
+    };
+    const context: Partial<FlowContext> = {};
+    await errorOf(() => flow([node("a", () => result, ["b"]), node("b", same)]).run(context));
+    expect(stepsOf({ steps: context.steps ?? [] })).toEqual(["start a", "failed a"]);
+  });
+});
+
+describe("runSync", () => {
+  it("refuses promises, whatever the policy, and leaves none unhandled", async () => {
+    const nodes = [
+      node("a", () => Promise.reject(new Error("unheard")), [], { at: "2:3", policy: { onError: "continue" } }),
+    ];
+    const context: Partial<FlowContext> = {};
+    const error = await errorOf(() => flow(nodes).runSync(context));
+    expect(error).toMatchObject({ code: "run/async", nodeId: "a", at: "test.flow.yaml:2:3" });
+    expect(context.failed_node_id).toBe("a");
+  });
+});
+
+describe("max_steps (SPEC 7)", () => {
+  const forever = (maxSteps?: number) =>
+    flow([router("a", () => "a", ["a"])], { cycles: [{ header: "a", members: ["a"] }], ...(maxSteps && { maxSteps }) });
+
+  it.each([
+    ["the option", () => forever(50).runSync({}, 0, { maxSteps: 5 }), 5],
+    ["the flow", () => forever(7).runSync({}), 7],
+  ])("of %s ends a runaway run", async (_, work, most) => {
+    const error = await errorOf(work);
+    expect(error).toMatchObject({ name: "FlowError", code: "run/max-steps", nodeId: "a" });
+    expect(String(error)).toContain(`${most} steps`);
+  });
+
+  it("of the environment holds for flows that have none", async () => {
+    vi.stubEnv("FLOW_DEBUG_MAX_STEPS", "3");
+    const context: Partial<FlowContext> = {};
+    expect(await errorOf(() => forever().run(context))).toMatchObject({ code: "run/max-steps" });
+    expect(context.steps).toHaveLength(7);
+    expect(context.failed_exception_type).toBe("FlowError");
+    vi.stubEnv("FLOW_DEBUG_MAX_STEPS", "many");
+    expect(await errorOf(() => forever().run({}))).toMatchObject({ code: "run/option" });
+  });
+
+  it("ends the run whatever the policy", async () => {
+    const nodes = [router("a", () => "a", ["a"], { policy: { onError: "continue" } })];
+    const more = { cycles: [{ header: "a", members: ["a"] }], maxSteps: 4 };
+    expect(await errorOf(() => flow(nodes, more).run({}))).toMatchObject({ code: "run/max-steps" });
+  });
+
+  it("lets a run be that takes just as many", () => {
+    expect(flow([node("a", same, ["b"]), node("b", same)], { maxSteps: 2 }).runSync({}).steps).toHaveLength(4);
+  });
+});
+
+describe("contexts that a run cannot keep its records in", () => {
+  it.each([
+    ["frozen", Object.freeze({}), "is frozen or sealed"],
+    ["frozen inside", { steps: Object.freeze([]) }, "`steps`, which is frozen or sealed"],
+    ["another kind of `steps`", { steps: 5 }, "has `steps`"],
+    ["a list as `payloads`", { payloads: [] }, "has `payloads`"],
+    ["no object", 5, "must be an object"],
+  ])("are refused: %s", async (_, context, words) => {
+    const error = await errorOf(() => flow([node("a", same)]).run(context as never));
+    expect(error).toMatchObject({ name: "FlowError", code: "run/context" });
+    expect(String(error)).toContain(words);
+  });
+
+  it("end the run where they come to be so on the way", async () => {
+    const freeze = (_: unknown, context: FlowContext): void => {
+      Object.freeze(context.steps);
+      Object.freeze(context.errors);
+    };
+    const nodes = [node("a", freeze, ["b"], { context: true }), node("b", same)];
+    expect(await errorOf(() => flow(nodes).run({}))).toBeInstanceOf(TypeError);
+  });
+
+  it("are read by their own keys only", () => {
+    const context = Object.create({ steps: "inherited" }) as Record<string, unknown>;
+    expect(stepsOf(flow([node("a", same)]).runSync(context))).toEqual(["start a", "success a"]);
+  });
+});
+
+describe("events", () => {
+  it("tell what happens, in order", async () => {
+    const { events, onEvent } = listener();
+    const nodes = [
+      { id: "l", kind: "loop" as const, body: "a" },
+      node("a", (n: number) => n * 2, ["b"]),
+      node("b", () => Promise.reject(new Error("no")), [], {
+        policy: { onError: "continue", retry: { maxAttempts: 2 } },
+      }),
+    ];
+    await flow(nodes).run({}, [5], { onEvent });
+    const error = expect.objectContaining({ message: "no" }) as unknown;
+    expect(events).toEqual([
+      { type: "start", nodeId: "l", visit: 1, index: undefined, input: [5] },
+      { type: "success", nodeId: "l", visit: 1, index: undefined, result: { a: 5 } },
+      { type: "start", nodeId: "a", visit: 1, index: 0, input: 5 },
+      { type: "success", nodeId: "a", visit: 1, index: 0, result: 10 },
+      { type: "start", nodeId: "b", visit: 1, index: 0, input: 10 },
+      { type: "retry", nodeId: "b", visit: 1, index: 0, attempt: 1, delay: 0, error },
+      { type: "failed", nodeId: "b", visit: 1, index: 0, error },
+      { type: "end" },
+    ]);
+  });
+
+  it("end with the error of a run that failed", async () => {
+    const { events, onEvent } = listener();
+    const error = new Error("no");
+    await errorOf(() => failingWith(error).run({}, 0, { onEvent }));
+    expect(events.map(({ type }) => type)).toEqual(["start", "success", "start", "failed", "end"]);
+    expect(events.at(-1)).toEqual({ type: "end", error });
+  });
+
+  it.each(["start", "success", "failed", "waiting", "end"])(
+    "end the run where the listener throws: %s",
+    async (type) => {
+      const nodes = [
+        router("s", () => ["a", "b"], ["a", "b", "c"]),
+        node("a", () => Promise.reject(new Error("a")), [], { policy: { onError: "continue" } }),
+        node("b", same, ["j"]),
+        node("c", same, ["j"]),
+        node("j", same, [], { joins: [["b"], ["c"]] }),
+      ];
+      const thrown = new Error("listener");
+      const onEvent = (event: { type: string }): void => {
+        if (event.type === type) throw thrown;
+      };
+      expect(await errorOf(() => flow(nodes).run({}, 0, { onEvent }))).toBe(thrown);
+    },
+  );
+});
+
+describe("several runs of one flow", () => {
+  it("do not touch each other, nested ones neither", async () => {
+    const inner = flow([node("a", async (n: number) => n + 1, ["b"]), node("b", (n: number) => n * 2)]);
+    const outer = flow([node("x", async (n: number) => (await inner.run({}, n)).payloads["b"])]);
+    const contexts = await Promise.all([1, 2, 3].map((n) => outer.run({}, n)));
+    expect(contexts.map((context) => context.payloads["x"])).toEqual([4, 6, 8]);
+  });
+
+  it("share step records, which are values and frozen", () => {
+    const once = flow([node("a", same)]);
+    expect(once.runSync({}).steps[0]).toBe(once.runSync({}).steps[0]);
+    expect(Object.isFrozen(once.runSync({}).steps[0])).toBe(true);
+  });
+});

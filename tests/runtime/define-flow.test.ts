@@ -1,0 +1,155 @@
+import { describe, expect, it } from "vitest";
+import { defineFlow, FlowError, type FlowSpec, type NodeSpec } from "flowc/runtime";
+import { errorOf, flow, node, same } from "./flows.js";
+
+const define = (nodes: readonly unknown[], more: Partial<FlowSpec> = {}): Promise<unknown> =>
+  errorOf(() => flow(nodes as NodeSpec[], more));
+
+describe("defineFlow", () => {
+  it.each<[string, readonly unknown[], Partial<FlowSpec>, string, string]>([
+    [
+      "an entry that is no node",
+      [node("a", same)],
+      { entry: "b" },
+      "unknown-node",
+      "starts with `b`, which is no node",
+    ],
+    ["no nodes", [], {}, "unknown-node", "starts with ``"],
+    [
+      "a successor that is no node",
+      [node("a", same, ["b"])],
+      {},
+      "unknown-node",
+      "Node `a` of flow `test`: it names `b`",
+    ],
+    ["a body that is no node", [{ id: "a", kind: "loop", body: "b" }], {}, "unknown-node", "it names `b`"],
+    [
+      "a goto that is no node",
+      [node("a", same, [], { policy: { onError: { goto: "b" } } })],
+      {},
+      "unknown-node",
+      "`b`",
+    ],
+    ["a goto of the flow", [node("a", same)], { policy: { onError: { goto: "b" } } }, "unknown-node", "`b`"],
+    ["a cycle of no node", [node("a", same)], { cycles: [{ header: "a", members: ["b"] }] }, "unknown-node", "`b`"],
+    ["two nodes of an id", [node("a", same), node("a", same)], {}, "duplicate-node", "Node `a`"],
+    ["an empty id", [node("", same)], {}, "node-id", "not empty"],
+    ["`__proto__`", [node("__proto__", same)], {}, "node-id", "refused"],
+    [
+      "a callable that is gone",
+      [{ id: "a", call: undefined }],
+      {},
+      "not-callable",
+      "its `call` must be a function, it is undefined",
+    ],
+    ["a callable that is none", [{ id: "a", call: 5 }], {}, "not-callable", "it is a number"],
+    ["a class that is gone", [{ id: "a", node: undefined }], {}, "not-callable", "its `node` must be a class"],
+    ["a class without run", [{ id: "a", node: class {} }], {}, "not-callable", "no method `run`"],
+    [
+      "a parent without an edge",
+      [node("a", same), node("b", same, [], { joins: [["a"], ["b"]] })],
+      {},
+      "join",
+      "no edge",
+    ],
+    [
+      "an edge that a join does not know",
+      [
+        node("a", same, ["b", "c", "d"]),
+        node("b", same, ["d"]),
+        node("c", same, ["d"]),
+        node("d", same, [], { joins: [["b"], ["c"]] }),
+      ],
+      {},
+      "join",
+      "`a`, which leads to it, is in none of its groups",
+    ],
+    ["a parent twice", [node("a", same, ["b"]), node("b", same, [], { joins: [["a"], ["a"]] })], {}, "join", "twice"],
+    ["an empty group", [node("a", same, ["b"]), node("b", same, [], { joins: [["a"], []] })], {}, "join", "empty"],
+    [
+      "a cycle that is entered beside its header",
+      [node("a", same, ["b", "c"]), node("b", same, ["c"]), node("c", same, ["b"])],
+      { cycles: [{ header: "b", members: ["b", "c"] }] },
+      "cycle",
+      "`a >> c` enters the cycle of `b` beside its header",
+    ],
+    [
+      "an entry in a cycle",
+      [node("a", same, ["b"]), node("b", same, ["a"])],
+      { cycles: [{ header: "b", members: ["a"] }] },
+      "cycle",
+      "starts inside",
+    ],
+    ["concurrency 0", [node("a", same)], { concurrency: 0 }, "limit", "`concurrency`"],
+    ["no attempt", [node("a", same, [], { policy: { retry: { maxAttempts: 0 } } })], {}, "policy", "`maxAttempts`"],
+    ["a timeout that is none", [node("a", same, [], { policy: { timeout: NaN } })], {}, "policy", "`timeout`"],
+    ["jitter 2", [node("a", same, [], { policy: { retry: { maxAttempts: 1, jitter: 2 } } })], {}, "policy", "`jitter`"],
+    ["an unknown onError", [node("a", same)], { policy: { onError: "ignore" as "stop" } }, "policy", "`onError`"],
+  ])("refuses %s", async (_, nodes, more, code, words) => {
+    const error = await define(nodes, more);
+    expect(error).toBeInstanceOf(FlowError);
+    expect(error).toMatchObject({ code: `define/${code}` });
+    expect(String(error)).toContain(words);
+  });
+
+  it("names the node and its place", async () => {
+    expect(await define([{ id: "a", at: "3:7", call: undefined }])).toMatchObject({
+      nodeId: "a",
+      at: "test.flow.yaml:3:7",
+    });
+  });
+
+  it("lets the error of a constructor out as it is", async () => {
+    const error = new Error("mine");
+    class Broken {
+      constructor() {
+        throw error;
+      }
+      run(): void {}
+    }
+    expect(await define([{ id: "a", node: Broken }])).toBe(error);
+  });
+
+  it("describes the flow as plain data", () => {
+    const spec: FlowSpec = {
+      name: "orders",
+      source: "orders.flow.yaml",
+      description: "Orders.",
+      entry: "each",
+      nodes: [
+        { id: "each", kind: "loop", body: "price", done: "sum", collect: "price", at: "3:3" },
+        { id: "price", name: "Price it", call: same, describe: { summary: "prices" }, at: "4:3" },
+        { id: "sum", kind: "router", call: same, next: ["a", "b"] },
+        { id: "a", call: same, next: ["c"] },
+        { id: "b", call: same, next: ["c"] },
+        { id: "c", call: same, joins: [["a"], ["b"]] },
+      ],
+    };
+    const described = defineFlow<{ describe(): unknown; name: string }>(spec);
+    const plain = { describe: undefined, at: undefined, joins: [] };
+    expect(described.name).toBe("orders");
+    expect(described.describe()).toEqual({
+      name: "orders",
+      description: "Orders.",
+      source: "orders.flow.yaml",
+      entry: "each",
+      nodes: [
+        { ...plain, id: "each", name: "each", kind: "loop", next: ["price", "sum"], at: "orders.flow.yaml:3:3" },
+        {
+          ...plain,
+          id: "price",
+          name: "Price it",
+          kind: "function",
+          next: [],
+          describe: { summary: "prices" },
+          at: "orders.flow.yaml:4:3",
+        },
+        { ...plain, id: "sum", name: "sum", kind: "router", next: ["a", "b"] },
+        { ...plain, id: "a", name: "a", kind: "function", next: ["c"] },
+        { ...plain, id: "b", name: "b", kind: "function", next: ["c"] },
+        { ...plain, id: "c", name: "c", kind: "function", next: [], joins: [["a"], ["b"]] },
+      ],
+    });
+    expect(JSON.parse(JSON.stringify(described.describe()))).toBeTypeOf("object");
+  });
+});
