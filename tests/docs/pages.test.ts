@@ -1,0 +1,75 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { compileFlow } from "../../compiler/compile.js";
+import { catalogue, type Code } from "../../compiler/diagnostics/catalogue.js";
+import type { CompilerHost } from "../../compiler/host.js";
+import { allCodes, summaryOf } from "../../src/explain/pages.js";
+import { hostOfWrongBlock, permissiveHost } from "./page-host.js";
+import { parsePage, type Page } from "./parse-page.js";
+
+/** Only a program can be wrong in this way (`fromConfig`, `fromDsl`): the blocks are TypeScript, and not compiled here. */
+const ofPrograms = new Set<string>(["callable/not-a-function", "value/not-data"]);
+
+/** The wrong file cannot stand in a page as it is (it is too large, or no text): the block only describes it. */
+const described = new Set<string>(["yaml/too-large", "yaml/not-text"]);
+
+const root = new URL("../../docs/", import.meta.url);
+const read = (file: string): string => readFileSync(new URL(file, root), "utf8");
+
+function findings(text: string, language: string, host: CompilerHost): string[] {
+  const path = language === "json" ? "page.flow.json" : "page.flow.yaml";
+  const { diagnostics } = compileFlow({ path, text }, host);
+  return diagnostics.map(({ code, severity }) => `${severity} ${code}`);
+}
+
+describe.each(allCodes())("the page of %s", (code: Code) => {
+  const file = `errors/${code}.md`;
+
+  test("is in the form of all pages", () => {
+    const page = pageOf(file);
+    expect(page.title).toBe(code);
+    expect(page.severity).toBe(catalogue[code].severity);
+    expect(page.language === "ts").toBe(ofPrograms.has(code));
+    expect(summaryOf(read(file))).toBeDefined();
+    expect(anchorsOf("language.md")).toContain(page.anchor);
+  });
+
+  test.skipIf(ofPrograms.has(code) || described.has(code))(
+    "shows a flow that is wrong in this way and no other",
+    () => {
+      const page = pageOf(file);
+      const found = findings(page.wrong, page.language, hostOfWrongBlock(code, page.wrong));
+      expect([...new Set(found)]).toEqual([`${page.severity} ${code}`]);
+    },
+  );
+
+  test.skipIf(ofPrograms.has(code))("shows a flow that is right", () => {
+    const page = pageOf(file);
+    expect(findings(page.right, page.language, permissiveHost)).toEqual([]);
+  });
+});
+
+test("every page has a code", () => {
+  const areas = readdirSync(new URL("errors/", root), { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  const pages = areas.flatMap(({ name }) =>
+    readdirSync(new URL(`errors/${name}/`, root)).map((page) => `${name}/${page.replace(/\.md$/u, "")}`),
+  );
+  expect(pages.filter((page) => !Object.hasOwn(catalogue, page))).toEqual([]);
+});
+
+function pageOf(file: string): Page {
+  expect(existsSync(new URL(file, root)), `docs/${file} exists`).toBe(true);
+  const page = parsePage(read(file));
+  if (page === undefined) throw new Error(`docs/${file} is not in the form that tests/docs/parse-page.ts describes`);
+  return page;
+}
+
+/** The anchors of a page's headings, as GitHub makes them. */
+function anchorsOf(file: string): string[] {
+  return [...read(file).matchAll(/^#+ (.*)$/gmu)].map(([, heading = ""]) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}\s_-]/gu, "")
+      .replace(/\s/gu, "-"),
+  );
+}
