@@ -1,5 +1,5 @@
 import path from "node:path";
-import { planFlow } from "../../compiler/compile.js";
+import { planFlow } from "../../compiler/plan-flow.js";
 import type { FlowPlan } from "../../compiler/plan.js";
 import { failure, success, type Outcome } from "../config/usage-error.js";
 import { discoverFlows } from "../discover.js";
