@@ -42,6 +42,7 @@ function gather(run: Run, edge: Edge, join: PlanJoin, { payload, iteration }: Ar
   if (gathering === undefined) {
     gathering = new Gathering(node, join);
     waiting.set(node, gathering);
+    run.waits ??= new Set();
     run.waits.add(gathering);
   }
   const isComplete = gathering.add(edge, payload);
@@ -50,7 +51,7 @@ function gather(run: Run, edge: Edge, join: PlanJoin, { payload, iteration }: Ar
   const joined = gathering.take();
   if (gathering.isEmpty) {
     waiting.delete(node);
-    run.waits.delete(gathering);
+    run.waits?.delete(gathering);
   }
   run.context.joins[node.id] = joined;
   start(run, node, joined, iteration, true);

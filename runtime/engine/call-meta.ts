@@ -3,50 +3,60 @@ import type { Activation } from "./activation.js";
 import type { Guard } from "./guard.js";
 import type { Run } from "./run.js";
 
-/** The `meta` of one attempt. Its signal is made when somebody asks for it. */
+/** The signal of one attempt, which hangs on the run for as long as the attempt lasts. */
+interface AttemptSignal {
+  readonly controller: AbortController;
+  readonly guard: Guard;
+}
+
+/** The `meta` of one attempt. Every call gets one, so it is small: its signal is made when somebody asks for it. */
 export class CallMeta implements Meta {
-  readonly nodeId: string;
-  readonly visit: number;
   readonly attempt: number;
-  readonly index: number | undefined;
   readonly #run: Run;
-  #controller: AbortController | undefined = undefined;
-  #guard: Guard | undefined = undefined;
-  #isOver = false;
-  #abortedBy: { readonly reason: unknown } | undefined = undefined;
+  readonly #activation: Activation;
+  #signal: AttemptSignal | undefined = undefined;
 
   constructor(run: Run, activation: Activation, attempt: number) {
-    this.nodeId = activation.node.id;
-    this.visit = activation.visit;
     this.attempt = attempt;
-    this.index = activation.iteration.index;
     this.#run = run;
+    this.#activation = activation;
+  }
+
+  get nodeId(): string {
+    return this.#activation.node.id;
+  }
+
+  get visit(): number {
+    return this.#activation.visit;
+  }
+
+  get index(): number | undefined {
+    return this.#activation.iteration.index;
   }
 
   get signal(): AbortSignal {
-    if (this.#controller !== undefined) return this.#controller.signal;
-    const controller = new AbortController();
-    this.#controller = controller;
-    const stopped = this.#run.stopped;
-    if (this.#abortedBy !== undefined) controller.abort(this.#abortedBy.reason);
-    else if (this.#isOver) return controller.signal;
-    else if (stopped !== undefined) controller.abort(stopped.error);
-    else {
-      this.#guard = { onStop: (reason) => controller.abort(reason) };
-      this.#run.guard(this.#guard);
-    }
-    return controller.signal;
+    return CallMeta.#signalOf(this).controller.signal;
   }
 
   /** Aborts the signal of an attempt that takes too long. Static, so that callables do not see it. */
   static abort(meta: CallMeta, reason: unknown): void {
-    meta.#abortedBy = { reason };
-    meta.#controller?.abort(reason);
+    CallMeta.#signalOf(meta).controller.abort(reason);
   }
 
   /** The attempt has ended: its signal does not hang on the run any more. */
   static release(meta: CallMeta): void {
-    meta.#isOver = true;
-    if (meta.#guard !== undefined) meta.#run.unguard(meta.#guard);
+    meta.#activation.meta = undefined;
+    if (meta.#signal !== undefined) meta.#run.unguard(meta.#signal.guard);
+  }
+
+  static #signalOf(meta: CallMeta): AttemptSignal {
+    if (meta.#signal !== undefined) return meta.#signal;
+    const controller = new AbortController();
+    const signal: AttemptSignal = { controller, guard: { onStop: (reason) => controller.abort(reason) } };
+    meta.#signal = signal;
+    const { stopped } = meta.#run;
+    if (stopped !== undefined) controller.abort(stopped.error);
+    else if (meta.#activation.meta === meta) meta.#run.guard(signal.guard);
+    return signal;
   }
 }

@@ -6,7 +6,7 @@ import { failureOf } from "./failure-of.js";
 import { breakLoop, ended } from "./loop.js";
 import { collect } from "./record.js";
 import type { Run } from "./run.js";
-import { senderOf } from "./settle.js";
+import { partsOf, send } from "./settle.js";
 
 /** Records a node's failure and does what its policy says: stop the run, go on, or start another node (SPEC 7, 8). */
 export function fail(run: Run, activation: Activation, error: unknown): void {
@@ -58,5 +58,5 @@ function goOn(run: Run, activation: Activation): void {
   collect(activation, payload);
   if (node.kind === "loop") breakLoop(run, activation, true);
   else if (node.kind === "router") for (const edge of node.edges) arrive(run, edge, payload, iteration);
-  else senderOf(activation, payload)(run);
+  else send(run, activation, { result: payload, parts: partsOf(node, payload) });
 }

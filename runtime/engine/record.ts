@@ -8,7 +8,7 @@ export function record(run: Run, activation: Activation, result: unknown): void 
   run.context.payloads[node.id] = result;
   node.writes?.(run.context, result);
   run.context.steps.push(node.succeeded);
-  collect(activation, result);
+  if (node.collectedBy.length > 0) collect(activation, result);
   if (run.settings.onEvent !== undefined) {
     run.emit({ type: "success", nodeId: node.id, visit, index: iteration.index, result });
   }

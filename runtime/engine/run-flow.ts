@@ -83,8 +83,9 @@ function follow(run: Run, signal: AbortSignal): void {
 /** Shows what still waits, tells the listener, and lets go of everything. */
 function finish(run: Run): void {
   // The oldest waiting set of a join is written last, and so is the one that is seen.
-  for (const gathering of [...run.waits].reverse()) run.context.joins[gathering.node.id] = gathering.payload();
-  const { settings, waits } = run;
+  const waits = [...(run.waits ?? [])];
+  for (const gathering of waits.toReversed()) run.context.joins[gathering.node.id] = gathering.payload();
+  const { settings } = run;
   if (settings.onEvent !== undefined) {
     if (run.stopped === undefined) {
       for (const gathering of waits) run.emit({ type: "waiting", nodeId: gathering.node.id, ...gathering.state() });

@@ -34,14 +34,14 @@ export class Run {
   /** How many of these wait for the next item of a list: nobody waits for them when the run has failed. */
   pulling = 0;
   /** Joins that wait, the oldest first. */
-  readonly waits = new Set<Gathering>();
+  waits: Set<Gathering> | undefined = undefined;
   stopped: Stop | undefined = undefined;
   /** An error that ends the run whatever the policy of its node says. */
   finalError: Error | undefined = undefined;
   /** Hears of an abort while nothing of the run is on the stack. */
   onDrop: (() => void) | undefined = undefined;
   readonly #visits: number[];
-  readonly #guards = new Set<Guard>();
+  #guards: Set<Guard> | undefined = undefined;
 
   constructor(plan: Plan, context: FlowContext, settings: RunSettings) {
     this.context = context;
@@ -67,18 +67,19 @@ export class Run {
   }
 
   guard(guard: Guard): void {
+    this.#guards ??= new Set();
     this.#guards.add(guard);
   }
 
   unguard(guard: Guard): void {
-    this.#guards.delete(guard);
+    this.#guards?.delete(guard);
   }
 
   /** Ends the run early. The first error counts; an abort also ends the wait for what ran beside a failure. */
   stop(stop: Stop): void {
     if (this.stopped === undefined) {
       this.stopped = stop;
-      for (const guard of [...this.#guards]) guard.onStop?.(stop.error);
+      for (const guard of [...(this.#guards ?? [])]) guard.onStop?.(stop.error);
     } else if (stop.isDropped) this.stopped = { error: this.stopped.error, isDropped: true };
     if (stop.isDropped) this.onDrop?.();
   }
@@ -91,6 +92,7 @@ export class Run {
 
   /** Lets go of timers, listeners and lists. */
   end(): void {
+    if (this.#guards === undefined) return;
     for (const guard of [...this.#guards]) guard.onEnd?.();
     this.#guards.clear();
   }

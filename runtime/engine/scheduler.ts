@@ -23,10 +23,10 @@ export function turn(run: Run, onLanded: () => void): void {
         continue;
       }
     } catch (error) {
-      land(run, activation, () => fail(run, activation, error));
+      failNow(run, activation, error);
       continue;
     }
-    land(run, activation, () => settleOrFail(run, activation, answer));
+    settleNow(run, activation, answer);
   }
 }
 
@@ -42,28 +42,36 @@ function fly(run: Run, activation: Activation, answer: PromiseLike<unknown>, onL
   const pulls = activation.node.kind === "loop" ? 1 : 0;
   run.flying += 1;
   run.pulling += pulls;
-  const landed = (end: () => void): void => {
+  const landed = (): void => {
     run.flying -= 1;
     run.pulling -= pulls;
-    land(run, activation, end);
-    onLanded();
   };
   promise.then(
-    (value) => landed(() => settleOrFail(run, activation, value)),
-    (error: unknown) => landed(() => fail(run, activation, error)),
+    (value) => {
+      landed();
+      settleNow(run, activation, value);
+      onLanded();
+    },
+    (error: unknown) => {
+      landed();
+      failNow(run, activation, error);
+      onLanded();
+    },
   );
 }
 
-/** What a call ends with; dropped where the run has stopped meanwhile. */
-function land(run: Run, { meta }: Activation, end: () => void): void {
-  if (meta !== undefined) CallMeta.release(meta);
-  if (run.stopped === undefined) end();
-}
-
-function settleOrFail(run: Run, activation: Activation, answer: unknown): void {
+/** Settles what a call answered; drops it where the run has stopped meanwhile. */
+function settleNow(run: Run, activation: Activation, answer: unknown): void {
+  if (activation.meta !== undefined) CallMeta.release(activation.meta);
+  if (run.stopped !== undefined) return;
   try {
     settle(run, activation, answer);
   } catch (error) {
     fail(run, activation, error);
   }
+}
+
+function failNow(run: Run, activation: Activation, error: unknown): void {
+  if (activation.meta !== undefined) CallMeta.release(activation.meta);
+  if (run.stopped === undefined) fail(run, activation, error);
 }

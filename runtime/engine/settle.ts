@@ -1,6 +1,6 @@
 import { FlowError } from "../flow-error.js";
 import { isRoute } from "../route.js";
-import type { PlanNode } from "../plan/plan.js";
+import type { Edge, PlanNode } from "../plan/plan.js";
 import type { Activation } from "./activation.js";
 import { arrive } from "./arrive.js";
 import { isPlainObject } from "./is-plain-object.js";
@@ -26,26 +26,33 @@ function settleFunction(run: Run, activation: Activation, answer: unknown): void
     throw new FlowError("run/route-of-plain-node", what, node.place);
   }
   const result = answer === undefined ? activation.payload : answer;
-  const send = senderOf(activation, result);
+  const parts = partsOf(node, result);
   record(run, activation, result);
-  send(run);
+  send(run, activation, { result, parts });
 }
 
-/**
- * How a result goes to the successors of a plain node: whole to all of them or, where it is a mapping of successors,
- * each value to its own (SPEC 5). Getters of the result are called here, before anything is recorded.
- */
-export function senderOf({ node, iteration }: Activation, result: unknown): (run: Run) => void {
-  if (!isMappingOfSuccessors(node, result)) {
-    return (run) => {
-      for (const edge of node.edges) arrive(run, edge, result, iteration);
-    };
-  }
+interface Sent {
+  readonly result: unknown;
+  readonly parts: readonly Part[] | undefined;
+}
+
+/** One value of a mapping of successors. */
+interface Part {
+  readonly edge: Edge;
+  readonly payload: unknown;
+}
+
+/** Where a result is a mapping of successors, each one's value (SPEC 5). Its getters are called here, while nothing is recorded. */
+export function partsOf(node: PlanNode, result: unknown): readonly Part[] | undefined {
+  if (!isMappingOfSuccessors(node, result)) return undefined;
   const chosen = node.edges.filter((edge) => Object.hasOwn(result, edge.target.id));
-  const payloads = chosen.map((edge) => result[edge.target.id]);
-  return (run) => {
-    for (const [at, edge] of chosen.entries()) arrive(run, edge, payloads[at], iteration);
-  };
+  return chosen.map((edge) => ({ edge, payload: result[edge.target.id] }));
+}
+
+/** Sends the result of a plain node to all successors or, of a mapping, each value to its own. */
+export function send(run: Run, { node, iteration }: Activation, { result, parts }: Sent): void {
+  if (parts === undefined) for (const edge of node.edges) arrive(run, edge, result, iteration);
+  else for (const { edge, payload } of parts) arrive(run, edge, payload, iteration);
 }
 
 function isMappingOfSuccessors(node: PlanNode, result: unknown): result is Readonly<Record<string, unknown>> {
