@@ -10,9 +10,7 @@ export function printValue(value: TextValue): string {
   if (value.kind === "template") return printTemplate(value);
   if (value.kind !== "plain-text") return printExpression(value);
   const text = escapeText(value.value);
-  return textKind(text) === "plain-text" || (!text.includes("{{") && !isDynamic(text))
-    ? text
-    : printHole(quote(value.value));
+  return textKind(text) === "plain-text" ? text : printHole(quote(value.value));
 }
 
 /** The text of a write target: parsed again it gives the same AST, ranges aside. */

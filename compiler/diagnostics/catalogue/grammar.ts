@@ -1,11 +1,144 @@
 import type { GrammarFaults } from "../../../grammar/grammar-error.js";
 import { entry } from "./entry.js";
 
-/** Faults in the text of an edge, an expression, a template or a write target. */
-export const grammarEntries = {
+/** The words of a fault that names what was found. */
+type Found = { readonly found: string };
+
+const edgeEntries = {
   "edge/unexpected-character": entry<GrammarFaults["edge/unexpected-character"]>(
     "error",
-    ({ found }) => `\`${found}\` cannot stand in an edge`,
-    "an id of other characters than letters, digits, `_` and `-` is written in quotes",
+    ({ found }) => `${code(found)} cannot stand in an edge`,
+    ({ found }) => {
+      if (/[<>]/.test(found)) return "the arrow of an edge is `>>`";
+      if (/^[,;]/.test(found))
+        return "several nodes are written `(a & b)` or `(a | b)`, several edges one below the other";
+      return "an id begins with a letter or `_`, then come letters, digits, `_` and `-`; any other id is written in quotes";
+    },
+  ),
+  "edge/left-arrow": entry<GrammarFaults["edge/left-arrow"]>(
+    "error",
+    "an edge cannot point to the left",
+    "turn it round: for `b << a` write `a >> b`",
+  ),
+  "edge/missing-arrow": entry<GrammarFaults["edge/missing-arrow"]>(
+    "error",
+    "this edge has no `>>`",
+    "an edge leads from one node to another: `a >> b`",
+  ),
+  "edge/missing-node": entry<GrammarFaults["edge/missing-node"]>(
+    "error",
+    ({ found }) =>
+      found === "" ? "a node is missing at the end of the edge" : `a node is missing before ${code(found)}`,
+    "on both sides of `>>`, `&` and `|`, and between parentheses, there is a node's id or a group of ids",
+  ),
+  "edge/unclosed-group": entry<GrammarFaults["edge/unclosed-group"]>(
+    "error",
+    "this `(` is never closed",
+    "add the `)` behind the last id of the group",
+  ),
+  "edge/unclosed-quote": entry<GrammarFaults["edge/unclosed-quote"]>(
+    "error",
+    "the id in quotes that begins here is never closed",
+    "add the same quote behind the id; a quote inside of it is written with a backslash before it",
+  ),
+  "edge/bad-escape": badEscape("an id"),
+  "edge/too-deep": entry<GrammarFaults["edge/too-deep"]>(
+    "error",
+    ({ limit }) => `more than ${limit} groups stand in one another`,
+    "take out parentheses that group nothing",
+  ),
+  "edge/unexpected-token": entry<GrammarFaults["edge/unexpected-token"]>(
+    "error",
+    ({ found }) => `${code(found)} cannot stand here`,
+    ({ found }) => {
+      if (found === ")") return "there is no `(` that it closes";
+      if (/[<>]/.test(found)) return "a group holds ids, `&` and `|`: close it before the arrow";
+      return "put `>>`, `&` or `|` before it, or quotes around an id that holds a blank";
+    },
   ),
 };
+
+const expressionEntries = {
+  "expression/unknown-scope": entry<GrammarFaults["expression/unknown-scope"]>(
+    "error",
+    ({ found }) => `${code(found)} is nothing that an expression can read`,
+    ({ found }) => {
+      const scopes = "expressions read `$ctx`, `$payload`, `$joins` and `$env`";
+      if (!found.startsWith("$")) return `${scopes}; text stands in quotes`;
+      return `${scopes}; a text that begins with a dollar sign is written with two: ${code(`$${found}`)}`;
+    },
+  ),
+  "expression/env-name": entry<GrammarFaults["expression/env-name"]>(
+    "error",
+    "`$env` takes the name of one environment variable",
+    "write `$env.NAME`",
+  ),
+  "expression/missing-key": entry<GrammarFaults["expression/missing-key"]>(
+    "error",
+    "a key is missing in this path",
+    'write `.key`, `["odd key"]` or `[0]`',
+  ),
+  "expression/unclosed-bracket": entry<GrammarFaults["expression/unclosed-bracket"]>(
+    "error",
+    "this `[` is never closed",
+    "add the `]` behind the key",
+  ),
+  "expression/unclosed-quote": entry<GrammarFaults["expression/unclosed-quote"]>(
+    "error",
+    "the quote that begins here is never closed",
+    "add the same quote at the end; a quote inside of it is written with a backslash before it",
+  ),
+  "expression/bad-escape": badEscape("a text in quotes"),
+  "expression/reserved-key": entry<GrammarFaults["expression/reserved-key"]>(
+    "error",
+    ({ key }) => `\`${key}\` cannot be a key of a path`,
+    "it names a part of every JavaScript object: choose another key",
+  ),
+  "expression/missing-operand": entry<GrammarFaults["expression/missing-operand"]>(
+    "error",
+    "this `??` has nothing on one of its sides",
+    'on both sides of `??` there is a reference or a literal: `$ctx.a ?? "none"`',
+  ),
+  "expression/unexpected-text": entry<GrammarFaults["expression/unexpected-text"]>(
+    "error",
+    ({ found }) => `${code(found)} does not belong into this expression`,
+    "an expression is a path, or several values with `??` between them; in brackets stand a key in quotes or an index, and text around an expression is written as a template: `text {{ $ctx.a }} text`",
+  ),
+};
+
+/** Faults in the text of an edge, an expression, a template or a write target (SPEC 2, 3, 4). */
+export const grammarEntries = {
+  ...edgeEntries,
+  ...expressionEntries,
+  "template/unclosed": entry<GrammarFaults["template/unclosed"]>(
+    "error",
+    "this `{{` is never closed",
+    'add `}}` behind the expression; a literal `{{` is written `{{ "{{" }}`',
+  ),
+  "template/empty": entry<GrammarFaults["template/empty"]>(
+    "error",
+    "there is no expression between these braces",
+    "put a reference between them, `{{ $ctx.a }}`, or remove them",
+  ),
+  "target/not-a-target": entry<GrammarFaults["target/not-a-target"]>(
+    "error",
+    ({ found }) =>
+      found === "" ? "the target of an output is empty" : `${code(found)} is no place that a result can be written to`,
+    "write a path below a scope: `$ctx.key`, `$payload.key` or `$joins.key`",
+  ),
+};
+
+function badEscape(where: string) {
+  return entry<Found>(
+    "error",
+    ({ found }) => `there is no escape ${code(found)} in ${where}`,
+    "the escapes are `\\\"`, `\\'`, `\\\\`, `\\n`, `\\t`, `\\u` with four hexadecimal digits, and `\\u{…}`; a backslash itself is written twice",
+  );
+}
+
+/** A piece of the user's text in backquotes: on one line, and not all of a long one. */
+function code(found: string): string {
+  const line = found.replace(/\s+/g, " ").trim();
+  const characters = [...line.slice(0, 100)];
+  return `\`${characters.length > 40 ? `${characters.slice(0, 39).join("")}…` : line}\``;
+}
