@@ -1,0 +1,22 @@
+import type { AstNode, GrammarError, ParseResult } from "../../grammar/index.js";
+
+/** Errors as one line each: code, range, and the details that the message gets. */
+export function shownErrors({ errors }: ParseResult<AstNode>): string[] {
+  return errors.map(shownError);
+}
+
+function shownError({ code, range, params }: GrammarError): string {
+  const details = Object.values(params);
+  return [code, `${range.start}-${range.end}`, ...details.map(String)].join(" ");
+}
+
+/** The AST without its ranges. */
+export function withoutRanges(ast: AstNode | undefined): unknown {
+  if (ast === undefined) return undefined;
+  return JSON.parse(JSON.stringify(ast, (key, value: unknown) => (key === "range" ? undefined : tagged(value))));
+}
+
+/** JSON knows no negative zero. */
+function tagged(value: unknown): unknown {
+  return Object.is(value, -0) ? "<-0>" : value;
+}
