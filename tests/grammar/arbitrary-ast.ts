@@ -1,0 +1,89 @@
+import fc from "fast-check";
+import type {
+  Coalesce,
+  EdgeChain,
+  EdgeGroup,
+  Expression,
+  Literal,
+  PlainText,
+  Reference,
+  Template,
+  TemplateHole,
+} from "../../grammar/index.js";
+
+const range = { start: 0, end: 0 };
+const anyString = fc.oneof(
+  fc.string({ unit: "binary", maxLength: 8 }),
+  fc.string({ unit: fc.constantFrom(..."ab_-1 .'\"\\\n\t{}$[]()|&?><\ud83d\u0301é"), maxLength: 6 }),
+);
+const reserved = new Set(["__proto__", "constructor", "prototype"]);
+
+function group(depth: number): fc.Arbitrary<EdgeGroup> {
+  const name = fc.oneof(fc.constantFrom("a", "b-c", "é_1", "a-"), anyString);
+  const leaf = name.map((value): EdgeGroup => ({ kind: "node-name", value, range }));
+  if (depth === 0) return leaf;
+  const members = fc.array(group(depth - 1), { minLength: 2, maxLength: 3 });
+  const inner = fc.tuple(fc.constantFrom("all" as const, "any" as const), members);
+  return fc.oneof(
+    leaf,
+    inner.map(([kind, list]): EdgeGroup => ({ kind, members: list, range })),
+  );
+}
+
+/** Chains of all shapes, ids of all characters; ranges are empty. */
+export const edgeChains: fc.Arbitrary<EdgeChain> = fc
+  .array(group(3), { minLength: 2, maxLength: 4 })
+  .map((groups) => ({ kind: "edge-chain", groups, range }));
+
+const keys = fc.oneof(
+  fc.constantFrom("a", "0", "odd key", ""),
+  anyString.filter((key) => !reserved.has(key)),
+  fc.maxSafeNat(),
+);
+const path = fc
+  .array(keys, { maxLength: 4 })
+  .map((values) => values.map((value) => ({ kind: "path-key" as const, value, range })));
+
+const scoped = fc.tuple(fc.constantFrom("ctx" as const, "payload" as const, "joins" as const), path);
+const environment = anyString.map((name): Reference => {
+  return { kind: "reference", scope: "env", path: [{ kind: "path-key", value: name, range }], range };
+});
+/** References, whole scopes too. */
+export const references: fc.Arbitrary<Reference> = fc.oneof(
+  scoped.map(([scope, steps]): Reference => ({ kind: "reference", scope, path: steps, range })),
+  environment.filter(({ path: [name] }) => !reserved.has(String(name?.value))),
+);
+
+/** Write targets. */
+export const targets = references.filter((reference) => reference.scope !== "env" && reference.path.length > 0);
+
+const numbers = fc.oneof(fc.integer(), fc.double({ noNaN: true, noDefaultInfinity: true }));
+const literals: fc.Arbitrary<Literal> = fc
+  .oneof(anyString, numbers, fc.boolean(), fc.constant(null))
+  .map((value) => ({ kind: "literal", value, range }));
+
+function chain(first: fc.Arbitrary<Reference | Literal>): fc.Arbitrary<Coalesce> {
+  const more = fc.array(fc.oneof(references, literals), { minLength: 1, maxLength: 3 });
+  return fc.tuple(first, more).map(([one, rest]) => ({ kind: "coalesce", operands: [one, ...rest], range }));
+}
+
+const inHole: fc.Arbitrary<Expression> = fc.oneof(references, literals, chain(fc.oneof(references, literals)));
+const holes: fc.Arbitrary<TemplateHole> = inHole.map((expression) => ({ kind: "template-hole", expression, range }));
+
+/** Text in which nothing opens a hole, and that does not begin an expression. */
+const texts: fc.Arbitrary<PlainText> = fc
+  .oneof(fc.constantFrom("Dear ", "$", " $x", "it's }} ", "\n"), anyString)
+  .filter((value) => value !== "" && !/\{\{|\{$|^\s*(?:ctx|payload|joins|env)/.test(value))
+  .map((value) => ({ kind: "plain-text", value, range }));
+
+const templates: fc.Arbitrary<Template> = fc
+  .array(fc.tuple(fc.option(texts), holes), { minLength: 1, maxLength: 3 })
+  .chain((pairs) =>
+    fc.option(texts).map((last): Template => {
+      const parts = [...pairs.flat(), last].filter((part) => part !== null);
+      return { kind: "template", parts, range };
+    }),
+  );
+
+/** What `parseValue` can return. */
+export const values = fc.oneof(references, chain(references), templates, texts);

@@ -1,0 +1,24 @@
+import { expect, it, vi } from "vitest";
+import { EdgeParser } from "../../grammar/edge-parser.js";
+import { createEdgeLexer } from "../../grammar/edge-tokens.js";
+import { ExpressionParser } from "../../grammar/expression-parser.js";
+import { createExpressionLexer } from "../../grammar/expression-tokens.js";
+
+// The validations are left out when flowc starts, so they are made here: ambiguities and unreachable tokens throw.
+const options = { skipValidations: false };
+
+it.each([
+  ["edges", createEdgeLexer],
+  ["expressions", createExpressionLexer],
+])("the lexer of %s is sound", (_name, create) => {
+  const warn = vi.spyOn(console, "warn");
+  expect(() => create(options)).not.toThrow();
+  expect(warn).not.toHaveBeenCalled();
+});
+
+it.each([
+  ["edges", () => new EdgeParser(options)],
+  ["expressions", () => new ExpressionParser(options)],
+])("the grammar of %s is sound", (_name, create) => {
+  expect(create).not.toThrow();
+});
