@@ -63,9 +63,10 @@ const expressionEntries = {
     "error",
     ({ found }) => `${code(found)} is nothing that an expression can read`,
     ({ found }) => {
-      const scopes = "expressions read `$ctx`, `$payload`, `$joins` and `$env`";
+      const key = code(`$ctx.${found.replace(/^\$+/, "") || "key"}`);
+      const scopes = `expressions read \`$ctx\`, \`$payload\`, \`$joins\` and \`$env\`: a key of the context is ${key}`;
       if (!found.startsWith("$")) return `${scopes}; text stands in quotes`;
-      return `${scopes}; a text that begins with a dollar sign is written with two: ${code(`$${found}`)}`;
+      return `${scopes}; a text that begins with a dollar sign is written with two`;
     },
   ),
   "expression/env-name": entry<GrammarFaults["expression/env-name"]>(
