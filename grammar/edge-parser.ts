@@ -74,7 +74,7 @@ export class EdgeParser extends EmbeddedActionsParser {
   /** term := ( atom | Stray )*, of which one atom is right; what stands behind a `Stray` is not reported again. */
   private readonly term: GroupRule = this.RULE("term", () => {
     let group: EdgeGroup | undefined;
-    let previous: "nothing" | "atom" | "stray" = "nothing";
+    let previous = "nothing" as "nothing" | "atom" | "stray";
     this.MANY(() =>
       this.OR([
         {

@@ -30,5 +30,5 @@ export function visit(node: AstNode, visitor: Visitor): void {
 
 /** The children of a node, in the order of the text. */
 export function childrenOf(node: AstNode): readonly AstNode[] {
-  return childKeys[node.kind].flatMap((key): AstNode | readonly AstNode[] => Reflect.get(node, key));
+  return childKeys[node.kind].flatMap((key) => Reflect.get(node, key) as AstNode | readonly AstNode[]);
 }
