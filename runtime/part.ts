@@ -4,5 +4,6 @@ import type { Part } from "./wiring.js";
 export function part<R, const K extends string | number>(result: R, key: K): Part<R, K>;
 export function part(result: unknown, key: string | number): unknown {
   if (typeof result !== "object" || result === null || !Object.hasOwn(result, key)) return result;
-  return Reflect.get(result, key);
+  const found: unknown = Reflect.get(result, key);
+  return found;
 }

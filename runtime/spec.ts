@@ -19,10 +19,14 @@ export interface FlowSpec {
   readonly policy?: PolicySpec;
   /** Activations that may run at once; 1 without it. */
   readonly concurrency?: number;
+  /** Activations after which a run ends with a `FlowError`; without it, `FLOW_DEBUG_MAX_STEPS` of the environment. */
   readonly maxSteps?: number;
 }
 
-/** A cycle: an edge from a member to the header is a back edge, which starts the header again, alone. */
+/**
+ * A cycle: an edge (or goto) from a member to the header is a back edge, which starts the header again, alone. A cycle is
+ * entered at its header only. A loop's body is no member of the cycles around the loop.
+ */
 export interface CycleSpec {
   readonly header: string;
   /** The header too. */
@@ -72,6 +76,7 @@ export interface ClassNodeSpec extends CalledSpec {
   readonly config?: { readonly [key: string]: unknown };
 }
 
+/** A loop's successors are `body` and `done`; `next` is not read. */
 export interface LoopNodeSpec extends CommonSpec {
   readonly kind: "loop";
   /** The list in what the node is called with; without it, that itself. Absent properties give undefined. */
@@ -95,7 +100,7 @@ export interface PolicySpec {
     /** Names of errors; all without it. */
     readonly on?: readonly string[];
   };
-  /** Of one attempt. */
+  /** Of one attempt of a callable. */
   readonly timeout?: number;
   readonly onError?: "stop" | "continue" | { readonly goto: string };
 }

@@ -14,7 +14,9 @@ function partText(part: unknown): string {
   if (part === undefined || part === null) return "";
   if (typeof part !== "object") return String(part);
   try {
-    return JSON.stringify(part) ?? "";
+    // Undefined, whatever its type says, where a `toJSON` gives undefined.
+    const json: unknown = JSON.stringify(part);
+    return typeof json === "string" ? json : "";
   } catch (cause) {
     const why = cause instanceof Error ? cause.message.split("\n", 1)[0] : String(cause);
     throw new FlowError("run/no-text", `A template holds an object that cannot be written as JSON: ${why}`, { cause });

@@ -4,7 +4,10 @@ import { Gathering } from "./gathering.js";
 import { Iteration, type LoopRun } from "./iteration.js";
 import type { Run } from "./run.js";
 
-/** A payload comes over an edge: the target starts, or a join gathers it (SPEC 5). */
+/**
+ * A payload comes over an edge: the target starts, or a join gathers it (SPEC 5). Loose parameters, here and below: there
+ * is a call for every arrival, and an object for each would be felt.
+ */
 export function arrive(run: Run, edge: Edge, payload: unknown, iteration: Iteration): void {
   let around = iteration;
   for (let left = edge.leaves; left > 0; left -= 1) around = around.parent ?? around;

@@ -44,8 +44,8 @@ export class Gathering {
   take(): Record<string, unknown> {
     const payload = this.payload();
     this.shown = {};
-    for (const [slot, arrival] of this.#first.entries()) {
-      const next = arrival?.next;
+    for (let slot = 0; slot < this.#first.length; slot += 1) {
+      const next = this.#first[slot]?.next;
       this.#first[slot] = next;
       if (next === undefined) {
         this.#last[slot] = undefined;

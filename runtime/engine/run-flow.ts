@@ -29,10 +29,11 @@ export function runFlow(plan: Plan, request: RunRequest): Promise<FlowContext> {
       else reject(run.stopped.error);
     };
     const advance = (): void => {
-      turn(run, advance);
+      turn(run);
       if (run.isOver) conclude();
     };
     run.onDrop = conclude;
+    run.onLanded = advance;
     advance();
   });
 }
@@ -40,7 +41,7 @@ export function runFlow(plan: Plan, request: RunRequest): Promise<FlowContext> {
 /** Runs a flow whose callables all answer at once. Throws where one of them does not, and what the run throws. */
 export function runFlowSync(plan: Plan, request: RunRequest): FlowContext {
   const run = openRun(plan, request, true);
-  turn(run, () => undefined);
+  turn(run);
   finish(run);
   if (run.stopped !== undefined) throw run.stopped.error;
   return run.context;

@@ -38,6 +38,8 @@ export class Run {
   stopped: Stop | undefined = undefined;
   /** An error that ends the run whatever the policy of its node says. */
   finalError: Error | undefined = undefined;
+  /** Called when a promise has been settled: there may be room for others, or nothing left to wait for. */
+  onLanded: (() => void) | undefined = undefined;
   /** Hears of an abort while nothing of the run is on the stack. */
   onDrop: (() => void) | undefined = undefined;
   readonly #visits: number[];

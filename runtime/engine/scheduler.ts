@@ -9,9 +9,9 @@ import { settle } from "./settle.js";
 
 /**
  * Starts what waits in the queue, as far as the concurrency allows (SPEC 5, 7). Callables that answer at once are settled at
- * once; for a promise, `onLanded` is called when it has been settled.
+ * once; for a promise, `run.onLanded` is called when it has been settled.
  */
-export function turn(run: Run, onLanded: () => void): void {
+export function turn(run: Run): void {
   while (run.stopped === undefined && run.flying < run.settings.concurrency) {
     const activation = run.queue.take();
     if (activation === undefined) return;
@@ -19,7 +19,7 @@ export function turn(run: Run, onLanded: () => void): void {
     try {
       answer = begin(run, activation);
       if (isThenable(answer)) {
-        fly(run, activation, answer, onLanded);
+        fly(run, activation, answer);
         continue;
       }
     } catch (error) {
@@ -30,7 +30,7 @@ export function turn(run: Run, onLanded: () => void): void {
   }
 }
 
-function fly(run: Run, activation: Activation, answer: PromiseLike<unknown>, onLanded: () => void): void {
+function fly(run: Run, activation: Activation, answer: PromiseLike<unknown>): void {
   const promise = Promise.resolve(answer);
   if (run.settings.isSync) {
     // Nobody waits for it: its errors have no other place to go.
@@ -50,12 +50,12 @@ function fly(run: Run, activation: Activation, answer: PromiseLike<unknown>, onL
     (value) => {
       landed();
       settleNow(run, activation, value);
-      onLanded();
+      run.onLanded?.();
     },
     (error: unknown) => {
       landed();
       failNow(run, activation, error);
-      onLanded();
+      run.onLanded?.();
     },
   );
 }

@@ -16,8 +16,8 @@ export function checkSpec(spec: FlowSpec): void {
     nodes.set(node.id, node);
   }
   if (!nodes.has(spec.entry)) {
-    const given = spec.entry === undefined ? "has no `entry`" : `starts with \`${spec.entry}\`, which is no node`;
-    throw new FlowError("define/unknown-node", `Flow \`${spec.name}\` ${given}`);
+    const what = `Flow \`${spec.name}\` starts with \`${spec.entry}\`, which is no node`;
+    throw new FlowError("define/unknown-node", what);
   }
   checkLimits(spec);
   const parents = parentsOf(spec);

@@ -11,7 +11,8 @@ type Context = Record<string, unknown>;
 const isObject = (value: unknown): value is Json =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-export const opNamed = (name: string): ((...args: never) => unknown) => Reflect.get(ops, name);
+export const opNamed = (name: string): ((...args: never) => unknown) =>
+  Reflect.get(ops, name) as (...args: never) => unknown;
 
 /** The parts of `(a & b) >> (c | d)`. */
 function idsOf(group: string): string[] {

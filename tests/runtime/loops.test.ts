@@ -87,10 +87,17 @@ describe("loops (SPEC 6)", () => {
     expect(order(context)).toBe("l b l b");
   });
 
+  it("evaluates its `inputs` once a list", () => {
+    let times = 0;
+    const inputs = (): unknown => ((times += 1), ["x", "y"]);
+    expect(flow([loop("l", "b", { inputs }), node("b", same)]).runSync({}, 5).payloads["b"]).toBe("y");
+    expect(times).toBe(1);
+  });
+
   it("writes its outputs", () => {
     const seen: unknown[] = [];
     const writes = (_: unknown, result: unknown): unknown => seen.push(result);
-    flow([loop("l", "b", { writes: writes as () => void }), node("b", same)]).runSync({}, [7]);
+    flow([loop("l", "b", { writes: writes }), node("b", same)]).runSync({}, [7]);
     expect(seen).toEqual([{ b: 7 }]);
   });
 });
@@ -280,5 +287,35 @@ describe("lists that are not read to their end", () => {
     const context = await flow(nodes("continue")).run({}, broken());
     expect(context.payloads["d"]).toEqual([1]);
     expect(context.errors).toEqual([{ node_id: "l", exception: "Error", message: "gone" }]);
+  });
+
+  it.each([1, Infinity])("fail an inner loop alone, and the outer one ends, at concurrency %d", async (concurrency) => {
+    async function* broken(): AsyncGenerator<number> {
+      await after(1);
+      yield 7;
+      throw new Error("gone");
+    }
+    const nodes = (onError: "continue" | { goto: string }) => [
+      loop("outer", "inner", { done: "all", collect: "cell" }),
+      loop("inner", "cell", { done: "sum", collect: "cell", policy: { onError } }),
+      node("cell", async (n: number) => (await after(2), n)),
+      node("sum", same),
+      node("rescue", nothing),
+      node("all", same),
+    ];
+    const lists = (): unknown[] => [[1], 5, broken(), new Set([2, 3])];
+    const context = await flow(nodes("continue")).run({}, lists(), { concurrency });
+    expect(context.payloads["all"]).toEqual([1, undefined, 7, 3]);
+    expect(context.errors.map(({ message }) => message).sort()).toEqual([
+      "Loop `inner` takes a list, it got a number",
+      "gone",
+    ]);
+    const ran = order(context).split(" ");
+    expect(ran.filter((id) => id === "sum")).toHaveLength(4);
+    expect(ran.at(-1)).toBe("all");
+    const rescued = order(await flow(nodes({ goto: "rescue" })).run({}, lists(), { concurrency })).split(" ");
+    expect(rescued.filter((id) => id === "sum")).toHaveLength(2);
+    expect(rescued.filter((id) => id === "rescue")).toHaveLength(2);
+    expect(rescued.filter((id) => id === "all")).toHaveLength(1);
   });
 });

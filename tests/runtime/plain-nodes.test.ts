@@ -100,7 +100,7 @@ describe("the shorthand of a plain node (SPEC 5)", () => {
   });
 
   it("takes objects without a prototype and hands undefined on", () => {
-    const result = Object.assign(Object.create(null), { x: undefined });
+    const result: unknown = Object.assign(Object.create(null) as object, { x: undefined });
     expect(fan(result).payloads).toEqual({ a: { x: undefined }, x: undefined });
     expect(order(fan(result))).toBe("a x");
   });

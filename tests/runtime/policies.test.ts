@@ -118,7 +118,7 @@ describe("timeout (SPEC 7)", () => {
   it("ends an attempt that takes too long and aborts its signal", async () => {
     let reason: unknown;
     const call = (_: unknown, __: unknown, { signal }: Meta): Promise<void> =>
-      new Promise(() => signal.addEventListener("abort", () => (reason = signal.reason)));
+      new Promise(() => signal.addEventListener("abort", () => void (reason = signal.reason)));
     const running = errorOf(() => withPolicy(call, { timeout: 50 }).run({}));
     await vi.advanceTimersByTimeAsync(50);
     expect(await running).toMatchObject({ name: "FlowError", code: "run/timeout", nodeId: "a" });

@@ -33,7 +33,14 @@ import {
 
 /** Fails to compile unless both types are the same. */
 type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
-const holds = <const T extends true>(proof: T): T => proof;
+/** Compiles where the proof holds. */
+const holds = <T extends true>(proof: T): unknown => proof;
+/** Compiles where the value is of exactly the type that is expected. */
+const exactly = <Expected>(): (<Actual>(value: Actual, same: Same<Actual, Expected>) => unknown) => {
+  return (value) => value;
+};
+/** Expressions that are there to be compiled. */
+const compiles = (...expressions: readonly unknown[]): unknown => expressions;
 
 // ---------------------------------------------------------------- callables and what arrives
 
@@ -57,16 +64,16 @@ declare function second(p: unknown, context: { x: number }): void;
 declare function claim(c: { id: number }): boolean;
 declare function eachItem(entry: { item: number; index: number }): void;
 declare function gather(list: number[]): void;
-declare function maybe(n: number): string | undefined;
-declare function forward(n: number): void;
-declare function decide(c: {
+type Maybe = (n: number) => string | undefined;
+type Forward = (n: number) => void;
+type Decide = (c: {
   id: number;
-}): ReturnType<typeof route<"approve">> | ReturnType<typeof route<"reject", { why: string }>>;
-declare function lists(c: unknown): Promise<("mail" | "log")[]>;
-declare function mapping(c: unknown): { left: number; right?: string };
-declare function anyString(c: unknown): string;
-declare function wrongRule(c: unknown): number;
-declare function literal(c: unknown): "high" | "low" | undefined;
+}) => ReturnType<typeof route<"approve">> | ReturnType<typeof route<"reject", { why: string }>>;
+type Lists = (c: unknown) => Promise<("mail" | "log")[]>;
+type Mapping = (c: unknown) => { left: number; right?: string };
+type AnyString = (c: unknown) => string;
+type WrongRule = (c: unknown) => number;
+type Literal = (c: unknown) => "high" | "low" | undefined;
 declare const notCallable: { run: 1 };
 declare class Private {
   private constructor(options: NodeOptions);
@@ -83,7 +90,7 @@ declare class Http implements Node<{ url: string }, { status: number }> {
   constructor(options: NodeOptions);
   run(payload: { url: string }): Promise<{ status: number }>;
 }
-declare class Gate implements RoutingNode<{ status: number }, "ok" | "bad"> {
+export declare class Gate implements RoutingNode<{ status: number }, "ok" | "bad"> {
   run(payload: { status: number }): "ok" | "bad";
 }
 
@@ -92,18 +99,18 @@ interface Payloads {
   next: Sent<Results["extract"], "next">;
   maybe: number;
   decide: { id: number };
-  reject: Routed<typeof decide, "reject", Payloads, "decide">;
-  approve: Routed<typeof decide, "approve", Payloads, "decide">;
-  right: Routed<typeof mapping, "right", Payloads, "decide">;
+  reject: Routed<Decide, "reject", Payloads, "decide">;
+  approve: Routed<Decide, "approve", Payloads, "decide">;
+  right: Routed<Mapping, "right", Payloads, "decide">;
 }
 interface Results {
   extract: Result<typeof extract, Payloads, "extract">;
-  maybe: Result<typeof maybe, Payloads, "maybe">;
+  maybe: Result<Maybe, Payloads, "maybe">;
 }
 
 holds<Same<Results["extract"], Raw>>(true);
 holds<Same<Results["maybe"], string | number>>(true);
-holds<Same<Result<typeof forward, Payloads, "maybe">, number>>(true);
+holds<Same<Result<Forward, Payloads, "maybe">, number>>(true);
 holds<Same<Payloads["approve"], { id: number }>>(true);
 holds<Same<Payloads["reject"], { why: string }>>(true);
 holds<Same<Routed<Run<typeof Gate>, "ok", { gate: { status: number } }, "gate">, { status: number }>>(true);
@@ -114,7 +121,7 @@ holds<Same<Part<{ a: 1 }, "a">, 1>>(true);
 holds<Same<Part<{ a: 1 }, "b">, { a: 1 }>>(true);
 holds<Same<Plain<{ a: 1 } & { b: 2 }>, { a: 1; b: 2 }>>(true);
 
-export const callables: unknown[] = [
+compiles(
   // @ts-expect-error a field renamed
   renamed satisfies Takes<Payloads["next"]>,
   // @ts-expect-error wrong primitive
@@ -155,19 +162,19 @@ export const callables: unknown[] = [
   claim satisfies TakesClass<{ id: number }>,
 
   // @ts-expect-error a target that is no successor
-  ["approve"] satisfies Targets<typeof decide, "approve">,
-  ["approve", "reject"] satisfies Targets<typeof decide, "approve" | "reject">,
+  ["approve"] satisfies Targets<Decide, "approve">,
+  ["approve", "reject"] satisfies Targets<Decide, "approve" | "reject">,
   // @ts-expect-error a successor that is never returned
-  ["approve", "reject", "hold"] satisfies Targets<typeof decide, "approve" | "reject" | "hold">,
+  ["approve", "reject", "hold"] satisfies Targets<Decide, "approve" | "reject" | "hold">,
   // @ts-expect-error a list: a target that is no successor
-  ["mail"] satisfies Targets<typeof lists, "mail">,
+  ["mail"] satisfies Targets<Lists, "mail">,
   // @ts-expect-error a mapping: a key that is no successor
-  ["left"] satisfies Targets<typeof mapping, "left">,
+  ["left"] satisfies Targets<Mapping, "left">,
   // @ts-expect-error text literals: one is missing
-  ["high"] satisfies Targets<typeof literal, "high">,
+  ["high"] satisfies Targets<Literal, "high">,
   // @ts-expect-error a router that returns no decision
-  ["a"] satisfies Targets<typeof wrongRule, "a">,
-  ["a", "b"] satisfies Targets<typeof anyString, "a" | "b">,
+  ["a"] satisfies Targets<WrongRule, "a">,
+  ["a", "b"] satisfies Targets<AnyString, "a" | "b">,
   ["ok", "bad"] satisfies Targets<Run<typeof Gate>, "ok" | "bad">,
   // @ts-expect-error the payload of this target
   claim satisfies Takes<Payloads["reject"]>,
@@ -195,7 +202,7 @@ export const callables: unknown[] = [
   eachItem satisfies Takes<Item<number[]>>,
   // @ts-expect-error collected where it did not run
   gather satisfies Takes<(number | undefined)[]>,
-];
+);
 
 // ---------------------------------------------------------------- reads and writes
 
@@ -206,37 +213,23 @@ type Written = {
 };
 
 /** What `read` gives is what `At` says. */
-export function reads(context: Written, loose: Record<string, unknown>, free: any): void {
-  const tag = read(context, "data", "raw", "tags", 0);
-  holds<Same<typeof tag, string | undefined>>(true);
+export function reads(context: Written, loose: Record<string, unknown>): void {
+  exactly<string | undefined>()(read(context, "data", "raw", "tags", 0), true);
   holds<Same<At<Written, ["data", "raw", "tags", 0]>, string | undefined>>(true);
-  const length = read(context, "data", "raw", "tags", "length");
-  holds<Same<typeof length, number>>(true);
-  const letter = read(context, "data", "raw", "tags", 0, 0);
-  holds<Same<typeof letter, string | undefined>>(true);
-  const two = read(context, "data", "raw", "pair", 1);
-  holds<Same<typeof two, number>>(true);
-  const asText = read(context, "data", "raw", "pair", "0");
-  holds<Same<typeof asText, string>>(true);
-  const flag = read(context, "data", "raw", "byName", "x");
-  holds<Same<typeof flag, boolean | undefined>>(true);
-  const numbered = read(context, "data", "raw", "byName", 0);
-  holds<Same<typeof numbered, boolean | undefined>>(true);
-  const deep = read(context, "data", "maybe", "deep");
-  holds<Same<typeof deep, number | undefined>>(true);
+  exactly<number>()(read(context, "data", "raw", "tags", "length"), true);
+  exactly<string | undefined>()(read(context, "data", "raw", "tags", 0, 0), true);
+  exactly<number>()(read(context, "data", "raw", "pair", 1), true);
+  exactly<string>()(read(context, "data", "raw", "pair", "0"), true);
+  exactly<boolean | undefined>()(read(context, "data", "raw", "byName", "x"), true);
+  exactly<boolean | undefined>()(read(context, "data", "raw", "byName", 0), true);
+  exactly<number | undefined>()(read(context, "data", "maybe", "deep"), true);
   holds<Same<At<Written, ["data", "maybe", "deep"]>, number | undefined>>(true);
-  const note = read(context, "data", "raw", "note");
-  holds<Same<typeof note, string | undefined>>(true);
-  const total = read(context, "data", "raw", "total");
-  holds<Same<typeof total, number | null>>(true);
-  const shared = read(context, "either", "a");
-  holds<Same<typeof shared, 1 | 3 | undefined>>(true);
-  const open = read(context, "open", "any", 0, "thing");
-  holds<Same<typeof open, unknown>>(true);
+  exactly<string | undefined>()(read(context, "data", "raw", "note"), true);
+  exactly<number | null>()(read(context, "data", "raw", "total"), true);
+  exactly<1 | 3 | undefined>()(read(context, "either", "a"), true);
+  exactly<unknown>()(read(context, "open", "any", 0, "thing"), true);
   holds<Same<At<Written, ["open", "any"]>, unknown>>(true);
-  const unchecked = read(loose, "a", "b", "c", "d", "e", "f", "g", "h");
-  holds<Same<typeof unchecked, unknown>>(true);
-  free = read(free, "a", "b");
+  exactly<unknown>()(read(loose, "a", "b", "c", "d", "e", "f", "g", "h"), true);
 
   // @ts-expect-error a path of the context that nobody has
   read(context, "date");
@@ -261,7 +254,7 @@ export function reads(context: Written, loose: Record<string, unknown>, free: an
 
 type Ctx = { order: { id: number; total?: number; lines?: { sku: string } }; size?: number };
 
-export const writes: unknown[] = [
+compiles(
   (context: Ctx, result: number) => {
     place(context, "order").id = result;
     place(place(context, "order"), "lines").sku = "x";
@@ -283,14 +276,16 @@ export const writes: unknown[] = [
     // @ts-expect-error the whole result is written where it has no `id`
     place(context, "order").id = part(result, "id");
   },
-];
+);
 
 // ---------------------------------------------------------------- flows
 
 type ChainStart = { owner: string };
 type ChainContext = FlowContext & { data: { raw: Results["extract"] } };
+// No runSync: a callable is async.
+holds<Same<Extract<keyof typeof asynchronous, "runSync">, never>>(true);
 declare const asynchronous: FlowOf<typeof extract | typeof claim, ChainContext, ChainStart, string>;
-const synchronous = defineFlow<FlowOf<typeof claim | typeof forward, FlowContext, {}, number>>({
+const synchronous = defineFlow<FlowOf<typeof claim | Forward, FlowContext, {}, number>>({
   name: "synchronous",
   entry: "a",
   nodes: [
@@ -314,7 +309,7 @@ const synchronous = defineFlow<FlowOf<typeof claim | typeof forward, FlowContext
   ],
 });
 
-export const flows: unknown[] = [
+compiles(
   // @ts-expect-error the caller must bring `owner`
   () => asynchronous.run(),
   // @ts-expect-error and the run's input
@@ -324,17 +319,15 @@ export const flows: unknown[] = [
   () => asynchronous.run({ owner: 1 }, "2026-01-01"),
   // @ts-expect-error the input is wrong
   () => synchronous.run({}, "one"),
-  // @ts-expect-error no runSync: a callable is async
-  () => asynchronous.runSync({ owner: "me" }, "2026-01-01"),
   () => synchronous.runSync({}, 1).payloads,
   // @ts-expect-error what the run leaves is typed
-  () => asynchronous.run({ owner: "me" }, "x").then((context) => context.data.row),
+  () => asynchronous.run({ owner: "me" }, "x").then((context) => read(context, "data", "row")),
   () => asynchronous.run({ owner: "me" }, "x").then((context) => context.data.raw.customer_id),
   // @ts-expect-error events are a discriminated union
-  () => synchronous.run({}, 1, { onEvent: (event) => event.nodeId }),
+  () => synchronous.run({}, 1, { onEvent: (event) => void read(event, "nodeId") }),
   () => synchronous.run({}, 1, { onEvent: (event) => (event.type === "retry" ? event.attempt : undefined) }),
   // @ts-expect-error a route has a target
   () => route(),
   // @ts-expect-error and no other options
   () => route("a", { pay: 1 }),
-];
+);
