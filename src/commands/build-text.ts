@@ -1,7 +1,9 @@
 import path from "node:path";
+import { createFindingsReport } from "../reporters/findings-report.js";
 import { exitStatus, type ExitStatus } from "./exit-status.js";
 import type { GlobalOptions } from "./global-options.js";
-import { compileText, isError } from "./compile-project.js";
+import { compileText } from "./compile-project.js";
+import { isError } from "./is-error.js";
 import { loadProject } from "./load-project.js";
 import { printFindingsAside } from "./print-findings.js";
 import { printUsageErrors } from "./print-usage-errors.js";
@@ -18,12 +20,14 @@ export async function buildText(
   const project = await loadProject(options, terminal);
   if (!project.ok) return printUsageErrors(project.errors, terminal);
   const text = await terminal.readInput();
-  const file = project.value.host.paths.toProject(path.resolve(terminal.cwd, options.stdinFilename));
-  const { diagnostics, module } = compileText({ path: file, text }, project.value);
+  const name = project.value.host.paths.toProject(path.resolve(terminal.cwd, options.stdinFilename));
+  const source = { path: name, text };
+  const { diagnostics, module } = compileText(source, project.value);
   const problems = project.value.host.problems();
   if (problems.length > 0) return printUsageErrors(problems, terminal);
-  const sources = new Map([[file, text]]);
-  if (diagnostics.length > 0) printFindingsAside({ diagnostics, sources, flows: 1 }, options.format, terminal);
+  if (diagnostics.length > 0) {
+    printFindingsAside(createFindingsReport(diagnostics, [source]), options.format, terminal);
+  }
   if (module !== undefined) terminal.out(module.text);
   return diagnostics.some(isError) ? exitStatus.findings : exitStatus.fine;
 }

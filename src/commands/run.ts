@@ -4,12 +4,14 @@ import type { FlowPlan } from "../../compiler/plan.js";
 import { failure, success, type Outcome } from "../config/usage-error.js";
 import { discoverFlows } from "../discover.js";
 import { applyRules } from "../reporters/apply-rules.js";
-import { isError, readText } from "./compile-project.js";
+import { createFindingsReport } from "../reporters/findings-report.js";
 import { exitStatus, type ExitStatus } from "./exit-status.js";
 import type { GlobalOptions } from "./global-options.js";
+import { isError } from "./is-error.js";
 import { loadProject, type Project } from "./load-project.js";
 import { printFindingsAside } from "./print-findings.js";
 import { printUsageErrors } from "./print-usage-errors.js";
+import { readProjectFile } from "./read-project-file.js";
 import { readRunValues } from "./run/run-values.js";
 import { runPlan } from "./run/run-plan.js";
 import type { Terminal } from "./terminal.js";
@@ -44,7 +46,7 @@ async function findFlow(
   const name = project.host.paths.toProject(path.resolve(terminal.cwd, file));
   if (found.value[0] !== name)
     return failure({ message: `\`${file}\` is a folder`, help: "`run` takes one flow file." });
-  const text = readText(name, project);
+  const text = readProjectFile(name, project);
   return text.ok ? success({ path: name, text: text.value }) : text;
 }
 
@@ -63,7 +65,8 @@ function planOf(
   const all = applyRules(result.diagnostics, project.config.rules ?? {});
   const hasErrors = all.some(isError);
   const diagnostics = options.quiet === true && !hasErrors ? [] : all;
-  const sources = new Map([[source.path, source.text]]);
-  if (diagnostics.length > 0) printFindingsAside({ diagnostics, sources, flows: 1 }, options.format, terminal);
+  if (diagnostics.length > 0) {
+    printFindingsAside(createFindingsReport(diagnostics, [source]), options.format, terminal);
+  }
   return hasErrors ? undefined : result.plan;
 }

@@ -1,4 +1,6 @@
 import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
+import type { FlowSource } from "../../compiler/plan-flow.js";
+import { sortDiagnostics } from "./sort-diagnostics.js";
 
 /** What a run of flowc found, as a reporter gets it. */
 export interface FindingsReport {
@@ -31,4 +33,13 @@ export interface RenderOptions {
 /** Whether a module in this state makes `build --check` fail. */
 export function isOutOfDate(module: ModuleReport): boolean {
   return module.status === "stale" || module.status === "missing" || module.status === "orphaned";
+}
+
+/** The report of what was found in some flows. */
+export function createFindingsReport(diagnostics: readonly Diagnostic[], flows: readonly FlowSource[]): FindingsReport {
+  return {
+    diagnostics: sortDiagnostics(diagnostics),
+    sources: new Map(flows.map(({ path, text }) => [path, text])),
+    flows: flows.length,
+  };
 }

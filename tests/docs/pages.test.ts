@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { compileFlow } from "../../compiler/compile.js";
 import { catalogue, type Code } from "../../compiler/diagnostics/catalogue.js";
 import type { CompilerHost } from "../../compiler/host.js";
+import { planFlow } from "../../compiler/plan-flow.js";
 import { allCodes, summaryOf } from "../../src/explain/pages.js";
 import { hostOfWrongBlock, permissiveHost } from "./page-host.js";
 import { parsePage, type Page } from "./parse-page.js";
@@ -18,7 +18,7 @@ const read = (file: string): string => readFileSync(new URL(file, root), "utf8")
 
 function findings(text: string, language: string, host: CompilerHost): string[] {
   const path = language === "json" ? "page.flow.json" : "page.flow.yaml";
-  const { diagnostics } = compileFlow({ path, text }, host);
+  const { diagnostics } = planFlow({ path, text }, host);
   return diagnostics.map(({ code, severity }) => `${severity} ${code}`);
 }
 

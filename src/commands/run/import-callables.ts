@@ -1,4 +1,5 @@
 import { pathToFileURL } from "node:url";
+import { getTsconfig } from "get-tsconfig";
 import type { CallablePlan, FlowPlan, ModulePlan } from "../../../compiler/plan.js";
 import type { NodeHost } from "../../host/node-host.js";
 
@@ -8,12 +9,13 @@ export type FoundCallables = ReadonlyMap<CallablePlan, unknown>;
 /**
  * Imports what a plan calls, TypeScript as it is. Modules are loaded once, so that two of them that import a third share it.
  *
- * @throws whatever a module throws when it is loaded, and a `MissingExport`
+ * @throws whatever a module throws when it is loaded
  */
 export async function importCallables(plan: FlowPlan, host: NodeHost): Promise<FoundCallables> {
   const { register } = await import("tsx/esm/api");
-  const loader = register({ namespace: "flowc" });
-  const parent = pathToFileURL(host.paths.toAbsolute(plan.file)).href;
+  const file = host.paths.toAbsolute(plan.file);
+  const loader = register({ namespace: "flowc", tsconfig: getTsconfig(file)?.path ?? false });
+  const parent = pathToFileURL(file).href;
   const found = new Map<CallablePlan, unknown>();
   for (const node of plan.nodes) {
     if (node.kind === "loop" || node.callable.kind !== "imported") continue;

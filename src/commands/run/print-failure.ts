@@ -8,15 +8,16 @@ import { userStack } from "./user-stack.js";
 export interface FailureOptions {
   readonly terminal: Terminal;
   readonly plan: FlowPlan;
-  /** The node that failed; undefined before the run. */
-  readonly nodeId: string | undefined;
+  /** "the node `load` failed". */
+  readonly what: string;
+  /** The id of the node that failed, where one did. */
+  readonly nodeId: unknown;
 }
 
 /** Prints why a run failed: the node, its place in the flow file, the error, the user's own frames, its causes. */
-export function printFailure(error: unknown, { terminal, plan, nodeId }: FailureOptions): void {
+export function printFailure(error: unknown, { terminal, plan, what, nodeId }: FailureOptions): void {
   const palette = createPalette(terminal.errorColor, "error");
   const node = plan.nodes.find(({ id }) => id === nodeId);
-  const what = nodeId === undefined ? `the flow \`${plan.name}\` did not start` : `the node \`${nodeId}\` failed`;
   const lines = [`${palette.severity("error")}${palette.bold(`: ${what}: ${describeError(error)}`)}`];
   if (node !== undefined) {
     const { line, column } = node.span.start;

@@ -36,7 +36,7 @@ export async function runPlan(plan: FlowPlan, options: RunPlanOptions): Promise<
     }
     return status;
   } catch (error) {
-    printFailure(error, { terminal, plan, nodeId: undefined });
+    printFailure(error, { terminal, plan, what: `the flow \`${plan.name}\` did not start`, nodeId: undefined });
     return exitStatus.findings;
   } finally {
     guard.release();
@@ -68,8 +68,10 @@ async function settle(plan: FlowPlan, options: Settling): Promise<ExitStatus> {
       terminal.error("interrupted\n");
       return exitStatus.interrupted;
     }
-    const nodeId = context["failed_node_id"];
-    printFailure(error, { terminal, plan, nodeId: typeof nodeId === "string" ? nodeId : undefined });
+    // What was thrown outside of every call belongs to no node.
+    const nodeId = guarded.aborted ? undefined : context["failed_node_id"];
+    const what = typeof nodeId === "string" ? `the node \`${nodeId}\` failed` : `the run of \`${plan.name}\` failed`;
+    printFailure(error, { terminal, plan, what, nodeId });
     return exitStatus.findings;
   }
 }

@@ -21,7 +21,7 @@ export function userStack(error: unknown, options: UserStackOptions): string[] {
 
 /** The file that a frame names; undefined for frames without one, and for Node's own. */
 function fileOf(line: string): string | undefined {
-  const place = /\(?((?:file:\/\/)?(?:\/|[A-Za-z]:[\\/])[^()]*?):\d+:\d+\)?$/u.exec(line)?.[1];
+  const place = /(?:\(|\bat (?:async )?)((?:file:\/\/)?(?:\/|[A-Za-z]:[\\/])[^()]*?):\d+:\d+\)?$/u.exec(line)?.[1];
   if (place === undefined) return undefined;
   const plain = place.replace(/\?.*$/u, "");
   return plain.startsWith("file://") ? fileURLToPath(plain) : plain;
