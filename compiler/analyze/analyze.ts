@@ -3,19 +3,20 @@ import type { Report } from "../diagnostics/report.js";
 import type { CompilerHost } from "../host.js";
 import type { FlowAst } from "../parse/flow-ast.js";
 import type { FlowPlan } from "../plan.js";
-import { createPlan } from "./create-plan.js";
+import { createPlan, type PlanInput } from "./create-plan.js";
 import { findActivations } from "./facts/activations.js";
 import { findAssignment } from "./facts/assignment.js";
 import { createFlowGraph } from "./facts/flow-graph.js";
 import { findGraphFacts } from "./facts/graph-facts.js";
 import { findLoopScopes } from "./facts/loop-scopes.js";
-import { createReachability } from "./facts/reachability.js";
+import { createOrdering } from "./facts/ordering.js";
 import { resolveCallables } from "./resolve-callables.js";
 import { resolveEdges } from "./resolve-edges.js";
 import { resolveLoops } from "./resolve-loops.js";
 import { resolveTypeReference } from "./resolve-reference.js";
 import { checkCycles } from "./rules/cycles.js";
 import { rules } from "./rules/index.js";
+import type { RuleContext } from "./rules/rule-context.js";
 import { findCollected } from "./rules/loop-scopes.js";
 
 export interface AnalyzeOptions {
@@ -27,8 +28,19 @@ export interface AnalyzeOptions {
   readonly given: Map<string, unknown>;
 }
 
-/** Resolves a flow: names, callables, arrival rules, cycles, loops (SPEC 1 to 6). No plan where an error is found. */
+/** Resolves and checks a flow (SPEC 1 to 7, 10). No plan where an error is found. */
 export function analyzeFlow(ast: FlowAst, options: AnalyzeOptions): FlowPlan | undefined {
+  const analysis = resolveFlow(ast, options);
+  if (analysis === undefined) return undefined;
+  for (const rule of rules) rule(analysis);
+  return options.report.hasErrors() ? undefined : createPlan(analysis);
+}
+
+/** A flow whose names, callables, arrival rules, cycles and loops are resolved, with all facts about it. */
+export interface Analysis extends RuleContext, PlanInput {}
+
+/** Resolves a flow: names, callables, arrival rules, cycles, loops. Nothing where an error is found. */
+export function resolveFlow(ast: FlowAst, options: AnalyzeOptions): Analysis | undefined {
   const { report } = options;
   const entry = resolveEntry(ast, report);
   checkGotos(ast, report);
@@ -45,13 +57,12 @@ export function analyzeFlow(ast: FlowAst, options: AnalyzeOptions): FlowPlan | u
   const scopes = findLoopScopes(graph, loops);
   const collected = findCollected({ ast, graph, scopes, report });
   if (report.hasErrors()) return undefined;
-  const reachability = createReachability(facts);
-  const assignment = findAssignment({ ast, facts, scopes, reachability });
+  const ordering = createOrdering(facts);
   const activations = findActivations({ facts, scopes });
+  const assignment = findAssignment({ ast, facts, scopes, ordering, activations });
   const nameOf = (node: number): string => ast.nodes[node]?.id.value ?? "";
-  for (const rule of rules) rule({ ast, facts, scopes, activations, assignment, reachability, report, nameOf });
-  if (report.hasErrors()) return undefined;
-  return createPlan({ ast, facts, scopes, assignment, callables, collected, input, context: start });
+  const plan = { callables, collected, input, context: start };
+  return { ast, facts, scopes, assignment, ordering, activations, report, nameOf, ...plan };
 }
 
 function resolveEntry(ast: FlowAst, report: Report): number | undefined {

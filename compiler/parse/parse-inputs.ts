@@ -48,7 +48,8 @@ function listEntries(list: SequenceNode, report: Report): ObjectEntry[] {
   const add = (item: ObjectEntry): void => {
     const key = String(item.key.value);
     const first = found.get(key);
-    if (first === undefined) return void found.set(key, item);
+    found.set(key, item);
+    if (first === undefined) return;
     const related = [{ message: "the first one", span: first.key.span }];
     report.add({ code: "inputs/duplicate-key", params: { key }, span: item.key.span, related });
   };

@@ -1,3 +1,6 @@
+import { isMixedJoin } from "./arrival-scope.js";
+import { canMeet, dependenciesOf, differenceOf, isCertain, isRepeating } from "./compare-counts.js";
+import { type Count, countOf, type CountStore, createCountStore, leastOf, type RouteTerm, sumOf } from "./counts.js";
 import type { GraphFacts } from "./graph-facts.js";
 import type { LoopScopes } from "./loop-scopes.js";
 
@@ -20,6 +23,8 @@ export interface Activations {
   backEdgeOf(from: number, to: number): Count | undefined;
   /** Whether a count is one or more whatever routers choose. */
   isCertain(count: Count): boolean;
+  /** Whether a count can be more than one, where routers send to several targets. */
+  isRepeatable(count: Count): boolean;
   /** Whether no run can have both: one needs a node's success, the other its failure. */
   isImpossible(one: Count, other: Count): boolean;
   /** Whether one run can have both although each router sends to one target only. */
@@ -28,40 +33,13 @@ export interface Activations {
   differenceOf(one: Count, other: Count): RouteTerm | undefined;
 }
 
-/** An interned count. */
-export type Count = number;
-
-export interface RouteTerm {
-  readonly kind: "route";
-  readonly router: number;
-  readonly target: number;
-  readonly parent: Count;
-}
-
-type Term =
-  | { readonly kind: "scope"; readonly name: string }
-  | RouteTerm
-  /** A node that has a `goto` either succeeds or fails. */
-  | { readonly kind: "success" | "failure"; readonly node: number; readonly parent: Count }
-  | { readonly kind: "sum"; readonly parts: readonly Count[] }
-  /** What leaves a cycle, any number of times: `count` in each pass, `around` the starts of the cycle. */
-  | { readonly kind: "exit"; readonly header: number; readonly count: Count; readonly around: Count };
-
-/** Terms and counts by number; a count is a sorted list of terms. */
-interface Store {
-  readonly terms: Term[];
-  readonly counts: (readonly number[])[];
-  readonly termNumbers: Map<string, number>;
-  readonly countNumbers: Map<string, number>;
-}
-
 export interface ActivationInput {
   readonly facts: GraphFacts;
   readonly scopes: LoopScopes;
 }
 
 export function findActivations(input: ActivationInput): Activations {
-  const store: Store = { terms: [], counts: [], termNumbers: new Map(), countNumbers: new Map() };
+  const store = createCountStore();
   const state = createState(store, input);
   for (const node of input.facts.order) startNode(node, state);
   return {
@@ -70,6 +48,7 @@ export function findActivations(input: ActivationInput): Activations {
     edgeOf: (from, to) => edgeCount(from, to, state),
     backEdgeOf: (from, to) => edgeCount(from, to, { ...state, leaves: () => undefined }),
     isCertain: (count) => isCertain(count, store, new Map()),
+    isRepeatable: (count) => [...dependenciesOf(count, store)].some((number) => isRepeating(store.terms[number])),
     isImpossible: (one, other) => !canMeet(one, other, { store, known: new Map(), isChoice: false }),
     canCoincide: (one, other) => canMeet(one, other, { store, known: new Map(), isChoice: true }),
     differenceOf: (one, other) => differenceOf(one, other, store),
@@ -77,7 +56,7 @@ export function findActivations(input: ActivationInput): Activations {
 }
 
 interface State extends ActivationInput {
-  readonly store: Store;
+  readonly store: CountStore;
   /** Over forward edges, in the scope around the node. */
   readonly starts: (Count | undefined)[];
   readonly groups: (readonly (Count | undefined)[])[];
@@ -90,7 +69,7 @@ interface State extends ActivationInput {
   readonly bodies: ReadonlyMap<number, number>;
 }
 
-function createState(store: Store, input: ActivationInput): State {
+function createState(store: CountStore, input: ActivationInput): State {
   const { cycles } = input.facts;
   const cyclesOf = new Map<number, { header: number; members: ReadonlySet<number> }[]>();
   for (const { header, members } of cycles) {
@@ -117,7 +96,9 @@ function startNode(node: number, state: State): void {
     ),
   );
   groups[node] = arrived;
-  const joined = arrived.length === 0 ? undefined : arrived.reduce((one, other) => leastOf(one, other, store));
+  const isMixed = isMixedJoin(node, waits, state.scopes);
+  const joined =
+    isMixed || arrived.length === 0 ? undefined : arrived.reduce((one, other) => leastOf(one, other, store));
   const first = node === facts.graph.entry ? scopeCount("run", store) : undefined;
   const failed = facts.graph.gotos.map((goto) => {
     if (goto === undefined || goto.to !== node || facts.isBack(goto.from, node)) return undefined;
@@ -166,161 +147,6 @@ function outside(count: Count, { from, to, state }: Leaving): Count {
   return countOf({ kind: "exit", header, count, around }, state.store);
 }
 
-function scopeCount(name: string, store: Store): Count {
+function scopeCount(name: string, store: CountStore): Count {
   return countOf({ kind: "scope", name }, store);
-}
-
-function countOf(term: Term, store: Store): Count {
-  const key = JSON.stringify(term);
-  let number = store.termNumbers.get(key);
-  if (number === undefined) {
-    number = store.terms.push(term) - 1;
-    store.termNumbers.set(key, number);
-  }
-  return internCount([number], store);
-}
-
-function internCount(terms: readonly number[], store: Store): Count {
-  const key = terms.join(" ");
-  let number = store.countNumbers.get(key);
-  if (number === undefined) {
-    number = store.counts.push(terms) - 1;
-    store.countNumbers.set(key, number);
-  }
-  return number;
-}
-
-/** What arrives over several edges; those that never bring anything are no part of it. */
-function sumOf(counts: readonly (Count | undefined)[], store: Store): Count | undefined {
-  const parts = counts.filter((count) => count !== undefined).sort((one, other) => one - other);
-  const [only, ...more] = parts;
-  return more.length === 0 ? only : countOf({ kind: "sum", parts }, store);
-}
-
-/** The minimum of two counts: their terms together, without those that another one keeps from being larger. */
-function leastOf(one: Count | undefined, other: Count | undefined, store: Store): Count | undefined {
-  if (one === undefined || other === undefined) return undefined;
-  if (one === other) return one;
-  const terms = [...new Set([...termsOf(one, store), ...termsOf(other, store)])];
-  const needless = new Set<number>();
-  for (const term of terms) for (const bound of boundsOf(term, store)) needless.add(bound);
-  return internCount(
-    terms.filter((term) => !needless.has(term)).sort((left, right) => left - right),
-    store,
-  );
-}
-
-function termsOf(count: Count, store: Store): readonly number[] {
-  return store.counts[count] ?? [];
-}
-
-/** All terms that a term can never exceed: a router chooses a target at most once an activation. */
-function boundsOf(term: number, store: Store): Set<number> {
-  const found = new Set<number>();
-  const stack = [term];
-  for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
-    const parent = parentOf(store.terms[next]);
-    for (const bound of parent === undefined ? [] : termsOf(parent, store)) {
-      if (found.has(bound)) continue;
-      found.add(bound);
-      stack.push(bound);
-    }
-  }
-  return found;
-}
-
-function parentOf(term: Term | undefined): Count | undefined {
-  return term !== undefined && "parent" in term ? term.parent : undefined;
-}
-
-function isCertain(count: Count, store: Store, known: Map<Count, boolean>): boolean {
-  const found = known.get(count);
-  if (found !== undefined) return found;
-  const certain = termsOf(count, store).every((number) => {
-    const term = store.terms[number];
-    if (term?.kind === "sum") return term.parts.some((part) => isCertain(part, store, known));
-    if (term?.kind === "exit") return isCertain(term.count, store, known);
-    return term?.kind === "scope";
-  });
-  known.set(count, certain);
-  return certain;
-}
-
-interface Meeting {
-  readonly store: Store;
-  readonly known: Map<string, boolean>;
-  /** Whether a router is taken to choose one target only. */
-  readonly isChoice: boolean;
-}
-
-/** Whether one run can have both counts above zero. */
-function canMeet(one: Count, other: Count, meeting: Meeting): boolean {
-  if (one === other) return true;
-  const key = one < other ? `${one} ${other}` : `${other} ${one}`;
-  const found = meeting.known.get(key);
-  if (found !== undefined) return found;
-  meeting.known.set(key, true);
-  const { store } = meeting;
-  const result = termsOf(one, store).every((left) =>
-    termsOf(other, store).every((right) => canTermsMeet(left, right, meeting)),
-  );
-  meeting.known.set(key, result);
-  return result;
-}
-
-/**
- * The younger term is traced back to what it depends on, until both are one or exclude each other. The choices of one
- * activation are numbered in one go, so the younger of two terms never has to wait for the older one to be traced back.
- */
-function canTermsMeet(one: number, other: number, meeting: Meeting): boolean {
-  const { store } = meeting;
-  const [old, young] = one < other ? [one, other] : [other, one];
-  const older = store.terms[old];
-  const younger = store.terms[young];
-  if (old === young || older === undefined || younger === undefined || younger.kind === "scope") return true;
-  if (areExclusive(older, younger, meeting)) return false;
-  const against = internCount([old], store);
-  if (younger.kind === "sum") return younger.parts.some((part) => canMeet(part, against, meeting));
-  if (younger.kind !== "exit") return canMeet(younger.parent, against, meeting);
-  // Two passes can decide differently; but a router that sends to one target only leaves the cycle once.
-  return canMeet(meeting.isChoice ? younger.count : younger.around, against, meeting);
-}
-
-function areExclusive(one: Term, other: Term, { isChoice }: Meeting): boolean {
-  if (one.kind === "route" && other.kind === "route") {
-    return isChoice && one.router === other.router && one.parent === other.parent && one.target !== other.target;
-  }
-  const isOutcome = (term: Term): term is Extract<Term, { kind: "success" | "failure" }> =>
-    term.kind === "success" || term.kind === "failure";
-  return (
-    isOutcome(one) &&
-    isOutcome(other) &&
-    one.node === other.node &&
-    one.parent === other.parent &&
-    one.kind !== other.kind
-  );
-}
-
-/** The choice nearest to the end that `one` depends on and `other` does not. */
-function differenceOf(one: Count, other: Count, store: Store): RouteTerm | undefined {
-  const shared = dependenciesOf(other, store);
-  for (const number of [...dependenciesOf(one, store)].sort((left, right) => right - left)) {
-    const term = store.terms[number];
-    if (term?.kind === "route" && !shared.has(number)) return term;
-  }
-  return undefined;
-}
-
-function dependenciesOf(count: Count, store: Store): Set<number> {
-  const found = new Set<number>();
-  const stack = [...termsOf(count, store)];
-  for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
-    if (found.has(next)) continue;
-    found.add(next);
-    const term = store.terms[next];
-    if (term === undefined || term.kind === "scope") continue;
-    const counts = term.kind === "sum" ? term.parts : [term.kind === "exit" ? term.count : term.parent];
-    for (const part of counts) stack.push(...termsOf(part, store));
-  }
-  return found;
 }

@@ -1,9 +1,11 @@
 import type { FlowAst } from "../../parse/flow-ast.js";
 import type { ReadPlan } from "../../plan.js";
-import { addBit, type BitSet, createBitSet, hasBit, intersect, subtract, unite } from "./bit-set.js";
+import type { Activations } from "./activations.js";
+import { addBit, type BitSet, createBitSet, hasBit, subtract, unite } from "./bit-set.js";
 import type { GraphFacts } from "./graph-facts.js";
 import type { LoopScopes } from "./loop-scopes.js";
-import type { Reachability } from "./reachability.js";
+import { findOnEveryPath } from "./on-every-path.js";
+import type { Ordering } from "./ordering.js";
 import { overlaps, pathKey, type PlaceRead, type PlaceWrite, readsOf, writesOf } from "./places.js";
 
 /**
@@ -19,10 +21,12 @@ export interface AssignmentInput {
   readonly ast: FlowAst;
   readonly facts: GraphFacts;
   readonly scopes: LoopScopes;
-  readonly reachability: Reachability;
+  readonly ordering: Ordering;
+  readonly activations: Activations;
 }
 
-export function findAssignment({ ast, facts, scopes, reachability }: AssignmentInput): Assignment {
+export function findAssignment(input: AssignmentInput): Assignment {
+  const { ast, facts, scopes } = input;
   const isJoin = (node: number): boolean => (facts.arrivals[node]?.length ?? 0) > 1;
   const tables = createTables(ast, writesOf(ast, isJoin));
   const before = definiteBefore(tables, ast, facts);
@@ -35,7 +39,7 @@ export function findAssignment({ ast, facts, scopes, reachability }: AssignmentI
         always: before[node],
         reaching: reaching[node],
         tables,
-        isBeside: beside(node, facts, reachability),
+        isBeside: beside(node, input),
       };
       return readsOf(read).map((place) => describeRead(place, state));
     },
@@ -50,9 +54,20 @@ interface Place {
   readonly below: BitSet;
 }
 
-/** Whether another node may run at the same time: no path orders the two. */
-function beside(node: number, { reachable }: GraphFacts, { isBefore }: Reachability): (other: number) => boolean {
-  return (other) => other !== node && reachable[other] === true && !isBefore(node, other) && !isBefore(other, node);
+/** Whether another node may have run before a reader although no path leads from it: nothing keeps it behind. */
+function beside(node: number, { facts, ordering, activations }: AssignmentInput): (other: number) => boolean {
+  const count = activations.startsOf(node);
+  const isRepeated = count !== undefined && activations.isRepeatable(count);
+  return (other) =>
+    facts.reachable[other] === true && (isRepeated || (other !== node && !ordering.isAlwaysBefore(node, other)));
+}
+
+/** One place of the context, by the numbers of its writes. */
+interface Place {
+  /** The writes to this very place. */
+  readonly same: BitSet;
+  /** What a write overwrites: all writes to the place and below it. */
+  readonly below: BitSet;
 }
 
 /** Writes by number; the bit after the last one is "a node with context access may have written anything". */
@@ -106,52 +121,16 @@ function createTables(ast: FlowAst, writes: readonly PlaceWrite[]): Tables {
 
 /** For each node the writes whose place is set on every path to it. */
 function definiteBefore(tables: Tables, ast: FlowAst, facts: GraphFacts): BitSet[] {
-  const before: BitSet[] = ast.nodes.map(() => createBitSet(tables.size));
-  const after: BitSet[] = ast.nodes.map(() => createBitSet(tables.size));
-  const failures = gotoSources(facts);
-  for (const node of facts.order) {
-    const state = before[node] ?? createBitSet(tables.size);
-    meetArrivals(state, { node, facts, after });
-    for (const from of failures.get(node) ?? []) {
-      const failed = before[from];
-      if (failed !== undefined) intersect(state, failed);
-    }
-    const here = tables.arrived[node] ?? [];
-    for (const number of here) setPlace(state, number, tables);
-    const out = Uint32Array.from(state);
-    if (writesAlways(ast, node)) for (const number of tables.after[node] ?? []) setPlace(out, number, tables);
-    after[node] = out;
-  }
-  return before;
-}
-
-/** Sources of gotos that lead forward, by target. */
-function gotoSources({ graph, isBack }: GraphFacts): Map<number, number[]> {
-  const sources = new Map<number, number[]>();
-  for (const goto of graph.gotos) {
-    if (goto === undefined || isBack(goto.from, goto.to)) continue;
-    sources.set(goto.to, [...(sources.get(goto.to) ?? []), goto.from]);
-  }
-  return sources;
-}
-
-interface Meeting {
-  readonly node: number;
-  readonly facts: GraphFacts;
-  readonly after: readonly BitSet[];
-}
-
-function meetArrivals(state: BitSet, { node, facts, after }: Meeting): void {
-  // Only a goto starts it: the failure's state is met with "everything".
-  const groups = facts.arrivals[node] ?? [];
-  if (groups.length === 0 && node !== facts.graph.entry) state.fill(0xffffffff);
-  for (const group of groups) {
-    const [first, ...others] = group.map((parent) => after[parent.node]);
-    if (first === undefined) continue;
-    const common = Uint32Array.from(first);
-    for (const other of others) if (other !== undefined) intersect(common, other);
-    unite(state, common);
-  }
+  return findOnEveryPath(facts, {
+    size: tables.size,
+    arrive: (state, node) => {
+      for (const number of tables.arrived[node] ?? []) setPlace(state, number, tables);
+    },
+    succeed: (state, node) => {
+      if (!writesAlways(ast, node)) return;
+      for (const number of tables.after[node] ?? []) setPlace(state, number, tables);
+    },
+  });
 }
 
 /** `on_error: continue` goes on without the outputs. */

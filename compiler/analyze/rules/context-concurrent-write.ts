@@ -41,9 +41,9 @@ function reportPair({ node, target }: Write, other: Write, { ast, report, nameOf
 }
 
 /** Routers are taken to send to one target: two branches of one choice write one place all the time. */
-export function areConcurrent(one: number, other: number, { activations, facts, reachability }: RuleContext): boolean {
+export function areConcurrent(one: number, other: number, { activations, facts, ordering }: RuleContext): boolean {
   if (one === other || facts.reachable[one] !== true || facts.reachable[other] !== true) return false;
-  if (reachability.isBefore(one, other) || reachability.isBefore(other, one)) return false;
+  if (ordering.isAlwaysBefore(one, other) || ordering.isAlwaysBefore(other, one)) return false;
   const first = activations.startsOf(one);
   const second = activations.startsOf(other);
   return first !== undefined && second !== undefined && activations.canCoincide(first, second);

@@ -22,7 +22,8 @@ function reportPair(node: number, group: ArrivalGroup, context: RuleContext): vo
   });
 }
 
-function findPair(
+/** Two parents of a group that one run can start, although each router sends to one target. */
+export function findPair(
   node: number,
   group: ArrivalGroup,
   { activations }: RuleContext,

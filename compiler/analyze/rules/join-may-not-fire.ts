@@ -1,5 +1,6 @@
-import type { RouteTerm } from "../facts/activations.js";
-import { isMixed } from "./join-mixed-iterations.js";
+import { isMixedJoin } from "../facts/arrival-scope.js";
+import type { RouteTerm } from "../facts/counts.js";
+import { findPair } from "./join-fires-twice.js";
 import { neverFires } from "./join-never-fires.js";
 import type { Rule, RuleContext } from "./rule-context.js";
 
@@ -7,11 +8,13 @@ import type { Rule, RuleContext } from "./rule-context.js";
 export const joinMayNotFire: Rule = (context) => {
   const { facts, report, nameOf, ast } = context;
   for (const [node, groups] of facts.arrivals.entries()) {
-    if (groups.length < 2 || isMixed(node, context) || neverFires(node, context)) continue;
+    if (groups.length < 2 || isMixedJoin(node, groups, context.scopes) || neverFires(node, context)) continue;
     const uneven = findUneven(node, context);
     const parent = uneven === undefined ? undefined : groups[uneven.group]?.[0];
     if (uneven === undefined || parent === undefined) continue;
     const { choice } = uneven;
+    // What runs twice has a finding of its own.
+    if (choice === undefined && groups.some((group) => findPair(node, group, context) !== undefined)) continue;
     const router = choice === undefined ? undefined : ast.nodes[choice.router];
     const params = {
       id: nameOf(node),

@@ -1,12 +1,12 @@
-import type { Count } from "../facts/activations.js";
+import { isMixedJoin } from "../facts/arrival-scope.js";
+import type { Count } from "../facts/counts.js";
 import type { ArrivalGroup } from "../facts/flow-graph.js";
-import { isMixed } from "./join-mixed-iterations.js";
 import type { Rule, RuleContext } from "./rule-context.js";
 
 /** A join that no run completes (SPEC 5): a parent never starts, or two parents exclude each other. */
 export const joinNeverFires: Rule = (context) => {
   for (const [node, groups] of context.facts.arrivals.entries()) {
-    if (groups.length < 2 || isMixed(node, context)) continue;
+    if (groups.length < 2 || isMixedJoin(node, groups, context.scopes)) continue;
     reportMissing(node, groups, context);
     reportExclusive(node, groups, context);
   }
@@ -26,6 +26,8 @@ function reportMissing(node: number, groups: readonly ArrivalGroup[], context: R
   for (const [index, group] of groups.entries()) {
     const [first] = group;
     if (counts[index] !== undefined || first === undefined) continue;
+    // A parent that waits in vain itself has a finding of its own.
+    if (group.some((parent) => context.facts.reachable[parent.node] === true)) continue;
     const parents = group.map((parent) => nameOf(parent.node));
     const params = { id: nameOf(node), parents, why: "never-starts" as const };
     const related = [

@@ -1,5 +1,5 @@
-import { closestNames } from "../../diagnostics/closest-names.js";
 import { referenceUses } from "../facts/reference-uses.js";
+import { misspeltKey } from "./misspelt-key.js";
 import type { Rule } from "./rule-context.js";
 
 /** `$joins.x` where x is no join, and nothing writes it. */
@@ -14,10 +14,7 @@ export const joinsNotAJoin: Rule = ({ ast, facts, report, nameOf }) => {
     if (reference.scope !== "joins" || first === undefined || known.has(String(first.value))) continue;
     const id = String(first.value);
     const isNode = ast.nodes.some((node) => node.id.value === id);
-    report.add({
-      code: "joins/not-a-join",
-      params: { id, isNode, closest: closestNames(id, known) },
-      span: first.span,
-    });
+    const { closest, ...rest } = misspeltKey(first, known);
+    report.add({ code: "joins/not-a-join", params: { id, isNode, closest }, span: first.span, ...rest });
   }
 };

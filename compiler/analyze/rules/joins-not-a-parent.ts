@@ -1,5 +1,5 @@
-import { closestNames } from "../../diagnostics/closest-names.js";
 import { referenceUses } from "../facts/reference-uses.js";
+import { misspeltKey } from "./misspelt-key.js";
 import type { Rule } from "./rule-context.js";
 
 /** `$joins.join.x` where x is no parent that the join waits for. */
@@ -12,7 +12,8 @@ export const joinsNotAParent: Rule = ({ ast, facts, report, nameOf }) => {
     const parents = groups.flat().map(({ node }) => nameOf(node));
     const id = String(second.value);
     if (groups.length < 2 || parents.includes(id)) continue;
-    const params = { id, join: String(first.value), parents, closest: closestNames(id, parents) };
-    report.add({ code: "joins/not-a-parent", params, span: second.span });
+    const { closest, ...rest } = misspeltKey(second, parents);
+    const params = { id, join: String(first.value), parents, closest };
+    report.add({ code: "joins/not-a-parent", params, span: second.span, ...rest });
   }
 };

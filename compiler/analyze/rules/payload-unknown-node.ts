@@ -1,5 +1,5 @@
-import { closestNames } from "../../diagnostics/closest-names.js";
 import { referenceUses } from "../facts/reference-uses.js";
+import { misspeltKey } from "./misspelt-key.js";
 import type { Rule } from "./rule-context.js";
 
 /** `$payload.x` where x is no node, and nothing writes it. */
@@ -12,6 +12,7 @@ export const payloadUnknownNode: Rule = ({ ast, report }) => {
     const [first] = reference.path;
     if (reference.scope !== "payload" || first === undefined || known.has(String(first.value))) continue;
     const id = String(first.value);
-    report.add({ code: "payload/unknown-node", params: { id, closest: closestNames(id, known) }, span: first.span });
+    const { closest, ...rest } = misspeltKey(first, known);
+    report.add({ code: "payload/unknown-node", params: { id, closest }, span: first.span, ...rest });
   }
 };

@@ -4,7 +4,7 @@ import type { Activations } from "../facts/activations.js";
 import type { Assignment } from "../facts/assignment.js";
 import type { GraphFacts } from "../facts/graph-facts.js";
 import type { LoopScopes } from "../facts/loop-scopes.js";
-import type { Reachability } from "../facts/reachability.js";
+import type { Ordering } from "../facts/ordering.js";
 
 /** What a rule looks at: the flow and the facts, all computed once. */
 export interface RuleContext {
@@ -13,7 +13,7 @@ export interface RuleContext {
   readonly scopes: LoopScopes;
   readonly activations: Activations;
   readonly assignment: Assignment;
-  readonly reachability: Reachability;
+  readonly ordering: Ordering;
   readonly report: Report;
   /** The id of a node. */
   nameOf(node: number): string;

@@ -1,8 +1,4 @@
-import { didYouMean, entry } from "./entry.js";
-
-interface Suggested {
-  readonly closest: readonly string[];
-}
+import { didYouMean, entry, type Suggested } from "./entry.js";
 
 /** Callables, node classes and types that cannot be found or used (SPEC 1). */
 export const callableEntries = {

@@ -1,8 +1,4 @@
-import { didYouMean, entry, listOf } from "./entry.js";
-
-interface Suggested {
-  readonly closest: readonly string[];
-}
+import { didYouMean, entry, listOf, type Suggested } from "./entry.js";
 
 /** What nodes read and write in the context (SPEC 3, 4, 8, 10). */
 export const contextEntries = {
@@ -36,24 +32,24 @@ export const contextEntries = {
     "which of them is last is left to chance: write to two keys, or put one behind the other",
   ),
   "payload/unknown-node": entry<{ id: string } & Suggested>(
-    "error",
+    "warning",
     ({ id }) => `\`$payload.${id}\` is always undefined: \`${id}\` is no node of this flow`,
     ({ closest }) => didYouMean(closest),
   ),
   "payload/not-yet-run": entry<{ id: string; target: string }>(
-    "error",
+    "warning",
     ({ id, target }) => `\`${target}\` has never run when \`${id}\` reads its result`,
     ({ id, target }) => `lead a path from \`${target}\` to \`${id}\``,
   ),
   "joins/not-a-join": entry<{ id: string; isNode: boolean } & Suggested>(
-    "error",
+    "warning",
     ({ id, isNode }) =>
       `\`$joins.${id}\` is always undefined: \`${id}\` is ${isNode ? "no join" : "no node of this flow"}`,
     ({ closest, id, isNode }) =>
       didYouMean(closest) ?? (isNode ? `read what arrives at \`${id}\` with \`$payload\`` : undefined),
   ),
   "joins/not-a-parent": entry<{ id: string; join: string; parents: readonly string[] } & Suggested>(
-    "error",
+    "warning",
     ({ id, join }) => `\`${join}\` does not wait for \`${id}\``,
     ({ closest, parents }) => didYouMean(closest) ?? `it waits for ${listOf(parents)}`,
   ),

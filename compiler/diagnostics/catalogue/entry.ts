@@ -9,6 +9,11 @@ export interface CatalogueEntry<P> {
   readonly help: ((params: P) => string | undefined) | undefined;
 }
 
+/** What messages of misspelt names know: the names that may have been meant, best first. */
+export interface Suggested {
+  readonly closest: readonly string[];
+}
+
 type Words<P> = string | ((params: P) => string | undefined);
 
 /** An entry; fixed texts may be given as strings. */

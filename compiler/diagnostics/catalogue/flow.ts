@@ -1,8 +1,4 @@
-import { didYouMean, entry } from "./entry.js";
-
-interface Suggested {
-  readonly closest: readonly string[];
-}
+import { didYouMean, entry, type Suggested } from "./entry.js";
 
 /** Faults of the flow file's keys and values (SPEC 1, 3, 4, 7). */
 export const flowEntries = {
@@ -59,8 +55,8 @@ export const flowEntries = {
     "write it as a mapping, `- key: value`, or put it into a mapping",
   ),
   "inputs/duplicate-key": entry<{ key: string }>(
-    "error",
-    ({ key }) => `two inputs of this list have the key \`${key}\``,
+    "warning",
+    ({ key }) => `two inputs of this list have the key \`${key}\`: the later one wins`,
     "give one of them another key: `- other: $ctx.…`",
   ),
   "inputs/reserved-key": entry<{ key: string }>(

@@ -1,8 +1,4 @@
-import { didYouMean, entry, listOf } from "./entry.js";
-
-interface Suggested {
-  readonly closest: readonly string[];
-}
+import { didYouMean, entry, listOf, type Suggested } from "./entry.js";
 
 /** Faults of the graph: edges, joins, cycles, loops (SPEC 2, 5, 6). */
 export const graphEntries = {

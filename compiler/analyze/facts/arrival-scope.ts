@@ -1,0 +1,14 @@
+import type { ArrivalGroup, ArrivalParent } from "./flow-graph.js";
+import type { LoopScopes } from "./loop-scopes.js";
+
+/** The loop whose items an arrival at `node` belongs to; undefined outside of loops. */
+export function arrivalScope(parent: ArrivalParent, node: number, scopes: LoopScopes): number | undefined {
+  const loop = scopes.byNode.get(parent.node);
+  return loop?.body === node ? loop.node : scopes.innermost[parent.node]?.node;
+}
+
+/** Whether a join has parents of different loops: their arrivals never meet (SPEC 5). */
+export function isMixedJoin(node: number, groups: readonly ArrivalGroup[], scopes: LoopScopes): boolean {
+  if (groups.length < 2) return false;
+  return new Set(groups.flat().map((parent) => arrivalScope(parent, node, scopes))).size > 1;
+}

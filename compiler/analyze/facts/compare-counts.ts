@@ -1,0 +1,97 @@
+import { type Count, type CountStore, internCount, type RouteTerm, type Term, termsOf } from "./counts.js";
+
+export function isRepeating(term: Term | undefined): boolean {
+  return term?.kind === "sum" || term?.kind === "exit";
+}
+
+export function isCertain(count: Count, store: CountStore, known: Map<Count, boolean>): boolean {
+  const found = known.get(count);
+  if (found !== undefined) return found;
+  const certain = termsOf(count, store).every((number) => {
+    const term = store.terms[number];
+    if (term?.kind === "sum") return term.parts.some((part) => isCertain(part, store, known));
+    if (term?.kind === "exit") return isCertain(term.count, store, known);
+    return term?.kind === "scope";
+  });
+  known.set(count, certain);
+  return certain;
+}
+
+export interface Meeting {
+  readonly store: CountStore;
+  readonly known: Map<string, boolean>;
+  /** Whether a router is taken to choose one target only. */
+  readonly isChoice: boolean;
+}
+
+/** Whether one run can have both counts above zero. */
+export function canMeet(one: Count, other: Count, meeting: Meeting): boolean {
+  if (one === other) return true;
+  const key = one < other ? `${one} ${other}` : `${other} ${one}`;
+  const found = meeting.known.get(key);
+  if (found !== undefined) return found;
+  meeting.known.set(key, true);
+  const { store } = meeting;
+  const result = termsOf(one, store).every((left) =>
+    termsOf(other, store).every((right) => canTermsMeet(left, right, meeting)),
+  );
+  meeting.known.set(key, result);
+  return result;
+}
+
+/**
+ * The younger term is traced back to what it depends on, until both are one or exclude each other. The choices of one
+ * activation are numbered in one go, so the younger of two terms never has to wait for the older one to be traced back.
+ */
+function canTermsMeet(one: number, other: number, meeting: Meeting): boolean {
+  const { store } = meeting;
+  const [old, young] = one < other ? [one, other] : [other, one];
+  const older = store.terms[old];
+  const younger = store.terms[young];
+  if (old === young || older === undefined || younger === undefined || younger.kind === "scope") return true;
+  if (areExclusive(older, younger, meeting)) return false;
+  const against = internCount([old], store);
+  if (younger.kind === "sum") return younger.parts.some((part) => canMeet(part, against, meeting));
+  if (younger.kind !== "exit") return canMeet(younger.parent, against, meeting);
+  // Two passes can decide differently; but a router that sends to one target only leaves the cycle once.
+  return canMeet(meeting.isChoice ? younger.count : younger.around, against, meeting);
+}
+
+function areExclusive(one: Term, other: Term, { isChoice }: Meeting): boolean {
+  if (one.kind === "route" && other.kind === "route") {
+    return isChoice && one.router === other.router && one.parent === other.parent && one.target !== other.target;
+  }
+  const isOutcome = (term: Term): term is Extract<Term, { kind: "success" | "failure" }> =>
+    term.kind === "success" || term.kind === "failure";
+  return (
+    isOutcome(one) &&
+    isOutcome(other) &&
+    one.node === other.node &&
+    one.parent === other.parent &&
+    one.kind !== other.kind
+  );
+}
+
+/** The choice nearest to the end that `one` depends on and `other` does not. */
+export function differenceOf(one: Count, other: Count, store: CountStore): RouteTerm | undefined {
+  const shared = dependenciesOf(other, store);
+  for (const number of [...dependenciesOf(one, store)].sort((left, right) => right - left)) {
+    const term = store.terms[number];
+    if (term?.kind === "route" && !shared.has(number)) return term;
+  }
+  return undefined;
+}
+
+export function dependenciesOf(count: Count, store: CountStore): Set<number> {
+  const found = new Set<number>();
+  const stack = [...termsOf(count, store)];
+  for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
+    if (found.has(next)) continue;
+    found.add(next);
+    const term = store.terms[next];
+    if (term === undefined || term.kind === "scope") continue;
+    const counts = term.kind === "sum" ? term.parts : [term.kind === "exit" ? term.count : term.parent];
+    for (const part of counts) stack.push(...termsOf(part, store));
+  }
+  return found;
+}

@@ -1,0 +1,110 @@
+/**
+ * Counts of starts, interned: see `Activations`. A count is the minimum of its terms.
+ */
+
+/** An interned count. */
+export type Count = number;
+
+export interface RouteTerm {
+  readonly kind: "route";
+  readonly router: number;
+  readonly target: number;
+  readonly parent: Count;
+}
+
+export type Term =
+  | { readonly kind: "scope"; readonly name: string }
+  | RouteTerm
+  /** A node that has a `goto` either succeeds or fails. */
+  | { readonly kind: "success" | "failure"; readonly node: number; readonly parent: Count }
+  | { readonly kind: "sum"; readonly parts: readonly Count[] }
+  /** What leaves a cycle, any number of times: `count` in each pass, `around` the starts of the cycle. */
+  | { readonly kind: "exit"; readonly header: number; readonly count: Count; readonly around: Count };
+
+/** Terms and counts by number; a count is a sorted list of terms. */
+export interface CountStore {
+  readonly terms: Term[];
+  readonly counts: (readonly number[])[];
+  readonly termNumbers: Map<string, number>;
+  readonly countNumbers: Map<string, number>;
+}
+
+export function createCountStore(): CountStore {
+  return { terms: [], counts: [], termNumbers: new Map(), countNumbers: new Map() };
+}
+
+export function countOf(term: Term, store: CountStore): Count {
+  const key = JSON.stringify(term);
+  let number = store.termNumbers.get(key);
+  if (number === undefined) {
+    number = store.terms.push(term) - 1;
+    store.termNumbers.set(key, number);
+  }
+  return internCount([number], store);
+}
+
+export function internCount(terms: readonly number[], store: CountStore): Count {
+  const key = terms.join(" ");
+  let number = store.countNumbers.get(key);
+  if (number === undefined) {
+    number = store.counts.push(terms) - 1;
+    store.countNumbers.set(key, number);
+  }
+  return number;
+}
+
+/** What arrives over several edges; those that never bring anything are no part of it. */
+export function sumOf(counts: readonly (Count | undefined)[], store: CountStore): Count | undefined {
+  const parts = counts.filter((count) => count !== undefined).sort((one, other) => one - other);
+  const [only, ...more] = parts;
+  return more.length === 0 ? only : countOf({ kind: "sum", parts }, store);
+}
+
+/** The minimum of two counts: their terms together, without those that another one keeps from being larger. */
+export function leastOf(one: Count | undefined, other: Count | undefined, store: CountStore): Count | undefined {
+  if (one === undefined || other === undefined) return undefined;
+  if (one === other) return one;
+  const terms = [...new Set([...termsOf(one, store), ...termsOf(other, store)])];
+  const needless = new Set<number>();
+  for (const term of terms) for (const bound of boundsOf(term, store)) needless.add(bound);
+  for (const term of terms) {
+    const known = new Set([...needless, ...terms.filter((number) => number !== term)]);
+    if (isSumAbove(term, known, store)) needless.add(term);
+  }
+  return internCount(
+    terms.filter((term) => !needless.has(term)).sort((left, right) => left - right),
+    store,
+  );
+}
+
+export function termsOf(count: Count, store: CountStore): readonly number[] {
+  return store.counts[count] ?? [];
+}
+
+/** All terms that a term can never exceed: a router chooses a target at most once an activation. */
+function boundsOf(term: number, store: CountStore): Set<number> {
+  const found = new Set<number>();
+  const stack = [term];
+  for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
+    const parent = parentOf(store.terms[next]);
+    for (const bound of parent === undefined ? [] : termsOf(parent, store)) {
+      if (found.has(bound)) continue;
+      found.add(bound);
+      stack.push(bound);
+    }
+  }
+  return found;
+}
+
+/** A sum is no less than each of its parts: whether one of them is no less than the minimum of known terms. */
+function isSumAbove(number: number, known: ReadonlySet<number>, store: CountStore): boolean {
+  const term = store.terms[number];
+  if (term?.kind !== "sum") return false;
+  return term.parts.some((part) =>
+    termsOf(part, store).every((inner) => known.has(inner) || isSumAbove(inner, known, store)),
+  );
+}
+
+function parentOf(term: Term | undefined): Count | undefined {
+  return term !== undefined && "parent" in term ? term.parent : undefined;
+}

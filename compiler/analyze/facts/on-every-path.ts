@@ -1,0 +1,65 @@
+import { type BitSet, createBitSet, intersect, unite } from "./bit-set.js";
+import type { GraphFacts } from "./graph-facts.js";
+
+/** What becomes true on the way: see `findOnEveryPath`. */
+export interface PathFacts {
+  readonly size: number;
+  /** When a node starts, before it reads its inputs. */
+  arrive?(state: BitSet, node: number): void;
+  /** When a node has succeeded. */
+  succeed(state: BitSet, node: number): void;
+}
+
+/**
+ * For each node what holds on every path to it (a forward must-analysis over the arrival rules): a join has what each of
+ * its groups has, a group what all of its parents have. Back edges change nothing: their target dominates their source, so
+ * all that held at the target still holds. What never starts holds everything.
+ */
+export function findOnEveryPath(facts: GraphFacts, path: PathFacts): BitSet[] {
+  const nodes = facts.graph.nodes;
+  const before = nodes.map(() => createBitSet(path.size));
+  const after = nodes.map(() => createBitSet(path.size));
+  const failures = gotoSources(facts);
+  for (const node of facts.order) {
+    const state = before[node] ?? createBitSet(path.size);
+    meetArrivals(state, node, { facts, after });
+    for (const from of failures.get(node) ?? []) {
+      const failed = before[from];
+      if (failed !== undefined) intersect(state, failed);
+    }
+    path.arrive?.(state, node);
+    const out = Uint32Array.from(state);
+    path.succeed(out, node);
+    after[node] = out;
+  }
+  return before;
+}
+
+/** Sources of gotos that lead forward, by target. */
+function gotoSources({ graph, isBack }: GraphFacts): Map<number, number[]> {
+  const sources = new Map<number, number[]>();
+  for (const goto of graph.gotos) {
+    if (goto === undefined || isBack(goto.from, goto.to)) continue;
+    sources.set(goto.to, [...(sources.get(goto.to) ?? []), goto.from]);
+  }
+  return sources;
+}
+
+interface Meeting {
+  readonly facts: GraphFacts;
+  readonly after: readonly BitSet[];
+}
+
+function meetArrivals(state: BitSet, node: number, { facts, after }: Meeting): void {
+  // The run itself starts the entry, before anything.
+  if (node === facts.graph.entry) return;
+  const groups = facts.arrivals[node] ?? [];
+  if (groups.length === 0 || facts.reachable[node] !== true) state.fill(0xffffffff);
+  for (const group of groups) {
+    const [first, ...others] = group.map((parent) => after[parent.node]);
+    if (first === undefined) continue;
+    const common = Uint32Array.from(first);
+    for (const other of others) if (other !== undefined) intersect(common, other);
+    unite(state, common);
+  }
+}

@@ -1,0 +1,41 @@
+import { addBit, type BitSet, createBitSet, hasBit, unite } from "./bit-set.js";
+import type { GraphFacts } from "./graph-facts.js";
+import { findOnEveryPath } from "./on-every-path.js";
+
+/** Which node comes before which, by the graph alone (SPEC 10). Each table is made when it is first asked for. */
+export interface Ordering {
+  /** Whether a forward path leads from one node to another (not from a node to itself). */
+  isBefore(one: number, other: number): boolean;
+  /** Whether every start of `other` comes after a success of `one`. */
+  isAlwaysBefore(one: number, other: number): boolean;
+}
+
+export function createOrdering(facts: GraphFacts): Ordering {
+  let reached: BitSet[] | undefined;
+  let always: BitSet[] | undefined;
+  return {
+    isBefore: (one, other) => {
+      const set = (reached ??= closeForward(facts))[one];
+      return set !== undefined && hasBit(set, other);
+    },
+    isAlwaysBefore: (one, other) => {
+      const set = (always ??= findOnEveryPath(facts, { size: facts.graph.nodes.length, succeed: addBit }))[other];
+      return set !== undefined && hasBit(set, one);
+    },
+  };
+}
+
+/** Transitive closure over the forward edges. */
+function closeForward({ graph, order, isBack }: GraphFacts): BitSet[] {
+  const after = graph.nodes.map(() => createBitSet(graph.nodes.length));
+  for (const node of [...order].reverse()) {
+    const set = after[node];
+    for (const to of graph.successors[node] ?? []) {
+      const further = after[to];
+      if (set === undefined || further === undefined || isBack(node, to)) continue;
+      addBit(set, to);
+      unite(set, further);
+    }
+  }
+  return after;
+}

@@ -1,0 +1,62 @@
+import { analyzeFlow } from "./analyze/analyze.js";
+import type { Diagnostic } from "./diagnostics/diagnostic.js";
+import { createReport, type Report } from "./diagnostics/report.js";
+import type { CompilerHost } from "./host.js";
+import type { DocumentNode } from "./load/document.js";
+import { loadDocument } from "./load/load-document.js";
+import { parseFlow } from "./parse/parse-flow.js";
+import type { FlowPlan } from "./plan.js";
+
+/** A flow file: its path (posix, relative to the project) and its text. */
+export interface FlowSource {
+  readonly path: string;
+  readonly text: string;
+}
+
+export interface PlanOptions {
+  /** Folders, relative to the project, in which dotted callables are looked up after the flow file's own. */
+  readonly roots?: readonly string[] | undefined;
+}
+
+export interface PlanResult {
+  /** In the order of the file. Of all phases that ran: a phase with an error is the last one. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** Where there is no error. */
+  readonly plan: FlowPlan | undefined;
+  /** What a program handed over as callables, under the keys that the plan names. */
+  readonly given: ReadonlyMap<string, unknown>;
+}
+
+/** Plans one flow, without its module: what running it in memory needs. */
+export function planFlow(source: FlowSource, host: CompilerHost, options: PlanOptions = {}): PlanResult {
+  const report = createReport();
+  const document = loadDocument(source, report);
+  return planDocument(document, { file: source.path, host, report, roots: options.roots ?? [] });
+}
+
+export interface PlanDocumentOptions {
+  readonly file: string;
+  readonly host: CompilerHost;
+  readonly report: Report;
+  readonly roots: readonly string[];
+}
+
+/** Plans a flow that has been loaded. */
+export function planDocument(document: DocumentNode | undefined, options: PlanDocumentOptions): PlanResult {
+  const { file, report, host, roots } = options;
+  const given = new Map<string, unknown>();
+  const ast = document === undefined || report.hasErrors() ? undefined : parseFlow(document, file, report);
+  const plan = ast === undefined ? undefined : analyzeFlow(ast, { host, roots, report, given });
+  return { diagnostics: inOrder(report.diagnostics), plan, given };
+}
+
+/** In the order of the file; what is found at an anchor through each of its aliases is told once. */
+function inOrder(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const seen = new Map<string, Diagnostic>();
+  for (const diagnostic of diagnostics) {
+    const { code, message, span } = diagnostic;
+    const key = JSON.stringify([code, span.start.offset, span.end.offset, message]);
+    if (!seen.has(key)) seen.set(key, diagnostic);
+  }
+  return [...seen.values()].sort((one, other) => one.span.start.offset - other.span.start.offset);
+}

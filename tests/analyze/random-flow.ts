@@ -1,0 +1,110 @@
+/** Random flows for property tests: routers, joins of both kinds, loops, cycles, reads and writes of the context. */
+
+/** Numbers from 0 up to, not including, `limit`; the same for the same seed (mulberry32). */
+export function createRandom(seed: number): (limit: number) => number {
+  let state = seed >>> 0;
+  return (limit) => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) % limit;
+  };
+}
+
+export interface RandomNode {
+  readonly type: "FunctionNode" | "CustomRoutingNode" | "LoopNode";
+  readonly reads?: string;
+  readonly writes?: string;
+  readonly body?: string;
+  readonly done?: string;
+  /** Items of a loop. */
+  readonly items?: number;
+}
+
+export interface RandomFlow {
+  readonly nodes: ReadonlyMap<string, RandomNode>;
+  readonly edges: readonly string[];
+}
+
+type Random = (limit: number) => number;
+
+export function randomFlow(random: Random): RandomFlow {
+  const size = 2 + random(7);
+  const ids = Array.from({ length: size }, (_, index) => `n${index}`);
+  const kinds = ids.map((_, index) => randomKind(index, size, random));
+  const edges: string[] = [];
+  const successors = new Map<string, string[]>(ids.map((id) => [id, []]));
+  const connect = (from: string, to: string): void => void successors.get(from)?.push(to);
+  for (const [index, id] of ids.entries()) {
+    if (index === 0) continue;
+    const groups = randomGroups(pickParents({ index, ids, kinds, successors, random }), random);
+    if (groups.length === 0) continue;
+    for (const parent of groups.flat()) connect(parent, id);
+    const texts = groups.map((group) => (group.length > 1 ? `(${group.join(" | ")})` : group.join("")));
+    if (random(2) === 0) edges.push(`(${texts.join(" & ")}) >> ${id}`);
+    else for (const text of texts) edges.push(`${text} >> ${id}`);
+  }
+  for (const [index, id] of ids.entries()) {
+    if (kinds[index] !== "CustomRoutingNode" || random(4) > 0) continue;
+    const target = ids[random(index + 1)] ?? id;
+    if (successors.get(id)?.includes(target) === true) continue;
+    connect(id, target);
+    edges.push(`${id} >> ${target}`);
+  }
+  const nodes = new Map(ids.map((id, index) => [id, randomNode(kinds[index], successors.get(id) ?? [], random)]));
+  return { nodes, edges };
+}
+
+function randomKind(index: number, size: number, random: Random): RandomNode["type"] {
+  if (index === size - 1) return "FunctionNode";
+  const roll = random(10);
+  return roll < 4 ? "CustomRoutingNode" : roll < 5 ? "LoopNode" : "FunctionNode";
+}
+
+interface Picking {
+  readonly index: number;
+  readonly ids: readonly string[];
+  readonly kinds: readonly RandomNode["type"][];
+  readonly successors: ReadonlyMap<string, readonly string[]>;
+  readonly random: Random;
+}
+
+/** One to three earlier nodes, near ones first; a loop has a body and at most a done route. */
+function pickParents({ index, ids, kinds, successors, random }: Picking): string[] {
+  const count = random(12) === 0 ? 0 : 1 + Math.floor(random(6) / 2.5);
+  const picked = new Set<string>();
+  for (let tries = 0; picked.size < count && tries < 8; tries++) {
+    const parent = index - 1 - random(Math.min(index, 5));
+    const id = ids[parent] ?? "";
+    if (kinds[parent] === "LoopNode" && (successors.get(id)?.length ?? 0) >= 2) continue;
+    picked.add(id);
+  }
+  return [...picked];
+}
+
+function randomGroups(parents: readonly string[], random: Random): string[][] {
+  const groups: string[][] = [];
+  for (const parent of parents) {
+    const last = groups.at(-1);
+    if (last !== undefined && random(2) === 0) last.push(parent);
+    else groups.push([parent]);
+  }
+  return groups;
+}
+
+function randomNode(
+  type: RandomNode["type"] = "FunctionNode",
+  successors: readonly string[],
+  random: Random,
+): RandomNode {
+  const places = ["$ctx.a", "$ctx.b", "$ctx.c"];
+  if (type === "LoopNode") {
+    const [body, done] = successors;
+    if (body !== undefined) return { type, body, ...(done !== undefined && { done }), items: random(3) };
+    return { type: "FunctionNode" };
+  }
+  if (type === "CustomRoutingNode" && successors.length === 0) return { type: "FunctionNode" };
+  const write = places[random(8)];
+  const read = places[random(8)];
+  return { type, ...(write !== undefined && { writes: write }), ...(read !== undefined && { reads: read }) };
+}

@@ -1,0 +1,129 @@
+import { expect, it } from "vitest";
+import type { Code } from "../../compiler/diagnostics/catalogue.js";
+import { createRandom, type RandomFlow, randomFlow } from "./random-flow.js";
+import { analyzeRandom, type Analyzed, createChooser, type Observed, runEveryWay } from "./run-every-way.js";
+
+const graphs = Number(process.env["GRAPHS"] ?? 20_000);
+const waysEach = 48;
+
+interface Checked extends Analyzed {
+  readonly flow: RandomFlow;
+  readonly runs: readonly Observed[];
+  /** Whether every way was run, none of them cut off. */
+  readonly isComplete: boolean;
+}
+
+/** Nodes that a finding of these codes stands at. */
+function foundAt(codes: readonly Code[], { diagnostics, analysis }: Analyzed): Set<string> {
+  const found = new Set<string>();
+  for (const { code, message } of diagnostics) {
+    if (!codes.includes(code)) continue;
+    for (const { id } of analysis.ast.nodes) if (message.includes(`\`${id.value}\``)) found.add(id.value);
+  }
+  return found;
+}
+
+function check(checked: Checked): string[] {
+  return [...checkJoins(checked), ...checkReads(checked), ...checkGraph(checked)];
+}
+
+const joinCodes: readonly Code[] = [
+  "join/may-not-fire",
+  "join/never-fires",
+  "join/mixed-iterations",
+  "join/fires-twice",
+];
+
+function checkJoins(checked: Checked): string[] {
+  const { runs, isComplete } = checked;
+  const faults: string[] = [];
+  const told = behind(foundAt(["join/never-fires", "join/mixed-iterations"], checked), checked);
+  for (const id of foundAt(joinCodes, checked)) told.add(id);
+  for (const run of runs) {
+    if (run.isCut) continue;
+    for (const join of run.waiting) if (!told.has(join)) faults.push(`${join} waited, and nothing said so`);
+  }
+  for (const { code, params } of findings(checked)) {
+    if (code === "join/never-fires" && runs.some(({ starts }) => starts.has(params.id)))
+      faults.push(`${params.id} fired`);
+  }
+  if (!isComplete) return faults;
+  for (const { code, params } of findings(checked)) {
+    if (code === "join/may-not-fire" && !runs.some(({ waiting }) => waiting.has(params.id))) {
+      const isReached = runs.some(({ starts }) => starts.has(params.id));
+      if (isReached) faults.push(`${params.id} never waited in vain`);
+    }
+    if (code === "join/fires-twice") {
+      const twice = runs.some(({ starts, waiting }) => (starts.get(params.id) ?? 0) > 1 || waiting.has(params.id));
+      if (!twice) faults.push(`${params.id} never ran twice`);
+    }
+  }
+  return faults;
+}
+
+/** All that comes after nodes that are told never to run: it waits with them. */
+function behind(ids: ReadonlySet<string>, { analysis }: Analyzed): Set<string> {
+  const nodes = analysis.ast.nodes.map(({ id }) => id.value);
+  const causes = [...ids].map((id) => nodes.indexOf(id));
+  return new Set(nodes.filter((_, node) => causes.some((cause) => analysis.ordering.isBefore(cause, node))));
+}
+
+/** Findings with the node that their message names first. */
+function findings({ diagnostics }: Checked): { code: Code; params: { id: string } }[] {
+  return diagnostics.map(({ code, message }) => ({ code, params: { id: /`(n\d+)`/u.exec(message)?.[1] ?? "" } }));
+}
+
+function checkReads({ flow, plan, runs }: Checked): string[] {
+  const faults: string[] = [];
+  for (const node of plan.nodes) {
+    const [read] = node.reads;
+    if (flow.nodes.get(node.id)?.reads === undefined || read === undefined) continue;
+    const isAlways = read.sources.some(({ always }) => always);
+    const isNever = read.sources.length === 0;
+    for (const run of runs) {
+      if (!run.starts.has(node.id)) continue;
+      if (isAlways && run.unset.has(node.id)) faults.push(`${node.id} read what was said to be set`);
+      if (isNever && !run.unset.has(node.id)) faults.push(`${node.id} read what was said to be never written`);
+    }
+  }
+  return faults;
+}
+
+function checkGraph(checked: Checked): string[] {
+  const faults: string[] = [];
+  for (const { code, params } of findings(checked)) {
+    if (code === "node/unreachable" && checked.runs.some(({ starts }) => starts.has(params.id)))
+      faults.push(`${params.id} ran`);
+  }
+  const isEndless = checked.diagnostics.some(({ code }) => code === "cycle/no-exit");
+  const hasRouter = [...checked.flow.nodes.values()].some(({ type }) => type === "CustomRoutingNode");
+  if (!isEndless && !hasRouter && checked.runs.some(({ isCut }) => isCut)) faults.push("it never ended");
+  return faults;
+}
+
+it(`holds its findings against every run of ${graphs} random flows`, { timeout: 600_000 }, () => {
+  const seen = new Map<string, number>();
+  let tried = 0;
+  let runCount = 0;
+  for (let seed = 1; tried < graphs; seed++) {
+    const flow = randomFlow(createRandom(seed));
+    const chooser = createChooser();
+    const analyzed = analyzeRandom(flow, chooser);
+    if (analyzed === undefined) continue;
+    tried++;
+    for (const { code } of analyzed.diagnostics) seen.set(code, (seen.get(code) ?? 0) + 1);
+    const { runs, isComplete } = runEveryWay(analyzed, chooser, waysEach);
+    runCount += runs.length;
+    // A loop over nothing hides what its body would do.
+    const isEmpty = [...flow.nodes.values()].some(({ items }) => items === 0);
+    const isWhole = isComplete && !isEmpty && runs.every(({ isCut }) => !isCut);
+    const faults = check({ ...analyzed, flow, runs, isComplete: isWhole });
+    if (faults.length > 0) {
+      const told = analyzed.diagnostics.map(({ code, message }) => `${code}: ${message}`);
+      const nodes = [...flow.nodes].map(([id, node]) => `${id}: ${JSON.stringify(node)}`);
+      expect.fail([`seed ${seed}`, ...nodes, ...flow.edges, ...told, ...new Set(faults)].join("\n"));
+    }
+  }
+  console.log(`${tried} flows, ${runCount} runs; findings: ${JSON.stringify(Object.fromEntries(seen))}`);
+  expect(seen.get("join/may-not-fire") ?? 0).toBeGreaterThan(1000);
+});

@@ -1,0 +1,167 @@
+import { createReport } from "../../compiler/diagnostics/report.js";
+import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
+import { type Analysis, resolveFlow } from "../../compiler/analyze/analyze.js";
+import { createPlan } from "../../compiler/analyze/create-plan.js";
+import { rules } from "../../compiler/analyze/rules/index.js";
+import type { CompilerHost } from "../../compiler/host.js";
+import { linkFlow } from "../../compiler/link/link-flow.js";
+import { documentOf } from "../../compiler/load/document-of.js";
+import { parseFlow } from "../../compiler/parse/parse-flow.js";
+import type { FlowPlan } from "../../compiler/plan.js";
+import { defineFlow, type FlowContext, FlowError, type FlowEvent, type RunOptions } from "../../runtime/index.js";
+import type { RandomFlow } from "./random-flow.js";
+
+/** What one run of a flow did. */
+export interface Observed {
+  /** How often each node started. */
+  readonly starts: ReadonlyMap<string, number>;
+  /** Joins that still waited at the end. */
+  readonly waiting: ReadonlySet<string>;
+  /** Nodes whose read was undefined. */
+  readonly unset: ReadonlySet<string>;
+  /** Whether every router sent to one target at the most. */
+  readonly isSingle: boolean;
+  /** Whether the run was cut off after too many steps. */
+  readonly isCut: boolean;
+}
+
+export interface Analyzed {
+  readonly analysis: Analysis;
+  readonly plan: FlowPlan;
+  /** The callables, by node. */
+  readonly given: ReadonlyMap<string, unknown>;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+const noModules: CompilerHost = {
+  resolveModule: () => ({ kind: "missing" }),
+  exportsOf: () => ({ values: [], types: [], routingClasses: [], isOpen: false, syntaxError: undefined }),
+  modulesNear: () => [],
+  importExtension: () => "js",
+};
+
+/** The flow's plan and findings, errors of rules too; nothing where it does not resolve. */
+export function analyzeRandom(flow: RandomFlow, chooser: Chooser): Analyzed | undefined {
+  const report = createReport();
+  const value = { name: "random", entry: "n0", nodes: nodesOf(flow, chooser), edges: flow.edges };
+  const { document } = documentOf(value, "random.flow.yaml", report);
+  const ast = document === undefined ? undefined : parseFlow(document, "random.flow.yaml", report);
+  if (ast === undefined) return undefined;
+  const given = new Map<string, unknown>();
+  const analysis = resolveFlow(ast, { host: noModules, roots: [], report, given });
+  if (analysis === undefined) return undefined;
+  for (const rule of rules) rule(analysis);
+  return { analysis, plan: createPlan(analysis), given, diagnostics: report.diagnostics };
+}
+
+/** Decides for routers: a tape of choices that is counted up until every way has been taken. */
+export interface Chooser {
+  choose(limit: number): number;
+  unset: Set<string>;
+  isSingle: boolean;
+}
+
+export function createChooser(): Chooser & { rewind(): void; advance(): boolean } {
+  let tape: { choice: number; limit: number }[] = [];
+  let at = 0;
+  const chooser = {
+    unset: new Set<string>(),
+    isSingle: true,
+    choose: (limit: number) => {
+      const entry = tape[at] ?? { choice: 0, limit };
+      tape[at++] = entry;
+      return entry.choice;
+    },
+    rewind: () => {
+      at = 0;
+      chooser.unset = new Set();
+      chooser.isSingle = true;
+    },
+    advance: () => {
+      tape = tape.slice(0, at);
+      for (let last = tape.pop(); last !== undefined; last = tape.pop()) {
+        if (last.choice + 1 >= last.limit) continue;
+        tape.push({ choice: last.choice + 1, limit: last.limit });
+        return true;
+      }
+      return false;
+    },
+  };
+  return chooser;
+}
+
+function nodesOf(flow: RandomFlow, chooser: Chooser): Record<string, unknown> {
+  return Object.fromEntries(
+    [...flow.nodes].map(([id, node]) => {
+      if (node.type === "LoopNode") {
+        const items = Array.from({ length: node.items ?? 0 }, (_, index) => index);
+        const routes = {
+          body_route: node.body,
+          ...(node.done !== undefined && { done_route: node.done, collect: node.body }),
+        };
+        return [id, { type: "LoopNode", context: { inputs: { items } }, ...routes }];
+      }
+      const targets = [...new Set(flow.edges.flatMap((edge) => targetsOf(edge, id)))];
+      const call = (payload: unknown): unknown => {
+        if (node.reads !== undefined && payload === undefined) chooser.unset.add(id);
+        return node.type === "CustomRoutingNode" ? chooseTargets(targets, chooser) : { from: id };
+      };
+      const context = {
+        ...(node.reads !== undefined && { inputs: node.reads }),
+        ...(node.writes !== undefined && { outputs: node.writes }),
+      };
+      return [id, { type: node.type, callable: call, context }];
+    }),
+  );
+}
+
+function targetsOf(edge: string, id: string): string[] {
+  const [left = "", right = ""] = edge.split(">>");
+  return left.split(/[^\w]+/u).includes(id) ? [right.trim()] : [];
+}
+
+function chooseTargets(targets: readonly string[], chooser: Chooser): string[] {
+  const choice = chooser.choose(2 ** targets.length);
+  const chosen = targets.filter((_, index) => (choice & (1 << index)) !== 0);
+  if (chosen.length > 1) chooser.isSingle = false;
+  return chosen;
+}
+
+interface RandomRun {
+  runSync(context: object, input: unknown, options: RunOptions): FlowContext;
+}
+
+/** Runs a flow in up to `limit` ways; tells whether these were all. */
+export function runEveryWay(
+  { plan, given }: Analyzed,
+  chooser: ReturnType<typeof createChooser>,
+  limit: number,
+): { runs: Observed[]; isComplete: boolean } {
+  const flow = defineFlow<RandomRun>(
+    linkFlow(plan, (callable) => (callable.kind === "given" ? given.get(callable.key) : undefined)),
+  );
+  const runs: Observed[] = [];
+  for (let more = true; more; more = chooser.advance()) {
+    if (runs.length === limit) return { runs, isComplete: false };
+    chooser.rewind();
+    runs.push(runOnce(flow, chooser));
+  }
+  return { runs, isComplete: true };
+}
+
+function runOnce(flow: RandomRun, chooser: Chooser): Observed {
+  const starts = new Map<string, number>();
+  const waiting = new Set<string>();
+  const onEvent = (event: FlowEvent): void => {
+    if (event.type === "start") starts.set(event.nodeId, (starts.get(event.nodeId) ?? 0) + 1);
+    if (event.type === "waiting") waiting.add(event.nodeId);
+  };
+  let isCut = false;
+  try {
+    flow.runSync({}, 0, { maxSteps: 80, onEvent });
+  } catch (error) {
+    if (!(error instanceof FlowError) || error.code !== "run/max-steps") throw error;
+    isCut = true;
+  }
+  return { starts, waiting, unset: chooser.unset, isSingle: chooser.isSingle, isCut };
+}
