@@ -1,0 +1,121 @@
+import type { FlowPlan } from "../plan.js";
+import type { EmittedModule } from "./emitted-module.js";
+import { generatedMark } from "./generated-mark.js";
+import type { ImportExtension } from "./names/import-specifier.js";
+import { layoutImports, type MarkedImport } from "./names/layout-imports.js";
+import { type ModuleNames, nameModule, runtimeTypes, runtimeValues } from "./names/module-names.js";
+import { type Doc, hardline, indent, join, lines, type Mark } from "./print/doc.js";
+import { docComment } from "./print/doc-comment.js";
+import { printDoc } from "./print/print-doc.js";
+import { commentText } from "./print/strings.js";
+import { describeModule, type ModuleParts } from "./module-parts.js";
+import { layoutFlow } from "./table/flow-entry.js";
+import { layoutDeclaration, layoutMembers, layoutTypeAlias } from "./types/layout-type.js";
+import { createUsedNames, type UsedNames } from "./used-names.js";
+
+export interface EmitOptions {
+  /** Path of the module, posix, relative to the project. */
+  readonly path: string;
+  /** What the module imports as the runtime; `flowc/runtime` without it. */
+  readonly runtime?: string | undefined;
+  /** Extension of relative imports: `.js` for `.ts`, as it is, or none. */
+  readonly importExtension: ImportExtension;
+}
+
+/**
+ * The TypeScript module of a flow (SPEC 1), laid out as prettier leaves it. Depends on the plan and the options alone: the
+ * same give the same bytes.
+ */
+export function emitModule(plan: FlowPlan, options: EmitOptions): EmittedModule {
+  const names = nameModule(plan, options);
+  const parts = describeModule(plan, names);
+  const runtime = options.runtime ?? "flowc/runtime";
+  const sections: Doc[] = [
+    lines([header(plan), layoutImports(importsOf(plan, { names, parts, runtime }), runtime)]),
+    ...declarations(parts, names),
+    lines([...commented(plan.description, layoutConst(parts, names)), `export default ${names.flow};`]),
+  ];
+  const { text, mappings } = printDoc([join([hardline, hardline], sections), hardline]);
+  return { path: options.path, text, mappings };
+}
+
+function header({ file }: FlowPlan): Doc {
+  return lines([
+    commentText(`${generatedMark} from ${file}`),
+    "// Do not edit: change the flow and run `flowc build`.",
+  ]);
+}
+
+function declarations({ payloads, results, start, context }: ModuleParts, names: ModuleNames): Doc[] {
+  const quoted = `\`${names.flow}\``;
+  return [
+    declared("What arrives at each node.", ["interface Payloads {", indent([hardline, layoutMembers(payloads)]), hardline, "}"]),
+    ...(results.length === 0
+      ? []
+      : [declared("What each node returns.", ["interface Results {", indent([hardline, layoutMembers(results)]), hardline, "}"])]),
+    ...(start === undefined
+      ? []
+      : [declared(`What the caller of ${quoted} must bring.`, layoutTypeAlias(names.start, start))]),
+    declared(`What ${quoted} keeps in its context.`, layoutTypeAlias(names.context, context)),
+  ];
+}
+
+function declared(comment: string, doc: Doc): Doc {
+  return lines([...docComment(comment), doc]);
+}
+
+function commented(comment: string | undefined, doc: Doc): Doc[] {
+  return [...docComment(comment ?? ""), doc];
+}
+
+function layoutConst({ type, table }: ModuleParts, { flow }: ModuleNames): Doc {
+  return layoutDeclaration(flow, type, ["defineFlow(", layoutFlow(table), ")"]);
+}
+
+interface ImportSources {
+  readonly names: ModuleNames;
+  readonly parts: ModuleParts;
+  readonly runtime: string;
+}
+
+/** What the module uses of the runtime and of the user's modules. */
+function importsOf(plan: FlowPlan, { names, parts, runtime }: ImportSources): MarkedImport[] {
+  const used = usedNames(parts);
+  const ofRuntime = [
+    ...runtimeValues.map((name) => ({ name, isType: false })),
+    ...runtimeTypes.map((name) => ({ name, isType: true })),
+  ].filter(({ name }) => name === "defineFlow" || used.names.has(name));
+  const marks = importMarks(plan, names);
+  return [
+    ...ofRuntime.map(({ name, isType }) => {
+      return { specifier: runtime, exportName: name, local: name, isType, marks: [] };
+    }),
+    ...names.imports
+      .filter(({ local }) => used.names.has(local))
+      .map((imported) => ({ ...imported, marks: marks.get(imported.local) ?? [] })),
+  ];
+}
+
+function usedNames({ payloads, results, start, context, type, table }: ModuleParts): UsedNames {
+  const used = createUsedNames();
+  for (const member of [...payloads, ...results]) used.addType(member.type);
+  for (const declared of [start, context, type]) if (declared !== undefined) used.addType(declared);
+  for (const { entries } of table.nodes) used.addEntries(entries);
+  return used;
+}
+
+/** All places of the flow file that name an import, by its local name. */
+function importMarks(plan: FlowPlan, names: ModuleNames): Map<string, Mark[]> {
+  const marks = new Map<string, Mark[]>();
+  const add = (local: string, mark: Mark): void => {
+    marks.set(local, [...(marks.get(local) ?? []), mark]);
+  };
+  for (const node of plan.nodes) {
+    if (node.kind === "loop" || node.callable.kind !== "imported") continue;
+    add(names.callable(node.callable), { what: "import", span: node.callable.span, node: node.id });
+  }
+  for (const type of [plan.input, plan.context]) {
+    if (type !== undefined) add(names.type(type), { what: "import", span: type.span, node: undefined });
+  }
+  return marks;
+}

@@ -1,0 +1,92 @@
+import type { FlowPlan, NodePlan } from "../plan.js";
+import type { ModuleNames } from "./names/module-names.js";
+import { type FlowEntries, flowEntries } from "./table/flow-entry.js";
+import { payloadSpan } from "./table/node-entry.js";
+import { arrivalType } from "./types/arrival-type.js";
+import { importedCallableType } from "./types/callable-type.js";
+import { failureRule } from "./types/certain-nodes.js";
+import { findCircularReads } from "./types/circular-reads.js";
+import { contextType } from "./types/context-type.js";
+import type { EmitScope } from "./types/emit-scope.js";
+import { resultType } from "./types/result-type.js";
+import { startType } from "./types/start-type.js";
+import { objectType, reference, type TypeMember, type TypeNode, unionType } from "./types/type-node.js";
+import { isUnknown } from "./types/type-node.js";
+import { inputsType } from "./types/value-type.js";
+import { createUsedNames } from "./used-names.js";
+
+/** What a generated module declares. */
+export interface ModuleParts {
+  readonly payloads: readonly TypeMember[];
+  /** Empty where nothing reads a result. */
+  readonly results: readonly TypeMember[];
+  /** What the caller must bring; undefined where that is nothing, or declared. */
+  readonly start: TypeNode | undefined;
+  readonly context: TypeNode;
+  /** Of the exported flow. */
+  readonly type: TypeNode;
+  readonly table: FlowEntries;
+}
+
+/** Everything that the module of a flow declares, as types and values yet to be laid out. */
+export function describeModule(plan: FlowPlan, names: ModuleNames): ModuleParts {
+  const nodes = new Map(plan.nodes.map((node) => [node.id, node]));
+  const lookup = { plan, nodes, gotoSources: gotoSourcesOf(plan) };
+  const circular = findCircularReads(lookup);
+  const declared = plan.context === undefined ? undefined : reference(names.type(plan.context));
+  const asking: EmitScope = { ...lookup, names, circular, start: declared ?? reference(names.start) };
+  const start = declared === undefined ? startType(asking) : undefined;
+  const scope: EmitScope = { ...asking, start: declared ?? (start === undefined ? undefined : reference(names.start)) };
+  const payloads = plan.nodes.map((node) => payloadMember(scope, node));
+  const context = contextType(scope);
+  const table = flowEntries(scope);
+  const type = flowType(scope);
+  const used = createUsedNames();
+  for (const read of [...payloads.map((member) => member.type), start, context, type]) {
+    if (read !== undefined) used.addType(read);
+  }
+  for (const { entries } of table.nodes) used.addEntries(entries);
+  return { payloads, results: resultMembers(scope, used.results), start, context, type, table };
+}
+
+function gotoSourcesOf(plan: FlowPlan): Map<string, readonly string[]> {
+  const sources = new Map<string, readonly string[]>();
+  for (const node of plan.nodes) {
+    const rule = failureRule(plan, node);
+    if (typeof rule !== "object" || rule.goto === node.id) continue;
+    sources.set(rule.goto, [...(sources.get(rule.goto) ?? []), node.id]);
+  }
+  return sources;
+}
+
+function payloadMember(scope: EmitScope, node: NodePlan): TypeMember {
+  const type = node.inputs === undefined ? arrivalType(scope, node) : inputsType(scope, node, node.inputs);
+  const mark = { what: "payload", span: payloadSpan(scope, node), node: node.id } as const;
+  return { key: node.id, isOptional: false, type, mark };
+}
+
+/** Results of all function nodes, where any is read; of routers and loops those that are. */
+function resultMembers(scope: EmitScope, read: ReadonlySet<string>): TypeMember[] {
+  if (read.size === 0) return [];
+  return scope.plan.nodes
+    .filter((node) => node.kind === "function" || read.has(node.id))
+    .map((node) => ({ key: node.id, isOptional: false, type: resultType(scope, node) }));
+}
+
+/** `FlowOf<callables, context, start, input>`, without what is not needed. */
+function flowType(scope: EmitScope): TypeNode {
+  const { plan, names, start } = scope;
+  const entry = scope.nodes.get(plan.entry);
+  const given = entry === undefined || entry.inputs !== undefined ? reference("unknown") : arrivalType(scope, entry);
+  const input = plan.input === undefined ? given : reference(names.type(plan.input));
+  const tail = isUnknown(input)
+    ? start === undefined
+      ? []
+      : [start]
+    : [start ?? objectType([]), input];
+  const called = plan.nodes.filter((node) => node.kind !== "loop");
+  const callables = called.flatMap((node) => importedCallableType(scope, node) ?? []);
+  // A callable that is found when the node runs may return a promise.
+  if (callables.length < called.length) return reference("Flow", reference(names.context), ...tail);
+  return reference("FlowOf", unionType(callables), reference(names.context), ...tail);
+}

@@ -1,0 +1,116 @@
+import type { CallablePlan, FlowPlan, ImportedCallable, ModulePlan, TypeReferencePlan } from "../../plan.js";
+import { type ImportExtension, importSpecifier } from "./import-specifier.js";
+import { createNamePool } from "./name-pool.js";
+import { camelCase, pascalCase } from "./safe-identifier.js";
+
+/** Values and types of the runtime that generated modules may use, under these very names. */
+export const runtimeValues = ["defineFlow", "env", "part", "place", "read", "text"] as const;
+export const runtimeTypes = [
+  "At",
+  "Flow",
+  "FlowContext",
+  "FlowFailure",
+  "FlowOf",
+  "Input",
+  "Item",
+  "Listed",
+  "ListOf",
+  "Or",
+  "Part",
+  "Plain",
+  "Result",
+  "Routed",
+  "Run",
+  "Sent",
+  "Takes",
+  "TakesClass",
+  "TakesContext",
+  "TakesContextClass",
+  "Targets",
+] as const;
+
+/** Globals of TypeScript that generated modules use, and the names that they bind themselves. */
+const taken = ["Exclude", "NonNullable", "Omit", "Record", "Payloads", "Results", "context", "payload", "result"];
+
+/** An import of a generated module. */
+export interface ImportedName {
+  readonly specifier: string;
+  readonly exportName: string;
+  readonly local: string;
+  readonly isType: boolean;
+}
+
+/** The names that a generated module binds, all different. */
+export interface ModuleNames {
+  /** Of the flow. */
+  readonly flow: string;
+  readonly context: string;
+  readonly start: string;
+  /** What the module may import from the user's modules; sorted by specifier and name. */
+  readonly imports: readonly ImportedName[];
+  callable(callable: ImportedCallable): string;
+  type(type: TypeReferencePlan): string;
+}
+
+export interface NamingOptions {
+  readonly path: string;
+  readonly importExtension: ImportExtension;
+}
+
+/** Names everything that the module of a flow binds; the same for the same callables, in whatever order. */
+export function nameModule(plan: FlowPlan, { path, importExtension }: NamingOptions): ModuleNames {
+  const pool = createNamePool([...runtimeValues, ...runtimeTypes, ...taken]);
+  const flow = pool.take(camelCase(plan.name));
+  const base = pascalCase(plan.name);
+  const context = pool.take(`${base}Context`);
+  const start = pool.take(`${base}Start`);
+  const specifierOf = (module: ModulePlan): string => importSpecifier(module, path, importExtension);
+  const wanted = new Map<string, Omit<ImportedName, "local"> & { readonly wanted: string }>();
+  const want = ({ module, exportName }: Exported, isType: boolean): void => {
+    const specifier = specifierOf(module);
+    const key = keyOf(specifier, exportName);
+    if (wanted.has(key)) return;
+    wanted.set(key, { specifier, exportName, isType, wanted: localName(specifier, exportName, isType) });
+  };
+  for (const callable of callablesOf(plan)) want(callable, false);
+  for (const type of [plan.input, plan.context]) if (type !== undefined) want(type, true);
+  const imports = [...wanted.entries()]
+    .sort(([one], [other]) => compareCodePoints(one, other))
+    .map(([, { wanted: name, ...imported }]) => ({ ...imported, local: pool.take(name) }));
+  const locals = new Map(imports.map((imported) => [keyOf(imported.specifier, imported.exportName), imported.local]));
+  const localOf = ({ module, exportName }: Exported): string =>
+    locals.get(keyOf(specifierOf(module), exportName)) ?? exportName;
+  return { flow, context, start, imports, callable: localOf, type: localOf };
+}
+
+interface Exported {
+  readonly module: ModulePlan;
+  readonly exportName: string;
+}
+
+function keyOf(specifier: string, exportName: string): string {
+  return `${specifier}\0${exportName}`;
+}
+
+function localName(specifier: string, exportName: string, isType: boolean): string {
+  if (exportName !== "default") return exportName;
+  const file = specifier.split("/").at(-1) ?? "";
+  const stem = file.replace(/(?<=.)\.[^.]*$/u, "");
+  return isType ? pascalCase(stem) : camelCase(stem);
+}
+
+/** The imported callables of a flow, node by node. */
+export function callablesOf(plan: FlowPlan): ImportedCallable[] {
+  const callables = plan.nodes.flatMap((node): CallablePlan[] => (node.kind === "loop" ? [] : [node.callable]));
+  return callables.filter((callable): callable is ImportedCallable => callable.kind === "imported");
+}
+
+/** Order by code points, not by UTF-16 units. */
+export function compareCodePoints(one: string, other: string): number {
+  const [left, right] = [[...one], [...other]];
+  for (let index = 0; index < left.length && index < right.length; index++) {
+    const difference = (left[index]?.codePointAt(0) ?? 0) - (right[index]?.codePointAt(0) ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return left.length - right.length;
+}

@@ -1,0 +1,48 @@
+/** Words that no binding of a module may have, or none that reads well: reserved, strict, contextual, of types. */
+const reservedWords = new Set(
+  [
+    "break case catch class const continue debugger default delete do else enum export extends false finally for",
+    "function if import in instanceof new null return super switch this throw true try typeof var void while with",
+    "implements interface let package private protected public static yield await async",
+    "abstract accessor any as asserts assert bigint boolean constructor declare defer from get global infer intrinsic is",
+    "keyof module namespace never number object of out override readonly require satisfies set string symbol type",
+    "undefined unique unknown using arguments eval NaN Infinity globalThis exports meta target",
+  ].flatMap((words) => words.split(" ")),
+);
+
+/**
+ * A name that a module may bind, as near to `text` as can be: what is no part of an identifier divides words, the next
+ * of which starts with a capital; a reserved word gets `_` behind it, a digit at the start `_` before it; nothing is `_`.
+ */
+export function safeIdentifier(text: string): string {
+  const words = text.split(/[^$\p{ID_Continue}]+/u).filter((word) => word !== "");
+  const name = words.map((word, index) => (index === 0 ? word : capitalized(word))).join("");
+  if (name === "") return "_";
+  if (!/^[$_\p{ID_Start}]/u.test(name)) return `_${name}`;
+  return reservedWords.has(name) ? `${name}_` : name;
+}
+
+/** A name of a value made of a text: `linear_etl` and `linear-etl` are `linearEtl`. */
+export function camelCase(text: string): string {
+  const name = words(text).map(capitalized).join("");
+  return safeIdentifier(name.charAt(0).toLowerCase() + name.slice(1));
+}
+
+/** A name of a type made of a text: `linear_etl` is `LinearEtl`. */
+export function pascalCase(text: string): string {
+  return safeIdentifier(words(text).map(capitalized).join(""));
+}
+
+/** Whether a text is an identifier as it stands, reserved words too: fit for a property and for an import's name. */
+export function isIdentifierName(text: string): boolean {
+  return /^[$_\p{ID_Start}][$\u200c\u200d\p{ID_Continue}]*$/u.test(text);
+}
+
+function words(text: string): string[] {
+  return text.split(/[^$\p{ID_Continue}]+|_+/u).filter((word) => word !== "");
+}
+
+function capitalized(word: string): string {
+  const [first = "", ...rest] = word;
+  return first.toUpperCase() + rest.join("");
+}

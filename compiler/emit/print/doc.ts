@@ -1,0 +1,110 @@
+/**
+ * A document to be laid out (Wadler, "A prettier printer"), with the constructs of prettier's own documents, because
+ * generated modules must look as prettier leaves them.
+ */
+import type { MappedPart } from "../emitted-module.js";
+import type { Span } from "../../diagnostics/span.js";
+
+export type Doc = string | readonly Doc[] | IndentDoc | GroupDoc | LineDoc | IfBreakDoc | IndentIfBreakDoc | FillDoc | MarkDoc;
+
+interface IndentDoc {
+  readonly kind: "indent";
+  readonly contents: Doc;
+}
+
+/** Printed on one line where it fits, else with all of its own lines broken. */
+export interface GroupDoc {
+  readonly kind: "group";
+  readonly contents: Doc;
+  /** Whether it is broken in any case; a hard line inside makes it so. */
+  readonly isBroken: boolean;
+}
+
+interface LineDoc {
+  readonly kind: "line";
+  /** In a group on one line: a blank, nothing, or a line break all the same. */
+  readonly flat: "blank" | "nothing" | "break";
+}
+
+/** One of two texts, by whether the group around it is broken. */
+interface IfBreakDoc {
+  readonly kind: "if-break";
+  readonly broken: Doc;
+}
+
+/** Indented where the other group is broken. */
+interface IndentIfBreakDoc {
+  readonly kind: "indent-if-break";
+  readonly contents: Doc;
+  readonly group: GroupDoc;
+}
+
+/** Words that fill their lines, with a comma behind each; behind the last one only where the group around is broken. */
+interface FillDoc {
+  readonly kind: "fill";
+  readonly words: readonly string[];
+}
+
+/** Contents that state what a place of the flow file says. */
+interface MarkDoc {
+  readonly kind: "mark";
+  readonly contents: Doc;
+  readonly mark: Mark;
+}
+
+export interface Mark {
+  readonly what: MappedPart;
+  readonly span: Span;
+  readonly node: string | undefined;
+}
+
+export const line: Doc = { kind: "line", flat: "blank" };
+export const softline: Doc = { kind: "line", flat: "nothing" };
+export const hardline: Doc = { kind: "line", flat: "break" };
+
+export function indent(contents: Doc): Doc {
+  return { kind: "indent", contents };
+}
+
+export function group(contents: Doc): GroupDoc {
+  return { kind: "group", contents, isBroken: hasHardline(contents) };
+}
+
+export function ifBreak(broken: Doc): Doc {
+  return { kind: "if-break", broken };
+}
+
+export function fill(words: readonly string[]): Doc {
+  return { kind: "fill", words };
+}
+
+export function indentIfBreak(contents: Doc, other: GroupDoc): Doc {
+  return { kind: "indent-if-break", contents, group: other };
+}
+
+export function marked(contents: Doc, mark: Mark | undefined): Doc {
+  return mark === undefined ? contents : { kind: "mark", contents, mark };
+}
+
+/** The documents with a separator between two of them. */
+export function join(separator: Doc, docs: readonly Doc[]): Doc[] {
+  return docs.flatMap((doc, index) => (index === 0 ? [doc] : [separator, doc]));
+}
+
+/** The documents, each on lines of its own. */
+export function lines(docs: readonly Doc[]): Doc {
+  return join(hardline, docs);
+}
+
+function hasHardline(doc: Doc): boolean {
+  if (typeof doc === "string") return false;
+  if (isList(doc)) return doc.some(hasHardline);
+  if (doc.kind === "line") return doc.flat === "break";
+  if (doc.kind === "fill") return false;
+  if (doc.kind === "group") return doc.isBroken;
+  return doc.kind === "if-break" ? hasHardline(doc.broken) : hasHardline(doc.contents);
+}
+
+export function isList(doc: Doc): doc is readonly Doc[] {
+  return Array.isArray(doc);
+}

@@ -1,0 +1,55 @@
+const shortEscapes: Readonly<Record<string, string>> = {
+  "\b": "\\b",
+  "\t": "\\t",
+  "\n": "\\n",
+  "\v": "\\v",
+  "\f": "\\f",
+  "\r": "\\r",
+  "\\": "\\\\",
+};
+
+/**
+ * What may not stand in a source file as it is: controls, line separators, halves of surrogate pairs, and marks that no
+ * reader sees or that turn the direction of text.
+ */
+const unprintable = /[\p{Cc}\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\u00ad\p{Surrogate}]/gu;
+
+/**
+ * A text as a string literal that evaluates to it. In double quotes, or in single ones where the text has more double
+ * quotes than single ones: as prettier decides.
+ */
+export function stringLiteral(text: string): string {
+  const quote = count(text, '"') > count(text, "'") ? "'" : '"';
+  const escaped = text.replaceAll("\\", "\\\\").replaceAll(quote, `\\${quote}`).replace(unprintable, escapeCharacter);
+  return quote + escaped + quote;
+}
+
+/** A text as the lines of a comment: none ends the comment, says something to a compiler, or hides something. */
+export function commentLines(text: string): string[] {
+  return text
+    .split(/\r\n|[\n\r\u2028\u2029]/u)
+    .map((line) => escapeComment(line).trim())
+    .filter((line, index, all) => line !== "" || all.slice(0, index).some((before) => before !== ""));
+}
+
+/** A text as part of a comment of one line. */
+export function commentText(text: string): string {
+  return escapeComment(text.replace(/[\n\r]/gu, (character) => shortEscapes[character] ?? "")).trimEnd();
+}
+
+function escapeComment(line: string): string {
+  return line
+    .replaceAll("*/", "*\\/")
+    .replace(/@(?=ts-)/gu, "\\@")
+    .replaceAll("\t", " ")
+    .replace(unprintable, escapeCharacter);
+}
+
+function escapeCharacter(character: string): string {
+  const short = shortEscapes[character];
+  return short ?? `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+}
+
+function count(text: string, character: string): number {
+  return text.split(character).length - 1;
+}

@@ -1,0 +1,156 @@
+import { type Doc, fill, group, hardline, ifBreak, indent, indentIfBreak, join, line, marked, softline } from "../print/doc.js";
+import { printWidth } from "../print/print-doc.js";
+import { keyLiteral, propertyKey } from "../print/property-key.js";
+import { stringLiteral } from "../print/strings.js";
+import { textWidth } from "../print/text-width.js";
+import { layoutType } from "../types/layout-type.js";
+import { isIdentifierName } from "../names/safe-identifier.js";
+import type { Assignment, Entry, Expression, Parameter } from "./expression.js";
+
+/** A value as prettier lays it out. */
+export function layoutExpression(value: Expression): Doc {
+  switch (value.kind) {
+    case "name":
+      return value.name;
+    case "literal":
+      return typeof value.value === "string" ? stringLiteral(value.value) : numberText(value.value);
+    case "call":
+      return layoutCall(value.name, value.args);
+    case "coalesce":
+      return group(layoutCoalesce(value.operands));
+    case "list":
+      return layoutList(value.items);
+    case "object":
+      return layoutObject(value.entries, value.isExpanded);
+    case "member":
+      return [layoutExpression(value.object), marked(layoutAccess(value.key), value.mark)];
+    case "satisfies":
+      return [layoutExpression(value.value), " ", marked(["satisfies ", layoutType(value.type)], value.mark)];
+    case "arrow":
+      return layoutArrow(value);
+    case "marked":
+      return marked(layoutExpression(value.value), value.mark);
+  }
+}
+
+function numberText(value: number | boolean | null): string {
+  if (Object.is(value, -0)) return "-0";
+  // prettier writes exponents without their plus.
+  return String(value).replace("e+", "e");
+}
+
+function layoutCall(callee: string, args: readonly Expression[]): Doc {
+  if (args.length === 0) return `${callee}()`;
+  const docs = join([",", line], args.map(layoutExpression));
+  return [callee, group(["(", indent([softline, docs]), ifBreak(","), softline, ")"])];
+}
+
+function layoutCoalesce(operands: readonly Expression[]): Doc {
+  const [first, ...others] = operands.map(layoutExpression);
+  if (others.length === 1) return [group(first ?? ""), " ", group(["??", line, others])];
+  return [group(first ?? ""), ...others.map((doc) => [" ??", line, doc])];
+}
+
+function layoutAccess(key: string | number): string {
+  return typeof key === "string" && isIdentifierName(key) ? `.${key}` : `[${keyLiteral(key)}]`;
+}
+
+function layoutList(items: readonly Expression[]): Doc {
+  if (items.length === 0) return "[]";
+  const numbers = items.flatMap((item) =>
+    item.kind === "literal" && typeof item.value === "number" ? [numberText(item.value)] : [],
+  );
+  if (numbers.length === items.length) return group(["[", indent([softline, fill(numbers)]), softline, "]"]);
+  const docs = items.map((item) => group(layoutExpression(item)));
+  const separator = isBrokenList(items) ? [",", hardline] : [",", line];
+  return group(["[", indent([softline, join(separator, docs), ifBreak(",")]), softline, "]"]);
+}
+
+/** Lists of several lists, or of several objects, of more than one part each are broken in any case. */
+function isBrokenList(items: readonly Expression[]): boolean {
+  const parts = (item: Expression): number =>
+    item.kind === "list" ? item.items.length : item.kind === "object" ? item.entries.length : 0;
+  return items.length > 1 && items.every((item) => item.kind === items[0]?.kind && parts(item) > 1);
+}
+
+function layoutObject(entries: readonly Entry[], isExpanded: boolean): Doc {
+  if (entries.length === 0) return "{}";
+  const docs = entries.map(layoutEntry);
+  if (isExpanded) return ["{", indent([hardline, join([",", hardline], docs), ","]), hardline, "}"];
+  return group(["{", indent([line, join([",", line], docs)]), ifBreak(","), line, "}"]);
+}
+
+/** `key: value`, broken after the colon where prettier does so. */
+export function layoutEntry({ key, value }: Entry): Doc {
+  // `"__proto__": …` would set the prototype.
+  const name = key === "__proto__" ? '["__proto__"]' : propertyKey(key);
+  const hasShortKey = textWidth(name) < 5;
+  return layoutAssigned(`${name}:`, value, hasShortKey);
+}
+
+/** A left side and the value assigned to it (prettier's layouts of assignments). */
+function layoutAssigned(left: Doc, value: Expression, hasShortKey: boolean): Doc {
+  const right = layoutExpression(value);
+  const layout = assignmentLayout(value, hasShortKey);
+  if (layout === "break-after") return group([group(left), group(indent([line, right]))]);
+  if (layout === "never-break") return group([group(left), " ", right]);
+  const gap = group(indent(line));
+  return group([group(left), gap, indentIfBreak(right, gap)]);
+}
+
+function assignmentLayout(value: Expression, hasShortKey: boolean): "break-after" | "never-break" | "fluid" {
+  if (value.kind === "marked") return assignmentLayout(value.value, hasShortKey);
+  if (value.kind === "coalesce") return "break-after";
+  if (hasShortKey) return "never-break";
+  if (value.kind === "literal" && typeof value.value === "string") return "break-after";
+  if (value.kind === "call" && isShortCall(value.args)) return "break-after";
+  const isPlain = typeof value === "object" && value.kind === "literal" && value.value !== null;
+  const isNegative = value.kind === "literal" && typeof value.value === "number" && value.value < 0;
+  return isPlain && !isNegative ? "never-break" : "fluid";
+}
+
+/** A call that would not get narrower by breaking it. */
+function isShortCall(args: readonly Expression[]): boolean {
+  const [only, ...others] = args;
+  if (only === undefined) return true;
+  if (others.length > 0) return false;
+  if (only.kind === "marked") return isShortCall([only.value]);
+  if (only.kind === "name") return only.name.length <= printWidth / 4;
+  if (only.kind !== "literal") return false;
+  return typeof only.value !== "string" || stringLiteral(only.value).length <= printWidth / 4;
+}
+
+function layoutArrow({ parameters, returns, body }: Extract<Expression, { readonly kind: "arrow" }>): Doc {
+  const returned: Doc = returns === undefined ? "" : [": ", layoutType(returns)];
+  const signature = group([layoutParameters(parameters), returned]);
+  if (isBlock(body)) {
+    const statements = body.map(layoutStatement);
+    return group([signature, " => ", ["{", indent([hardline, join(hardline, statements)]), hardline, "}"]]);
+  }
+  const inner = unmarked(body);
+  const doc = layoutExpression(body);
+  if (inner.kind === "object") return group([signature, " =>", group([" ", "(", doc, ")"])]);
+  return group([signature, " =>", group(inner.kind === "list" ? [" ", doc] : indent([line, doc]))]);
+}
+
+function isBlock(body: Expression | readonly Assignment[]): body is readonly Assignment[] {
+  return Array.isArray(body);
+}
+
+function unmarked(value: Expression): Expression {
+  return value.kind === "marked" ? unmarked(value.value) : value;
+}
+
+function layoutParameters(parameters: readonly Parameter[]): Doc {
+  const [only] = parameters;
+  // A lone parameter of an object type is hugged: the object breaks before the return type does.
+  if (parameters.length === 1 && only?.type.kind === "object") {
+    return ["(", `${only.name}: `, layoutType(only.type, "hugged"), ")"];
+  }
+  const docs = parameters.map(({ name, type }) => [`${name}: `, layoutType(type)]);
+  return ["(", indent([softline, join([",", line], docs)]), ifBreak(","), softline, ")"];
+}
+
+function layoutStatement({ target, value, mark }: Assignment): Doc {
+  return marked([layoutAssigned([layoutExpression(target), " ="], value, false), ";"], mark);
+}

@@ -1,0 +1,107 @@
+import type { LoopPlan, NodePlan } from "../../plan.js";
+import { importedCallableType } from "./callable-type.js";
+import { certainNodes, failureRule } from "./certain-nodes.js";
+import { type EmitScope, payloadOf, resultOf } from "./emit-scope.js";
+import { expectedInput } from "./expected-type.js";
+import { below } from "./read-type.js";
+import {
+  literalType,
+  neverType,
+  objectType,
+  reference,
+  type TypeMember,
+  type TypeNode,
+  undefinedType,
+  unionType,
+} from "./type-node.js";
+
+/** A join of more combinations than this is one object whose doubtful members are optional. */
+const maxCombinations = 64;
+
+/** What arrives at a node over forward edges, or with the run (SPEC 5, 6). */
+export function arrivalType(scope: EmitScope, node: NodePlan): TypeNode {
+  const { plan, names } = scope;
+  if (node.id === plan.entry) {
+    if (plan.input !== undefined) return reference(names.type(plan.input));
+    return expectedInput(scope, node);
+  }
+  const [group, ...others] = node.arrival;
+  if (group === undefined) return failureType(scope, node) ?? neverType;
+  if (others.length === 0) return unionType(group.map((parent) => edgeType(scope, parent, node.id)));
+  return joinType(scope, node);
+}
+
+/** What back edges and failures bring to a node that something else starts too. */
+export function laterArrivals(scope: EmitScope, node: NodePlan): TypeNode[] {
+  const isStarted = node.id === scope.plan.entry || node.arrival.length > 0;
+  const failure = isStarted ? failureType(scope, node) : undefined;
+  const back = node.backParents.map((parent) => edgeType(scope, parent, node.id));
+  return failure === undefined ? back : [...back, failure];
+}
+
+/** What a `goto` of a failure brings; undefined where none leads to the node. */
+function failureType({ gotoSources }: EmitScope, { id }: NodePlan): TypeNode | undefined {
+  const sources = gotoSources.get(id) ?? [];
+  if (sources.length === 0) return undefined;
+  const error: TypeMember = { key: "error", isOptional: false, type: reference("FlowFailure") };
+  const input: TypeMember = { key: "input", isOptional: false, type: unionType(sources.map(payloadOf)) };
+  return reference("Plain", objectType([error, input]));
+}
+
+function joinType(scope: EmitScope, { id, arrival }: NodePlan): TypeNode {
+  const member = (parent: string, isOptional: boolean): TypeMember => {
+    return { key: parent, isOptional, type: edgeType(scope, parent, id) };
+  };
+  const combinations = arrival.reduce((count, { length }) => count * length, 1);
+  if (combinations > maxCombinations) {
+    const members = arrival.flatMap((group) => group.map((parent) => member(parent, group.length > 1)));
+    return reference("Plain", objectType(members));
+  }
+  const rows = arrival.reduce<string[][]>(
+    (found, group) => found.flatMap((row) => group.map((parent) => [...row, parent])),
+    [[]],
+  );
+  return unionType(
+    rows.map((row) => {
+      return reference("Plain", objectType(row.map((parent) => member(parent, false))));
+    }),
+  );
+}
+
+/** What a node sends to one of its successors. */
+export function edgeType(scope: EmitScope, from: string, to: string): TypeNode {
+  const node = scope.nodes.get(from);
+  if (node === undefined) return neverType;
+  if (node.kind === "loop") return loopEdgeType(scope, node, to);
+  if (node.kind === "function") return sentType(node, to);
+  const callable = importedCallableType(scope, node);
+  if (callable === undefined) return neverType;
+  const routed = reference("Routed", callable, literalType(to), reference("Payloads"), literalType(from));
+  return failureRule(scope.plan, node) === "continue" ? unionType([routed, payloadOf(from)]) : routed;
+}
+
+function sentType({ id, successors }: NodePlan, to: string): TypeNode {
+  const sent = [resultOf(id), literalType(to)];
+  if (successors.length === 1) return reference("Sent", ...sent);
+  return reference("Sent", ...sent, unionType(successors.map((successor) => literalType(successor.id))));
+}
+
+function loopEdgeType(scope: EmitScope, loop: LoopPlan, to: string): TypeNode {
+  if (to !== loop.body) return collectedType(scope, loop);
+  const item = reference("Item", below(payloadOf(loop.id), loop.itemsKey === undefined ? [] : [loop.itemsKey]));
+  if (!loop.enumerate) return item;
+  return reference(
+    "Plain",
+    objectType([
+      { key: "item", isOptional: false, type: item },
+      { key: "index", isOptional: false, type: reference("number") },
+    ]),
+  );
+}
+
+function collectedType({ plan }: EmitScope, { body, collect }: LoopPlan): TypeNode {
+  if (collect === undefined) return { kind: "array", element: reference("unknown") };
+  const isCertain = certainNodes(plan, body).has(collect);
+  const element = isCertain ? resultOf(collect) : unionType([resultOf(collect), undefinedType]);
+  return { kind: "array", element };
+}

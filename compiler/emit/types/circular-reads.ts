@@ -1,0 +1,199 @@
+import type { NodePlan, ReadPlan, ReferencePlan, ValuePlan } from "../../plan.js";
+import { failureRule } from "./certain-nodes.js";
+import { type EmitScope, readKey, readOf } from "./emit-scope.js";
+
+type UnknownScope = Omit<EmitScope, "circular" | "start" | "names">;
+
+/**
+ * The reads that would make the type of a payload depend on itself, which TypeScript refuses (TS2502): in a cycle or a
+ * loop every node may forward its input, so a read of what a later one returned may be a read of itself. Members of
+ * objects are looked at one by one, so only what a path leads to counts there. Such reads are given the type `unknown`.
+ */
+export function findCircularReads(scope: UnknownScope): ReadonlySet<string> {
+  const { plan } = scope;
+  const canTurn = plan.cycles.length > 0 || plan.nodes.some((node) => node.kind === "loop");
+  if (!canTurn || plan.nodes.every(({ reads }) => reads.length === 0)) return new Set();
+  const graph = createGraph();
+  for (const node of plan.nodes) addNode(graph, scope, node);
+  for (const access of graph.accesses) addAccess(graph, access);
+  const component = components(graph.edges);
+  const circular = graph.reads.filter(({ from, to }) => component.get(from) === component.get(to));
+  return new Set(circular.map(({ key }) => key));
+}
+
+/** Vertices are the types of payloads (`P id`), of results (`R id`) and of members of payloads (`M id key`). */
+interface TypeGraph {
+  readonly edges: Map<string, Set<string>>;
+  readonly reads: { readonly from: string; readonly to: string; readonly key: string }[];
+  /** Paths from a vertex into a member of what another one is. */
+  readonly accesses: Access[];
+  /** Payloads that have a member of a name. */
+  readonly members: Map<string, Set<string>>;
+}
+
+interface Access {
+  readonly from: string;
+  readonly into: string;
+  readonly member: string;
+  /** The read that it comes from. */
+  readonly key: string | undefined;
+}
+
+function createGraph(): TypeGraph {
+  return { edges: new Map(), reads: [], accesses: [], members: new Map() };
+}
+
+function addEdge({ edges }: TypeGraph, from: string, to: string): void {
+  const targets = edges.get(from) ?? new Set();
+  edges.set(from, targets.add(to));
+}
+
+function addMember(graph: TypeGraph, id: string, member: string): string {
+  const owners = graph.members.get(member) ?? new Set();
+  graph.members.set(member, owners.add(`P ${id}`));
+  return `M ${id} ${member}`;
+}
+
+function addNode(graph: TypeGraph, scope: UnknownScope, node: NodePlan): void {
+  const { id } = node;
+  if (node.kind !== "router" || failureRule(scope.plan, node) === "continue") addEdge(graph, `R ${id}`, `P ${id}`);
+  if (node.inputs !== undefined) addValue({ graph, node, from: `P ${id}` }, node.inputs);
+  else if (node.arrival.length === 1) for (const from of node.arrival[0] ?? []) addArrival(graph, scope, { from, id });
+  else {
+    for (const from of node.arrival.flat()) addMember(graph, id, from);
+    for (const from of node.arrival.flat()) addSent(graph, scope, { vertex: `M ${id} ${from}`, from, id });
+  }
+}
+
+function addArrival(graph: TypeGraph, scope: UnknownScope, { from, id }: { readonly from: string; readonly id: string }): void {
+  addSent(graph, scope, { vertex: `P ${id}`, from, id });
+}
+
+interface Sending {
+  readonly vertex: string;
+  readonly from: string;
+  readonly id: string;
+}
+
+function addSent(graph: TypeGraph, { nodes, plan }: UnknownScope, { vertex, from, id }: Sending): void {
+  const parent = nodes.get(from);
+  if (parent === undefined) return;
+  if (parent.kind === "function") {
+    addEdge(graph, vertex, `R ${from}`);
+    graph.accesses.push({ from: vertex, into: `R ${from}`, member: id, key: undefined });
+  } else if (parent.kind === "router") addEdge(graph, vertex, `P ${from}`);
+  else if (id !== parent.body) {
+    const { collect } = parent;
+    if (collect !== undefined) addEdge(graph, vertex, `R ${collect}`);
+  } else {
+    const item = parent.enumerate ? addMember(graph, id, "item") : vertex;
+    addEdge(graph, item, `P ${from}`);
+    const { itemsKey } = parent;
+    if (itemsKey !== undefined) graph.accesses.push({ from: item, into: `P ${from}`, member: itemsKey, key: undefined });
+  }
+  if (parent.kind === "router" && failureRule(plan, parent) === "continue") addEdge(graph, vertex, `P ${from}`);
+}
+
+interface ValueWalk {
+  readonly graph: TypeGraph;
+  readonly node: NodePlan;
+  /** The vertex whose type the value is a part of. */
+  readonly from: string;
+}
+
+function addValue(walk: ValueWalk, value: ValuePlan): void {
+  switch (value.kind) {
+    case "list":
+      for (const item of value.items) addValue(walk, item);
+      return;
+    case "object":
+      for (const { key, value: entry } of value.entries) {
+        const from = addMember(walk.graph, walk.node.id, String(key.value));
+        addValue({ ...walk, from }, entry);
+      }
+      return;
+    case "reference":
+      return addReference(walk, value);
+    case "coalesce":
+      for (const operand of value.operands) if (operand.kind === "reference") addReference(walk, operand);
+  }
+}
+
+function addReference({ graph, node, from }: ValueWalk, ref: ReferencePlan): void {
+  const read = readOf(node, ref);
+  if (read === undefined) return;
+  const key = readKey(node.id, read);
+  for (const source of read.sources) {
+    const to = read.scope === "joins" && source.path.length === 1 ? `P ${source.node}` : `R ${source.node}`;
+    addEdge(graph, from, to);
+    graph.reads.push({ from, to, key });
+    const member = memberBelow(read, source);
+    if (member !== undefined) graph.accesses.push({ from, into: to, member, key });
+  }
+}
+
+/** The first key that a read looks up in what a source wrote. */
+function memberBelow({ path }: ReadPlan, source: ReadPlan["sources"][number]): string | undefined {
+  if (source.part !== undefined) return String(source.part);
+  const key = path[source.path.length];
+  return key === undefined ? undefined : String(key);
+}
+
+/** A path into a type leads to the members of that name of every payload that the type may be. */
+function addAccess(graph: TypeGraph, { from, into, member, key }: Access): void {
+  const owners = graph.members.get(member);
+  if (owners === undefined) return;
+  const seen = new Set([into]);
+  for (const vertex of seen) {
+    if (owners.has(vertex)) {
+      const to = `M ${vertex.slice(2)} ${member}`;
+      addEdge(graph, from, to);
+      if (key !== undefined) graph.reads.push({ from, to, key });
+    }
+    for (const next of graph.edges.get(vertex) ?? []) seen.add(next);
+  }
+}
+
+/** Strongly connected components (Tarjan 1972), without recursion: the number of each vertex's component. */
+function components(edges: ReadonlyMap<string, ReadonlySet<string>>): Map<string, number> {
+  const component = new Map<string, number>();
+  const index = new Map<string, number>();
+  const low = new Map<string, number>();
+  const stack: string[] = [];
+  let count = 0;
+  for (const root of edges.keys()) {
+    if (index.has(root)) continue;
+    const work: { readonly vertex: string; readonly next: Iterator<string> }[] = [];
+    const open = (vertex: string): void => {
+      index.set(vertex, index.size);
+      low.set(vertex, index.size - 1);
+      stack.push(vertex);
+      work.push({ vertex, next: (edges.get(vertex) ?? new Set<string>()).values() });
+    };
+    open(root);
+    for (let top = work.at(-1); top !== undefined; top = work.at(-1)) {
+      const step = top.next.next();
+      if (step.done !== true) {
+        const to = step.value;
+        if (!index.has(to)) open(to);
+        else if (!component.has(to)) lower(low, top.vertex, index.get(to) ?? 0);
+        continue;
+      }
+      work.pop();
+      const lowest = low.get(top.vertex) ?? 0;
+      const parent = work.at(-1);
+      if (parent !== undefined) lower(low, parent.vertex, lowest);
+      if (lowest !== index.get(top.vertex)) continue;
+      for (let vertex = stack.pop(); vertex !== undefined; vertex = stack.pop()) {
+        component.set(vertex, count);
+        if (vertex === top.vertex) break;
+      }
+      count += 1;
+    }
+  }
+  return component;
+}
+
+function lower(low: Map<string, number>, vertex: string, value: number): void {
+  low.set(vertex, Math.min(low.get(vertex) ?? value, value));
+}

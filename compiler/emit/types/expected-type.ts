@@ -1,0 +1,36 @@
+import type { LoopPlan, NodePlan } from "../../plan.js";
+import { importedCallableType, inputOf } from "./callable-type.js";
+import type { EmitScope } from "./emit-scope.js";
+import { literalType, objectType, reference, tupleType, type TypeNode, unknownType } from "./type-node.js";
+
+/** What a node expects to be called with: what the run's input, or what the caller brings, must be for it. */
+export function expectedInput(scope: EmitScope, node: NodePlan): TypeNode {
+  if (node.kind === "loop") return expectedList(scope, node);
+  const callable = importedCallableType(scope, node);
+  return callable === undefined ? unknownType : inputOf(callable);
+}
+
+/** What is expected below a path of an expected type. */
+export function expectedPart(type: TypeNode, path: readonly (string | number)[]): TypeNode {
+  if (path.length === 0 || (type.kind === "reference" && type.name === "unknown")) return type;
+  return reference("At", type, tupleType(path.map(literalType)));
+}
+
+/** A loop takes a list of what its body expects. */
+function expectedList(scope: EmitScope, loop: LoopPlan): TypeNode {
+  const item = expectedItem(scope, loop, new Set());
+  const list = item.kind === "reference" && item.name === "unknown" ? reference("ListOf") : reference("ListOf", item);
+  if (loop.itemsKey === undefined) return list;
+  return objectType([{ key: loop.itemsKey, isOptional: false, type: list }]);
+}
+
+function expectedItem(scope: EmitScope, loop: LoopPlan, seen: Set<string>): TypeNode {
+  const body = scope.nodes.get(loop.body);
+  if (body === undefined || body.inputs !== undefined || seen.has(body.id)) return unknownType;
+  seen.add(body.id);
+  if (body.kind === "loop") {
+    return loop.enumerate ? unknownType : expectedList(scope, body);
+  }
+  const expected = expectedInput(scope, body);
+  return loop.enumerate ? expectedPart(expected, ["item"]) : expected;
+}

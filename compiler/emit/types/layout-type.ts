@@ -1,0 +1,154 @@
+import { type Doc, group, hardline, ifBreak, indent, indentIfBreak, join, line, lines, marked, softline } from "../print/doc.js";
+import { keyLiteral, propertyKey } from "../print/property-key.js";
+import { stringLiteral } from "../print/strings.js";
+import type { TypeMember, TypeNode } from "./type-node.js";
+
+/** Where a type stands, which decides how a union in it breaks. */
+type Position = "argument" | "operand" | "hugged" | "other";
+
+type ObjectNode = Extract<TypeNode, { readonly kind: "object" }>;
+
+/** A type as prettier lays it out. */
+export function layoutType(type: TypeNode, position: Position = "other"): Doc {
+  switch (type.kind) {
+    case "reference":
+      return [type.name, layoutArguments(type.args)];
+    case "typeof":
+      return `typeof ${type.name}`;
+    case "literal":
+      return typeof type.value === "string" ? stringLiteral(type.value) : String(type.value);
+    case "index":
+      return [layoutOperand(type.object), `[${keyLiteral(type.key)}]`];
+    case "array":
+      return [layoutOperand(type.element), "[]"];
+    case "tuple":
+      return layoutTuple(type.elements);
+    case "union":
+      return layoutUnion(type, position);
+    case "intersection":
+      return layoutIntersection(type.members);
+    case "object":
+      return layoutObject(type, position);
+  }
+}
+
+/** `<A, B>`; nothing where there are none. */
+function layoutArguments(args: readonly TypeNode[]): Doc {
+  const [only, ...others] = args;
+  if (only === undefined) return "";
+  if (others.length === 0 && isHugged(only)) return ["<", layoutType(only, "argument"), ">"];
+  const docs = args.map((type) => layoutType(type, "argument"));
+  return group(["<", indent([softline, join([",", line], docs)]), softline, ">"]);
+}
+
+function isHugged(type: TypeNode): boolean {
+  if (type.kind === "reference") return type.args.length === 0;
+  return type.kind === "object" || (type.kind === "union" && isHuggedUnion(type));
+}
+
+/** `T | null`: prettier keeps it on the line of what stands before it. */
+function isHuggedUnion({ members }: { readonly members: readonly TypeNode[] }): boolean {
+  const isNull = (type: TypeNode): boolean => type.kind === "literal" && type.value === null;
+  const isObjectLike = ({ kind, ...type }: TypeNode): boolean =>
+    kind === "object" || (kind === "reference" && "name" in type && !keywords.has(type.name));
+  const subject = members.find(isObjectLike);
+  return subject !== undefined && members.every((type) => type === subject || isNull(type));
+}
+
+const keywords = new Set(["unknown", "never", "undefined", "string", "number", "boolean", "object"]);
+
+function layoutOperand(type: TypeNode): Doc {
+  if (type.kind === "union") return ["(", layoutUnion(type, "operand"), ")"];
+  const doc = layoutType(type);
+  return type.kind === "intersection" || type.kind === "typeof" ? ["(", doc, ")"] : doc;
+}
+
+function layoutTuple(elements: readonly TypeNode[]): Doc {
+  if (elements.length === 0) return "[]";
+  const docs = elements.map((type) => {
+    const doc = layoutType(type, "argument");
+    if (type.kind !== "union" || isHuggedUnion(type) || elements.length === 1) return group(doc);
+    return group([indent([ifBreak(["(", softline]), doc]), softline, ifBreak(")")]);
+  });
+  return group(["[", indent([softline, join([",", line], docs), ifBreak(",")]), softline, "]"]);
+}
+
+function layoutUnion(type: { readonly members: readonly TypeNode[] }, position: Position): Doc {
+  if (isHuggedUnion(type)) {
+    return join(
+      " | ",
+      type.members.map((member) => layoutMember(member)),
+    );
+  }
+  const members = type.members.map((member, index) => [
+    index === 0 ? ifBreak("| ") : [line, "| "],
+    indent(layoutMember(member)),
+  ]);
+  const union = group(members);
+  if (position === "argument") return union;
+  return position === "operand" ? group([indent([softline, union]), softline]) : group(indent([softline, union]));
+}
+
+function layoutMember(type: TypeNode): Doc {
+  return type.kind === "intersection" || type.kind === "union" ? layoutParenthesized(type) : layoutType(type);
+}
+
+function layoutParenthesized(type: TypeNode): Doc {
+  return type.kind === "union" ? ["(", layoutUnion(type, "operand"), ")"] : ["(", layoutType(type), ")"];
+}
+
+function layoutIntersection(members: readonly TypeNode[]): Doc {
+  let wasIndented = false;
+  const docs = members.map((type, index): Doc => {
+    const doc = type.kind === "union" ? layoutParenthesized(type) : layoutType(type);
+    const before = members[index - 1];
+    if (before === undefined) return doc;
+    const isObject = type.kind === "object";
+    const wasObject = before.kind === "object";
+    if (isObject && wasObject) return [" & ", wasIndented ? indent(doc) : doc];
+    if (!isObject && !wasObject) return indent([" &", line, doc]);
+    if (index > 1) wasIndented = true;
+    return [" & ", index > 1 ? indent(doc) : doc];
+  });
+  return group(docs);
+}
+
+function layoutObject({ members, isExpanded }: ObjectNode, position: Position): Doc {
+  if (members.length === 0) return "{}";
+  if (isExpanded || members.some(({ comment }) => comment !== undefined)) {
+    return ["{", indent([hardline, layoutMembers(members)]), hardline, "}"];
+  }
+  const docs = members.map((member) => group(layoutTypeMember(member)));
+  const contents = ["{", indent([line, join([";", line], docs)]), ifBreak(";"), line, "}"];
+  return position === "hugged" ? contents : group(contents);
+}
+
+/** Members of an interface, or of an expanded object type: each on lines of its own, with its doc comment. */
+export function layoutMembers(members: readonly TypeMember[]): Doc {
+  return lines(
+    members.map((member) => {
+      const comment = (member.comment ?? []).map((text) => [text, hardline]);
+      return [comment, group(layoutTypeMember(member)), ";"];
+    }),
+  );
+}
+
+function layoutTypeMember({ key, isOptional, type, mark }: TypeMember): Doc {
+  return [propertyKey(key), isOptional ? "?: " : ": ", marked(layoutType(type), mark)];
+}
+
+/** `export type Name = …;` */
+export function layoutTypeAlias(name: string, type: TypeNode): Doc {
+  const gap = group(indent(line));
+  return [group([group(`export type ${name} =`), gap, indentIfBreak(layoutType(type), gap)]), ";"];
+}
+
+/** `export const name: Type = value;`, where the value is broken in any case. */
+export function layoutDeclaration(name: string, type: TypeNode, value: Doc): Doc {
+  const left = [`export const ${name}: `, layoutType(type)];
+  const args = type.kind === "reference" ? type.args : [];
+  const isComplex = args.length > 1 && args.some((arg) => arg.kind === "reference" && arg.args.length > 0);
+  if (isComplex) return [group([left, " = ", group(value)]), ";"];
+  const gap = group(indent(line));
+  return [group([group(left), " =", gap, indentIfBreak(value, gap)]), ";"];
+}

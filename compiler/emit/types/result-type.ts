@@ -1,0 +1,40 @@
+import type { NodePlan } from "../../plan.js";
+import { edgeType } from "./arrival-type.js";
+import { importedCallableType } from "./callable-type.js";
+import { failureRule } from "./certain-nodes.js";
+import { type EmitScope, isAsked, payloadOf, readOf } from "./emit-scope.js";
+import { readType } from "./read-type.js";
+import { literalType, objectType, reference, type TypeNode, unionType, unknownType } from "./type-node.js";
+import { expressionType } from "./value-type.js";
+
+/** What a node returns, as it is stored in `context.payloads` (SPEC 4 to 7). */
+export function resultType(scope: EmitScope, node: NodePlan): TypeNode {
+  if (node.kind === "loop") return reference("Record", reference("string"), unknownType);
+  const result = node.kind === "router" ? routedResult(scope, node) : returned(scope, node);
+  return failureRule(scope.plan, node) === "continue" ? unionType([result, payloadOf(node.id)]) : result;
+}
+
+/** `{ target: payload }` of the targets that were chosen. */
+function routedResult(scope: EmitScope, node: NodePlan): TypeNode {
+  return objectType(
+    node.successors.map(({ id }) => ({ key: id, isOptional: true, type: edgeType(scope, node.id, id) })),
+  );
+}
+
+function returned(scope: EmitScope, node: Exclude<NodePlan, { readonly kind: "loop" }>): TypeNode {
+  const callable = importedCallableType(scope, node) ?? foundCallable(scope, node);
+  if (callable === undefined) return unknownType;
+  return reference("Result", callable, reference("Payloads"), literalType(node.id));
+}
+
+/** The type of a callable that is found in the context, where it is more than the contract that the flow asks for. */
+function foundCallable(scope: EmitScope, node: Exclude<NodePlan, { readonly kind: "loop" }>): TypeNode | undefined {
+  if (node.callable.kind !== "dynamic") return undefined;
+  let isKnown = true;
+  const type = expressionType(node.callable.expression, (ref) => {
+    const read = readOf(node, ref);
+    if (read === undefined || isAsked(scope, read)) isKnown = false;
+    return readType(scope, node, ref, unknownType);
+  });
+  return isKnown ? reference("NonNullable", type) : undefined;
+}

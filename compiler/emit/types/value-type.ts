@@ -1,0 +1,49 @@
+import type { ExpressionPlan, NodePlan, ReferencePlan, ValuePlan } from "../../plan.js";
+import type { EmitScope } from "./emit-scope.js";
+import { expectedInput, expectedPart } from "./expected-type.js";
+import { type Path, readType } from "./read-type.js";
+import { literalType, objectType, reference, tupleType, type TypeNode, unknownType } from "./type-node.js";
+
+/** The type of what `inputs` gives a node: what its payload is. */
+export function inputsType(scope: EmitScope, node: NodePlan, inputs: ValuePlan): TypeNode {
+  const type = valueType(inputs, (ref, path) => readType(scope, node, ref, expectedAt(scope, node, path)), []);
+  return inputs.kind === "object" ? reference("Plain", type) : type;
+}
+
+/** What a node expects at a path of its inputs; nothing is known of what stands in a template. */
+export function expectedAt(scope: EmitScope, node: NodePlan, path: Path | undefined): TypeNode {
+  return path === undefined ? unknownType : expectedPart(expectedInput(scope, node), path);
+}
+
+type TypeOfReference = (ref: ReferencePlan, path: Path) => TypeNode;
+
+function valueType(value: ValuePlan, typeOf: TypeOfReference, path: Path): TypeNode {
+  switch (value.kind) {
+    case "list":
+      return tupleType(value.items.map((item, index) => valueType(item, typeOf, [...path, index])));
+    case "object":
+      return objectType(
+        value.entries.map(({ key, value: entry }) => {
+          const type = valueType(entry, typeOf, [...path, key.value]);
+          return { key: key.value, isOptional: false, type };
+        }),
+      );
+    case "template":
+      return reference("string");
+    default:
+      return expressionType(value, (ref) => typeOf(ref, path));
+  }
+}
+
+/** The type of an expression, where that of a reference is known. */
+export function expressionType(value: ExpressionPlan, typeOf: (ref: ReferencePlan) => TypeNode): TypeNode {
+  if (value.kind === "reference") return typeOf(value);
+  if (value.kind === "literal") {
+    return typeof value.value === "number" && !Number.isFinite(value.value)
+      ? reference("number")
+      : literalType(value.value);
+  }
+  const types = value.operands.map((operand) => expressionType(operand, typeOf));
+  const last = types.pop() ?? unknownType;
+  return types.reduceRight((right, left) => reference("Or", left, right), last);
+}

@@ -1,0 +1,48 @@
+import type { NodePlan, ReadPlan, ReferencePlan } from "../../plan.js";
+import { type EmitScope, isAsked, isRecord, readOf } from "./emit-scope.js";
+import { addPlace, createPlaceTree, placeObject, type PlaceTree } from "./place-tree.js";
+import { sourceType } from "./read-type.js";
+import { intersectionType, objectType, reference, type TypeNode, unionType } from "./type-node.js";
+
+/**
+ * The context as a node may read it: the places that the references name, by the writes that reach the node, optional
+ * where some path has not written them; and what the caller brings.
+ */
+export function viewType(scope: EmitScope, node: NodePlan, references: readonly ReferencePlan[]): TypeNode {
+  const reads = references.flatMap((ref) => readOf(node, ref) ?? []);
+  const tree = createPlaceTree();
+  for (const read of reads) addSources(scope, tree, read);
+  const isOfRecords = reads.some((read) => isRecord(read) || isUnwritten(read) || isWholeContext(read));
+  const isOfStart = reads.some((read) => isAsked(scope, read) || isDeclared(scope, read) || isWholeContext(read));
+  const parts = [
+    ...(isOfRecords ? [reference("FlowContext")] : []),
+    ...(isOfStart && scope.start !== undefined ? [scope.start] : []),
+    ...(tree.children.size > 0 ? [placeObject(tree, unionType)] : []),
+  ];
+  return parts.length === 0 ? objectType([]) : intersectionType(parts);
+}
+
+const scopeKeys = { ctx: [], payload: ["payloads"], joins: ["joins"] } as const;
+
+function addSources(scope: EmitScope, tree: PlaceTree, { scope: of, sources, afterOpenWrite }: ReadPlan): void {
+  for (const source of sources) {
+    const isOptional = !source.always && !afterOpenWrite;
+    const type = sourceType(scope, source, of);
+    addPlace(tree, { path: [...scopeKeys[of], ...source.path], type, isOptional });
+    const root = tree.children.get(scopeKeys[of][0] ?? "");
+    // The records themselves are there from the start.
+    if (root !== undefined) root.isOptional = false;
+  }
+}
+
+function isUnwritten({ scope, sources }: ReadPlan): boolean {
+  return scope !== "ctx" && sources.length === 0;
+}
+
+function isDeclared({ plan }: EmitScope, read: ReadPlan): boolean {
+  return plan.context !== undefined && read.scope === "ctx" && !isRecord(read);
+}
+
+function isWholeContext({ scope, path }: ReadPlan): boolean {
+  return scope === "ctx" && path.length === 0;
+}
