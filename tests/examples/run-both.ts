@@ -1,0 +1,54 @@
+import { expect } from "vitest";
+import type { FlowContext, RunOptions } from "../../runtime/index.js";
+import { flowFiles, linkExample } from "./example.js";
+
+/** A flow of a generated module, its types aside. */
+interface AnyFlow {
+  readonly name: string;
+  run(context: never, input: never, options?: RunOptions): Promise<FlowContext>;
+}
+
+export interface Run<Input> {
+  readonly context?: object;
+  readonly input: Input;
+  readonly options?: RunOptions;
+  /** Whether steps may come in any order: what overlaps is in no defined one. */
+  readonly unordered?: boolean;
+}
+
+/**
+ * Runs a generated module's flow, and the same flow linked in memory; both must leave the same context. Gives it as JSON
+ * gives it back.
+ *
+ * @param folder name of the example
+ */
+export async function runBoth(flow: AnyFlow, folder: string, run: Run<unknown>): Promise<Record<string, unknown>> {
+  const file = flowFiles.find((path) => path.includes(`/${folder}/`)) ?? folder;
+  const linked = await linkExample(file);
+  const emitted = await contextOf(flow, run);
+  const inMemory = await contextOf(linked, run);
+  if (run.unordered === true) expect(sortSteps(inMemory)).toEqual(sortSteps(emitted));
+  else expect(JSON.stringify(inMemory)).toBe(JSON.stringify(emitted));
+  return emitted;
+}
+
+async function contextOf(
+  flow: AnyFlow,
+  { context = {}, input, options }: Run<unknown>,
+): Promise<Record<string, unknown>> {
+  const own = structuredClone(context);
+  const result = await flow.run(own as never, input as never, options);
+  expect(result).toBe(own);
+  return JSON.parse(JSON.stringify(result)) as Record<string, unknown>;
+}
+
+function sortSteps(context: Record<string, unknown>): Record<string, unknown> {
+  const steps = (context["steps"] as unknown[]).map((step) => JSON.stringify(step)).sort();
+  return { ...context, steps };
+}
+
+/** The nodes in the order in which they started. */
+export function started(context: object): string[] {
+  const steps = "steps" in context ? (context.steps as FlowContext["steps"]) : [];
+  return steps.filter(({ status }) => status === "start").map(({ node_id }) => node_id);
+}
