@@ -23,7 +23,8 @@ export interface Run<Input> {
  * @param folder name of the example
  */
 export async function runBoth(flow: AnyFlow, folder: string, run: Run<unknown>): Promise<Record<string, unknown>> {
-  const file = flowFiles.find((path) => path.includes(`/${folder}/`)) ?? folder;
+  const file = flowFiles.find((path) => path.includes(`/${folder}/`));
+  if (file === undefined) throw new Error(`no example ${folder}`);
   const linked = await linkExample(file);
   const emitted = await contextOf(flow, run);
   const inMemory = await contextOf(linked, run);
