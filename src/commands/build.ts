@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import type { EmittedModule } from "../../compiler/emit/emitted-module.js";
+import { isGenerated } from "../../compiler/emit/generated-mark.js";
 import { success, type Outcome } from "../config/usage-error.js";
 import { isOutOfDate, type ModuleReport } from "../reporters/findings-report.js";
 import { findOrphans, removeModules } from "../write/orphans.js";
@@ -9,7 +10,7 @@ import { writeModules, type WriteOptions } from "../write/write-modules.js";
 import { compileProject, type CompiledProject } from "./compile-project.js";
 import { exitStatus, type ExitStatus } from "./exit-status.js";
 import type { GlobalOptions } from "./global-options.js";
-import { isGenerated } from "./is-generated.js";
+
 import { loadProject, type Project } from "./load-project.js";
 import { printBuild } from "./print-build.js";
 import { printUsageErrors } from "./print-usage-errors.js";

@@ -1,0 +1,102 @@
+import { spawn } from "node:child_process";
+import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { once } from "node:events";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { CommanderError } from "commander";
+import { createProgram, statusOf } from "../../src/commands/program.js";
+
+export interface CliResult {
+  readonly status: number;
+  readonly out: string;
+  readonly error: string;
+}
+
+export interface CliOptions {
+  readonly cwd: string;
+  readonly stdin?: string;
+  readonly color?: boolean;
+  readonly signal?: AbortSignal;
+}
+
+/** Calls flowc in this process, with a terminal of the test's. */
+export async function runCli(args: readonly string[], options: CliOptions): Promise<CliResult> {
+  let [out, error, status] = ["", "", -1];
+  const terminal = {
+    cwd: options.cwd,
+    out: (text: string) => void (out += text),
+    error: (text: string) => void (error += text),
+    outColor: options.color ?? false,
+    errorColor: options.color ?? false,
+    width: 100,
+    readInput: () => Promise.resolve(options.stdin ?? ""),
+    signal: options.signal ?? new AbortController().signal,
+  };
+  const program = createProgram({
+    version: "1.2.3",
+    createTerminal: () => terminal,
+    finish: (given) => void (status = given),
+  });
+  for (const command of [program, ...program.commands]) {
+    command.configureOutput({ writeOut: terminal.out, writeErr: terminal.error });
+  }
+  try {
+    await program.parseAsync(args, { from: "user" });
+  } catch (fault) {
+    if (!(fault instanceof CommanderError)) throw fault;
+    status = statusOf(fault.code);
+  }
+  return { status, out, error };
+}
+
+/** Calls flowc in a process of its own. */
+export function spawnCli(args: readonly string[], cwd: string): ReturnType<typeof spawn> {
+  const root = path.resolve(import.meta.dirname, "../..");
+  const loader = pathToFileURL(path.join(root, "node_modules/tsx/dist/esm/index.mjs")).href;
+  return spawn(process.execPath, ["--import", loader, path.join(root, "src/cli.ts"), ...args], { cwd });
+}
+
+/** The result of a process, when it has ended. */
+export async function resultOf(child: ReturnType<typeof spawn>): Promise<CliResult & { readonly signal: unknown }> {
+  let [out, error] = ["", ""];
+  child.stdout?.on("data", (chunk: Buffer) => (out += chunk.toString()));
+  child.stderr?.on("data", (chunk: Buffer) => (error += chunk.toString()));
+  const [status, signal] = (await once(child, "close")) as [number, unknown];
+  return { status, signal, out, error };
+}
+
+/** A new folder with files, by path; `package.json` and a tsconfig that leads to this flowc are there. */
+export function createProject(files: Readonly<Record<string, string>>): string {
+  const folder = mkdtempSync(path.join(tmpdir(), "flowc-cli-"));
+  const root = path.resolve(import.meta.dirname, "../..");
+  const paths = { "flowc/runtime": [`${root}/runtime/index.ts`], flowc: [`${root}/src/index.ts`] };
+  const all = {
+    "package.json": '{ "type": "module" }\n',
+    "tsconfig.json": JSON.stringify({ compilerOptions: { module: "nodenext", strict: true, paths } }),
+    ...files,
+  };
+  for (const [file, text] of Object.entries(all)) {
+    mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
+    writeFileSync(path.join(folder, file), text);
+  }
+  return folder;
+}
+
+/** Two steps that are right, and their callables. */
+export const twoSteps = {
+  "flows/two.flow.yaml": `entry: first
+nodes:
+  first: { callable: ./ops.ts#first }
+  second: { callable: ./ops.ts#second }
+edges:
+  - first >> second
+`,
+  "flows/ops.ts": `export function first(input: number): { value: number } {
+  return { value: input + 1 };
+}
+export function second(payload: { value: number }): number {
+  return payload.value * 2;
+}
+`,
+};
