@@ -17,6 +17,9 @@ export interface Anchors {
 const expansionLimit = 10_000;
 const expansionPerNode = 10;
 
+/** Suggestions compare each name with all anchors. */
+const mostSuggestions = 100;
+
 interface Anchor {
   readonly span: Span;
   /** Nothing while the node is being built. */
@@ -66,9 +69,10 @@ export function createAnchors(report: Report): Anchors {
       return anchor.node;
     },
     reportUnknown: () => {
-      for (const { name, span } of unknown) {
+      for (const [index, { name, span }] of unknown.entries()) {
         const later = anchors.get(name);
-        const params = { name, closest: closestNames(name, anchors.keys()), isLater: later !== undefined };
+        const closest = index < mostSuggestions ? closestNames(name, anchors.keys()) : [];
+        const params = { name, closest, isLater: later !== undefined };
         const related = later && [{ message: "the anchor", span: later.span }];
         report.add({ code: "yaml/unknown-alias", params, span, ...(related && { related }) });
       }

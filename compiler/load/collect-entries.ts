@@ -1,3 +1,4 @@
+import { quoteSource } from "../diagnostics/quote-source.js";
 import type { Report } from "../diagnostics/report.js";
 import type { Span } from "../diagnostics/span.js";
 import type { DocumentNode, MappingEntry } from "./document.js";
@@ -65,5 +66,5 @@ function mergedEntries(entry: WrittenEntry, report: Report, isFaulty: (node: Doc
 
 function describe(node: DocumentNode): string {
   if (node.kind !== "scalar") return node.kind === "sequence" ? "a list of lists" : "a mapping";
-  return node.value === null ? "nothing" : `\`${String(node.value)}\``;
+  return node.value === null ? "nothing" : quoteSource(String(node.value));
 }

@@ -1,6 +1,7 @@
 import type { YAMLError } from "yaml";
 import type { TextRange } from "../../grammar/ast.js";
 import type { Code, Params } from "../diagnostics/catalogue.js";
+import { quoteSource } from "../diagnostics/quote-source.js";
 import { closerOf, type Unclosed } from "./find-unclosed.js";
 import { syntaxWords } from "./syntax-words.js";
 
@@ -98,7 +99,7 @@ function keyWithoutColon({ pos }: YAMLError, { text }: SyntaxContext): SyntaxFau
   if (/^-[^\s-]/.test(line)) return missingBlank(range.start, "-");
   const colon = /^(?:"[^"]*"|'[^']*'|[^\s:"'{[]+):(?=\S)/.exec(line);
   if (colon) return missingBlank(range.start + colon[0].length - 1, ":");
-  return { code: "yaml/missing-colon", params: { found: shorten(line) }, range };
+  return { code: "yaml/missing-colon", params: { found: line }, range };
 }
 
 function hashWithoutBlank({ pos }: YAMLError): SyntaxFault {
@@ -154,7 +155,7 @@ function blockInFlow(error: YAMLError, context: SyntaxContext): SyntaxFault {
 
 function needsQuotes(text: string, start: number): SyntaxFault {
   const first = text.charAt(start);
-  const detail = `an unquoted text cannot begin with ${first === "`" ? "a backquote" : `\`${first}\``}`;
+  const detail = `an unquoted text cannot begin with ${quoteSource(first)}`;
   return { code: "yaml/needs-quotes", params: { detail }, range: wordAt(text, start) };
 }
 
@@ -193,7 +194,7 @@ function textBehindValue(error: YAMLError, context: SyntaxContext): SyntaxFault 
   if (before.trim() === "") return strayToken(error, context);
   const range = { start, end: Math.max(start + 1, Math.min(error.pos[1], lineRest(text, start).end)) };
   const closer = /["'}\]]$/.exec(before.trim())?.[0];
-  const behind = `\`${shorten(text.slice(range.start, range.end))}\` stands behind`;
+  const behind = `${quoteSource(text.slice(range.start, range.end))} stands behind`;
   if (before.endsWith("'")) {
     const params = { detail: `${behind} the closing \`'\``, cure: "within single quotes a `'` is doubled: `'it''s'`" };
     return { code: "yaml/syntax", params, range };
@@ -205,7 +206,7 @@ function textBehindValue(error: YAMLError, context: SyntaxContext): SyntaxFault 
 function strayToken({ pos }: YAMLError, { text }: SyntaxContext): SyntaxFault {
   const range = wordAt(text, skipWhite(text, pos[0]));
   const found = text.slice(range.start, range.end);
-  const detail = found === "" ? "the text ends too early" : `\`${found}\` cannot stand here`;
+  const detail = found === "" ? "the text ends too early" : `${quoteSource(found)} cannot stand here`;
   const beginsLine = text.slice(text.lastIndexOf("\n", range.start - 1) + 1, range.start).trim() === "";
   const cure = beginsLine ? "check its indentation; keys and list items cannot stand in one block" : undefined;
   return { code: "yaml/syntax", params: { detail, cure }, range };
@@ -244,8 +245,4 @@ function lineRest(text: string, start: number): { start: number; end: number } {
 function wordAt(text: string, start: number): { start: number; end: number } {
   const word = /^(?:"[^"\n]*"|'[^'\n]*'|[^\s,:[\]{}]+|\S)/.exec(text.slice(start, start + 200));
   return { start, end: start + (word?.[0].length ?? 0) };
-}
-
-function shorten(text: string): string {
-  return text.length > 40 ? `${text.slice(0, 39)}…` : text;
 }

@@ -53,10 +53,11 @@ function reportNoText(source: SourceText, report: Report): boolean {
 
 function loadParsed(yaml: ParsedYaml, source: SourceText, report: Report): DocumentNode | undefined {
   const { contents, secondDocument } = yaml;
+  const before = report.diagnostics.length;
   reportVersion(yaml, source, report);
   const isCertain = reportSyntaxErrors(yaml.errors, yaml.tokens, { source, report });
   const isEmpty = contents === undefined || isNothing(contents);
-  if (isCertain && isEmpty && yaml.errors.length === 0) {
+  if (isEmpty && report.diagnostics.length === before) {
     report.add({ code: "yaml/empty", params: {}, span: source.spanOf(0, 0) });
   }
   const document = isCertain && !isEmpty ? buildDocument(contents, yaml.text, { source, report }) : undefined;

@@ -1,3 +1,4 @@
+import { quoteSource } from "../diagnostics/quote-source.js";
 import { kindOf, memberOf, membersOf, type Member } from "./inspect-value.js";
 
 /** A value of a program as it is printed: what it is and where it stands in the text. */
@@ -190,5 +191,5 @@ function memberPath(path: string, name: string): string {
 }
 
 function quoted(path: string): string {
-  return path === "" ? "the value" : `\`${path}\``;
+  return path === "" ? "the value" : quoteSource(path);
 }

@@ -25,21 +25,42 @@ export function reportSyntaxErrors(
     .slice(0, mostErrors);
   if (sorted.length === 0) return true;
   const context = { text: source.text, errors: sorted, unclosed: findUnclosed(tokens) };
-  const lines = new Set<number>();
-  const starts = new Set<number>();
+  const seen: Seen = { starts: new Set(), lines: new Set() };
   for (const error of sorted) {
-    const line = source.positionAt(error.pos[0]).line;
-    const isAlone = independent.has(error.code);
-    if ((!isAlone && lines.has(line)) || (starts.size > 0 && /in YAML stream/.test(error.message))) continue;
     const fault = explainSyntaxError(error, context);
-    const faultLine = source.positionAt(fault.range.start).line;
-    if (starts.size > 0 && fault.range.start === fault.range.end) continue;
-    if (starts.has(fault.range.start) || (!isAlone && lines.has(faultLine))) continue;
-    starts.add(fault.range.start);
-    if (!isAlone) lines.add(line).add(faultLine);
+    if (followsFrom(seen, { error, fault, source })) continue;
+    seen.starts.add(fault.range.start);
+    if (!independent.has(error.code)) seen.lines.add(source.positionAt(fault.range.start).line);
+    // That a bracket is open is noticed in a later line, where another fault may be.
+    if (fault.code === "yaml/unclosed-bracket") seen.starts.add(error.pos[0]);
+    else if (!independent.has(error.code)) seen.lines.add(source.positionAt(error.pos[0]).line);
     reportFault(fault, source, report);
   }
-  return lines.size === 0;
+  return seen.lines.size === 0;
+}
+
+/** What has been reported. */
+interface Seen {
+  readonly starts: Set<number>;
+  /** The lines of the causes, and those where the parser noticed. */
+  readonly lines: Set<number>;
+}
+
+interface Candidate {
+  readonly error: YAMLError;
+  readonly fault: SyntaxFault;
+  readonly source: SourceText;
+}
+
+/** Whether a fault is most likely only what an earlier one leads to. */
+function followsFrom(seen: Seen, { error, fault, source }: Candidate): boolean {
+  if (seen.starts.has(fault.range.start)) return true;
+  const isPastEnd = fault.range.start === fault.range.end || /in YAML stream/.test(error.message);
+  if (seen.starts.size > 0 && isPastEnd) return true;
+  if (independent.has(error.code)) return false;
+  const line = source.positionAt(fault.range.start).line;
+  const noticed = fault.code === "yaml/unclosed-bracket" ? line : source.positionAt(error.pos[0]).line;
+  return seen.lines.has(line) || seen.lines.has(noticed);
 }
 
 /** Errors inside a token, which upset nothing else. */

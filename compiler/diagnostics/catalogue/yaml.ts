@@ -1,3 +1,4 @@
+import { quoteSource } from "../quote-source.js";
 import { didYouMean, entry } from "./entry.js";
 
 /** Faults of the file as YAML. */
@@ -15,7 +16,7 @@ export const yamlEntries = {
   ),
   "yaml/unclosed-quote": entry<{ quote: string }>(
     "error",
-    ({ quote }) => `the quote \`${quote}\` is never closed`,
+    ({ quote }) => `the quote ${quoteSource(quote)} is never closed`,
     ({ quote }) =>
       quote === "'"
         ? "add the closing `'`; a `'` within single quotes is doubled: `'it''s'`"
@@ -23,8 +24,8 @@ export const yamlEntries = {
   ),
   "yaml/unclosed-bracket": entry<{ open: string; close: string }>(
     "error",
-    ({ open }) => `the \`${open}\` is never closed`,
-    ({ close }) => `add the \`${close}\`; lines inside brackets are indented more than the key before them`,
+    ({ open }) => `the ${quoteSource(open)} is never closed`,
+    ({ close }) => `add the ${quoteSource(close)}; lines inside brackets are indented more than the key before them`,
   ),
   "yaml/missing-blank": entry<{ after: string }>(
     "error",
@@ -33,28 +34,28 @@ export const yamlEntries = {
   ),
   "yaml/missing-colon": entry<{ found: string }>(
     "error",
-    ({ found }) => `\`${found}\` is a key without a colon`,
+    ({ found }) => `${quoteSource(found)} is a key without a colon`,
     "write `key: value`; a text of several lines is indented more than its key",
   ),
   "yaml/missing-comma": entry<{ found: string }>(
     "error",
-    ({ found }) => `a comma is missing before \`${found}\``,
+    ({ found }) => `a comma is missing before ${quoteSource(found)}`,
     "inside brackets entries are separated by `,`, and a key from its value by `: `",
   ),
   "yaml/nested-colon": entry<{ found: string }>(
     "error",
-    ({ found }) => `\`${found}:\` would be a second key in this line`,
+    ({ found }) => `${quoteSource(`${found}:`)} would be a second key in this line`,
     "put the text into quotes, or the inner key on a line of its own",
   ),
   "yaml/needs-quotes": entry<{ detail: string }>("error", ({ detail }) => detail, "put the whole text into quotes"),
   "yaml/bad-escape": entry<{ found: string }>(
     "error",
-    ({ found }) => `\`${found}\` is no escape`,
+    ({ found }) => `${quoteSource(found)} is no escape`,
     "write `\\\\` for a backslash, or use single quotes, which have no escapes",
   ),
   "yaml/duplicate-key": entry<{ key: string }>(
     "error",
-    ({ key }) => `the key \`${key}\` stands twice in this mapping`,
+    ({ key }) => `the key ${quoteSource(key)} stands twice in this mapping`,
     "remove one of the two, or rename it",
   ),
   "yaml/key-not-text": entry<{ found: string; isTemplate: boolean }>(
@@ -74,23 +75,27 @@ export const yamlEntries = {
   "yaml/unknown-tag": entry<{ tag: string; isCore: boolean }>(
     "error",
     ({ tag, isCore }) =>
-      isCore ? `the value does not fit its tag \`${tag}\`` : `the tag \`${tag}\` means nothing in a flow file`,
+      isCore
+        ? `the value does not fit its tag ${quoteSource(tag)}`
+        : `the tag ${quoteSource(tag)} means nothing in a flow file`,
     "remove the tag; a flow file holds text, numbers, booleans, null, lists and mappings",
   ),
   "yaml/not-finite": entry<{ found: string }>(
     "error",
-    ({ found }) => `\`${found}\` is no number that JSON has`,
+    ({ found }) => `${quoteSource(found)} is no number that JSON has`,
     "put it into quotes if it is text",
   ),
   "yaml/unsafe-integer": entry<{ found: string; read: string }>(
     "error",
-    ({ found, read }) => `the integer \`${found}\` is too large: it would become ${read}`,
+    ({ found, read }) => `the integer ${quoteSource(found)} is too large: it would become ${read}`,
     "put it into quotes and keep it as text; numbers are exact up to 2^53",
   ),
   "yaml/unknown-alias": entry<{ name: string; closest: readonly string[]; isLater: boolean }>(
     "error",
     ({ name, isLater }) =>
-      isLater ? `the anchor \`&${name}\` is defined only later` : `there is no anchor \`&${name}\``,
+      isLater
+        ? `the anchor ${quoteSource(`&${name}`)} is defined only later`
+        : `there is no anchor ${quoteSource(`&${name}`)}`,
     ({ closest, isLater }) =>
       isLater
         ? "an anchor stands before its aliases"
@@ -98,12 +103,13 @@ export const yamlEntries = {
   ),
   "yaml/alias-cycle": entry<{ name: string }>(
     "error",
-    ({ name }) => `\`*${name}\` stands inside its own anchor \`&${name}\`, so the value has no end`,
+    ({ name }) =>
+      `${quoteSource(`*${name}`)} stands inside its own anchor ${quoteSource(`&${name}`)}, so the value has no end`,
     "a flow is data without cycles: write out what is meant",
   ),
   "yaml/alias-bomb": entry<{ name: string; nodes: number }>(
     "error",
-    ({ name, nodes }) => `with \`*${name}\` the aliases of this file stand for ${nodes} values`,
+    ({ name, nodes }) => `with ${quoteSource(`*${name}`)} the aliases of this file stand for ${nodes} values`,
     "aliases of aliases multiply; write the values out, or generate the flow with a program",
   ),
   "yaml/merge-value": entry<{ found: string }>(
