@@ -1,4 +1,6 @@
 import { analyzeFlow } from "./analyze/analyze.js";
+import { applyIgnores } from "./apply-ignores.js";
+import { createDiagnostic } from "./diagnostics/create-diagnostic.js";
 import type { Diagnostic } from "./diagnostics/diagnostic.js";
 import { createReport, type Report } from "./diagnostics/report.js";
 import type { CompilerHost } from "./host.js";
@@ -16,6 +18,8 @@ export interface FlowSource {
 export interface PlanOptions {
   /** Folders, relative to the project, in which dotted callables are looked up after the flow file's own. */
   readonly roots?: readonly string[] | undefined;
+  /** Environment variables that flows may read (`env/undeclared`); undefined: any. */
+  readonly env?: readonly string[] | undefined;
 }
 
 export interface PlanResult {
@@ -31,7 +35,11 @@ export interface PlanResult {
 export function planFlow(source: FlowSource, host: CompilerHost, options: PlanOptions = {}): PlanResult {
   const report = createReport();
   const document = loadDocument(source, report);
-  return planDocument(document, { file: source.path, host, report, roots: options.roots ?? [] });
+  const { roots = [], env } = options;
+  const result = planDocument(document, { file: source.path, host, report, roots, env });
+  const { kept, findings } = applyIgnores(result.diagnostics, source.path, source.text);
+  if (findings.length === 0) return { ...result, diagnostics: kept };
+  return { ...result, diagnostics: inOrder([...kept, ...findings.map(createDiagnostic)]) };
 }
 
 export interface PlanDocumentOptions {
@@ -39,14 +47,15 @@ export interface PlanDocumentOptions {
   readonly host: CompilerHost;
   readonly report: Report;
   readonly roots: readonly string[];
+  readonly env?: readonly string[] | undefined;
 }
 
 /** Plans a flow that has been loaded. */
 export function planDocument(document: DocumentNode | undefined, options: PlanDocumentOptions): PlanResult {
-  const { file, report, host, roots } = options;
+  const { file, report, host, roots, env } = options;
   const given = new Map<string, unknown>();
   const ast = document === undefined || report.hasErrors() ? undefined : parseFlow(document, file, report);
-  const plan = ast === undefined ? undefined : analyzeFlow(ast, { host, roots, report, given });
+  const plan = ast === undefined ? undefined : analyzeFlow(ast, { host, roots, report, given, env });
   return { diagnostics: inOrder(report.diagnostics), plan, given };
 }
 

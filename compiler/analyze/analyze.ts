@@ -1,3 +1,4 @@
+import { renameFix } from "../diagnostics/rename-fix.js";
 import { closestNames } from "../diagnostics/closest-names.js";
 import type { Report } from "../diagnostics/report.js";
 import type { CompilerHost } from "../host.js";
@@ -24,6 +25,8 @@ export interface AnalyzeOptions {
   /** Folders for dotted callables, after the flow file's own. */
   readonly roots: readonly string[];
   readonly report: Report;
+  /** Environment variables that flows may read; undefined: any. */
+  readonly env?: readonly string[] | undefined;
   /** Receives what a program handed over as a callable, under the key that the plan names. */
   readonly given: Map<string, unknown>;
 }
@@ -62,7 +65,7 @@ export function resolveFlow(ast: FlowAst, options: AnalyzeOptions): Analysis | u
   const assignment = findAssignment({ ast, facts, scopes, ordering, activations });
   const nameOf = (node: number): string => ast.nodes[node]?.id.value ?? "";
   const plan = { callables, collected, input, context: start };
-  return { ast, facts, scopes, assignment, ordering, activations, report, nameOf, ...plan };
+  return { ast, facts, scopes, assignment, ordering, activations, report, env: options.env, nameOf, ...plan };
 }
 
 function resolveEntry(ast: FlowAst, report: Report): number | undefined {
@@ -75,7 +78,9 @@ function resolveEntry(ast: FlowAst, report: Report): number | undefined {
     ast.nodes.map((node) => node.id.value),
   );
   // Without nodes there is nothing to be missed here: that has been reported.
-  if (ast.nodes.length > 0) report.add({ code: "flow/unknown-entry", params: { id, closest }, span: ast.entry.span });
+  if (ast.nodes.length === 0) return undefined;
+  const { span } = ast.entry;
+  report.add({ code: "flow/unknown-entry", params: { id, closest }, span, ...renameFix(id, closest, span) });
   return undefined;
 }
 
@@ -84,7 +89,8 @@ function checkGotos(ast: FlowAst, report: Report): void {
   for (const policy of [ast.policy, ...ast.nodes.map((node) => node.policy)]) {
     const goto = policy?.goto;
     if (goto === undefined || ids.includes(goto.value)) continue;
-    const params = { id: goto.value, closest: closestNames(goto.value, ids) };
-    report.add({ code: "policy/unknown-goto", params, span: goto.span });
+    const { value: id, span } = goto;
+    const closest = closestNames(id, ids);
+    report.add({ code: "policy/unknown-goto", params: { id, closest }, span, ...renameFix(id, closest, span) });
   }
 }

@@ -1,3 +1,4 @@
+import { renameFix } from "../diagnostics/rename-fix.js";
 import { closestNames } from "../diagnostics/closest-names.js";
 import type { Report } from "../diagnostics/report.js";
 import type { EdgeAst, FlowAst, Located, SourceGroupAst } from "../parse/flow-ast.js";
@@ -21,11 +22,9 @@ export function resolveEdges(ast: FlowAst, report: Report): ResolvedEdges {
   const resolve = ({ value, span }: Located<string>): number | undefined => {
     const index = indexOf.get(value);
     if (index === undefined) {
-      report.add({
-        code: "edge/unknown-node",
-        params: { id: value, closest: closestNames(value, indexOf.keys()) },
-        span,
-      });
+      const closest = closestNames(value, indexOf.keys());
+      const params = { id: value, closest };
+      report.add({ code: "edge/unknown-node", params, span, ...renameFix(value, closest, span) });
     }
     return index;
   };

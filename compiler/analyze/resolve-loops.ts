@@ -1,3 +1,4 @@
+import { renameFix } from "../diagnostics/rename-fix.js";
 import { closestNames } from "../diagnostics/closest-names.js";
 import type { Report } from "../diagnostics/report.js";
 import type { FlowAst, Located, NodeAst } from "../parse/flow-ast.js";
@@ -64,14 +65,7 @@ function resolveDone({
   if (route === undefined) return undefined;
   const index = indexOf.get(route.value);
   if (index !== undefined && ast.nodes[index] !== node) return { index, route };
-  const params = {
-    id: node.id.value,
-    key: "done_route",
-    target: route.value,
-    closest: closestNames(route.value, indexOf.keys()),
-  };
-  report.add({ code: "loop/body-not-successor", params, span: route.span });
-  return undefined;
+  return reportRoute("done_route", route, { node, report, names: indexOf.keys() });
 }
 
 function resolveBody(
@@ -90,9 +84,23 @@ function resolveBody(
   }
   const index = indexOf.get(route.value);
   if (index !== undefined && others.includes(index)) return index;
-  const params = { id, key: "body_route", target: route.value, closest: closestNames(route.value, names) };
-  report.add({ code: "loop/body-not-successor", params, span: route.span });
-  return undefined;
+  return reportRoute("body_route", route, { node, report, names });
+}
+
+interface RouteFault {
+  readonly node: NodeAst;
+  readonly report: Report;
+  readonly names: Iterable<string>;
+}
+
+function reportRoute(
+  key: string,
+  { value: target, span }: Located<string>,
+  { node, report, names }: RouteFault,
+): undefined {
+  const closest = closestNames(target, names);
+  const params = { id: node.id.value, key, target, closest };
+  report.add({ code: "loop/body-not-successor", params, span, ...renameFix(target, closest, span) });
 }
 
 function reportExtra({ ast, report, node, successors }: LoopContext, used: readonly (number | undefined)[]): void {

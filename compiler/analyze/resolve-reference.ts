@@ -1,3 +1,4 @@
+import { renameFix } from "../diagnostics/rename-fix.js";
 import { closestNames } from "../diagnostics/closest-names.js";
 import type { Report } from "../diagnostics/report.js";
 import type { CompilerHost, ModuleExports } from "../host.js";
@@ -147,7 +148,9 @@ function checkExport({ parts, reference, exports, what, context: { report } }: E
   if (isType) report.add({ code: "callable/only-a-type", params: { module, name }, span });
   else {
     const known = what === "type" ? [...exports.types, ...exports.values] : exports.values;
-    report.add({ code: "callable/missing-export", params: { module, name, closest: closestNames(name, known) }, span });
+    const closest = closestNames(name, known);
+    const params = { module, name, closest };
+    report.add({ code: "callable/missing-export", params, span, ...renameFix(name, closest, span) });
   }
   return false;
 }

@@ -5,6 +5,7 @@ import type { CatalogueEntry } from "./catalogue/entry.js";
 import { flowEntries } from "./catalogue/flow.js";
 import { grammarEntries } from "./catalogue/grammar.js";
 import { graphEntries } from "./catalogue/graph.js";
+import { ignoreEntries } from "./catalogue/ignore.js";
 import { yamlEntries } from "./catalogue/yaml.js";
 
 /** Every code that flowc reports: severity, message, help. Each has a page in `docs/errors/`. */
@@ -15,6 +16,7 @@ export const catalogue = {
   ...callableEntries,
   ...contextEntries,
   ...graphEntries,
+  ...ignoreEntries,
 } satisfies Record<string, CatalogueEntry<never>> & GrammarWords;
 
 /** Every fault that the parsers know has its words. */

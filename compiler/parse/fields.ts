@@ -1,3 +1,4 @@
+import { renameFix } from "../diagnostics/rename-fix.js";
 import { closestNames } from "../diagnostics/closest-names.js";
 import type { Report } from "../diagnostics/report.js";
 import type { DocumentNode, MappingEntry, MappingNode, ScalarNode } from "../load/document.js";
@@ -28,8 +29,10 @@ export function readFields(mapping: MappingNode, { report, where, keys }: Fields
     const key = keyText(item.key);
     if (keys.includes(key)) entries.set(key, item);
     else {
-      const params = { key, where, known: keys, closest: closestNames(key, keys) };
-      report.add({ code: "flow/unknown-key", params, span: item.key.span });
+      const { span } = item.key;
+      const closest = closestNames(key, keys);
+      const params = { key, where, known: keys, closest };
+      report.add({ code: "flow/unknown-key", params, span, ...renameFix(key, closest, span) });
     }
   }
   const value = (key: string): DocumentNode | undefined => {

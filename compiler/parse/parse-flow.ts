@@ -37,7 +37,7 @@ export function parseFlow(document: DocumentNode, file: string, report: Report):
     kind: "flow",
     file,
     name: fields.text("name")?.value ?? flowNameOf(file),
-    description: fields.text("description")?.value,
+    description: fields.text("description")?.value.trim(),
     entry,
     nodes: parseNodes(fields.value("nodes"), flow, report),
     edges: parseEdges(fields.value("edges"), report),

@@ -1,3 +1,4 @@
+import { renameFix } from "../diagnostics/rename-fix.js";
 import { isDynamic } from "../../grammar/index.js";
 import { closestNames } from "../diagnostics/closest-names.js";
 import type { Report } from "../diagnostics/report.js";
@@ -126,7 +127,7 @@ function parseType(node: DocumentNode | undefined, nodeSpan: Span, report: Repor
   if (kind !== undefined) return { kind, span };
   if (name === text && /[#./]/u.test(text)) return { kind: "class", reference: referenceOf(scalar), span };
   const closest = closestNames(name, builtIn.keys());
-  report.add({ code: "node/unknown-type", params: { type: text, closest }, span });
+  report.add({ code: "node/unknown-type", params: { type: text, closest }, span, ...renameFix(text, closest, span) });
   return undefined;
 }
 

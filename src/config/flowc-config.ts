@@ -11,6 +11,8 @@ export interface FlowcConfig {
   readonly outDir?: string;
   /** Folders in which dotted callables (`examples.ops.extract`) are looked up after the flow file's own. */
   readonly roots?: readonly string[];
+  /** The environment variables that flows may read; reads of others are found (`env/undeclared`). */
+  readonly env?: readonly string[];
   /** What generated modules import as the runtime. Default: `flowc/runtime`. */
   readonly runtime?: string;
   /** The extension of generated relative imports; by default what the nearest tsconfig asks for. */

@@ -21,6 +21,7 @@ const checks: { readonly [K in keyof Required<FlowcConfig>]: Check } = {
   exclude: checkTexts,
   outDir: checkText,
   roots: checkTexts,
+  env: checkTexts,
   runtime: checkText,
   importExtension: (value, path) => checkWord(value, path, extensions),
   rules: (value, path) => {

@@ -27,6 +27,15 @@ function check(checked: Checked): string[] {
   return [...checkJoins(checked), ...checkReads(checked), ...checkGraph(checked)];
 }
 
+const provedCodes: readonly Code[] = [
+  "join/may-not-fire",
+  "join/never-fires",
+  "join/mixed-iterations",
+  "join/fires-twice",
+  "node/unreachable",
+  "context/maybe-unset",
+];
+
 const joinCodes: readonly Code[] = [
   "join/may-not-fire",
   "join/never-fires",
@@ -104,7 +113,6 @@ function checkGraph(checked: Checked): string[] {
 it(`holds its findings against every run of ${graphs} random flows`, { timeout: 600_000 }, () => {
   const seen = new Map<string, number>();
   let tried = 0;
-  let runCount = 0;
   for (let seed = 1; tried < graphs; seed++) {
     const flow = randomFlow(createRandom(seed));
     const chooser = createChooser();
@@ -113,7 +121,6 @@ it(`holds its findings against every run of ${graphs} random flows`, { timeout: 
     tried++;
     for (const { code } of analyzed.diagnostics) seen.set(code, (seen.get(code) ?? 0) + 1);
     const { runs, isComplete } = runEveryWay(analyzed, chooser, waysEach);
-    runCount += runs.length;
     // A loop over nothing hides what its body would do.
     const isEmpty = [...flow.nodes.values()].some(({ items }) => items === 0);
     const isWhole = isComplete && !isEmpty && runs.every(({ isCut }) => !isCut);
@@ -124,6 +131,6 @@ it(`holds its findings against every run of ${graphs} random flows`, { timeout: 
       expect.fail([`seed ${seed}`, ...nodes, ...flow.edges, ...told, ...new Set(faults)].join("\n"));
     }
   }
-  console.log(`${tried} flows, ${runCount} runs; findings: ${JSON.stringify(Object.fromEntries(seen))}`);
-  expect(seen.get("join/may-not-fire") ?? 0).toBeGreaterThan(1000);
+  // Flows that show nothing would prove nothing.
+  for (const code of provedCodes) expect(seen.get(code) ?? 0, code).toBeGreaterThan(graphs / 100);
 });

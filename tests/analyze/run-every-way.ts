@@ -92,7 +92,7 @@ export function createChooser(): Chooser & { rewind(): void; advance(): boolean 
 
 function nodesOf(flow: RandomFlow, chooser: Chooser): Record<string, unknown> {
   return Object.fromEntries(
-    [...flow.nodes].map(([id, node]) => {
+    [...flow.nodes].map(([id, node]): [string, unknown] => {
       if (node.type === "LoopNode") {
         const items = Array.from({ length: node.items ?? 0 }, (_, index) => index);
         const routes = {

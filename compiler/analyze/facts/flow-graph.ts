@@ -66,7 +66,9 @@ function gotoEdge(node: NodeAst, from: number, { ast, indexOf }: GotoContext): G
   const own = node.policy;
   const goto = own?.plan.onError === undefined ? (own?.goto ?? ast.policy?.goto) : own.goto;
   const to = goto === undefined ? undefined : indexOf.get(goto.value);
-  return goto === undefined || to === undefined ? undefined : { from, to, span: goto.span };
+  // The flow's own goto is not taken by the node that it leads to.
+  if (goto === undefined || to === undefined || (to === from && own?.goto === undefined)) return undefined;
+  return { from, to, span: goto.span };
 }
 
 /** The group as its names, outermost `&` first. */

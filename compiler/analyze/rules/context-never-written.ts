@@ -1,6 +1,7 @@
-import { closestNames } from "../../diagnostics/closest-names.js";
+import type { KeyPlan } from "../../plan.js";
 import { overlaps } from "../facts/places.js";
 import { referenceText, referenceUses } from "../facts/reference-uses.js";
+import { misspeltKey } from "./misspelt-key.js";
 import type { Rule, RuleContext } from "./rule-context.js";
 
 /**
@@ -11,27 +12,48 @@ export const contextNeverWritten: Rule = (context) => {
   const { ast, report } = context;
   if (ast.context !== undefined) return;
   const written = writtenPaths(context);
-  const texts = [...new Set(written.map((path) => referenceText("ctx", path)))];
   for (const [index, node] of ast.nodes.entries()) {
     if (context.facts.reachable[index] !== true) continue;
     for (const { reference } of referenceUses(node)) {
-      if (reference.scope !== "ctx" || reference.path.length === 0) continue;
-      const path = reference.path.map(({ value }) => value);
+      const path = reference.path.map(({ value }) => String(value));
+      if (reference.scope !== "ctx" || path.length === 0) continue;
       if (written.some((other) => overlaps(other, path)) || isAfterOpenWrite(index, path, context)) continue;
-      const text = referenceText("ctx", path);
-      const closest = closestNames(text, texts);
+      const key = nearMiss(reference.path, written);
+      if (key === undefined) continue;
+      const { closest, fix } = misspeltKey(key.found, key.candidates);
+      const params = { text: referenceText("ctx", path), closest };
       if (closest.length > 0)
-        report.add({ code: "context/never-written", params: { text, closest }, span: reference.span });
+        report.add({ code: "context/never-written", params, span: key.found.span, ...(fix && { fix }) });
     }
   }
 };
 
-function writtenPaths({ ast }: RuleContext): (string | number)[][] {
+function writtenPaths({ ast }: RuleContext): string[][] {
   const targets = ast.nodes.flatMap(({ outputs }) => outputs.map(({ target }) => target));
-  return targets.filter(({ scope }) => scope === "ctx").map(({ path }) => path.map(({ value }) => value));
+  return targets.filter(({ scope }) => scope === "ctx").map(({ path }) => path.map(({ value }) => String(value)));
 }
 
-function isAfterOpenWrite(node: number, path: readonly (string | number)[], { assignment }: RuleContext): boolean {
+interface NearMiss {
+  readonly found: KeyPlan;
+  readonly candidates: readonly string[];
+}
+
+/** The key of a path that differs from the written ones, where all other keys agree with one of them. */
+function nearMiss(path: readonly KeyPlan[], written: readonly (readonly string[])[]): NearMiss | undefined {
+  for (const [position, found] of path.entries()) {
+    const candidates = written.filter((other) => {
+      const shared = Math.min(other.length, path.length);
+      return (
+        position < shared &&
+        path.slice(0, shared).every(({ value }, at) => at === position || String(value) === other[at])
+      );
+    });
+    if (candidates.length > 0) return { found, candidates: candidates.map((other) => other[position] ?? "") };
+  }
+  return undefined;
+}
+
+function isAfterOpenWrite(node: number, path: readonly string[], { assignment }: RuleContext): boolean {
   const read = assignment.readsAt(node).find((plan) => plan.scope === "ctx" && overlaps(plan.path, path));
   return read?.afterOpenWrite === true;
 }

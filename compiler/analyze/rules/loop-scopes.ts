@@ -1,3 +1,4 @@
+import { renameFix } from "../../diagnostics/rename-fix.js";
 import { closestNames } from "../../diagnostics/closest-names.js";
 import type { Report } from "../../diagnostics/report.js";
 import type { FlowAst } from "../../parse/flow-ast.js";
@@ -42,7 +43,13 @@ function collectedBy(loop: LoopScope, { ast, graph, report }: LoopRuleInput): nu
     const found = loop.members.find((member) => nameOf(member) === collect.value);
     if (found !== undefined) return found;
     const closest = closestNames(collect.value, loop.members.map(nameOf));
-    report.add({ code: "loop/collect-unknown", params: { id, target: collect.value, closest }, span: collect.span });
+    const { value: target, span } = collect;
+    report.add({
+      code: "loop/collect-unknown",
+      params: { id, target, closest },
+      span,
+      ...renameFix(target, closest, span),
+    });
     return undefined;
   }
   const ends = loop.members.filter((member) => graph.successors[member]?.length === 0);

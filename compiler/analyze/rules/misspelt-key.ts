@@ -1,5 +1,6 @@
 import { closestNames } from "../../diagnostics/closest-names.js";
 import type { Fix, Severity } from "../../diagnostics/diagnostic.js";
+import { renameFix } from "../../diagnostics/rename-fix.js";
 import type { KeyPlan } from "../../plan.js";
 
 /** What is reported of a key that names nothing. */
@@ -10,14 +11,10 @@ export interface MisspeltKey {
   readonly fix?: Fix;
 }
 
-/** Looks for the name that was meant. The fix keeps the spelling of the path: `.key`, `["key"]`. */
+/** Looks for the name that was meant. */
 export function misspeltKey(key: KeyPlan, known: Iterable<string>): MisspeltKey {
   const found = String(key.value);
   const closest = closestNames(found, known);
-  const [best] = closest;
-  if (best === undefined) return { closest, severity: "warning" };
-  const isBare = /^[^\s.[\]{}()|?"']+$/u.test(best) && key.span.end.offset - key.span.start.offset === found.length;
-  if (!isBare || closest.length > 1) return { closest, severity: "error" };
-  const title = `Replace \`${found}\` with \`${best}\``;
-  return { closest, severity: "error", fix: { title, edits: [{ span: key.span, text: best }] } };
+  if (closest.length === 0) return { closest, severity: "warning" };
+  return { closest, severity: "error", ...renameFix(found, closest, key.span) };
 }

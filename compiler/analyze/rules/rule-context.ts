@@ -15,6 +15,8 @@ export interface RuleContext {
   readonly assignment: Assignment;
   readonly ordering: Ordering;
   readonly report: Report;
+  /** Environment variables that flows may read; undefined: any. */
+  readonly env: readonly string[] | undefined;
   /** The id of a node. */
   nameOf(node: number): string;
 }

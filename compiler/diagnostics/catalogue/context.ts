@@ -59,4 +59,9 @@ export const contextEntries = {
       `\`${text}\` may be another item's: \`${writer}\` writes it for every item of \`${loop}\``,
     "with `concurrency` above 1 items run side by side: take the value from what arrives",
   ),
+  "env/undeclared": entry<{ name: string } & Suggested>(
+    "warning",
+    ({ name }) => `the environment variable \`${name}\` is not declared`,
+    ({ closest }) => didYouMean(closest) ?? "add it to `env` of the configuration",
+  ),
 };

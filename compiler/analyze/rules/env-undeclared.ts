@@ -1,0 +1,14 @@
+import { closestNames } from "../../diagnostics/closest-names.js";
+import { referenceUses } from "../facts/reference-uses.js";
+import type { Rule } from "./rule-context.js";
+
+/** A read of an environment variable that the configuration's `env` does not list; without the list nothing is said. */
+export const envUndeclared: Rule = ({ ast, env, report }) => {
+  if (env === undefined) return;
+  for (const { reference } of ast.nodes.flatMap(referenceUses)) {
+    const [key] = reference.path;
+    if (reference.scope !== "env" || key === undefined || env.includes(String(key.value))) continue;
+    const name = String(key.value);
+    report.add({ code: "env/undeclared", params: { name, closest: closestNames(name, env) }, span: key.span });
+  }
+};

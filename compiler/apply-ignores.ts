@@ -1,0 +1,77 @@
+import { catalogue, type Code } from "./diagnostics/catalogue.js";
+import { closestNames } from "./diagnostics/closest-names.js";
+import type { AnyFinding, Diagnostic } from "./diagnostics/diagnostic.js";
+import type { Span } from "./diagnostics/span.js";
+import { findComments } from "./load/find-comments.js";
+import { createSourceText, type SourceText } from "./load/source-text.js";
+
+/** A comment `# flowc-ignore join/may-not-fire: reason`. */
+interface Ignore {
+  readonly code: string;
+  readonly span: Span;
+  /** The line whose warnings it silences: the next one that is no comment. */
+  readonly line: number;
+}
+
+export interface IgnoreResult {
+  readonly kept: readonly Diagnostic[];
+  /** What is wrong with the comments themselves. */
+  readonly findings: readonly AnyFinding[];
+}
+
+/**
+ * Takes out the warnings that a comment on the line above silences. An ignore that silences nothing is itself a finding,
+ * and so is one of an error: those cannot be silenced.
+ */
+export function applyIgnores(diagnostics: readonly Diagnostic[], path: string, text: string): IgnoreResult {
+  if (!text.includes("flowc-ignore")) return { kept: diagnostics, findings: [] };
+  const ignores = readIgnores(createSourceText(path, text));
+  const used = new Set<Ignore>();
+  const kept = diagnostics.filter(({ code, severity, span }) => {
+    const matching = ignores.filter((ignore) => ignore.code === code && ignore.line === span.start.line);
+    if (severity === "error") return true;
+    for (const ignore of matching) used.add(ignore);
+    return matching.length === 0;
+  });
+  return {
+    kept,
+    findings: ignores.filter((ignore) => !used.has(ignore)).map((ignore) => faultOf(ignore, diagnostics)),
+  };
+}
+
+function faultOf({ code, span, line }: Ignore, diagnostics: readonly Diagnostic[]): AnyFinding {
+  if (!isCode(code))
+    return { code: "ignore/unknown-code", params: { found: code, closest: closestNames(code, codes()) }, span };
+  const isError = diagnostics.some((diagnostic) => diagnostic.code === code && diagnostic.span.start.line === line);
+  return { code: "ignore/unused", params: { ignored: code, isError }, span };
+}
+
+function codes(): readonly string[] {
+  return Object.keys(catalogue);
+}
+
+function isCode(text: string): text is Code {
+  return Object.hasOwn(catalogue, text);
+}
+
+function readIgnores(source: SourceText): Ignore[] {
+  const comments = findComments(source.text).map(({ start, end }) => ({
+    start,
+    text: source.text.slice(start, end),
+    line: source.positionAt(start).line,
+  }));
+  const commentLines = new Set(comments.filter(({ line }) => isWholeLine(source, line)).map(({ line }) => line));
+  return comments.flatMap(({ start, text, line }) => {
+    const match = /^#\s*flowc-ignore\s+(?<code>[^\s:]+)/u.exec(text);
+    const code = match?.groups?.["code"];
+    if (match === null || code === undefined || !commentLines.has(line)) return [];
+    const from = start + match[0].length - code.length;
+    let next = line + 1;
+    while (commentLines.has(next)) next++;
+    return [{ code, span: source.spanOf(from, from + code.length), line: next }];
+  });
+}
+
+function isWholeLine(source: SourceText, line: number): boolean {
+  return source.lineText(line).trimStart().startsWith("#");
+}
