@@ -16,7 +16,7 @@ export function createNodeTerminal(options: { readonly noColor: boolean }): Term
     error: writerOf(process.stderr),
     outColor: hasColor(process.stdout, options.noColor),
     errorColor: hasColor(process.stderr, options.noColor),
-    width: process.stderr.columns ?? 100,
+    width: process.stderr.isTTY ? process.stderr.columns : 100,
     readInput,
     signal: abort.signal,
   };
