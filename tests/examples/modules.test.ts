@@ -1,20 +1,18 @@
-import { execFile } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { promisify } from "node:util";
 import { format } from "prettier";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { compileExample, flowFiles, projectDir } from "./example.js";
-
-const run = promisify(execFile);
+import { checkStrictly, declareRuntime } from "./strict-typescript.js";
 
 describe.each(flowFiles)("%s", (file) => {
   it("compiles without a finding", () => {
     const { diagnostics } = compileExample(file);
-    expect(
-      diagnostics.map(({ code, message, span }) => `${span.start.line}:${span.start.column} ${code}: ${message}`),
-    ).toEqual([]);
+    const found = diagnostics.map(
+      ({ code, message, span }) => `${span.start.line}:${span.start.column} ${code}: ${message}`,
+    );
+    expect(found).toEqual([]);
   });
 
   it("has the committed module", () => {
@@ -32,47 +30,12 @@ describe.each(flowFiles)("%s", (file) => {
   });
 });
 
-const common = {
-  target: "es2023",
-  lib: ["es2023"],
-  module: "nodenext",
-  moduleResolution: "nodenext",
-  strict: true,
-  exactOptionalPropertyTypes: true,
-  noUncheckedIndexedAccess: true,
-  erasableSyntaxOnly: true,
-  verbatimModuleSyntax: true,
-  declaration: true,
-  skipLibCheck: true,
-  types: ["node"],
-  typeRoots: [`${projectDir}node_modules/@types`],
-};
-
-const strictest = {
-  ...common,
-  noImplicitOverride: true,
-  noImplicitReturns: true,
-  noUnusedLocals: true,
-  noUnusedParameters: true,
-  noPropertyAccessFromIndexSignature: true,
-  isolatedModules: true,
-  isolatedDeclarations: true,
-  noEmit: true,
-};
-
 describe("the committed modules and their callables", () => {
   let folder = "";
 
-  // Users see the declarations of the runtime, not its sources.
   beforeAll(async () => {
     folder = mkdtempSync(path.join(tmpdir(), "flowc-examples-"));
-    const outDir = path.join(folder, "runtime");
-    const compilerOptions = { ...common, rootDir: `${projectDir}runtime`, outDir, emitDeclarationOnly: true };
-    writeFileSync(
-      path.join(folder, "runtime.json"),
-      JSON.stringify({ compilerOptions, files: [`${projectDir}runtime/index.ts`] }),
-    );
-    expect(await compile("typescript", path.join(folder, "runtime.json"))).toBe("");
+    expect(await declareRuntime(folder)).toBe("");
   });
   afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -81,24 +44,6 @@ describe("the committed modules and their callables", () => {
     ["TypeScript 6.0", "typescript"],
     ["TypeScript 7.0", "typescript-7"],
   ])("pass %s at its strictest", async (_, compiler) => {
-    const paths = { "flowc/runtime": [path.join(folder, "runtime/index.d.ts")] };
-    const include = [`${projectDir}fixtures/examples/**/*.ts`];
-    const config = path.join(folder, `${compiler}.json`);
-    writeFileSync(config, JSON.stringify({ compilerOptions: { ...strictest, paths }, include }));
-    expect(await compile(compiler, config)).toBe("");
+    expect(await checkStrictly({ compiler, folder, modules: `${projectDir}fixtures/examples` })).toBe("");
   });
 });
-
-/** What the compiler prints about the project: nothing where it finds nothing. */
-async function compile(compiler: string, config: string): Promise<string> {
-  const tsc = `${projectDir}node_modules/${compiler}/bin/tsc`;
-  try {
-    const { stdout, stderr } = await run(process.execPath, [tsc, "-p", config, "--pretty", "false"], {
-      cwd: projectDir,
-    });
-    return stdout + stderr;
-  } catch (error) {
-    if (error instanceof Error && "stdout" in error) return String(error.stdout);
-    throw error;
-  }
-}

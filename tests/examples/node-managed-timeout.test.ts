@@ -18,7 +18,7 @@ async function start(behaviours: readonly Behaviour[]): Promise<RateServer> {
 /** One run of the generated module and one in memory: the server must do everything twice. */
 async function runTwice(behaviours: readonly Behaviour[], service: object = {}): Promise<Record<string, unknown>> {
   const { url } = await start([...behaviours, ...behaviours]);
-  return runBoth(flow, "node-managed-timeout", { context: { service: { url, timeout_ms: 80, ...service } }, input });
+  return runBoth(flow, "node-managed-timeout", { context: { service: { url, timeout_ms: 1000, ...service } }, input });
 }
 
 describe("node-managed-timeout", () => {
