@@ -1,6 +1,6 @@
 import { isAlias, isMap, isScalar, type ParsedNode } from "yaml";
 import type { Span } from "../diagnostics/span.js";
-import { scalarOf, type Build } from "./build-document.js";
+import { scalarOf, type Build } from "./build-scalar.js";
 import type { ScalarNode } from "./document.js";
 import { createScalarNode } from "./scalar-node.js";
 

@@ -36,7 +36,6 @@ export function loadDocument(
 }
 
 /** Characters that YAML does not allow, and what a decoder puts where bytes are no UTF-8. */
-// eslint-disable-next-line no-control-regex -- control characters are what it looks for
 const noText = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffd]/;
 
 function reportNoText(source: SourceText, report: Report): boolean {

@@ -42,7 +42,7 @@ export function parseYaml(source: string): ParsedYaml | TooDeepYaml {
     contents: document?.contents ?? undefined,
     tokens: first,
     errors: document ? [...document.errors, ...document.warnings] : [],
-    version: document?.directives?.yaml.explicit ? document.directives.yaml.version : undefined,
+    version: document?.directives.yaml.explicit ? document.directives.yaml.version : undefined,
     secondDocument: second && startOf(second),
   };
 }

@@ -81,7 +81,7 @@ test("any text gives a document or errors, each at a place of the text, and neve
       for (const { span, message } of diagnostics) {
         expect(span.start.offset).toBeLessThanOrEqual(span.end.offset);
         expect(span.end.offset).toBeLessThanOrEqual(source.length);
-        expect(message).not.toMatch(/\n|``|undefined/);
+        expect(message).not.toMatch(/\n|undefined/);
       }
     }),
     { numRuns: 5000 },

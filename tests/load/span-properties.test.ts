@@ -157,7 +157,6 @@ describe("the place of every character", () => {
         const text = `${before}${source}${after}`.replaceAll("\n", eol);
         const { document, diagnostics } = load(text);
         const scalar = diagnostics.length === 0 && document ? firstText(document) : undefined;
-        fc.pre(scalar !== undefined);
         if (scalar) expectPlaces(text, scalar);
       }),
       { numRuns: 5000 },
