@@ -77,6 +77,17 @@ describe("a range", () => {
     expect(placeOf(scalar.spanOf({ start: 6, end: 6 }))).toBe("2:4");
   });
 
+  test.each([
+    ["folded", "key: >-\n  a\n\n\n  b", ["3:1", "4:1"]],
+    ["plain", "key: a\r\n\r\n\r\n  b", ["2:1", "3:1"]],
+    ["double quoted", 'key: "a  \n\n  \n  b"', ["2:1", "3:3"]],
+    ["literal", "key: |-\n  a\n\n  b", ["2:4", "3:1"]],
+  ])("of line feeds is the breaks that stay: the first one is folded away (%s)", (_style, text, places) => {
+    const folded = scalarAt(load(text).document, "key");
+    expect(folded.value).toBe("a\n\nb");
+    expect([1, 2].map((start) => placeOf(folded.spanOf({ start, end: start + 1 })))).toEqual(places);
+  });
+
   test("of an empty text is within its quotes", () => {
     expect(placeOf(scalarAt(load("key: ''").document, "key").spanOf({ start: 0, end: 1 }))).toBe("1:7");
     expect(placeOf(scalarAt(load("key: |\nafter: 1").document, "key").spanOf({ start: 0, end: 0 }))).toBe("2:1");
