@@ -49,10 +49,22 @@ function header({ file }: FlowPlan): Doc {
 function declarations({ payloads, results, start, context }: ModuleParts, names: ModuleNames): Doc[] {
   const quoted = `\`${names.flow}\``;
   return [
-    declared("What arrives at each node.", ["interface Payloads {", indent([hardline, layoutMembers(payloads)]), hardline, "}"]),
+    declared("What arrives at each node.", [
+      "interface Payloads {",
+      indent([hardline, layoutMembers(payloads)]),
+      hardline,
+      "}",
+    ]),
     ...(results.length === 0
       ? []
-      : [declared("What each node returns.", ["interface Results {", indent([hardline, layoutMembers(results)]), hardline, "}"])]),
+      : [
+          declared("What each node returns.", [
+            "interface Results {",
+            indent([hardline, layoutMembers(results)]),
+            hardline,
+            "}",
+          ]),
+        ]),
     ...(start === undefined
       ? []
       : [declared(`What the caller of ${quoted} must bring.`, layoutTypeAlias(names.start, start))]),
@@ -69,7 +81,7 @@ function commented(comment: string | undefined, doc: Doc): Doc[] {
 }
 
 function layoutConst({ type, table }: ModuleParts, { flow }: ModuleNames): Doc {
-  return layoutDeclaration(flow, type, ["defineFlow(", layoutFlow(table), ")"]);
+  return layoutDeclaration(flow, type, { callee: "defineFlow", argument: layoutFlow(table) });
 }
 
 interface ImportSources {

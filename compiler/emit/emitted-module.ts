@@ -28,4 +28,4 @@ export interface Mapping {
  * - `import`: the import of a callable or type
  */
 export type MappedPart =
-  | "call" | "payload" | "back-payload" | "read" | "read-key" | "write" | "write-key" | "routes" | "items" | "import";
+  "call" | "payload" | "back-payload" | "read" | "read-key" | "write" | "write-key" | "routes" | "items" | "import";

@@ -79,11 +79,7 @@ function flowType(scope: EmitScope): TypeNode {
   const entry = scope.nodes.get(plan.entry);
   const given = entry === undefined || entry.inputs !== undefined ? reference("unknown") : arrivalType(scope, entry);
   const input = plan.input === undefined ? given : reference(names.type(plan.input));
-  const tail = isUnknown(input)
-    ? start === undefined
-      ? []
-      : [start]
-    : [start ?? objectType([]), input];
+  const tail = isUnknown(input) ? (start === undefined ? [] : [start]) : [start ?? objectType([]), input];
   const called = plan.nodes.filter((node) => node.kind !== "loop");
   const callables = called.flatMap((node) => importedCallableType(scope, node) ?? []);
   // A callable that is found when the node runs may return a promise.

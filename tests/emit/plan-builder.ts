@@ -21,10 +21,18 @@ export function spanAt(line: number, column = 1): Span {
   return { file: "flow.yaml", start, end: { ...start, offset: start.offset + 5, column: column + 5 } };
 }
 
-const span = spanAt(1);
+export const span = spanAt(1);
 
 export function imported(exportName: string, path = "ops.ts", more: Partial<ImportedCallable> = {}): ImportedCallable {
-  return { kind: "imported", isClass: false, module: { kind: "file", path }, exportName, config: undefined, span, ...more };
+  return {
+    kind: "imported",
+    isClass: false,
+    module: { kind: "file", path },
+    exportName,
+    config: undefined,
+    span,
+    ...more,
+  };
 }
 
 type NodeOptions<Plan> = Partial<Omit<Plan, "kind" | "id" | "successors">> & { readonly to?: readonly string[] };
@@ -82,7 +90,12 @@ export function flow(name: string, nodes: readonly NodePlan[], more: Partial<Flo
     nodes.flatMap((node) => (node.successors.some((to) => to.id === id && to.back === isBack) ? [node.id] : []));
   const linked = nodes.map((node) => ({
     ...node,
-    arrival: node.arrival.length > 0 ? node.arrival : parents(node.id, false).sort().map((parent) => [parent]),
+    arrival:
+      node.arrival.length > 0
+        ? node.arrival
+        : parents(node.id, false)
+            .sort()
+            .map((parent) => [parent]),
     backParents: parents(node.id, true),
   }));
   return {
@@ -131,11 +144,19 @@ export function or(...operands: readonly (ReferencePlan | (ValuePlan & { readonl
 }
 
 /** `write("ctx", ["data", "raw"])`, `write("ctx", ["size"], "size")`. */
-export function write(scope: "ctx" | "payload" | "joins", path: readonly (string | number)[], part?: string): WritePlan {
+export function write(
+  scope: "ctx" | "payload" | "joins",
+  path: readonly (string | number)[],
+  part?: string,
+): WritePlan {
   return { part: part === undefined ? undefined : key(part), target: { scope, path: path.map(key), span } };
 }
 
-export function reads(scope: ReadPlan["scope"], path: readonly (string | number)[], ...sources: ReadSource[]): ReadPlan {
+export function reads(
+  scope: ReadPlan["scope"],
+  path: readonly (string | number)[],
+  ...sources: ReadSource[]
+): ReadPlan {
   return { scope, path, sources, afterOpenWrite: false };
 }
 

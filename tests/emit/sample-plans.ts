@@ -1,5 +1,22 @@
 import type { FlowPlan } from "../../compiler/plan.js";
-import { by, ctx, flow, fn, imported, key, lit, loop, obj, or, reads, ref, router, spanAt, template, write } from "./plan-builder.js";
+import {
+  by,
+  ctx,
+  flow,
+  fn,
+  imported,
+  key,
+  lit,
+  loop,
+  obj,
+  or,
+  reads,
+  ref,
+  router,
+  spanAt,
+  template,
+  write,
+} from "./plan-builder.js";
 
 /** The flows of the goldens, by name: together they have every construct that a module may hold. */
 export const samplePlans: Readonly<Record<string, () => FlowPlan>> = {
@@ -12,9 +29,16 @@ export const samplePlans: Readonly<Record<string, () => FlowPlan>> = {
         fn("audit", {
           to: ["now"],
           inputs: obj({ total: ctx("data", "clean", "total"), owner: ctx("owner") }),
-          reads: [reads("ctx", ["data", "clean", "total"], by("transform", ["data", "clean"])), reads("ctx", ["owner"])],
+          reads: [
+            reads("ctx", ["data", "clean", "total"], by("transform", ["data", "clean"])),
+            reads("ctx", ["owner"]),
+          ],
         }),
-        fn("now", { to: ["load"], outputs: [write("ctx", ["data", "stamp"])], describe: { summary: "What time is it?" } }),
+        fn("now", {
+          to: ["load"],
+          outputs: [write("ctx", ["data", "stamp"])],
+          describe: { summary: "What time is it?" },
+        }),
         fn("load", {
           inputs: obj({
             total: ctx("data", "clean", "total"),
@@ -120,7 +144,10 @@ export const samplePlans: Readonly<Record<string, () => FlowPlan>> = {
         to: ["gate"],
         inputs: obj({ user: ref("payload", "dynamic") }),
         reads: [reads("payload", ["dynamic"], by("dynamic", ["dynamic"]))],
-        callable: imported("Http", "ops.ts", { isClass: true, config: { url: "https://example.org", retries: [1, 2] } }),
+        callable: imported("Http", "ops.ts", {
+          isClass: true,
+          config: { url: "https://example.org", retries: [1, 2] },
+        }),
       }),
       router("gate", { to: ["ok", "bad"], callable: imported("Gate", "ops.ts", { isClass: true }) }),
       fn("ok", { to: ["mail", "count"] }),
@@ -131,7 +158,11 @@ export const samplePlans: Readonly<Record<string, () => FlowPlan>> = {
   ids: () =>
     flow("ids", [
       fn("delete", { to: ["1"] }),
-      fn("1", { to: ["🚀"], callable: imported("default"), outputs: [write("ctx", ["class"]), write("payload", ["extra", "odd key"])] }),
+      fn("1", {
+        to: ["🚀"],
+        callable: imported("default"),
+        outputs: [write("ctx", ["class"]), write("payload", ["extra", "odd key"])],
+      }),
       fn("🚀", { to: ['it\'s "odd"'], callable: imported("rocket") }),
       fn('it\'s "odd"', {
         inputs: ctx("odd key", "map"),
@@ -143,7 +174,12 @@ export const samplePlans: Readonly<Record<string, () => FlowPlan>> = {
     flow(
       "declared",
       [
-        fn("sum", { to: ["tell"], inputs: ctx("order", "id"), reads: [reads("ctx", ["order", "id"])], outputs: [write("ctx", ["total"])] }),
+        fn("sum", {
+          to: ["tell"],
+          inputs: ctx("order", "id"),
+          reads: [reads("ctx", ["order", "id"])],
+          outputs: [write("ctx", ["total"])],
+        }),
         fn("tell", {
           inputs: obj({
             total: ctx("total"),

@@ -15,7 +15,7 @@ const reservedWords = new Set(
  * of which starts with a capital; a reserved word gets `_` behind it, a digit at the start `_` before it; nothing is `_`.
  */
 export function safeIdentifier(text: string): string {
-  const words = text.split(/[^$\p{ID_Continue}]+/u).filter((word) => word !== "");
+  const words = wordsOf(text, /[^$\p{ID_Continue}]+/u);
   const name = words.map((word, index) => (index === 0 ? word : capitalized(word))).join("");
   if (name === "") return "_";
   if (!/^[$_\p{ID_Start}]/u.test(name)) return `_${name}`;
@@ -24,22 +24,30 @@ export function safeIdentifier(text: string): string {
 
 /** A name of a value made of a text: `linear_etl` and `linear-etl` are `linearEtl`. */
 export function camelCase(text: string): string {
-  const name = words(text).map(capitalized).join("");
+  const name = wordsOf(text, wordBreaks).map(capitalized).join("");
   return safeIdentifier(name.charAt(0).toLowerCase() + name.slice(1));
 }
 
 /** A name of a type made of a text: `linear_etl` is `LinearEtl`. */
 export function pascalCase(text: string): string {
-  return safeIdentifier(words(text).map(capitalized).join(""));
+  return safeIdentifier(wordsOf(text, wordBreaks).map(capitalized).join(""));
 }
 
 /** Whether a text is an identifier as it stands, reserved words too: fit for a property and for an import's name. */
 export function isIdentifierName(text: string): boolean {
-  return /^[$_\p{ID_Start}][$\u200c\u200d\p{ID_Continue}]*$/u.test(text);
+  return !beyondBasic.test(text) && /^[$_\p{ID_Start}][$\u200c\u200d\p{ID_Continue}]*$/u.test(text);
 }
 
-function words(text: string): string[] {
-  return text.split(/[^$\p{ID_Continue}]+|_+/u).filter((word) => word !== "");
+const wordBreaks = /[^$\p{ID_Continue}]+|_+/u;
+
+/** Letters of later planes: which of them are letters depends on the age of each tool. */
+const beyondBasic = /[\u{10000}-\u{10ffff}]/u;
+
+function wordsOf(text: string, separator: RegExp): string[] {
+  return text
+    .split(beyondBasic)
+    .flatMap((part) => part.split(separator))
+    .filter((word) => word !== "");
 }
 
 function capitalized(word: string): string {

@@ -5,7 +5,17 @@
 import type { MappedPart } from "../emitted-module.js";
 import type { Span } from "../../diagnostics/span.js";
 
-export type Doc = string | readonly Doc[] | IndentDoc | GroupDoc | LineDoc | IfBreakDoc | IndentIfBreakDoc | FillDoc | MarkDoc;
+export type Doc =
+  | string
+  | readonly Doc[]
+  | IndentDoc
+  | GroupDoc
+  | LineDoc
+  | IfBreakDoc
+  | IndentIfBreakDoc
+  | FillDoc
+  | ChoiceDoc
+  | MarkDoc;
 
 interface IndentDoc {
   readonly kind: "indent";
@@ -45,6 +55,13 @@ interface FillDoc {
   readonly words: readonly string[];
 }
 
+/** The first of two documents whose first line fits. */
+interface ChoiceDoc {
+  readonly kind: "choice";
+  readonly compact: Doc;
+  readonly expanded: Doc;
+}
+
 /** Contents that state what a place of the flow file says. */
 interface MarkDoc {
   readonly kind: "mark";
@@ -78,6 +95,10 @@ export function fill(words: readonly string[]): Doc {
   return { kind: "fill", words };
 }
 
+export function choice(compact: Doc, expanded: Doc): Doc {
+  return { kind: "choice", compact, expanded };
+}
+
 export function indentIfBreak(contents: Doc, other: GroupDoc): Doc {
   return { kind: "indent-if-break", contents, group: other };
 }
@@ -101,6 +122,7 @@ function hasHardline(doc: Doc): boolean {
   if (isList(doc)) return doc.some(hasHardline);
   if (doc.kind === "line") return doc.flat === "break";
   if (doc.kind === "fill") return false;
+  if (doc.kind === "choice") return hasHardline(doc.compact);
   if (doc.kind === "group") return doc.isBroken;
   return doc.kind === "if-break" ? hasHardline(doc.broken) : hasHardline(doc.contents);
 }

@@ -64,6 +64,11 @@ function printCommand(state: State, command: Command): void {
       state.commands.push({ doc: doc.contents, isFlat, indent: indent + extra });
       return;
     }
+    case "choice": {
+      const compact: Command = { doc: doc.compact, isFlat: true, indent };
+      state.commands.push(isFlat || fits(state, compact) ? compact : { ...compact, doc: doc.expanded, isFlat: false });
+      return;
+    }
     case "fill":
       return printFill(state, command, doc.words);
     case "mark":
@@ -93,7 +98,10 @@ function printLine(state: State, { isFlat, indent }: Command, flat: "blank" | "n
     state.column += blank.length;
     return;
   }
-  state.text += `\n${" ".repeat(indent)}`;
+  // A break takes the blank before it: `key: ` in front of a union that goes to the next line.
+  let end = state.text.length;
+  while (state.text.charCodeAt(end - 1) === 0x20) end -= 1;
+  state.text = `${state.text.slice(0, end)}\n${" ".repeat(indent)}`;
   state.column = indent;
 }
 
@@ -124,7 +132,8 @@ function fits({ column, commands, brokenGroups }: State, next: Command): boolean
       if (doc.flat === "blank") left -= 1;
     } else if (doc.kind === "group") {
       stack.push({ doc: doc.contents, isFlat: isFlat && !doc.isBroken, indent });
-    } else if (doc.kind === "if-break") {
+    } else if (doc.kind === "choice") stack.push(at(isFlat ? doc.compact : doc.expanded, command));
+    else if (doc.kind === "if-break") {
       if (!isFlat) stack.push(at(doc.broken, command));
     } else if (doc.kind === "indent" || doc.kind === "mark") stack.push(at(doc.contents, command));
     else if (doc.kind === "indent-if-break") {

@@ -24,6 +24,11 @@ export function stringLiteral(text: string): string {
   return quote + escaped + quote;
 }
 
+/** A finite number as a literal that evaluates to it; exponents without a plus, as prettier writes them. */
+export function numberLiteral(value: number): string {
+  return Object.is(value, -0) ? "-0" : String(value).replace("e+", "e");
+}
+
 /** A text as the lines of a comment: none ends the comment, says something to a compiler, or hides something. */
 export function commentLines(text: string): string[] {
   return text

@@ -2,7 +2,7 @@
 const emojiSequences = new RegExp("\\p{RGI_Emoji}", "gv");
 const notAscii = /[^\x20-\x7f]/u;
 const noWidth = /[\p{Nonspacing_Mark}\p{Enclosing_Mark}\p{Cc}\p{Surrogate}]/u;
-const emojiPicture = /^\p{Emoji_Presentation}$/u;
+const emojiPicture = /^[\p{Emoji_Presentation}\p{Emoji_Modifier_Base}]$/u;
 
 /** The columns of a text as prettier counts them: pictures and East Asian wide characters are two. */
 export function textWidth(text: string): number {
@@ -13,7 +13,8 @@ export function textWidth(text: string): number {
     return "";
   });
   for (const character of rest) {
-    if (!noWidth.test(character)) width += isWide(character.codePointAt(0) ?? 0) ? 2 : 1;
+    if (emojiPicture.test(character)) width += 2;
+    else if (!noWidth.test(character)) width += isWide(character.codePointAt(0) ?? 0) ? 2 : 1;
     else if (/\p{Surrogate}/u.test(character)) width += 1;
   }
   return width;
@@ -49,17 +50,35 @@ const wideRanges: readonly (readonly [number, number])[] = [
   [0xffe0, 0xffe6],
   [0x16fe0, 0x16fe4],
   [0x16ff0, 0x16ff6],
-  [0x17000, 0x18cd5],
-  [0x18cff, 0x18d1e],
+  [0x17000, 0x18cda],
+  [0x18cff, 0x18d20],
   [0x18d80, 0x18df2],
-  [0x1aff0, 0x1affe],
-  [0x1b000, 0x1b2fb],
+  [0x18e00, 0x19191],
+  [0x191a0, 0x191d2],
+  [0x1aff0, 0x1aff3],
+  [0x1aff5, 0x1affb],
+  [0x1affd, 0x1affe],
+  [0x1b000, 0x1b128],
+  [0x1b132, 0x1b132],
+  [0x1b150, 0x1b152],
+  [0x1b155, 0x1b155],
+  [0x1b164, 0x1b168],
+  [0x1b170, 0x1b2fb],
   [0x1d300, 0x1d356],
   [0x1d360, 0x1d376],
+  [0x1f1ae, 0x1f1ae],
   [0x1f200, 0x1f202],
   [0x1f210, 0x1f23b],
   [0x1f240, 0x1f248],
   [0x1f250, 0x1f251],
+  [0x1f260, 0x1f265],
+  [0x1f6d9, 0x1f6d9],
+  [0x1f7da, 0x1f7da],
+  [0x1fa8b, 0x1fa8d],
+  [0x1facc, 0x1facc],
+  [0x1fadd, 0x1fadd],
+  [0x1faeb, 0x1faeb],
+  [0x1faf9, 0x1fafa],
   [0x20000, 0x2fffd],
   [0x30000, 0x3fffd],
 ];

@@ -1,7 +1,19 @@
-import { type Doc, fill, group, hardline, ifBreak, indent, indentIfBreak, join, line, marked, softline } from "../print/doc.js";
+import {
+  type Doc,
+  fill,
+  group,
+  hardline,
+  ifBreak,
+  indent,
+  indentIfBreak,
+  join,
+  line,
+  marked,
+  softline,
+} from "../print/doc.js";
 import { printWidth } from "../print/print-doc.js";
-import { keyLiteral, propertyKey } from "../print/property-key.js";
-import { stringLiteral } from "../print/strings.js";
+import { propertyKey } from "../print/property-key.js";
+import { numberLiteral, stringLiteral } from "../print/strings.js";
 import { textWidth } from "../print/text-width.js";
 import { layoutType } from "../types/layout-type.js";
 import { isIdentifierName } from "../names/safe-identifier.js";
@@ -13,11 +25,11 @@ export function layoutExpression(value: Expression): Doc {
     case "name":
       return value.name;
     case "literal":
-      return typeof value.value === "string" ? stringLiteral(value.value) : numberText(value.value);
+      return literalText(value.value);
     case "call":
       return layoutCall(value.name, value.args);
     case "coalesce":
-      return group(layoutCoalesce(value.operands));
+      return layoutCoalesce(value.operands, true);
     case "list":
       return layoutList(value.items);
     case "object":
@@ -33,10 +45,9 @@ export function layoutExpression(value: Expression): Doc {
   }
 }
 
-function numberText(value: number | boolean | null): string {
-  if (Object.is(value, -0)) return "-0";
-  // prettier writes exponents without their plus.
-  return String(value).replace("e+", "e");
+function literalText(value: string | number | boolean | null): string {
+  if (typeof value === "string") return stringLiteral(value);
+  return typeof value === "number" ? numberLiteral(value) : String(value);
 }
 
 function layoutCall(callee: string, args: readonly Expression[]): Doc {
@@ -45,20 +56,28 @@ function layoutCall(callee: string, args: readonly Expression[]): Doc {
   return [callee, group(["(", indent([softline, docs]), ifBreak(","), softline, ")"])];
 }
 
-function layoutCoalesce(operands: readonly Expression[]): Doc {
-  const [first, ...others] = operands.map(layoutExpression);
-  if (others.length === 1) return [group(first ?? ""), " ", group(["??", line, others])];
-  return [group(first ?? ""), ...others.map((doc) => [" ??", line, doc])];
+/** `a ?? b`, the operands after the first indented unless what stands around has done so. */
+function layoutCoalesce(operands: readonly Expression[], isIndented: boolean): Doc {
+  const [first = "", ...others] = operands.map(layoutExpression);
+  const rest = others.length === 1 ? [" ", group(["??", line, others])] : others.map((doc): Doc => [" ??", line, doc]);
+  return group([group(first), isIndented ? indent(rest) : rest]);
 }
 
-function layoutAccess(key: string | number): string {
-  return typeof key === "string" && isIdentifierName(key) ? `.${key}` : `[${keyLiteral(key)}]`;
+/** A value of a property, of an assignment or of an arrow: `??` in it is indented already. */
+function layoutAssignedValue(value: Expression): Doc {
+  if (value.kind === "marked") return marked(layoutAssignedValue(value.value), value.mark);
+  return value.kind === "coalesce" ? layoutCoalesce(value.operands, false) : layoutExpression(value);
+}
+
+function layoutAccess(key: string | number): Doc {
+  if (typeof key === "number") return `[${key}]`;
+  return isIdentifierName(key) ? `.${key}` : group(["[", indent([softline, stringLiteral(key)]), softline, "]"]);
 }
 
 function layoutList(items: readonly Expression[]): Doc {
   if (items.length === 0) return "[]";
   const numbers = items.flatMap((item) =>
-    item.kind === "literal" && typeof item.value === "number" ? [numberText(item.value)] : [],
+    item.kind === "literal" && typeof item.value === "number" ? [numberLiteral(item.value)] : [],
   );
   if (numbers.length === items.length) return group(["[", indent([softline, fill(numbers)]), softline, "]"]);
   const docs = items.map((item) => group(layoutExpression(item)));
@@ -90,7 +109,7 @@ export function layoutEntry({ key, value }: Entry): Doc {
 
 /** A left side and the value assigned to it (prettier's layouts of assignments). */
 function layoutAssigned(left: Doc, value: Expression, hasShortKey: boolean): Doc {
-  const right = layoutExpression(value);
+  const right = layoutAssignedValue(value);
   const layout = assignmentLayout(value, hasShortKey);
   if (layout === "break-after") return group([group(left), group(indent([line, right]))]);
   if (layout === "never-break") return group([group(left), " ", right]);
@@ -105,7 +124,8 @@ function assignmentLayout(value: Expression, hasShortKey: boolean): "break-after
   if (value.kind === "literal" && typeof value.value === "string") return "break-after";
   if (value.kind === "call" && isShortCall(value.args)) return "break-after";
   const isPlain = typeof value === "object" && value.kind === "literal" && value.value !== null;
-  const isNegative = value.kind === "literal" && typeof value.value === "number" && value.value < 0;
+  const isNegative =
+    value.kind === "literal" && typeof value.value === "number" && (value.value < 0 || Object.is(value.value, -0));
   return isPlain && !isNegative ? "never-break" : "fluid";
 }
 
@@ -128,7 +148,7 @@ function layoutArrow({ parameters, returns, body }: Extract<Expression, { readon
     return group([signature, " => ", ["{", indent([hardline, join(hardline, statements)]), hardline, "}"]]);
   }
   const inner = unmarked(body);
-  const doc = layoutExpression(body);
+  const doc = layoutAssignedValue(body);
   if (inner.kind === "object") return group([signature, " =>", group([" ", "(", doc, ")"])]);
   return group([signature, " =>", group(inner.kind === "list" ? [" ", doc] : indent([line, doc]))]);
 }
@@ -143,8 +163,9 @@ function unmarked(value: Expression): Expression {
 
 function layoutParameters(parameters: readonly Parameter[]): Doc {
   const [only] = parameters;
+  if (only === undefined) return "()";
   // A lone parameter of an object type is hugged: the object breaks before the return type does.
-  if (parameters.length === 1 && only?.type.kind === "object") {
+  if (parameters.length === 1 && only.type.kind === "object") {
     return ["(", `${only.name}: `, layoutType(only.type, "hugged"), ")"];
   }
   const docs = parameters.map(({ name, type }) => [`${name}: `, layoutType(type)]);

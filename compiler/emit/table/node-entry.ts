@@ -30,7 +30,7 @@ export function nodeEntry(scope: EmitScope, node: NodePlan): Entry[] {
     ...(inputs === undefined ? [] : [{ key: "inputs", value: inputsArrow(scope, node, inputs) }]),
     ...(node.kind === "loop" ? loopEntries(scope, node) : callableEntries(scope, node)),
     ...(outputs.length === 0 ? [] : [{ key: "writes", value: writesExpression(scope, node) }]),
-    ...(node.successors.length === 0 ? [] : [{ key: "next", value: successors(scope, node) }]),
+    ...(node.kind === "loop" || node.successors.length === 0 ? [] : [{ key: "next", value: successors(scope, node) }]),
     ...(node.arrival.length < 2 ? [] : [{ key: "joins", value: jsonExpression(node.arrival) }]),
     ...(policy === undefined ? [] : [{ key: "policy", value: policyExpression(policy) }]),
   ];
@@ -100,7 +100,7 @@ function edgeSpan({ nodes }: EmitScope, from: string, to: string): Span | undefi
   return nodes.get(from)?.successors.find(({ id }) => id === to)?.span;
 }
 
-function successors(scope: EmitScope, node: NodePlan): Expression {
+function successors(scope: EmitScope, node: CalledNode): Expression {
   const ids = node.successors.map(({ id }) => id);
   const next = list(ids.map(literal));
   const callable = importedCallableType(scope, node);

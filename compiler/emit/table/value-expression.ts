@@ -10,7 +10,9 @@ export function valueExpression(node: string, value: ValuePlan): Expression {
     case "list":
       return list(value.items.map((item) => valueExpression(node, item)));
     case "object":
-      return object(value.entries.map((entry) => ({ key: entry.key.value, value: valueExpression(node, entry.value) })));
+      return object(
+        value.entries.map((entry) => ({ key: entry.key.value, value: valueExpression(node, entry.value) })),
+      );
     case "template": {
       const parts = value.parts.map((part) => (typeof part === "string" ? literal(part) : planExpression(node, part)));
       return call("text", ...parts);

@@ -34,8 +34,6 @@ function assignment(node: string, { part, target }: WritePlan): Assignment {
       : { kind: "member", object: parent, key: last.value, mark: mark("write-key", last.span) };
   const result = name("result");
   const value =
-    part === undefined
-      ? result
-      : call("part", result, withMark(literal(part.value), mark("write-key", part.span)));
+    part === undefined ? result : call("part", result, withMark(literal(part.value), mark("write-key", part.span)));
   return { target: written, value, mark: mark("write", target.span) };
 }

@@ -65,7 +65,11 @@ function addNode(graph: TypeGraph, scope: UnknownScope, node: NodePlan): void {
   }
 }
 
-function addArrival(graph: TypeGraph, scope: UnknownScope, { from, id }: { readonly from: string; readonly id: string }): void {
+function addArrival(
+  graph: TypeGraph,
+  scope: UnknownScope,
+  { from, id }: { readonly from: string; readonly id: string },
+): void {
   addSent(graph, scope, { vertex: `P ${id}`, from, id });
 }
 
@@ -89,7 +93,8 @@ function addSent(graph: TypeGraph, { nodes, plan }: UnknownScope, { vertex, from
     const item = parent.enumerate ? addMember(graph, id, "item") : vertex;
     addEdge(graph, item, `P ${from}`);
     const { itemsKey } = parent;
-    if (itemsKey !== undefined) graph.accesses.push({ from: item, into: `P ${from}`, member: itemsKey, key: undefined });
+    if (itemsKey !== undefined)
+      graph.accesses.push({ from: item, into: `P ${from}`, member: itemsKey, key: undefined });
   }
   if (parent.kind === "router" && failureRule(plan, parent) === "continue") addEdge(graph, vertex, `P ${from}`);
 }

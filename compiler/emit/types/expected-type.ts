@@ -5,7 +5,7 @@ import { literalType, objectType, reference, tupleType, type TypeNode, unknownTy
 
 /** What a node expects to be called with: what the run's input, or what the caller brings, must be for it. */
 export function expectedInput(scope: EmitScope, node: NodePlan): TypeNode {
-  if (node.kind === "loop") return expectedList(scope, node);
+  if (node.kind === "loop") return expectedList(scope, node, new Set());
   const callable = importedCallableType(scope, node);
   return callable === undefined ? unknownType : inputOf(callable);
 }
@@ -17,8 +17,8 @@ export function expectedPart(type: TypeNode, path: readonly (string | number)[])
 }
 
 /** A loop takes a list of what its body expects. */
-function expectedList(scope: EmitScope, loop: LoopPlan): TypeNode {
-  const item = expectedItem(scope, loop, new Set());
+function expectedList(scope: EmitScope, loop: LoopPlan, seen: Set<string>): TypeNode {
+  const item = expectedItem(scope, loop, seen);
   const list = item.kind === "reference" && item.name === "unknown" ? reference("ListOf") : reference("ListOf", item);
   if (loop.itemsKey === undefined) return list;
   return objectType([{ key: loop.itemsKey, isOptional: false, type: list }]);
@@ -28,9 +28,7 @@ function expectedItem(scope: EmitScope, loop: LoopPlan, seen: Set<string>): Type
   const body = scope.nodes.get(loop.body);
   if (body === undefined || body.inputs !== undefined || seen.has(body.id)) return unknownType;
   seen.add(body.id);
-  if (body.kind === "loop") {
-    return loop.enumerate ? unknownType : expectedList(scope, body);
-  }
+  if (body.kind === "loop") return loop.enumerate ? unknownType : expectedList(scope, body, seen);
   const expected = expectedInput(scope, body);
   return loop.enumerate ? expectedPart(expected, ["item"]) : expected;
 }

@@ -1,6 +1,18 @@
-import { type Doc, group, hardline, ifBreak, indent, indentIfBreak, join, line, lines, marked, softline } from "../print/doc.js";
+import {
+  choice,
+  type Doc,
+  group,
+  hardline,
+  ifBreak,
+  indent,
+  indentIfBreak,
+  join,
+  line,
+  lines,
+  marked,
+  softline,
+} from "../print/doc.js";
 import { keyLiteral, propertyKey } from "../print/property-key.js";
-import { stringLiteral } from "../print/strings.js";
 import type { TypeMember, TypeNode } from "./type-node.js";
 
 /** Where a type stands, which decides how a union in it breaks. */
@@ -16,7 +28,7 @@ export function layoutType(type: TypeNode, position: Position = "other"): Doc {
     case "typeof":
       return `typeof ${type.name}`;
     case "literal":
-      return typeof type.value === "string" ? stringLiteral(type.value) : String(type.value);
+      return literalText(type.value);
     case "index":
       return [layoutOperand(type.object), `[${keyLiteral(type.key)}]`];
     case "array":
@@ -30,6 +42,10 @@ export function layoutType(type: TypeNode, position: Position = "other"): Doc {
     case "object":
       return layoutObject(type, position);
   }
+}
+
+function literalText(value: string | number | boolean | null): string {
+  return typeof value === "string" || typeof value === "number" ? keyLiteral(value) : String(value);
 }
 
 /** `<A, B>`; nothing where there are none. */
@@ -143,12 +159,19 @@ export function layoutTypeAlias(name: string, type: TypeNode): Doc {
   return [group([group(`export type ${name} =`), gap, indentIfBreak(layoutType(type), gap)]), ";"];
 }
 
-/** `export const name: Type = value;`, where the value is broken in any case. */
-export function layoutDeclaration(name: string, type: TypeNode, value: Doc): Doc {
+/** `export const name: Type = callee(argument);`, where the argument is broken in any case. */
+export function layoutDeclaration(name: string, type: TypeNode, { callee, argument }: CallDoc): Doc {
   const left = [`export const ${name}: `, layoutType(type)];
+  const expanded = [callee, "(", indent([hardline, argument, ","]), hardline, ")"];
+  const right = choice([callee, "(", group(argument), ")"], expanded);
   const args = type.kind === "reference" ? type.args : [];
   const isComplex = args.length > 1 && args.some((arg) => arg.kind === "reference" && arg.args.length > 0);
-  if (isComplex) return [group([left, " = ", group(value)]), ";"];
+  if (isComplex) return [group([left, " = ", group(right)]), ";"];
   const gap = group(indent(line));
-  return [group([group(left), " =", gap, indentIfBreak(value, gap)]), ";"];
+  return [group([group(left), " =", gap, indentIfBreak(right, gap)]), ";"];
+}
+
+interface CallDoc {
+  readonly callee: string;
+  readonly argument: Doc;
 }

@@ -3,7 +3,15 @@ import { type EmitScope, isAsked, readOf } from "./emit-scope.js";
 import { addPlace, createPlaceTree, placeObject, type PlaceTree } from "./place-tree.js";
 import type { Path } from "./read-type.js";
 import { takesType } from "./takes-type.js";
-import { intersectionType, isUnknown, literalType, reference, type TypeNode, undefinedType, unionType } from "./type-node.js";
+import {
+  intersectionType,
+  isUnknown,
+  literalType,
+  reference,
+  type TypeNode,
+  undefinedType,
+  unionType,
+} from "./type-node.js";
 import { expectedAt } from "./value-type.js";
 
 /**
@@ -18,7 +26,8 @@ export function startType(scope: EmitScope): TypeNode | undefined {
     if (node.kind !== "loop" && node.callable.kind === "dynamic") {
       addExpression(node.callable.expression, takesType(scope, node), add);
     }
-    if (node.inputs !== undefined) addValue(node.inputs, { path: [], add, typeAt: (path) => expectedAt(scope, node, path) });
+    if (node.inputs !== undefined)
+      addValue(node.inputs, { path: [], add, typeAt: (path) => expectedAt(scope, node, path) });
   }
   return tree.children.size === 0 ? undefined : placeObject(tree, intersectionType, true);
 }

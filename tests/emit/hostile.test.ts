@@ -1,0 +1,147 @@
+import * as fc from "fast-check";
+import ts from "typescript";
+import { expect, test } from "vitest";
+import { emitModule } from "../../compiler/emit/emit-module.js";
+import { isGenerated } from "../../compiler/emit/generated-mark.js";
+import type { FlowPlan, NodePlan, PolicyPlan } from "../../compiler/plan.js";
+import { randomPlan } from "./random-plan.js";
+
+/** What an expression without calls evaluates to; functions and names are left out. */
+function valueOf(node: ts.Expression): unknown {
+  if (ts.isStringLiteral(node)) return node.text;
+  if (ts.isNumericLiteral(node)) return Number(node.text);
+  if (ts.isPrefixUnaryExpression(node)) return -Number(valueOf(node.operand));
+  if (ts.isSatisfiesExpression(node)) return valueOf(node.expression);
+  if (ts.isArrayLiteralExpression(node)) return node.elements.map(valueOf);
+  if (node.kind === ts.SyntaxKind.TrueKeyword) return true;
+  if (node.kind === ts.SyntaxKind.FalseKeyword) return false;
+  if (node.kind === ts.SyntaxKind.NullKeyword) return null;
+  if (ts.isIdentifier(node)) return node.text === "NaN" ? NaN : node.text === "Infinity" ? Infinity : undefined;
+  return ts.isObjectLiteralExpression(node) ? objectOf(node) : undefined;
+}
+
+function objectOf(node: ts.ObjectLiteralExpression): object {
+  const entries = node.properties.flatMap((property) => {
+    if (!ts.isPropertyAssignment(property)) throw new Error(`unexpected ${property.getText()}`);
+    const value = valueOf(property.initializer);
+    return value === undefined ? [] : [[keyOf(property.name), value] as const];
+  });
+  return Object.fromEntries(entries);
+}
+
+function keyOf(name: ts.PropertyName): string {
+  if (ts.isIdentifier(name) || ts.isStringLiteral(name)) return name.text;
+  if (ts.isNumericLiteral(name)) return String(Number(name.text));
+  if (ts.isComputedPropertyName(name) && ts.isStringLiteral(name.expression)) return name.expression.text;
+  throw new Error(`unexpected key ${name.getText()}`);
+}
+
+/** What is there of a node's entry besides functions. */
+function expectedEntry(node: NodePlan): object {
+  const called = node.kind === "loop" ? undefined : node;
+  const next = node.successors.map(({ id }) => id);
+  return withoutAbsent({
+    id: node.id,
+    name: node.name,
+    at: `${node.span.start.line}:${node.span.start.column}`,
+    describe: node.describe,
+    kind: node.kind === "function" ? undefined : node.kind,
+    context: called?.contextAccess === true ? true : undefined,
+    config: called?.callable.kind === "imported" ? called.callable.config : undefined,
+    next: node.kind === "loop" || next.length === 0 ? undefined : next,
+    joins: node.arrival.length > 1 ? node.arrival : undefined,
+    policy: expectedPolicy(node.policy),
+    ...(node.kind === "loop" && {
+      body: node.body,
+      done: node.done,
+      collect: node.collect,
+      enumerate: node.enumerate || undefined,
+    }),
+  });
+}
+
+function expectedPolicy(policy: PolicyPlan | undefined): object | undefined {
+  if (policy === undefined) return undefined;
+  return withoutAbsent({
+    ...policy,
+    retry: policy.retry === undefined ? undefined : withoutAbsent({ ...policy.retry }),
+  });
+}
+
+function withoutAbsent(value: object): object {
+  return Object.fromEntries(Object.entries(value).filter(([, entry]) => entry !== undefined));
+}
+
+function parse(text: string): ts.SourceFile {
+  const file = ts.createSourceFile("x.ts", text, ts.ScriptTarget.ESNext, true);
+  const { parseDiagnostics } = file as unknown as { readonly parseDiagnostics: readonly ts.Diagnostic[] };
+  expect(parseDiagnostics.map(({ messageText }) => messageText)).toEqual([]);
+  return file;
+}
+
+function kindsOf(file: ts.SourceFile): string[] {
+  return file.statements.map((statement) => {
+    if (ts.isInterfaceDeclaration(statement)) return `interface ${statement.name.text}`;
+    return ts.SyntaxKind[statement.kind];
+  });
+}
+
+function tableOf(file: ts.SourceFile): ts.ObjectLiteralExpression {
+  const statement = file.statements.find(ts.isVariableStatement);
+  const call = statement?.declarationList.declarations[0]?.initializer;
+  const table = call !== undefined && ts.isCallExpression(call) ? call.arguments[0] : undefined;
+  if (table === undefined || !ts.isObjectLiteralExpression(table)) throw new Error("no table");
+  return table;
+}
+
+function expectedTable(plan: FlowPlan): object {
+  return withoutAbsent({
+    name: plan.name,
+    source: plan.file,
+    description: plan.description,
+    entry: plan.entry,
+    nodes: plan.nodes.map(expectedEntry),
+    cycles: plan.cycles.length > 0 ? plan.cycles : undefined,
+    policy: expectedPolicy(plan.policy),
+    concurrency: plan.concurrency,
+    maxSteps: plan.maxSteps,
+  });
+}
+
+test("no text of a plan gets out of its place", () => {
+  const property = fc.property(fc.gen(), (g) => {
+    const plan = randomPlan(g);
+    const { text } = emitModule(plan, { path: "flows/some.flow.ts", importExtension: "js" });
+    const file = parse(text);
+    const kinds = kindsOf(file).join(" ");
+    expect(kinds).toMatch(
+      /^(ImportDeclaration )+interface Payloads (interface Results )?(TypeAliasDeclaration ){1,2}(FirstStatement|VariableStatement) ExportAssignment$/u,
+    );
+    expect(valueOf(tableOf(file))).toEqual(expectedTable(plan));
+    expect(isGenerated(text)).toBe(true);
+  });
+  fc.assert(property, { numRuns: Number(process.env["RUNS"] ?? 300) });
+}, 120_000);
+
+test("every mapping lies in the text, and a part of a read is its key", () => {
+  const property = fc.property(fc.gen(), (g) => {
+    const { text, mappings } = emitModule(randomPlan(g), { path: "a.flow.ts", importExtension: "ts" });
+    for (const { start, end } of mappings) {
+      expect(start).toBeLessThan(end);
+      expect(end).toBeLessThanOrEqual(text.length);
+    }
+    for (const { start, end } of mappings.filter(({ what }) => what === "read-key")) {
+      expect(text.slice(start, end)).toMatch(/^(\d+|"[^]*"|'[^]*')$/u);
+    }
+  });
+  fc.assert(property, { numRuns: 100 });
+});
+
+test("the same plan gives the same module", () => {
+  const property = fc.property(fc.gen(), (g) => {
+    const plan = randomPlan(g);
+    const options = { path: "flows/some.flow.ts", importExtension: "none" } as const;
+    expect(emitModule(structuredClone(plan), options)).toEqual(emitModule(plan, options));
+  });
+  fc.assert(property, { numRuns: 50 });
+});
