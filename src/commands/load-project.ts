@@ -40,6 +40,6 @@ export async function loadProject(
   });
   const outDir =
     options.outDir === undefined ? config.outDir : host.paths.toProject(path.resolve(terminal.cwd, options.outDir));
-  const compileOptions = { roots: config.roots ?? [], outDir, runtime: config.runtime };
+  const compileOptions = { roots: config.roots ?? [], outDir, runtime: config.runtime, env: config.env };
   return success({ ...loaded.value, host, compileOptions });
 }

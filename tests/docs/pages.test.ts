@@ -16,9 +16,15 @@ const described = new Set<string>(["yaml/too-large", "yaml/not-text"]);
 const root = new URL("../../docs/", import.meta.url);
 const read = (file: string): string => readFileSync(new URL(file, root), "utf8");
 
-function findings(text: string, language: string, host: CompilerHost): string[] {
+interface World {
+  readonly host: CompilerHost;
+  /** `env` of the configuration. */
+  readonly env: readonly string[] | undefined;
+}
+
+function findings(text: string, language: string, { host, env }: World): string[] {
   const path = language === "json" ? "page.flow.json" : "page.flow.yaml";
-  const { diagnostics } = planFlow({ path, text }, host);
+  const { diagnostics } = planFlow({ path, text }, host, { env });
   return diagnostics.map(({ code, severity }) => `${severity} ${code}`);
 }
 
@@ -38,14 +44,14 @@ describe.each(allCodes())("the page of %s", (code: Code) => {
     "shows a flow that is wrong in this way and no other",
     () => {
       const page = pageOf(file);
-      const found = findings(page.wrong, page.language, hostOfWrongBlock(code, page.wrong));
+      const found = findings(page.wrong, page.language, { host: hostOfWrongBlock(code, page.wrong), env: envOf(code) });
       expect([...new Set(found)]).toEqual([`${page.severity} ${code}`]);
     },
   );
 
   test.skipIf(ofPrograms.has(code))("shows a flow that is right", () => {
     const page = pageOf(file);
-    expect(findings(page.right, page.language, permissiveHost)).toEqual([]);
+    expect(findings(page.right, page.language, { host: permissiveHost, env: envOf(code) })).toEqual([]);
   });
 });
 
@@ -56,6 +62,11 @@ test("every page has a code", () => {
   );
   expect(pages.filter((page) => !Object.hasOwn(catalogue, page))).toEqual([]);
 });
+
+/** The page of `env/undeclared` says what the configuration of its example lists. */
+function envOf(code: Code): readonly string[] | undefined {
+  return code === "env/undeclared" ? ["SMTP_HOST"] : undefined;
+}
 
 function pageOf(file: string): Page {
   expect(existsSync(new URL(file, root)), `docs/${file} exists`).toBe(true);
