@@ -1,6 +1,6 @@
 /** `flowc/runtime`: what generated modules and their users import. No dependency, nothing of Node: it runs anywhere. */
 export { defineFlow } from "./define-flow.js";
-export type { Listed, ListOf } from "./emitted-types.js";
+export type { Listed, ListOf, Written } from "./emitted-types.js";
 export { env } from "./env.js";
 export { FlowError, type FlowPlace } from "./flow-error.js";
 export type { FlowContext, FlowFailure, RoutingRecord, Step } from "./flow-context.js";

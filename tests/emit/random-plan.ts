@@ -335,7 +335,9 @@ function sensibleValue(g: Gen, ids: readonly string[]): ValuePlan {
     return { kind: "object", entries, span };
   }
   if (kind === "list") return { kind: "list", items: [one(), one()], span };
-  return kind === "or" ? { kind: "coalesce", operands: [one(), pick(g, one(), lit(null))], span } : one();
+  return kind === "or"
+    ? { kind: "coalesce", operands: [one(), pick<ReferencePlan | ReturnType<typeof lit>>(g, one(), lit(null))], span }
+    : one();
 }
 
 function sensibleReads(g: Gen, references: readonly ReferencePlan[], ids: readonly string[]): ReadPlan[] {

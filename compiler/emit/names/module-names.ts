@@ -16,7 +16,6 @@ export const runtimeTypes = [
   "Listed",
   "ListOf",
   "Or",
-  "Part",
   "Plain",
   "Result",
   "Routed",
@@ -27,6 +26,7 @@ export const runtimeTypes = [
   "TakesContext",
   "TakesContextClass",
   "Targets",
+  "Written",
 ] as const;
 
 /** Globals of TypeScript that generated modules use, and the names that they bind themselves. */

@@ -57,6 +57,9 @@ function addMember(graph: TypeGraph, id: string, member: string): string {
 function addNode(graph: TypeGraph, scope: UnknownScope, node: NodePlan): void {
   const { id } = node;
   if (node.kind !== "router" || failureRule(scope.plan, node) === "continue") addEdge(graph, `R ${id}`, `P ${id}`);
+  if (node.kind !== "loop" && node.callable.kind === "dynamic") {
+    addValue({ graph, node, from: `R ${id}` }, node.callable.expression);
+  }
   if (node.inputs !== undefined) addValue({ graph, node, from: `P ${id}` }, node.inputs);
   else if (node.arrival.length === 1) for (const from of node.arrival[0] ?? []) addArrival(graph, scope, { from, id });
   else {

@@ -50,7 +50,7 @@ export function sourceType(scope: EmitScope, { node, part, path }: ReadSource, o
 
 /** What `outputs` writes: the node's result or a part of it. */
 export function writtenType(node: string, part: string | number | undefined): TypeNode {
-  return part === undefined ? resultOf(node) : reference("Part", resultOf(node), literalType(part));
+  return part === undefined ? resultOf(node) : reference("Written", resultOf(node), literalType(part));
 }
 
 /** The places that a read may find something at, as the type of its scope. */

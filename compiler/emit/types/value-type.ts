@@ -2,7 +2,7 @@ import type { ExpressionPlan, NodePlan, ReferencePlan, ValuePlan } from "../../p
 import type { EmitScope } from "./emit-scope.js";
 import { expectedInput, expectedPart } from "./expected-type.js";
 import { type Path, readType } from "./read-type.js";
-import { literalType, objectType, reference, tupleType, type TypeNode, unknownType } from "./type-node.js";
+import { isUnknown, literalType, objectType, reference, tupleType, type TypeNode, unknownType } from "./type-node.js";
 
 /** The type of what `inputs` gives a node: what its payload is. */
 export function inputsType(scope: EmitScope, node: NodePlan, inputs: ValuePlan): TypeNode {
@@ -45,5 +45,5 @@ export function expressionType(value: ExpressionPlan, typeOf: (ref: ReferencePla
   }
   const types = value.operands.map((operand) => expressionType(operand, typeOf));
   const last = types.pop() ?? unknownType;
-  return types.reduceRight((right, left) => reference("Or", left, right), last);
+  return types.reduceRight((right, left) => (isUnknown(left) ? left : reference("Or", left, right)), last);
 }

@@ -4,10 +4,10 @@ import {
   type At,
   type FlowContext,
   type FlowOf,
-  type Part,
   type Plain,
   type Result,
   type Takes,
+  type Written,
   defineFlow,
   part,
   place,
@@ -36,8 +36,8 @@ interface Results {
 export type DeclaredContext = FlowContext &
   Ctx & {
     total: Results["sum"];
-    report: { text: Part<Results["tell"], "text"> };
-    size: Part<Results["tell"], "size">;
+    report: { text: Written<Results["tell"], "text"> };
+    size: Written<Results["tell"], "size">;
   };
 
 export const declared: FlowOf<typeof sum | typeof tell, DeclaredContext, Ctx> =
