@@ -61,9 +61,16 @@ interface Given {
 function giveCallable(node: NodeAst, { value, isClass, context }: Given): CallablePlan {
   const key = node.id.value;
   const span = node.callable?.span ?? node.type.span;
-  if (typeof value !== "function") {
-    context.report.add({ code: "callable/not-a-function", params: { found: typeof value }, span });
+  if (!isClass && isClassValue(value)) {
+    const { name } = value;
+    const params = { found: name === "" ? "a class" : `the class \`${name}\`` };
+    context.report.add({ code: "callable/not-a-function", params, span });
   }
   context.given.set(key, value);
   return { kind: "given", isClass, key, config: node.config, span };
+}
+
+/** A class cannot be called, although `typeof` says that it is a function. */
+function isClassValue(value: unknown): value is { readonly name: string } {
+  return typeof value === "function" && /^class\b/u.test(Function.prototype.toString.call(value));
 }

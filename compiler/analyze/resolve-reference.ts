@@ -2,6 +2,7 @@ import { renameFix } from "../diagnostics/rename-fix.js";
 import { closestNames } from "../diagnostics/closest-names.js";
 import type { Report } from "../diagnostics/report.js";
 import type { CompilerHost, ModuleExports } from "../host.js";
+import { importSpecifier } from "../emit/names/import-specifier.js";
 import type { ReferenceAst } from "../parse/flow-ast.js";
 import type { ModulePlan, TypeReferencePlan } from "../plan.js";
 
@@ -112,7 +113,8 @@ function reportMissing(
 ): void {
   const specifier = parts.kind === "dotted" ? parts.module.replaceAll("/", ".") : parts.module;
   const near = host.modulesNear(parts.kind === "dotted" ? `./${parts.module}` : specifier, file);
-  const candidates = parts.kind === "dotted" ? near.map(dotted) : near;
+  const relative = near.map((path) => importSpecifier({ kind: "file", path }, file, "ts"));
+  const candidates = parts.kind === "dotted" ? relative.map(dotted) : relative;
   const params = { specifier, tried, closest: closestNames(specifier, candidates) };
   const end = parts.nameStart > 0 ? parts.nameStart - 1 : reference.text.length;
   report.add({ code: "callable/missing-module", params, span: reference.spanOf(0, end) });

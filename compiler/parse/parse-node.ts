@@ -44,7 +44,11 @@ export interface NodeContext {
 export function parseNode(key: ScalarNode, node: DocumentNode, { report, nodeIds }: NodeContext): NodeAst | undefined {
   const id = { value: String(key.value), span: key.span };
   if (node.kind !== "mapping" && !(node.kind === "scalar" && typeof node.host === "function")) {
-    wrongKind(node, { what: `the node \`${id.value}\``, expected: "a mapping", report });
+    wrongKind(node, {
+      what: `the node \`${id.value}\``,
+      expected: "a mapping such as `{ callable: ./ops.ts#name }`",
+      report,
+    });
     return undefined;
   }
   if (node.kind === "scalar") return functionNode(id, node);
@@ -145,7 +149,8 @@ function one(
   const first = fields?.value(plural);
   const second = fields?.value(singular);
   if (first !== undefined && second !== undefined) {
-    const params = { what: `\`context\``, expected: `given one of \`${plural}\` and \`${singular}\``, found: "both" };
+    const found = `both as \`${plural}\` and as \`${singular}\``;
+    const params = { what: `the node's ${plural}`, expected: "given once", found };
     report.add({ code: "flow/wrong-kind", params, span: fields?.entries.get(singular)?.key.span ?? second.span });
   }
   return first ?? second;

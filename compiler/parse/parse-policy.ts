@@ -27,8 +27,9 @@ function parseRetry(mapping: MappingNode | undefined, report: Report): RetryPlan
   const jitter = parseNumber(fields.value("jitter"), jitterRule, report);
   const on = parseNames(fields.value("on"), report);
   if (count === undefined) {
-    const params = { key: "max_attempts", expected: attemptsRule.expected, found: "nothing" };
-    report.add({ code: "policy/bad-value", params, span: mapping.span });
+    const params = { key: "max_attempts", expected: attemptsRule.expected, found: "left out" };
+    const span = mapping.entries[0]?.key.span ?? mapping.span;
+    report.add({ code: "policy/bad-value", params, span });
     return undefined;
   }
   const maxAttempts = parseNumber(count, attemptsRule, report);

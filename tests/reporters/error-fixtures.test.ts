@@ -1,12 +1,22 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { planFlow } from "../../compiler/plan-flow.js";
+import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
+import { createReport } from "../../compiler/diagnostics/report.js";
+import { documentOf } from "../../compiler/load/document-of.js";
+import { planDocument, planFlow } from "../../compiler/plan-flow.js";
 import { createNodeHost } from "../../src/host/node-host.js";
 import { createFindingsReport } from "../../src/reporters/findings-report.js";
 import { renderPretty } from "../../src/reporters/pretty.js";
 
+/**
+ * A folder is a case: its flow files, in the order of their names; a `flow.ts` whose default export is what a program hands
+ * to `fromConfig`; a `text.ts` whose default export is the text of a flow that no one wants to keep. Dotted callables are
+ * those of the suite's own `ops.ts`; a `flowc.config.json` may list `env`.
+ */
 const suite = path.resolve(import.meta.dirname, "../../fixtures/errors");
+const roots = ["../.."];
+
 const folders = (folder: string): string[] =>
   readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
@@ -15,20 +25,63 @@ const folders = (folder: string): string[] =>
 
 const cases = folders(suite).flatMap((area) => folders(path.join(suite, area)).map((slug) => `${area}/${slug}`));
 
-/** What flowc says of the flows in a folder, as it is printed without colour. */
-function messagesOf(folder: string): string {
-  const host = createNodeHost({ projectDir: folder });
-  const flows = readdirSync(folder)
-    .filter((name) => /\.flow\.(yaml|yml|json)$/u.test(name))
-    .map((name) => ({ path: name, text: readFileSync(path.join(folder, name), "utf8") }));
-  const diagnostics = flows.flatMap((flow) => planFlow(flow, host).diagnostics);
-  return renderPretty(createFindingsReport(diagnostics, flows), { color: false, width: 100 });
+interface Source {
+  readonly path: string;
+  readonly text: string;
+  readonly diagnostics: readonly Diagnostic[];
 }
 
-test.each(cases)("fixtures/errors/%s prints expected.txt (UPDATE=1 writes it)", (name) => {
+/** What flowc says of the flows in a folder, as it is printed without colour. */
+async function messagesOf(folder: string): Promise<string> {
+  const sources = await Promise.all(
+    readdirSync(folder)
+      .sort()
+      .flatMap((name) => planFile(folder, name) ?? []),
+  );
+  const diagnostics = sources.flatMap((source) => source.diagnostics);
+  return renderPretty(createFindingsReport(diagnostics, sources), { color: false, width: 100 });
+}
+
+function planFile(folder: string, name: string): Promise<Source> | undefined {
+  if (/\.flow\.(yaml|yml|json)$/u.test(name))
+    return planText(folder, name, readFileSync(path.join(folder, name), "utf8"));
+  if (name === "text.ts") {
+    return defaultOf(folder, name).then((text) => planText(folder, "case.flow.yaml", String(text)));
+  }
+  return name === "flow.ts" ? defaultOf(folder, name).then((value) => planValue(folder, value)) : undefined;
+}
+
+function planText(folder: string, name: string, text: string): Promise<Source> {
+  const source = { path: name, text };
+  const host = createNodeHost({ projectDir: folder });
+  const { diagnostics } = planFlow(source, host, { roots, env: envOf(folder) });
+  return Promise.resolve({ ...source, diagnostics });
+}
+
+function planValue(folder: string, value: unknown): Source {
+  const report = createReport();
+  const file = "fromConfig(…)";
+  const { document, text } = documentOf(value, file, report);
+  const host = createNodeHost({ projectDir: folder });
+  const { diagnostics } = planDocument(document, { file, host, report, roots });
+  return { path: file, text, diagnostics };
+}
+
+async function defaultOf(folder: string, name: string): Promise<unknown> {
+  const module = (await import(path.join(folder, name))) as { readonly default: unknown };
+  return module.default;
+}
+
+function envOf(folder: string): readonly string[] | undefined {
+  const file = path.join(folder, "flowc.config.json");
+  if (!existsSync(file)) return undefined;
+  return (JSON.parse(readFileSync(file, "utf8")) as { readonly env?: readonly string[] }).env;
+}
+
+test.each(cases)("fixtures/errors/%s prints expected.txt (UPDATE=1 writes it)", async (name) => {
   const folder = path.join(suite, name);
   const file = path.join(folder, "expected.txt");
-  const messages = messagesOf(folder);
+  const messages = await messagesOf(folder);
   if (process.env["UPDATE"] === "1") writeFileSync(file, messages);
   expect(messages).toContain(`[${name}]`);
   expect(existsSync(file), `${name}/expected.txt exists`).toBe(true);

@@ -1,5 +1,5 @@
 import { isMixedJoin } from "./arrival-scope.js";
-import { canMeet, dependenciesOf, differenceOf, isCertain, isRepeating } from "./compare-counts.js";
+import { canMeet, dependenciesOf, differenceOf, failureBetween, isCertain, isRepeating } from "./compare-counts.js";
 import { type Count, countOf, type CountStore, createCountStore, leastOf, type RouteTerm, sumOf } from "./counts.js";
 import type { GraphFacts } from "./graph-facts.js";
 import type { LoopScopes } from "./loop-scopes.js";
@@ -31,6 +31,8 @@ export interface Activations {
   canCoincide(one: Count, other: Count): boolean;
   /** A choice that the first count depends on and the second does not. */
   differenceOf(one: Count, other: Count): RouteTerm | undefined;
+  /** A node without whose success the first count is less than the second. */
+  failureBetween(one: Count, other: Count): number | undefined;
 }
 
 export interface ActivationInput {
@@ -52,6 +54,7 @@ export function findActivations(input: ActivationInput): Activations {
     isImpossible: (one, other) => !canMeet(one, other, { store, known: new Map(), isChoice: false }),
     canCoincide: (one, other) => canMeet(one, other, { store, known: new Map(), isChoice: true }),
     differenceOf: (one, other) => differenceOf(one, other, store),
+    failureBetween: (one, other) => failureBetween(one, other, store),
   };
 }
 

@@ -74,12 +74,20 @@ function areExclusive(one: Term, other: Term, { isChoice }: Meeting): boolean {
 
 /** The choice nearest to the end that `one` depends on and `other` does not. */
 export function differenceOf(one: Count, other: Count, store: CountStore): RouteTerm | undefined {
-  const shared = dependenciesOf(other, store);
-  for (const number of [...dependenciesOf(one, store)].sort((left, right) => right - left)) {
-    const term = store.terms[number];
-    if (term?.kind === "route" && !shared.has(number)) return term;
-  }
+  return ownTerms(one, other, store).find((term) => term.kind === "route");
+}
+
+/** The node nearest to the end on whose success `one` depends and `other` does not. */
+export function failureBetween(one: Count, other: Count, store: CountStore): number | undefined {
+  for (const term of ownTerms(one, other, store)) if (term.kind === "success") return term.node;
   return undefined;
+}
+
+/** What `one` depends on and `other` does not, the youngest first. */
+function ownTerms(one: Count, other: Count, store: CountStore): Term[] {
+  const shared = dependenciesOf(other, store);
+  const own = [...dependenciesOf(one, store)].filter((number) => !shared.has(number));
+  return own.sort((left, right) => right - left).flatMap((number) => store.terms[number] ?? []);
 }
 
 export function dependenciesOf(count: Count, store: CountStore): Set<number> {

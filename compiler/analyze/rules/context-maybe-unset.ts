@@ -1,5 +1,6 @@
 import type { ReadPlan, ReferencePlan } from "../../plan.js";
 import { findPath } from "../facts/find-path.js";
+import type { GraphFacts } from "../facts/graph-facts.js";
 import { overlaps, pathKey } from "../facts/places.js";
 import { referenceText, referenceUses } from "../facts/reference-uses.js";
 import type { Rule, RuleContext } from "./rule-context.js";
@@ -49,7 +50,8 @@ function checkRead(node: number, { reference, read }: Use, context: RuleContext)
   const params = {
     text: referenceText(read.scope, read.path),
     id: nameOf(node),
-    path: (path ?? []).map(nameOf),
+    // Where no writer leads here an edge is what is missing, whatever path there is.
+    path: leadsTo(node, writers, facts) ? (path ?? []).map(nameOf) : [],
     writer: nameOf(firstWriter),
   };
   const related = writers.flatMap((writer) => {
@@ -57,6 +59,18 @@ function checkRead(node: number, { reference, read }: Use, context: RuleContext)
     return span === undefined ? [] : [{ message: "written here", span }];
   });
   report.add({ code: "context/maybe-unset", params, span: reference.span, related });
+}
+
+/** Whether a path leads from one of the nodes to a node. */
+function leadsTo(node: number, from: readonly number[], { graph }: GraphFacts): boolean {
+  const seen = new Set<number>();
+  const stack = from.flatMap((writer) => graph.successors[writer] ?? []);
+  for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
+    if (seen.has(next)) continue;
+    seen.add(next);
+    stack.push(...(graph.successors[next] ?? []));
+  }
+  return seen.has(node);
 }
 
 /** The nodes that write at, above or below the path, wherever they stand in the flow. */

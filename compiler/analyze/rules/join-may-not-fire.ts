@@ -12,20 +12,29 @@ export const joinMayNotFire: Rule = (context) => {
     const uneven = findUneven(node, context);
     const parent = uneven === undefined ? undefined : groups[uneven.group]?.[0];
     if (uneven === undefined || parent === undefined) continue;
-    const { choice } = uneven;
+    const { choice, failing } = uneven;
     // What runs twice has a finding of its own.
-    if (choice === undefined && groups.some((group) => findPair(node, group, context) !== undefined)) continue;
+    if (
+      choice === undefined &&
+      failing === undefined &&
+      groups.some((group) => findPair(node, group, context) !== undefined)
+    )
+      continue;
     const router = choice === undefined ? undefined : ast.nodes[choice.router];
     const params = {
       id: nameOf(node),
       parent: nameOf(parent.node),
       all: groups.map((group) => group.map((member) => nameOf(member.node)).join(" | ")),
       choice: choice === undefined ? undefined : { router: nameOf(choice.router), target: nameOf(choice.target) },
+      failing: failing === undefined ? undefined : nameOf(failing),
     };
+    const goto = failing === undefined ? undefined : facts.graph.gotos[failing];
     const related =
-      router === undefined
-        ? []
-        : [{ message: "this router may send somewhere else, or nowhere", span: router.id.span }];
+      router !== undefined
+        ? [{ message: "this router may send somewhere else, or nowhere", span: router.id.span }]
+        : goto !== undefined
+          ? [{ message: "its failure goes here instead", span: goto.span }]
+          : [];
     report.add({ code: "join/may-not-fire", params, span: parent.targetSpan, related });
   }
 };
@@ -34,6 +43,8 @@ interface Uneven {
   /** The group that can be left out. */
   readonly group: number;
   readonly choice: RouteTerm | undefined;
+  /** The node whose failure leaves it out. */
+  readonly failing: number | undefined;
 }
 
 function findUneven(node: number, { activations }: RuleContext): Uneven | undefined {
@@ -42,7 +53,14 @@ function findUneven(node: number, { activations }: RuleContext): Uneven | undefi
   const other = counts.findIndex((count) => count !== first);
   const against = counts[other];
   if (first === undefined || against === undefined) return undefined;
-  const choice = activations.differenceOf(against, first);
-  if (choice !== undefined) return { group: other, choice };
-  return { group: 0, choice: activations.differenceOf(first, against) };
+  for (const [group, less, more] of [
+    [other, against, first],
+    [0, first, against],
+  ] as const) {
+    const choice = activations.differenceOf(less, more);
+    if (choice !== undefined) return { group, choice, failing: undefined };
+  }
+  const failing = activations.failureBetween(against, first);
+  if (failing !== undefined) return { group: other, choice: undefined, failing };
+  return { group: 0, choice: undefined, failing: activations.failureBetween(first, against) };
 }

@@ -1,4 +1,5 @@
 import { arrivalScope, isMixedJoin } from "../facts/arrival-scope.js";
+import type { LoopScopes } from "../facts/loop-scopes.js";
 import type { Rule } from "./rule-context.js";
 
 /** A join of parents that run in different loops: arrivals of different iterations never meet (SPEC 5). */
@@ -11,10 +12,24 @@ export const joinMixedIterations: Rule = (context) => {
       (parent) => first !== undefined && arrivalScope(parent, node, scopes) !== arrivalScope(first, node, scopes),
     );
     if (first === undefined || other === undefined) continue;
-    const [outer, inner] = arrivalScope(first, node, scopes) === undefined ? [first, other] : [other, first];
-    const loop = arrivalScope(inner, node, scopes) ?? node;
-    const params = { id: nameOf(node), outer: nameOf(outer.node), inner: nameOf(inner.node), loop: nameOf(loop) };
+    const [one, two] = [arrivalScope(first, node, scopes), arrivalScope(other, node, scopes)];
+    const [outer, inner] = isInside(two, one, scopes) ? [first, other] : [other, first];
+    const [around, loop] = isInside(two, one, scopes) ? [one, two ?? node] : [two, one ?? node];
+    const isBeside = !isInside(loop, around, scopes);
+    const params = {
+      id: nameOf(node),
+      outer: nameOf(outer.node),
+      inner: nameOf(inner.node),
+      loop: nameOf(loop),
+      other: isBeside && around !== undefined ? nameOf(around) : undefined,
+    };
     const related = [{ message: `runs once for each item of \`${nameOf(loop)}\``, span: inner.span }];
     report.add({ code: "join/mixed-iterations", params, span: outer.targetSpan, related });
   }
 };
+
+/** Whether a loop lies in the body of another one; all lie in the run, which is undefined. */
+function isInside(inner: number | undefined, outer: number | undefined, scopes: LoopScopes): boolean {
+  if (inner === undefined) return false;
+  return outer === undefined || (scopes.byNode.get(outer)?.members.includes(inner) ?? false);
+}

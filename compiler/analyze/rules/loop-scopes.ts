@@ -42,11 +42,12 @@ function collectedBy(loop: LoopScope, { ast, graph, report }: LoopRuleInput): nu
   if (collect !== undefined) {
     const found = loop.members.find((member) => nameOf(member) === collect.value);
     if (found !== undefined) return found;
-    const closest = closestNames(collect.value, loop.members.map(nameOf));
+    const members = loop.members.map(nameOf);
+    const closest = closestNames(collect.value, members);
     const { value: target, span } = collect;
     report.add({
       code: "loop/collect-unknown",
-      params: { id, target, closest },
+      params: { id, target, members, closest },
       span,
       ...renameFix(target, closest, span),
     });

@@ -13,9 +13,9 @@ export const callableEntries = {
   "callable/missing-module": entry<{ specifier: string; tried: readonly string[] } & Suggested>(
     "error",
     ({ specifier }) => `the module \`${specifier}\` does not exist`,
-    ({ closest, tried }) =>
+    ({ closest, tried, specifier }) =>
       didYouMean(closest) ??
-      (tried.length > 0 ? `looked for ${tried.map((path) => `\`${path}\``).join(", ")}` : undefined),
+      (tried.length > 0 ? `looked for ${tried.map((path) => `\`${path}\``).join(", ")}` : missingModuleCure(specifier)),
   ),
   "callable/missing-export": entry<{ module: string; name: string } & Suggested>(
     "error",
@@ -23,7 +23,11 @@ export const callableEntries = {
       name === "default"
         ? `the module \`${module}\` has no default export`
         : `the module \`${module}\` exports no \`${name}\``,
-    ({ closest }) => didYouMean(closest),
+    ({ closest, module, name }) =>
+      didYouMean(closest) ??
+      (name === "default"
+        ? `name one of its exports: \`${module}#name\``
+        : "the names of its exports are compared exactly"),
   ),
   "callable/only-a-type": entry<{ module: string; name: string }>(
     "error",
@@ -37,5 +41,11 @@ export const callableEntries = {
   "callable/not-a-function": entry<{ found: string }>(
     "error",
     ({ found }) => `a callable must be a function, not ${found}`,
+    "name a class that implements `Node` or `RoutingNode` as the node's `type`",
   ),
 };
+
+function missingModuleCure(specifier: string): string {
+  if (/^\.{0,2}\//u.test(specifier)) return "the path is relative to the flow file";
+  return `a file beside the flow is written \`./${specifier}\`; a package has to be installed`;
+}

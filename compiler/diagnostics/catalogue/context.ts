@@ -12,7 +12,7 @@ export const contextEntries = {
     ({ text, id }) => `\`${text}\` may be unset when \`${id}\` runs`,
     ({ path, writer }) => {
       const cure = "give it a fallback, `?? <value>`";
-      if (path.length === 0) return `nothing says that \`${writer}\` has run before: add an edge, or ${cure}`;
+      if (path.length === 0) return `nothing says that \`${writer}\` has run before: lead an edge here, or ${cure}`;
       return `nothing has written it on the path ${path.map((id) => `\`${id}\``).join(" → ")}: ${cure}, or write it there`;
     },
   ),
@@ -34,19 +34,21 @@ export const contextEntries = {
   "payload/unknown-node": entry<{ id: string } & Suggested>(
     "warning",
     ({ id }) => `\`$payload.${id}\` is always undefined: \`${id}\` is no node of this flow`,
-    ({ closest }) => didYouMean(closest),
+    ({ closest, id }) =>
+      didYouMean(closest) ?? `\`$payload\` holds results of nodes; a key of the context is \`$ctx.${id}\``,
   ),
   "payload/not-yet-run": entry<{ id: string; target: string }>(
     "warning",
     ({ id, target }) => `\`${target}\` has never run when \`${id}\` reads its result`,
-    ({ id, target }) => `lead a path from \`${target}\` to \`${id}\``,
+    ({ id, target }) => `let \`${target}\` come before \`${id}\`: turn the edges between them round, or add one`,
   ),
   "joins/not-a-join": entry<{ id: string; isNode: boolean } & Suggested>(
     "warning",
     ({ id, isNode }) =>
       `\`$joins.${id}\` is always undefined: \`${id}\` is ${isNode ? "no join" : "no node of this flow"}`,
-    ({ closest, id, isNode }) =>
-      didYouMean(closest) ?? (isNode ? `read what arrives at \`${id}\` with \`$payload\`` : undefined),
+    ({ closest }) =>
+      didYouMean(closest) ??
+      "a join is a node that waits for several parents; the result of any node is `$payload.<node>`",
   ),
   "joins/not-a-parent": entry<{ id: string; join: string; parents: readonly string[] } & Suggested>(
     "warning",

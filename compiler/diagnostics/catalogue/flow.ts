@@ -1,5 +1,12 @@
 import { didYouMean, entry, type Suggested } from "./entry.js";
 
+/** Keys that stand one level too high are looked up here: what belongs below a key of a flow or a node. */
+const keysBelow: Readonly<Record<string, readonly string[]>> = {
+  context: ["inputs", "input", "outputs", "output"],
+  policy: ["retry", "timeout", "on_error"],
+  retry: ["max_attempts", "delay", "mode", "jitter", "on"],
+};
+
 /** Faults of the flow file's keys and values (SPEC 1, 3, 4, 7). */
 export const flowEntries = {
   "flow/wrong-kind": entry<{ what: string; expected: string; found: string }>(
@@ -9,7 +16,11 @@ export const flowEntries = {
   "flow/unknown-key": entry<{ key: string; where: string; known: readonly string[] } & Suggested>(
     "error",
     ({ key, where }) => `${where} has no key \`${key}\``,
-    ({ closest, known }) => didYouMean(closest) ?? `the keys are ${known.map((key) => `\`${key}\``).join(", ")}`,
+    ({ closest, key, known }) => {
+      const home = known.find((candidate) => keysBelow[candidate]?.includes(key));
+      if (home !== undefined) return `it belongs below \`${home}\``;
+      return didYouMean(closest) ?? `the keys are ${known.map((key) => `\`${key}\``).join(", ")}`;
+    },
   ),
   "flow/no-entry": entry(
     "error",
@@ -25,7 +36,8 @@ export const flowEntries = {
   "node/reserved-id": entry<{ id: string }>(
     "error",
     ({ id }) => (id === "" ? "a node's id is empty" : `\`${id}\` cannot be a node's id`),
-    ({ id }) => (id === "" ? undefined : "it names a part of every JavaScript object: choose another id"),
+    ({ id }) =>
+      id === "" ? "give it an id that edges can name" : "it names a part of every JavaScript object: choose another id",
   ),
   "node/unknown-type": entry<{ type: string } & Suggested>(
     "error",
@@ -49,11 +61,7 @@ export const flowEntries = {
     ({ key, type }) => `\`${key}\` is no key of a ${type}`,
     ({ belongs }) => `it belongs to ${belongs}`,
   ),
-  "inputs/no-key": entry(
-    "error",
-    "a value in a list of inputs has no key",
-    "write it as a mapping, `- key: value`, or put it into a mapping",
-  ),
+  "inputs/no-key": entry("error", "a value in a list of inputs has no key", "write it as `- key: value`"),
   "inputs/duplicate-key": entry<{ key: string }>(
     "warning",
     ({ key }) => `two inputs of this list have the key \`${key}\`: the later one wins`,
@@ -77,7 +85,7 @@ export const flowEntries = {
   "policy/bad-duration": entry<{ found: string }>(
     "error",
     ({ found }) => `\`${found}\` is no duration`,
-    "write a number with `ms`, `s`, `m` or `h` (`500ms`, `1.5s`), or a number of milliseconds",
+    "write a number with `ms`, `s`, `m` or `h` (`500ms`, `1.5s`), or a number of milliseconds; a timer waits for 24 days at most",
   ),
   "policy/bad-value": entry<{ key: string; expected: string; found: string }>(
     "error",

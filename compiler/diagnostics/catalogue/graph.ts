@@ -44,8 +44,17 @@ export const graphEntries = {
   ),
   "loop/body-not-successor": entry<{ id: string; key: string; target: string } & Suggested>(
     "error",
-    ({ id, key, target }) => `\`${key}\` of \`${id}\` names \`${target}\`, which is no successor of it`,
-    ({ closest, id, target }) => didYouMean(closest) ?? `add an edge \`${id} >> ${target}\``,
+    ({ id, key, target }) => {
+      const head = `\`${key}\` of \`${id}\` names \`${target}\`, which is`;
+      if (target === id) return `${head} the loop itself`;
+      return `${head} ${key === "done_route" ? "no node of this flow" : "no successor of it"}`;
+    },
+    ({ closest, id, key, target }) => {
+      if (target === id) return "a loop goes on by itself: name another node, or leave the key out";
+      const names = didYouMean(closest);
+      if (names !== undefined) return names;
+      return key === "done_route" ? `add \`${target}\` to \`nodes\`` : `add an edge \`${id} >> ${target}\``;
+    },
   ),
   "loop/done-in-body": entry<{ id: string; target: string }>(
     "error",
@@ -63,10 +72,10 @@ export const graphEntries = {
       `the LoopNode \`${id}\` never starts \`${target}\`: it is neither its body nor its \`done_route\``,
     ({ target }) => `start \`${target}\` from a node of the body, or name it as \`done_route\``,
   ),
-  "loop/collect-unknown": entry<{ id: string; target: string } & Suggested>(
+  "loop/collect-unknown": entry<{ id: string; target: string; members: readonly string[] } & Suggested>(
     "error",
     ({ id, target }) => `\`collect\` of \`${id}\` names \`${target}\`, which is no node of the loop's body`,
-    ({ closest }) => didYouMean(closest),
+    ({ closest, members }) => didYouMean(closest) ?? `the body is ${listOf(members)}`,
   ),
   "loop/collect-needed": entry<{ id: string; ends: readonly string[] }>(
     "error",
@@ -89,20 +98,35 @@ export const graphEntries = {
     parent: string;
     all: readonly string[];
     choice: { router: string; target: string } | undefined;
+    /** The node whose failure goes elsewhere. */
+    failing: string | undefined;
   }>(
     "warning",
-    ({ id, parent, choice }) =>
-      choice === undefined
-        ? `\`${id}\` may wait for \`${parent}\` in vain: its parents do not run equally often`
-        : `\`${id}\` never runs where \`${choice.router}\` does not send to \`${choice.target}\`: it waits for \`${parent}\``,
+    ({ id, parent, choice, failing }) => {
+      const waits = `it waits for \`${parent}\``;
+      if (choice !== undefined)
+        return `\`${id}\` never runs where \`${choice.router}\` does not send to \`${choice.target}\`: ${waits}`;
+      if (failing !== undefined) return `\`${id}\` never runs where \`${failing}\` fails: ${waits}`;
+      return `\`${id}\` may wait for \`${parent}\` in vain: its parents do not run equally often`;
+    },
     ({ id, all }) => `if one arrival is enough, write \`(${all.join(" | ")}) >> ${id}\``,
   ),
-  "join/mixed-iterations": entry<{ id: string; outer: string; inner: string; loop: string }>(
+  "join/mixed-iterations": entry<{
+    id: string;
+    outer: string;
+    inner: string;
+    loop: string;
+    /** The loop of `outer`, where it is in another one. */
+    other: string | undefined;
+  }>(
     "error",
-    ({ id, outer, inner, loop }) =>
-      `\`${id}\` waits for \`${inner}\`, which runs for each item of \`${loop}\`, and for \`${outer}\`, which does not`,
-    ({ outer, inner, loop }) =>
-      `join after the loop, with \`done_route\` of \`${loop}\`, or read \`$payload.${outer}\` in the node behind \`${inner}\``,
+    ({ id, outer, inner, loop, other }) =>
+      `\`${id}\` waits for \`${inner}\`, which runs for each item of \`${loop}\`, and for \`${outer}\`, which ` +
+      (other === undefined ? "does not" : `runs for each item of \`${other}\``),
+    ({ id, outer, inner, loop, other }) =>
+      other === undefined
+        ? `join what \`done_route\` of \`${loop}\` gets, or let \`${id}\` wait for \`${inner}\` alone and read \`$payload.${outer}\``
+        : "items of two loops never meet: join what the `done_route` of each gets",
   ),
   "join/fires-twice": entry<{ id: string; one: string; other: string }>(
     "warning",
