@@ -6,7 +6,7 @@ import { arrivalType } from "./types/arrival-type.js";
 import { importedCallableType } from "./types/callable-type.js";
 import { failureRule } from "./types/certain-nodes.js";
 import { findCircularReads } from "./types/circular-reads.js";
-import { contextType } from "./types/context-type.js";
+import { contextType, entangledPlaces } from "./types/context-type.js";
 import type { EmitScope } from "./types/emit-scope.js";
 import { resultType } from "./types/result-type.js";
 import { startType } from "./types/start-type.js";
@@ -31,7 +31,7 @@ export interface ModuleParts {
 /** Everything that the module of a flow declares, as types and values yet to be laid out. */
 export function describeModule(plan: FlowPlan, names: ModuleNames): ModuleParts {
   const nodes = new Map(plan.nodes.map((node) => [node.id, node]));
-  const lookup = { plan, nodes, gotoSources: gotoSourcesOf(plan) };
+  const lookup = { plan, nodes, gotoSources: gotoSourcesOf(plan), entangled: entangledPlaces(plan) };
   const circular = findCircularReads(lookup);
   const declared = plan.context === undefined ? undefined : reference(names.type(plan.context));
   const asking: EmitScope = { ...lookup, names, circular, start: declared ?? reference(names.start) };

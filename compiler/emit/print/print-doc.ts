@@ -20,7 +20,9 @@ interface EndOfMark {
 }
 
 interface State {
-  text: string;
+  /** The lines that are done. */
+  done: string;
+  line: string;
   /** Columns of the current line. */
   column: number;
   readonly commands: Command[];
@@ -31,18 +33,16 @@ interface State {
 /** Lays a document out in 80 columns; marks become mappings, in the order of their starts, outer ones first. */
 export function printDoc(doc: Doc): { readonly text: string; readonly mappings: readonly Mapping[] } {
   const commands: Command[] = [{ doc, isFlat: false, indent: 0 }];
-  const state: State = { text: "", column: 0, commands, brokenGroups: new Set(), mappings: [] };
+  const state: State = { done: "", line: "", column: 0, commands, brokenGroups: new Set(), mappings: [] };
   for (let command = commands.pop(); command !== undefined; command = commands.pop()) printCommand(state, command);
   const mappings = state.mappings.sort((one, other) => one.start - other.start || other.end - one.end);
-  return { text: state.text, mappings };
+  return { text: state.done + state.line, mappings };
 }
 
 function printCommand(state: State, command: Command): void {
   const { doc, isFlat, indent } = command;
   if (typeof doc === "string") {
-    state.text += doc;
-    state.column += textWidth(doc);
-    return;
+    return printText(state, doc);
   }
   if (!("kind" in doc)) {
     for (let index = doc.length - 1; index >= 0; index--) push(state, command, doc[index] ?? "");
@@ -72,12 +72,21 @@ function printCommand(state: State, command: Command): void {
     case "fill":
       return printFill(state, command, doc.words);
     case "mark":
-      push(state, command, { kind: "end-of-mark", start: state.text.length, mark: doc.mark });
+      push(state, command, { kind: "end-of-mark", start: offsetOf(state), mark: doc.mark });
       push(state, command, doc.contents);
       return;
     case "end-of-mark":
-      state.mappings.push({ start: doc.start, end: state.text.length, ...doc.mark });
+      state.mappings.push({ start: doc.start, end: offsetOf(state), ...doc.mark });
   }
+}
+
+function printText(state: State, text: string): void {
+  state.line += text;
+  state.column += textWidth(text);
+}
+
+function offsetOf({ done, line }: State): number {
+  return done.length + line.length;
 }
 
 function push({ commands }: State, { isFlat, indent }: Command, doc: Command["doc"]): void {
@@ -93,15 +102,11 @@ function printGroup(state: State, { isFlat, indent }: Command, doc: GroupDoc): v
 
 function printLine(state: State, { isFlat, indent }: Command, flat: "blank" | "nothing" | "break"): void {
   if (isFlat && flat !== "break") {
-    const blank = flat === "blank" ? " " : "";
-    state.text += blank;
-    state.column += blank.length;
-    return;
+    return printText(state, flat === "blank" ? " " : "");
   }
   // A break takes the blank before it: `key: ` in front of a union that goes to the next line.
-  let end = state.text.length;
-  while (state.text.charCodeAt(end - 1) === 0x20) end -= 1;
-  state.text = `${state.text.slice(0, end)}\n${" ".repeat(indent)}`;
+  state.done += `${state.line.trimEnd()}\n`;
+  state.line = " ".repeat(indent);
   state.column = indent;
 }
 
@@ -110,8 +115,7 @@ function printFill(state: State, command: Command, words: readonly string[]): vo
     const text = index < words.length - 1 || !command.isFlat ? `${word},` : word;
     const isTooLong = state.column + 1 + textWidth(text) > printWidth;
     if (index > 0) printLine(state, { ...command, isFlat: command.isFlat || !isTooLong }, "blank");
-    state.text += text;
-    state.column += textWidth(text);
+    printText(state, text);
   }
 }
 

@@ -5,7 +5,7 @@ import type { Mark } from "../print/doc.js";
 import { edgeType, laterArrivals } from "../types/arrival-type.js";
 import { importedCallableType } from "../types/callable-type.js";
 import { type EmitScope, payloadOf } from "../types/emit-scope.js";
-import { below } from "../types/read-type.js";
+import { below } from "../types/below.js";
 import { takesType } from "../types/takes-type.js";
 import { literalType, reference, type TypeNode, unionType } from "../types/type-node.js";
 import { viewType } from "../types/view-type.js";

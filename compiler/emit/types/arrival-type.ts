@@ -3,7 +3,7 @@ import { importedCallableType } from "./callable-type.js";
 import { certainNodes, failureRule } from "./certain-nodes.js";
 import { type EmitScope, payloadOf, resultOf } from "./emit-scope.js";
 import { expectedInput } from "./expected-type.js";
-import { below } from "./read-type.js";
+import { below } from "./below.js";
 import {
   literalType,
   neverType,

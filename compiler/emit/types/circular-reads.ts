@@ -1,13 +1,14 @@
 import type { NodePlan, ReadPlan, ReferencePlan, ValuePlan } from "../../plan.js";
 import { failureRule } from "./certain-nodes.js";
+import { components } from "./components.js";
 import { type EmitScope, readKey, readOf } from "./emit-scope.js";
 
-type UnknownScope = Omit<EmitScope, "circular" | "start" | "names">;
+type UnknownScope = Omit<EmitScope, "circular" | "entangled" | "start" | "names">;
 
 /**
  * The reads that would make the type of a payload depend on itself, which TypeScript refuses (TS2502): in a cycle or a
  * loop every node may forward its input, so a read of what a later one returned may be a read of itself. Members of
- * objects are looked at one by one, so only what a path leads to counts there. Such reads are given the type `unknown`.
+ * objects are looked at one by one, so only what a path leads to counts there. Such reads are given the type that the reader takes.
  */
 export function findCircularReads(scope: UnknownScope): ReadonlySet<string> {
   const { plan } = scope;
@@ -124,6 +125,10 @@ function addValue(walk: ValueWalk, value: ValuePlan): void {
       return addReference(walk, value);
     case "coalesce":
       for (const operand of value.operands) if (operand.kind === "reference") addReference(walk, operand);
+      return;
+    case "literal":
+    case "template":
+    // Text is text, whatever is in it.
   }
 }
 
@@ -160,48 +165,4 @@ function addAccess(graph: TypeGraph, { from, into, member, key }: Access): void 
     }
     for (const next of graph.edges.get(vertex) ?? []) seen.add(next);
   }
-}
-
-/** Strongly connected components (Tarjan 1972), without recursion: the number of each vertex's component. */
-function components(edges: ReadonlyMap<string, ReadonlySet<string>>): Map<string, number> {
-  const component = new Map<string, number>();
-  const index = new Map<string, number>();
-  const low = new Map<string, number>();
-  const stack: string[] = [];
-  let count = 0;
-  for (const root of edges.keys()) {
-    if (index.has(root)) continue;
-    const work: { readonly vertex: string; readonly next: Iterator<string> }[] = [];
-    const open = (vertex: string): void => {
-      index.set(vertex, index.size);
-      low.set(vertex, index.size - 1);
-      stack.push(vertex);
-      work.push({ vertex, next: (edges.get(vertex) ?? new Set<string>()).values() });
-    };
-    open(root);
-    for (let top = work.at(-1); top !== undefined; top = work.at(-1)) {
-      const step = top.next.next();
-      if (step.done !== true) {
-        const to = step.value;
-        if (!index.has(to)) open(to);
-        else if (!component.has(to)) lower(low, top.vertex, index.get(to) ?? 0);
-        continue;
-      }
-      work.pop();
-      const lowest = low.get(top.vertex) ?? 0;
-      const parent = work.at(-1);
-      if (parent !== undefined) lower(low, parent.vertex, lowest);
-      if (lowest !== index.get(top.vertex)) continue;
-      for (let vertex = stack.pop(); vertex !== undefined; vertex = stack.pop()) {
-        component.set(vertex, count);
-        if (vertex === top.vertex) break;
-      }
-      count += 1;
-    }
-  }
-  return component;
-}
-
-function lower(low: Map<string, number>, vertex: string, value: number): void {
-  low.set(vertex, Math.min(low.get(vertex) ?? value, value));
 }

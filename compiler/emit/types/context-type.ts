@@ -1,6 +1,6 @@
 import type { FlowPlan, NodePlan, WritePlan } from "../../plan.js";
 import { certainNodes, failureRule } from "./certain-nodes.js";
-import { type EmitScope, startsWith } from "./emit-scope.js";
+import { type EmitScope, pathKey } from "./emit-scope.js";
 import { addPlace, createPlaceTree, placeObject } from "./place-tree.js";
 import { writtenType } from "./read-type.js";
 import { intersectionType, reference, type TypeNode, unionType } from "./type-node.js";
@@ -25,9 +25,11 @@ export function contextType({ plan, names }: EmitScope): TypeNode {
 }
 
 /** The context as the writes of a node see it: the flow's own, or one with just these places where it cannot say them. */
-export function writeView({ plan, names }: EmitScope, node: NodePlan): TypeNode {
+export function writeView({ entangled, names }: EmitScope, node: NodePlan): TypeNode {
   const context = reference(names.context);
-  const isSimple = node.outputs.every(({ target }) => target.scope === "ctx" && !isEntangled(plan, target));
+  const isSimple = node.outputs.every(
+    ({ target }) => target.scope === "ctx" && !entangled.has(pathKey(pathOf(target))),
+  );
   if (isSimple) return context;
   const tree = createPlaceTree();
   for (const { target, part } of node.outputs) {
@@ -43,16 +45,19 @@ export function writeView({ plan, names }: EmitScope, node: NodePlan): TypeNode 
 
 const scopeKeys = { ctx: [], payload: ["payloads"], joins: ["joins"] } as const;
 
-/** Whether another write is to a place above or below this one. */
-function isEntangled(plan: FlowPlan, target: WritePlan["target"]): boolean {
-  const path = pathOf(target);
-  return plan.nodes.some(({ outputs }) =>
-    outputs.some(({ target: other }) => {
-      const otherPath = pathOf(other);
-      if (other.scope !== target.scope || otherPath.length === path.length) return false;
-      return startsWith(path, otherPath) || startsWith(otherPath, path);
-    }),
-  );
+/** The places below `$ctx` (`pathKey`) above or below which another write is. */
+export function entangledPlaces(plan: FlowPlan): ReadonlySet<string> {
+  const targets = plan.nodes.flatMap(({ outputs }) => outputs.map(({ target }) => target));
+  const paths = targets.filter(({ scope }) => scope === "ctx").map(pathOf);
+  const written = new Set(paths.map(pathKey));
+  const entangled = new Set<string>();
+  for (const path of paths) {
+    for (let length = 1; length < path.length; length++) {
+      const above = pathKey(path.slice(0, length));
+      if (written.has(above)) entangled.add(above).add(pathKey(path));
+    }
+  }
+  return entangled;
 }
 
 function pathOf({ path }: WritePlan["target"]): (string | number)[] {

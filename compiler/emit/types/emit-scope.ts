@@ -11,6 +11,8 @@ export interface EmitScope {
   readonly gotoSources: ReadonlyMap<string, readonly string[]>;
   /** Reads that would make the type of a payload its own: `readKey` of node and reference. */
   readonly circular: ReadonlySet<string>;
+  /** Places below `$ctx` (`pathKey`) above or below which another write is. */
+  readonly entangled: ReadonlySet<string>;
   /** Type of what the caller brings, where that is something. */
   readonly start: TypeNode | undefined;
 }

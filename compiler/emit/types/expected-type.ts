@@ -1,7 +1,8 @@
 import type { LoopPlan, NodePlan } from "../../plan.js";
 import { importedCallableType, inputOf } from "./callable-type.js";
 import type { EmitScope } from "./emit-scope.js";
-import { literalType, objectType, reference, tupleType, type TypeNode, unknownType } from "./type-node.js";
+import { below } from "./below.js";
+import { isUnknown, objectType, reference, type TypeNode, unknownType } from "./type-node.js";
 
 /** What a node expects to be called with: what the run's input, or what the caller brings, must be for it. */
 export function expectedInput(scope: EmitScope, node: NodePlan): TypeNode {
@@ -12,14 +13,13 @@ export function expectedInput(scope: EmitScope, node: NodePlan): TypeNode {
 
 /** What is expected below a path of an expected type. */
 export function expectedPart(type: TypeNode, path: readonly (string | number)[]): TypeNode {
-  if (path.length === 0 || (type.kind === "reference" && type.name === "unknown")) return type;
-  return reference("At", type, tupleType(path.map(literalType)));
+  return isUnknown(type) ? type : below(type, path);
 }
 
 /** A loop takes a list of what its body expects. */
 function expectedList(scope: EmitScope, loop: LoopPlan, seen: Set<string>): TypeNode {
   const item = expectedItem(scope, loop, seen);
-  const list = item.kind === "reference" && item.name === "unknown" ? reference("ListOf") : reference("ListOf", item);
+  const list = isUnknown(item) ? reference("ListOf") : reference("ListOf", item);
   if (loop.itemsKey === undefined) return list;
   return objectType([{ key: loop.itemsKey, isOptional: false, type: list }]);
 }

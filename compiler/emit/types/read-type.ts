@@ -1,5 +1,6 @@
 import type { NodePlan, ReadPlan, ReadSource, ReferencePlan } from "../../plan.js";
 import { arrivalType } from "./arrival-type.js";
+import { below } from "./below.js";
 import { type EmitScope, isAsked, isRecord, payloadOf, readKey, readOf, resultOf, startsWith } from "./emit-scope.js";
 import { addPlace, createPlaceTree, placeObject } from "./place-tree.js";
 import {
@@ -7,34 +8,27 @@ import {
   intersectionType,
   literalType,
   reference,
-  tupleType,
   type TypeNode,
   undefinedType,
   unionType,
   unknownType,
 } from "./type-node.js";
 
-export type Path = readonly (string | number)[];
-
 /**
  * The type of what a reference finds, as text over `Results` and what the caller brings: what an `inputs` arrow returns
  * says the same by its own types.
  *
- * @param expected what stands for a place that a node with context access may have set
+ * @param expected what the reader takes: stands for a place that a node with context access may have set, and for what
+ *   TypeScript cannot know without running in a circle
  */
 export function readType(scope: EmitScope, node: NodePlan, ref: ReferencePlan, expected: TypeNode): TypeNode {
   const read = readOf(node, ref);
   if (read === undefined) return reference("string");
-  if (scope.circular.has(readKey(node.id, read))) return unknownType;
+  if (scope.circular.has(readKey(node.id, read))) return expected;
   if (isRecord(read)) return below(reference("FlowContext"), read.path);
   if (isAsked(scope, read)) return askedType(scope, read, expected);
   if (read.path.length === 0) return wholeScope(scope, read);
   return placeRead(scope, read);
-}
-
-/** `T` at a path below it. */
-export function below(type: TypeNode, path: Path): TypeNode {
-  return path.length === 0 ? type : reference("At", type, tupleType(path.map(literalType)));
 }
 
 /** What a write, a result or an arrival leaves at its place. */

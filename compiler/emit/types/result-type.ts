@@ -1,4 +1,5 @@
 import type { NodePlan } from "../../plan.js";
+import { contextReferences } from "../table/value-expression.js";
 import { edgeType } from "./arrival-type.js";
 import { importedCallableType } from "./callable-type.js";
 import { failureRule } from "./certain-nodes.js";
@@ -30,11 +31,14 @@ function returned(scope: EmitScope, node: Exclude<NodePlan, { readonly kind: "lo
 /** The type of a callable that is found in the context, where it is more than the contract that the flow asks for. */
 function foundCallable(scope: EmitScope, node: Exclude<NodePlan, { readonly kind: "loop" }>): TypeNode | undefined {
   if (node.callable.kind !== "dynamic") return undefined;
-  let isKnown = true;
-  const type = expressionType(node.callable.expression, (ref) => {
+  const { expression } = node.callable;
+  const isOfCaller = contextReferences(expression).some((ref) => {
     const read = readOf(node, ref);
-    if (read === undefined || isAsked(scope, read)) isKnown = false;
-    return readType(scope, node, ref, unknownType);
+    return read !== undefined && isAsked(scope, read);
   });
-  return isKnown ? reference("NonNullable", type) : undefined;
+  if (isOfCaller) return undefined;
+  return reference(
+    "NonNullable",
+    expressionType(expression, (ref) => readType(scope, node, ref, unknownType)),
+  );
 }

@@ -1,7 +1,7 @@
 import type { ExpressionPlan, NodePlan, ReferencePlan, ValuePlan } from "../../plan.js";
 import { type EmitScope, isAsked, readOf } from "./emit-scope.js";
 import { addPlace, createPlaceTree, placeObject, type PlaceTree } from "./place-tree.js";
-import type { Path } from "./read-type.js";
+import type { Path } from "./below.js";
 import { takesType } from "./takes-type.js";
 import {
   intersectionType,

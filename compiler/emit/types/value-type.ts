@@ -1,7 +1,8 @@
 import type { ExpressionPlan, NodePlan, ReferencePlan, ValuePlan } from "../../plan.js";
 import type { EmitScope } from "./emit-scope.js";
 import { expectedInput, expectedPart } from "./expected-type.js";
-import { type Path, readType } from "./read-type.js";
+import { readType } from "./read-type.js";
+import type { Path } from "./below.js";
 import { isUnknown, literalType, objectType, reference, tupleType, type TypeNode, unknownType } from "./type-node.js";
 
 /** The type of what `inputs` gives a node: what its payload is. */

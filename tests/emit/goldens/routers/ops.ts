@@ -1,9 +1,11 @@
-import { route } from "flowc/runtime";
+import { type Own, type Route, route } from "flowc/runtime";
 export interface Claim {
   id: number;
   amount: number;
 }
-export function decide(claim: Claim) {
+export function decide(
+  claim: Claim,
+): Route<"reject", { why: string }> | Route<"approve", Own> | null {
   if (claim.amount < 0) return null;
   return claim.amount > 100
     ? route("reject", {
@@ -16,13 +18,15 @@ export function decide(claim: Claim) {
 export const approve = (claim: Claim): Claim => claim;
 export const reject = (payload: { why: string }): string => payload.why;
 /** several at once */
-export async function fan(claim: Claim) {
+export async function fan(
+  claim: Claim,
+): Promise<(Route<"mail", number> | Route<"log", Own>)[]> {
   return [route("mail", { payload: claim.id }), route("log")];
 }
 export const mail = (id: number): number => id;
 export const log = (claim: Claim): Claim => claim;
 /** a mapping */
-export function split(claim: Claim) {
+export function split(claim: Claim): { left: number } | { right: string } {
   return claim.id > 1 ? { left: claim.id } : { right: String(claim.id) };
 }
 /** A failed `split` sends its own input to both. */
