@@ -111,8 +111,8 @@ function successorsOf(index: number, { ast, facts }: PlanInput): SuccessorPlan[]
 }
 
 function backParentsOf(index: number, { ast, facts }: PlanInput): string[] {
-  const parents = facts.graph.edges.flatMap((list) => list.filter(({ to }) => to === index));
-  return parents.filter(({ from }) => facts.isBack(from, index)).map(({ from }) => idOf(ast, from));
+  const parents = facts.backParents.get(index) ?? [];
+  return parents.map((parent) => idOf(ast, parent));
 }
 
 /** Groups and their members in code-point order: the key order of a join's payload. */

@@ -1,5 +1,6 @@
+import { gotoSources } from "./on-every-path.js";
 import { isMixedJoin } from "./arrival-scope.js";
-import { canMeet, dependenciesOf, differenceOf, failureBetween, isCertain, isRepeating } from "./compare-counts.js";
+import { canMeet, differenceOf, failureBetween, isCertain } from "./compare-counts.js";
 import { type Count, countOf, type CountStore, createCountStore, leastOf, type RouteTerm, sumOf } from "./counts.js";
 import type { GraphFacts } from "./graph-facts.js";
 import type { LoopScopes } from "./loop-scopes.js";
@@ -50,7 +51,7 @@ export function findActivations(input: ActivationInput): Activations {
     edgeOf: (from, to) => edgeCount(from, to, state),
     backEdgeOf: (from, to) => edgeCount(from, to, { ...state, leaves: () => undefined }),
     isCertain: (count) => isCertain(count, store, new Map()),
-    isRepeatable: (count) => [...dependenciesOf(count, store)].some((number) => isRepeating(store.terms[number])),
+    isRepeatable: (count) => store.repeats[count] === true,
     isImpossible: (one, other) => !canMeet(one, other, { store, known: new Map(), isChoice: false }),
     canCoincide: (one, other) => canMeet(one, other, { store, known: new Map(), isChoice: true }),
     differenceOf: (one, other) => differenceOf(one, other, store),
@@ -70,6 +71,8 @@ interface State extends ActivationInput {
   readonly headers: ReadonlySet<number>;
   /** The body of each loop, by the loop's node. */
   readonly bodies: ReadonlyMap<number, number>;
+  /** Sources of gotos that lead forward, by target. */
+  readonly gotoSources: ReadonlyMap<number, readonly number[]>;
 }
 
 function createState(store: CountStore, input: ActivationInput): State {
@@ -86,7 +89,17 @@ function createState(store: CountStore, input: ActivationInput): State {
   };
   const headers = new Set(cycles.map(({ header }) => header));
   const bodies = new Map(input.scopes.loops.map(({ node, body }) => [node, body]));
-  return { ...input, store, starts: [], groups: [], inside: [], leaves, headers, bodies };
+  return {
+    ...input,
+    store,
+    starts: [],
+    groups: [],
+    inside: [],
+    leaves,
+    headers,
+    bodies,
+    gotoSources: gotoSources(input.facts),
+  };
 }
 
 function startNode(node: number, state: State): void {
@@ -103,10 +116,7 @@ function startNode(node: number, state: State): void {
   const joined =
     isMixed || arrived.length === 0 ? undefined : arrived.reduce((one, other) => leastOf(one, other, store));
   const first = node === facts.graph.entry ? scopeCount("run", store) : undefined;
-  const failed = facts.graph.gotos.map((goto) => {
-    if (goto === undefined || goto.to !== node || facts.isBack(goto.from, node)) return undefined;
-    return failureCount(goto.from, node, state);
-  });
+  const failed = (state.gotoSources.get(node) ?? []).map((from) => failureCount(from, node, state));
   const total = sumOf([first, joined, ...failed], store);
   starts[node] = total;
   inside[node] = total !== undefined && headers.has(node) ? scopeCount(`pass ${node}`, store) : total;

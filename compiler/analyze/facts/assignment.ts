@@ -6,7 +6,8 @@ import type { GraphFacts } from "./graph-facts.js";
 import type { LoopScopes } from "./loop-scopes.js";
 import { findOnEveryPath } from "./on-every-path.js";
 import type { Ordering } from "./ordering.js";
-import { overlaps, pathKey, type PlaceRead, type PlaceWrite, readsOf, writesOf } from "./places.js";
+import { createPlaceIndex, type PlaceIndex } from "./place-index.js";
+import { pathKey, type PlaceRead, type PlaceWrite, readsOf, writesOf } from "./places.js";
 
 /**
  * Which writes may have happened before a node (reaching definitions), and which places are set on every path to it
@@ -31,17 +32,14 @@ export function findAssignment(input: AssignmentInput): Assignment {
   const tables = createTables(ast, writesOf(ast, isJoin));
   const before = definiteBefore(tables, ast, facts);
   const reaching = reachingBefore(tables, facts, scopes);
+  const described: (readonly ReadPlan[])[] = [];
   return {
     readsAt: (node) => {
+      const known = described[node];
+      if (known !== undefined) return known;
       const read = ast.nodes[node];
-      if (read === undefined) return [];
-      const state = {
-        always: before[node],
-        reaching: reaching[node],
-        tables,
-        isBeside: beside(node, input),
-      };
-      return readsOf(read).map((place) => describeRead(place, state));
+      const state = { always: before[node], reaching: reaching[node], tables, isBeside: beside(node, input) };
+      return (described[node] = read === undefined ? [] : readsOf(read).map((place) => describeRead(place, state)));
     },
   };
 }
@@ -80,7 +78,10 @@ interface Tables {
   readonly arrived: readonly (readonly number[])[];
   /** The place of each write. */
   readonly places: readonly Place[];
+  readonly index: PlaceIndex;
   readonly isOpen: readonly boolean[];
+  /** Nodes with context access. */
+  readonly openNodes: readonly number[];
   readonly names: readonly string[];
 }
 
@@ -107,16 +108,10 @@ function createTables(ast: FlowAst, writes: readonly PlaceWrite[]): Tables {
   const nowhere = { same: createBitSet(size), below: createBitSet(size) };
   const places = writes.map((write) => placeOf(write, write.path.length) ?? nowhere);
   const isOpen = ast.nodes.map(({ contextAccess }) => contextAccess);
-  return {
-    writes,
-    size,
-    open: writes.length,
-    after,
-    arrived,
-    places,
-    isOpen,
-    names: ast.nodes.map(({ id }) => id.value),
-  };
+  const openNodes = [...isOpen.keys()].filter((node) => isOpen[node] === true);
+  const names = ast.nodes.map(({ id }) => id.value);
+  const index = createPlaceIndex(writes);
+  return { writes, size, open: writes.length, after, arrived, places, index, isOpen, openNodes, names };
 }
 
 /** For each node the writes whose place is set on every path to it. */
@@ -195,13 +190,14 @@ interface ReadState {
 
 function describeRead({ scope, path }: PlaceRead, { always, reaching, tables, isBeside }: ReadState): ReadPlan {
   const holds = (set: BitSet | undefined, number: number): boolean => set !== undefined && hasBit(set, number);
-  const sources = tables.writes.flatMap((write, number) => {
-    if (write.scope !== scope || !overlaps(write.path, path)) return [];
+  const sources = tables.index.meeting({ scope, path }).flatMap((number) => {
+    const write = tables.writes[number];
+    if (write === undefined) return [];
     const isSet = holds(always, number);
     // A node beside the reader may have written, where nothing before the reader did for certain.
     if (!holds(reaching, number) && (isSet || !isBeside(write.node))) return [];
     return [{ node: tables.names[write.node] ?? "", part: write.part, path: write.path, always: isSet }];
   });
-  const afterOpenWrite = holds(reaching, tables.open) || tables.isOpen.some((open, node) => open && isBeside(node));
+  const afterOpenWrite = holds(reaching, tables.open) || tables.openNodes.some(isBeside);
   return { scope, path, sources, afterOpenWrite };
 }

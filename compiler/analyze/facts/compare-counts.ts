@@ -1,9 +1,5 @@
 import { type Count, type CountStore, internCount, type RouteTerm, type Term, termsOf } from "./counts.js";
 
-export function isRepeating(term: Term | undefined): boolean {
-  return term?.kind === "sum" || term?.kind === "exit";
-}
-
 export function isCertain(count: Count, store: CountStore, known: Map<Count, boolean>): boolean {
   const found = known.get(count);
   if (found !== undefined) return found;
@@ -90,7 +86,7 @@ function ownTerms(one: Count, other: Count, store: CountStore): Term[] {
   return own.sort((left, right) => right - left).flatMap((number) => store.terms[number] ?? []);
 }
 
-export function dependenciesOf(count: Count, store: CountStore): Set<number> {
+function dependenciesOf(count: Count, store: CountStore): Set<number> {
   const found = new Set<number>();
   const stack = [...termsOf(count, store)];
   for (let next = stack.pop(); next !== undefined; next = stack.pop()) {

@@ -25,12 +25,14 @@ export type Term =
 export interface CountStore {
   readonly terms: Term[];
   readonly counts: (readonly number[])[];
+  /** Whether a count, by its number, can be more than one. */
+  readonly repeats: boolean[];
   readonly termNumbers: Map<string, number>;
   readonly countNumbers: Map<string, number>;
 }
 
 export function createCountStore(): CountStore {
-  return { terms: [], counts: [], termNumbers: new Map(), countNumbers: new Map() };
+  return { terms: [], counts: [], repeats: [], termNumbers: new Map(), countNumbers: new Map() };
 }
 
 export function countOf(term: Term, store: CountStore): Count {
@@ -48,16 +50,40 @@ export function internCount(terms: readonly number[], store: CountStore): Count 
   let number = store.countNumbers.get(key);
   if (number === undefined) {
     number = store.counts.push(terms) - 1;
+    store.repeats.push(terms.some((term) => isRepeating(store.terms[term], store)));
     store.countNumbers.set(key, number);
   }
   return number;
 }
 
-/** What arrives over several edges; those that never bring anything are no part of it. */
+function isRepeating(term: Term | undefined, { repeats }: CountStore): boolean {
+  if (term === undefined || term.kind === "scope") return false;
+  return term.kind === "sum" || term.kind === "exit" || repeats[term.parent] === true;
+}
+
+/**
+ * What arrives over several edges; those that never bring anything are no part of it. The success and the failure of one
+ * node are together what it starts: it always has one of them.
+ */
 export function sumOf(counts: readonly (Count | undefined)[], store: CountStore): Count | undefined {
   const parts = counts.filter((count) => count !== undefined).sort((one, other) => one - other);
+  for (const part of parts) {
+    const success = onlyTerm(part, store);
+    if (success?.kind !== "success") continue;
+    const failed = parts.find((count) => {
+      const term = onlyTerm(count, store);
+      return term?.kind === "failure" && term.node === success.node && term.parent === success.parent;
+    });
+    if (failed === undefined) continue;
+    return sumOf([...parts.filter((other) => other !== part && other !== failed), success.parent], store);
+  }
   const [only, ...more] = parts;
   return more.length === 0 ? only : countOf({ kind: "sum", parts }, store);
+}
+
+function onlyTerm(count: Count, store: CountStore): Term | undefined {
+  const [term, ...more] = termsOf(count, store);
+  return term === undefined || more.length > 0 ? undefined : store.terms[term];
 }
 
 /** The minimum of two counts: their terms together, without those that another one keeps from being larger. */

@@ -13,6 +13,8 @@ export interface GraphFacts {
   /** Groups of parents that a node waits for: forward edges only; empty groups are left out. */
   readonly arrivals: readonly (readonly ArrivalGroup[])[];
   readonly predecessors: readonly (readonly number[])[];
+  /** Sources of declared back edges, by their target; in declared order. */
+  readonly backParents: ReadonlyMap<number, readonly number[]>;
   readonly cycles: readonly Cycle[];
   /** Edges that close a cycle which is entered in two places. */
   readonly irreducible: readonly IrreducibleCycle[];
@@ -47,7 +49,11 @@ export function findGraphFacts(graph: FlowGraph): GraphFacts {
   );
   const cycles = findCycles(graph, isBack, predecessors);
   const irreducible = findIrreducible(graph, forward, leftOver);
-  return { graph, reachable, dominators, isBack, order, arrivals, predecessors, cycles, irreducible };
+  const backParents = new Map<number, number[]>();
+  for (const { from, to } of graph.edges.flat()) {
+    if (isBack(from, to)) backParents.set(to, [...(backParents.get(to) ?? []), from]);
+  }
+  return { graph, reachable, dominators, isBack, order, arrivals, predecessors, backParents, cycles, irreducible };
 }
 
 function findReachable({ entry, successors }: FlowGraph): boolean[] {

@@ -3,6 +3,7 @@ import type { Activations } from "./activations.js";
 import { addBit, type BitSet, createBitSet, hasBit, subtract, unite } from "./bit-set.js";
 import type { GraphFacts } from "./graph-facts.js";
 import type { LoopScopes } from "./loop-scopes.js";
+import { createPlaceIndex, type PlaceIndex } from "./place-index.js";
 import { overlaps, pathKey, type PlaceRead, readsOf } from "./places.js";
 
 /** An output of a node that writes below `$ctx`. */
@@ -91,18 +92,19 @@ function createTables(ast: FlowAst, writes: readonly ContextWrite[]): Tables {
     const replaced = below.get(pathKey(path));
     if (kill !== undefined && replaced !== undefined && writesAlways(ast, node)) unite(kill, replaced);
   }
+  const index = createPlaceIndex(writes.map(({ path }) => ({ scope: "ctx", path })));
   const reads = ast.nodes.map((node) => {
     if (node.contextAccess || node.type.kind === "given-class") return all;
     const set = createBitSet(writes.length);
-    for (const read of readsOf(node)) markRead(read, writes, set);
+    for (const read of readsOf(node)) markRead(read, index, set);
     return set;
   });
   return { all, reads, kills, byNode };
 }
 
-function markRead({ scope, path }: PlaceRead, writes: readonly ContextWrite[], set: BitSet): void {
+function markRead({ scope, path }: PlaceRead, index: PlaceIndex, set: BitSet): void {
   if (scope !== "ctx") return;
-  for (const [number, write] of writes.entries()) if (overlaps(write.path, path)) addBit(set, number);
+  for (const number of index.meeting({ scope, path })) addBit(set, number);
 }
 
 function writesAlways(ast: FlowAst, node: number): boolean {

@@ -36,7 +36,7 @@ export function findOnEveryPath(facts: GraphFacts, path: PathFacts): BitSet[] {
 }
 
 /** Sources of gotos that lead forward, by target. */
-function gotoSources({ graph, isBack }: GraphFacts): Map<number, number[]> {
+export function gotoSources({ graph, isBack }: GraphFacts): Map<number, number[]> {
   const sources = new Map<number, number[]>();
   for (const goto of graph.gotos) {
     if (goto === undefined || isBack(goto.from, goto.to)) continue;

@@ -1,7 +1,8 @@
 import type { ReadPlan, ReferencePlan } from "../../plan.js";
 import { findPath } from "../facts/find-path.js";
 import type { GraphFacts } from "../facts/graph-facts.js";
-import { overlaps, pathKey } from "../facts/places.js";
+import { createPlaceIndex } from "../facts/place-index.js";
+import { pathKey } from "../facts/places.js";
 import { referenceText, referenceUses } from "../facts/reference-uses.js";
 import type { Rule, RuleContext } from "./rule-context.js";
 
@@ -11,6 +12,7 @@ import type { Rule, RuleContext } from "./rule-context.js";
  */
 export const contextMaybeUnset: Rule = (context) => {
   const { ast, facts, assignment } = context;
+  const sitesOf = createSites(context);
   for (const [index, node] of ast.nodes.entries()) {
     if (facts.reachable[index] !== true) continue;
     const uses = referenceUses(node).filter(({ isGuarded, reference }) => !isGuarded && reference.path.length > 0);
@@ -23,7 +25,7 @@ export const contextMaybeUnset: Rule = (context) => {
           reference.path.map(({ value }) => value),
         ),
       );
-      if (read !== undefined) checkRead(index, { reference, read }, context);
+      if (read !== undefined) checkRead(index, { reference, read, sitesOf }, context);
     }
   }
 };
@@ -35,29 +37,29 @@ function readKey(scope: string, path: readonly (string | number)[]): string {
 interface Use {
   readonly reference: ReferencePlan;
   readonly read: ReadPlan;
+  sitesOf(read: ReadPlan): WriteSite[];
 }
 
-function checkRead(node: number, { reference, read }: Use, context: RuleContext): void {
+function checkRead(node: number, { reference, read, sitesOf }: Use, context: RuleContext): void {
   const { ast, facts, report, nameOf } = context;
   if (read.scope === "joins") return;
   if (read.scope === "ctx" && (ast.context !== undefined || read.afterOpenWrite)) return;
-  const writers = writersOf(read, context);
-  if (writers.length === 0 || read.sources.some(({ always }) => always)) return;
-  const firstWriter = writers[0] ?? node;
+  if (read.sources.some(({ always }) => always)) return;
+  const sites = sitesOf(read);
+  const [first] = sites;
+  if (first === undefined) return;
   // What has not run at all before the reader is another finding.
   if (read.scope === "payload" && read.sources.length === 0) return;
+  const writers = sites.map((site) => site.node);
   const path = findPath(facts, node, new Set(writers));
   const params = {
     text: referenceText(read.scope, read.path),
     id: nameOf(node),
     // Where no writer leads here an edge is what is missing, whatever path there is.
     path: leadsTo(node, writers, facts) ? (path ?? []).map(nameOf) : [],
-    writer: nameOf(firstWriter),
+    writer: nameOf(first.node),
   };
-  const related = writers.flatMap((writer) => {
-    const span = writeSpan(writer, read, context);
-    return span === undefined ? [] : [{ message: "written here", span }];
-  });
+  const related = sites.map(({ span }) => ({ message: "written here", span }));
   report.add({ code: "context/maybe-unset", params, span: reference.span, related });
 }
 
@@ -73,33 +75,25 @@ function leadsTo(node: number, from: readonly number[], { graph }: GraphFacts): 
   return seen.has(node);
 }
 
-/** The nodes that write at, above or below the path, wherever they stand in the flow. */
-function writersOf({ scope, path }: ReadPlan, { ast }: RuleContext): number[] {
-  return [...ast.nodes.entries()].flatMap(([index, node]) => {
-    const isResult = scope === "payload" && String(path[0]) === node.id.value;
-    const isWritten = node.outputs.some(({ target }) => {
-      return (
-        target.scope === scope &&
-        overlaps(
-          target.path.map(({ value }) => value),
-          path,
-        )
-      );
-    });
-    return isResult || isWritten ? [index] : [];
-  });
+/** A place that a node writes; its result in `$payload` too. */
+interface WriteSite {
+  readonly node: number;
+  readonly scope: string;
+  readonly path: readonly (string | number)[];
+  readonly span: ReferencePlan["span"];
 }
 
-function writeSpan(writer: number, { scope, path }: ReadPlan, { ast }: RuleContext): ReferencePlan["span"] | undefined {
-  const node = ast.nodes[writer];
-  const write = node?.outputs.find(({ target }) => {
-    return (
-      target.scope === scope &&
-      overlaps(
-        target.path.map(({ value }) => value),
-        path,
-      )
-    );
-  });
-  return write?.target.span ?? node?.id.span;
+/** The writes that meet a read, wherever they stand in the flow. */
+function createSites({ ast }: RuleContext): (read: ReadPlan) => WriteSite[] {
+  const sites = ast.nodes.flatMap(({ id, outputs }, node): WriteSite[] => [
+    { node, scope: "payload", path: [id.value], span: id.span },
+    ...outputs.map(({ target: { scope, path, span } }) => ({
+      node,
+      scope,
+      path: path.map(({ value }) => value),
+      span,
+    })),
+  ]);
+  const index = createPlaceIndex(sites);
+  return (read) => index.meeting(read).flatMap((position) => sites[position] ?? []);
 }

@@ -1,4 +1,5 @@
 import type { KeyPlan } from "../../plan.js";
+import { createPlaceIndex } from "../facts/place-index.js";
 import { overlaps } from "../facts/places.js";
 import { referenceText, referenceUses } from "../facts/reference-uses.js";
 import { misspeltKey } from "./misspelt-key.js";
@@ -12,12 +13,13 @@ export const contextNeverWritten: Rule = (context) => {
   const { ast, report } = context;
   if (ast.context !== undefined) return;
   const written = writtenPaths(context);
-  for (const [index, node] of ast.nodes.entries()) {
-    if (context.facts.reachable[index] !== true) continue;
+  const index = createPlaceIndex(written.map((path) => ({ scope: "ctx", path })));
+  for (const [position, node] of ast.nodes.entries()) {
+    if (context.facts.reachable[position] !== true) continue;
     for (const { reference } of referenceUses(node)) {
       const path = reference.path.map(({ value }) => String(value));
       if (reference.scope !== "ctx" || path.length === 0) continue;
-      if (written.some((other) => overlaps(other, path)) || isAfterOpenWrite(index, path, context)) continue;
+      if (index.meeting({ scope: "ctx", path }).length > 0 || isAfterOpenWrite(position, path, context)) continue;
       const key = nearMiss(reference.path, written);
       if (key === undefined) continue;
       const { closest, fix } = misspeltKey(key.found, key.candidates);

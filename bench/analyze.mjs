@@ -1,0 +1,80 @@
+// How long loading, parsing and analysing a flow takes against its size, beside the package `yaml` alone in the same run.
+// Usage: npm run build && node bench/analyze.mjs
+import { parseDocument } from "yaml";
+import { planFlow } from "../dist/index.js";
+
+const host = {
+  resolveModule: () => ({ kind: "opaque" }),
+  exportsOf: () => ({ values: [], types: [], routingClasses: [], isOpen: true, syntaxError: undefined }),
+  modulesNear: () => [],
+  importExtension: () => "js",
+};
+
+/**
+ * A sound flow: layers of ten nodes, each of which waits for three of the layer before and reads what one of them wrote;
+ * every fifth layer a router with nine branches that merge.
+ */
+function flowText(size) {
+  const nodes = ['  n0: { callable: "pkg#f", context: { outputs: $ctx.data.k0 } }'];
+  const edges = [];
+  let before = [0];
+  for (let layer = 1, next = 1; next < size; layer++) {
+    const width = Math.min(10, size - next);
+    const own = Array.from({ length: width }, (_, index) => next + index);
+    const [head, ...branches] = own;
+    if (layer % 5 === 0 && branches.length > 0) {
+      nodes.push(`  n${head}: { type: RoutingNode, routing_rule: "pkg#r" }`);
+      edges.push(`  - (${before.map((parent) => `n${parent}`).join(" & ")}) >> n${head}`);
+      for (const branch of branches) nodes.push(`  n${branch}: { callable: "pkg#f" }`);
+      edges.push(`  - n${head} >> (${branches.map((branch) => `n${branch}`).join(" | ")})`);
+      const merge = next + width;
+      nodes.push(`  n${merge}: { callable: "pkg#f", context: { outputs: $ctx.data.k${merge} } }`);
+      edges.push(`  - (${branches.map((branch) => `n${branch}`).join(" | ")}) >> n${merge}`);
+      before = [merge];
+      next = merge + 1;
+      continue;
+    }
+    for (const index of own) {
+      const parents = [...new Set([0, 3, 7].map((step) => before[(index + step) % before.length]))];
+      const outputs = `outputs: $ctx.data.k${index}`;
+      nodes.push(`  n${index}: { callable: "pkg#f", context: { inputs: $ctx.data.k${parents[0]}, ${outputs} } }`);
+      edges.push(`  - (${parents.map((parent) => `n${parent}`).join(" & ")}) >> n${index}`);
+    }
+    before = own;
+    next += width;
+  }
+  return `entry: n0\nnodes:\n${nodes.join("\n")}\nedges:\n${edges.join("\n")}\n`;
+}
+
+function time(work, times = 3) {
+  let best = Infinity;
+  for (let round = 0; round < times; round++) {
+    const start = performance.now();
+    work();
+    best = Math.min(best, performance.now() - start);
+  }
+  return best;
+}
+
+function countEdges(text) {
+  const lines = text.split("\n").filter((line) => line.includes(">>"));
+  return lines.reduce((sum, line) => sum + line.split(/[&|]/).length, 0);
+}
+
+const rows = [];
+for (const size of [100, 300, 1000, 3000, 10_000]) {
+  const text = flowText(size);
+  const yaml = time(() => parseDocument(text));
+  let findings = 0;
+  const plan = time(() => (findings = planFlow({ path: "a.flow.yaml", text }, host).diagnostics.length));
+  rows.push({
+    nodes: size,
+    edges: countEdges(text),
+    "text kB": Math.round(text.length / 1024),
+    "yaml ms": yaml.toFixed(1),
+    "plan ms": plan.toFixed(1),
+    ratio: (plan / yaml).toFixed(1),
+    findings,
+  });
+}
+console.table(rows);
