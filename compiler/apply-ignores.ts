@@ -33,17 +33,22 @@ export function applyIgnores(diagnostics: readonly Diagnostic[], path: string, t
     for (const ignore of matching) used.add(ignore);
     return matching.length === 0;
   });
-  return {
-    kept,
-    findings: ignores.filter((ignore) => !used.has(ignore)).map((ignore) => faultOf(ignore, diagnostics)),
-  };
+  const unused = ignores.filter((ignore) => !used.has(ignore));
+  return { kept, findings: unused.flatMap((ignore) => faultOf(ignore, diagnostics) ?? []) };
 }
 
-function faultOf({ code, span, line }: Ignore, diagnostics: readonly Diagnostic[]): AnyFinding {
-  if (!isCode(code))
-    return { code: "ignore/unknown-code", params: { found: code, closest: closestNames(code, codes()) }, span };
+function faultOf({ code, span, line }: Ignore, diagnostics: readonly Diagnostic[]): AnyFinding | undefined {
+  if (!isCode(code)) return { code: "ignore/unknown-code", params: { found: code, closest: codesLike(code) }, span };
   const isError = diagnostics.some((diagnostic) => diagnostic.code === code && diagnostic.span.start.line === line);
+  // Behind an error the analysis may not have come to what the comment is about.
+  if (!isError && diagnostics.some(({ severity }) => severity === "error")) return undefined;
   return { code: "ignore/unused", params: { ignored: code, isError }, span };
+}
+
+/** Codes that a misspelt one, or one without its area, may mean. */
+function codesLike(found: string): string[] {
+  const ofSlug = codes().filter((code) => code.endsWith(`/${found}`));
+  return ofSlug.length > 0 ? ofSlug : closestNames(found, codes());
 }
 
 function codes(): readonly string[] {

@@ -2,10 +2,10 @@ import { distance } from "fastest-levenshtein";
 
 /**
  * The candidates that a misspelt name most likely means, best first: at most three. Case is counted as half a mistake;
- * a long name may differ by a third of its characters.
+ * a long name may differ by a third of its characters, one of less than three by nothing else.
  */
 export function closestNames(name: string, candidates: Iterable<string>): string[] {
-  const limit = Math.max(1, Math.floor(name.length / 3) + (name.length > 3 ? 1 : 0));
+  const limit = Math.floor(name.length / 3) + (name.length > 3 ? 1 : 0);
   const lower = name.toLowerCase();
   const scored: { candidate: string; score: number }[] = [];
   for (const candidate of new Set(candidates)) {

@@ -125,7 +125,10 @@ export const grammarEntries = {
     "error",
     ({ found }) =>
       found === "" ? "the target of an output is empty" : `${code(found)} is no place that a result can be written to`,
-    "write a path below a scope: `$ctx.key`, `$payload.key` or `$joins.key`",
+    ({ found }) => {
+      const key = /^[\p{L}_][\p{L}\p{N}_.-]*$/u.test(found) ? found : "key";
+      return `write a path below a scope: \`$ctx.${key}\`, \`$payload.${key}\` or \`$joins.${key}\``;
+    },
   ),
 };
 

@@ -1,0 +1,71 @@
+import { expect, test } from "vitest";
+import { findings } from "./findings.js";
+
+const flow = (inputs: string, merge = "(r | w) >> b"): string => `
+  entry: r
+  nodes:
+    r: { type: RoutingNode, routing_rule: ops.r }
+    w: { callable: ops.f, context: { outputs: $ctx.x } }
+    b: { callable: ops.f, context: { inputs: '${inputs}' } }
+  edges: [r >> w, ${merge}]
+`;
+const unset = (text: string): string => `warning context/maybe-unset 5:45 \`${text}\` may be unset when \`b\` runs`;
+
+test("a read on whose paths one does not write", () => {
+  expect(findings(flow("$ctx.x"))).toEqual([unset("$ctx.x")]);
+  expect(findings(flow("$ctx.x.y"))).toEqual([unset("$ctx.x.y")]);
+});
+
+test("the result of a node that may not have run", () => {
+  expect(findings(flow("$payload.w"))).toEqual([unset("$payload.w")]);
+});
+
+test("a read beside the write", () => {
+  const beside = `
+    entry: a
+    nodes:
+      a: { callable: ops.f }
+      b: { callable: ops.f, context: { outputs: $ctx.x } }
+      c: { callable: ops.f, context: { inputs: $ctx.x } }
+    edges: [a >> (b & c)]
+  `;
+  expect(findings(beside)).toEqual(["warning context/maybe-unset 5:44 `$ctx.x` may be unset when `c` runs"]);
+});
+
+test("a fallback, or a path that always writes", () => {
+  expect(findings(flow("$ctx.x ?? 0"))).toEqual([]);
+  expect(findings(flow("$ctx.x", "w >> b"))).toEqual([]);
+  expect(findings(flow("$payload.w", "w >> b"))).toEqual([]);
+});
+
+test("the last operand of a fallback is not taken care of", () => {
+  expect(findings(flow("$ctx.y ?? $ctx.x"))).toEqual([
+    "warning context/maybe-unset 5:55 `$ctx.x` may be unset when `b` runs",
+  ]);
+});
+
+test("what no node writes is the caller's, and a declared context is for check", () => {
+  expect(findings(flow("$ctx.other"))).toEqual([]);
+  const typed = `
+    entry: r
+    context: ./types.ts#Context
+    nodes:
+      r: { type: RoutingNode, routing_rule: ops.r }
+      w: { callable: ops.f, context: { outputs: $ctx.x } }
+      b: { callable: ops.f, context: { inputs: $ctx.x } }
+    edges: [r >> w, (r | w) >> b]
+  `;
+  expect(findings(typed)).toEqual([]);
+});
+
+test("what a node with context access before it may have written", () => {
+  const open = `
+    entry: r
+    nodes:
+      r: { type: RoutingNode, routing_rule: ops.r, allow_context_access: true }
+      w: { callable: ops.f, context: { outputs: $ctx.x } }
+      b: { callable: ops.f, context: { inputs: $ctx.x } }
+    edges: [r >> w, (r | w) >> b]
+  `;
+  expect(findings(open)).toEqual([]);
+});

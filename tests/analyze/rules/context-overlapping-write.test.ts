@@ -1,0 +1,21 @@
+import { expect, test } from "vitest";
+import { findings } from "./findings.js";
+
+const flow = (one: string, other: string): string => `
+  entry: a
+  nodes:
+    a: { callable: ops.f, context: { outputs: ${one} } }
+    b: { callable: ops.f, context: { inputs: $ctx.y, outputs: ${other} } }
+  edges: [a >> b]
+`;
+
+test("a place and one below it, in either order", () => {
+  const message = "`$ctx.x.y.z` is written below `$ctx.x`, which is written as a whole elsewhere";
+  expect(findings(flow("$ctx.x", "$ctx.x.y.z"))).toEqual([`warning context/overlapping-write 4:61 ${message}`]);
+  expect(findings(flow("$ctx.x.y.z", "$ctx.x"))).toContain(`warning context/overlapping-write 3:45 ${message}`);
+});
+
+test("places beside one another, and places of two scopes", () => {
+  expect(findings(flow("$ctx.x.a", "$ctx.x.b"))).toEqual([]);
+  expect(findings(flow("$ctx.x", "$joins.x.b"))).toEqual([]);
+});

@@ -1,0 +1,24 @@
+import { expect, test } from "vitest";
+import { findings } from "./findings.js";
+
+const flow = `
+  entry: a
+  nodes:
+    a: { callable: ops.f, context: { inputs: "{{ $env.SMTP_HOST }}:{{ $env.SMTP_PORT }}" } }
+`;
+
+test("a variable that the configuration does not list", () => {
+  expect(findings(flow, { env: ["SMTP_HOST"] })).toEqual([
+    "warning env/undeclared 3:74 the environment variable `SMTP_PORT` is not declared",
+  ]);
+});
+
+test("variables that it lists, or no list", () => {
+  expect(findings(flow, { env: ["SMTP_HOST", "SMTP_PORT"] })).toEqual([]);
+  expect(findings(flow)).toEqual([]);
+});
+
+test("`$env` as a whole names no variable", () => {
+  const whole = `{ entry: a, nodes: { a: { callable: ops.f, context: { inputs: $env.A } } } }`;
+  expect(findings(whole, { env: [] })).toHaveLength(1);
+});

@@ -1,0 +1,52 @@
+import { expect, test } from "vitest";
+import { findings } from "./findings.js";
+
+const flow = (edges: string): string => `
+  entry: a
+  nodes:
+    a: { callable: ops.f, policy: { on_error: { goto: c } } }
+    b: &f { callable: ops.f }
+    c: *f
+    d: *f
+  edges: [a >> b, ${edges}]
+`;
+
+test("a join of a success and a failure", () => {
+  expect(findings(flow("(b & c) >> d"))).toEqual(["error join/never-fires 7:28 no run can complete the join `d`"]);
+});
+
+test("a merge of a success and a failure", () => {
+  expect(findings(flow("(b | c) >> d"))).toEqual([]);
+});
+
+test("a join with a parent that nothing starts", () => {
+  const unstarted = `
+    entry: a
+    nodes:
+      a: &f { callable: ops.f }
+      b: *f
+      c: *f
+    edges:
+      - (a & b) >> c
+  `;
+  expect(findings(unstarted)).toEqual([
+    "warning node/unreachable 4:3 `b` never runs: no path leads to it from `a`",
+    "error join/never-fires 7:16 no run can complete the join `c`",
+  ]);
+});
+
+test("a join that nothing reaches is only unreachable", () => {
+  const apart = `
+    entry: a
+    nodes:
+      a: &f { callable: ops.f }
+      b: *f
+      c: *f
+      d: *f
+    edges: [(b & c) >> d]
+  `;
+  expect(findings(apart)).toEqual([
+    "warning node/unreachable 4:3 `b` never runs: no path leads to it from `a`",
+    "warning node/unreachable 5:3 `c` never runs: no path leads to it from `a`",
+  ]);
+});

@@ -1,0 +1,47 @@
+import { expect, test } from "vitest";
+import { findings } from "./findings.js";
+
+const flow = (reference: string, concurrency = 4): string => `
+  entry: a
+  concurrency: ${concurrency}
+  nodes:
+    a: { callable: ops.f, context: { outputs: $ctx.before } }
+    l: { type: LoopNode, body_route: b }
+    b: { callable: ops.f, context: { outputs: $ctx.price } }
+    c: { callable: ops.f, context: { inputs: '${reference}' } }
+  edges: [a >> l, l >> b, b >> c]
+`;
+const shared = (text: string): string =>
+  `error loop/shared-read 7:45 \`${text}\` may be another item's: \`b\` writes it for every item of \`l\``;
+
+test("what the body writes, or a node of the body returned", () => {
+  expect(findings(flow("$ctx.price.net"))).toEqual([shared("$ctx.price.net")]);
+  expect(findings(flow("$payload.b"))).toEqual([shared("$payload.b")]);
+});
+
+test("a fallback is no cure", () => {
+  expect(findings(flow("$payload.b ?? 0"))).toEqual([shared("$payload.b")]);
+});
+
+test("at concurrency 1 items run one after the other", () => {
+  expect(findings(flow("$ctx.price", 1))).toEqual([]);
+});
+
+test("what was written before the loop, and other keys", () => {
+  expect(findings(flow("$ctx.before"))).toEqual([]);
+  expect(findings(flow("$payload.a"))).toEqual([]);
+  expect(findings(flow("$ctx.rate"))).toEqual([]);
+});
+
+test("a reader behind the loop", () => {
+  const behind = `
+    entry: l
+    concurrency: 4
+    nodes:
+      l: { type: LoopNode, body_route: b, done_route: c }
+      b: { callable: ops.f, context: { outputs: $ctx.price } }
+      c: { callable: ops.f, context: { inputs: $ctx.price ?? 0 } }
+    edges: [l >> b]
+  `;
+  expect(findings(behind)).toEqual([]);
+});
