@@ -23,6 +23,10 @@ export function resolveLoops(
   const indexOf = new Map(ast.nodes.map(({ id }, index) => [id.value, index]));
   const drawn = edges.map((list) => [...list]);
   const waits = arrivals.map((groups) => [...groups]);
+  // An edge that could not be read may be the one to the body.
+  const isGraphFaulty = report.diagnostics.some(
+    ({ code, severity }) => severity === "error" && code.startsWith("edge/"),
+  );
   const loops = ast.nodes.flatMap((node, index) => {
     if (node.type.kind !== "loop") return [];
     checkLoopRoute(node, report);
@@ -34,7 +38,7 @@ export function resolveLoops(
       waits[done.index]?.push([{ node: index, span: done.route.span, targetSpan: done.route.span }]);
     }
     // With a faulty `done_route` what else the loop leads to cannot be told.
-    if (done === undefined && node.loop.done !== undefined) return [];
+    if ((done === undefined && node.loop.done !== undefined) || isGraphFaulty) return [];
     const body = resolveBody(context, done?.index);
     if (body === undefined) return [];
     reportExtra(context, [body, done?.index]);

@@ -8,6 +8,8 @@ import type { Located } from "./flow-ast.js";
 /** The entries of a mapping by key. Values that are absent or null are undefined. */
 export interface Fields {
   readonly entries: ReadonlyMap<string, MappingEntry>;
+  /** Keys that are none of the known ones; they have been reported. */
+  readonly unknown: readonly Located<string>[];
   value(key: string): DocumentNode | undefined;
   /** A string, or undefined after a finding where the value is of another kind. */
   string(key: string): ScalarNode | undefined;
@@ -25,11 +27,13 @@ export interface FieldsOptions {
 /** Reads a mapping of known keys; reports keys that are none of them. */
 export function readFields(mapping: MappingNode, { report, where, keys }: FieldsOptions): Fields {
   const entries = new Map<string, MappingEntry>();
+  const unknown: Located<string>[] = [];
   for (const item of mapping.entries) {
     const key = keyText(item.key);
     if (keys.includes(key)) entries.set(key, item);
     else {
       const { span } = item.key;
+      unknown.push({ value: key, span });
       const closest = closestNames(key, keys);
       const params = { key, where, known: keys, closest };
       report.add({ code: "flow/unknown-key", params, span, ...renameFix(key, closest, span) });
@@ -42,6 +46,7 @@ export function readFields(mapping: MappingNode, { report, where, keys }: Fields
   const string = (key: string): ScalarNode | undefined => expectString(value(key), `\`${key}\``, report);
   return {
     entries,
+    unknown,
     value,
     string,
     text: (key) => {

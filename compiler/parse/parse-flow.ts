@@ -82,9 +82,9 @@ function parseNodes(node: DocumentNode | undefined, flow: MappingNode, report: R
     return [];
   }
   const nodeIds = new Set(mapping.entries.map(({ key }) => keyText(key)));
-  return mapping.entries.flatMap(({ key, value }) => {
+  return mapping.entries.map(({ key, value }) => {
     const id = keyText(key);
     if (reservedIds.has(id)) report.add({ code: "node/reserved-id", params: { id }, span: key.span });
-    return parseNode(key, value, { report, nodeIds }) ?? [];
+    return parseNode(key, value, { report, nodeIds });
   });
 }

@@ -3,9 +3,18 @@ import { isDynamic } from "../../grammar/index.js";
 import { closestNames } from "../diagnostics/closest-names.js";
 import type { Report } from "../diagnostics/report.js";
 import type { Span } from "../diagnostics/span.js";
-import type { DocumentNode, ScalarNode } from "../load/document.js";
+import type { DocumentNode, MappingNode, ScalarNode } from "../load/document.js";
 import type { JsonObject } from "../plan.js";
-import { expectMapping, expectString, type Fields, isNull, mappingToJson, readFields, wrongKind } from "./fields.js";
+import {
+  expectMapping,
+  expectString,
+  type Fields,
+  isNull,
+  keyText,
+  mappingToJson,
+  readFields,
+  wrongKind,
+} from "./fields.js";
 import type { CallableAst, LoopAst, NodeAst, NodeTypeAst } from "./flow-ast.js";
 import { isExpression, parseInputs } from "./parse-inputs.js";
 import { parseOutputs } from "./parse-outputs.js";
@@ -40,8 +49,8 @@ export interface NodeContext {
   readonly nodeIds: ReadonlySet<string>;
 }
 
-/** Parses one node (SPEC 1). */
-export function parseNode(key: ScalarNode, node: DocumentNode, { report, nodeIds }: NodeContext): NodeAst | undefined {
+/** Parses one node (SPEC 1). What is wrong with it is reported; it is a node all the same, which edges may name. */
+export function parseNode(key: ScalarNode, node: DocumentNode, { report, nodeIds }: NodeContext): NodeAst {
   const id = { value: String(key.value), span: key.span };
   if (node.kind !== "mapping" && !(node.kind === "scalar" && typeof node.host === "function")) {
     wrongKind(node, {
@@ -49,9 +58,9 @@ export function parseNode(key: ScalarNode, node: DocumentNode, { report, nodeIds
       expected: "a mapping such as `{ callable: ./ops.ts#name }`",
       report,
     });
-    return undefined;
+    return plainNode(id, { kind: "faulty", span: node.span });
   }
-  if (node.kind === "scalar") return functionNode(id, node);
+  if (node.kind === "scalar") return plainNode(id, { kind: "given", value: node.host, span: node.span });
   const fields = readFields(node, { report, where: "a node", keys: nodeKeys });
   const type = parseType(fields.value("type"), key.span, report);
   const context = parseContext(fields.value("context"), report);
@@ -66,7 +75,9 @@ export function parseNode(key: ScalarNode, node: DocumentNode, { report, nodeIds
     describe: jsonOf(fields, "describe", report),
     inputs: parseInputs(inputs, callableKeys, report),
     outputs: parseOutputs(outputs, nodeIds, report),
-    callable: parseCallable(fields, inputs, { id: id.value, report }),
+    callable:
+      parseCallable(fields, inputs, { id: id.value, report }) ??
+      (isMeantOtherwise(node, fields, type) ? { kind: "faulty", span: key.span } : undefined),
     contextAccess: fields.boolean("allow_context_access"),
     loop: parseLoop(fields),
     config: jsonOf(fields, "config", report),
@@ -75,16 +86,16 @@ export function parseNode(key: ScalarNode, node: DocumentNode, { report, nodeIds
 }
 
 /** `fromDsl({ nodes: { extract } })`: a function alone is a FunctionNode. */
-function functionNode(id: NodeAst["id"], node: ScalarNode): NodeAst {
+function plainNode(id: NodeAst["id"], callable: CallableAst): NodeAst {
   return {
     kind: "node",
     id,
-    type: { kind: "function", span: node.span },
+    type: { kind: "function", span: callable.span },
     name: undefined,
     describe: undefined,
     inputs: undefined,
     outputs: [],
-    callable: { kind: "given", value: node.host, span: node.span },
+    callable,
     contextAccess: false,
     loop: noLoop,
     config: undefined,
@@ -174,7 +185,7 @@ function parseCallable(
     const related = first === undefined ? [] : [{ message: "the first one", span: first.value.span }];
     report.add({ code: "node/two-callables", params: { id }, span: second.key.span, related });
   }
-  if (first === undefined) return undefined;
+  if (first === undefined) return misspeltCallable(fields, inputs, { id, report });
   const { value } = first;
   if (value.kind === "scalar" && value.host !== undefined)
     return { kind: "given", value: value.host, span: value.span };
@@ -186,6 +197,35 @@ function parseCallable(
   const expression = parseText(scalar, report);
   if (isExpression(expression)) return { kind: "dynamic", expression, span: value.span };
   return { kind: "faulty", span: value.span };
+}
+
+/** Whether a node without a callable has another fault that explains it: a misspelt key, or a type that is missing. */
+function isMeantOtherwise(node: MappingNode, fields: Fields, type: NodeTypeAst | undefined): boolean {
+  if (type === undefined || (type.kind === "function" && loopKeys.some((key) => fields.entries.has(key)))) return true;
+  return node.entries.some(({ key }) => {
+    const name = keyText(key);
+    return !fields.entries.has(name) && closestNames(name, nodeKeys).some((close) => callableKeys.has(close));
+  });
+}
+
+/** A key that must have been meant to name the callable: of the node it has been reported, of `inputs` it is here. */
+function misspeltCallable(
+  fields: Fields,
+  inputs: DocumentNode | undefined,
+  { id, report }: CallableContext,
+): CallableAst | undefined {
+  const [unknown] = fields.unknown.filter(({ value }) => closestNames(value, callableKeys).length > 0);
+  if (unknown !== undefined) return { kind: "faulty", span: unknown.span };
+  const entries = inputs?.kind === "mapping" ? inputs.entries : [];
+  for (const { key } of entries) {
+    const found = String(key.value);
+    const closest = closestNames(found, callableKeys);
+    if (closest.length === 0) continue;
+    const params = { id, isRouter: closest[0] === "routing_rule", closest };
+    report.add({ code: "node/no-callable", params, span: key.span, ...renameFix(found, closest, key.span) });
+    return { kind: "faulty", span: key.span };
+  }
+  return undefined;
 }
 
 /** Keys of one node type on another: a misunderstanding, never ignored. */

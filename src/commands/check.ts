@@ -1,21 +1,34 @@
-import { planFlow } from "../../compiler/plan-flow.js";
+import { type FlowSource, planFlow } from "../../compiler/plan-flow.js";
+import { type Outcome, success } from "../config/usage-error.js";
 import { applyRules } from "../reporters/apply-rules.js";
 import { createFindingsReport } from "../reporters/findings-report.js";
 import { exitStatus, type ExitStatus } from "./exit-status.js";
+import { fixFlows } from "./fix-flows.js";
 import type { GlobalOptions } from "./global-options.js";
 import { isError } from "./is-error.js";
-import { loadProject } from "./load-project.js";
+import { listEnvironment } from "./list-environment.js";
+import { loadProject, type Project } from "./load-project.js";
 import { printFindings } from "./print-findings.js";
 import { printUsageErrors } from "./print-usage-errors.js";
 import { readFlows } from "./read-flows.js";
 import type { Terminal } from "./terminal.js";
 
-/** `flowc check [paths…]`: reports what `build` would, and writes nothing. */
-export async function check(paths: readonly string[], options: GlobalOptions, terminal: Terminal): Promise<ExitStatus> {
+export interface CheckOptions extends GlobalOptions {
+  /** Make the safe edits that findings offer. */
+  readonly fix?: boolean;
+  /** Print the environment variables that flows read, instead of findings. */
+  readonly env?: boolean;
+}
+
+/** `flowc check [paths…]`: reports what `build` would, and writes nothing but what `--fix` mends in flow files. */
+export async function check(paths: readonly string[], options: CheckOptions, terminal: Terminal): Promise<ExitStatus> {
   const loaded = await loadProject(options, terminal);
   if (!loaded.ok) return printUsageErrors(loaded.errors, terminal);
   const project = loaded.value;
-  const flows = await readFlows(project, { paths, cwd: terminal.cwd });
+  const read = await readFlows(project, { paths, cwd: terminal.cwd });
+  if (!read.ok) return printUsageErrors(read.errors, terminal);
+  if (options.env === true) return listEnvironment(read.value, project, { format: options.format, terminal });
+  const flows = options.fix === true ? mendFlows(read.value, project, terminal) : read;
   if (!flows.ok) return printUsageErrors(flows.errors, terminal);
   const found = flows.value.flatMap((flow) => planFlow(flow, project.host, project.compileOptions).diagnostics);
   const problems = project.host.problems();
@@ -23,4 +36,14 @@ export async function check(paths: readonly string[], options: GlobalOptions, te
   const diagnostics = applyRules(found, project.config.rules ?? {});
   printFindings(createFindingsReport(diagnostics, flows.value), options.format, terminal);
   return diagnostics.some(isError) ? exitStatus.findings : exitStatus.fine;
+}
+
+/** Makes the edits and tells of each on stderr. */
+function mendFlows(flows: readonly FlowSource[], project: Project, terminal: Terminal): Outcome<readonly FlowSource[]> {
+  const mended = fixFlows(flows, project);
+  if (!mended.ok) return mended;
+  for (const [file, applied] of mended.value.fixed) {
+    for (const { fix, span } of applied) terminal.error(`fixed ${file}:${span.start.line}: ${fix?.title ?? ""}\n`);
+  }
+  return success(mended.value.flows);
 }

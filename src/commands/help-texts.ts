@@ -36,6 +36,8 @@ Reports what is wrong in flow files and whether their callables exist. The types
 Examples:
   $ flowc check
   $ flowc check flows --format github
+  $ flowc check --fix                    mend misspelt names
+  $ flowc check --env                    which environment variables do flows read?
 ${exitStatuses}`,
   run: `
 Callables are imported from their TypeScript or JavaScript source. What they print goes to stderr. A run that fails

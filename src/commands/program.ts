@@ -1,5 +1,6 @@
 import { Argument, Command, Option } from "commander";
 import type { BuildOptions } from "./build.js";
+import type { CheckOptions } from "./check.js";
 import { exitStatus, type ExitStatus } from "./exit-status.js";
 import type { GlobalOptions } from "./global-options.js";
 import { globalHelp, helpOf } from "./help-texts.js";
@@ -91,8 +92,10 @@ function addCheck(program: Command, { createTerminal, finish }: ProgramOptions):
   subcommand(program, "check", "report all that build would report, and write nothing")
     .addArgument(pathsArgument())
     .option("--no-types", "accepted for later: the types of callables are not checked yet")
+    .option("--fix", "make the edits that are safe, such as of a misspelt name, in the flow files")
+    .addOption(new Option("--env", "print the environment variables that flows read, instead").conflicts("fix"))
     .action(async (paths: string[], _: unknown, command: Command) => {
-      const parsed = command.optsWithGlobals<Parsed>();
+      const parsed = command.optsWithGlobals<Parsed & CheckOptions>();
       const { check } = await import("./check.js");
       finish(await check(paths, parsed, createTerminal({ noColor: !parsed.color })));
     });

@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { createProject, runCli, twoSteps } from "./run-cli.js";
@@ -64,4 +64,58 @@ test("a warning is fine, a rule makes it an error or nothing", async () => {
   expect(error.status).toBe(1);
   expect(error.error).toContain("error[join/may-not-fire]");
   expect(off).toEqual({ status: 0, out: "", error: "nothing found in 2 flows\n" });
+});
+
+const misspelt = `# the comment stays
+entry: frist
+nodes:
+  first: { calable: "./ops.ts#first", context: { outputs: $ctx.data } }
+  'second':
+    callable: ./ops.ts#secnd # and this one
+    context: { inputs: { raw: $payload.frst, city: '$env.CITY' } }
+edges: [ first >> secod ]
+`;
+
+test("--fix mends misspelt names, and leaves everything else of the file alone", async () => {
+  const cwd = createProject({ ...twoSteps, "flows/two.flow.yaml": misspelt });
+  const { status, error } = await runCli(["check", "--fix"], { cwd });
+  expect({ status, error }).toEqual({
+    status: 0,
+    error: [
+      "fixed flows/two.flow.yaml:2: Replace `frist` with `first`",
+      "fixed flows/two.flow.yaml:4: Replace `calable` with `callable`",
+      "fixed flows/two.flow.yaml:6: Replace `secnd` with `second`",
+      "fixed flows/two.flow.yaml:8: Replace `secod` with `second`",
+      "fixed flows/two.flow.yaml:7: Replace `frst` with `first`",
+      "nothing found in 1 flow\n",
+    ].join("\n"),
+  });
+  expect(readFileSync(path.join(cwd, "flows/two.flow.yaml"), "utf8")).toBe(
+    misspelt
+      .replace("frist", "first")
+      .replace("calable", "callable")
+      .replace("secnd", "second")
+      .replace("frst", "first")
+      .replace("secod", "second"),
+  );
+});
+
+test("--fix does not touch a flow that offers no edit", async () => {
+  const cwd = createProject(withWarning);
+  const file = path.join(cwd, "flows/choice.flow.yaml");
+  const before = statSync(file).mtimeMs;
+  expect((await runCli(["check", "--fix"], { cwd })).error).toContain("join/may-not-fire");
+  expect(statSync(file).mtimeMs).toBe(before);
+});
+
+test("--env lists the environment variables that flows read", async () => {
+  const flow = "entry: a\nnodes:\n  a: { callable: ./ops.ts#first, context: { inputs: 'to {{ $env.CITY }}' } }\n";
+  const cwd = createProject({ ...twoSteps, "flows/env.flow.yaml": flow });
+  expect(await runCli(["check", "--env"], { cwd })).toEqual({
+    status: 0,
+    out: "CITY\tflows/env.flow.yaml:3:60\n",
+    error: "",
+  });
+  const { out } = await runCli(["check", "--env", "--format", "json"], { cwd });
+  expect(JSON.parse(out)).toEqual({ version: 1, env: [{ name: "CITY", places: ["flows/env.flow.yaml:3:60"] }] });
 });

@@ -1,5 +1,5 @@
 import type { FlowAst, NodeAst } from "../../parse/flow-ast.js";
-import { referenceUses } from "./reference-uses.js";
+import { referenceUses } from "../../reference-uses.js";
 
 export type PlaceScope = "ctx" | "payload" | "joins";
 

@@ -1,6 +1,6 @@
 import type { WriteTarget } from "../../plan.js";
 import { pathKey } from "../facts/places.js";
-import { referenceText } from "../facts/reference-uses.js";
+import { referenceText } from "../facts/reference-text.js";
 import type { Rule, RuleContext } from "./rule-context.js";
 
 /** Two nodes that one run can start, neither of them before the other, write one place (SPEC 10). */

@@ -1,4 +1,4 @@
-import { referenceText } from "../facts/reference-uses.js";
+import { referenceText } from "../facts/reference-text.js";
 import { findLiveness } from "../facts/liveness.js";
 import type { Rule } from "./rule-context.js";
 

@@ -3,7 +3,8 @@ import { findPath } from "../facts/find-path.js";
 import type { GraphFacts } from "../facts/graph-facts.js";
 import { createPlaceIndex } from "../facts/place-index.js";
 import { pathKey } from "../facts/places.js";
-import { referenceText, referenceUses } from "../facts/reference-uses.js";
+import { referenceText } from "../facts/reference-text.js";
+import { referenceUses } from "../../reference-uses.js";
 import type { Rule, RuleContext } from "./rule-context.js";
 
 /**

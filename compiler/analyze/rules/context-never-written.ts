@@ -1,7 +1,8 @@
 import type { KeyPlan } from "../../plan.js";
 import { createPlaceIndex } from "../facts/place-index.js";
 import { overlaps } from "../facts/places.js";
-import { referenceText, referenceUses } from "../facts/reference-uses.js";
+import { referenceText } from "../facts/reference-text.js";
+import { referenceUses } from "../../reference-uses.js";
 import { misspeltKey } from "./misspelt-key.js";
 import type { Rule, RuleContext } from "./rule-context.js";
 

@@ -1,6 +1,6 @@
 import type { WriteTarget } from "../../plan.js";
 import { pathKey } from "../facts/places.js";
-import { referenceText } from "../facts/reference-uses.js";
+import { referenceText } from "../facts/reference-text.js";
 import type { Rule } from "./rule-context.js";
 
 /** One output writes a place and another one below it: one changes or replaces what the other has written (SPEC 4). */

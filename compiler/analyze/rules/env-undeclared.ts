@@ -1,5 +1,5 @@
 import { closestNames } from "../../diagnostics/closest-names.js";
-import { referenceUses } from "../facts/reference-uses.js";
+import { referenceUses } from "../../reference-uses.js";
 import type { Rule } from "./rule-context.js";
 
 /** A read of an environment variable that the configuration's `env` does not list; without the list nothing is said. */

@@ -1,4 +1,4 @@
-import { referenceUses } from "../facts/reference-uses.js";
+import { referenceUses } from "../../reference-uses.js";
 import { misspeltKey } from "./misspelt-key.js";
 import type { Rule } from "./rule-context.js";
 

@@ -1,5 +1,6 @@
 import { overlaps } from "../facts/places.js";
-import { referenceText, referenceUses } from "../facts/reference-uses.js";
+import { referenceText } from "../facts/reference-text.js";
+import { referenceUses } from "../../reference-uses.js";
 import type { LoopScope } from "../facts/loop-scopes.js";
 import type { Rule, RuleContext } from "./rule-context.js";
 

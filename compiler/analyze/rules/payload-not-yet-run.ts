@@ -1,5 +1,5 @@
 import { overlaps } from "../facts/places.js";
-import { referenceUses } from "../facts/reference-uses.js";
+import { referenceUses } from "../../reference-uses.js";
 import type { Rule } from "./rule-context.js";
 
 /** `$payload.node` where the node can only run after the reader: always undefined. */

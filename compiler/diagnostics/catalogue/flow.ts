@@ -46,10 +46,11 @@ export const flowEntries = {
       didYouMean(closest) ??
       "the types are FunctionNode, CustomRoutingNode (or RoutingNode) and LoopNode; a class of yours is written `./nodes.ts#HttpNode`",
   ),
-  "node/no-callable": entry<{ id: string; isRouter: boolean }>(
+  "node/no-callable": entry<{ id: string; isRouter: boolean } & Suggested>(
     "error",
     ({ id, isRouter }) => `the node \`${id}\` has no ${isRouter ? "`routing_rule`" : "`callable`"}`,
-    ({ isRouter }) => `add \`${isRouter ? "routing_rule" : "callable"}: ./ops.ts#name\` to the node`,
+    ({ closest, isRouter }) =>
+      didYouMean(closest) ?? `add \`${isRouter ? "routing_rule" : "callable"}: ./ops.ts#name\` to the node`,
   ),
   "node/two-callables": entry<{ id: string }>(
     "error",

@@ -1,5 +1,4 @@
-import type { NodeAst } from "../../parse/flow-ast.js";
-import type { ExpressionPlan, ReferencePlan, ValuePlan } from "../../plan.js";
+import type { ExpressionPlan, ReferencePlan, ValuePlan } from "./plan.js";
 
 /** A reference where it stands. */
 export interface ReferenceUse {
@@ -8,10 +7,16 @@ export interface ReferenceUse {
   readonly isGuarded: boolean;
 }
 
+/** What of a node holds references, in its syntax as in the plan. */
+interface Referring {
+  readonly inputs: ValuePlan | undefined;
+  readonly callable?: { readonly kind: string; readonly expression?: ExpressionPlan } | undefined;
+}
+
 /** All references of a node, in the order of its text. */
-export function referenceUses(node: NodeAst): ReferenceUse[] {
-  const called = node.callable?.kind === "dynamic" ? expressionUses(node.callable.expression) : [];
-  return node.inputs === undefined ? called : [...called, ...valueUses(node.inputs)];
+export function referenceUses({ callable, inputs }: Referring): ReferenceUse[] {
+  const called = callable?.expression === undefined ? [] : expressionUses(callable.expression);
+  return inputs === undefined ? called : [...called, ...valueUses(inputs)];
 }
 
 function valueUses(value: ValuePlan): ReferenceUse[] {
@@ -34,12 +39,4 @@ function expressionUses(expression: ExpressionPlan): ReferenceUse[] {
   return expression.operands.flatMap((operand, index) =>
     operand.kind === "reference" ? [{ reference: operand, isGuarded: index < last }] : [],
   );
-}
-
-/** A reference as the flow file spells it. */
-export function referenceText(scope: string, path: readonly (string | number)[]): string {
-  return path.reduce<string>((text, key) => {
-    if (typeof key === "number") return `${text}[${key}]`;
-    return /^[^\s.[\]{}()|?"']+$/u.test(key) ? `${text}.${key}` : `${text}[${JSON.stringify(key)}]`;
-  }, `$${scope}`);
 }
