@@ -1,0 +1,69 @@
+import { expect, test } from "vitest";
+import { findings } from "./rules/findings.js";
+
+/** One mistake gives one finding. */
+const codesOf = (text: string): string[] => findings(text).map((found) => found.split(" ")[1] ?? "");
+
+test("a misspelt `callable` is not missing as well", () => {
+  expect(codesOf("{ entry: a, nodes: { a: { callabel: ops.f } } }")).toEqual(["flow/unknown-key"]);
+  expect(codesOf("{ entry: a, nodes: { a: { type: RoutingNode, routing_role: ops.f } } }")).toEqual([
+    "flow/unknown-key",
+  ]);
+});
+
+test("a loop whose type is missing or misspelt needs no callable", () => {
+  const flow = (type: string): string => `
+    entry: a
+    nodes:
+      a: { ${type} body_route: b }
+      b: { callable: ops.f }
+    edges: [a >> b]
+  `;
+  expect(codesOf(flow(""))).toEqual(["node/key-of-another-type"]);
+  expect(codesOf(flow("type: LopNode,"))).toEqual(["node/unknown-type"]);
+});
+
+test("a faulty edge is not a missing body", () => {
+  const flow = (edge: string): string => `
+    entry: a
+    nodes:
+      a: { type: LoopNode, body_route: b }
+      b: { callable: ops.f }
+    edges:
+      - ${edge}
+  `;
+  expect(codesOf(flow("a >> bb"))).toEqual(["edge/unknown-node"]);
+  expect(codesOf(flow("b << a"))).toEqual(["edge/left-arrow"]);
+  expect(codesOf(flow("b << a").replace(", body_route: b", ""))).toEqual(["edge/left-arrow"]);
+});
+
+test("a faulty done_route is not a superfluous successor, or an unclear body", () => {
+  const flow = (body: string): string => `
+    entry: a
+    nodes:
+      a: { type: LoopNode, ${body}done_route: cc }
+      b: { callable: ops.f }
+      c: { callable: ops.f }
+    edges: [a >> (b | c)]
+  `;
+  expect(codesOf(flow("body_route: b, "))).toEqual(["loop/body-not-successor"]);
+  expect(codesOf(flow(""))).toEqual(["loop/body-not-successor"]);
+});
+
+test("a node whose value is faulty is still a node", () => {
+  const flow = `
+    entry: a
+    nodes:
+      a: ops.f
+      b: { callable: ops.f }
+    edges: [a >> b]
+  `;
+  expect(codesOf(flow)).toEqual(["flow/wrong-kind"]);
+});
+
+test("two different mistakes give two findings", () => {
+  expect(codesOf("{ entry: b, nodes: { a: { callabel: ops.f } } }")).toEqual([
+    "flow/unknown-entry",
+    "flow/unknown-key",
+  ]);
+});
