@@ -49,23 +49,30 @@ export function resolveFlow(ast: FlowAst, options: AnalyzeOptions): Analysis | u
   checkGotos(ast, report);
   const resolved = resolveEdges(ast, report);
   const { loops, edges } = resolveLoops(ast, resolved, report);
+  const errorsOfGraph = countErrors(report);
   const context = { host: options.host, file: ast.file, roots: options.roots, report };
   const callables = resolveCallables(ast, { ...context, given: options.given });
   const input = resolveTypeReference(ast.input, context);
   const start = resolveTypeReference(ast.context, context);
+  const errorsOfReferences = countErrors(report) - errorsOfGraph;
   if (entry === undefined) return undefined;
   const graph = createFlowGraph(ast, entry, edges);
   const facts = findGraphFacts(graph);
   checkCycles(facts, report);
   const scopes = findLoopScopes(graph, loops);
   const collected = findCollected({ ast, graph, scopes, report });
-  if (report.hasErrors()) return undefined;
+  // A function that is missing says nothing against the graph: what is wrong there is told in the same run.
+  if (countErrors(report) > errorsOfReferences) return undefined;
   const ordering = createOrdering(facts);
   const activations = findActivations({ facts, scopes });
   const assignment = findAssignment({ ast, facts, scopes, ordering, activations });
   const nameOf = (node: number): string => ast.nodes[node]?.id.value ?? "";
   const plan = { callables, collected, input, context: start };
   return { ast, facts, scopes, assignment, ordering, activations, report, env: options.env, nameOf, ...plan };
+}
+
+function countErrors(report: Report): number {
+  return report.diagnostics.filter(({ severity }) => severity === "error").length;
 }
 
 function resolveEntry(ast: FlowAst, report: Report): number | undefined {

@@ -151,7 +151,7 @@ function checkExport({ parts, reference, exports, what, context: { report } }: E
   else {
     const known = what === "type" ? [...exports.types, ...exports.values] : exports.values;
     const closest = closestNames(name, known);
-    const params = { module, name, closest };
+    const params = { module, name, exports: known, closest };
     report.add({ code: "callable/missing-export", params, span, ...renameFix(name, closest, span) });
   }
   return false;

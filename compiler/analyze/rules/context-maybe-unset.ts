@@ -1,6 +1,5 @@
 import type { ReadPlan, ReferencePlan } from "../../plan.js";
 import { findPath } from "../facts/find-path.js";
-import type { GraphFacts } from "../facts/graph-facts.js";
 import { createPlaceIndex } from "../facts/place-index.js";
 import { pathKey } from "../facts/places.js";
 import { referenceText } from "../facts/reference-text.js";
@@ -56,22 +55,26 @@ function checkRead(node: number, { reference, read, sitesOf }: Use, context: Rul
   const params = {
     text: referenceText(read.scope, read.path),
     id: nameOf(node),
-    // Where no writer leads here an edge is what is missing, whatever path there is.
-    path: leadsTo(node, writers, facts) ? (path ?? []).map(nameOf) : [],
+    path: (path ?? []).map(nameOf),
+    isBefore: leadsTo(node, writers, context),
     writer: nameOf(first.node),
   };
   const related = sites.map(({ span }) => ({ message: "written here", span }));
   report.add({ code: "context/maybe-unset", params, span: reference.span, related });
 }
 
-/** Whether a path leads from one of the nodes to a node. */
-function leadsTo(node: number, from: readonly number[], { graph }: GraphFacts): boolean {
+/** Whether a path leads from one of the nodes to a node; from a loop's body to what the loop does at its end, too. */
+function leadsTo(node: number, from: readonly number[], { facts, scopes }: RuleContext): boolean {
+  const after = (writer: number): number[] => {
+    const ends = scopes.loops.filter(({ members }) => members.includes(writer));
+    return [...(facts.graph.successors[writer] ?? []), ...ends.flatMap(({ done }) => done ?? [])];
+  };
   const seen = new Set<number>();
-  const stack = from.flatMap((writer) => graph.successors[writer] ?? []);
+  const stack = from.flatMap(after);
   for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
     if (seen.has(next)) continue;
     seen.add(next);
-    stack.push(...(graph.successors[next] ?? []));
+    stack.push(...after(next));
   }
   return seen.has(node);
 }
