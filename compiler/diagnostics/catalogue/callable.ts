@@ -1,4 +1,4 @@
-import { didYouMean, entry, type Suggested } from "./entry.js";
+import { didYouMean, entry, listOf, type Suggested } from "./entry.js";
 
 /** Callables, node classes and types that cannot be found or used (SPEC 1). */
 export const callableEntries = {
@@ -17,17 +17,24 @@ export const callableEntries = {
       didYouMean(closest) ??
       (tried.length > 0 ? `looked for ${tried.map((path) => `\`${path}\``).join(", ")}` : missingModuleCure(specifier)),
   ),
-  "callable/missing-export": entry<{ module: string; name: string } & Suggested>(
+  "callable/missing-export": entry<{ module: string; name: string; exports: readonly string[] } & Suggested>(
     "error",
     ({ module, name }) =>
       name === "default"
         ? `the module \`${module}\` has no default export`
         : `the module \`${module}\` exports no \`${name}\``,
-    ({ closest, module, name }) =>
-      didYouMean(closest) ??
-      (name === "default"
-        ? `name one of its exports: \`${module}#name\``
-        : "the names of its exports are compared exactly"),
+    ({ closest, name, module, exports }) => {
+      const names = didYouMean(closest);
+      if (names !== undefined) return names;
+      const [first = "name", ...more] = exports;
+      if (name === "default") return `name one of its exports: \`${module}#${first}\``;
+      if (more.length > 7)
+        return `it exports ${exports
+          .slice(0, 7)
+          .map((known) => `\`${known}\``)
+          .join(", ")}, …`;
+      return exports.length === 0 ? "it exports nothing" : `it exports ${listOf(exports)}`;
+    },
   ),
   "callable/only-a-type": entry<{ module: string; name: string }>(
     "error",
@@ -47,5 +54,6 @@ export const callableEntries = {
 
 function missingModuleCure(specifier: string): string {
   if (/^\.{0,2}\//u.test(specifier)) return "the path is relative to the flow file";
-  return `a file beside the flow is written \`./${specifier}\`; a package has to be installed`;
+  const isFile = /\.[cm]?[jt]sx?$/u.test(specifier);
+  return isFile ? `a file is written with its path: \`./${specifier}\`` : "a package has to be installed";
 }

@@ -7,12 +7,19 @@ export const contextEntries = {
     ({ text }) => `no node writes \`${text}\``,
     ({ closest }) => didYouMean(closest),
   ),
-  "context/maybe-unset": entry<{ text: string; id: string; path: readonly string[]; writer: string }>(
+  "context/maybe-unset": entry<{
+    text: string;
+    id: string;
+    path: readonly string[];
+    writer: string;
+    isBefore: boolean;
+  }>(
     "warning",
     ({ text, id }) => `\`${text}\` may be unset when \`${id}\` runs`,
-    ({ path, writer }) => {
+    ({ path, writer, isBefore }) => {
       const cure = "give it a fallback, `?? <value>`";
-      if (path.length === 0) return `nothing says that \`${writer}\` has run before: lead an edge here, or ${cure}`;
+      if (isBefore && path.length === 0) return `\`${writer}\` may have failed: ${cure}`;
+      if (!isBefore) return `nothing says that \`${writer}\` has run before: lead an edge here, or ${cure}`;
       return `nothing has written it on the path ${path.map((id) => `\`${id}\``).join(" → ")}: ${cure}, or write it there`;
     },
   ),
