@@ -22,7 +22,11 @@ function resolveFunction(node: NodeAst, context: CallablesContext): ResolvedCall
   const { callable } = node;
   const id = node.id.value;
   if (callable === undefined) {
-    context.report.add({ code: "node/no-callable", params: { id, isRouter: kind === "router", closest: [] }, span: node.id.span });
+    context.report.add({
+      code: "node/no-callable",
+      params: { id, isRouter: kind === "router", closest: [] },
+      span: node.id.span,
+    });
     return undefined;
   }
   const { span } = callable;
