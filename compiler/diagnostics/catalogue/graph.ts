@@ -19,8 +19,8 @@ export const graphEntries = {
   ),
   "join/ambiguous": entry<{ from: string; to: string }>(
     "error",
-    ({ from, to }) => `\`${from}\` stands in two edges to \`${to}\`, so what \`${to}\` waits for is ambiguous`,
-    ({ from }) => `name \`${from}\` in one of them only`,
+    ({ from, to }) => `\`${to}\` waits for \`${from}\` twice: one arrival of \`${from}\` cannot count for both`,
+    ({ from, to }) => `name \`${from}\` once in all that leads to \`${to}\``,
   ),
   "edge/self-on-plain-node": entry<{ id: string }>(
     "error",

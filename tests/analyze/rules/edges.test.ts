@@ -1,0 +1,46 @@
+import { expect, test } from "vitest";
+import { findings } from "./findings.js";
+
+const flow = (...edges: string[]): string => `
+  entry: a
+  nodes:
+    a: &f { callable: ops.f }
+    b: *f
+    c: *f
+    d: *f
+  edges:
+    - a >> (b & c)
+    ${edges.map((edge) => `- ${edge}`).join("\n    ")}
+`;
+
+test("an edge that is declared twice, as a pair or in a group", () => {
+  const twice = (place: string): string => `warning edge/duplicate ${place} the edge \`a >> b\` is declared twice`;
+  expect(findings(flow("(b & c) >> d", "a >> b"))).toEqual([twice("10:5")]);
+  expect(findings(flow("(b & c) >> d", "[a, b]"))).toEqual([twice("10:6")]);
+  expect(findings(flow("(b & c) >> d", "a >> (d & b)"))).toEqual([twice("10:5")]);
+});
+
+test("a parent in two groups of one target", () => {
+  const ambiguous = (place: string): string =>
+    `error join/ambiguous ${place} \`d\` waits for \`b\` twice: one arrival of \`b\` cannot count for both`;
+  expect(findings(flow("(b | c) >> d", "b >> d"))).toEqual([ambiguous("10:5")]);
+  expect(findings(flow("b >> d", "(b | c) >> d"))).toEqual([ambiguous("10:6")]);
+  expect(findings(flow("((b | c) & b) >> d"))).toEqual([ambiguous("9:16")]);
+});
+
+test("groups that add up", () => {
+  expect(findings(flow("b >> d", "c >> d"))).toEqual([]);
+  expect(findings(flow("(b & c) >> d"))).toEqual([]);
+});
+
+test("a `&` inside of a `|`", () => {
+  expect(findings(flow("((b & c) | a) >> d"))).toEqual(["error edge/all-inside-any 9:7 a `|` may not hold a `&`"]);
+});
+
+test("nodes that do not exist, each where it stands", () => {
+  expect(findings(flow("(b & x) >> d >> yy", "[zz, d]"))).toEqual([
+    "error edge/unknown-node 9:10 `x` is no node of this flow",
+    "error edge/unknown-node 9:21 `yy` is no node of this flow",
+    "error edge/unknown-node 10:6 `zz` is no node of this flow",
+  ]);
+});
