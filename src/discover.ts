@@ -1,3 +1,4 @@
+import { compareCodePoints } from "../compiler/compare-code-points.js";
 import { accessSync, constants, existsSync, statSync } from "node:fs";
 import path from "node:path";
 import { closestNames } from "../compiler/diagnostics/closest-names.js";
@@ -110,9 +111,4 @@ function isReadable(target: string): boolean {
   } catch {
     return false;
   }
-}
-
-/** UTF-16 order differs from code-point order where a surrogate meets a character above it. */
-function compareCodePoints(a: string, b: string): number {
-  return Buffer.compare(Buffer.from(a), Buffer.from(b));
 }

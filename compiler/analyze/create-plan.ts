@@ -1,3 +1,4 @@
+import { compareCodePoints } from "../compare-code-points.js";
 import type { FlowAst, NodeAst } from "../parse/flow-ast.js";
 import type {
   CallablePlan,
@@ -119,17 +120,4 @@ function backParentsOf(index: number, { ast, facts }: PlanInput): string[] {
 function arrivalOf(ast: FlowAst, groups: readonly ArrivalGroup[]): string[][] {
   const named = groups.map((group) => group.map(({ node }) => idOf(ast, node)).sort(compareCodePoints));
   return named.sort(([one = ""], [other = ""]) => compareCodePoints(one, other));
-}
-
-/** Order by code points, which is not UTF-16 order beyond the basic plane. */
-export function compareCodePoints(one: string, other: string): number {
-  const left = [...one];
-  const right = [...other];
-  for (const [index, character] of left.entries()) {
-    const against = right[index];
-    if (against === undefined) return 1;
-    const difference = (character.codePointAt(0) ?? 0) - (against.codePointAt(0) ?? 0);
-    if (difference !== 0) return difference;
-  }
-  return left.length - right.length;
 }

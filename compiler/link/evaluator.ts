@@ -1,5 +1,6 @@
 import { env, read, text } from "../../runtime/index.js";
 import type { CoalescePlan, ExpressionPlan, ReferencePlan, ValuePlan } from "../plan.js";
+import { scopeKeys } from "../scope-keys.js";
 
 /** A value of the context it is given. */
 export type Evaluate = (context: unknown) => unknown;
@@ -42,8 +43,6 @@ function coalesceEvaluator({ operands }: CoalescePlan): Evaluate {
     return value;
   };
 }
-
-const scopeKeys = { ctx: [], payload: ["payloads"], joins: ["joins"] } as const;
 
 function referenceEvaluator({ scope, path }: ReferencePlan): Evaluate {
   const keys = path.map(({ value }) => value);

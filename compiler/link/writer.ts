@@ -1,9 +1,8 @@
 import { part, place } from "../../runtime/index.js";
 import type { WritePlan } from "../plan.js";
+import { scopeKeys } from "../scope-keys.js";
 
 type Write = (context: Record<PropertyKey, unknown>, result: unknown) => void;
-
-const scopeKeys = { ctx: [], payload: ["payloads"], joins: ["joins"] } as const;
 
 /** Writes a result to the targets of a node, in their order (SPEC 4). */
 export function writer(outputs: readonly WritePlan[]): Write {

@@ -1,20 +1,9 @@
+import { recordKeys } from "../record-keys.js";
 import type { Report } from "../diagnostics/report.js";
 import type { DocumentNode, ScalarNode } from "../load/document.js";
 import type { KeyPlan, WritePlan } from "../plan.js";
 import { expectString, isNull, keyText, wrongKind } from "./fields.js";
 import { parseWriteTarget } from "./text-values.js";
-
-/** What the run itself keeps in the context (SPEC 8). */
-const reservedKeys: ReadonlySet<string> = new Set([
-  "steps",
-  "payloads",
-  "joins",
-  "routing",
-  "errors",
-  "failed_node_id",
-  "failed_exception_type",
-  "failed_message",
-]);
 
 /** Parses `outputs` (SPEC 4): a target for the whole result, a mapping of targets, or a list of both. */
 export function parseOutputs(
@@ -53,7 +42,7 @@ function parseWrite(scalar: ScalarNode, { part, nodeIds, report }: WriteOptions)
   const [first] = target?.path ?? [];
   if (target === undefined || first === undefined) return [];
   const key = String(first.value);
-  if (target.scope === "ctx" && reservedKeys.has(key)) {
+  if (target.scope === "ctx" && recordKeys.has(key)) {
     report.add({ code: "context/reserved", params: { key }, span: first.span });
     return [];
   }

@@ -1,7 +1,7 @@
+import { compareCodePoints } from "../../compiler/compare-code-points.js";
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { catalogue, type Code } from "../../compiler/diagnostics/catalogue.js";
-import { compareCodePoints } from "../reporters/sort-diagnostics.js";
 import { packageFolder } from "./package-folder.js";
 
 /** All codes, in code-point order. */

@@ -1,6 +1,7 @@
+import { compareCodePoints } from "../../compiler/compare-code-points.js";
 import { expect, test } from "vitest";
 import { applyRules, lowersError } from "../../src/reporters/apply-rules.js";
-import { compareCodePoints, sortDiagnostics } from "../../src/reporters/sort-diagnostics.js";
+import { sortDiagnostics } from "../../src/reporters/sort-diagnostics.js";
 import { finding, spanAt } from "./finding-at.js";
 
 const text = "entry: a\n";

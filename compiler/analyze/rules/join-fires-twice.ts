@@ -1,3 +1,4 @@
+import { arrivalScope } from "../facts/arrival-scope.js";
 import type { ArrivalGroup, ArrivalParent } from "../facts/flow-graph.js";
 import type { Rule, RuleContext } from "./rule-context.js";
 
@@ -13,7 +14,10 @@ function reportPair(node: number, group: ArrivalGroup, context: RuleContext): vo
   const pair = findPair(node, group, context);
   if (pair === undefined) return;
   const [one, other] = pair;
-  const params = { id: nameOf(node), one: nameOf(one.node), other: nameOf(other.node) };
+  const [first, second] = [one, other].map((parent) => arrivalScope(parent, node, context.scopes));
+  const inner = first === second ? undefined : (first ?? second);
+  const loop = inner === undefined ? undefined : nameOf(inner);
+  const params = { id: nameOf(node), one: nameOf(one.node), other: nameOf(other.node), loop };
   report.add({
     code: "join/fires-twice",
     params,

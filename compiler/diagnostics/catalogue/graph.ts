@@ -128,10 +128,22 @@ export const graphEntries = {
         ? `join what \`done_route\` of \`${loop}\` gets, or let \`${id}\` wait for \`${inner}\` alone and read \`$payload.${outer}\``
         : "items of two loops never meet: join what the `done_route` of each gets",
   ),
-  "join/fires-twice": entry<{ id: string; one: string; other: string }>(
+  "join/fires-twice": entry<{
+    id: string;
+    one: string;
+    other: string;
+    /** The loop whose body one of the two is in and the other is not. */
+    loop: string | undefined;
+  }>(
     "warning",
-    ({ id, one, other }) => `\`${id}\` runs twice: one run starts it after \`${one}\` and again after \`${other}\``,
-    ({ id, one, other }) => `to wait for both, write \`(${one} & ${other}) >> ${id}\``,
+    ({ id, one, other, loop }) =>
+      loop === undefined
+        ? `\`${id}\` runs twice: one run starts it after \`${one}\` and again after \`${other}\``
+        : `\`${id}\` runs for each item of \`${loop}\` and once more: it comes after \`${one}\` and after \`${other}\``,
+    ({ id, one, other, loop }) =>
+      loop === undefined
+        ? `to wait for both, write \`(${one} & ${other}) >> ${id}\``
+        : `start \`${id}\` from one of them only, or let it come after the loop, as its \`done_route\``,
   ),
   "router/no-successor": entry<{ id: string }>(
     "error",

@@ -1,7 +1,8 @@
 import { type Doc, group, ifBreak, indent, join, line, lines, type Mark, marked } from "../print/doc.js";
 import { stringLiteral } from "../print/strings.js";
 import { isIdentifierName } from "./safe-identifier.js";
-import { compareCodePoints, type ImportedName } from "./module-names.js";
+import { compareCodePoints } from "../../compare-code-points.js";
+import type { ImportedName } from "./module-names.js";
 
 export interface MarkedImport extends ImportedName {
   /** All places of the flow file that name what is imported. */

@@ -1,3 +1,4 @@
+import { compareCodePoints } from "../../compare-code-points.js";
 import type { CallablePlan, FlowPlan, ImportedCallable, ModulePlan, TypeReferencePlan } from "../../plan.js";
 import { type ImportExtension, importSpecifier } from "./import-specifier.js";
 import { createNamePool } from "./name-pool.js";
@@ -103,14 +104,4 @@ function localName(specifier: string, exportName: string, isType: boolean): stri
 export function callablesOf(plan: FlowPlan): ImportedCallable[] {
   const callables = plan.nodes.flatMap((node): CallablePlan[] => (node.kind === "loop" ? [] : [node.callable]));
   return callables.filter((callable): callable is ImportedCallable => callable.kind === "imported");
-}
-
-/** Order by code points, not by UTF-16 units. */
-export function compareCodePoints(one: string, other: string): number {
-  const [left, right] = [[...one], [...other]];
-  for (let index = 0; index < left.length && index < right.length; index++) {
-    const difference = (left[index]?.codePointAt(0) ?? 0) - (right[index]?.codePointAt(0) ?? 0);
-    if (difference !== 0) return difference;
-  }
-  return left.length - right.length;
 }

@@ -3,6 +3,7 @@ import type { Mark } from "../print/doc.js";
 import type { MappedPart } from "../emitted-module.js";
 import { call, type Expression, list, literal, name, object, withMark } from "./expression.js";
 import { jsonExpression } from "./json-expression.js";
+import { scopeKeys } from "../../scope-keys.js";
 
 /** A value of the plan as an expression over `context`. */
 export function valueExpression(node: string, value: ValuePlan): Expression {
@@ -28,8 +29,6 @@ export function planExpression(node: string, value: ExpressionPlan): Expression 
   if (value.kind === "reference") return referenceExpression(node, value);
   return { kind: "coalesce", operands: value.operands.map((operand) => planExpression(node, operand)) };
 }
-
-const scopeKeys = { ctx: [], payload: ["payloads"], joins: ["joins"] } as const;
 
 function referenceExpression(node: string, { scope, path, span }: ReferencePlan): Expression {
   const mark = (what: MappedPart, at: Mark["span"]): Mark => ({ what, span: at, node });

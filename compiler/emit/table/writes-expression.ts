@@ -4,6 +4,7 @@ import type { Mark } from "../print/doc.js";
 import { writeView } from "../types/context-type.js";
 import { type EmitScope, resultOf } from "../types/emit-scope.js";
 import { type Assignment, call, type Expression, literal, name, withMark } from "./expression.js";
+import { scopeKeys } from "../../scope-keys.js";
 
 /** `(context, result) => { place(context, "data").raw = result; }` */
 export function writesExpression(scope: EmitScope, node: NodePlan): Expression {
@@ -17,8 +18,6 @@ export function writesExpression(scope: EmitScope, node: NodePlan): Expression {
     body: node.outputs.map((write) => assignment(node.id, write)),
   };
 }
-
-const scopeKeys = { ctx: [], payload: ["payloads"], joins: ["joins"] } as const;
 
 function assignment(node: string, { part, target }: WritePlan): Assignment {
   const mark = (what: MappedPart, span: Mark["span"]): Mark => ({ what, span, node });

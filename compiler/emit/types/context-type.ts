@@ -4,6 +4,7 @@ import { type EmitScope, pathKey } from "./emit-scope.js";
 import { addPlace, createPlaceTree, placeObject } from "./place-tree.js";
 import { writtenType } from "./read-type.js";
 import { intersectionType, reference, type TypeNode, unionType } from "./type-node.js";
+import { scopeKeys } from "../../scope-keys.js";
 
 /**
  * What a run leaves in its context: the records, the declared type, and every place that is written below `$ctx`;
@@ -42,8 +43,6 @@ export function writeView({ entangled, names }: EmitScope, node: NodePlan): Type
   }
   return placeObject(tree, unionType);
 }
-
-const scopeKeys = { ctx: [], payload: ["payloads"], joins: ["joins"] } as const;
 
 /** The places below `$ctx` (`pathKey`) above or below which another write is. */
 export function entangledPlaces(plan: FlowPlan): ReadonlySet<string> {

@@ -1,3 +1,4 @@
+import { recordKeys } from "../../record-keys.js";
 import type { FlowPlan, NodePlan, ReadPlan, ReferencePlan } from "../../plan.js";
 import type { ModuleNames } from "../names/module-names.js";
 import { indexType, reference, type TypeNode } from "./type-node.js";
@@ -50,20 +51,9 @@ export function startsWith(path: readonly (string | number)[], prefix: readonly 
   return prefix.length <= path.length && prefix.every((key, index) => String(key) === String(path[index]));
 }
 
-const contextKeys = new Set([
-  "steps",
-  "payloads",
-  "joins",
-  "routing",
-  "errors",
-  "failed_node_id",
-  "failed_exception_type",
-  "failed_message",
-]);
-
 /** Whether a read is of the run's own records (SPEC 8), which are typed by `FlowContext`. */
 export function isRecord({ scope, path }: ReadPlan): boolean {
-  return scope === "ctx" && path.length > 0 && contextKeys.has(String(path[0]));
+  return scope === "ctx" && path.length > 0 && recordKeys.has(String(path[0]));
 }
 
 /** Whether the caller is asked for what a read finds: nothing writes there, and no type of the context is declared. */

@@ -3,6 +3,7 @@ import { type EmitScope, isAsked, isRecord, readOf } from "./emit-scope.js";
 import { addPlace, createPlaceTree, placeObject, type PlaceTree } from "./place-tree.js";
 import { sourceType } from "./read-type.js";
 import { intersectionType, objectType, reference, type TypeNode, unionType } from "./type-node.js";
+import { scopeKeys } from "../../scope-keys.js";
 
 /**
  * The context as a node may read it: the places that the references name, by the writes that reach the node, optional
@@ -21,8 +22,6 @@ export function viewType(scope: EmitScope, node: NodePlan, references: readonly 
   ];
   return parts.length === 0 ? objectType([]) : intersectionType(parts);
 }
-
-const scopeKeys = { ctx: [], payload: ["payloads"], joins: ["joins"] } as const;
 
 function addSources(scope: EmitScope, tree: PlaceTree, { scope: of, sources, afterOpenWrite }: ReadPlan): void {
   for (const source of sources) {
