@@ -41,3 +41,19 @@ test("a `|` of a success and a failure", () => {
   `;
   expect(findings(merge)).toEqual([]);
 });
+
+test("a `|` of a loop's body and of what is beside the loop", () => {
+  const mixed = `
+    entry: a
+    nodes:
+      a: &f { callable: ops.f }
+      l: { type: LoopNode, body_route: b }
+      b: *f
+      c: *f
+      d: *f
+    edges: [a >> (l & c), l >> b, (b | c) >> d]
+  `;
+  expect(findings(mixed)).toEqual([
+    "warning join/fires-twice 8:42 `d` runs for each item of `l` and once more: it comes after `b` and after `c`",
+  ]);
+});
