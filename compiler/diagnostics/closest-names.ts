@@ -2,16 +2,17 @@ import { distance } from "fastest-levenshtein";
 
 /**
  * The candidates that a misspelt name most likely means, best first: at most three. Case is counted as half a mistake;
- * a long name may differ by a third of its characters, one of less than three by nothing else.
+ * a long name may differ by a third of its characters, one of less than three may lack its last one and nothing else.
  */
 export function closestNames(name: string, candidates: Iterable<string>): string[] {
   const limit = Math.floor(name.length / 3) + (name.length > 3 ? 1 : 0);
   const lower = name.toLowerCase();
   const scored: { candidate: string; score: number }[] = [];
   for (const candidate of new Set(candidates)) {
-    if (Math.abs(candidate.length - name.length) > limit) continue;
+    const lacksLast = candidate.length === 3 && name.length === 2 && candidate.startsWith(name);
+    if (!lacksLast && Math.abs(candidate.length - name.length) > limit) continue;
     const score = distance(lower, candidate.toLowerCase()) + (candidate === name ? 0 : 0.5);
-    if (score <= limit + 0.5) scored.push({ candidate, score });
+    if (lacksLast || score <= limit + 0.5) scored.push({ candidate, score });
   }
   return scored
     .sort((a, b) => a.score - b.score || (a.candidate < b.candidate ? -1 : 1))

@@ -197,7 +197,7 @@ describe("faults", () => {
     const [error] = await errorsOf({ "flowc.config.js": "export default { xyz: 1 };" });
     expect(error).toEqual({
       message: "`xyz` is no setting of flowc",
-      help: "Settings are `include`, `exclude`, `outDir`, `roots`, `runtime`, `importExtension` and `rules`.",
+      help: "Settings are `include`, `exclude`, `outDir`, `roots`, `env`, `runtime`, `importExtension` and `rules`.",
       place: { file: "flowc.config.js" },
     });
   });
