@@ -1,5 +1,5 @@
 import { compareCodePoints } from "../compiler/compare-code-points.js";
-import { accessSync, constants, existsSync, statSync } from "node:fs";
+import { accessSync, constants, existsSync, lstatSync, readlinkSync, statSync } from "node:fs";
 import path from "node:path";
 import { closestNames } from "../compiler/diagnostics/closest-names.js";
 import { listNames } from "./config/find-config.js";
@@ -98,6 +98,10 @@ function noFlows(argument: string | undefined, include: readonly string[]): Usag
 }
 
 function missing(name: string, target: string): UsageError {
+  if (lstatSync(target, { throwIfNoEntry: false })?.isSymbolicLink() === true) {
+    const message = `\`${name}\` is a link to \`${readlinkSync(target)}\`, and that does not exist`;
+    return { message, help: "Remove the link, or let it lead to the file." };
+  }
   const suggestions = closestNames(path.basename(target), listNames(path.dirname(target)));
   const spelled = suggestions.map((suggestion) => `\`${toPosix(path.join(path.dirname(name), suggestion))}\``);
   const message = `\`${name}\` does not exist`;

@@ -148,6 +148,11 @@ function blockInFlow(error: YAMLError, context: SyntaxContext): SyntaxFault {
   const multiline = context.errors.find(({ code, pos }) => code === "MULTILINE_IMPLICIT_KEY" && pos[0] === start);
   if (multiline) return multilineKey(multiline, context);
   if (inner) return missingComma(inner, context);
+  const rest = lineRest(context.text, start);
+  const key = /\s([^\s,:[\]{}]+):(?=\s|$)/.exec(context.text.slice(start, rest.end));
+  if (key !== null && !/^-\s/.test(context.text.slice(start, rest.end))) {
+    return missingComma({ ...error, pos: [start + key.index, end] }, context);
+  }
   const detail = "inside brackets there are no lists of `- ` lines";
   const params = { detail, cure: "write the whole value with brackets, or the whole without" };
   return { code: "yaml/syntax", params, range: wordAt(context.text, start) };

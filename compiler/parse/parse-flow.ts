@@ -1,6 +1,6 @@
 import type { Report } from "../diagnostics/report.js";
-import type { DocumentNode, MappingNode, ScalarNode } from "../load/document.js";
-import { expectMapping, keyText, readFields } from "./fields.js";
+import type { DocumentNode, MappingEntry, MappingNode, ScalarNode } from "../load/document.js";
+import { expectMapping, isNull, keyText, readFields } from "./fields.js";
 import type { FlowAst, NodeAst, ReferenceAst } from "./flow-ast.js";
 import { parseEdges } from "./parse-edges.js";
 import { parseNode } from "./parse-node.js";
@@ -26,21 +26,26 @@ const reservedIds: ReadonlySet<string> = new Set(["", "__proto__", "constructor"
 export function parseFlow(document: DocumentNode, file: string, report: Report): FlowAst | undefined {
   const top = expectMapping(document, "a flow file", report);
   if (top === undefined) return undefined;
-  const flow = unwrapFlow(top, report);
-  if (flow === undefined) return undefined;
+  const whole = unwrapFlow(top, report);
+  if (whole === undefined) return undefined;
+  const strays = strayNodes(whole);
+  const flow = { ...whole, entries: whole.entries.filter((item) => !strays.includes(item)) };
   const fields = readFields(flow, { report, where: "a flow", keys: flowKeys });
   const entry = fields.text("entry");
   if (entry === undefined && fields.value("entry") === undefined) {
     report.add({ code: "flow/no-entry", params: {}, span: headOf(flow) });
   }
+  const nodes = parseNodes(fields.value("nodes"), { flow, strays, report });
+  const edges = parseEdges(fields.value("edges"), report);
   return {
     kind: "flow",
     file,
     name: fields.text("name")?.value ?? flowNameOf(file),
     description: fields.text("description")?.value.trim(),
     entry,
-    nodes: parseNodes(fields.value("nodes"), flow, report),
-    edges: parseEdges(fields.value("edges"), report),
+    nodes,
+    // Without a node every name in an edge would be wrong as well.
+    edges: nodes.length === 0 ? [] : edges,
     input: typeOf(fields.string("input")),
     context: typeOf(fields.string("context")),
     policy: parsePolicy(fields.value("policy"), report),
@@ -73,11 +78,26 @@ function headOf(mapping: MappingNode): MappingNode["span"] {
   return mapping.entries[0]?.key.span ?? mapping.span;
 }
 
-function parseNodes(node: DocumentNode | undefined, flow: MappingNode, report: Report): NodeAst[] {
+/** Nodes that stand beside an empty `nodes:`, because they are not indented. */
+function strayNodes(flow: MappingNode): readonly MappingEntry[] {
+  const nodes = flow.entries.find(({ key }) => keyText(key) === "nodes");
+  if (nodes === undefined || !isNull(nodes.value)) return [];
+  return flow.entries.filter(({ key, value }) => !flowKeys.includes(keyText(key)) && value.kind === "mapping");
+}
+
+interface NodesContext {
+  readonly flow: MappingNode;
+  readonly strays: readonly MappingEntry[];
+  readonly report: Report;
+}
+
+function parseNodes(node: DocumentNode | undefined, { flow, strays, report }: NodesContext): NodeAst[] {
   const mapping = expectMapping(node, "`nodes`", report);
   if (mapping === undefined || mapping.entries.length === 0) {
     if (node === undefined || mapping !== undefined) {
-      report.add({ code: "flow/no-nodes", params: {}, span: mapping?.span ?? headOf(flow) });
+      const params = { strays: strays.map(({ key }) => keyText(key)) };
+      const span = strays[0]?.key.span ?? mapping?.span ?? headOf(flow);
+      report.add({ code: "flow/no-nodes", params, span });
     }
     return [];
   }

@@ -63,7 +63,7 @@ function writeScripts(folder: string): string[] {
 }
 
 function nextSteps(folder: string): string[] {
-  const install = canImportRuntime(folder) ? [] : ["  npm install --save-dev flowc   the flows import its runtime"];
+  const install = canImportRuntime(folder) ? [] : ["  npm install flowc              the modules import its runtime"];
   return [
     "next:",
     ...install,

@@ -6,7 +6,7 @@ import { createReport } from "../../compiler/diagnostics/report.js";
 import { linkFlow } from "../../compiler/link/link-flow.js";
 import { documentOf } from "../../compiler/load/document-of.js";
 import { defineFlow } from "../../runtime/index.js";
-import { importCallables } from "../commands/run/import-callables.js";
+import { importCallables } from "../host/import-callables.js";
 import { createNodeHost, type NodeHost } from "../host/node-host.js";
 import type { ConfiguredFlow } from "./dsl.js";
 import { FlowCompileError } from "./flow-compile-error.js";

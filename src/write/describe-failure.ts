@@ -1,7 +1,7 @@
 import type { UsageError } from "../config/usage-error.js";
 
 /** What the system's error codes mean for a file that is written, and what to do. */
-const meanings: Readonly<Record<string, readonly [reason: string, cure: string]>> = {
+const meanings: Readonly<Record<string, readonly [reason: string, cure: string | undefined]>> = {
   ENOSPC: ["the disk is full", "Free some space."],
   EDQUOT: ["your share of the disk is used up", "Free some space."],
   EACCES: ["you have no right to", "Change the rights of its folder, or choose another with `outDir`."],
@@ -10,13 +10,25 @@ const meanings: Readonly<Record<string, readonly [reason: string, cure: string]>
   ENOTDIR: ["a part of its path is a file, not a folder", "Move that file, or choose another folder with `outDir`."],
   EEXIST: ["a part of its path is a file, not a folder", "Move that file, or choose another folder with `outDir`."],
   EISDIR: ["a folder of that name stands there", "Rename that folder, or choose another place with `outDir`."],
+  ENOENT: ["it is not there, or it is a link that leads nowhere", "Remove the link, or name another file."],
+  ELOOP: ["it is a link that leads to itself", "Remove the link."],
+  EIO: ["the system reports a fault of the disk", undefined],
+  EMFILE: ["too many files are open", "Raise the limit: `ulimit -n`."],
   ENAMETOOLONG: ["its name is too long", "Give the flow file a shorter name."],
+};
+
+const unreadable: typeof meanings = {
+  EACCES: ["you have no right to", "Give yourself the right to read it."],
+  EPERM: ["you have no right to", "Give yourself the right to read it."],
+  EISDIR: ["it is a folder", "Name a file."],
+  ENOTDIR: ["a part of its path is a file, not a folder", "Name another file."],
 };
 
 /** Words for an error of the system: `verb` is what was tried, as in "cannot be written". */
 export function describeFailure(file: string, verb: string, error: unknown): UsageError {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  const [reason, help] = meanings[code] ?? [error instanceof Error ? error.message : String(error), undefined];
+  const known = verb === "read" ? (unreadable[code] ?? meanings[code]) : meanings[code];
+  const [reason, help] = known ?? [error instanceof Error ? error.message : String(error), undefined];
   const message = `\`${file}\` cannot be ${verb}: ${reason}`;
   return help === undefined ? { message } : { message, help };
 }

@@ -1,4 +1,4 @@
-import { lstatSync, mkdirSync, readFileSync, realpathSync, renameSync, rmdirSync, rmSync } from "node:fs";
+import { lstatSync, mkdirSync, readFileSync, realpathSync, renameSync, rmdirSync, rmSync, statSync } from "node:fs";
 import path from "node:path";
 import { failure, success, type Outcome, type UsageError } from "../config/usage-error.js";
 import { describeFailure } from "./describe-failure.js";
@@ -80,6 +80,7 @@ function readTarget(module: ModuleToWrite, options: WriteOptions): Target {
   try {
     const stats = lstatSync(file, { throwIfNoEntry: false });
     if (!stats) return { kind: "changed", module, file, before: undefined };
+    if (!isFileOrFolder(file)) return { kind: "refused", error: notOurs(module.path, "replaced") };
     const before = readFileSync(file, "utf8");
     if (before === module.text) return { kind: "unchanged", module };
     if (!options.isGenerated(before)) return { kind: "refused", error: notOurs(module.path, "replaced") };
@@ -87,6 +88,12 @@ function readTarget(module: ModuleToWrite, options: WriteOptions): Target {
   } catch (error) {
     return { kind: "refused", error: describeFailure(module.path, "written", error) };
   }
+}
+
+/** Reading a pipe or a device could last for ever; a folder says so itself when it is read. */
+function isFileOrFolder(file: string): boolean {
+  const stats = statSync(file);
+  return stats.isFile() || stats.isDirectory();
 }
 
 /** The error for a file that stands where a module should, and was not generated. */

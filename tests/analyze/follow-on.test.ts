@@ -67,3 +67,8 @@ test("two different mistakes give two findings", () => {
     "flow/unknown-key",
   ]);
 });
+
+test("nodes that are not indented are told once, at the first of them", () => {
+  const flow = "entry: a\nnodes:\na:\n  callable: ops.f\nb:\n  callable: ops.g\nedges:\n  - a >> b\n";
+  expect(findings(flow)).toEqual(["error flow/no-nodes 3:1 the flow has no nodes"]);
+});

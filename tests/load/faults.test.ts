@@ -26,6 +26,7 @@ const faults: readonly (readonly [fault: string, source: string, ...found: strin
   ["no blank after a dash", "edges:\n  - a\n  -b", 'yaml/missing-blank 3:3 "-"'],
   ["no colon", "name: x\nentry\nnodes: 1", 'yaml/missing-colon 2:1 "entry"'],
   ["no comma in a line", 'a: { b: "x" c: 1 }', 'yaml/missing-comma 1:13 "c"'],
+  ["no comma behind a plain text", "a: { b: x.y c: { d: 1 } }", 'yaml/missing-comma 1:13 "c"'],
   ["no comma in JSON", '{\n  "a": 1\n  "b": 2\n}', 'yaml/missing-comma 3:3 "\\"b\\""'],
   ["no colon in JSON", '{ "a" 1 }', 'yaml/missing-comma 1:7 "1"'],
   ["two commas", "a: [1, , 2]", 'yaml/syntax 1:8 ","'],

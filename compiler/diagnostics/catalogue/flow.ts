@@ -32,7 +32,11 @@ export const flowEntries = {
     ({ id }) => `the entry \`${id}\` is no node of this flow`,
     ({ closest }) => didYouMean(closest),
   ),
-  "flow/no-nodes": entry("error", "the flow has no nodes", "a flow needs one node or more under `nodes`"),
+  "flow/no-nodes": entry<{ strays: readonly string[] }>("error", "the flow has no nodes", ({ strays }) =>
+    strays.length === 0
+      ? "a flow needs one node or more under `nodes`"
+      : `indent ${strays.map((key) => `\`${key}\``).join(", ")} more than \`nodes\``,
+  ),
   "node/reserved-id": entry<{ id: string }>(
     "error",
     ({ id }) => (id === "" ? "a node's id is empty" : `\`${id}\` cannot be a node's id`),

@@ -8,7 +8,7 @@ import type { Terminal } from "../terminal.js";
 import { contextJson } from "./context-json.js";
 import { describeEvent } from "./describe-event.js";
 import { guardProcess } from "./guard-process.js";
-import { importCallables } from "./import-callables.js";
+import { importCallables } from "../../host/import-callables.js";
 import { printFailure } from "./print-failure.js";
 import type { RunValues } from "./run-values.js";
 

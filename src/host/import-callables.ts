@@ -1,7 +1,7 @@
 import { pathToFileURL } from "node:url";
 import { getTsconfig } from "get-tsconfig";
-import type { CallablePlan, FlowPlan, ModulePlan } from "../../../compiler/plan.js";
-import type { NodeHost } from "../../host/node-host.js";
+import type { CallablePlan, FlowPlan, ModulePlan } from "../../compiler/plan.js";
+import type { NodeHost } from "./node-host.js";
 
 /** The callables of a plan, by what the plan says of them. */
 export type FoundCallables = ReadonlyMap<CallablePlan, unknown>;
