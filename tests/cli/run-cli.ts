@@ -54,7 +54,9 @@ export async function runCli(args: readonly string[], options: CliOptions): Prom
 export function spawnCli(args: readonly string[], cwd: string): ReturnType<typeof spawn> {
   const root = path.resolve(import.meta.dirname, "../..");
   const loader = pathToFileURL(path.join(root, "node_modules/tsx/dist/esm/index.mjs")).href;
-  return spawn(process.execPath, ["--import", loader, path.join(root, "src/cli.ts"), ...args], { cwd });
+  // The test runner itself sets FORCE_COLOR in CI.
+  const { FORCE_COLOR: _, ...env } = process.env;
+  return spawn(process.execPath, ["--import", loader, path.join(root, "src/cli.ts"), ...args], { cwd, env });
 }
 
 /** The result of a process, when it has ended. */
