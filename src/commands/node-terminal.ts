@@ -34,7 +34,8 @@ function hasColor(stream: NodeJS.WriteStream, noColor: boolean): boolean {
   const { NO_COLOR, FORCE_COLOR, TERM } = process.env;
   if (noColor || (NO_COLOR !== undefined && NO_COLOR !== "")) return false;
   if (FORCE_COLOR !== undefined) return FORCE_COLOR !== "0" && FORCE_COLOR !== "false";
-  return stream.isTTY && TERM !== "dumb";
+  // Undefined, against its type, where the stream is none.
+  return Boolean(stream.isTTY) && TERM !== "dumb";
 }
 
 async function readInput(): Promise<string> {
