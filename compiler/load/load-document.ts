@@ -25,7 +25,7 @@ export function loadDocument(
     report.add({ code: "yaml/too-large", params: { limit: "10 MB" }, span: source.spanOf(0, 0) });
     return undefined;
   }
-  if (reportNoText(source, report)) return undefined;
+  if (reportNoText(source, report) || reportConflict(source, report)) return undefined;
   const yaml = parseYaml(text);
   if (yaml.kind === "too-deep") {
     const span = source.spanOf(yaml.range.start, yaml.range.end);
@@ -47,6 +47,18 @@ function reportNoText(source: SourceText, report: Report): boolean {
       ? "bytes that are no UTF-8"
       : `the control character U+${code.toString(16).toUpperCase().padStart(4, "0")}`;
   report.add({ code: "yaml/not-text", params: { found }, span: source.spanOf(at, at + 1) });
+  return true;
+}
+
+/** The two sides of a merge that git left to the user are no YAML together, and its parser would blame their lines. */
+function reportConflict(source: SourceText, report: Report): boolean {
+  const at = source.text.search(/^<{7} /m);
+  if (at < 0 || !/^={7}$/m.test(source.text.slice(at).replaceAll("\r", ""))) return false;
+  const params = {
+    detail: "here begins a merge conflict that is not resolved",
+    cure: "keep one side or join both, and remove the lines of `<`, `=` and `>`",
+  };
+  report.add({ code: "yaml/syntax", params, span: source.spanOf(at, at + 7) });
   return true;
 }
 

@@ -1,6 +1,7 @@
+import { closestNames } from "../diagnostics/closest-names.js";
 import type { Report } from "../diagnostics/report.js";
 import type { DocumentNode, MappingEntry, MappingNode, ScalarNode } from "../load/document.js";
-import { expectMapping, isNull, keyText, readFields } from "./fields.js";
+import { expectMapping, type Fields, isNull, keyText, readFields } from "./fields.js";
 import type { FlowAst, NodeAst, ReferenceAst } from "./flow-ast.js";
 import { parseEdges } from "./parse-edges.js";
 import { parseNode } from "./parse-node.js";
@@ -28,6 +29,11 @@ export function parseFlow(document: DocumentNode, file: string, report: Report):
   if (top === undefined) return undefined;
   const whole = unwrapFlow(top, report);
   if (whole === undefined) return undefined;
+  if (isNoFlow(whole)) {
+    const params = { what: "a flow file", expected: "a mapping with `entry` and `nodes`", found: "another one" };
+    report.add({ code: "flow/wrong-kind", params, span: headOf(whole) });
+    return undefined;
+  }
   const strays = strayNodes(whole);
   const flow = { ...whole, entries: whole.entries.filter((item) => !strays.includes(item)) };
   const fields = readFields(flow, { report, where: "a flow", keys: flowKeys });
@@ -40,7 +46,7 @@ export function parseFlow(document: DocumentNode, file: string, report: Report):
   return {
     kind: "flow",
     file,
-    name: fields.text("name")?.value ?? flowNameOf(file),
+    name: nameOf(fields, report) ?? flowNameOf(file),
     description: fields.text("description")?.value.trim(),
     entry,
     nodes,
@@ -53,6 +59,14 @@ export function parseFlow(document: DocumentNode, file: string, report: Report):
     maxSteps: parseCount(fields.value("max_steps"), "max_steps", report),
     span: flow.span,
   };
+}
+
+function nameOf(fields: Fields, report: Report): string | undefined {
+  const name = fields.text("name");
+  if (name === undefined || name.value.trim() !== "") return name?.value;
+  const params = { what: "`name`", expected: "a text that shows", found: "empty" };
+  report.add({ code: "flow/wrong-kind", params, span: name.span });
+  return undefined;
 }
 
 function typeOf(scalar: ScalarNode | undefined): ReferenceAst | undefined {
@@ -76,6 +90,12 @@ function unwrapFlow(top: MappingNode, report: Report): MappingNode | undefined {
 /** The first key of a mapping: where a finding about what it lacks stands. */
 function headOf(mapping: MappingNode): MappingNode["span"] {
   return mapping.entries[0]?.key.span ?? mapping.span;
+}
+
+/** Whether a mapping has nothing of a flow, not even misspelt: another file of the project. */
+function isNoFlow(mapping: MappingNode): boolean {
+  const keys = mapping.entries.map(({ key }) => keyText(key));
+  return keys.every((key) => !flowKeys.includes(key) && closestNames(key, flowKeys).length === 0);
 }
 
 /** Nodes that stand beside an empty `nodes:`, because they are not indented. */

@@ -79,7 +79,7 @@ export function parseNode(key: ScalarNode, node: DocumentNode, { report, nodeIds
       parseCallable(fields, inputs, { id: id.value, report }) ??
       (isMeantOtherwise(node, fields, type) ? { kind: "faulty", span: key.span } : undefined),
     contextAccess: fields.boolean("allow_context_access"),
-    loop: parseLoop(fields),
+    loop: parseLoop(fields, report),
     config: jsonOf(fields, "config", report),
     policy: parsePolicy(fields.value("policy"), report),
   };
@@ -103,6 +103,8 @@ function plainNode(id: NodeAst["id"], callable: CallableAst): NodeAst {
   };
 }
 
+const reservedKeys: ReadonlySet<string> = new Set(["__proto__", "constructor", "prototype"]);
+
 const noLoop: LoopAst = {
   body: undefined,
   loop: undefined,
@@ -112,20 +114,33 @@ const noLoop: LoopAst = {
   enumerate: false,
 };
 
-function parseLoop(fields: Fields): LoopAst {
+function parseLoop(fields: Fields, report: Report): LoopAst {
+  const itemsKey = fields.text("items_key");
+  if (itemsKey !== undefined && reservedKeys.has(itemsKey.value)) {
+    report.add({ code: "inputs/reserved-key", params: { key: itemsKey.value }, span: itemsKey.span });
+  }
   return {
     body: fields.text("body_route"),
     loop: fields.text("loop_route"),
     done: fields.text("done_route"),
     collect: fields.text("collect"),
-    itemsKey: fields.text("items_key"),
+    itemsKey,
     enumerate: fields.boolean("enumerate_items"),
   };
 }
 
 function jsonOf(fields: Fields, key: string, report: Report): JsonObject | undefined {
   const mapping = expectMapping(fields.value(key), `\`${key}\``, report);
-  return mapping === undefined ? undefined : mappingToJson(mapping);
+  if (mapping === undefined) return undefined;
+  for (const node of hostValuesOf(mapping))
+    wrongKind(node, { what: `a value of \`${key}\``, expected: "data", report });
+  return mappingToJson(mapping);
+}
+
+/** The functions and classes that a program put among data. */
+function hostValuesOf(node: DocumentNode): readonly ScalarNode[] {
+  if (node.kind === "scalar") return node.host === undefined ? [] : [node];
+  return (node.kind === "mapping" ? node.entries.map(({ value }) => value) : node.items).flatMap(hostValuesOf);
 }
 
 function parseType(node: DocumentNode | undefined, nodeSpan: Span, report: Report): NodeTypeAst | undefined {

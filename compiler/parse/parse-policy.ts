@@ -13,7 +13,7 @@ export function parsePolicy(node: DocumentNode | undefined, report: Report): Pol
   if (mapping === undefined) return undefined;
   const fields = readFields(mapping, { report, where: "a policy", keys: policyKeys });
   const retry = parseRetry(expectMapping(fields.value("retry"), "`retry`", report), report);
-  const timeout = parseDuration(fields.value("timeout"), report);
+  const timeout = parseTimeout(fields.value("timeout"), report);
   const { onError, goto } = parseOnError(fields.value("on_error"), report);
   return { plan: { retry, timeout, onError }, goto };
 }
@@ -82,8 +82,9 @@ function parseNames(node: DocumentNode | undefined, report: Report): readonly st
   if (node === undefined) return undefined;
   const items = node.kind === "sequence" ? node.items : [node];
   const rule = { key: "on", expected: "a list of error names" };
+  if (items.length === 0) badValue(node, { ...rule, expected: "a list of one error name or more" }, report);
   return items.flatMap((item) => {
-    if (item.kind === "scalar" && typeof item.value === "string") return [item.value];
+    if (item.kind === "scalar" && typeof item.value === "string" && item.value.trim() !== "") return [item.value];
     badValue(item, rule, report);
     return [];
   });
@@ -104,20 +105,33 @@ function parseDuration(node: DocumentNode | undefined, report: Report): number |
   return undefined;
 }
 
+/** No attempt could end within no time at all. */
+function parseTimeout(node: DocumentNode | undefined, report: Report): number | undefined {
+  const timeout = parseDuration(node, report);
+  if (timeout !== 0 || node === undefined) return timeout;
+  badValue(node, { key: "timeout", expected: "longer than 0" }, report);
+  return undefined;
+}
+
 interface OnErrorAst {
   readonly onError: PolicyPlan["onError"];
   readonly goto: Located<string> | undefined;
 }
 
+const onErrorRule = { key: "on_error", expected: "`stop`, `continue` or `{ goto: <node> }`" };
+
 function parseOnError(node: DocumentNode | undefined, report: Report): OnErrorAst {
   if (node === undefined || isNull(node)) return { onError: undefined, goto: undefined };
   if (node.kind === "mapping") {
-    const goto = readFields(node, { report, where: "`on_error`", keys: ["goto"] }).text("goto");
+    const fields = readFields(node, { report, where: "`on_error`", keys: ["goto"] });
+    const goto = fields.text("goto");
+    const isLeftOut = fields.value("goto") === undefined && node.entries.length === fields.entries.size;
+    if (isLeftOut) badValue(node, onErrorRule, report);
     return goto === undefined ? { onError: undefined, goto } : { onError: { goto: goto.value }, goto };
   }
   if (node.kind === "scalar" && (node.value === "stop" || node.value === "continue")) {
     return { onError: node.value, goto: undefined };
   }
-  badValue(node, { key: "on_error", expected: "`stop`, `continue` or `{ goto: <node> }`" }, report);
+  badValue(node, onErrorRule, report);
   return { onError: undefined, goto: undefined };
 }

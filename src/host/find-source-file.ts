@@ -35,7 +35,11 @@ function findAmong(files: readonly string[]): string | undefined {
 }
 
 function isFile(file: string): boolean {
-  return statSync(file, { throwIfNoEntry: false })?.isFile() ?? false;
+  try {
+    return statSync(file, { throwIfNoEntry: false })?.isFile() ?? false;
+  } catch {
+    return false; // A part of its path is a file, a link to itself, or closed to us: such a module cannot be imported.
+  }
 }
 
 /** Systems that ignore case find `Ops.ts` for `ops.ts`; the import would then break on the ones that do not. */

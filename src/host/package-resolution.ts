@@ -96,7 +96,11 @@ function* ancestorsOf(folder: string): Generator<string> {
 }
 
 function isFolder(file: string): boolean {
-  return statSync(file, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  try {
+    return statSync(file, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  } catch {
+    return false; // `node_modules` is a file, or closed to us: nothing is installed there.
+  }
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

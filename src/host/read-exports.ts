@@ -33,9 +33,15 @@ export interface PassedOn {
 
 const scriptExtensions = new Set([".ts", ".tsx", ".mts", ".cts", ".js", ".jsx", ".mjs", ".cjs"]);
 
+/** Files that nothing makes to a module: a slip of the user's. */
+const proseExtensions = new Set(["", ".yaml", ".yml", ".md", ".txt"]);
+
 /** Reads the exports of a module of TypeScript or JavaScript; of a `.json` file none, of any other file nothing is known. */
 export function readExports(file: string, text: string): ExportTable {
   const extension = path.extname(file);
+  if (proseExtensions.has(extension)) {
+    return unreadExports({ isOpen: true, syntaxError: "the file is no TypeScript or JavaScript" });
+  }
   if (!scriptExtensions.has(extension)) return unreadExports({ isOpen: extension !== ".json" });
   const parsed = parse(file, text, extension === ".js" ? { lang: "jsx" } : undefined);
   const [error] = parsed.errors;
