@@ -70,8 +70,17 @@ function giveCallable(node: NodeAst, { value, isClass, context }: Given): Callab
     const params = { found: name === "" ? "a class" : `the class \`${name}\`` };
     context.report.add({ code: "callable/not-a-function", params, span });
   }
+  if (isClass && !isConstructor(value)) {
+    const params = { what: "`type`", expected: "a node type or a class", found: "a function that makes no objects" };
+    context.report.add({ code: "flow/wrong-kind", params, span });
+  }
   context.given.set(key, value);
   return { kind: "given", isClass, key, config: node.config, span };
+}
+
+/** Arrow functions and methods cannot be used with `new`. */
+function isConstructor(value: unknown): boolean {
+  return typeof value === "function" && typeof value.prototype === "object";
 }
 
 /** A class cannot be called, although `typeof` says that it is a function. */

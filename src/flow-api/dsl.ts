@@ -5,6 +5,10 @@ type NodeClass = new (...args: never) => { run: Callable };
 
 /** A node as the flow file spells it, with the function itself as its callable (SPEC 1). */
 export interface DslNode {
+  /**
+   * A class is a plain node: what it returns goes to its successors. A router of a class is
+   * `{ type: "RoutingNode", routing_rule: (payload) => router.run(payload) }`.
+   */
   readonly type?: "FunctionNode" | "CustomRoutingNode" | "RoutingNode" | "LoopNode" | NodeClass;
   readonly name?: string;
   /** A function, or an expression (`$ctx.registry.load`) that finds one when the node runs. */

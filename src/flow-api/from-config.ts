@@ -8,6 +8,7 @@ import { documentOf } from "../../compiler/load/document-of.js";
 import { defineFlow } from "../../runtime/index.js";
 import { importCallables } from "../host/import-callables.js";
 import { createNodeHost, type NodeHost } from "../host/node-host.js";
+import { describeFailure } from "../write/describe-failure.js";
 import type { ConfiguredFlow } from "./dsl.js";
 import { FlowCompileError } from "./flow-compile-error.js";
 
@@ -20,9 +21,10 @@ export interface FromConfigOptions {
 
 /**
  * A flow of a flow file, or of an object of the same form, the reference's `Flow.from_config`. Its callables are imported;
- * in an object they may be functions. References of an object are relative to the project's folder.
+ * in an object they may be functions. References of an object are relative to the project's folder. TypeScript is imported
+ * as it is, by a loader of its own: a module that the program imports too has a second instance there.
  *
- * @throws FlowCompileError with all findings where the flow is wrong; what reading the file or importing a module throws
+ * @throws FlowCompileError with all findings where the flow is wrong; an Error where the file cannot be read; what importing a module throws
  */
 export async function fromConfig(
   config: string | URL | object,
@@ -47,7 +49,7 @@ interface PlannedConfig {
 function planConfig(config: string | URL | object, host: NodeHost, roots: readonly string[]): PlannedConfig {
   if (typeof config === "string" || config instanceof URL) {
     const absolute = path.resolve(typeof config === "string" ? config : fileURLToPath(config));
-    const text = readFileSync(absolute, "utf8");
+    const text = readFlow(absolute);
     const file = host.paths.toProject(absolute);
     return { file, text, result: planFlow({ path: file, text }, host, { roots }) };
   }
@@ -55,4 +57,13 @@ function planConfig(config: string | URL | object, host: NodeHost, roots: readon
   const file = "fromConfig(…)";
   const { document, text } = documentOf(config, file, report);
   return { file, text, result: planDocument(document, { file, host, report, roots }) };
+}
+
+function readFlow(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    const { message, help } = describeFailure(file, "read", error);
+    throw new Error(`the flow ${message}${help === undefined ? "" : `. ${help}`}`, { cause: error });
+  }
 }

@@ -18,6 +18,7 @@ const meanings: Readonly<Record<string, readonly [reason: string, cure: string |
 };
 
 const unreadable: typeof meanings = {
+  ENOENT: ["it does not exist", undefined],
   EACCES: ["you have no right to", "Give yourself the right to read it."],
   EPERM: ["you have no right to", "Give yourself the right to read it."],
   EISDIR: ["it is a folder", "Name a file."],

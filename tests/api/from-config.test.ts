@@ -1,0 +1,87 @@
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { describe, expect, test } from "vitest";
+import { FlowCompileError, fromConfig } from "../../src/index.js";
+import { createProject, twoSteps } from "../cli/run-cli.js";
+
+const flow = {
+  entry: "first",
+  nodes: { first: { callable: "./flows/ops.ts#first" }, second: { callable: "./flows/ops.ts#second" } },
+  edges: ["first >> second"],
+};
+
+describe("fromConfig", () => {
+  test("takes a path, absolute or relative to the working directory", async () => {
+    const file = path.join(createProject(twoSteps), "flows/two.flow.yaml");
+    for (const given of [file, path.relative(process.cwd(), file)]) {
+      expect((await (await fromConfig(given)).run({}, 1)).payloads).toEqual({ first: { value: 2 }, second: 4 });
+    }
+  });
+
+  test("takes a URL", async () => {
+    const file = path.join(createProject(twoSteps), "flows/two.flow.yaml");
+    expect((await (await fromConfig(pathToFileURL(file))).run({}, 1)).payloads["second"]).toBe(4);
+    await expect(fromConfig(new URL("https://example.com/a.flow.yaml"))).rejects.toThrow("scheme file");
+  });
+
+  test("takes an object, whose references are relative to the project", async () => {
+    const projectDir = createProject(twoSteps);
+    const made = await fromConfig(flow, { projectDir });
+    expect((await made.run({}, 1)).payloads["second"]).toBe(4);
+    expect((await (await fromConfig({ flow }, { projectDir })).run({}, 2)).payloads["second"]).toBe(6);
+  });
+
+  test("takes functions and classes in an object", async () => {
+    class Twice {
+      run(payload: number): number {
+        return payload * 2;
+      }
+    }
+    const made = await fromConfig({
+      entry: "a",
+      nodes: { a: { callable: (n: number) => n + 1 }, b: { type: Twice }, c: (n: number) => `${n}` },
+      edges: ["a >> b >> c"],
+    });
+    expect((await made.run({}, 1)).payloads).toEqual({ a: 2, b: 4, c: "4" });
+  });
+
+  test("finds dotted callables in the roots", async () => {
+    const projectDir = createProject({ "lib/deep/ops.ts": "export const f = (n: number): number => n + 1;\n" });
+    const dotted = { entry: "a", nodes: { a: { callable: "deep.ops.f" } } };
+    expect((await (await fromConfig(dotted, { projectDir, roots: ["lib"] })).run({}, 1)).payloads["a"]).toBe(2);
+    await expect(fromConfig(dotted, { projectDir })).rejects.toBeInstanceOf(FlowCompileError);
+  });
+
+  test("shows what is wrong in its place", async () => {
+    const file = path.join(
+      createProject({ "a.flow.yaml": "entry: b\nnodes:\n  a: { callable: ./ops.ts#f }\n" }),
+      "a.flow.yaml",
+    );
+    const error: unknown = await fromConfig(file).catch((fault: unknown) => fault);
+    if (!(error instanceof FlowCompileError)) throw error;
+    expect(error.diagnostics.map(({ code }) => code)).toEqual(["flow/unknown-entry", "callable/missing-module"]);
+    expect(error.message).toContain("a.flow.yaml:1:8\n   |\n 1 | entry: b\n   |        ^\n");
+  });
+
+  test("says of a file that cannot be read which one and why", async () => {
+    await expect(fromConfig("nowhere.flow.yaml")).rejects.toThrow(
+      /^the flow `.*nowhere\.flow\.yaml` cannot be read: it does not exist$/u,
+    );
+    await expect(fromConfig(createProject({}))).rejects.toThrow(/cannot be read: it is a folder/u);
+  });
+
+  test("lets through what a module throws when it is imported", async () => {
+    const projectDir = createProject({
+      "ops.ts": 'throw new RangeError("at load");\nexport const f = (): number => 1;\n',
+    });
+    const config = { entry: "a", nodes: { a: { callable: "./ops.ts#f" } } };
+    await expect(fromConfig(config, { projectDir })).rejects.toThrow("at load");
+  });
+
+  test("gives as many flows as are asked for", async () => {
+    const projectDir = createProject(twoSteps);
+    const flows = await Promise.all(Array.from({ length: 20 }, () => fromConfig(flow, { projectDir })));
+    const contexts = await Promise.all(flows.map((made, index) => made.run({}, index)));
+    expect(contexts.map(({ payloads }) => payloads["second"])).toEqual(flows.map((_, index) => (index + 1) * 2));
+  });
+});
