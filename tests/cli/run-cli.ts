@@ -51,7 +51,11 @@ export async function runCli(args: readonly string[], options: CliOptions): Prom
 }
 
 /** Calls flowc in a process of its own. */
-export function spawnCli(args: readonly string[], cwd: string): ReturnType<typeof spawn> {
+export function spawnCli(
+  args: readonly string[],
+  cwd: string,
+  environment: Readonly<Record<string, string>> = {},
+): ReturnType<typeof spawn> {
   const root = path.resolve(import.meta.dirname, "../..");
   const loader = pathToFileURL(path.join(root, "node_modules/tsx/dist/esm/index.mjs")).href;
   // Neither what the test runner sets nor what a machine of CI has decides what is tested.
