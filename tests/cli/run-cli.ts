@@ -59,7 +59,7 @@ export function spawnCli(
   const root = path.resolve(import.meta.dirname, "../..");
   const loader = pathToFileURL(path.join(root, "node_modules/tsx/dist/esm/index.mjs")).href;
   // Neither what the test runner sets nor what a machine of CI has decides what is tested.
-  const env = { ...process.env, FORCE_COLOR: undefined, CI: "true" };
+  const env = { ...process.env, FORCE_COLOR: undefined, CI: "true", ...environment };
   return spawn(process.execPath, ["--import", loader, path.join(root, "src/cli.ts"), ...args], { cwd, env });
 }
 
