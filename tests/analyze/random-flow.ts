@@ -15,6 +15,8 @@ export interface RandomNode {
   readonly type: "FunctionNode" | "CustomRoutingNode" | "LoopNode";
   readonly reads?: string;
   readonly writes?: string;
+  /** It may fail, and that node starts then. */
+  readonly goto?: string;
   readonly body?: string;
   readonly done?: string;
   /** Items of a loop. */
@@ -51,7 +53,13 @@ export function randomFlow(random: Random): RandomFlow {
     connect(id, target);
     edges.push(`${id} >> ${target}`);
   }
-  const nodes = new Map(ids.map((id, index) => [id, randomNode(kinds[index], successors.get(id) ?? [], random)]));
+  const nodes = new Map(
+    ids.map((id, index) => {
+      const node = randomNode(kinds[index], successors.get(id) ?? [], random);
+      const goto = ids[random(size * 6)];
+      return [id, goto === undefined || goto === id || node.type === "LoopNode" ? node : { ...node, goto }];
+    }),
+  );
   return { nodes, edges };
 }
 

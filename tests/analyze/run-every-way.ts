@@ -19,6 +19,8 @@ export interface Observed {
   readonly waiting: ReadonlySet<string>;
   /** Nodes whose read was undefined. */
   readonly unset: ReadonlySet<string>;
+  /** Plain nodes whose value was read from the context, or left in it. */
+  readonly observed: ReadonlySet<string>;
   /** Whether every router sent to one target at the most. */
   readonly isSingle: boolean;
   /** Whether the run was cut off after too many steps. */
@@ -58,6 +60,8 @@ export function analyzeRandom(flow: RandomFlow, chooser: Chooser): Analyzed | un
 export interface Chooser {
   choose(limit: number): number;
   unset: Set<string>;
+  /** Plain nodes whose value was read from the context, or left in it. */
+  observed: Set<string>;
   isSingle: boolean;
 }
 
@@ -66,6 +70,7 @@ export function createChooser(): Chooser & { rewind(): void; advance(): boolean 
   let at = 0;
   const chooser = {
     unset: new Set<string>(),
+    observed: new Set<string>(),
     isSingle: true,
     choose: (limit: number) => {
       const entry = tape[at] ?? { choice: 0, limit };
@@ -75,6 +80,7 @@ export function createChooser(): Chooser & { rewind(): void; advance(): boolean 
     rewind: () => {
       at = 0;
       chooser.unset = new Set();
+      chooser.observed = new Set();
       chooser.isSingle = true;
     },
     advance: () => {
@@ -104,13 +110,16 @@ function nodesOf(flow: RandomFlow, chooser: Chooser): Record<string, unknown> {
       const targets = [...new Set(flow.edges.flatMap((edge) => targetsOf(edge, id)))];
       const call = (payload: unknown): unknown => {
         if (node.reads !== undefined && payload === undefined) chooser.unset.add(id);
+        if (node.reads !== undefined) chooser.observed.add(writerOf(payload));
+        if (node.goto !== undefined && chooser.choose(2) === 1) throw new Error(`${id} fails`);
         return node.type === "CustomRoutingNode" ? chooseTargets(targets, chooser) : { from: id };
       };
       const context = {
         ...(node.reads !== undefined && { inputs: node.reads }),
         ...(node.writes !== undefined && { outputs: node.writes }),
       };
-      return [id, { type: node.type, callable: call, context }];
+      const policy = node.goto === undefined ? {} : { policy: { on_error: { goto: node.goto } } };
+      return [id, { type: node.type, callable: call, context, ...policy }];
     }),
   );
 }
@@ -157,11 +166,19 @@ function runOnce(flow: RandomRun, chooser: Chooser): Observed {
     if (event.type === "waiting") waiting.add(event.nodeId);
   };
   let isCut = false;
+  const context: Record<string, unknown> = {};
   try {
-    flow.runSync({}, 0, { maxSteps: 80, onEvent });
+    flow.runSync(context, 0, { maxSteps: 80, onEvent });
   } catch (error) {
     if (!(error instanceof FlowError) || error.code !== "run/max-steps") throw error;
     isCut = true;
   }
-  return { starts, waiting, unset: chooser.unset, isSingle: chooser.isSingle, isCut };
+  for (const place of ["a", "b", "c"]) chooser.observed.add(writerOf(context[place]));
+  const { unset, observed, isSingle } = chooser;
+  return { starts, waiting, unset, observed, isSingle, isCut };
+}
+
+/** The plain node that made a value. */
+function writerOf(value: unknown): string {
+  return typeof value === "object" && value !== null && "from" in value ? String(value.from) : "";
 }

@@ -115,15 +115,22 @@ function startNode(node: number, state: State): void {
   const isMixed = isMixedJoin(node, waits, state.scopes);
   const joined =
     isMixed || arrived.length === 0 ? undefined : arrived.reduce((one, other) => leastOf(one, other, store));
-  const first = node === facts.graph.entry ? scopeCount("run", store) : undefined;
+  const first = node === facts.graph.entry ? countOf({ kind: "scope", of: "run", node }, store) : undefined;
   const failed = (state.gotoSources.get(node) ?? []).map((from) => failureCount(from, node, state));
   const total = sumOf([first, joined, ...failed], store);
   starts[node] = total;
-  inside[node] = total !== undefined && headers.has(node) ? scopeCount(`pass ${node}`, store) : total;
+  inside[node] =
+    total !== undefined && headers.has(node)
+      ? countOf({ kind: "scope", of: "pass", node, around: total }, store)
+      : total;
   // All that a node decides is numbered before anything that depends on it: see `canTermsMeet`.
-  for (const { to } of facts.graph.edges[node] ?? []) edgeCount(node, to, state);
+  const base = inside[node];
   const goto = facts.graph.gotos[node];
-  if (goto !== undefined) failureCount(node, goto.to, state);
+  if (goto !== undefined && base !== undefined) {
+    for (const kind of ["success", "failure"] as const) countOf({ kind, node, parent: base }, store);
+    failureCount(node, goto.to, state);
+  }
+  for (const { to } of facts.graph.edges[node] ?? []) edgeCount(node, to, state);
 }
 
 /** How often an edge is taken: by every success of a plain node, by each choice of a router. */
@@ -132,7 +139,7 @@ function edgeCount(from: number, to: number, state: State): Count | undefined {
   const base = inside[from];
   const node = facts.graph.nodes[from];
   if (base === undefined || node === undefined) return undefined;
-  if (state.bodies.get(from) === to) return scopeCount(`item ${from}`, store);
+  if (state.bodies.get(from) === to) return countOf({ kind: "scope", of: "item", node: from, around: base }, store);
   const goto = facts.graph.gotos[from];
   const success = goto === undefined ? base : countOf({ kind: "success", node: from, parent: base }, store);
   const isRouter = node.type.kind === "router";
@@ -158,8 +165,4 @@ function outside(count: Count, { from, to, state }: Leaving): Count {
   const around = header === undefined ? undefined : state.starts[header];
   if (header === undefined || around === undefined) return count;
   return countOf({ kind: "exit", header, count, around }, state.store);
-}
-
-function scopeCount(name: string, store: CountStore): Count {
-  return countOf({ kind: "scope", name }, store);
 }

@@ -7,7 +7,7 @@ export function isCertain(count: Count, store: CountStore, known: Map<Count, boo
     const term = store.terms[number];
     if (term?.kind === "sum") return term.parts.some((part) => isCertain(part, store, known));
     if (term?.kind === "exit") return isCertain(term.count, store, known);
-    return term?.kind === "scope";
+    return term?.kind === "scope" && term.of !== "item";
   });
   known.set(count, certain);
   return certain;
@@ -44,7 +44,10 @@ function canTermsMeet(one: number, other: number, meeting: Meeting): boolean {
   const [old, young] = one < other ? [one, other] : [other, one];
   const older = store.terms[old];
   const younger = store.terms[young];
-  if (old === young || older === undefined || younger === undefined || younger.kind === "scope") return true;
+  if (old === young || older === undefined || younger === undefined) return true;
+  if (younger.kind === "scope") {
+    return younger.around === undefined || canMeet(younger.around, internCount([old], store), meeting);
+  }
   if (areExclusive(older, younger, meeting)) return false;
   const against = internCount([old], store);
   if (younger.kind === "sum") return younger.parts.some((part) => canMeet(part, against, meeting));
@@ -53,7 +56,7 @@ function canTermsMeet(one: number, other: number, meeting: Meeting): boolean {
   return canMeet(meeting.isChoice ? younger.count : younger.around, against, meeting);
 }
 
-function areExclusive(one: Term, other: Term, { isChoice }: Meeting): boolean {
+function areExclusive(one: Term, other: Term, { isChoice, store }: Meeting): boolean {
   if (one.kind === "route" && other.kind === "route") {
     return isChoice && one.router === other.router && one.parent === other.parent && one.target !== other.target;
   }
@@ -64,7 +67,9 @@ function areExclusive(one: Term, other: Term, { isChoice }: Meeting): boolean {
     isOutcome(other) &&
     one.node === other.node &&
     one.parent === other.parent &&
-    one.kind !== other.kind
+    one.kind !== other.kind &&
+    // Of two activations one can succeed and the other fail.
+    (isChoice || store.repeats[one.parent] !== true)
   );
 }
 

@@ -13,7 +13,8 @@ export interface RouteTerm {
 }
 
 export type Term =
-  | { readonly kind: "scope"; readonly name: string }
+  /** The start of a run, of a pass of a cycle, or of an item (a list may have none); `around`: the cycle's or loop's own. */
+  | { readonly kind: "scope"; readonly of: "run" | "pass" | "item"; readonly node: number; readonly around?: Count }
   | RouteTerm
   /** A node that has a `goto` either succeeds or fails. */
   | { readonly kind: "success" | "failure"; readonly node: number; readonly parent: Count }

@@ -2,7 +2,7 @@ import type { FlowAst } from "../../parse/flow-ast.js";
 import type { Activations } from "./activations.js";
 import { addBit, type BitSet, createBitSet, hasBit, subtract, unite } from "./bit-set.js";
 import type { GraphFacts } from "./graph-facts.js";
-import type { LoopScopes } from "./loop-scopes.js";
+import type { LoopScope, LoopScopes } from "./loop-scopes.js";
 import { createPlaceIndex, type PlaceIndex } from "./place-index.js";
 import { overlaps, pathKey, type PlaceRead, readsOf } from "./places.js";
 
@@ -135,17 +135,26 @@ function nextNodes({ ast, facts, scopes, activations }: LivenessInput): Next[] {
     if (groups.length < 2 || facts.isBack(from, to)) return false;
     return new Set(activations.groupsOf(to)).size > 1;
   };
+  // A body that other paths lead into ends outside of the loop too.
+  const entered = new Set(scopes.loops.filter((loop) => isEntered(loop, facts.predecessors)));
   return graph.successors.map((successors, node) => {
     const type = ast.nodes[node]?.type.kind;
     const loop = scopes.innermost[node];
-    const isEnd = successors.length === 0 || type === "router" || successors.some((to) => mayWait(node, to));
+    // A goto is no way on after a success.
+    const isEnd =
+      (graph.edges[node] ?? []).length === 0 || type === "router" || successors.some((to) => mayWait(node, to));
     const own = type === "loop" ? scopes.byNode.get(node) : undefined;
     const ended = own !== undefined ? own.done === undefined : isEnd;
     if (!ended) return { nodes: successors, mayEnd: false };
-    if (loop === undefined) return { nodes: successors, mayEnd: true };
+    if (loop === undefined || entered.has(loop)) return { nodes: successors, mayEnd: true };
     const around = loop.done === undefined ? [] : [loop.done];
     return { nodes: [...successors, loop.body, ...around], mayEnd: loop.done === undefined };
   });
+}
+
+function isEntered({ node, members }: LoopScope, predecessors: readonly (readonly number[])[]): boolean {
+  const inside = new Set([node, ...members]);
+  return members.some((member) => (predecessors[member] ?? []).some((from) => !inside.has(from)));
 }
 
 interface DeadCheck {
