@@ -4,7 +4,7 @@ import type { DocumentNode, MappingEntry, MappingNode, ScalarNode } from "../loa
 import { expectMapping, type Fields, isNull, keyText, readFields } from "./fields.js";
 import type { FlowAst, NodeAst, ReferenceAst } from "./flow-ast.js";
 import { parseEdges } from "./parse-edges.js";
-import { parseNode } from "./parse-node.js";
+import { nodeKeys, parseNode } from "./parse-node.js";
 import { parseCount, parsePolicy } from "./parse-policy.js";
 import { referenceOf } from "./text-values.js";
 
@@ -122,9 +122,35 @@ function parseNodes(node: DocumentNode | undefined, { flow, strays, report }: No
     return [];
   }
   const nodeIds = new Set(mapping.entries.map(({ key }) => keyText(key)));
-  return mapping.entries.map(({ key, value }) => {
+  const misplaced = misplacedKeys(mapping.entries);
+  const isMisplaced = new Set([...misplaced.values()].flat());
+  const items = mapping.entries.filter((item) => !isMisplaced.has(item));
+  return items.map((item) => {
+    const { key, value } = item;
     const id = keyText(key);
     if (reservedIds.has(id)) report.add({ code: "node/reserved-id", params: { id }, span: key.span });
-    return parseNode(key, value, { report, nodeIds });
+    const below = (misplaced.get(item) ?? []).map((entry) => keyText(entry.key));
+    return parseNode(key, value, { report, nodeIds, below });
   });
+}
+
+/** A node without a value and the keys beside it that should stand below it: reported at the first of them. */
+function misplacedKeys(entries: readonly MappingEntry[], report: Report): ReadonlySet<MappingEntry> {
+  const misplaced = new Set<MappingEntry>();
+  for (const [index, item] of entries.entries()) {
+    if (!isNull(item.value)) continue;
+    const end = entries.findIndex(({ key }, at) => at > index && !nodeKeys.includes(keyText(key)));
+    const below = entries.slice(index + 1, end < 0 ? entries.length : end);
+    const [first] = below;
+    if (first === undefined) continue;
+    const names = below.map(({ key }) => `\`${keyText(key)}\``).join(", ");
+    const params = {
+      what: `the node \`${keyText(item.key)}\``,
+      expected: `a mapping: indent ${names} below it`,
+      found: "nothing",
+    };
+    report.add({ code: "flow/wrong-kind", params, span: first.key.span });
+    for (const one of [item, ...below]) misplaced.add(one);
+  }
+  return misplaced;
 }

@@ -23,7 +23,8 @@ import { parseText, referenceOf } from "./text-values.js";
 
 const callableKeys: ReadonlySet<string> = new Set(["callable", "routing_rule"]);
 const loopKeys = ["body_route", "loop_route", "items_key", "enumerate_items", "done_route", "collect"];
-const nodeKeys = [
+/** What may stand in a node. */
+export const nodeKeys: readonly string[] = [
   "type",
   "name",
   "context",
@@ -47,15 +48,20 @@ const builtIn: ReadonlyMap<string, "function" | "router" | "loop"> = new Map([
 export interface NodeContext {
   readonly report: Report;
   readonly nodeIds: ReadonlySet<string>;
+  /** Keys of a node that stand beside this one, which has no value: they should be indented. */
+  readonly below: readonly string[];
 }
 
 /** Parses one node (SPEC 1). What is wrong with it is reported; it is a node all the same, which edges may name. */
-export function parseNode(key: ScalarNode, node: DocumentNode, { report, nodeIds }: NodeContext): NodeAst {
+export function parseNode(key: ScalarNode, node: DocumentNode, { report, nodeIds, below }: NodeContext): NodeAst {
   const id = { value: String(key.value), span: key.span };
   if (node.kind !== "mapping" && !(node.kind === "scalar" && typeof node.host === "function")) {
     wrongKind(node, {
       what: `the node \`${id.value}\``,
-      expected: "a mapping such as `{ callable: ./ops.ts#name }`",
+      expected:
+        below.length === 0
+          ? "a mapping such as `{ callable: ./ops.ts#name }`"
+          : `a mapping (indent ${below.map((name) => `\`${name}\``).join(", ")} below it)`,
       report,
     });
     return plainNode(id, { kind: "faulty", span: node.span });

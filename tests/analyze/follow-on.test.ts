@@ -72,3 +72,11 @@ test("nodes that are not indented are told once, at the first of them", () => {
   const flow = "entry: a\nnodes:\na:\n  callable: ops.f\nb:\n  callable: ops.g\nedges:\n  - a >> b\n";
   expect(findings(flow)).toEqual(["error flow/no-nodes 3:1 the flow has no nodes"]);
 });
+
+test("keys of a node that are not indented are told once, at the node", () => {
+  const flow =
+    "entry: a\nnodes:\n  a:\n  callable: ops.f\n  describe: { x: 1 }\n  b: { callable: ops.g }\nedges:\n  - a >> b\n";
+  expect(findings(flow)).toEqual([
+    "error flow/wrong-kind 3:5 the node `a` must be a mapping (indent `callable`, `describe` below it), not nothing",
+  ]);
+});
