@@ -20,7 +20,14 @@ export default {
       comment: "The compiler never touches the disk, the process or the network: all comes in through CompilerHost.",
       severity: "error",
       from: { path: "^compiler/" },
-      to: { pathNot: ["^(compiler|grammar|runtime)/", "^node_modules/(yaml|fastest-levenshtein)/"] },
+      to: { pathNot: ["^(compiler|grammar|runtime)/", "^node_modules/(yaml|fastest-levenshtein|ts-morph)/"] },
+    },
+    {
+      name: "typescript-is-handed-over",
+      comment: "TypeScript takes a third of a second to load: the host does it, and only to check types.",
+      severity: "error",
+      from: { path: "^(grammar|compiler|runtime|src)/", pathNot: "^src/types/load-typescript\\.ts$" },
+      to: { path: "^node_modules/(ts-morph|typescript)/", dependencyTypesNot: ["type-only"] },
     },
     {
       name: "only-link-knows-the-runtime",

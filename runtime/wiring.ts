@@ -100,13 +100,15 @@ type RoutedBy<R, K extends string, P, N extends keyof P> =
 export type Targets<F, S extends string> = Agree<TargetOf<Decision<F>>, S>;
 type Agree<T, S extends string> = string extends T
   ? readonly S[]
-  : [T] extends [FaultOf<infer Text>]
-    ? Text
-    : [T] extends [S]
-      ? [S] extends [T]
-        ? readonly S[]
-        : `fault: "${Exclude<S, T>}" is a successor, but the rule never returns it`
-      : `fault: the rule returns "${Exclude<T, S> & (string | number)}", which is no successor`;
+  : [T] extends [never]
+    ? `fault: "${S}" is a successor, but the rule never returns it`
+    : [T] extends [FaultOf<infer Text>]
+      ? Text
+      : [T] extends [S]
+        ? [S] extends [T]
+          ? readonly S[]
+          : `fault: "${Exclude<S, T>}" is a successor, but the rule never returns it`
+        : `fault: the rule returns "${Exclude<T, S> & (string | number)}", which is no successor`;
 
 /** What a loop runs over; text is no list. */
 export type List = object & (Iterable<unknown> | AsyncIterable<unknown>);

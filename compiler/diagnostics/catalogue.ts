@@ -6,6 +6,7 @@ import { flowEntries } from "./catalogue/flow.js";
 import { grammarEntries } from "./catalogue/grammar.js";
 import { graphEntries } from "./catalogue/graph.js";
 import { ignoreEntries } from "./catalogue/ignore.js";
+import { typeEntries } from "./catalogue/types.js";
 import { yamlEntries } from "./catalogue/yaml.js";
 
 /** Every code that flowc reports: severity, message, help. Each has a page in `docs/errors/`. */
@@ -17,6 +18,7 @@ export const catalogue = {
   ...contextEntries,
   ...graphEntries,
   ...ignoreEntries,
+  ...typeEntries,
 } satisfies Record<string, CatalogueEntry<never>> & GrammarWords;
 
 /** Every fault that the parsers know has its words. */

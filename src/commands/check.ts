@@ -1,3 +1,6 @@
+import { existsSync } from "node:fs";
+import path from "node:path";
+import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
 import { type FlowSource, planFlow } from "../../compiler/plan-flow.js";
 import { type Outcome, success } from "../config/usage-error.js";
 import { applyRules } from "../reporters/apply-rules.js";
@@ -16,11 +19,16 @@ import type { Terminal } from "./terminal.js";
 export interface CheckOptions extends GlobalOptions {
   /** Make the safe edits that findings offer. */
   readonly fix?: boolean;
+  /** Without: only what the flow files say, never the types of the user's code. */
+  readonly types?: boolean;
   /** Print the environment variables that flows read, instead of findings. */
   readonly env?: boolean;
 }
 
-/** `flowc check [paths…]`: reports what `build` would, and writes nothing but what `--fix` mends in flow files. */
+/**
+ * `flowc check [paths…]`: reports what `build` would and how the wiring fits the user's types, and writes nothing but what
+ * `--fix` mends in flow files.
+ */
 export async function check(paths: readonly string[], options: CheckOptions, terminal: Terminal): Promise<ExitStatus> {
   const loaded = await loadProject(options, terminal);
   if (!loaded.ok) return printUsageErrors(loaded.errors, terminal);
@@ -30,12 +38,39 @@ export async function check(paths: readonly string[], options: CheckOptions, ter
   if (options.env === true) return listEnvironment(read.value, project, { format: options.format, terminal });
   const flows = options.fix === true ? mendFlows(read.value, project, terminal) : read;
   if (!flows.ok) return printUsageErrors(flows.errors, terminal);
-  const found = flows.value.flatMap((flow) => planFlow(flow, project.host, project.compileOptions).diagnostics);
+  const found = options.types === false ? planAll(flows.value, project) : await checkAll(flows.value, project);
   const problems = project.host.problems();
   if (problems.length > 0) return printUsageErrors(problems, terminal);
   const diagnostics = applyRules(found, project.config.rules ?? {});
   printFindings(createFindingsReport(diagnostics, flows.value), options.format, terminal);
   return diagnostics.some(isError) ? exitStatus.findings : exitStatus.fine;
+}
+
+function planAll(flows: readonly FlowSource[], project: Project): Diagnostic[] {
+  return flows.flatMap((flow) => planFlow(flow, project.host, project.compileOptions).diagnostics);
+}
+
+/** What the flow files say, and of those without an error what the types say. */
+async function checkAll(flows: readonly FlowSource[], project: Project): Promise<Diagnostic[]> {
+  // The emitter is not loaded where nothing is emitted.
+  const { compileFlow } = await import("../../compiler/compile.js");
+  const compiled = flows.map((source) => ({ source, ...compileFlow(source, project.host, project.compileOptions) }));
+  const typed = compiled.flatMap(({ source, plan, module }) => {
+    return plan === undefined || module === undefined ? [] : [{ source, plan, module }];
+  });
+  const found = compiled.flatMap(({ diagnostics }) => diagnostics);
+  if (typed.length === 0 || project.host.problems().length > 0) return found;
+  const { checkTypes } = await import("../types/check-types.js");
+  const { projectDir, host, compileOptions } = project;
+  const cacheDir = cacheFolder(projectDir);
+  const runtime = compileOptions.runtime ?? "flowc/runtime";
+  return [...found, ...checkTypes(typed, { paths: host.paths, projectDir, runtime, cacheDir })];
+}
+
+/** Beside the packages of the project; nothing is kept where there are none. */
+function cacheFolder(projectDir: string): string | undefined {
+  const packages = path.join(projectDir, "node_modules");
+  return existsSync(packages) ? path.join(packages, ".cache", "flowc") : undefined;
 }
 
 /** Makes the edits and tells of each on stderr. */

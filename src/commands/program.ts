@@ -89,9 +89,9 @@ function addBuild(program: Command, { createTerminal, finish }: ProgramOptions):
 }
 
 function addCheck(program: Command, { createTerminal, finish }: ProgramOptions): void {
-  subcommand(program, "check", "report all that build would report, and write nothing")
+  subcommand(program, "check", "report all that build would, and faults of types; write nothing")
     .addArgument(pathsArgument())
-    .option("--no-types", "accepted for later: the types of callables are not checked yet")
+    .option("--no-types", "do not check the wiring against the types of the user's code")
     .option("--fix", "make the edits that are safe, such as of a misspelt name, in the flow files")
     .addOption(new Option("--env", "print the environment variables that flows read, instead").conflicts("fix"))
     .action(async (paths: string[], _: unknown, command: Command) => {

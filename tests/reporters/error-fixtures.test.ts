@@ -4,15 +4,17 @@ import { expect, test } from "vitest";
 import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
 import { createReport } from "../../compiler/diagnostics/report.js";
 import { documentOf } from "../../compiler/load/document-of.js";
+import { compileFlow } from "../../compiler/compile.js";
 import { planDocument, planFlow } from "../../compiler/plan-flow.js";
 import { createNodeHost } from "../../src/host/node-host.js";
 import { createFindingsReport } from "../../src/reporters/findings-report.js";
 import { renderPretty } from "../../src/reporters/pretty.js";
+import { checkTypes } from "../../src/types/check-types.js";
 
 /**
  * A folder is a case: its flow files, in the order of their names; a `flow.ts` whose default export is what a program hands
  * to `fromConfig`; a `text.ts` whose default export is the text of a flow that no one wants to keep. Dotted callables are
- * those of the suite's own `ops.ts`; a `flowc.config.json` may list `env`.
+ * those of the suite's own `ops.ts`, or of the case's, whose types `types/…` is about; a `flowc.config.json` may list `env`.
  */
 const suite = path.resolve(import.meta.dirname, "../../fixtures/errors");
 const roots = ["../.."];
@@ -55,7 +57,16 @@ function planText(folder: string, name: string, text: string): Promise<Source> {
   const source = { path: name, text };
   const host = createNodeHost({ projectDir: folder });
   const { diagnostics } = planFlow(source, host, { roots, env: envOf(folder) });
-  return Promise.resolve({ ...source, diagnostics });
+  if (path.basename(path.dirname(folder)) !== "types") return Promise.resolve({ ...source, diagnostics });
+  const { plan, module } = compileFlow(source, host, { roots });
+  if (plan === undefined || module === undefined) return Promise.resolve({ ...source, diagnostics });
+  const found = checkTypes([{ source, plan, module }], {
+    paths: host.paths,
+    projectDir: folder,
+    runtime: "flowc/runtime",
+    cacheDir: undefined,
+  });
+  return Promise.resolve({ ...source, diagnostics: [...diagnostics, ...found] });
 }
 
 function planValue(folder: string, value: unknown): Source {

@@ -1,0 +1,92 @@
+import { didYouMean, entry, type Suggested } from "./entry.js";
+
+/** What the user's own types say of the wiring: found by `check` alone. */
+export const typeEntries = {
+  "types/payload": entry<{ callable: string; takes: string; subject: string; given: string; from: string } & Suggested>(
+    "error",
+    ({ callable, takes, subject, given, from }) =>
+      `\`${callable}\` takes \`${takes}\`; ${subject} is \`${given}\`${from === "" ? "" : ` (from \`${from}\`)`}`,
+    ({ closest }) => didYouMean(closest),
+  ),
+  "types/read": entry<{ place: string; given: string; key: string; from: string } & Suggested>(
+    "error",
+    ({ place, given, key, from }) =>
+      `\`${place}\` is \`${given}\`${from === "" ? "" : ` (from \`${from}\`)`}, which has no \`${key}\``,
+    ({ closest }) => didYouMean(closest),
+  ),
+  "types/write": entry<{ id: string; place: string; given: string; declared: string } & Suggested>(
+    "error",
+    ({ id, place, given, declared }) =>
+      declared === ""
+        ? `\`${id}\` writes \`${place}\`, which the declared context does not have`
+        : `\`${id}\` writes \`${given}\` to \`${place}\`, which is declared as \`${declared}\``,
+    ({ closest }) => didYouMean(closest),
+  ),
+  "types/route-target": entry<{ id: string; target: string } & Suggested>(
+    "error",
+    ({ id, target }) => `the rule of \`${id}\` can return \`${target}\`, which is no successor of it`,
+    ({ closest, target, id }) =>
+      didYouMean(closest) ?? `lead an edge from \`${id}\` to \`${target}\`, or return another`,
+  ),
+  "types/route-never": entry<{ id: string; target: string }>(
+    "error",
+    ({ id, target }) => `\`${target}\` is a successor of \`${id}\`, but its rule never returns it`,
+    "remove it from the edge, or let the rule return it",
+  ),
+  "types/not-a-route": entry<{ id: string; given: string }>(
+    "error",
+    ({ id, given }) => `the rule of \`${id}\` returns \`${given}\`, which is no route`,
+    "return `route()`, a list of routes, an object of payloads, the id of a target, or nothing",
+  ),
+  "types/not-callable": entry<{ callable: string; given: string }>(
+    "error",
+    ({ callable, given }) => `\`${callable}\` cannot be called: it is ${given}`,
+  ),
+  "types/context-access": entry<{ callable: string; takes: string; id: string }>(
+    "error",
+    ({ callable, takes }) => `\`${callable}\` needs the context, \`${takes}\`, as its second parameter`,
+    ({ id }) => `give \`${id}\` \`allow_context_access: true\``,
+  ),
+  "types/context": entry<{ callable: string; takes: string; key: string; given: string }>(
+    "error",
+    ({ callable, takes, key, given }) =>
+      key === ""
+        ? `\`${callable}\` takes a context of \`${takes}\`, which is not that of this flow`
+        : `\`${callable}\` takes a context with \`${takes}\` as \`${key}\`; in this flow it is \`${given}\``,
+  ),
+  "types/items": entry<{ id: string; given: string; key: string } & Suggested>(
+    "error",
+    ({ id, given, key }) =>
+      key === ""
+        ? `the loop \`${id}\` takes a list; what arrives is \`${given}\``
+        : `the loop \`${id}\` takes its list from \`${key}\`; what arrives is \`${given}\``,
+    ({ closest }) => didYouMean(closest),
+  ),
+  "types/output-part": entry<{ id: string; key: string; given: string } & Suggested>(
+    "warning",
+    ({ id, key, given }) => `\`${id}\` returns \`${given}\`, which has no \`${key}\`: the whole result is written`,
+    ({ closest }) => didYouMean(closest),
+  ),
+  "types/unknowable": entry<{ callable: string; reason: "generic" | "overloaded" | "string" | "circular" }>(
+    "warning",
+    ({ callable, reason }) => unknowable[reason](callable),
+    ({ reason }) =>
+      reason === "string"
+        ? 'let it return the ids themselves: `Route<"a" | "b">`, or `as const`'
+        : reason === "circular"
+          ? "give a function of the cycle a return type"
+          : "wrap it in a function of one plain signature",
+  ),
+  "types/mismatch": entry<{ callable: string }>(
+    "error",
+    ({ callable }) => `the declaration of \`${callable}\` does not fit what it is called with`,
+  ),
+};
+
+const unknowable = {
+  generic: (callable: string) => `\`${callable}\` is generic: what it returns for this payload cannot be checked`,
+  overloaded: (callable: string) => `\`${callable}\` is overloaded: what it takes and returns here cannot be checked`,
+  string: (callable: string) =>
+    `the rule \`${callable}\` returns a \`string\`: which targets it means cannot be checked`,
+  circular: (callable: string) => `what \`${callable}\` takes depends on itself, and cannot be checked`,
+};

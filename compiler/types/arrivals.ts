@@ -1,0 +1,91 @@
+import type { ts } from "ts-morph";
+import type { Span } from "../diagnostics/span.js";
+import type { NodePlan } from "../plan.js";
+import type { WiringScope } from "./wiring-scope.js";
+
+/** What one parent brings to a node. */
+export interface Arrival {
+  readonly parent: NodePlan;
+  readonly type: ts.Type;
+  /** Of the target in the edge. */
+  readonly span: Span;
+}
+
+/** What arrives at a node over each of its forward edges, as the module states it. */
+export function arrivalsOf(scope: WiringScope, node: NodePlan): Arrival[] {
+  const stated = payloadNode(scope, node.id);
+  if (stated === undefined) return [];
+  return node.arrival.flat().flatMap((id) => {
+    const parent = scope.nodes.get(id);
+    const span = parent?.successors.find((successor) => successor.id === node.id)?.span ?? bodySpan(parent, node.id);
+    if (parent === undefined || span === undefined) return [];
+    const type = node.arrival.length > 1 ? memberType(scope, stated, id) : edgeType(scope, stated, parent, node.id);
+    return type === undefined ? [] : [{ parent, type, span }];
+  });
+}
+
+/** The type of what arrives at a node, all its edges together. */
+export function payloadType(scope: WiringScope, id: string): ts.Type | undefined {
+  const stated = payloadNode(scope, id);
+  return stated === undefined ? undefined : scope.checker.getTypeFromTypeNode(stated);
+}
+
+/** The type of what a node returns. */
+export function resultType(scope: WiringScope, id: string): ts.Type | undefined {
+  const stated = memberNode(scope, "Results", id);
+  return stated === undefined ? undefined : scope.checker.getTypeFromTypeNode(stated);
+}
+
+function payloadNode(scope: WiringScope, id: string): ts.TypeNode | undefined {
+  return memberNode(scope, "Payloads", id);
+}
+
+function memberNode({ ts, flow }: WiringScope, name: string, id: string): ts.TypeNode | undefined {
+  for (const statement of flow.sourceFile.statements) {
+    if (!ts.isInterfaceDeclaration(statement) || statement.name.text !== name) continue;
+    for (const member of statement.members) {
+      if (ts.isPropertySignature(member) && keyOf({ ts }, member.name) === id) return member.type;
+    }
+  }
+  return undefined;
+}
+
+function keyOf({ ts }: Pick<WiringScope, "ts">, name: ts.PropertyName): string | undefined {
+  return ts.isIdentifier(name) || ts.isStringLiteral(name) || ts.isNumericLiteral(name) ? name.text : undefined;
+}
+
+/** In a join: the member that a parent fills. */
+function memberType(scope: WiringScope, stated: ts.TypeNode, parent: string): ts.Type | undefined {
+  const { checker } = scope;
+  const type = checker.getTypeFromTypeNode(stated);
+  const rows = type.isUnion() ? type.types : [type];
+  for (const row of rows) {
+    const property = checker.getPropertyOfType(row, parent);
+    if (property !== undefined) return checker.getTypeOfSymbol(property);
+  }
+  return undefined;
+}
+
+/** In a merge: the member of the union that is about a parent. */
+function edgeType(scope: WiringScope, stated: ts.TypeNode, parent: NodePlan, target: string): ts.Type | undefined {
+  const { ts, checker, flow } = scope;
+  const parts = ts.isUnionTypeNode(stated) ? [...stated.types] : [stated];
+  const marks = marksOf(parent, target).map((mark) => mark.replace(/\s/gu, ""));
+  const own = parts.find((part) => {
+    const text = part.getText(flow.sourceFile).replace(/\s/gu, "");
+    return marks.some((mark) => text.includes(mark));
+  });
+  const found = own ?? (parts.length === 1 ? stated : undefined);
+  return found === undefined ? undefined : checker.getTypeFromTypeNode(found);
+}
+
+function marksOf(parent: NodePlan, target: string): string[] {
+  const id = JSON.stringify(parent.id);
+  if (parent.kind === "router") return [`Payloads, ${id}>`];
+  if (parent.kind === "function") return [`Results[${id}]`];
+  return parent.body === target ? [`Payloads[${id}]`] : [`Results[${JSON.stringify(parent.collect)}]`, "unknown[]"];
+}
+
+function bodySpan(parent: NodePlan | undefined, target: string): Span | undefined {
+  return parent?.kind === "loop" && (parent.body === target || parent.done === target) ? parent.span : undefined;
+}

@@ -1,0 +1,108 @@
+import type { ts } from "ts-morph";
+import { createDiagnostic } from "../diagnostics/create-diagnostic.js";
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import type { Mapping } from "../emit/emitted-module.js";
+import { importFaults } from "./import-fault.js";
+import { nodeAt } from "./inexact-producer.js";
+import { itemsFaults } from "./items-fault.js";
+import { payloadFaults } from "./payload-fault.js";
+import { readFaults } from "./read-fault.js";
+import { routeFaults } from "./route-fault.js";
+import { typeWarnings } from "./type-warnings.js";
+import type { Findings, MappedFault, TypeWorld, WiredFlow, WiringScope } from "./wiring-scope.js";
+import { writeFaults } from "./write-fault.js";
+
+/** Errors of types that refer to themselves: TypeScript cannot tell them, which is no fault of the flow. */
+const circularCodes: ReadonlySet<number> = new Set([2456, 2502, 2577, 2615, 7022, 7023, 7024]);
+
+/** Of imports: a name that is not used, a module without types. */
+const harmlessCodes: ReadonlySet<number> = new Set([6133, 6192, 6196, 7016]);
+
+/**
+ * What the user's own types say of a flow's wiring, in the user's words and at places of the flow file, in the order of
+ * the file (SPEC 10). Nothing of it names the generated module.
+ */
+export function findTypeFaults(world: TypeWorld, flow: WiredFlow): Diagnostic[] {
+  const scope: WiringScope = { ...world, flow, nodes: new Map(flow.plan.nodes.map((node) => [node.id, node])) };
+  const located = flow.diagnostics.flatMap((diagnostic) => findingsOf(scope, diagnostic));
+  // An error of the module as a whole follows from what is wrong at a place, where something is.
+  const faults = located.length > 0 ? located : flow.diagnostics.flatMap((diagnostic) => unmapped(scope, diagnostic));
+  const warnings = flow.plan.nodes.flatMap((node) => typeWarnings(scope, node));
+  return distinct([...faults, ...warnings].map(createDiagnostic)).sort(
+    (one, other) => one.span.start.offset - other.span.start.offset,
+  );
+}
+
+function findingsOf(scope: WiringScope, diagnostic: ts.Diagnostic): Findings {
+  const mapping = mappingAt(scope, diagnostic.start ?? 0);
+  const node = mapping?.node === undefined ? undefined : scope.nodes.get(mapping.node);
+  if (circularCodes.has(diagnostic.code)) return circular(scope, node?.id);
+  if (mapping === undefined) return [];
+  if (mapping.what === "import") return importFaults(scope, mapping, diagnostic);
+  if (node === undefined) return [];
+  const fault: MappedFault = { mapping, diagnostic, at: nodeAt(scope, diagnostic.start ?? 0) };
+  return faultsOfPart(scope, node, fault);
+}
+
+function faultsOfPart(
+  scope: WiringScope,
+  node: WiringScope["flow"]["plan"]["nodes"][number],
+  fault: MappedFault,
+): Findings {
+  switch (fault.mapping.what) {
+    case "items":
+      return node.kind === "loop" ? itemsFaults(scope, node, fault) : [];
+    case "read":
+    case "read-key":
+      return readFaults(scope, node, fault);
+    case "write":
+    case "write-key":
+      return writeFaults(scope, node, fault);
+    case "routes":
+      return routeFaults(scope, node, fault);
+    case "call":
+      return node.kind === "loop" || node.callable.kind !== "dynamic" ? [] : dynamicFault(node);
+    default:
+      return payloadFaults(scope, node, fault);
+  }
+}
+
+/** The innermost part of the module around an offset that stands for a place of the flow file. */
+function mappingAt({ flow }: WiringScope, offset: number): Mapping | undefined {
+  return flow.module.mappings
+    .filter(({ start, end }) => start <= offset && offset < end)
+    .reduce<Mapping | undefined>((best, one) => {
+      return best === undefined || one.end - one.start <= best.end - best.start ? one : best;
+    }, undefined);
+}
+
+function dynamicFault(
+  node: Exclude<WiringScope["flow"]["plan"]["nodes"][number], { readonly kind: "loop" }>,
+): Findings {
+  return [{ code: "types/mismatch", params: { callable: node.id }, span: node.callable.span }];
+}
+
+function circular({ flow }: WiringScope, id: string | undefined): Findings {
+  const node = flow.plan.nodes.find((one) => one.id === id);
+  if (node === undefined) return [];
+  return [{ code: "types/unknowable", params: { callable: node.id, reason: "circular" }, span: node.span }];
+}
+
+/** An error that stands beside all that the flow says: of the module as a whole. */
+function unmapped({ flow }: WiringScope, { code }: ts.Diagnostic): Findings {
+  if (harmlessCodes.has(code) || circularCodes.has(code)) return [];
+  const entry = flow.plan.nodes.find(({ id }) => id === flow.plan.entry);
+  return [{ code: "types/mismatch", params: { callable: flow.plan.name }, span: entry?.span ?? flow.plan.span }];
+}
+
+function distinct(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const found = new Map<string, Diagnostic>();
+  for (const diagnostic of diagnostics) {
+    const { code, span, message } = diagnostic;
+    // The faults of one loop's list are one fault: a key that is not there is no list either.
+    const what = code === "types/items" ? "" : message;
+    const key = JSON.stringify([code, span.start.offset, span.end.offset, what]);
+    if (!found.has(key)) found.set(key, diagnostic);
+  }
+  return [...found.values()];
+}

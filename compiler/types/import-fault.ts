@@ -1,0 +1,46 @@
+import type { ts } from "ts-morph";
+import { closestNames } from "../diagnostics/closest-names.js";
+import type { Mapping } from "../emit/emitted-module.js";
+import type { ModulePlan, TypeReferencePlan } from "../plan.js";
+import { nodeAt } from "./inexact-producer.js";
+import { enclosing, type Findings, type WiringScope } from "./wiring-scope.js";
+
+const noExport: ReadonlySet<number> = new Set([2305, 2459, 2460, 2614, 2724, 1192]);
+const noModule: ReadonlySet<number> = new Set([2307, 2792]);
+
+/** A callable or type that its module does not export: what `build` could not see, behind declaration files. */
+export function importFaults(scope: WiringScope, mapping: Mapping, { code, start }: ts.Diagnostic): Findings {
+  const reference = referenceOf(scope, mapping);
+  if (reference === undefined) return [];
+  const module = nameOf(reference.module);
+  if (noModule.has(code)) {
+    return [
+      { code: "callable/missing-module", params: { specifier: module, tried: [], closest: [] }, span: mapping.span },
+    ];
+  }
+  if (!noExport.has(code)) return [];
+  const exports = exportsAt(scope, start ?? mapping.start);
+  const closest = closestNames(reference.exportName, exports);
+  const params = { module, name: reference.exportName, exports, closest };
+  return [{ code: "callable/missing-export", params, span: mapping.span }];
+}
+
+function referenceOf(
+  { flow: { plan }, nodes }: WiringScope,
+  { node: id, span }: Mapping,
+): Omit<TypeReferencePlan, "span"> | undefined {
+  const node = id === undefined ? undefined : nodes.get(id);
+  if (node !== undefined) return node.kind !== "loop" && node.callable.kind === "imported" ? node.callable : undefined;
+  return [plan.input, plan.context].find((type) => type?.span.start.offset === span.start.offset);
+}
+
+function exportsAt(scope: WiringScope, offset: number): string[] {
+  const { ts, checker } = scope;
+  const declaration = enclosing(nodeAt(scope, offset), ts.isImportDeclaration);
+  const symbol = declaration && checker.getSymbolAtLocation(declaration.moduleSpecifier);
+  return symbol === undefined ? [] : checker.getExportsOfModule(symbol).map(({ name }) => name);
+}
+
+function nameOf(module: ModulePlan): string {
+  return module.kind === "file" ? module.path : module.specifier;
+}

@@ -1,0 +1,46 @@
+import type { ts } from "ts-morph";
+import type { NodePlan } from "../plan.js";
+import { callableName, inexactness } from "./callable-contract.js";
+import type { WiringScope } from "./wiring-scope.js";
+
+interface Inexact {
+  readonly node: NodePlan;
+  readonly name: string;
+  readonly reason: "generic" | "overloaded";
+}
+
+/** The first of the nodes whose callable is generic or overloaded: the type of its result is a guess. */
+export function inexactProducer(scope: WiringScope, ids: readonly string[]): Inexact | undefined {
+  for (const id of ids) {
+    const node = scope.nodes.get(id);
+    const called = node === undefined ? undefined : calledIn(scope, id);
+    if (node === undefined || called === undefined) continue;
+    const reason = inexactness(called.getCallSignatures());
+    if (reason !== undefined) return { node, name: callableName(node), reason };
+  }
+  return undefined;
+}
+
+/** The type of the callable that a node of the module names. */
+export function calledIn(scope: WiringScope, id: string): ts.Type | undefined {
+  const { ts, checker, flow } = scope;
+  const mapping = flow.module.mappings.find(({ node, what }) => node === id && what === "call");
+  if (mapping === undefined) return undefined;
+  const at = nodeAt(scope, mapping.start);
+  const type = ts.isIdentifier(at) ? checker.getTypeAtLocation(at) : undefined;
+  const instance = type?.getConstructSignatures()[0]?.getReturnType();
+  const run = instance === undefined ? undefined : checker.getPropertyOfType(instance, "run");
+  return run === undefined ? type : checker.getTypeOfSymbol(run);
+}
+
+/** The innermost node of the module at an offset. */
+export function nodeAt({ ts, flow: { sourceFile } }: WiringScope, offset: number): ts.Node {
+  let found: ts.Node = sourceFile;
+  for (;;) {
+    const inner = ts.forEachChild(found, (child) => {
+      return child.getStart(sourceFile) <= offset && offset < child.end ? child : undefined;
+    });
+    if (inner === undefined) return found;
+    found = inner;
+  }
+}

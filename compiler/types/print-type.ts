@@ -1,0 +1,80 @@
+import type { ts } from "ts-morph";
+import type { TypeWorld } from "./wiring-scope.js";
+
+const maxMembers = 6;
+const maxDepth = 3;
+const maxLength = 160;
+
+/** A type in the user's words: objects spelled out, nothing of the generated module's names. */
+export function printType(world: TypeWorld, type: ts.Type): string {
+  const text = print(world, type, 0);
+  return text.length > maxLength ? print(world, type, maxDepth - 1) : text;
+}
+
+function print(world: TypeWorld, type: ts.Type, depth: number): string {
+  const { ts, checker } = world;
+  if ((type.flags & ts.TypeFlags.Boolean) !== 0) return "boolean";
+  if (type.isUnion() && (type.flags & ts.TypeFlags.EnumLike) === 0) return printUnion(world, type, depth);
+  if (checker.isArrayType(type)) return printArray(world, type, depth);
+  if (type.isIntersection() || isPlainObject(world, type)) return printObject(world, type, depth);
+  return plainText(checker.typeToString(type, undefined, ts.TypeFormatFlags.NoTruncation));
+}
+
+function printUnion(world: TypeWorld, type: ts.UnionType, depth: number): string {
+  const { ts } = world;
+  const isLast = (member: ts.Type): number =>
+    (member.flags & ts.TypeFlags.Null) !== 0 ? 1 : (member.flags & ts.TypeFlags.Undefined) !== 0 ? 2 : 0;
+  const members = [...type.types].sort((one, other) => isLast(one) - isLast(other));
+  const texts = new Set(members.map((member) => print(world, member, depth)));
+  if (texts.delete("true") && !texts.delete("false")) texts.add("true");
+  else if (type.types.some((member) => world.checker.typeToString(member) === "true")) texts.add("boolean");
+  return [...texts].join(" | ");
+}
+
+function printArray(world: TypeWorld, type: ts.Type, depth: number): string {
+  const { checker } = world;
+  const element = checker.getIndexInfosOfType(type)[0]?.type;
+  if (element === undefined) return plainText(checker.typeToString(type));
+  const text = print(world, element, depth + 1);
+  const isReadonly = checker.typeToString(type).startsWith("readonly ");
+  return `${isReadonly ? "readonly " : ""}${/ [|&] /u.test(text) && !text.startsWith("{") ? `(${text})` : text}[]`;
+}
+
+function printObject(world: TypeWorld, type: ts.Type, depth: number): string {
+  const { ts, checker } = world;
+  const named = type.aliasSymbol ?? type.getSymbol();
+  if (depth >= maxDepth) return named === undefined || isHelper(named.name) ? "{ … }" : named.name;
+  const properties = checker.getPropertiesOfType(type);
+  const shown = properties.slice(0, maxMembers).map((property) => {
+    const isOptional = (property.flags & ts.SymbolFlags.Optional) !== 0;
+    const of = checker.getTypeOfSymbol(property);
+    const text = print(world, isOptional ? withoutUndefined(world, of) : of, depth + 1);
+    return `${/^[\p{L}_$][\p{L}\p{N}_$]*$/u.test(property.name) ? property.name : JSON.stringify(property.name)}${isOptional ? "?" : ""}: ${text}`;
+  });
+  if (properties.length > maxMembers) shown.push("…");
+  return shown.length === 0 ? "{}" : `{ ${shown.join("; ")} }`;
+}
+
+function withoutUndefined({ ts, checker }: TypeWorld, type: ts.Type): ts.Type {
+  if (!type.isUnion() || type.types.some((member) => (member.flags & ts.TypeFlags.Null) !== 0)) return type;
+  return checker.getNonNullableType(type);
+}
+
+/** Whether a type is best told by its members: no function, no class of a library. */
+function isPlainObject({ ts, checker }: TypeWorld, type: ts.Type): boolean {
+  if ((type.flags & ts.TypeFlags.Object) === 0 || checker.isTupleType(type)) return false;
+  if (type.getCallSignatures().length > 0 || type.getConstructSignatures().length > 0) return false;
+  if (checker.getIndexInfosOfType(type).length > 0) return false;
+  const declaration = type.getSymbol()?.declarations?.[0];
+  if (declaration === undefined) return true;
+  const { fileName, isDeclarationFile } = declaration.getSourceFile();
+  return !(isDeclarationFile && (/\/lib\.[^/]*\.d\.ts$/u.test(fileName) || fileName.includes("/node_modules/")));
+}
+
+function isHelper(name: string): boolean {
+  return name === "__type" || name === "__object" || name === "Plain" || name === "Payloads" || name === "Results";
+}
+
+function plainText(text: string): string {
+  return text.replace(/import\("[^"]*"\)\./gu, "").replace(/\bPlain<(\{.*\})>/gu, "$1");
+}

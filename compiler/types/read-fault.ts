@@ -1,0 +1,65 @@
+import type { ts } from "ts-morph";
+import { closestNames } from "../diagnostics/closest-names.js";
+import type { NodePlan } from "../plan.js";
+import { recordKeys } from "../record-keys.js";
+import { scopeKeys } from "../scope-keys.js";
+import { printType } from "./print-type.js";
+import { enclosing, type Findings, type MappedFault, textAt, type WiringScope } from "./wiring-scope.js";
+
+/** A key of a read that leads nowhere: told at the key. */
+export function readFaults(scope: WiringScope, node: NodePlan, { mapping, at }: MappedFault): Findings {
+  const { ts, checker, flow } = scope;
+  const call = enclosing(at, ts.isCallExpression);
+  const argument = call?.arguments.findIndex((one) => one.pos <= at.pos && at.end <= one.end) ?? -1;
+  if (call === undefined || argument < 1) return [];
+  const keys = call.arguments.slice(1, argument).map((one) => keyOf(scope, one));
+  const [root] = call.arguments;
+  if (root === undefined) return [];
+  const found = keys.reduce((type, key) => propertyOf(scope, type, key), checker.getTypeAtLocation(root));
+  const type = checker.getNonNullableType(found);
+  const reference = flow.module.mappings.find(({ what, start, end }) => {
+    return what === "read" && start <= mapping.start && mapping.end <= end;
+  });
+  const start = reference?.span.start.offset ?? mapping.span.start.offset;
+  const place = flow.text.slice(start, mapping.span.start.offset).replace(/(?:\.|\[["']?)$/u, "");
+  const key = textAt(scope, mapping.span);
+  const names = ownKeys(scope, type);
+  const isWhole = found === checker.getTypeAtLocation(root);
+  const given = isWhole ? `{ ${names.join("; ")} }` : printType(scope, type);
+  const from = sourceOfPath(node, flow.text.slice(start, mapping.span.start.offset), keys);
+  const params = { place, given, key, from, closest: closestNames(key, names) };
+  return [{ code: "types/read", params, span: mapping.span }];
+}
+
+function keyOf({ ts }: WiringScope, node: ts.Expression): string {
+  return ts.isStringLiteralLike(node) || ts.isNumericLiteral(node) ? node.text : "";
+}
+
+/** The type of a property; that of an index where there is no such property. */
+function propertyOf({ checker }: WiringScope, type: ts.Type, key: string): ts.Type {
+  const shown = checker.getNonNullableType(type);
+  const property = checker.getPropertyOfType(shown, key);
+  if (property !== undefined) return checker.getTypeOfSymbol(property);
+  return checker.getIndexInfosOfType(shown)[0]?.type ?? checker.getAnyType();
+}
+
+function ownKeys({ checker }: WiringScope, type: ts.Type): string[] {
+  if (checker.isArrayType(type) || checker.isTupleType(type)) return ["length"];
+  return checker
+    .getPropertiesOfType(type)
+    .map(({ name }) => name)
+    .filter((name) => !recordKeys.has(name) && !name.startsWith("__@"));
+}
+
+/** The nodes that write where a read begins. */
+function sourceOfPath(node: NodePlan, text: string, keys: readonly string[]): string {
+  const scope =
+    text.startsWith("$payload") || text.startsWith("payload") ? "payload" : /^\$?joins/u.test(text) ? "joins" : "ctx";
+  const path = keys.slice(scopeKeys[scope].length);
+  const sources = node.reads
+    .filter((read) => read.scope === scope && path.every((key, index) => String(read.path[index]) === key))
+    .flatMap((read) => read.sources)
+    .filter((source) => source.path.length <= path.length && path.length > 0)
+    .map((source) => source.node);
+  return [...new Set(sources)].join("`, `");
+}

@@ -1,0 +1,64 @@
+import type { ts } from "ts-morph";
+import { closestNames } from "../diagnostics/closest-names.js";
+import type { AnyFinding } from "../diagnostics/diagnostic.js";
+import type { NodePlan } from "../plan.js";
+import { resultType } from "./arrivals.js";
+import { callableName } from "./callable-contract.js";
+import { calledIn } from "./inexact-producer.js";
+import { printType } from "./print-type.js";
+import type { Findings, WiringScope } from "./wiring-scope.js";
+
+/** What the types make certain and TypeScript does not refuse: parts that no result has, rules that may return anything. */
+export function typeWarnings(scope: WiringScope, node: NodePlan): Findings {
+  return [...missingParts(scope, node), ...openRules(scope, node)];
+}
+
+function missingParts(scope: WiringScope, node: NodePlan): AnyFinding[] {
+  const { ts, checker } = scope;
+  const parts = node.outputs.flatMap(({ part }) => (part === undefined ? [] : [part]));
+  const result = parts.length === 0 ? undefined : resultType(scope, node.id);
+  if (result === undefined || (result.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown | ts.TypeFlags.Never)) !== 0)
+    return [];
+  const members = result.isUnion() ? result.types : [result];
+  if (members.some((member) => isOpen(scope, member))) return [];
+  return parts.flatMap((part): AnyFinding[] => {
+    const key = String(part.value);
+    if (members.some((member) => checker.getPropertyOfType(member, key) !== undefined)) return [];
+    const names = members.flatMap((member) => (isObject(scope, member) ? checker.getPropertiesOfType(member) : []));
+    const closest = closestNames(
+      key,
+      names.map(({ name }) => name),
+    );
+    return [
+      {
+        code: "types/output-part",
+        params: { id: node.id, key, given: printType(scope, result), closest },
+        span: part.span,
+      },
+    ];
+  });
+}
+
+function isOpen(scope: WiringScope, type: ts.Type): boolean {
+  return isObject(scope, type) && scope.checker.getIndexInfosOfType(type).length > 0;
+}
+
+function isObject({ ts }: WiringScope, type: ts.Type): boolean {
+  return (type.flags & (ts.TypeFlags.Object | ts.TypeFlags.Intersection)) !== 0;
+}
+
+function openRules(scope: WiringScope, node: NodePlan): AnyFinding[] {
+  const { ts, checker } = scope;
+  if (node.kind !== "router") return [];
+  const signature = calledIn(scope, node.id)?.getCallSignatures()[0];
+  const returned = signature?.getReturnType();
+  const type = returned && (checker.getAwaitedType(returned) ?? returned);
+  if (
+    type === undefined ||
+    !(type.isUnion() ? type.types : [type]).some((one) => (one.flags & ts.TypeFlags.String) !== 0)
+  )
+    return [];
+  return [
+    { code: "types/unknowable", params: { callable: callableName(node), reason: "string" }, span: node.callable.span },
+  ];
+}
