@@ -134,23 +134,13 @@ function parseNodes(node: DocumentNode | undefined, { flow, strays, report }: No
   });
 }
 
-/** A node without a value and the keys beside it that should stand below it: reported at the first of them. */
-function misplacedKeys(entries: readonly MappingEntry[], report: Report): ReadonlySet<MappingEntry> {
-  const misplaced = new Set<MappingEntry>();
+/** The keys behind a node without a value that should stand below it, by the node's entry. */
+function misplacedKeys(entries: readonly MappingEntry[]): ReadonlyMap<MappingEntry, readonly MappingEntry[]> {
+  const found = new Map<MappingEntry, readonly MappingEntry[]>();
   for (const [index, item] of entries.entries()) {
     if (!isNull(item.value)) continue;
     const end = entries.findIndex(({ key }, at) => at > index && !nodeKeys.includes(keyText(key)));
-    const below = entries.slice(index + 1, end < 0 ? entries.length : end);
-    const [first] = below;
-    if (first === undefined) continue;
-    const names = below.map(({ key }) => `\`${keyText(key)}\``).join(", ");
-    const params = {
-      what: `the node \`${keyText(item.key)}\``,
-      expected: `a mapping: indent ${names} below it`,
-      found: "nothing",
-    };
-    report.add({ code: "flow/wrong-kind", params, span: first.key.span });
-    for (const one of [item, ...below]) misplaced.add(one);
+    found.set(item, entries.slice(index + 1, end < 0 ? entries.length : end));
   }
-  return misplaced;
+  return found;
 }
