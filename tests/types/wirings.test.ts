@@ -1,0 +1,106 @@
+import { execFile } from "node:child_process";
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { compileFlow } from "../../compiler/compile.js";
+import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
+import { wirings } from "../../fixtures/types/wirings.js";
+import { createNodeHost } from "../../src/host/node-host.js";
+import { checkTypes } from "../../src/types/check-types.js";
+
+const root = path.resolve(import.meta.dirname, "../..");
+const versions = ["typescript-5", "typescript", "typescript-7"];
+
+const compilerOptions = {
+  target: "es2023",
+  lib: ["es2023"],
+  module: "nodenext",
+  moduleResolution: "nodenext",
+  strict: true,
+  exactOptionalPropertyTypes: true,
+  noUncheckedIndexedAccess: true,
+  noPropertyAccessFromIndexSignature: true,
+  skipLibCheck: true,
+  noEmit: true,
+  types: [],
+  paths: { "flowc/runtime": [path.join(root, "runtime/index.ts")] },
+};
+
+/** All wirings of one project, checked together: `faulty/3` and `sound/3` are the twins of the fourth. */
+let folder = "";
+const found = new Map<string, readonly Diagnostic[]>();
+
+beforeAll(() => {
+  folder = realpathSync(mkdtempSync(path.join(tmpdir(), "flowc-types-")));
+  write("package.json", `{ "type": "module" }`);
+  write("tsconfig.json", JSON.stringify({ compilerOptions, include: ["."] }));
+  const host = createNodeHost({ projectDir: folder });
+  const typed = wirings.flatMap((wiring, index) => {
+    write(`faulty/${index}/ops.ts`, wiring.faulty);
+    write(`sound/${index}/ops.ts`, wiring.sound);
+    return [
+      { path: `faulty/${index}/case.flow.yaml`, text: wiring.flow },
+      { path: `sound/${index}/case.flow.yaml`, text: wiring.soundFlow ?? wiring.flow },
+    ].flatMap((source) => {
+      const { plan, module, diagnostics } = compileFlow(source, host);
+      const { dir } = path.posix.parse(source.path);
+      if (plan === undefined || module === undefined) {
+        found.set(dir, diagnostics);
+        return [];
+      }
+      write(module.path, module.text);
+      found.set(dir, []);
+      return [{ source, plan, module }];
+    });
+  });
+  const options = { paths: host.paths, projectDir: folder, runtime: "flowc/runtime", cacheDir: undefined };
+  for (const diagnostic of checkTypes(typed, options)) {
+    const { dir } = path.posix.parse(diagnostic.span.file);
+    found.set(dir, [...(found.get(dir) ?? []), diagnostic]);
+  }
+});
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function write(file: string, text: string): void {
+  mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
+  writeFileSync(path.join(folder, file), text);
+}
+
+describe.each(wirings.map((wiring, index) => ({ ...wiring, index })))("$name", ({ code, index }) => {
+  test("is refused in one kind of finding, in words of the user", () => {
+    const diagnostics = found.get(`faulty/${index}`) ?? [];
+    const text = diagnostics.map(({ message }) => message).join("\n");
+    expect([...new Set(diagnostics.map((one) => one.code))], text).toEqual([code]);
+    expect(text).not.toMatch(/Payloads|Results|Takes|satisfies|import\(|Plain<|FlowOf|Listed/u);
+  });
+
+  test("has a sound twin", () => {
+    expect((found.get(`sound/${index}`) ?? []).map(({ code, message }) => `${code} ${message}`)).toEqual([]);
+  });
+});
+
+test("there are sixty of each", () => {
+  expect(wirings.length).toBeGreaterThanOrEqual(60);
+  expect(new Set(wirings.map(({ name }) => name)).size).toBe(wirings.length);
+});
+
+describe.each(versions)("%s", (version) => {
+  test("refuses the modules of the faulty ones and no others", async () => {
+    const compiler = path.join(root, "node_modules", version, "bin/tsc");
+    const text = await new Promise<string>((resolve) => {
+      execFile(
+        process.execPath,
+        [compiler, "-p", folder, "--pretty", "false"],
+        { cwd: folder, maxBuffer: 2 ** 26 },
+        (_, stdout) => resolve(stdout),
+      );
+    });
+    const refused = new Set([...text.matchAll(/^((?:faulty|sound)\/\d+)\/case\.flow\.ts/gmu)].map(([, name]) => name));
+    const names = (kind: string): string[] => wirings.map(({ name }, index) => `${kind}/${index} ${name}`);
+    const isRefused = (name: string): boolean => refused.has(name.split(" ")[0] ?? "");
+    expect(names("faulty").filter((name) => !isRefused(name))).toEqual([]);
+    expect(names("sound").filter(isRefused), text).toEqual([]);
+  }, 120_000);
+});
