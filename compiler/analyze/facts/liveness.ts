@@ -137,6 +137,8 @@ function nextNodes({ ast, facts, scopes, activations }: LivenessInput): Next[] {
   };
   // A body that other paths lead into ends outside of the loop too.
   const entered = new Set(scopes.loops.filter((loop) => isEntered(loop, facts.predecessors)));
+  // Nothing, or a join that may wait for ever, comes behind the loop.
+  const endsWith = ({ node, done }: LoopScope): boolean => done === undefined || mayWait(node, done);
   return graph.successors.map((successors, node) => {
     const type = ast.nodes[node]?.type.kind;
     const loop = scopes.innermost[node];
@@ -144,11 +146,11 @@ function nextNodes({ ast, facts, scopes, activations }: LivenessInput): Next[] {
     const isEnd =
       (graph.edges[node] ?? []).length === 0 || type === "router" || successors.some((to) => mayWait(node, to));
     const own = type === "loop" ? scopes.byNode.get(node) : undefined;
-    const ended = own !== undefined ? own.done === undefined : isEnd;
+    const ended = own !== undefined ? endsWith(own) : isEnd;
     if (!ended) return { nodes: successors, mayEnd: false };
     if (loop === undefined || entered.has(loop)) return { nodes: successors, mayEnd: true };
     const around = loop.done === undefined ? [] : [loop.done];
-    return { nodes: [...successors, loop.body, ...around], mayEnd: loop.done === undefined };
+    return { nodes: [...successors, loop.body, ...around], mayEnd: endsWith(loop) };
   });
 }
 

@@ -19,7 +19,7 @@ export const contextDeadWrite: Rule = (context) => {
 };
 
 /** Whether a node that no path puts before or behind the write can read it in between. */
-function canBeReadBeside({ write, by }: DeadWrite, { ast, ordering, activations }: RuleContext): boolean {
+function canBeReadBeside({ write, by }: DeadWrite, { ast, scopes, ordering, activations }: RuleContext): boolean {
   const starts = activations.startsOf(write.node);
   // What is written again may be written after the overwriting, and before the reading that follows.
   if (starts !== undefined && activations.isRepeatable(starts)) return true;
@@ -28,6 +28,8 @@ function canBeReadBeside({ write, by }: DeadWrite, { ast, ordering, activations 
     const isReader =
       node.contextAccess || readsOf(node).some(({ scope, path }) => scope === "ctx" && overlaps(path, write.path));
     if (!isReader) return false;
+    // Items take turns: one may write between the overwriting and the reading of another.
+    if (scopes.loops.some(({ members }) => members.includes(write.node) && members.includes(reader))) return true;
     const count = activations.startsOf(reader);
     const isRepeated = count !== undefined && activations.isRepeatable(count);
     // What always comes behind the write has been looked at path by path.
