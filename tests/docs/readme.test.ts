@@ -10,7 +10,7 @@ const readme = path.join(root, "README.md");
 const block = /(?<=<!-- output of: flowc check fixtures\/faulty -->\n\n```text\n)[^]*?(?=```)/u;
 
 test("the output that the README shows is what flowc prints", async () => {
-  const { status, error } = await runCli(["check", "--no-types", "fixtures/faulty"], { cwd: root });
+  const { status, error } = await runCli(["check", "fixtures/faulty"], { cwd: root });
   expect(status).toBe(1);
   const text = readFileSync(readme, "utf8");
   if (process.env["UPDATE"] === "1")
