@@ -40,6 +40,8 @@ export function applyIgnores(diagnostics: readonly Diagnostic[], path: string, t
 function faultOf({ code, span, line }: Ignore, diagnostics: readonly Diagnostic[]): AnyFinding | undefined {
   if (!isCode(code)) return { code: "ignore/unknown-code", params: { found: code, closest: codesLike(code) }, span };
   const isError = diagnostics.some((diagnostic) => diagnostic.code === code && diagnostic.span.start.line === line);
+  // Only `check` knows what the types say.
+  if (!isError && code.startsWith("types/")) return undefined;
   // Behind an error the analysis may not have come to what the comment is about.
   if (!isError && diagnostics.some(({ severity }) => severity === "error")) return undefined;
   return { code: "ignore/unused", params: { ignored: code, isError }, span };

@@ -7,6 +7,12 @@ import type { Own, Route } from "./route.js";
 
 type Nothing = null | undefined;
 
+/**
+ * What a result has to take to stand for "nothing returned". Without `strictNullChecks` every type takes undefined: there
+ * only `void` says so.
+ */
+type Missing = undefined extends 0 ? void : undefined;
+
 /** What is certainly no promise. */
 export type NoPromise =
   (object & { readonly then?: never }) | string | number | bigint | boolean | symbol | null | undefined | void;
@@ -18,17 +24,17 @@ export type Input<F> = F extends (payload: infer P, ...rest: never) => unknown ?
 
 /** What a node returns: the callable's result, awaited; its own input `P[K]` in the place of undefined. */
 export type Result<F, P, K extends keyof P> = F extends (...args: never) => Promise<infer V>
-  ? undefined extends V
+  ? Missing extends V
     ? Exclude<V, void> | P[K]
     : V
   : F extends (...args: never) => infer R
     ? R extends NoPromise
-      ? undefined extends R
+      ? Missing extends R
         ? P[K]
         : R
       : Forward<R extends PromiseLike<infer V> ? V : R, P, K>
     : unknown;
-type Forward<R, P, K extends keyof P> = undefined extends R ? Exclude<R, void> | P[K] : R;
+type Forward<R, P, K extends keyof P> = Missing extends R ? Exclude<R, void> | P[K] : R;
 
 /** The contract of a callable that is called with `P` and without the context. */
 export type Takes<P> = (payload: P, context: undefined, meta: Meta) => unknown;

@@ -9,7 +9,14 @@ import { payloadFaults } from "./payload-fault.js";
 import { readFaults } from "./read-fault.js";
 import { routeFaults } from "./route-fault.js";
 import { typeWarnings } from "./type-warnings.js";
-import type { Findings, MappedFault, TypeWorld, WiredFlow, WiringScope } from "./wiring-scope.js";
+import {
+  enclosing,
+  type Findings,
+  type MappedFault,
+  type TypeWorld,
+  type WiredFlow,
+  type WiringScope,
+} from "./wiring-scope.js";
 import { writeFaults } from "./write-fault.js";
 
 /** Errors of types that refer to themselves: TypeScript cannot tell them, which is no fault of the flow. */
@@ -37,7 +44,7 @@ function findingsOf(scope: WiringScope, diagnostic: ts.Diagnostic): Findings {
   const mapping = mappingAt(scope, diagnostic.start ?? 0);
   const node = mapping?.node === undefined ? undefined : scope.nodes.get(mapping.node);
   if (circularCodes.has(diagnostic.code)) return circular(scope, node?.id);
-  if (mapping === undefined) return [];
+  if (mapping === undefined) return importOf(scope, diagnostic);
   if (mapping.what === "import") return importFaults(scope, mapping, diagnostic);
   if (node === undefined) return [];
   const fault: MappedFault = { mapping, diagnostic, at: nodeAt(scope, diagnostic.start ?? 0) };
@@ -65,6 +72,16 @@ function faultsOfPart(
     default:
       return payloadFaults(scope, node, fault);
   }
+}
+
+/** An error at the module that an import names is that of the first name of the flow's that it imports. */
+function importOf(scope: WiringScope, diagnostic: ts.Diagnostic): Findings {
+  const declaration = enclosing(nodeAt(scope, diagnostic.start ?? 0), scope.ts.isImportDeclaration);
+  if (declaration === undefined) return [];
+  const inside = scope.flow.module.mappings.find(({ what, start, end }) => {
+    return what === "import" && declaration.pos <= start && end <= declaration.end;
+  });
+  return inside === undefined ? [] : importFaults(scope, inside, diagnostic);
 }
 
 /** The innermost part of the module around an offset that stands for a place of the flow file. */

@@ -113,7 +113,7 @@ function wrongPayload(scope: WiringScope, wrong: WrongPayload): AnyFinding[] {
     const key = given.key === undefined ? "" : `${given.key}: `;
     const params = {
       callable: contract.name,
-      takes: key === "" ? printType(scope, takes) : `{ ${key}${printType(scope, given.takes)} }`,
+      takes: key === "" ? takesText(scope, contract, takes) : `{ ${key}${printType(scope, given.takes)} }`,
       subject: given.subject,
       given: printType(scope, given.type),
       from: given.subject.startsWith("what ") ? "" : given.from.join("`, `"),
@@ -121,6 +121,12 @@ function wrongPayload(scope: WiringScope, wrong: WrongPayload): AnyFinding[] {
     };
     return [{ code: "types/payload", params, span: given.span, related: relatedOf(scope, contract) }];
   });
+}
+
+/** What a callable takes; of an overloaded one, what any of its signatures does. */
+function takesText(scope: WiringScope, contract: Contract, takes: ts.Type): string {
+  if (contract.inexact !== "overloaded") return printType(scope, takes);
+  return [...new Set(payloadParameter(scope, contract).map((type) => printType(scope, type)))].join(" | ");
 }
 
 function givenParts(scope: WiringScope, wrong: WrongPayload): Given[] {

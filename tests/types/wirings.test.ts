@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -79,6 +79,24 @@ describe.each(wirings.map((wiring, index) => ({ ...wiring, index })))("$name", (
   test("has a sound twin", () => {
     expect((found.get(`sound/${index}`) ?? []).map(({ code, message }) => `${code} ${message}`)).toEqual([]);
   });
+});
+
+test("places and words are those of messages.txt (UPDATE=1 writes it)", () => {
+  const file = path.join(root, "fixtures/types/messages.txt");
+  const texts = wirings.map(({ name, flow }, index) => {
+    const lines = (found.get(`faulty/${index}`) ?? []).map(({ code, span, message, help, related }) => {
+      const at = flow.slice(span.start.offset, span.end.offset);
+      const declared = related.map(
+        ({ span: { file, start } }) => ` [${path.basename(file)}:${start.line}:${start.column}]`,
+      );
+      const cure = help === undefined ? "" : `: ${help}`;
+      return `  ${span.start.line}:${span.start.column} ${at}\n    ${code}: ${message}${cure}${declared.join("")}\n`;
+    });
+    return `${name}\n${lines.join("")}`;
+  });
+  const text = texts.join("\n");
+  if (process.env["UPDATE"] === "1") writeFileSync(file, text);
+  expect(text).toBe(readFileSync(file, "utf8"));
 });
 
 test("there are sixty of each", () => {

@@ -1,0 +1,141 @@
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterEach, expect, test } from "vitest";
+import { compileFlow } from "../../compiler/compile.js";
+import { createNodeHost } from "../../src/host/node-host.js";
+import { checkTypes } from "../../src/types/check-types.js";
+
+const folders: string[] = [];
+afterEach(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
+
+type Files = Readonly<Record<string, string>>;
+
+function project(files: Files): string {
+  const folder = realpathSync(mkdtempSync(path.join(tmpdir(), "flowc-project-")));
+  folders.push(folder);
+  write(folder, { "package.json": `{ "type": "module" }`, ...files });
+  return folder;
+}
+
+function write(folder: string, files: Files): void {
+  for (const [file, text] of Object.entries(files)) {
+    mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
+    writeFileSync(path.join(folder, file), text);
+  }
+}
+
+/** The codes of what is found in `a.flow.yaml`, with what is at their places. */
+function check(folder: string, text: string, options: { readonly cache?: boolean } = {}): string[] {
+  const host = createNodeHost({ projectDir: folder });
+  const source = { path: "a.flow.yaml", text };
+  const { plan, module, diagnostics } = compileFlow(source, host);
+  expect(diagnostics).toEqual([]);
+  if (plan === undefined || module === undefined) throw new Error("the flow has errors");
+  const cacheDir = options.cache === true ? path.join(folder, "cache") : undefined;
+  const given = { paths: host.paths, projectDir: folder, runtime: "flowc/runtime", cacheDir };
+  return checkTypes([{ source, plan, module }], given).map(({ code, severity, span }) => {
+    return `${severity} ${code} ${text.slice(span.start.offset, span.end.offset)}`;
+  });
+}
+
+const tsconfig = (options: object, more: object = {}): string => {
+  const compilerOptions = { strict: true, module: "nodenext", target: "es2023", types: [], ...options };
+  return JSON.stringify({ compilerOptions, ...more });
+};
+
+const chain = (a: string, b: string): string =>
+  `entry: a\nnodes:\n  a: { callable: "${a}" }\n  b: { callable: "${b}" }\nedges:\n  - a >> b\n`;
+
+const same = chain("./ops.ts#a", "./ops.ts#b");
+
+test("JavaScript with JSDoc", () => {
+  const ops = (type: string): string =>
+    `/** @returns {number} */\nexport const a = () => 1;\n/** @param {${type}} p */\nexport const b = (p) => void p;\n`;
+  const flow = chain("./ops.js#a", "./ops.js#b");
+  const config = { "tsconfig.json": tsconfig({ allowJs: true, checkJs: true }) };
+  expect(check(project({ ...config, "ops.js": ops("string") }), flow)).toEqual(["error types/payload b"]);
+  expect(check(project({ ...config, "ops.js": ops("number") }), flow)).toEqual([]);
+});
+
+test("paths of a tsconfig that extends another", () => {
+  const folder = project({
+    "base.json": tsconfig({ paths: { "@app/*": ["./src/*"] } }),
+    "tsconfig.json": `{ "extends": "./base.json" }`,
+    "src/ops.ts": "export const a = (): number => 1;\nexport const b = (p: string): string => p;\n",
+  });
+  expect(check(folder, chain("@app/ops.js#a", "@app/ops.js#b"))).toEqual(["error types/payload b"]);
+});
+
+test("a tsconfig that only refers to others", () => {
+  const folder = project({
+    "tsconfig.json": `{ "files": [], "references": [{ "path": "./tsconfig.app.json" }] }`,
+    "tsconfig.app.json": tsconfig({ composite: true, strictNullChecks: false }, { include: ["**/*.ts"] }),
+    "ops.ts": "export const a = (): number | null => 1;\nexport const b = (p: number): number => p;\n",
+  });
+  expect(check(folder, same)).toEqual([]);
+});
+
+test(".mts, and the declaration files of a package", () => {
+  const folder = project({
+    "tsconfig.json": tsconfig({}),
+    "ops.mts": "export const b = (p: string): string => p;\n",
+    "node_modules/shop/package.json": `{ "name": "shop", "version": "1.0.0", "type": "module", "exports": { "types": "./index.d.ts", "default": "./index.js" } }`,
+    "node_modules/shop/index.d.ts": "export declare function count(): number;\n",
+    "node_modules/shop/index.js": "export const count = () => 1;\n",
+  });
+  expect(check(folder, chain("shop#count", "./ops.mts#b"))).toEqual(["error types/payload b"]);
+  expect(check(folder, chain("shop#cuont", "./ops.mts#b"))).toEqual(['error callable/missing-export "shop#cuont"']);
+});
+
+test("a generic or overloaded callable never makes a sound flow wrong", () => {
+  const consumer = "export const b = (p: number): number => p;\n";
+  const folder = project({
+    "tsconfig.json": tsconfig({}),
+    "ops.ts": `export const s = (): number => 1;\nexport const a = <T>(p: T): T => p;\n${consumer}`,
+    "more.ts": `export function a(p: number): number;\nexport function a(p: string): string;\nexport function a(p: string | number): string | number { return p; }\n${consumer}`,
+  });
+  const flow = (module: string): string =>
+    `entry: s\nnodes:\n  s: { callable: ./ops.ts#s }\n  a: { callable: ./${module}#a }\n  b: { callable: ./ops.ts#b }\nedges:\n  - s >> a >> b\n`;
+  expect(check(folder, flow("ops.ts"))).toEqual(["warning types/unknowable ./ops.ts#a"]);
+  expect(check(folder, flow("more.ts"))).toEqual(["warning types/unknowable ./more.ts#a"]);
+});
+
+test("a module that flowc finds and TypeScript does not", () => {
+  const folder = project({
+    "tsconfig.json": tsconfig({ paths: { "@app/*": ["./src/*"] } }),
+    "src/ops.ts": "export const a = (): number => 1;\nexport const b = (p: number): number => p;\n",
+  });
+  expect(check(folder, chain("@app/ops#a", "@app/ops#b"))).toEqual(['error callable/missing-module "@app/ops#a"']);
+});
+
+test("a warning of types is silenced by a comment above it", () => {
+  const folder = project({
+    "tsconfig.json": tsconfig({}),
+    "ops.ts": "export const r = (): string => 'x';\nexport const x = (): number => 1;\n",
+  });
+  const flow = (comment: string): string =>
+    `entry: r\nnodes:\n${comment}  r: { type: RoutingNode, routing_rule: ./ops.ts#r }\n  x: { callable: ./ops.ts#x }\nedges:\n  - r >> x\n`;
+  expect(check(folder, flow(""))).toEqual(["warning types/unknowable ./ops.ts#r"]);
+  expect(check(folder, flow("  # flowc-ignore types/unknowable: meant\n"))).toEqual([]);
+});
+
+test("a change of what a callable reaches is seen through the cache", () => {
+  const ops = `import type { T } from "./types.js";\nexport declare const a: () => T;\nexport const b = (p: number): number => p;\n`;
+  const folder = project({ "tsconfig.json": tsconfig({}), "ops.ts": ops, "types.ts": "export type T = number;\n" });
+  expect(check(folder, same, { cache: true })).toEqual([]);
+  expect(check(folder, same, { cache: true })).toEqual([]);
+  write(folder, { "types.ts": "export type T = string;\n" });
+  expect(check(folder, same, { cache: true })).toEqual(["error types/payload b"]);
+  expect(check(folder, same, { cache: true })).toEqual(["error types/payload b"]);
+  write(folder, { "tsconfig.json": tsconfig({ strict: false }), "types.ts": "export type T = number | null;\n" });
+  expect(check(folder, same, { cache: true })).toEqual([]);
+});
+
+test("a damaged cache is no cache", () => {
+  const ops = "export const a = (): string => '';\nexport const b = (p: number): number => p;\n";
+  const folder = project({ "tsconfig.json": tsconfig({}), "ops.ts": ops, "cache/types.json": "{" });
+  expect(check(folder, same, { cache: true })).toEqual(["error types/payload b"]);
+});
