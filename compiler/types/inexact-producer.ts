@@ -1,24 +1,33 @@
 import type { ts } from "ts-morph";
 import type { NodePlan } from "../plan.js";
+import { resultType } from "./arrivals.js";
 import { callableName, inexactness } from "./callable-contract.js";
 import type { WiringScope } from "./wiring-scope.js";
 
 interface Inexact {
   readonly node: NodePlan;
   readonly name: string;
-  readonly reason: "generic" | "overloaded";
+  readonly reason: "generic" | "overloaded" | "dynamic";
 }
 
 /** The first of the nodes whose callable is generic or overloaded: the type of its result is a guess. */
 export function inexactProducer(scope: WiringScope, ids: readonly string[]): Inexact | undefined {
   for (const id of ids) {
     const node = scope.nodes.get(id);
+    if (node !== undefined && isUnknownCallable(scope, node)) return { node, name: node.id, reason: "dynamic" };
     const called = node === undefined ? undefined : calledIn(scope, id);
     if (node === undefined || called === undefined) continue;
     const reason = inexactness(called.getCallSignatures());
     if (reason !== undefined) return { node, name: callableName(node), reason };
   }
   return undefined;
+}
+
+/** Whether the callable is found in the context when the node runs, and nothing says what it returns. */
+function isUnknownCallable(scope: WiringScope, node: NodePlan): boolean {
+  if (node.kind === "loop" || node.callable.kind !== "dynamic") return false;
+  const result = resultType(scope, node.id);
+  return result !== undefined && (result.flags & scope.ts.TypeFlags.Unknown) !== 0;
 }
 
 /** The type of the callable that a node of the module names. */

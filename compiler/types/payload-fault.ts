@@ -227,7 +227,7 @@ function closestProperty({ ts, checker }: WiringScope, given: ts.Type, takes: ts
   return missing.flatMap(({ name }) => closestNames(name, names).slice(0, 1));
 }
 
-function unknowable(node: NodePlan, callable: string, reason: "generic" | "overloaded"): AnyFinding {
+function unknowable(node: NodePlan, callable: string, reason: "generic" | "overloaded" | "dynamic"): AnyFinding {
   const span = node.kind === "loop" ? node.span : node.callable.span;
   return { code: "types/unknowable", params: { callable, reason }, span };
 }

@@ -103,6 +103,16 @@ test("a generic or overloaded callable never makes a sound flow wrong", () => {
   expect(check(folder, flow("more.ts"))).toEqual(["warning types/unknowable ./more.ts#a"]);
 });
 
+test("a callable that comes with the context never makes a sound flow wrong", () => {
+  const folder = project({
+    "tsconfig.json": tsconfig({}),
+    "ops.ts": "export const s = (): number => 1;\nexport const b = (p: number): number => p;\n",
+  });
+  const flow =
+    "entry: s\nnodes:\n  s: { callable: ./ops.ts#s }\n  d: { callable: $ctx.fn }\n  b: { callable: ./ops.ts#b }\nedges:\n  - s >> d >> b\n";
+  expect(check(folder, flow)).toEqual(["warning types/unknowable $ctx.fn"]);
+});
+
 test("a module that flowc finds and TypeScript does not", () => {
   const folder = project({
     "tsconfig.json": tsconfig({ paths: { "@app/*": ["./src/*"] } }),

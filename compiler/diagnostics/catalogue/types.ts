@@ -67,7 +67,7 @@ export const typeEntries = {
     ({ id, key, given }) => `\`${id}\` returns \`${given}\`, which has no \`${key}\`: the whole result is written`,
     ({ closest }) => didYouMean(closest),
   ),
-  "types/unknowable": entry<{ callable: string; reason: "generic" | "overloaded" | "string" | "circular" }>(
+  "types/unknowable": entry<{ callable: string; reason: "generic" | "overloaded" | "dynamic" | "string" | "circular" }>(
     "warning",
     ({ callable, reason }) => unknowable[reason](callable),
     ({ reason }) =>
@@ -75,7 +75,9 @@ export const typeEntries = {
         ? 'let it return the ids themselves: `Route<"a" | "b">`, or `as const`'
         : reason === "circular"
           ? "give a function of the cycle a return type"
-          : "wrap it in a function of one plain signature",
+          : reason === "dynamic"
+            ? "lead its result through a function that takes `unknown`"
+            : "wrap it in a function of one plain signature",
   ),
   "types/mismatch": entry<{ callable: string }>(
     "error",
@@ -88,5 +90,7 @@ const unknowable = {
   overloaded: (callable: string) => `\`${callable}\` is overloaded: what it takes and returns here cannot be checked`,
   string: (callable: string) =>
     `the rule \`${callable}\` returns a \`string\`: which targets it means cannot be checked`,
+  dynamic: (callable: string) =>
+    `the callable of \`${callable}\` comes with the context: what it returns cannot be checked`,
   circular: (callable: string) => `what \`${callable}\` takes depends on itself, and cannot be checked`,
 };
