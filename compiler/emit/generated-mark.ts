@@ -6,3 +6,10 @@ export function isGenerated(text: string): boolean {
   const [first = ""] = text.replace(/^\ufeff/u, "").split(/[\r\n]/u, 1);
   return first === generatedMark || first.startsWith(`${generatedMark} `);
 }
+
+/** The flow file that a generated module names as its source. */
+export function sourceOf(text: string): string | undefined {
+  const [first = ""] = text.replace(/^\ufeff/u, "").split(/[\r\n]/u, 1);
+  const lead = `${generatedMark} from `;
+  return first.startsWith(lead) ? first.slice(lead.length) : undefined;
+}

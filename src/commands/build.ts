@@ -45,7 +45,7 @@ export async function buildOnce(
   const { project } = options;
   const compiled = await compileProject(project, { paths, cwd: terminal.cwd });
   if (!compiled.ok) return printUsageErrors(compiled.errors, terminal);
-  const orphans = paths.length > 0 ? [] : await orphansOf(project, compiled.value.expected);
+  const orphans = paths.length > 0 ? [] : await orphansOf(project, compiled.value);
   const finish = options.check === true ? compareAll : writeAll;
   const outcome = finish(compiled.value, orphans, { projectDir: project.projectDir, isGenerated });
   if (!outcome.ok) return printUsageErrors(outcome.errors, terminal);
@@ -54,8 +54,11 @@ export async function buildOnce(
   return isFine ? exitStatus.fine : exitStatus.findings;
 }
 
-function orphansOf({ projectDir, compileOptions }: Project, expected: readonly string[]): Promise<readonly string[]> {
-  return findOrphans({ projectDir, expected, outDir: compileOptions.outDir, isGenerated });
+function orphansOf(
+  { projectDir, compileOptions }: Project,
+  { expected, flows }: CompiledProject,
+): Promise<readonly string[]> {
+  return findOrphans({ projectDir, expected, flows, outDir: compileOptions.outDir, isGenerated });
 }
 
 function writeAll(compiled: CompiledProject, orphans: readonly string[], options: WriteOptions): Outcome<BuildOutcome> {

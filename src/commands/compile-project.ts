@@ -14,7 +14,9 @@ export interface CompiledProject {
   readonly report: FindingsReport;
   /** Of the flows without an error. */
   readonly modules: readonly (EmittedModule & { readonly source: string })[];
-  /** Paths of the modules of all flows, those with errors too. */
+  /** Paths of all flows, those with errors too. */
+  readonly flows: readonly string[];
+  /** Paths of their modules. */
   readonly expected: readonly string[];
   readonly hasErrors: boolean;
 }
@@ -37,6 +39,7 @@ export async function compileProject(
   return success({
     report: createFindingsReport(diagnostics, flows.value),
     modules: compiled.flatMap(({ flow, module }) => (module === undefined ? [] : [{ ...module, source: flow.path }])),
+    flows: flows.value.map(({ path }) => path),
     expected: flows.value.map(({ path }) => modulePathOf(path, project.compileOptions.outDir)),
     hasErrors: diagnostics.some(isError),
   });

@@ -1,4 +1,5 @@
-import { readFileSync, rmSync } from "node:fs";
+import { lstatSync, readFileSync, rmSync } from "node:fs";
+import { sourceOf } from "../../compiler/emit/generated-mark.js";
 import { failure, success, type Outcome, type UsageError } from "../config/usage-error.js";
 import { createProjectPaths } from "../host/project-paths.js";
 import { describeFailure } from "./describe-failure.js";
@@ -7,12 +8,15 @@ import { notOurs, type WriteOptions } from "./write-modules.js";
 export interface OrphanOptions extends WriteOptions {
   /** Paths of the modules of all flows of the project. */
   readonly expected: readonly string[];
+  /** Paths of these flows. */
+  readonly flows?: readonly string[];
   /** The output folder, which is searched even where its name is one that flowc passes by (`dist`, `.gen`). */
   readonly outDir?: string | undefined;
 }
 
 /**
  * Generated modules (`*.flow.ts` with our header) that no flow stands for any more: posix, relative to the project, sorted.
+ * A module whose flow is there, but was not taken (excluded, a link that leads nowhere), is none.
  * `node_modules`, `dist` and folders that start with a dot are passed by.
  */
 export async function findOrphans(options: OrphanOptions): Promise<readonly string[]> {
@@ -30,7 +34,13 @@ export async function findOrphans(options: OrphanOptions): Promise<readonly stri
   }
   const expected = new Set(options.expected);
   return [...new Set(files.map(paths.toProject))]
-    .filter((file) => !expected.has(file) && options.isGenerated(readText(paths.toAbsolute(file))))
+    .filter((file) => {
+      const text = expected.has(file) ? "" : readText(paths.toAbsolute(file));
+      if (!options.isGenerated(text)) return false;
+      const source = sourceOf(text);
+      if (source === undefined || options.flows?.includes(source) === true) return true;
+      return lstatSync(paths.toAbsolute(source), { throwIfNoEntry: false }) === undefined;
+    })
     .sort();
 }
 
