@@ -31,7 +31,8 @@ Examples:
   $ flowc build --stdin --stdin-filename flows/order.flow.yaml < draft.yaml
 ${exitStatuses}`,
   check: `
-Reports what is wrong in flow files and whether their callables exist. The types of callables are not checked yet.
+Reports what is wrong in flow files, and where a value does not fit the function that it is wired to, by the types of your
+own code. --no-types leaves the latter out, and is fast.
 
 Examples:
   $ flowc check
