@@ -2,7 +2,7 @@ import { renameFix } from "../diagnostics/rename-fix.js";
 import { closestNames } from "../diagnostics/closest-names.js";
 import type { Report } from "../diagnostics/report.js";
 import type { FlowAst, Located, NodeAst } from "../parse/flow-ast.js";
-import type { GraphEdge, ResolvedEdges } from "./facts/flow-graph.js";
+import { type GraphEdge, indexNodes, type ResolvedEdges } from "./facts/flow-graph.js";
 
 /** Where a LoopNode leads. */
 export interface LoopRoutes {
@@ -20,7 +20,7 @@ export function resolveLoops(
   { edges, arrivals }: ResolvedEdges,
   report: Report,
 ): { loops: LoopRoutes[]; edges: ResolvedEdges } {
-  const indexOf = new Map(ast.nodes.map(({ id }, index) => [id.value, index]));
+  const indexOf = indexNodes(ast);
   const drawn = edges.map((list) => [...list]);
   const waits = arrivals.map((groups) => [...groups]);
   // An edge that could not be read may be the one to the body.

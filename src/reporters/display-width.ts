@@ -23,11 +23,6 @@ export function cellsOf(line: string): Cell[] {
   return cells;
 }
 
-/** The columns that a text takes in a terminal. */
-export function displayWidth(text: string): number {
-  return cellsOf(text).reduce((sum, cell) => sum + cell.width, 0);
-}
-
 function graphemesOf(line: string): Iterable<{ readonly segment: string; readonly index: number }> {
   // Most lines are plain ASCII, where every character is a grapheme.
   if (/^[\t\x20-\x7e]*$/.test(line)) return Array.from(line, (segment, index) => ({ segment, index }));

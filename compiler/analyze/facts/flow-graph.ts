@@ -70,8 +70,3 @@ function gotoEdge(node: NodeAst, from: number, { ast, indexOf }: GotoContext): G
   if (goto === undefined || to === undefined || (to === from && own?.goto === undefined)) return undefined;
   return { from, to, span: goto.span };
 }
-
-/** The group as its names, outermost `&` first. */
-export function parentsOf(groups: readonly ArrivalGroup[]): number[] {
-  return groups.flatMap((group) => group.map(({ node }) => node));
-}

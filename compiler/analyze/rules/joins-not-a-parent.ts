@@ -4,11 +4,10 @@ import type { Rule } from "./rule-context.js";
 
 /** `$joins.join.x` where x is no parent that the join waits for. */
 export const joinsNotAParent: Rule = ({ ast, facts, report, nameOf }) => {
-  const nodeOf = new Map(ast.nodes.map(({ id }, index) => [id.value, index]));
   for (const { reference } of ast.nodes.flatMap(referenceUses)) {
     const [first, second] = reference.path;
     if (reference.scope !== "joins" || first === undefined || second === undefined) continue;
-    const groups = facts.arrivals[nodeOf.get(String(first.value)) ?? -1] ?? [];
+    const groups = facts.arrivals[facts.graph.indexOf.get(String(first.value)) ?? -1] ?? [];
     const parents = groups.flat().map(({ node }) => nameOf(node));
     const id = String(second.value);
     if (groups.length < 2 || parents.includes(id)) continue;

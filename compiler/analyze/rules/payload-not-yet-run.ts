@@ -4,12 +4,11 @@ import type { Rule } from "./rule-context.js";
 
 /** `$payload.node` where the node can only run after the reader: always undefined. */
 export const payloadNotYetRun: Rule = ({ ast, facts, assignment, report, nameOf }) => {
-  const nodeOf = new Map(ast.nodes.map(({ id }, index) => [id.value, index]));
   for (const [index, node] of ast.nodes.entries()) {
     if (facts.reachable[index] !== true) continue;
     for (const { reference } of referenceUses(node)) {
       const [first] = reference.path;
-      const target = first === undefined ? undefined : nodeOf.get(String(first.value));
+      const target = first === undefined ? undefined : facts.graph.indexOf.get(String(first.value));
       if (reference.scope !== "payload" || first === undefined || target === undefined) continue;
       const path = reference.path.map(({ value }) => value);
       const read = assignment
