@@ -41,8 +41,8 @@ export default defineConfig([
   },
   {
     ...common,
-    entry: { index: "src/index.ts", cli: "src/cli.ts" },
-    dts: { entry: "src/index.ts" },
+    entry: { index: "src/index.ts", config: "src/config/flowc-config.ts", cli: "src/cli.ts" },
+    dts: { entry: ["src/index.ts", "src/config/flowc-config.ts"] },
     deps: {
       // For a fast start: imported as it is, chevrotain alone takes 370 ms.
       alwaysBundle: [

@@ -4,7 +4,11 @@ const path = (relative: string): string => new URL(relative, import.meta.url).pa
 
 export default defineConfig({
   resolve: {
-    alias: { "flowc/runtime": path("./runtime/index.ts"), flowc: path("./src/index.ts") },
+    alias: {
+      "flowc/config": path("./src/config/flowc-config.ts"),
+      "flowc/runtime": path("./runtime/index.ts"),
+      flowc: path("./src/index.ts"),
+    },
   },
   test: {
     include: ["tests/**/*.test.ts"],

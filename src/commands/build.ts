@@ -8,6 +8,7 @@ import { findOrphans, removeModules } from "../write/orphans.js";
 import { unifiedDiff } from "../write/unified-diff.js";
 import { writeModules, type WriteOptions } from "../write/write-modules.js";
 import { compileProject, type CompiledProject } from "./compile-project.js";
+import { describeProject } from "./describe-project.js";
 import { exitStatus, type ExitStatus } from "./exit-status.js";
 import type { GlobalOptions } from "./global-options.js";
 
@@ -19,6 +20,8 @@ import type { Terminal } from "./terminal.js";
 export interface BuildOptions extends GlobalOptions {
   readonly check?: boolean;
   readonly outDir?: string;
+  /** Tells which configuration governs, and how imports are spelled and why. */
+  readonly verbose?: boolean;
 }
 
 /** What a build found and did. */
@@ -45,6 +48,7 @@ export async function buildOnce(
   const { project } = options;
   const compiled = await compileProject(project, { paths, cwd: terminal.cwd });
   if (!compiled.ok) return printUsageErrors(compiled.errors, terminal);
+  if (options.verbose === true) terminal.error(describeProject(project, compiled.value.expected, terminal.cwd));
   const orphans = paths.length > 0 ? [] : await orphansOf(project, compiled.value);
   const finish = options.check === true ? compareAll : writeAll;
   const outcome = finish(compiled.value, orphans, { projectDir: project.projectDir, isGenerated });

@@ -1,9 +1,8 @@
 import path from "node:path";
 import type { CompileOptions } from "../../compiler/compile.js";
 import { loadConfig, type LoadedConfig } from "../config/load-config.js";
-import { failure, success, type Outcome } from "../config/usage-error.js";
+import { success, type Outcome } from "../config/usage-error.js";
 import { createNodeHost, type NodeHost } from "../host/node-host.js";
-import { lowersError } from "../reporters/apply-rules.js";
 import type { GlobalOptions } from "./global-options.js";
 import type { Terminal } from "./terminal.js";
 
@@ -23,17 +22,7 @@ export async function loadProject(
     ...(options.config === undefined ? {} : { configFile: options.config }),
   });
   if (!loaded.ok) return loaded;
-  const { config, projectDir, file } = loaded.value;
-  const lowered = lowersError(config.rules ?? {});
-  if (lowered.length > 0) {
-    return failure(
-      ...lowered.map((code) => ({
-        message: `\`rules\` cannot lower \`${code}\`: behind this error there is no module`,
-        help: "Only the codes of warnings can be lowered or switched off; every code can be raised.",
-        ...(file === undefined ? {} : { place: { file } }),
-      })),
-    );
-  }
+  const { config, projectDir } = loaded.value;
   const host = createNodeHost({
     projectDir,
     ...(config.importExtension === undefined ? {} : { importExtension: config.importExtension }),

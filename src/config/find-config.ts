@@ -3,7 +3,10 @@ import path from "node:path";
 import { parseJson } from "./json-file.js";
 import { failure, success, type Outcome } from "./usage-error.js";
 
-const configNames = ["flowc.config.ts", "flowc.config.mts", "flowc.config.js", "flowc.config.mjs", "flowc.config.json"];
+/** Names of configuration files, besides `package.json`. */
+export const configNames: readonly string[] = ["ts", "mts", "cts", "js", "mjs", "cjs", "json"].map(
+  (extension) => `flowc.config.${extension}`,
+);
 
 /**
  * The configuration file that governs a folder: the nearest upward, a `package.json` only where it has the key `flowc`.

@@ -1,11 +1,12 @@
 import { readFileSync, statSync } from "node:fs";
 import path from "node:path";
-import { pathToFileURL } from "node:url";
 import { closestNames } from "../../compiler/diagnostics/closest-names.js";
 import { toPosix } from "../host/project-paths.js";
 import { findConfig, findPackageFolder, listNames } from "./find-config.js";
 import type { FlowcConfig } from "./flowc-config.js";
 import { lineColumnOf, offsetOfPath, parseJson } from "./json-file.js";
+import { loadConfigModule } from "./load-config-module.js";
+import { describeFailure } from "../write/describe-failure.js";
 import { failure, success, type Outcome, type UsagePlace } from "./usage-error.js";
 import { validateConfig } from "./validate-config.js";
 
@@ -26,8 +27,7 @@ export interface LoadConfigOptions {
 }
 
 /**
- * Finds, loads and checks the configuration (SPEC 11). TypeScript is loaded through jiti, JavaScript by Node; what the
- * file throws becomes an error with its message.
+ * Finds, loads and checks the configuration (SPEC 11). All that is wrong with it becomes errors, each at its place.
  */
 export async function loadConfig(options: LoadConfigOptions): Promise<Outcome<LoadedConfig>> {
   const cwd = path.resolve(options.cwd);
@@ -35,7 +35,7 @@ export async function loadConfig(options: LoadConfigOptions): Promise<Outcome<Lo
   if (!found.ok) return found;
   const file = found.value;
   if (file === undefined) return success({ config: {}, projectDir: findPackageFolder(cwd), file });
-  const config = file.endsWith(".json") ? loadJson(file, cwd) : await loadModule(file, cwd);
+  const config = file.endsWith(".json") ? loadJson(file, cwd) : await loadConfigModule(file, nameOf(file, cwd));
   if (!config.ok) return config;
   const projectDir = path.dirname(file);
   return success({ config: normalizePaths(config.value, projectDir), projectDir, file });
@@ -64,7 +64,7 @@ function loadJson(file: string, cwd: string): Outcome<FlowcConfig> {
   try {
     text = readFileSync(file, "utf8");
   } catch (error) {
-    return failure({ message: `the configuration cannot be read: ${messageOf(error)}`, place });
+    return failure({ ...describeFailure(place.file, "read", error), place });
   }
   const parsed = parseJson(text);
   if (!parsed.ok) {
@@ -82,36 +82,6 @@ function loadJson(file: string, cwd: string): Outcome<FlowcConfig> {
   });
 }
 
-async function loadModule(file: string, cwd: string): Promise<Outcome<FlowcConfig>> {
-  const place = { file: nameOf(file, cwd) };
-  let module: unknown;
-  try {
-    module = /\.[cm]?ts$/.test(file) ? await importTypeScript(file) : await importJavaScript(file);
-  } catch (error) {
-    return failure({ message: `the configuration cannot be loaded: ${messageOf(error)}`, place });
-  }
-  if (typeof module !== "object" || module === null || !("default" in module)) {
-    return failure({
-      message: "the configuration has no default export",
-      help: "Write `export default defineConfig({ … })`.",
-      place,
-    });
-  }
-  return validateConfig(module.default, () => place);
-}
-
-/** Never from a cache in memory: a watcher loads a changed file again. */
-async function importTypeScript(file: string): Promise<unknown> {
-  const { createJiti } = await import("jiti");
-  return createJiti(file, { moduleCache: false, interopDefault: false }).import(file);
-}
-
-async function importJavaScript(file: string): Promise<unknown> {
-  const url = pathToFileURL(file);
-  url.searchParams.set("changed", String(statSync(file).mtimeMs));
-  return import(url.href);
-}
-
 function normalizePaths(config: FlowcConfig, projectDir: string): FlowcConfig {
   const normalize = (folder: string): string =>
     toPosix(path.relative(projectDir, path.resolve(projectDir, folder))) || ".";
@@ -125,8 +95,4 @@ function normalizePaths(config: FlowcConfig, projectDir: string): FlowcConfig {
 function nameOf(file: string, cwd: string): string {
   const relative = path.relative(cwd, file);
   return toPosix(relative.startsWith("..") || path.isAbsolute(relative) ? file : relative);
-}
-
-function messageOf(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).trim();
 }

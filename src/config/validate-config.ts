@@ -1,4 +1,5 @@
 import { catalogue } from "../../compiler/diagnostics/catalogue.js";
+import type { Severity } from "../../compiler/diagnostics/diagnostic.js";
 import { closestNames } from "../../compiler/diagnostics/closest-names.js";
 import type { FlowcConfig } from "./flowc-config.js";
 import { failure, success, type Outcome } from "./usage-error.js";
@@ -17,8 +18,8 @@ const extensions = ["js", "ts", "none"];
 const severities = ["error", "warning", "off"];
 
 const checks: { readonly [K in keyof Required<FlowcConfig>]: Check } = {
-  include: checkTexts,
-  exclude: checkTexts,
+  include: checkGlobs,
+  exclude: checkGlobs,
   outDir: checkText,
   roots: checkTexts,
   env: checkTexts,
@@ -27,7 +28,10 @@ const checks: { readonly [K in keyof Required<FlowcConfig>]: Check } = {
   rules: (value, path) => {
     if (!isRecord(value)) return [wrongKind(value, path, "a mapping from codes to severities")];
     return checkKeys(value, path, "diagnostic", Object.keys(catalogue)).concat(
-      Object.entries(value).flatMap(([code, severity]) => checkWord(severity, [...path, code], severities)),
+      Object.entries(value).flatMap(([code, severity]) => {
+        const faults = checkWord(severity, [...path, code], severities);
+        return faults.length > 0 ? faults : checkLowered(code, severity, [...path, code]);
+      }),
     );
   },
 };
@@ -74,6 +78,32 @@ function checkKeys(
         suggest(key, known) ??
         `${capital(noun)}s are ${known.length > 12 ? "listed by `flowc explain`" : list(known)}.`,
     }));
+}
+
+/** Behind an error there is no module: a build that does not report it would fail without a word. */
+function checkLowered(code: string, severity: unknown, path: readonly (string | number)[]): ConfigFault[] {
+  const known: Readonly<Record<string, { readonly severity: Severity }>> = catalogue;
+  if (!Object.hasOwn(known, code) || known[code]?.severity !== "error" || severity === "error") return [];
+  return [
+    {
+      path,
+      onKey: false,
+      message: `\`rules\` cannot lower \`${code}\`: behind this error there is no module`,
+      help: "Only the codes of warnings can be lowered or switched off; every code can be raised.",
+    },
+  ];
+}
+
+/** In a glob a backslash takes the meaning from the next character: it never parts folders. */
+function checkGlobs(value: unknown, path: readonly (string | number)[]): readonly ConfigFault[] {
+  const faults = checkTexts(value, path);
+  if (faults.length > 0 || !Array.isArray(value)) return faults;
+  return value.flatMap((glob: unknown, index) => {
+    if (typeof glob !== "string" || !/\\[\w.*]/u.test(glob)) return [];
+    const help = `Write \`${glob.replaceAll("\\", "/")}\`.`;
+    const message = `\`${spell([...path, index])}\` parts its folders with \`\\\`, and globs take \`/\` on every system`;
+    return [{ path: [...path, index], onKey: false, message, help }];
+  });
 }
 
 function checkText(value: unknown, path: readonly (string | number)[]): ConfigFault[] {

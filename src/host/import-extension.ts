@@ -2,6 +2,13 @@ import type { TsConfigResult } from "get-tsconfig";
 
 export type ImportExtension = "js" | "ts" | "none";
 
+/** An extension, and what asks for it, as a user would spell it. */
+export interface ExplainedExtension {
+  readonly extension: ImportExtension;
+  /** An option with its value, such as `"module": "nodenext"`; undefined where no option says anything. */
+  readonly option: string | undefined;
+}
+
 /**
  * The extension that TypeScript wants in a relative import under a configuration:
  *
@@ -10,12 +17,18 @@ export type ImportExtension = "js" | "ts" | "none";
  * - `none` with the others (bundler, node10, classic), where a bundler or a loader adds it
  * - `js` without a configuration: Node runs it, and so does every bundler that knows TypeScript
  */
-export function importExtensionOf(tsconfig: TsConfigResult | undefined): ImportExtension {
-  if (!tsconfig) return "js";
+export function importExtensionOf(tsconfig: TsConfigResult | undefined): ExplainedExtension {
+  if (!tsconfig) return { extension: "js", option: undefined };
   const options = tsconfig.config.compilerOptions ?? {};
-  if (options.allowImportingTsExtensions || options.rewriteRelativeImportExtensions) return "ts";
-  const resolution = options.moduleResolution?.toLowerCase();
-  const module = options.module?.toLowerCase() ?? "";
-  const followsNode = resolution === undefined ? /^node(\d+|next)$/.test(module) : /^node(16|next)$/.test(resolution);
-  return followsNode ? "js" : "none";
+  // What one option implies has been filled in by the reader: the one that implies the other comes first here.
+  for (const name of ["rewriteRelativeImportExtensions", "allowImportingTsExtensions"] as const) {
+    if (options[name]) return { extension: "ts", option: `"${name}": true` };
+  }
+  const { module = "", moduleResolution } = options;
+  if (moduleResolution === undefined || /^node(\d+|next)$/iu.test(module)) {
+    const followsNode = /^node(\d+|next)$/iu.test(module);
+    return { extension: followsNode ? "js" : "none", option: module === "" ? undefined : `"module": "${module}"` };
+  }
+  const followsNode = /^node(16|next)$/iu.test(moduleResolution);
+  return { extension: followsNode ? "js" : "none", option: `"moduleResolution": "${moduleResolution}"` };
 }

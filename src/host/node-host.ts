@@ -23,6 +23,8 @@ export interface NodeHostOptions {
 /** The compiler's window to the disk. */
 export interface NodeHost extends CompilerHost {
   readonly paths: ProjectPaths;
+  /** What `importExtension` gives for a file, and why, in words that follow "because". */
+  explainImportExtension(file: string): { readonly extension: ImportExtension; readonly why: string };
   /** TypeScript configurations that were needed and could not be read; none while all is well. */
   problems(): readonly UsageError[];
   /** Drops all that was remembered: a watcher calls it when files came, went or changed. */
@@ -46,6 +48,16 @@ export function createNodeHost(options: NodeHostOptions): NodeHost {
     return module;
   };
   const reader = createModuleExportsReader(resolve);
+  const explainExtension: NodeHost["explainImportExtension"] = (file) => {
+    if (options.importExtension !== undefined) {
+      return { extension: options.importExtension, why: "the configuration sets `importExtension`" };
+    }
+    const tsconfig = tsconfigs.nearest(paths.toAbsolute(file));
+    const { extension, option } = importExtensionOf(tsconfig);
+    if (tsconfig === undefined) return { extension, why: "no tsconfig.json governs it" };
+    const name = paths.toProject(tsconfig.path);
+    return { extension, why: option === undefined ? `${name} sets no module option` : `${name} sets \`${option}\`` };
+  };
   return {
     paths,
     resolveModule: (specifier, from) => {
@@ -55,7 +67,8 @@ export function createNodeHost(options: NodeHostOptions): NodeHost {
     exportsOf: (file) => reader.exportsOf(paths.toAbsolute(file)),
     modulesNear: (specifier, from) =>
       modulesNear(path.resolve(path.dirname(paths.toAbsolute(from)), specifier)).map(paths.toProject),
-    importExtension: (file) => options.importExtension ?? importExtensionOf(tsconfigs.nearest(paths.toAbsolute(file))),
+    importExtension: (file) => explainExtension(file).extension,
+    explainImportExtension: explainExtension,
     problems: () => tsconfigs.problems(),
     forget: () => {
       resolved.clear();

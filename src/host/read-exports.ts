@@ -1,6 +1,6 @@
 import type * as Oxc from "oxc-parser";
-import { createRequire } from "node:module";
 import path from "node:path";
+import { parseScript } from "./parse-script.js";
 import { topLevelNames, type TopLevelNames } from "./top-level-names.js";
 
 /** What one module's own text says about its exports; what other modules add is not followed. */
@@ -43,7 +43,7 @@ export function readExports(file: string, text: string): ExportTable {
     return unreadExports({ isOpen: true, syntaxError: "the file is no TypeScript or JavaScript" });
   }
   if (!scriptExtensions.has(extension)) return unreadExports({ isOpen: extension !== ".json" });
-  const parsed = parse(file, text, extension === ".js" ? { lang: "jsx" } : undefined);
+  const parsed = parseScript(file, text, extension === ".js" ? { lang: "jsx" } : undefined);
   const [error] = parsed.errors;
   if (error) {
     const place = lineColumn(text, error.labels[0]?.start ?? 0);
@@ -64,14 +64,6 @@ export function readExports(file: string, text: string): ExportTable {
 export function unreadExports(given: { isOpen: boolean; syntaxError?: string }): ExportTable {
   return { local: [], passedOn: [], stars: [], isOpen: given.isOpen, syntaxError: given.syntaxError };
 }
-
-type Parse = typeof Oxc.parseSync;
-
-/** Loaded when the first module is read: most commands never need it. Node caches it. */
-const parse: Parse = (...parameters) => {
-  const require = createRequire(import.meta.url);
-  return (require("oxc-parser") as { parseSync: Parse }).parseSync(...parameters);
-};
 
 function importedExports(entries: readonly Oxc.StaticExportEntry[]): Pick<ExportTable, "passedOn" | "stars"> {
   const passedOn: PassedOn[] = [];

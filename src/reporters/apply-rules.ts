@@ -1,4 +1,3 @@
-import { catalogue } from "../../compiler/diagnostics/catalogue.js";
 import type { Diagnostic, Severity } from "../../compiler/diagnostics/diagnostic.js";
 
 /** What the configuration's `rules` may say of a code. */
@@ -8,7 +7,7 @@ export type Rules = Readonly<Record<string, RuleSetting>>;
 /**
  * Gives findings the severity that the configuration asks for. Only a code whose own severity is `warning` can be
  * switched off or kept as a warning: behind an error there is no module, so an error that is not reported would be a
- * build that fails without a word. `lowersError` tells the configuration's faults beforehand.
+ * build that fails without a word. The check of the configuration refuses such a rule beforehand.
  */
 export function applyRules(diagnostics: readonly Diagnostic[], rules: Rules): Diagnostic[] {
   return diagnostics.flatMap((diagnostic) => {
@@ -16,15 +15,4 @@ export function applyRules(diagnostics: readonly Diagnostic[], rules: Rules): Di
     if (setting === undefined || diagnostic.severity === "error") return [diagnostic];
     return setting === "off" ? [] : [{ ...diagnostic, severity: setting }];
   });
-}
-
-/** The codes of the rules that ask for less than an error where the catalogue says error. */
-export function lowersError(rules: Rules): string[] {
-  const severities: Readonly<Record<string, { readonly severity: Severity }>> = catalogue;
-  return Object.entries(rules)
-    .filter(
-      ([code, setting]) =>
-        Object.hasOwn(severities, code) && severities[code]?.severity === "error" && setting !== "error",
-    )
-    .map(([code]) => code);
 }

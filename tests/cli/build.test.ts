@@ -129,3 +129,14 @@ test("build --watch builds again when a file changes, and ends on Ctrl-C", async
   expect((await result).status).toBe(0);
   expect(text(cwd, "flows/two.flow.ts")).toContain("Changed.");
 });
+
+test("--verbose tells which configuration governs, and why imports are spelled as they are", async () => {
+  const cwd = createProject({ ...twoSteps, "flowc.config.json": "{}", "flows/tsconfig.json": "{}" });
+  const { error } = await runCli(["build", "--verbose"], { cwd: path.join(cwd, "flows") });
+  expect(error).toBe(
+    "project ..\n" +
+      "configuration ../flowc.config.json\n" +
+      "relative imports have no extension, because flows/tsconfig.json sets no module option (1 module)\n" +
+      "written flows/two.flow.ts\n",
+  );
+});

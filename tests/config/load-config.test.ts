@@ -36,6 +36,9 @@ describe("finding", () => {
     ["flowc.config.mts", `enum Folder { Gen = "gen" } export default { outDir: Folder.Gen };`],
     ["flowc.config.js", `export default { outDir: "gen" };`],
     ["flowc.config.mjs", `export default { outDir: "gen" };`],
+    ["flowc.config.cjs", `module.exports = { outDir: "gen" };`],
+    ["flowc.config.cjs", `module.exports = { outDir: ["g", "en"].join("") };`],
+    ["flowc.config.cts", `const outDir: string = ["gen"].join(""); export = { outDir };`],
     ["package.json", JSON.stringify({ name: "app", flowc: config })],
   ])("%s", async (file, text) => {
     expect(await loaded({ [file]: text })).toEqual({ config, projectDir: ".", file });
@@ -198,8 +201,53 @@ describe("faults", () => {
     expect(error).toEqual({
       message: "`xyz` is no setting of flowc",
       help: "Settings are `include`, `exclude`, `outDir`, `roots`, `env`, `runtime`, `importExtension` and `rules`.",
-      place: { file: "flowc.config.js" },
+      place: { file: "flowc.config.js", line: 1, column: 18 },
     });
+  });
+
+  it("places a fault in a configuration of TypeScript, wherever its parts stand", async () => {
+    const text = `import { defineConfig as define } from "flowc";
+import type { FlowcConfig } from "flowc";
+
+const rules = {
+  "flow/no-entry": "off",
+} as const;
+const outDir: string = \`\`;
+export default define({
+  rules,
+  outDir,
+  include: ["flows/**", "flows\\\\*.yaml"],
+  "exlude": [],
+} satisfies FlowcConfig);
+`;
+    expect(await errorsOf({ "flowc.config.ts": text })).toEqual([
+      {
+        message: "`exlude` is no setting of flowc",
+        help: "Did you mean `exclude` or `include`?",
+        place: { file: "flowc.config.ts", line: 12, column: 3 },
+      },
+      {
+        message: "`include[1]` parts its folders with `\\`, and globs take `/` on every system",
+        help: "Write `flows/*.yaml`.",
+        place: { file: "flowc.config.ts", line: 11, column: 25 },
+      },
+      {
+        message: "`outDir` must be a text that is not empty, not an empty text",
+        place: { file: "flowc.config.ts", line: 7, column: 24 },
+      },
+      {
+        message: "`rules` cannot lower `flow/no-entry`: behind this error there is no module",
+        help: "Only the codes of warnings can be lowered or switched off; every code can be raised.",
+        place: { file: "flowc.config.ts", line: 5, column: 20 },
+      },
+    ]);
+  });
+
+  it("places a fault in what had to be run as near as the text allows", async () => {
+    const text = `const folder = ["a", "b"].join("/");\nexport default { outDir: folder, ...{ roots: 3 } };\n`;
+    expect(await errorsOf({ "flowc.config.ts": text })).toMatchObject([
+      { message: "`roots` must be a list of texts, not `3`", place: { line: 2, column: 16 } },
+    ]);
   });
 
   it.each([
@@ -209,14 +257,29 @@ describe("faults", () => {
     ["flowc.config.ts", "throw new Error('no luck');", "the configuration cannot be loaded: no luck"],
     ["flowc.config.ts", "export default () => 1;", "the configuration must be a mapping of settings, not a function"],
     ["flowc.config.ts", "export default null;", "the configuration must be a mapping of settings, not null"],
+    [
+      "flowc.config.ts",
+      "export default function f() {}",
+      "the configuration must be a mapping of settings, not a function",
+    ],
   ])("%s with %s", async (file, text, message) => {
     expect(await errorsOf({ [file]: text })).toMatchObject([{ message, place: { file } }]);
   });
 
   it.each(["flowc.config.ts", "flowc.config.js"])("%s that does not parse is one error", async (file) => {
-    const errors = await errorsOf({ [file]: "export default {" });
-    expect(errors).toHaveLength(1);
-    expect(errors[0]?.message).toMatch(/^the configuration cannot be loaded: /);
+    const errors = await errorsOf({ [file]: "export default {\n  include: (;\n}" });
+    expect(errors).toEqual([
+      { message: "the configuration cannot be loaded: Unexpected token", place: { file, line: 2, column: 13 } },
+    ]);
+  });
+
+  it.each([
+    ["flowc.config.ts", { line: 3 }],
+    ["flowc.config.mjs", { line: 3, column: 9 }],
+    ["flowc.config.cjs", { line: 3, column: 9 }],
+  ])("%s that throws is told with the place", async (file, place) => {
+    const [error] = await errorsOf({ [file]: "\n\n  throw new Error('no luck');\n" });
+    expect(error).toEqual({ message: "the configuration cannot be loaded: no luck", place: { file, ...place } });
   });
 });
 

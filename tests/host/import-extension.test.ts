@@ -27,6 +27,20 @@ describe("importExtension", () => {
     expect(extensionWith(compilerOptions)).toBe(expected);
   });
 
+  it.each([
+    [undefined, "no tsconfig.json governs it"],
+    [{}, "tsconfig.json sets no module option"],
+    [{ module: "NodeNext" }, 'tsconfig.json sets `"module": "nodenext"`'],
+    [{ module: "esnext", moduleResolution: "bundler" }, 'tsconfig.json sets `"moduleResolution": "bundler"`'],
+    [
+      { module: "nodenext", rewriteRelativeImportExtensions: true },
+      'tsconfig.json sets `"rewriteRelativeImportExtensions": true`',
+    ],
+  ])("%j is explained", (compilerOptions, why) => {
+    const project = temporaryProject(compilerOptions ? { "tsconfig.json": JSON.stringify({ compilerOptions }) } : {});
+    expect(createNodeHost({ projectDir: project }).explainImportExtension("flows/a.flow.ts").why).toBe(why);
+  });
+
   it("is what the configuration says", () => {
     const project = temporaryProject({ "tsconfig.json": `{ "compilerOptions": { "module": "nodenext" } }` });
     expect(createNodeHost({ projectDir: project, importExtension: "ts" }).importExtension("a.flow.ts")).toBe("ts");

@@ -1,6 +1,6 @@
 import { compareCodePoints } from "../../compiler/compare-code-points.js";
 import { expect, test } from "vitest";
-import { applyRules, lowersError } from "../../src/reporters/apply-rules.js";
+import { applyRules } from "../../src/reporters/apply-rules.js";
 import { sortDiagnostics } from "../../src/reporters/sort-diagnostics.js";
 import { finding, spanAt } from "./finding-at.js";
 
@@ -13,13 +13,6 @@ test("a warning can be raised and switched off, an error stays one", () => {
   expect(applyRules([warning], { "flow/unknown-key": "off" })).toEqual([]);
   expect(applyRules([warning, error], {})).toEqual([warning, error]);
   expect(applyRules([error], { "flow/no-entry": "off" })).toEqual([error]);
-});
-
-test("rules that ask for less than an error are told", () => {
-  expect(lowersError({ "flow/no-entry": "warning", "flow/no-nodes": "error", "edge/left-arrow": "off" })).toEqual([
-    "flow/no-entry",
-    "edge/left-arrow",
-  ]);
 });
 
 test("findings are in the order of file, place and code", () => {

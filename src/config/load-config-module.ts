@@ -1,0 +1,96 @@
+import { readFileSync, statSync } from "node:fs";
+import { createRequire } from "node:module";
+import { pathToFileURL } from "node:url";
+import { describeFailure } from "../write/describe-failure.js";
+import { readConfigSource, type ConfigSource } from "./config-source.js";
+import type { FlowcConfig } from "./flowc-config.js";
+import { lineColumnOf } from "./json-file.js";
+import { failure, success, type Outcome, type UsagePlace } from "./usage-error.js";
+import { validateConfig } from "./validate-config.js";
+
+/**
+ * Loads a configuration of TypeScript or JavaScript. One that holds literals only is read from its text, which takes no
+ * loader of TypeScript; another one is run, TypeScript through jiti.
+ *
+ * @param name how messages name the file
+ */
+export async function loadConfigModule(file: string, name: string): Promise<Outcome<FlowcConfig>> {
+  const place = { file: name };
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8");
+  } catch (error) {
+    return failure({ ...describeFailure(name, "read", error), place });
+  }
+  const source = readConfigSource(file, text);
+  if (source.syntaxError !== undefined) {
+    const { message, offset } = source.syntaxError;
+    return failure({
+      message: `the configuration cannot be loaded: ${message}`,
+      place: { ...place, ...lineColumnOf(text, offset) },
+    });
+  }
+  const loaded = source.literal === undefined ? await runModule(file, place) : success(source.literal.value);
+  if (!loaded.ok) return loaded;
+  return validateConfig(loaded.value, ({ path, onKey }) => placeIn({ source, text, place }, path, onKey));
+}
+
+interface ReadModule {
+  readonly source: ConfigSource;
+  readonly text: string;
+  readonly place: UsagePlace;
+}
+
+function placeIn({ source, text, place }: ReadModule, path: readonly (string | number)[], onKey: boolean): UsagePlace {
+  const offset = source.offsetOf(path, onKey);
+  return offset === undefined ? place : { ...place, ...lineColumnOf(text, offset) };
+}
+
+/** The default export of a module that is run. */
+async function runModule(file: string, place: UsagePlace): Promise<Outcome<unknown>> {
+  let module: unknown;
+  try {
+    module = /\.[cm]?ts$/u.test(file) ? await importTypeScript(file) : await importJavaScript(file);
+  } catch (error) {
+    const message = (error instanceof Error ? error.message : String(error)).trim();
+    return failure({
+      message: `the configuration cannot be loaded: ${message}`,
+      place: { ...place, ...thrownAt(error, file) },
+    });
+  }
+  if (typeof module === "object" && module !== null && "default" in module) return success(module.default);
+  // `export = …`, as jiti gives it.
+  if (file.endsWith(".cts")) return success(module);
+  return failure({
+    message: "the configuration has no default export",
+    help: "Write `export default defineConfig({ … })`.",
+    place,
+  });
+}
+
+/** Never from a cache in memory: a watcher loads a changed file again. */
+async function importTypeScript(file: string): Promise<unknown> {
+  const { createJiti } = await import("jiti");
+  return createJiti(file, { moduleCache: false, interopDefault: false }).import(file);
+}
+
+async function importJavaScript(file: string): Promise<unknown> {
+  // What Node takes for CommonJS is kept under its name, whatever its URL says.
+  Reflect.deleteProperty(createRequire(file).cache, file);
+  const url = pathToFileURL(file);
+  url.searchParams.set("changed", String(statSync(file).mtimeMs));
+  return import(url.href);
+}
+
+/** Where in the file an error was thrown, as its stack tells. What TypeScript was made to keeps its lines only. */
+function thrownAt(error: unknown, file: string): { line: number; column?: number } | undefined {
+  const stack = error instanceof Error ? (error.stack ?? "") : "";
+  for (const name of [file, pathToFileURL(file).href]) {
+    const from = stack.indexOf(name);
+    const found = from < 0 ? null : /^(?:\?[^:\s]*)?:(\d+):(\d+)/u.exec(stack.slice(from + name.length));
+    if (found === null) continue;
+    const line = Number(found[1]);
+    return /\.[cm]?ts$/u.test(file) ? { line } : { line, column: Number(found[2]) };
+  }
+  return undefined;
+}

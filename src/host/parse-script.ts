@@ -1,0 +1,10 @@
+import type * as Oxc from "oxc-parser";
+import { createRequire } from "node:module";
+
+type Parse = typeof Oxc.parseSync;
+
+/** Parses TypeScript or JavaScript. The parser is loaded at the first call: most commands never need it. Node caches it. */
+export const parseScript: Parse = (...parameters) => {
+  const require = createRequire(import.meta.url);
+  return (require("oxc-parser") as { parseSync: Parse }).parseSync(...parameters);
+};
