@@ -1,4 +1,13 @@
-import { runFlow, runFlowSync } from "./engine/run-flow.js";
+import { conclude } from "./engine/conclude.js";
+import { drive } from "./engine/drive.js";
+import { fail } from "./engine/fail.js";
+import { loadConcurrency } from "./engine/load-concurrency.js";
+import { openRun } from "./engine/open-run.js";
+import { pump } from "./engine/pump.js";
+import type { Run } from "./engine/run.js";
+import type { Scheduler } from "./feature.js";
+import type { FlowContext } from "./flow-context.js";
+import { FlowError } from "./flow-error.js";
 import { describeFlow } from "./plan/describe.js";
 import { prepare } from "./plan/prepare.js";
 import type { RunOptions } from "./run-options.js";
@@ -8,16 +17,51 @@ import type { FlowSpec } from "./spec.js";
  * The flow of a table. Its type `F` is the caller's word, in generated modules `FlowOf<…>`: all proofs are in the
  * annotations there, so nothing is inferred from the table. The user's node classes are constructed here.
  *
- * @throws FlowError `define/…` where the table is wrong, and whatever a node class throws
+ * The table is taken as the compiler states it; `checkFlow` looks at one that is written by hand.
+ *
+ * @throws FlowError `define/…` where a callable is none or a name is no node's, and whatever a node class throws
  */
 export function defineFlow<F>(spec: FlowSpec): F {
   const plan = prepare(spec);
   const flow = {
     name: spec.name,
-    run: (context?: unknown, input?: unknown, options?: RunOptions) => runFlow(plan, { context, input, options }),
-    runSync: (context?: unknown, input?: unknown, options?: RunOptions) =>
-      runFlowSync(plan, { context, input, options }),
+    run(context?: unknown, input?: unknown, options?: RunOptions): Promise<FlowContext> {
+      try {
+        const run = openRun(plan, context, input, options);
+        if (run.concurrency > 1 || run.host !== undefined) {
+          const { scheduler } = plan;
+          if (scheduler === undefined) return loadConcurrency().then((loaded) => schedule(run, loaded));
+          const running = scheduler.open(run);
+          scheduler.turn(run);
+          return running;
+        }
+        const pending = run.stopped === undefined ? pump(run, false) : undefined;
+        return pending === undefined ? Promise.resolve(conclude(run)) : drive(run, pending);
+      } catch (error) {
+        return Promise.reject(error);
+      }
+    },
+    runSync(context?: unknown, input?: unknown, options?: RunOptions): FlowContext {
+      if (options?.host !== undefined)
+        throw new FlowError("run/option", "`host` needs `run`: it answers with promises");
+      const run = openRun(plan, context, input, options);
+      const pending = run.stopped === undefined ? pump(run, false) : undefined;
+      if (pending !== undefined) {
+        // Nobody waits for it: its errors have no other place to go.
+        pending.then(undefined, () => undefined);
+        const what = `Node \`${run.node.id}\` answered with a promise: such a flow runs with run(), not with runSync()`;
+        run.finalError = new FlowError("run/async", what, run.node.place);
+        fail(run, run.finalError);
+      }
+      return conclude(run);
+    },
     describe: () => describeFlow(spec),
   };
   return flow as F;
+}
+
+function schedule(run: Run, scheduler: Scheduler): Promise<FlowContext> {
+  const running = scheduler.open(run);
+  scheduler.turn(run);
+  return running;
 }

@@ -1,4 +1,6 @@
 /** `flowc/runtime`: what generated modules and their users import. No dependency, nothing of Node: it runs anywhere. */
+export { concurrencySupport } from "./engine/concurrency.js";
+export { policySupport } from "./engine/policies.js";
 export { defineFlow } from "./define-flow.js";
 export type { Listed, ListOf, Written } from "./emitted-types.js";
 export { env } from "./env.js";
@@ -12,7 +14,9 @@ export { place } from "./place.js";
 export type { FlowDescription, NodeDescription } from "./plan/describe.js";
 export { read } from "./read.js";
 export { type Own, type Route, route, type RouteNote } from "./route.js";
-export type { RunOptions } from "./run-options.js";
+export { checkFlow } from "./plan/check-flow.js";
+export type { Feature } from "./feature.js";
+export type { Host, HostStep, PendingStep, RunOptions } from "./run-options.js";
 export type {
   ClassNodeSpec,
   CycleSpec,

@@ -2,6 +2,7 @@
  * The table that a generated module hands to `defineFlow`: plain data and functions. It is loose on purpose: every proof
  * is in the annotations of the generated module, so nothing has to be inferred through it.
  */
+import type { Feature } from "./feature.js";
 import type { NodeOptions } from "./node.js";
 
 type Callable = (...args: never) => unknown;
@@ -21,6 +22,8 @@ export interface FlowSpec {
   readonly concurrency?: number;
   /** Activations after which a run ends with a `FlowError`; without it, `FLOW_DEBUG_MAX_STEPS` of the environment. */
   readonly maxSteps?: number;
+  /** `policySupport` where a policy has a retry or a timeout, `concurrencySupport` where the concurrency is above 1. */
+  readonly uses?: readonly Feature[];
 }
 
 /**
@@ -45,6 +48,11 @@ interface CommonSpec {
   readonly describe?: { readonly [key: string]: unknown };
   /** What the node is called with; without it, what arrived. */
   readonly inputs?: (context: never) => unknown;
+  /**
+   * Puts the result into `payloads`; without it, the runtime does. V8 keeps what it learns of a store with the store's
+   * place in the code: a store of its own for each node is several times as fast as one for all.
+   */
+  readonly keep?: (payloads: Record<string, unknown>, result: unknown) => void;
   /** Writes the result to the context. */
   readonly writes?: (context: never, result: never) => void;
   /** Successors in the order of dispatch; back edges too. */

@@ -113,6 +113,7 @@ function usedNames({ payloads, results, start, context, type, table }: ModulePar
   for (const member of [...payloads, ...results]) used.addType(member.type);
   for (const declared of [start, context, type]) if (declared !== undefined) used.addType(declared);
   for (const { entries } of table.nodes) used.addEntries(entries);
+  used.addEntries(table.tail);
   return used;
 }
 

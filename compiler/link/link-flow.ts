@@ -1,5 +1,13 @@
 import type { CallablePlan, FlowPlan, LoopPlan, NodePlan, PolicyPlan } from "../plan.js";
-import { type CycleSpec, type FlowSpec, type NodeSpec, type PolicySpec, read } from "../../runtime/index.js";
+import {
+  concurrencySupport,
+  type CycleSpec,
+  type FlowSpec,
+  type NodeSpec,
+  policySupport,
+  type PolicySpec,
+  read,
+} from "../../runtime/index.js";
 import { evaluator } from "./evaluator.js";
 import { writer } from "./writer.js";
 
@@ -18,6 +26,7 @@ export function linkFlow(plan: FlowPlan, find: FindCallable): FlowSpec {
     ...(plan.policy !== undefined && { policy: linkPolicy(plan.policy) }),
     ...(plan.concurrency !== undefined && { concurrency: plan.concurrency }),
     ...(plan.maxSteps !== undefined && { maxSteps: plan.maxSteps }),
+    uses: [concurrencySupport, policySupport],
   };
 }
 

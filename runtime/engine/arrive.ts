@@ -1,61 +1,59 @@
 import type { Edge, PlanJoin, PlanNode } from "../plan/plan.js";
-import { Activation } from "./activation.js";
 import { Gathering } from "./gathering.js";
-import { Iteration, type LoopRun } from "./iteration.js";
+import { Iteration } from "./iteration.js";
+import { Joined } from "./joined.js";
+import { enqueue } from "./queue.js";
 import type { Run } from "./run.js";
 
-/**
- * A payload comes over an edge: the target starts, or a join gathers it (SPEC 5). Loose parameters, here and below: there
- * is a call for every arrival, and an object for each would be felt.
- */
+/** A payload comes over an edge: the target starts, or a join gathers it (SPEC 5). */
 export function arrive(run: Run, edge: Edge, payload: unknown, iteration: Iteration): void {
   let around = iteration;
   for (let left = edge.leaves; left > 0; left -= 1) around = around.parent ?? around;
-  const { join } = edge.target;
-  if (edge.slot < 0 || join === undefined) start(run, edge.target, payload, around);
-  else gather(run, edge, join, { payload, iteration: around });
+  const { target } = edge;
+  if (edge.slot < 0 || target.join === undefined) start(run, target, payload, around);
+  else gather(run, edge, target.join, payload, around);
 }
 
 /** Puts a node at the end of the queue. The header of a cycle begins a new pass. */
-export function start(run: Run, node: PlanNode, payload: unknown, iteration: Iteration, isJoined = false): void {
+function start(run: Run, node: PlanNode, payload: unknown, iteration: Iteration): void {
   const inside = node.opensPass ? new Iteration(iteration, iteration.loop, iteration.index) : iteration;
-  enqueue(run, new Activation(node, payload, inside, isJoined, undefined));
+  enqueue(run, node, payload, inside);
 }
 
-/** Puts a loop at the end of the queue once more, for its next item. */
-export function startAgain(run: Run, loopRun: LoopRun, payload: unknown): void {
-  enqueue(run, new Activation(loopRun.node, payload, loopRun.iteration, false, loopRun));
-}
-
-function enqueue(run: Run, activation: Activation): void {
-  const { loop } = activation.iteration;
-  if (loop !== undefined) loop.live += 1;
-  run.queue.push(activation);
-}
-
-interface Arrived {
-  readonly payload: unknown;
-  readonly iteration: Iteration;
-}
-
-function gather(run: Run, edge: Edge, join: PlanJoin, { payload, iteration }: Arrived): void {
+function gather(run: Run, edge: Edge, join: PlanJoin, payload: unknown, iteration: Iteration): void {
   const node = edge.target;
-  const waiting = (iteration.waiting ??= new Map<PlanNode, Gathering>());
-  let gathering = waiting.get(node);
-  if (gathering === undefined) {
-    gathering = new Gathering(node, join);
-    waiting.set(node, gathering);
-    run.waits ??= new Set();
-    run.waits.add(gathering);
+  const first = iteration.waiting;
+  const gathering =
+    first?.node === node ? first : (iteration.alsoWaiting?.get(node) ?? wait(run, node, join, iteration));
+  const { showsJoins } = run.plan;
+  if (!gathering.add(edge.slot, edge.source.id, payload)) {
+    if (showsJoins) run.context.joins[node.id] = gathering.shown();
+    return;
   }
-  const isComplete = gathering.add(edge, payload);
-  run.context.joins[node.id] = gathering.shown;
-  if (!isComplete) return;
   const joined = gathering.take();
-  if (gathering.isEmpty) {
-    waiting.delete(node);
-    run.waits?.delete(gathering);
-  }
+  if (gathering.isEmpty) endWait(run, gathering);
   run.context.joins[node.id] = joined;
-  start(run, node, joined, iteration, true);
+  start(run, node, showsJoins ? new Joined(joined) : joined, iteration);
+}
+
+function wait(run: Run, node: PlanNode, join: PlanJoin, iteration: Iteration): Gathering {
+  const gathering = new Gathering(node, join, iteration);
+  if (iteration.waiting === undefined) iteration.waiting = gathering;
+  else (iteration.alsoWaiting ??= new Map<PlanNode, Gathering>()).set(node, gathering);
+  const { newestWait } = run;
+  gathering.older = newestWait;
+  if (newestWait === undefined) run.oldestWait = gathering;
+  else newestWait.newer = gathering;
+  run.newestWait = gathering;
+  return gathering;
+}
+
+function endWait(run: Run, gathering: Gathering): void {
+  const { iteration, older, newer } = gathering;
+  if (iteration.waiting === gathering) iteration.waiting = undefined;
+  else iteration.alsoWaiting?.delete(gathering.node);
+  if (older === undefined) run.oldestWait = newer;
+  else older.newer = newer;
+  if (newer === undefined) run.newestWait = older;
+  else newer.older = older;
 }

@@ -1,40 +1,50 @@
 import { FlowError } from "../flow-error.js";
-import type { Call } from "../plan/plan.js";
-import type { Activation } from "./activation.js";
-import { pullItem } from "./loop.js";
-import { callOnce, callUnderPolicy } from "./policy.js";
+import type { Call, PlanNode } from "../plan/plan.js";
+import { CallMeta } from "./call-meta.js";
+import { LoopRun } from "./iteration.js";
+import { Joined } from "./joined.js";
+import { takeStep } from "./record.js";
 import type { Run } from "./run.js";
+import { emit } from "./stop.js";
 
-/** Starts an activation: its step, its input, its call. Answers with what the call did, which may be a promise. */
-export function begin(run: Run, activation: Activation): unknown {
-  const { node } = activation;
-  const { context } = run;
-  if (run.remaining <= 0) {
-    const what = `The run has taken ${run.settings.maxSteps} steps, and is allowed no more`;
-    run.finalError = new FlowError("run/max-steps", what, node.place);
-    throw run.finalError;
+/** Starts the current activation: its step, its input, what it calls. */
+export function begin(run: Run): void {
+  const { node, context } = run;
+  takeStep(run, node);
+  run.meta = undefined;
+  run.loopRun = undefined;
+  if (!run.isSmooth || node.takesMeta || node.guarded !== undefined) run.visit = visitOf(run, node);
+  const { payload } = run;
+  if (payload instanceof Joined) {
+    run.payload = payload.payload;
+    context.joins[node.id] = payload.payload;
   }
-  run.remaining -= 1;
-  activation.visit = run.visit(node);
-  context.steps.push(node.started);
-  // Another iteration's arrivals may have been shown there since this join has fired.
-  if (activation.isJoined) context.joins[node.id] = activation.payload as Record<string, unknown>;
-  const isFirstItem = activation.loopRun === undefined;
-  if (node.inputs !== undefined && isFirstItem) activation.payload = node.inputs(context);
-  if (run.settings.onEvent !== undefined) {
-    const { visit, payload: input, iteration } = activation;
-    run.emit({ type: "start", nodeId: node.id, visit, index: iteration.index, input });
+  if (payload instanceof LoopRun) {
+    run.loopRun = payload;
+    run.payload = payload.input;
+  } else if (node.inputs !== undefined) run.payload = node.inputs(context);
+  if (run.onEvent !== undefined) {
+    emit(run, { type: "start", nodeId: node.id, visit: run.visit, index: run.iteration.index, input: run.payload });
   }
-  if (node.kind === "loop") return pullItem(run, activation);
-  const call = node.call ?? found(run, activation);
-  const { retry, timeout } = node.policy;
-  if (retry === undefined && timeout === undefined) return callOnce(run, activation, call, 1);
-  return callUnderPolicy(run, activation, call);
+  run.call = node.kind === "loop" ? undefined : (node.call ?? found(run));
+  if (run.call !== undefined && node.takesMeta && node.guarded === undefined) run.meta = metaOf(run);
+}
+
+/** The `meta` of the current activation's only attempt. */
+function metaOf(run: Run): CallMeta {
+  return new CallMeta(run, { nodeId: run.node.id, visit: run.visit, index: run.iteration.index, attempt: 1 });
+}
+
+function visitOf(run: Run, { index }: PlanNode): number {
+  run.visits ??= new Array<number>(run.plan.size).fill(0);
+  const visit = (run.visits[index] ?? 0) + 1;
+  run.visits[index] = visit;
+  return visit;
 }
 
 /** The callable of a node that finds it in the context. */
-function found(run: Run, { node }: Activation): Call {
-  const callable = node.findCall?.(run.context);
+function found({ node, context }: Run): Call {
+  const callable = node.findCall?.(context);
   if (typeof callable === "function") return callable as Call;
   const given = callable === null ? "null" : typeof callable;
   const what = `What node \`${node.id}\` finds as its callable must be a function, it is ${given}`;

@@ -1,7 +1,7 @@
 import type { Meta } from "../node.js";
-import type { Activation } from "./activation.js";
 import type { Guard } from "./guard.js";
 import type { Run } from "./run.js";
+import { guard } from "./stop.js";
 
 /** The signal of one attempt, which hangs on the run for as long as the attempt lasts. */
 interface AttemptSignal {
@@ -9,29 +9,22 @@ interface AttemptSignal {
   readonly guard: Guard;
 }
 
-/** The `meta` of one attempt. Every call gets one, so it is small: its signal is made when somebody asks for it. */
+/** The `meta` of one attempt. Its signal is made when somebody asks for it. */
 export class CallMeta implements Meta {
+  readonly nodeId: string;
+  readonly visit: number;
   readonly attempt: number;
+  readonly index: number | undefined;
   readonly #run: Run;
-  readonly #activation: Activation;
   #signal: AttemptSignal | undefined = undefined;
+  #isOver = false;
 
-  constructor(run: Run, activation: Activation, attempt: number) {
+  constructor(run: Run, { nodeId, visit, attempt, index }: Omit<Meta, "signal">) {
+    this.nodeId = nodeId;
+    this.visit = visit;
     this.attempt = attempt;
+    this.index = index;
     this.#run = run;
-    this.#activation = activation;
-  }
-
-  get nodeId(): string {
-    return this.#activation.node.id;
-  }
-
-  get visit(): number {
-    return this.#activation.visit;
-  }
-
-  get index(): number | undefined {
-    return this.#activation.iteration.index;
   }
 
   get signal(): AbortSignal {
@@ -45,8 +38,8 @@ export class CallMeta implements Meta {
 
   /** The attempt has ended: its signal does not hang on the run any more. */
   static release(meta: CallMeta): void {
-    meta.#activation.meta = undefined;
-    if (meta.#signal !== undefined) meta.#run.unguard(meta.#signal.guard);
+    meta.#isOver = true;
+    if (meta.#signal !== undefined) meta.#run.guards?.delete(meta.#signal.guard);
   }
 
   static #signalOf(meta: CallMeta): AttemptSignal {
@@ -56,7 +49,7 @@ export class CallMeta implements Meta {
     meta.#signal = signal;
     const { stopped } = meta.#run;
     if (stopped !== undefined) controller.abort(stopped.error);
-    else if (meta.#activation.meta === meta) meta.#run.guard(signal.guard);
+    else if (!meta.#isOver) guard(meta.#run, signal.guard);
     return signal;
   }
 }

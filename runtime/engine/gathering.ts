@@ -1,83 +1,103 @@
-import type { Edge, PlanJoin, PlanNode } from "../plan/plan.js";
+import { byCodePoints } from "../plan/code-points.js";
+import type { PlanJoin, PlanNode } from "../plan/plan.js";
+import type { Iteration } from "./iteration.js";
 
-/** What arrived over one edge; what came behind it for the same group hangs on it. */
-interface Arrival {
-  readonly edge: Edge;
-  readonly payload: unknown;
-  next: Arrival | undefined;
+/** No arrival yet: undefined is a value. */
+const vacant = Symbol("vacant");
+
+/** What came too early for a group of a join, oldest first. */
+interface Backlog {
+  readonly arrivals: { readonly from: string; readonly payload: unknown }[];
+  /** How many of them have moved up. */
+  taken: number;
 }
 
 /** What has arrived for one join in one iteration: first in, first out for each group of parents. */
 export class Gathering {
   readonly node: PlanNode;
-  /** The oldest arrival of each group that has any, in arrival order while it waits. */
-  shown: Record<string, unknown> = {};
-  readonly #join: PlanJoin;
-  readonly #first: (Arrival | undefined)[];
-  readonly #last: (Arrival | undefined)[];
+  readonly join: PlanJoin;
+  readonly iteration: Iteration;
+  // The joins of the run that began to wait before and after it.
+  older: Gathering | undefined = undefined;
+  newer: Gathering | undefined = undefined;
+  /** The oldest arrival of each group. */
+  readonly #payloads: unknown[];
+  /** Whom these came from, where a group has several parents. */
+  readonly #from: string[] | undefined;
   #missing: number;
+  #backlogs: (Backlog | undefined)[] | undefined = undefined;
 
-  constructor(node: PlanNode, join: PlanJoin) {
+  constructor(node: PlanNode, join: PlanJoin, iteration: Iteration) {
     this.node = node;
-    this.#join = join;
+    this.join = join;
+    this.iteration = iteration;
     this.#missing = join.groups.length;
-    this.#first = new Array<undefined>(this.#missing).fill(undefined);
-    this.#last = [...this.#first];
+    this.#payloads = new Array<unknown>(this.#missing).fill(vacant);
+    this.#from = join.hasChoice ? [] : undefined;
   }
 
   /** Takes an arrival; true when every group has one. */
-  add(edge: Edge, payload: unknown): boolean {
-    const arrival: Arrival = { edge, payload, next: undefined };
-    const last = this.#last[edge.slot];
-    this.#last[edge.slot] = arrival;
-    if (last !== undefined) {
-      last.next = arrival;
+  add(slot: number, from: string, payload: unknown): boolean {
+    if (this.#payloads[slot] !== vacant) {
+      this.#backlogs ??= [];
+      (this.#backlogs[slot] ??= { arrivals: [], taken: 0 }).arrivals.push({ from, payload });
       return false;
     }
-    this.#first[edge.slot] = arrival;
-    this.shown[edge.source.id] = payload;
+    this.#payloads[slot] = payload;
+    if (this.#from !== undefined) this.#from[slot] = from;
     this.#missing -= 1;
     return this.#missing === 0;
   }
 
-  /** The payload of the join that has fired; what was behind moves up. */
+  /** The payload of the join that has fired; what came behind it moves up. */
   take(): Record<string, unknown> {
-    const payload = this.payload();
-    this.shown = {};
-    for (let slot = 0; slot < this.#first.length; slot += 1) {
-      const next = this.#first[slot]?.next;
-      this.#first[slot] = next;
-      if (next === undefined) {
-        this.#last[slot] = undefined;
-        this.#missing += 1;
-      } else this.shown[next.edge.source.id] = next.payload;
+    const payload = this.shown();
+    this.#missing = this.#payloads.length;
+    if (this.#backlogs === undefined) return payload;
+    this.#payloads.fill(vacant);
+    for (const [slot, backlog] of this.#backlogs.entries()) {
+      const next = backlog?.arrivals[backlog.taken];
+      if (backlog === undefined || next === undefined) continue;
+      backlog.taken += 1;
+      this.add(slot, next.from, next.payload);
     }
     return payload;
   }
 
-  /** Whether nothing has arrived, or nothing is left. */
+  /** Whether nothing is left: it is not used again. */
   get isEmpty(): boolean {
-    return this.#missing === this.#first.length;
+    return this.#missing === this.#payloads.length;
   }
 
   /** What has arrived, parents in code-point order. */
-  payload(): Record<string, unknown> {
-    const payload: Record<string, unknown> = {};
-    for (const { edge, payload: value } of this.#arrivals()) payload[edge.source.id] = value;
-    return payload;
+  shown(): Record<string, unknown> {
+    const found: Record<string, unknown> = {};
+    const payloads = this.#payloads;
+    if (this.#from !== undefined) for (const slot of this.#arrived()) found[this.#parent(slot)] = payloads[slot];
+    else {
+      const { parents } = this.join;
+      for (let slot = 0; slot < payloads.length; slot += 1) {
+        const payload = payloads[slot];
+        if (payload !== vacant) found[parents[slot] ?? ""] = payload;
+      }
+    }
+    return found;
   }
 
   /** Parents that have arrived, and the groups of which none has. */
   state(): { readonly arrived: readonly string[]; readonly missing: readonly (readonly string[])[] } {
     return {
-      arrived: this.#arrivals().map(({ edge }) => edge.source.id),
-      missing: this.#join.groups.filter((_, slot) => this.#first[slot] === undefined).map((group) => [...group]),
+      arrived: this.#arrived().map((slot) => this.#parent(slot)),
+      missing: this.join.groups.filter((_, slot) => this.#payloads[slot] === vacant).map((group) => [...group]),
     };
   }
 
-  #arrivals(): Arrival[] {
-    const arrivals = this.#first.filter((arrival) => arrival !== undefined);
-    // Groups of one parent each are in code-point order already.
-    return this.#join.hasChoice ? arrivals.sort((a, b) => a.edge.rank - b.edge.rank) : arrivals;
+  #parent(slot: number): string {
+    return (this.#from ?? this.join.parents)[slot] ?? "";
+  }
+
+  #arrived(): number[] {
+    const slots = [...this.#payloads.keys()].filter((slot) => this.#payloads[slot] !== vacant);
+    return slots.sort((a, b) => byCodePoints(this.#parent(a), this.#parent(b)));
   }
 }

@@ -1,19 +1,19 @@
-/** What a loop gets when it asks for the next item. */
-export type Pulled =
-  | {
-      readonly kind: "item";
-      readonly item: unknown;
-      /** Whether it is known that no other follows. */
-      readonly isLast: boolean;
-    }
-  | { readonly kind: "end" };
+export interface PulledItem {
+  readonly value: unknown;
+  /** Whether it is known that no other follows. */
+  readonly isLast: boolean;
+}
 
 /** The list of a loop, item by item. */
 export interface ItemSource {
   /** The items, where they are known beforehand. */
   readonly list: readonly unknown[] | undefined;
-  /** The next item, or a promise of it. */
-  pull(): Pulled | PromiseLike<Pulled>;
+  /** Whether items have to be waited for. */
+  readonly isStream: boolean;
+  /** The item that was pulled; undefined where the list has ended. */
+  item: PulledItem | undefined;
+  /** Moves on to the next item; a promise, where that has to be waited for. */
+  pull(): unknown;
   /** Lets go of a list that will not be read to its end. */
   close(): void;
 }
@@ -22,28 +22,20 @@ export interface ItemSource {
 export function sourceOf(value: unknown): ItemSource | undefined {
   if (Array.isArray(value)) return listSource(value.slice());
   if (typeof value !== "object" || value === null) return undefined;
-  if (isIterable(value)) return iteratorSource(value[Symbol.iterator]());
-  if (isAsyncIterable(value)) return streamSource(value[Symbol.asyncIterator]());
+  if (Symbol.iterator in value) return iteratorSource((value as Iterable<unknown>)[Symbol.iterator]());
+  if (Symbol.asyncIterator in value) return streamSource((value as AsyncIterable<unknown>)[Symbol.asyncIterator]());
   return undefined;
-}
-
-function isIterable(value: object): value is Iterable<unknown> {
-  return typeof Reflect.get(value, Symbol.iterator) === "function";
-}
-
-function isAsyncIterable(value: object): value is AsyncIterable<unknown> {
-  return typeof Reflect.get(value, Symbol.asyncIterator) === "function";
 }
 
 function listSource(list: readonly unknown[]): ItemSource {
   let at = 0;
   return {
     list,
+    isStream: false,
+    item: undefined,
     pull() {
-      if (at >= list.length) return { kind: "end" };
-      const item = list[at];
+      this.item = at < list.length ? { value: list[at], isLast: at + 1 === list.length } : undefined;
       at += 1;
-      return { kind: "item", item, isLast: at === list.length };
     },
     close() {
       at = list.length;
@@ -56,11 +48,14 @@ function iteratorSource(iterator: Iterator<unknown>): ItemSource {
   let ahead: IteratorResult<unknown> | undefined;
   return {
     list: undefined,
+    isStream: false,
+    item: undefined,
     pull() {
       const current = ahead ?? iterator.next();
-      if (current.done === true) return { kind: "end" };
+      this.item = undefined;
+      if (current.done === true) return;
       ahead = iterator.next();
-      return { kind: "item", item: current.value, isLast: ahead.done === true };
+      this.item = { value: current.value, isLast: ahead.done === true };
     },
     close() {
       try {
@@ -77,9 +72,11 @@ function iteratorSource(iterator: Iterator<unknown>): ItemSource {
 function streamSource(iterator: AsyncIterator<unknown>): ItemSource {
   return {
     list: undefined,
+    isStream: true,
+    item: undefined,
     async pull() {
       const result = await iterator.next();
-      return result.done === true ? { kind: "end" } : { kind: "item", item: result.value, isLast: false };
+      this.item = result.done === true ? undefined : { value: result.value, isLast: false };
     },
     close() {
       // A generator that waits answers when its wait is over: nobody waits for that, nor hears of its errors.

@@ -1,4 +1,4 @@
-import type { PlanNode } from "../plan/plan.js";
+import type { PlanLoop, PlanNode } from "../plan/plan.js";
 import type { Gathering } from "./gathering.js";
 import type { Guard } from "./guard.js";
 import type { ItemSource } from "./item-source.js";
@@ -9,14 +9,15 @@ import type { ItemSource } from "./item-source.js";
  */
 export class Iteration {
   readonly parent: Iteration | undefined;
-  /** The innermost loop around it. */
+  /** The innermost loop around it whose items are told apart. */
   readonly loop: LoopRun | undefined;
   /** Position of that loop's item. */
   readonly index: number | undefined;
-  /** Joins that wait in this iteration. */
-  waiting: Map<PlanNode, Gathering> | undefined = undefined;
+  /** The joins that wait in this iteration: the one there mostly is, and further ones. */
+  waiting: Gathering | undefined = undefined;
+  alsoWaiting: Map<PlanNode, Gathering> | undefined = undefined;
 
-  constructor(parent?: Iteration, loop?: LoopRun, index?: number) {
+  constructor(parent: Iteration | undefined, loop: LoopRun | undefined, index: number | undefined) {
     this.parent = parent;
     this.loop = loop;
     this.index = index;
@@ -26,6 +27,9 @@ export class Iteration {
 /** A loop over one list. */
 export class LoopRun {
   readonly node: PlanNode;
+  readonly loop: PlanLoop;
+  /** What the loop was called with. */
+  readonly input: unknown;
   readonly source: ItemSource;
   /** What the loop itself runs in. */
   readonly iteration: Iteration;
@@ -33,18 +37,19 @@ export class LoopRun {
   live = 0;
   /** Whether more items may start. */
   isOpen = true;
-  /** Whether its `done` node is started at the end. */
-  startsDone: boolean;
   /** Items started so far. */
   count = 0;
-  readonly results: unknown[] = [];
+  /** Of each item, where a done route is to get them. */
+  results: unknown[] | undefined;
   /** Closes the list where the run ends before it does. */
   guard: Guard | undefined = undefined;
 
-  constructor(node: PlanNode, source: ItemSource, iteration: Iteration) {
+  constructor(node: PlanNode, loop: PlanLoop, input: unknown, source: ItemSource, iteration: Iteration) {
     this.node = node;
+    this.loop = loop;
+    this.input = input;
     this.source = source;
     this.iteration = iteration;
-    this.startsDone = node.loop?.done !== undefined;
+    this.results = loop.done === undefined ? undefined : [];
   }
 }

@@ -9,29 +9,30 @@ import { FlowError } from "../flow-error.js";
 export function openContext(given: unknown): FlowContext {
   if (given === undefined || given === null) return { steps: [], payloads: {}, joins: {}, routing: {}, errors: [] };
   if (typeof given !== "object") throw unfit(`must be an object, it is a ${typeof given}`);
-  if (!Object.isExtensible(given)) throw unfit("is frozen or sealed: a run writes its records there");
   const context = given as FlowContext;
-  context.steps = recordsOf(context, "steps", []);
-  context.payloads = recordsOf(context, "payloads", {});
-  context.joins = recordsOf(context, "joins", {});
-  context.routing = recordsOf(context, "routing", {});
-  context.errors = recordsOf(context, "errors", []);
+  if (!Object.isExtensible(given)) throw unfit(unwritable);
+  // One statement a key: V8 keeps what it learns of each.
+  if (!has(context, "steps", true)) context.steps = [];
+  if (!has(context, "payloads", false)) context.payloads = {};
+  if (!has(context, "joins", false)) context.joins = {};
+  if (!has(context, "routing", false)) context.routing = {};
+  if (!has(context, "errors", true)) context.errors = [];
   return context;
 }
 
-function recordsOf<K extends keyof FlowContext>(context: FlowContext, key: K, fresh: FlowContext[K]): FlowContext[K] {
-  if (!Object.hasOwn(context, key)) return fresh;
-  const records: unknown = context[key];
-  if (records === undefined || records === null) return fresh;
-  if (typeof records !== "object" || Array.isArray(records) !== Array.isArray(fresh)) {
-    throw unfit(
-      `has \`${key}\`, where a run keeps its records, and it is no ${Array.isArray(fresh) ? "list" : "mapping"}`,
-    );
+/** Whether a context of the caller's own has records under a key already. */
+function has(context: object, key: string, isList: boolean): boolean {
+  if (!Object.hasOwn(context, key)) return false;
+  const records: unknown = Reflect.get(context, key);
+  if (records === undefined || records === null) return false;
+  if (typeof records !== "object" || Array.isArray(records) !== isList) {
+    throw unfit(`has \`${key}\`, where a run keeps its records, and it is no ${isList ? "list" : "mapping"}`);
   }
-  if (!Object.isExtensible(records))
-    throw unfit(`has \`${key}\`, which is frozen or sealed: a run writes its records there`);
-  return context[key];
+  if (Object.isExtensible(records)) return true;
+  throw unfit(`has \`${key}\`, which ${unwritable}`);
 }
+
+const unwritable = "is frozen or sealed: a run writes its records there";
 
 function unfit(what: string): FlowError {
   return new FlowError("run/context", `The context ${what}`);

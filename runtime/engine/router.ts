@@ -1,18 +1,19 @@
-import { FlowError } from "../flow-error.js";
 import type { RoutingRecord } from "../flow-context.js";
+import { FlowError } from "../flow-error.js";
 import type { Edge, PlanNode } from "../plan/plan.js";
 import { isRoute, payloadOf } from "../route.js";
-import type { Activation } from "./activation.js";
 import { arrive } from "./arrive.js";
 import { isPlainObject } from "./is-plain-object.js";
 import { record } from "./record.js";
 import type { Run } from "./run.js";
+import { emit } from "./stop.js";
 
-/** One target that a router has chosen. */
-interface Choice {
-  readonly edge: Edge;
-  readonly payload: unknown;
-  readonly record: RoutingRecord;
+/** What a router has chosen, in the order of dispatch; `sent` is the router's result. */
+interface Decision {
+  readonly edges: Edge[];
+  readonly payloads: unknown[];
+  readonly routes: RoutingRecord[];
+  readonly sent: Record<string, unknown>;
 }
 
 /**
@@ -20,44 +21,55 @@ interface Choice {
  *
  * @throws FlowError `run/not-a-route`, `run/unknown-target`
  */
-export function settleRouter(run: Run, activation: Activation, result: unknown): void {
-  const { node, payload, iteration } = activation;
-  const choices = choicesOf(node, result, payload);
-  run.context.routing[node.id] = choices.map((choice) => choice.record);
-  record(run, activation, Object.fromEntries(choices.map((choice) => [choice.edge.target.id, choice.payload])));
-  for (const choice of choices) arrive(run, choice.edge, choice.payload, iteration);
-}
-
-function choicesOf(node: PlanNode, result: unknown, input: unknown): readonly Choice[] {
-  if (result === undefined || result === null) return [];
-  if (typeof result === "string" || isRoute(result)) return [choiceOf(node, result, input)];
-  if (Array.isArray(result)) return result.map((decision) => choiceOf(node, decision, input));
-  if (isPlainObject(result) && Object.getOwnPropertySymbols(result).length === 0) return mappedChoices(node, result);
-  throw notARoute(node, result);
-}
-
-function choiceOf(node: PlanNode, decision: unknown, input: unknown): Choice {
-  if (typeof decision === "string") {
-    return { edge: successor(node, decision), payload: input, record: { target: decision } };
+export function settleRouter(run: Run, result: unknown): void {
+  const { node, iteration } = run;
+  const decision: Decision = { edges: [], payloads: [], routes: [], sent: {} };
+  if (typeof result === "string" || isRoute(result)) choose(node, decision, result, run.payload);
+  else if (Array.isArray(result)) for (const chosen of result) choose(node, decision, chosen, run.payload);
+  else if (result !== undefined && result !== null) chooseMapped(node, decision, result);
+  const { edges, payloads, routes, sent } = decision;
+  run.context.routing[node.id] = routes;
+  record(run, sent);
+  if (run.onEvent !== undefined) {
+    emit(run, { type: "route", nodeId: node.id, visit: run.visit, index: iteration.index, routes });
   }
-  if (!isRoute(decision)) throw notARoute(node, decision);
-  const { target, confidence, reason } = decision;
-  return {
-    edge: successor(node, target),
-    payload: payloadOf(decision, input),
-    record: {
-      target,
-      ...(confidence === undefined ? {} : { confidence }),
-      ...(reason === undefined ? {} : { reason }),
-    },
-  };
+  for (const [at, edge] of edges.entries()) arrive(run, edge, payloads[at], iteration);
+}
+
+function add({ edges, payloads, routes, sent }: Decision, edge: Edge, payload: unknown, route: RoutingRecord): void {
+  edges.push(edge);
+  payloads.push(payload);
+  routes.push(route);
+  sent[route.target] = payload;
+}
+
+function choose(node: PlanNode, decision: Decision, chosen: unknown, input: unknown): void {
+  if (typeof chosen === "string") {
+    add(decision, successor(node, chosen), input, { target: chosen });
+    return;
+  }
+  if (!isRoute(chosen)) throw notARoute(node, chosen);
+  const { target, confidence, reason } = chosen;
+  const route: { -readonly [K in keyof RoutingRecord]: RoutingRecord[K] } = { target };
+  if (confidence !== undefined) route.confidence = confidence;
+  if (reason !== undefined) route.reason = reason;
+  add(decision, successor(node, target), payloadOf(chosen, input), route);
 }
 
 /** `{ target: payload }`, dispatched in the order in which the targets are declared. */
-function mappedChoices(node: PlanNode, result: Readonly<Record<string, unknown>>): readonly Choice[] {
-  for (const target of Object.keys(result)) successor(node, target);
-  const chosen = node.edges.filter((edge) => Object.hasOwn(result, edge.target.id));
-  return chosen.map((edge) => ({ edge, payload: result[edge.target.id], record: { target: edge.target.id } }));
+function chooseMapped(node: PlanNode, decision: Decision, result: unknown): void {
+  if (!isPlainObject(result)) throw notARoute(node, result);
+  let isEmpty = true;
+  for (const target in result) {
+    isEmpty = false;
+    successor(node, target);
+  }
+  // An iterable, say: it has no keys to be read as ids, and is no empty mapping for that.
+  if (isEmpty && Object.getOwnPropertySymbols(result).length > 0) throw notARoute(node, result);
+  for (const edge of node.edges) {
+    const { id } = edge.target;
+    if (Object.hasOwn(result, id)) add(decision, edge, result[id], { target: id });
+  }
 }
 
 function successor(node: PlanNode, target: string): Edge {

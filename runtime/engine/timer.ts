@@ -1,4 +1,5 @@
 import type { Run } from "./run.js";
+import { guard } from "./stop.js";
 
 /** The longest wait that `setTimeout` knows; a longer one would fire at once. */
 const longest = 2 ** 31 - 1;
@@ -10,21 +11,21 @@ const longest = 2 ** 31 - 1;
  */
 export function startTimer(run: Run, milliseconds: number, onTime: () => void): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const guard = { onEnd: () => clearTimeout(timer) };
+  const timed = { onEnd: () => clearTimeout(timer) };
   const wait = (left: number): void => {
     const step = Math.min(left, longest);
     timer = setTimeout(() => {
       if (left > step) wait(left - step);
       else {
-        run.unguard(guard);
+        run.guards?.delete(timed);
         onTime();
       }
     }, step);
   };
   wait(milliseconds);
-  run.guard(guard);
+  guard(run, timed);
   return () => {
     clearTimeout(timer);
-    run.unguard(guard);
+    run.guards?.delete(timed);
   };
 }

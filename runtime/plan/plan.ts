@@ -1,21 +1,30 @@
 /** The prepared flow that the engine runs: one object a node, linked by edges. Made once, when the flow is defined. */
+import type { Feature, Scheduler } from "../feature.js";
 import type { Step } from "../flow-context.js";
 import type { FlowPlace } from "../flow-error.js";
 import type { Meta } from "../node.js";
-import type { PolicySpec } from "../spec.js";
+import type { NodeSpec, PolicySpec } from "../spec.js";
 
 export interface Plan {
   readonly name: string;
   readonly entry: PlanNode;
-  readonly nodes: readonly PlanNode[];
+  /** Nodes of the flow. */
+  readonly size: number;
   /** Activations that may run at once, where the options of a run do not say. */
   readonly concurrency: number;
   readonly maxSteps: number | undefined;
+  /** `FLOW_DEBUG_MAX_STEPS` at the first run that asked: a look at the environment takes as long as a chain of ten. */
+  debugLimit: number | undefined;
+  /** Whether some node can see `context.joins` while the run goes on. */
+  readonly showsJoins: boolean;
+  /** Runs several activations at once; undefined where the flow's module does not bring it. */
+  readonly scheduler: Scheduler | undefined;
 }
 
-export type Call = (payload: unknown, context: unknown, meta: Meta) => unknown;
+export type Call = (payload: unknown, context: unknown, meta: Meta | undefined) => unknown;
 
-export interface PlanNode {
+/** A node, linked. A class with all its fields from the start: the engine's loop sees objects of one shape. */
+export class PlanNode {
   readonly id: string;
   /** Position in declared order. */
   readonly index: number;
@@ -23,28 +32,61 @@ export interface PlanNode {
   /** Where errors of this node belong. */
   readonly place: FlowPlace;
   /** Undefined for loops, and where `findCall` finds it when the node runs. */
-  readonly call: Call | undefined;
+  call: Call | undefined = undefined;
   readonly findCall: ((context: unknown) => unknown) | undefined;
   /** Whether the callable gets the context. */
   readonly hasContext: boolean;
+  /** Whether the callable may look at its third argument. */
+  takesMeta = true;
   readonly inputs: ((context: unknown) => unknown) | undefined;
   readonly writes: ((context: unknown, result: unknown) => void) | undefined;
-  /** In the order of dispatch; none for a loop, see `loop`. */
-  readonly edges: readonly Edge[];
-  /** The same by the target's id. */
-  readonly edgeTo: ReadonlyMap<string, Edge>;
+  /** Puts a result into `context.payloads`. */
+  readonly keep: (payloads: Record<string, unknown>, result: unknown) => void;
   readonly policy: PolicySpec;
-  readonly goto: Edge | undefined;
-  readonly loop: PlanLoop | undefined;
-  /** The groups of parents of a join; undefined where the node starts on every arrival. */
-  readonly join: PlanJoin | undefined;
-  /** Whether every start of this node is a new pass of cycles: it is their header. */
-  readonly opensPass: boolean;
-  /** Loops that receive this node's results. */
-  readonly collectedBy: readonly PlanNode[];
+  /** Calls the callable under retry and timeout. */
+  guarded: Feature["guarded"] = undefined;
   /** Records are values: one each for all runs. */
   readonly started: Step;
   readonly succeeded: Step;
+  /** In the order of dispatch; none for a loop, see `loop`. */
+  edges: readonly Edge[] = [];
+  /** The same by the target's id. */
+  edgeTo: ReadonlyMap<string, Edge> = new Map();
+  /** The only successor, where it starts at once: the whole dispatch of a chain. */
+  only: PlanNode | undefined = undefined;
+  goto: Edge | undefined = undefined;
+  loop: PlanLoop | undefined = undefined;
+  /** The groups of parents of a join; undefined where the node starts on every arrival. */
+  readonly join: PlanJoin | undefined;
+  /** Whether every start of this node is a new pass of cycles: it is their header. */
+  opensPass = false;
+  /** Loops that receive this node's results. */
+  collectedBy: readonly PlanNode[] = [];
+  /** Whether it is nothing but a call, a result and its dispatch: the engine's loop looks at no other case then. */
+  isSimple = false;
+  /** A key of an earlier result that is no successor's: a result that has it is no mapping of successors either. */
+  foreignKey: string | undefined = undefined;
+
+  constructor(spec: NodeSpec, rest: Pick<PlanNode, "index" | "place" | "policy" | "join">) {
+    const { id } = spec;
+    this.id = id;
+    this.index = rest.index;
+    this.kind = spec.kind ?? "function";
+    this.place = rest.place;
+    this.policy = rest.policy;
+    this.join = rest.join;
+    this.hasContext = "context" in spec && spec.context;
+    this.findCall = "callable" in spec ? (spec.callable as PlanNode["findCall"]) : undefined;
+    this.inputs = spec.inputs as PlanNode["inputs"];
+    this.writes = spec.writes as PlanNode["writes"];
+    this.keep =
+      spec.keep ??
+      ((payloads, result) => {
+        payloads[id] = result;
+      });
+    this.started = Object.freeze({ node_id: id, status: "start" });
+    this.succeeded = Object.freeze({ node_id: id, status: "success" });
+  }
 }
 
 /** Where a result goes. */
@@ -53,8 +95,6 @@ export interface Edge {
   readonly target: PlanNode;
   /** Group of the target's join that this edge serves; -1: the target starts at once. */
   readonly slot: number;
-  /** Position of the source among all parents of the join, in code-point order. */
-  readonly rank: number;
   /** Passes of cycles that this edge leaves. */
   readonly leaves: number;
 }
@@ -62,7 +102,11 @@ export interface Edge {
 export interface PlanJoin {
   /** In code-point order of the first members. */
   readonly groups: readonly (readonly string[])[];
-  /** Whether a group has several parents. */
+  /** Group of each parent. */
+  readonly slots: ReadonlyMap<string, number>;
+  /** The first member of each group. */
+  readonly parents: readonly string[];
+  /** Whether some group has several parents. */
   readonly hasChoice: boolean;
 }
 
@@ -71,4 +115,6 @@ export interface PlanLoop {
   readonly body: Edge;
   readonly done: Edge | undefined;
   readonly enumerate: boolean;
+  /** Whether something can tell one item from another: a done route, or in the body a join or a `meta`. */
+  isCounted: boolean;
 }

@@ -16,6 +16,7 @@ function valueOf(node: ts.Expression): unknown {
   if (node.kind === ts.SyntaxKind.TrueKeyword) return true;
   if (node.kind === ts.SyntaxKind.FalseKeyword) return false;
   if (node.kind === ts.SyntaxKind.NullKeyword) return null;
+  if (ts.isIdentifier(node) && node.text.endsWith("Support")) return node.text;
   if (ts.isIdentifier(node)) return node.text === "NaN" ? NaN : node.text === "Infinity" ? Infinity : undefined;
   return ts.isObjectLiteralExpression(node) ? objectOf(node) : undefined;
 }
@@ -105,7 +106,15 @@ function expectedTable(plan: FlowPlan): object {
     policy: expectedPolicy(plan.policy),
     concurrency: plan.concurrency,
     maxSteps: plan.maxSteps,
+    uses: expectedUses(plan),
   });
+}
+
+function expectedUses({ concurrency = 1, policy, nodes }: FlowPlan): string[] | undefined {
+  const policies = [policy, ...nodes.map((node) => node.policy)];
+  const isTried = policies.some((one) => one !== undefined && (one.retry ?? one.timeout) !== undefined);
+  const uses = [...(concurrency > 1 ? ["concurrencySupport"] : []), ...(isTried ? ["policySupport"] : [])];
+  return uses.length === 0 ? undefined : uses;
 }
 
 test("no text of a plan gets out of its place", () => {

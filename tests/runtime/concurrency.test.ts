@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { type FlowContext, type Meta, type NodeSpec, route } from "flowc/runtime";
-import { after, errorOf, flow, listener, node, order, router, same, stepsOf } from "./flows.js";
+import type { FlowContext, Meta } from "flowc/runtime";
+import { after, errorOf, flow, listener, node, order, same, stepsOf } from "./flows.js";
+import { graph, nodesOf } from "./random-graph.js";
 
 afterEach(() => vi.useRealTimers());
 
@@ -208,32 +209,6 @@ describe("aborts (SPEC 7)", () => {
 });
 
 describe("a random graph", () => {
-  /** Layers of nodes with forward edges; joins wait for all; values say where they came from. */
-  const graph = fc.record({
-    edges: fc.array(fc.tuple(fc.nat(7), fc.nat(7)), { minLength: 3, maxLength: 20 }),
-    routers: fc.array(fc.boolean(), { minLength: 8, maxLength: 8 }),
-    delays: fc.array(fc.nat(4), { minLength: 8, maxLength: 8 }),
-  });
-
-  const nodesOf = (
-    { edges, routers, delays }: { edges: [number, number][]; routers: boolean[]; delays: number[] },
-    isAsync: boolean,
-  ): NodeSpec[] => {
-    const pairs = edges.map(([a, b]) => [Math.min(a, b), Math.max(a, b)] as const).filter(([a, b]) => a !== b);
-    const ids = [...Array(8).keys()];
-    return ids.map((at) => {
-      const next = [...new Set(pairs.filter(([from]) => from === at).map(([, to]) => `n${to}`))];
-      const parents = [...new Set(pairs.filter(([, to]) => to === at).map(([from]) => `n${from}`))].sort();
-      const value = (payload: unknown): string => `n${at}(${JSON.stringify(payload)})`;
-      const decide = (payload: unknown): unknown =>
-        routers[at] === true
-          ? next.filter((_, k) => k % 2 === 0).map((id) => route(id, { payload: value(payload) }))
-          : value(payload);
-      const call = isAsync ? async (payload: unknown) => (await after(delays[at] ?? 0), decide(payload)) : decide;
-      const joins = parents.length > 1 ? { joins: parents.map((id) => [id]) } : {};
-      return routers[at] === true ? router(`n${at}`, call, next, joins) : node(`n${at}`, call, next, joins);
-    });
-  };
   const comparable = ({ payloads, joins, routing, steps }: FlowContext): unknown => ({
     payloads,
     joins,

@@ -163,8 +163,10 @@ describe("events", () => {
     await flow(nodes).run({}, [5], { onEvent });
     const error = expect.objectContaining({ message: "no" }) as unknown;
     expect(events).toEqual([
+      { type: "run", flow: "test", input: [5] },
       { type: "start", nodeId: "l", visit: 1, index: undefined, input: [5] },
       { type: "success", nodeId: "l", visit: 1, index: undefined, result: { a: 5 } },
+      { type: "item", nodeId: "l", visit: 1, index: undefined, position: 0, payload: 5 },
       { type: "start", nodeId: "a", visit: 1, index: 0, input: 5 },
       { type: "success", nodeId: "a", visit: 1, index: 0, result: 10 },
       { type: "start", nodeId: "b", visit: 1, index: 0, input: 10 },
@@ -178,7 +180,7 @@ describe("events", () => {
     const { events, onEvent } = listener();
     const error = new Error("no");
     await errorOf(() => failingWith(error).run({}, 0, { onEvent }));
-    expect(events.map(({ type }) => type)).toEqual(["start", "success", "start", "failed", "end"]);
+    expect(events.map(({ type }) => type)).toEqual(["run", "start", "success", "start", "failed", "end"]);
     expect(events.at(-1)).toEqual({ type: "end", error });
   });
 

@@ -71,7 +71,7 @@ describe("defineFlow", () => {
       [node("a", same, ["b", "c"]), node("b", same, ["c"]), node("c", same, ["b"])],
       { cycles: [{ header: "b", members: ["b", "c"] }] },
       "cycle",
-      "`a >> c` enters the cycle of `b` beside its header",
+      "`a >> c` that enters the cycle of `b` beside its header",
     ],
     [
       "an entry in a cycle",

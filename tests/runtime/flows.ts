@@ -1,9 +1,12 @@
 import {
+  checkFlow,
+  concurrencySupport,
   defineFlow,
   type FlowContext,
   type FlowEvent,
   type FlowSpec,
   type NodeSpec,
+  policySupport,
   type SyncFlow,
 } from "flowc/runtime";
 
@@ -30,7 +33,11 @@ export function router(id: string, call: (...args: never) => unknown, next: stri
 
 /** A flow whose entry is its first node. */
 export function flow(nodes: readonly NodeSpec[], more: Partial<FlowSpec> = {}): AnyFlow {
-  return defineFlow<AnyFlow>({ name: "test", source: "test.flow.yaml", entry: nodes[0]?.id ?? "", nodes, ...more });
+  const uses = [policySupport, concurrencySupport];
+  const entry = nodes[0]?.id ?? "";
+  const spec: FlowSpec = { name: "test", source: "test.flow.yaml", entry, nodes, uses, ...more };
+  checkFlow(spec);
+  return defineFlow<AnyFlow>(spec);
 }
 
 /** `start a`, `success a`, … */

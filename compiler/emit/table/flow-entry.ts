@@ -2,7 +2,7 @@ import type { FlowPlan } from "../../plan.js";
 import { type Doc, hardline, indent, join, lines } from "../print/doc.js";
 import { docComment } from "../print/doc-comment.js";
 import type { EmitScope } from "../types/emit-scope.js";
-import { type Entry, list, literal, object } from "./expression.js";
+import { type Entry, list, literal, name, object } from "./expression.js";
 import { layoutEntry } from "./layout-expression.js";
 import { nodeEntry } from "./node-entry.js";
 import { optional, policyExpression } from "./policy-expression.js";
@@ -30,8 +30,18 @@ export function flowEntries(scope: EmitScope): FlowEntries {
       ...(plan.policy === undefined ? [] : [{ key: "policy", value: policyExpression(plan.policy) }]),
       ...optional("concurrency", plan.concurrency),
       ...optional("maxSteps", plan.maxSteps),
+      ...usesEntry(plan),
     ],
   };
+}
+
+/** The parts of the runtime that only some flows need. */
+function usesEntry({ nodes, policy, concurrency }: FlowPlan): Entry[] {
+  const isTried = [policy, ...nodes.map((node) => node.policy)].some(
+    (one) => one?.retry !== undefined || one?.timeout !== undefined,
+  );
+  const uses = [...((concurrency ?? 1) > 1 ? ["concurrencySupport"] : []), ...(isTried ? ["policySupport"] : [])];
+  return uses.length === 0 ? [] : [{ key: "uses", value: list(uses.map(name)) }];
 }
 
 function summaryOf({ describe }: FlowPlan["nodes"][number]): string | undefined {

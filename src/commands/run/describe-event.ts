@@ -1,7 +1,7 @@
 import type { FlowEvent } from "../../../runtime/index.js";
 import type { Palette } from "../../reporters/palette.js";
 
-/** One line for what happens in a run; nothing for its end, which is told by what follows. */
+/** One line for what happens in a run; nothing for what is told by what comes before or after it. */
 export function describeEvent(event: FlowEvent, palette: Palette): string | undefined {
   switch (event.type) {
     case "start":
@@ -14,6 +14,10 @@ export function describeEvent(event: FlowEvent, palette: Palette): string | unde
       return `retry    ${nameOf(event)} in ${event.delay} ms, after attempt ${event.attempt}: ${firstLine(event.error)}`;
     case "waiting":
       return `waiting  ${event.nodeId}: ${listOf(event.arrived)} arrived, ${missing(event.missing)} did not`;
+    case "route":
+      return `route    ${nameOf(event)} to ${listOf(event.routes.map(({ target }) => target))}`;
+    case "run":
+    case "item":
     case "end":
       return undefined;
   }

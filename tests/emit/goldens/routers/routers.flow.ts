@@ -11,7 +11,9 @@ import {
   type Sent,
   type Takes,
   type Targets,
+  concurrencySupport,
   defineFlow,
+  policySupport,
 } from "flowc/runtime";
 import {
   approve,
@@ -161,5 +163,6 @@ export const routers: FlowOf<
   ],
   concurrency: 4,
   maxSteps: 100,
+  uses: [concurrencySupport, policySupport],
 });
 export default routers;

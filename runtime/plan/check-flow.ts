@@ -1,14 +1,16 @@
 import { FlowError, type FlowPlace } from "../flow-error.js";
 import type { FlowSpec, NodeSpec, PolicySpec } from "../spec.js";
+import { checkCycles } from "./check-cycles.js";
 import { placeOf, successorsOf } from "./describe.js";
 
 /**
- * Refuses a table that the engine could not run: unknown ids, callables that are none, joins without their parents,
- * numbers out of range. A generated module passes; the check is for tables that are written by hand.
+ * Refuses a table that the engine could not run: unknown ids, callables that are none, joins without their parents, cycles
+ * that are entered twice, numbers out of range. Generated modules pass it by their making, so that they need not carry
+ * it: it is for tables that a program or a person writes.
  *
  * @throws FlowError `define/…`, which names the node
  */
-export function checkSpec(spec: FlowSpec): void {
+export function checkFlow(spec: FlowSpec): void {
   const nodes = new Map<string, NodeSpec>();
   for (const node of spec.nodes) {
     checkId(spec, node);
@@ -27,13 +29,17 @@ export function checkSpec(spec: FlowSpec): void {
     for (const id of namesIn(spec, node)) {
       if (!nodes.has(id)) throw fault(spec, node, "unknown-node", `it names \`${id}\`, which is no node`);
     }
-    checkJoin(spec, node, parents.get(node.id) ?? new Set());
+    checkJoin(spec, node, {
+      parents: parents.get(node.id) ?? new Set(),
+      isBackEdge: (from) => isBackEdge(spec, from, node.id),
+    });
   }
   for (const id of (spec.cycles ?? []).flatMap((cycle) => [cycle.header, ...cycle.members])) {
     if (!nodes.has(id)) {
       throw new FlowError("define/unknown-node", `A cycle of flow \`${spec.name}\` names \`${id}\`, which is no node`);
     }
   }
+  checkCycles(spec);
 }
 
 function fault(spec: FlowSpec, node: NodeSpec, slug: string, what: string): FlowError {
@@ -60,12 +66,15 @@ function checkLimits(spec: FlowSpec): void {
 }
 
 /** Whether a value is a whole number from 1, or Infinity. */
-export function isCount(value: unknown): value is number {
+function isCount(value: unknown): value is number {
   return value === Infinity || (Number.isInteger(value) && Number(value) >= 1);
 }
 
 function checkCallable(spec: FlowSpec, node: NodeSpec): void {
-  if (node.kind === "loop") return;
+  if (node.kind === "loop") {
+    if (typeof node.body !== "string") throw fault(spec, node, "loop", "it has no body");
+    return;
+  }
   const [key, value] =
     "node" in node
       ? ["node", node.node as unknown]
@@ -122,14 +131,30 @@ function parentsOf(spec: FlowSpec): Map<string, Set<string>> {
   return parents;
 }
 
-function checkJoin(spec: FlowSpec, node: NodeSpec, parents: ReadonlySet<string>): void {
+/** Whether an edge leads from a member of a cycle to its header. */
+function isBackEdge({ cycles = [] }: FlowSpec, from: string, to: string): boolean {
+  return cycles.some(({ header, members }) => header === to && (header === from || members.includes(from)));
+}
+
+interface Parents {
+  readonly parents: ReadonlySet<string>;
+  isBackEdge(from: string): boolean;
+}
+
+function checkJoin(spec: FlowSpec, node: NodeSpec, { parents, isBackEdge }: Parents): void {
   const seen = new Set<string>();
-  for (const group of node.joins ?? []) {
+  const { joins = [] } = node;
+  for (const group of joins) {
     if (group.length === 0) throw fault(spec, node, "join", "a group of its `joins` is empty");
     for (const parent of group) {
       if (seen.has(parent)) throw fault(spec, node, "join", `\`${parent}\` stands in its \`joins\` twice`);
       if (!parents.has(parent)) throw fault(spec, node, "join", `it waits for \`${parent}\`, which has no edge to it`);
       seen.add(parent);
     }
+  }
+  if (joins.length < 2) return;
+  for (const parent of parents) {
+    if (seen.has(parent) || isBackEdge(parent)) continue;
+    throw fault(spec, node, "join", `it has \`joins\`, and \`${parent}\`, which leads to it, is in none of its groups`);
   }
 }

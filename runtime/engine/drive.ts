@@ -1,0 +1,32 @@
+import type { FlowContext } from "../flow-context.js";
+import { conclude } from "./conclude.js";
+import { fail } from "./fail.js";
+import { pump } from "./pump.js";
+import { takeNext } from "./queue.js";
+import type { Run } from "./run.js";
+import { wasStopped } from "./stop.js";
+
+/** Goes on with a run that waits for a promise: an `await` for each, and `pump` in between. */
+export async function drive(run: Run, first: PromiseLike<unknown>): Promise<FlowContext> {
+  let pending: PromiseLike<unknown> | undefined = first;
+  while (pending !== undefined) {
+    let isAnswered = true;
+    try {
+      run.answer = await (run.isSmooth ? pending : unlessDropped(run, pending));
+    } catch (error) {
+      fail(run, error);
+      isAnswered = false;
+    }
+    if (wasStopped(run) || (!isAnswered && !takeNext(run))) break;
+    pending = pump(run, isAnswered);
+  }
+  return conclude(run);
+}
+
+/** The promise, or a rejection as soon as the run is aborted: what is late then is heard by nobody. */
+export function unlessDropped(run: Run, pending: PromiseLike<unknown>): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    run.onDrop = reject;
+    pending.then(resolve, reject);
+  });
+}

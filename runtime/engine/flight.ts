@@ -1,0 +1,39 @@
+import type { PlanNode } from "../plan/plan.js";
+import { CallMeta } from "./call-meta.js";
+import type { Iteration, LoopRun } from "./iteration.js";
+import type { Run } from "./run.js";
+
+/** An activation that waits for a promise while others run: what the run's fields of the current one were. */
+export class Flight {
+  readonly node: PlanNode;
+  readonly payload: unknown;
+  readonly iteration: Iteration;
+  readonly visit: number;
+  readonly meta: CallMeta | undefined;
+  readonly loopRun: LoopRun | undefined;
+
+  constructor({ node, payload, iteration, visit, meta, loopRun }: Run) {
+    this.node = node;
+    this.payload = payload;
+    this.iteration = iteration;
+    this.visit = visit;
+    this.meta = meta;
+    this.loopRun = loopRun;
+  }
+
+  /** Makes it the run's current activation again. */
+  restore(run: Run): void {
+    run.node = this.node;
+    run.payload = this.payload;
+    run.iteration = this.iteration;
+    run.visit = this.visit;
+    run.meta = this.meta;
+    run.loopRun = this.loopRun;
+  }
+
+  /** The same, when its call has ended. */
+  land(run: Run): void {
+    this.restore(run);
+    if (this.meta !== undefined) CallMeta.release(this.meta);
+  }
+}

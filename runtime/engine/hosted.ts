@@ -1,0 +1,114 @@
+import type { FlowContext } from "../flow-context.js";
+import { FlowError } from "../flow-error.js";
+import type { Host } from "../run-options.js";
+import { begin } from "./begin.js";
+import { conclude } from "./conclude.js";
+import { unlessDropped } from "./drive.js";
+import { fail } from "./fail.js";
+import { Flight } from "./flight.js";
+import { isThenable } from "./is-thenable.js";
+import type { PulledItem } from "./item-source.js";
+import { itemsOf } from "./loop.js";
+import { takeNext } from "./queue.js";
+import type { Run } from "./run.js";
+import { settle } from "./settle.js";
+import { stop, wasStopped } from "./stop.js";
+
+/** A step that has begun, and what it will have given. */
+interface Pending {
+  readonly flight: Flight;
+  readonly promise: PromiseLike<unknown>;
+}
+
+/**
+ * Runs as a host says: every callable in one of its steps, and it decides which of several has ended first. Given the same
+ * answers, all else is the same.
+ */
+export async function runHosted(run: Run, host: Host): Promise<FlowContext> {
+  const pending: Pending[] = [];
+  for (;;) {
+    while (!wasStopped(run) && pending.length < run.concurrency && takeNext(run)) startStep(run, host, pending);
+    if (pending.length === 0 || wasStopped(run)) break;
+    try {
+      const [landed] = pending.splice(await chosen(run, host, pending), 1);
+      if (landed !== undefined) await settleStep(run, landed);
+    } catch (error) {
+      // The host does not go on, or the run was aborted.
+      stop(run, error, true);
+    }
+  }
+  // A failure waits for what runs beside it; an abort does not.
+  if (run.stopped?.isDropped === false) {
+    const others = Promise.allSettled(pending.map(({ promise }) => promise));
+    await unlessDropped(run, others).catch(() => undefined);
+  }
+  return conclude(run);
+}
+
+async function chosen(run: Run, host: Host, pending: readonly Pending[]): Promise<number> {
+  const steps = pending.map(({ flight: { node, visit }, promise }) => ({ nodeId: node.id, visit, promise }));
+  const index = await unlessDropped(run, Promise.resolve(host.race(steps)));
+  if (typeof index === "number" && index in pending) return index;
+  throw new FlowError(
+    "run/host",
+    `A host's \`race\` must answer with a position below ${pending.length}, it gave ${String(index)}`,
+  );
+}
+
+async function settleStep(run: Run, { flight, promise }: Pending): Promise<void> {
+  try {
+    const answer = await unlessDropped(run, promise);
+    flight.land(run);
+    settleAnswer(run, answer);
+  } catch (error) {
+    flight.land(run);
+    fail(run, error);
+  }
+}
+
+/** A loop's answer is the item that its list gave, which on a replay is the host's alone. */
+function settleAnswer(run: Run, answer: unknown): void {
+  if (run.loopRun !== undefined) run.loopRun.source.item = answer as PulledItem | undefined;
+  settle(run, answer);
+}
+
+function startStep(run: Run, host: Host, pending: Pending[]): void {
+  try {
+    begin(run);
+    if (wasStopped(run)) return;
+    const work = workOf(run);
+    if (work === undefined) {
+      settle(run, undefined);
+      return;
+    }
+    const { node, visit, payload } = run;
+    const flight = new Flight(run);
+    const answer = host.step({ nodeId: node.id, visit, payload }, () => {
+      flight.restore(run);
+      return work();
+    });
+    if (isThenable(answer)) {
+      pending.push({ flight, promise: answer });
+      return;
+    }
+    flight.land(run);
+    settleAnswer(run, answer);
+  } catch (error) {
+    fail(run, error);
+  }
+}
+
+/** What the host's step is around: a call, or the wait for an item. A list that is there needs no step. */
+function workOf(run: Run): (() => unknown) | undefined {
+  const { node, call, context } = run;
+  if (call !== undefined) {
+    return () => {
+      if (node.guarded !== undefined) return node.guarded(run, call);
+      return call(run.payload, node.hasContext ? context : undefined, run.meta);
+    };
+  }
+  const source = itemsOf(run);
+  if (source?.isStream === true) return async () => (await source.pull(), source.item);
+  source?.pull();
+  return undefined;
+}

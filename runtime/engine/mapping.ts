@@ -1,0 +1,34 @@
+import { FlowError } from "../flow-error.js";
+import type { Edge, PlanNode } from "../plan/plan.js";
+import { isRoute } from "../route.js";
+import { isPlainObject } from "./is-plain-object.js";
+
+/** One value of a mapping of successors. */
+export interface Part {
+  readonly edge: Edge;
+  readonly payload: unknown;
+}
+
+/**
+ * Where an object that a plain node returned is a mapping of successors, each one's value (SPEC 5). Its getters are called
+ * here, while nothing is recorded.
+ *
+ * @throws FlowError `run/route-of-plain-node`
+ */
+export function partsOf(node: PlanNode, result: object): readonly Part[] | undefined {
+  if (node.foreignKey !== undefined && Object.hasOwn(result, node.foreignKey)) return undefined;
+  if (isRoute(result) || (Array.isArray(result) && isRoute(result[0]))) {
+    const what = `Node \`${node.id}\` is no router and returned a route; its type must be \`RoutingNode\` for that`;
+    throw new FlowError("run/route-of-plain-node", what, node.place);
+  }
+  if (node.edges.length === 0 || !isPlainObject(result)) return undefined;
+  for (const key in result) {
+    if (node.edgeTo.has(key)) continue;
+    node.foreignKey = key;
+    return undefined;
+  }
+  // An iterable, say: it has no keys to be read as ids, and is no empty mapping for that.
+  if (Object.getOwnPropertySymbols(result).length > 0) return undefined;
+  const chosen = node.edges.filter((edge) => Object.hasOwn(result, edge.target.id));
+  return chosen.map((edge) => ({ edge, payload: result[edge.target.id] }));
+}

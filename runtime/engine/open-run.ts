@@ -1,0 +1,49 @@
+import { env } from "../env.js";
+import { FlowError } from "../flow-error.js";
+import type { Plan } from "../plan/plan.js";
+import type { RunOptions } from "../run-options.js";
+import { openContext } from "./open-context.js";
+import { Run } from "./run.js";
+import { emit, guard, stop } from "./stop.js";
+
+/** More steps than any memory holds. */
+const all = 2 ** 29;
+
+/**
+ * A run before its first activation.
+ *
+ * @throws FlowError `run/context`, `run/option`
+ */
+export function openRun(plan: Plan, context: unknown, input: unknown, options: RunOptions = {}): Run {
+  const { trace = "full", signal } = options;
+  const run = new Run(plan, openContext(context), input, options, {
+    concurrency: limit("concurrency", options.concurrency ?? plan.concurrency),
+    maxSteps: limit("maxSteps", options.maxSteps ?? plan.maxSteps ?? (plan.debugLimit ??= debugLimit())),
+    keptSteps: trace === "off" ? 0 : trace === "full" ? all : Math.min(all, limit("trace", trace)),
+  });
+  if (signal !== undefined) follow(run, signal);
+  if (run.onEvent !== undefined) emit(run, { type: "run", flow: plan.name, input });
+  return run;
+}
+
+/** `FLOW_DEBUG_MAX_STEPS`, for flows that say nothing themselves. */
+function debugLimit(): number {
+  const text = env("FLOW_DEBUG_MAX_STEPS").trim();
+  return text === "" ? Infinity : limit("FLOW_DEBUG_MAX_STEPS", Number(text));
+}
+
+function limit(name: string, value: number): number {
+  if (value === Infinity || (Number.isInteger(value) && value >= 1)) return value;
+  throw new FlowError("run/option", `\`${name}\` must be a whole number from 1, it is ${String(value)}`);
+}
+
+/** An abort of the caller's ends the run at once, with its reason. */
+function follow(run: Run, signal: AbortSignal): void {
+  const onAbort = (): void => stop(run, signal.reason, true);
+  if (signal.aborted) {
+    onAbort();
+    return;
+  }
+  signal.addEventListener("abort", onAbort);
+  guard(run, { onEnd: () => signal.removeEventListener("abort", onAbort) });
+}

@@ -1,0 +1,69 @@
+import { begin } from "./begin.js";
+import { CallMeta } from "./call-meta.js";
+import { fail } from "./fail.js";
+import { isThenable } from "./is-thenable.js";
+import { pullItem } from "./loop.js";
+import { partsOf } from "./mapping.js";
+import { note, takeStep } from "./record.js";
+import { takeNext } from "./queue.js";
+import type { Run } from "./run.js";
+import { send, settle } from "./settle.js";
+import { wasStopped } from "./stop.js";
+
+/**
+ * Runs the current activation and all that it brings about, one after the other (SPEC 5), until nothing is left, the run
+ * has stopped, or a callable answers with a promise, which is returned. Simple nodes run in this one frame: an error of a
+ * callable has two of the runtime's below it, and a chain costs little more than its calls.
+ *
+ * @param isAnswered whether the current activation has been called, and `run.answer` is what came of it
+ */
+export function pump(run: Run, isAnswered: boolean): PromiseLike<unknown> | undefined {
+  const { context, payloads, isSmooth } = run;
+  let isResumed = isAnswered;
+  for (;;) {
+    try {
+      for (;;) {
+        const { node } = run;
+        const isSimple = isSmooth && node.isSimple;
+        let answer: unknown;
+        if (isResumed) {
+          isResumed = false;
+          answer = run.answer;
+        } else {
+          if (isSimple) {
+            takeStep(run, node);
+            run.call = node.call;
+            if (node.inputs !== undefined) run.payload = node.inputs(context);
+          } else begin(run);
+          const { call } = run;
+          if (wasStopped(run)) return undefined;
+          if (call === undefined) answer = pullItem(run);
+          else if (node.guarded !== undefined) answer = node.guarded(run, call);
+          else answer = call(run.payload, node.hasContext ? context : undefined, run.meta);
+          if (isThenable(answer)) return answer;
+        }
+        if (isSimple && run.iteration.loop === undefined) {
+          const result = answer === undefined ? run.payload : answer;
+          const parts = typeof result === "object" && result !== null ? partsOf(node, result) : undefined;
+          node.keep(payloads, result);
+          node.writes?.(context, result);
+          note(run, node.succeeded);
+          if (parts === undefined && node.only !== undefined && run.first === undefined) {
+            run.node = node.only;
+            run.payload = result;
+            continue;
+          }
+          send(run, result, parts);
+        } else {
+          if (run.meta !== undefined) CallMeta.release(run.meta);
+          if (wasStopped(run)) return undefined;
+          settle(run, answer);
+        }
+        if (wasStopped(run) || !takeNext(run)) return undefined;
+      }
+    } catch (error) {
+      fail(run, error);
+      if (wasStopped(run) || !takeNext(run)) return undefined;
+    }
+  }
+}

@@ -1,0 +1,32 @@
+import type { FlowEvent } from "../flow-event.js";
+import type { Guard } from "./guard.js";
+import type { Run } from "./run.js";
+
+/** Ends a run early. The first error counts; an abort also ends the wait for what ran beside a failure. */
+export function stop(run: Run, error: unknown, isDropped: boolean): void {
+  if (run.stopped === undefined) {
+    run.stopped = { error, isDropped };
+    for (const guard of [...(run.guards ?? [])]) guard.onStop?.(error);
+  } else if (isDropped) run.stopped = { error: run.stopped.error, isDropped };
+  if (isDropped) run.onDrop?.(run.stopped.error);
+}
+
+/** Asked anew each time: what was called meanwhile may have stopped the run. */
+export function wasStopped(run: Run): boolean {
+  return run.stopped !== undefined;
+}
+
+/** Tells the listener, if there is one; where it throws, the run ends with its error. */
+export function emit(run: Run, event: FlowEvent): void {
+  try {
+    run.onEvent?.(event);
+  } catch (error) {
+    stop(run, error, true);
+  }
+}
+
+/** Something hears of the run's end, until it is taken back. */
+export function guard(run: Run, guarded: Guard): void {
+  run.guards ??= new Set();
+  run.guards.add(guarded);
+}

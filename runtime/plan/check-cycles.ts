@@ -1,0 +1,34 @@
+import { FlowError } from "../flow-error.js";
+import type { FlowSpec } from "../spec.js";
+import { successorsOf } from "./describe.js";
+
+interface Cycle {
+  readonly header: string;
+  readonly members: ReadonlySet<string>;
+}
+
+/** @throws FlowError `define/cycle` where two cycles have one header, or one is entered at another node */
+export function checkCycles(spec: FlowSpec): void {
+  const cyclesOf = new Map<string, Cycle[]>();
+  const headers = new Set<string>();
+  const fault = (what: string): FlowError => new FlowError("define/cycle", `Flow \`${spec.name}\` ${what}`);
+  for (const { header, members } of spec.cycles ?? []) {
+    if (headers.has(header)) throw fault(`has two cycles of header \`${header}\``);
+    headers.add(header);
+    const cycle: Cycle = { header, members: new Set([header, ...members]) };
+    for (const member of cycle.members) cyclesOf.set(member, [...(cyclesOf.get(member) ?? []), cycle]);
+  }
+  const enteredBeside = (from: string | undefined, to: string): string | undefined =>
+    cyclesOf.get(to)?.find(({ header, members }) => header !== to && !members.has(from ?? ""))?.header;
+  const around = enteredBeside(undefined, spec.entry);
+  if (around !== undefined) throw fault(`starts inside the cycle of \`${around}\``);
+  for (const node of spec.nodes) {
+    const onError = node.policy?.onError ?? spec.policy?.onError;
+    const targets = typeof onError === "object" ? [...successorsOf(node), onError.goto] : successorsOf(node);
+    for (const to of targets) {
+      const header = enteredBeside(node.id, to);
+      if (header === undefined) continue;
+      throw fault(`has an edge \`${node.id} >> ${to}\` that enters the cycle of \`${header}\` beside its header`);
+    }
+  }
+}

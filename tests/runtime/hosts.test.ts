@@ -1,0 +1,199 @@
+import fc from "fast-check";
+import { describe, expect, it, vi } from "vitest";
+import type { FlowContext, FlowSpec, Host, Meta, NodeSpec } from "flowc/runtime";
+import { after, errorOf, flow, node, same } from "./flows.js";
+import { graph, type Graph, nodesOf } from "./random-graph.js";
+
+type Answer = { readonly value: unknown } | { readonly error: unknown };
+
+interface Recording {
+  /** What each `node#visit` gave. */
+  readonly answers: Map<string, Answer>;
+  /** Which of the pending steps ended first, by their names. */
+  readonly winners: string[];
+}
+
+const nameOf = ({ nodeId, visit }: { nodeId: string; visit: number }): string => `${nodeId}#${visit}`;
+
+/** Lets everything happen, and writes it down. */
+function recorder(): { readonly host: Host; readonly recording: Recording } {
+  const recording: Recording = { answers: new Map(), winners: [] };
+  const keep = (name: string, answer: Answer): void => {
+    expect(recording.answers.has(name)).toBe(false);
+    recording.answers.set(name, answer);
+  };
+  const host: Host = {
+    async step(step, call) {
+      try {
+        const value = await call();
+        keep(nameOf(step), { value });
+        return value;
+      } catch (error) {
+        keep(nameOf(step), { error });
+        throw error;
+      }
+    },
+    async race(pending) {
+      const ended = pending.map(({ promise }, at) =>
+        promise.then(
+          () => at,
+          () => at,
+        ),
+      );
+      const winner = await Promise.race(ended);
+      recording.winners.push(nameOf(pending[winner]!));
+      return winner;
+    },
+  };
+  return { host, recording };
+}
+
+/** Plays a recording back; nothing is called. */
+function player({ answers, winners }: Recording): Host {
+  const left = [...winners];
+  return {
+    async step(step) {
+      const answer = answers.get(nameOf(step));
+      if (answer === undefined) return new Promise(() => undefined);
+      if ("error" in answer) throw answer.error;
+      return answer.value;
+    },
+    async race(pending) {
+      const winner = left.shift();
+      return pending.findIndex((step) => nameOf(step) === winner);
+    },
+  };
+}
+
+const uncalled = (nodes: readonly NodeSpec[]): NodeSpec[] =>
+  nodes.map((one) => ("call" in one ? { ...one, call: () => expect.unreachable() } : one));
+
+async function runOf(
+  nodes: readonly NodeSpec[],
+  more: Partial<FlowSpec>,
+  options: { readonly host: Host; readonly concurrency: number },
+): Promise<{ readonly context: Partial<FlowContext>; readonly error: unknown }> {
+  const context: Partial<FlowContext> & Record<string, unknown> = {};
+  try {
+    await flow(nodes, more).run(context, "in", options);
+    return { context, error: undefined };
+  } catch (error) {
+    return { context, error };
+  }
+}
+
+/** Fails as often as the seed says, so that retries and failures of every kind come up. */
+function failing({ edges }: Graph, failures: readonly number[]): (id: string, attempt: number) => void {
+  return (id, attempt) => {
+    const at = Number(id.slice(1));
+    if (attempt <= (failures[at] ?? 0)) throw new RangeError(`${id} at ${attempt} of ${edges.length}`);
+  };
+}
+
+describe("a run under a host", () => {
+  it("is given again by its answers: random graphs, concurrency, retries, failures", async () => {
+    const failures = fc.array(fc.constantFrom(0, 0, 0, 1, 2, 3), { minLength: 8, maxLength: 8 });
+    const onError = fc.constantFrom<"stop" | "continue">("stop", "continue");
+    await fc.assert(
+      fc.asyncProperty(graph, failures, onError, fc.constantFrom(1, 2, Infinity), async (shape, often, rule, at) => {
+        const nodes = nodesOf(shape, true, failing(shape, often));
+        const more: Partial<FlowSpec> = { policy: { retry: { maxAttempts: 3 }, onError: rule } };
+        const { host, recording } = recorder();
+        const first = await runOf(nodes, more, { host, concurrency: at });
+        const again = await runOf(uncalled(nodes), more, { host: player(recording), concurrency: at });
+        expect(JSON.stringify(again.context)).toBe(JSON.stringify(first.context));
+        expect(again.error).toBe(first.error);
+      }),
+      { numRuns: 80 },
+    );
+  });
+
+  it("gives what it gives without one", async () => {
+    await fc.assert(
+      fc.asyncProperty(graph, async (shape) => {
+        const { host } = recorder();
+        const hosted = await flow(nodesOf(shape, true)).run({}, "in", { host });
+        expect(JSON.stringify(hosted)).toBe(JSON.stringify(flow(nodesOf(shape, false)).runSync({}, "in")));
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it("takes one step a visit, retries inside, with what the node is called with", async () => {
+    const steps: unknown[] = [];
+    const host: Host = {
+      step: (step, call) => (steps.push({ ...step }), call()),
+      race: () => 0,
+    };
+    const flaky = (n: number, _: unknown, { attempt, visit }: Meta): number => {
+      if (attempt < 3) throw new Error("again");
+      return n * 10 + visit;
+    };
+    const nodes = [
+      { id: "l", kind: "loop" as const, body: "a", done: "d", collect: "a" },
+      node("a", flaky, [], { policy: { retry: { maxAttempts: 3 } } }),
+      node("d", same),
+    ];
+    const context = await flow(nodes).run({}, [1, 2], { host });
+    expect(context.payloads["d"]).toEqual([11, 22]);
+    expect(steps).toEqual([
+      { nodeId: "a", visit: 1, payload: 1 },
+      { nodeId: "a", visit: 2, payload: 2 },
+      { nodeId: "d", visit: 1, payload: [11, 22] },
+    ]);
+  });
+
+  it("takes a step for each item of a stream, and reads it from the record on a replay", async () => {
+    async function* stream(): AsyncGenerator<number> {
+      for (const n of [1, 2]) yield (await after(1), n);
+    }
+    const nodes = [
+      { id: "l", kind: "loop" as const, body: "a", done: "d", collect: "a" },
+      node("a", (n: number) => n + 1),
+      node("d", same),
+    ];
+    const { host, recording } = recorder();
+    const context = await flow(nodes).run({}, stream(), { host });
+    expect(context.payloads["d"]).toEqual([2, 3]);
+    expect([...recording.answers.keys()]).toEqual(["l#1", "a#1", "l#2", "a#2", "l#3", "d#1"]);
+    const silent = { [Symbol.asyncIterator]: () => ({ next: () => expect.unreachable() }) };
+    const again = await flow(uncalled(nodes)).run({}, silent, { host: player(recording) });
+    expect(again.payloads["d"]).toEqual([2, 3]);
+  });
+
+  it("waits for what runs beside a failure", async () => {
+    const { host } = recorder();
+    const log: string[] = [];
+    const nodes = [
+      node("s", same, ["a", "b"]),
+      node("a", () => after(5).then(() => log.push("ended"))),
+      node("b", () => Promise.reject(new Error("b"))),
+    ];
+    expect(String(await errorOf(() => flow(nodes).run({}, 0, { host, concurrency: 2 })))).toBe("Error: b");
+    expect(log).toEqual(["ended"]);
+  });
+
+  it("ends at once when it is aborted, whatever the host does", async () => {
+    const controller = new AbortController();
+    const host: Host = { step: () => new Promise(() => undefined), race: () => new Promise(() => undefined) };
+    const running = errorOf(() => flow([node("a", same)]).run({}, 0, { host, signal: controller.signal }));
+    await after(1);
+    controller.abort("now");
+    expect(await running).toBe("now");
+  });
+
+  it("ends with the host's own error, and with one for a position that is none", async () => {
+    const nodes = [node("a", () => after(1))];
+    const broken: Host = { step: (_, call) => call(), race: () => Promise.reject(new Error("the host")) };
+    expect(String(await errorOf(() => flow(nodes).run({}, 0, { host: broken })))).toBe("Error: the host");
+    const lost: Host = { step: (_, call) => call(), race: () => 7 };
+    expect(await errorOf(() => flow(nodes).run({}, 0, { host: lost }))).toMatchObject({ code: "run/host" });
+  });
+
+  it("is refused by runSync", async () => {
+    const step = vi.fn();
+    const host: Host = { step, race: () => 0 };
+    expect(await errorOf(() => flow([node("a", same)]).runSync({}, 0, { host }))).toMatchObject({ code: "run/option" });
+    expect(step).not.toHaveBeenCalled();
+  });
+});

@@ -1,0 +1,45 @@
+import { describe, expect, it } from "vitest";
+import type { FlowContext, NodeSpec } from "flowc/runtime";
+import { errorOf, flow, node, same, stepsOf } from "./flows.js";
+
+const chain = (length: number): NodeSpec[] =>
+  [...Array(length).keys()].map((at) => node(`n${at}`, same, at + 1 < length ? [`n${at + 1}`] : []));
+
+describe("trace", () => {
+  const full = stepsOf(flow(chain(20)).runSync({}, 1));
+
+  it.each([
+    ["full" as const, full],
+    [40, full],
+    [3, full.slice(-3)],
+    [1, full.slice(-1)],
+    [Infinity, full],
+    ["off" as const, []],
+  ])("%s keeps the newest steps", async (trace, kept) => {
+    expect(stepsOf(flow(chain(20)).runSync({}, 1, { trace }))).toEqual(kept);
+    expect(stepsOf(await flow(chain(20)).run({}, 1, { trace, concurrency: 2 }))).toEqual(kept);
+  });
+
+  it("bounds the list while the run goes on", () => {
+    let most = 0;
+    const look = (_: unknown, context: FlowContext): void => void (most = Math.max(most, context.steps.length));
+    const nodes = [{ id: "l", kind: "loop" as const, body: "b" }, node("b", look, [], { context: true })];
+    flow(nodes).runSync({}, [...Array(1000).keys()], { trace: 10 });
+    expect(most).toBeLessThanOrEqual(20);
+    flow(nodes).runSync({}, [...Array(1000).keys()], { trace: "off" });
+    expect(most).toBeLessThanOrEqual(20);
+  });
+
+  it("leaves the records of errors, and what an earlier run wrote", async () => {
+    const fail = (): never => {
+      throw new Error("no");
+    };
+    const context = { steps: [{ node_id: "before", status: "success" as const }] };
+    await errorOf(() => flow([node("a", fail)]).run(context, 0, { trace: "off" }));
+    expect(context).toMatchObject({ steps: [{ node_id: "before" }], failed_node_id: "a", errors: [{ message: "no" }] });
+  });
+
+  it.each([[0], [-1], [1.5], ["some" as "off"]])("refuses %s", async (trace) => {
+    expect(await errorOf(() => flow(chain(1)).run({}, 0, { trace }))).toMatchObject({ code: "run/option" });
+  });
+});
