@@ -1,5 +1,6 @@
 import path from "node:path";
 import { defineConfig, type UserConfig } from "tsdown";
+import { inlineRuntime } from "./scripts/inline-runtime/inline-runtime.js";
 
 const runtimeFolder = path.resolve(import.meta.dirname, "runtime");
 
@@ -13,6 +14,14 @@ const publicRuntime = {
     if (!importer || !specifier.startsWith(".")) return null;
     const target = path.resolve(path.dirname(importer), specifier);
     return target.startsWith(runtimeFolder + path.sep) ? { id: "flowc/runtime", external: true } : null;
+  },
+};
+
+/** The runtime as one TypeScript file, for `runtime: "inline"`. */
+const inlined = {
+  name: "flowc:inline-runtime",
+  async generateBundle(this: { emitFile(file: { type: "asset"; fileName: string; source: string }): unknown }) {
+    this.emitFile({ type: "asset", fileName: "inline-runtime.ts", source: await inlineRuntime(runtimeFolder) });
   },
 };
 
@@ -38,6 +47,7 @@ export default defineConfig([
     ...common,
     entry: { runtime: "runtime/index.ts" },
     platform: "neutral",
+    plugins: [inlined],
   },
   {
     ...common,

@@ -1,5 +1,6 @@
 import { emitModule } from "./emit/emit-module.js";
 import type { EmittedModule } from "./emit/emitted-module.js";
+import { importSpecifier } from "./emit/names/import-specifier.js";
 import type { CompilerHost } from "./host.js";
 import { modulePathOf } from "./module-path.js";
 import { type FlowSource, planFlow, type PlanOptions, type PlanResult } from "./plan-flow.js";
@@ -9,6 +10,8 @@ export interface CompileOptions extends PlanOptions {
   readonly outDir?: string | undefined;
   /** What generated modules import as the runtime. Default `flowc/runtime`. */
   readonly runtime?: string | undefined;
+  /** Path of a runtime of the project's own, relative to the project; modules import it instead. */
+  readonly runtimeFile?: string | undefined;
 }
 
 export interface CompileResult extends PlanResult {
@@ -21,7 +24,12 @@ export function compileFlow(source: FlowSource, host: CompilerHost, options: Com
   const result = planFlow(source, host, options);
   if (result.plan === undefined) return { ...result, module: undefined };
   const path = modulePathOf(source.path, options.outDir);
-  const runtime = options.runtime ?? "flowc/runtime";
-  const module = emitModule(result.plan, { path, runtime, importExtension: host.importExtension(path) });
+  const importExtension = host.importExtension(path);
+  const { runtimeFile } = options;
+  const runtime =
+    runtimeFile === undefined
+      ? options.runtime
+      : importSpecifier({ kind: "file", path: runtimeFile }, path, importExtension);
+  const module = emitModule(result.plan, { path, runtime, importExtension });
   return { ...result, module };
 }

@@ -58,7 +58,7 @@ function policyOf(spec: FlowSpec, node: NodeSpec): PolicySpec {
 }
 
 function joinOf(node: NodeSpec): PlanJoin | undefined {
-  const groups = (node.joins ?? []).map((group) => group.toSorted(byCodePoints));
+  const groups = (node.joins ?? []).map((group) => [...group].sort(byCodePoints));
   if (groups.length < 2) return undefined;
   groups.sort(([a = ""], [b = ""]) => byCodePoints(a, b));
   return {

@@ -63,8 +63,8 @@ async function checkAll(flows: readonly FlowSource[], project: Project): Promise
   const { checkTypes } = await import("../types/check-types.js");
   const { projectDir, host, compileOptions } = project;
   const cacheDir = cacheFolder(projectDir);
-  const runtime = compileOptions.runtime ?? "flowc/runtime";
-  return [...found, ...checkTypes(typed, { paths: host.paths, projectDir, runtime, cacheDir })];
+  const { runtime = "flowc/runtime", runtimeFile } = compileOptions;
+  return [...found, ...checkTypes(typed, { paths: host.paths, projectDir, runtime, runtimeFile, cacheDir })];
 }
 
 /** Beside the packages of the project; nothing is kept where there are none. */

@@ -4,6 +4,7 @@ import type { EmittedModule } from "../../compiler/emit/emitted-module.js";
 import { modulePathOf } from "../../compiler/module-path.js";
 import type { FlowSource } from "../../compiler/plan-flow.js";
 import { failure, success, type Outcome } from "../config/usage-error.js";
+import { readInlineRuntime } from "../inline-runtime.js";
 import { applyRules } from "../reporters/apply-rules.js";
 import { createFindingsReport, type FindingsReport } from "../reporters/findings-report.js";
 import { isError } from "./is-error.js";
@@ -36,11 +37,18 @@ export async function compileProject(
   const problems = project.host.problems();
   if (problems.length > 0) return failure(...problems);
   const diagnostics = compiled.flatMap((result) => result.diagnostics);
+  const runtime = runtimeModules(project);
   return success({
     report: createFindingsReport(diagnostics, flows.value),
-    modules: compiled.flatMap(({ flow, module }) => (module === undefined ? [] : [{ ...module, source: flow.path }])),
+    modules: [
+      ...compiled.flatMap(({ flow, module }) => (module === undefined ? [] : [{ ...module, source: flow.path }])),
+      ...runtime,
+    ],
     flows: flows.value.map(({ path }) => path),
-    expected: flows.value.map(({ path }) => modulePathOf(path, project.compileOptions.outDir)),
+    expected: [
+      ...flows.value.map(({ path }) => modulePathOf(path, project.compileOptions.outDir)),
+      ...runtime.map(({ path }) => path),
+    ],
     hasErrors: diagnostics.some(isError),
   });
 }
@@ -53,4 +61,10 @@ export function compileText(
   const result = compileFlow(source, project.host, project.compileOptions);
   const diagnostics = applyRules(result.diagnostics, project.config.rules ?? {});
   return { diagnostics, module: diagnostics.some(isError) ? undefined : result.module };
+}
+
+/** The runtime, where it stands beside the modules. */
+function runtimeModules({ compileOptions }: Project): CompiledProject["modules"] {
+  const path = compileOptions.runtimeFile;
+  return path === undefined ? [] : [{ path, text: readInlineRuntime(), mappings: [], source: 'runtime: "inline"' }];
 }

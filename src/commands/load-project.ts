@@ -1,6 +1,7 @@
 import path from "node:path";
 import type { CompileOptions } from "../../compiler/compile.js";
 import { loadConfig, type LoadedConfig } from "../config/load-config.js";
+import { runtimeFileOf } from "../config/runtime-file.js";
 import { success, type Outcome } from "../config/usage-error.js";
 import { createNodeHost, type NodeHost } from "../host/node-host.js";
 import type { GlobalOptions } from "./global-options.js";
@@ -29,6 +30,8 @@ export async function loadProject(
   });
   const outDir =
     options.outDir === undefined ? config.outDir : host.paths.toProject(path.resolve(terminal.cwd, options.outDir));
-  const compileOptions = { roots: config.roots ?? [], outDir, runtime: config.runtime, env: config.env };
+  const runtimeFile = runtimeFileOf({ ...config, ...(outDir === undefined ? {} : { outDir }) });
+  const runtime = runtimeFile === undefined ? config.runtime : undefined;
+  const compileOptions = { roots: config.roots ?? [], outDir, runtime, runtimeFile, env: config.env };
   return success({ ...loaded.value, host, compileOptions });
 }

@@ -13,7 +13,10 @@ export interface FlowcConfig {
   readonly roots?: readonly string[];
   /** The environment variables that flows may read; reads of others are found (`env/undeclared`). */
   readonly env?: readonly string[];
-  /** What generated modules import as the runtime. Default: `flowc/runtime`. */
+  /**
+   * What generated modules import as the runtime. Default: `flowc/runtime`. With `inline`, flowc writes its runtime as one
+   * file beside the modules, and nothing needs flowc once it is built; a path (`./src/flowc-runtime.flow.ts`) says where.
+   */
   readonly runtime?: string;
   /** The extension of generated relative imports; by default what the nearest tsconfig asks for. */
   readonly importExtension?: "js" | "ts" | "none";

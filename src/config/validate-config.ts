@@ -2,6 +2,7 @@ import { catalogue } from "../../compiler/diagnostics/catalogue.js";
 import type { Severity } from "../../compiler/diagnostics/diagnostic.js";
 import { closestNames } from "../../compiler/diagnostics/closest-names.js";
 import type { FlowcConfig } from "./flowc-config.js";
+import { isRuntimePath } from "./runtime-file.js";
 import { failure, success, type Outcome } from "./usage-error.js";
 
 /** A mistake in a configuration: `path` leads to it from the top; `onKey`: the key itself is wrong, not its value. */
@@ -23,7 +24,7 @@ const checks: { readonly [K in keyof Required<FlowcConfig>]: Check } = {
   outDir: checkText,
   roots: checkTexts,
   env: checkTexts,
-  runtime: checkText,
+  runtime: checkRuntime,
   importExtension: (value, path) => checkWord(value, path, extensions),
   rules: (value, path) => {
     if (!isRecord(value)) return [wrongKind(value, path, "a mapping from codes to severities")];
@@ -108,6 +109,15 @@ function checkGlobs(value: unknown, path: readonly (string | number)[]): readonl
 
 function checkText(value: unknown, path: readonly (string | number)[]): ConfigFault[] {
   return typeof value === "string" && value.trim() !== "" ? [] : [wrongKind(value, path, "a text that is not empty")];
+}
+
+/** `inline`, a package, or a path: flowc writes that file, so its name tells that it is generated. */
+function checkRuntime(value: unknown, path: readonly (string | number)[]): ConfigFault[] {
+  const faults = checkText(value, path);
+  if (faults.length > 0 || typeof value !== "string" || !/^(?:[./\\]|[A-Za-z]:)/u.test(value)) return faults;
+  if (isRuntimePath(value) && value.endsWith(".flow.ts") && !value.includes("\\")) return [];
+  const message = "`runtime` is a path that is not relative, or does not end with `.flow.ts`";
+  return [{ path, onKey: false, message, help: "Write it as `./src/flowc-runtime.flow.ts`." }];
 }
 
 function checkTexts(value: unknown, path: readonly (string | number)[]): ConfigFault[] {

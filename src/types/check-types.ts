@@ -27,6 +27,8 @@ export interface CheckTypesOptions {
   readonly projectDir: string;
   /** What modules import as the runtime. */
   readonly runtime: string;
+  /** Path of the project's own runtime, relative to the project. */
+  readonly runtimeFile?: string | undefined;
   /** Where results are kept between runs; undefined: nowhere. */
   readonly cacheDir: string | undefined;
 }
@@ -82,7 +84,9 @@ function checkGroup(flows: readonly Keyed[], options: GroupOptions): Results {
   const project = readCompilerOptions(typescript, options.tsconfig);
   const fileOf = ({ module }: Keyed): string => paths.toAbsolute(module.path);
   const modules = new Map(flows.map((flow) => [fileOf(flow), flow.module.text]));
-  const { program, filesOf, missing } = createModuleProgram({ typescript, project, projectDir, modules, runtime });
+  const runtimeFile = options.runtimeFile === undefined ? undefined : paths.toAbsolute(options.runtimeFile);
+  const given = { typescript, project, projectDir, modules, runtime, runtimeFile };
+  const { program, filesOf, missing } = createModuleProgram(given);
   const world = { ts: typescript.ts, checker: program.getTypeChecker(), spanOf: spanOf(paths) };
   const results = flows.flatMap((flow): Checked[] => {
     const sourceFile = program.getSourceFile(fileOf(flow));

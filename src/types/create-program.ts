@@ -23,6 +23,8 @@ export interface ProgramOptions {
   readonly modules: ReadonlyMap<string, string>;
   /** What modules import as the runtime. */
   readonly runtime: string;
+  /** Absolute path of the project's own runtime, which need not be written yet. */
+  readonly runtimeFile?: string | undefined;
 }
 
 /** One program of generated modules and the user's code that they import. */
@@ -38,7 +40,9 @@ export function createModuleProgram(options: ProgramOptions): ModuleProgram {
       const mode = ts.getModeForUsageLocation(sourceFile, literal, compilerOptions);
       const found = ts.resolveModuleName(literal.text, containing, compilerOptions, host, cache, redirected, mode);
       const isRuntime =
-        literal.text === "flowc/runtime" || (literal.text === options.runtime && modules.has(containing));
+        literal.text === "flowc/runtime" ||
+        (literal.text === options.runtime && modules.has(containing)) ||
+        (options.runtimeFile !== undefined && leadsTo(literal.text, containing, options.runtimeFile));
       const resolved = found.resolvedModule === undefined && isRuntime ? ownRuntime(ts) : found;
       const target = resolved.resolvedModule?.resolvedFileName;
       if (target !== undefined) add(imported, containing, target);
@@ -60,6 +64,13 @@ export function createModuleProgram(options: ProgramOptions): ModuleProgram {
     filesOf: (module) => [...(reached.get(module) ?? []), ...shared].filter((file) => !modules.has(file)),
     missing: [...missing],
   };
+}
+
+/** Whether a relative import means a file, with whatever extension it is spelled. */
+function leadsTo(specifier: string, containing: string, file: string): boolean {
+  if (!specifier.startsWith(".")) return false;
+  const target = path.resolve(path.dirname(containing), specifier);
+  return target.replace(/(?<=\.flow)\.[jt]s$/u, "") === file.replace(/\.ts$/u, "");
 }
 
 function createHost(
