@@ -61,10 +61,10 @@ export function read(
   ...rest: readonly (string | number)[]
 ): unknown;
 export function read(value: unknown, ...keys: readonly PropertyKey[]): unknown {
-  let found = value;
+  let found = value as Record<PropertyKey, unknown> | null | undefined;
   for (const key of keys) {
     if (found === undefined || found === null || !Object.hasOwn(found, key)) return undefined;
-    found = (found as Record<PropertyKey, unknown>)[key];
+    found = found[key] as typeof found;
   }
   return found;
 }

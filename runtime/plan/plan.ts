@@ -75,7 +75,7 @@ export class PlanNode {
     this.place = rest.place;
     this.policy = rest.policy;
     this.join = rest.join;
-    this.hasContext = "context" in spec && spec.context;
+    this.hasContext = "context" in spec && Boolean(spec.context);
     this.findCall = "callable" in spec ? (spec.callable as PlanNode["findCall"]) : undefined;
     this.inputs = spec.inputs as PlanNode["inputs"];
     this.writes = spec.writes as PlanNode["writes"];
