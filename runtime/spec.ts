@@ -48,11 +48,6 @@ interface CommonSpec {
   readonly describe?: { readonly [key: string]: unknown };
   /** What the node is called with; without it, what arrived. */
   readonly inputs?: (context: never) => unknown;
-  /**
-   * Puts the result into `payloads`; without it, the runtime does. V8 keeps what it learns of a store with the store's
-   * place in the code: a store of its own for each node is several times as fast as one for all.
-   */
-  readonly keep?: (payloads: Record<string, unknown>, result: unknown) => void;
   /** Writes the result to the context. */
   readonly writes?: (context: never, result: never) => void;
   /** Successors in the order of dispatch; back edges too. */

@@ -45,7 +45,7 @@ function goesOn(run: Run, error: FlowFailure): boolean {
   }
   if (node.policy.onError !== "continue") return false;
   // The node's own input goes on as its result; it is not written to the outputs.
-  node.keep(run.payloads, payload);
+  run.payloads[node.id] = payload;
   collect(run, payload);
   if (isLoop) breakLoop(run, true);
   else send(run, payload, node.kind === "router" ? undefined : partsIn(node, payload));

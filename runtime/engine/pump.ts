@@ -42,10 +42,10 @@ export function pump(run: Run, isAnswered: boolean): PromiseLike<unknown> | unde
           else answer = call(run.payload, node.hasContext ? context : undefined, run.meta);
           if (isThenable(answer)) return answer;
         }
-        if (isSimple && run.iteration.loop === undefined) {
+        if (isSimple && node.kind === "function" && run.iteration.loop === undefined) {
           const result = answer === undefined ? run.payload : answer;
           const parts = typeof result === "object" && result !== null ? partsOf(node, result) : undefined;
-          node.keep(payloads, result);
+          payloads[node.id] = result;
           node.writes?.(context, result);
           note(run, node.succeeded);
           if (parts === undefined && node.only !== undefined && run.first === undefined) {

@@ -25,7 +25,7 @@ export function note({ steps, keptSteps }: Run, step: Step): void {
 /** Records that the current node has succeeded: its payload, its outputs, its step. Throws what `writes` throws. */
 export function record(run: Run, result: unknown): void {
   const { node } = run;
-  node.keep(run.payloads, result);
+  run.payloads[node.id] = result;
   node.writes?.(run.context, result);
   note(run, node.succeeded);
   collect(run, result);

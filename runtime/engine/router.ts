@@ -33,7 +33,10 @@ export function settleRouter(run: Run, result: unknown): void {
   if (run.onEvent !== undefined) {
     emit(run, { type: "route", nodeId: node.id, visit: run.visit, index: iteration.index, routes });
   }
-  for (const [at, edge] of edges.entries()) arrive(run, edge, payloads[at], iteration);
+  for (let at = 0; at < edges.length; at += 1) {
+    const edge = edges[at];
+    if (edge !== undefined) arrive(run, edge, payloads[at], iteration);
+  }
 }
 
 function add({ edges, payloads, routes, sent }: Decision, edge: Edge, payload: unknown, route: RoutingRecord): void {

@@ -44,7 +44,7 @@ export function link(spec: FlowSpec, nodes: readonly PlanNode[], showsJoins: boo
 }
 
 function isSimple({ kind, call, takesMeta, guarded, collectedBy }: PlanNode): boolean {
-  return kind === "function" && call !== undefined && !takesMeta && guarded === undefined && collectedBy.length === 0;
+  return kind !== "loop" && call !== undefined && !takesMeta && guarded === undefined && collectedBy.length === 0;
 }
 
 function startsAtOnce({ slot, leaves, target }: Edge): boolean {

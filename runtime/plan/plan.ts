@@ -40,8 +40,6 @@ export class PlanNode {
   takesMeta = true;
   readonly inputs: ((context: unknown) => unknown) | undefined;
   readonly writes: ((context: unknown, result: unknown) => void) | undefined;
-  /** Puts a result into `context.payloads`. */
-  readonly keep: (payloads: Record<string, unknown>, result: unknown) => void;
   readonly policy: PolicySpec;
   /** Calls the callable under retry and timeout. */
   guarded: Feature["guarded"] = undefined;
@@ -62,7 +60,7 @@ export class PlanNode {
   opensPass = false;
   /** Loops that receive this node's results. */
   collectedBy: readonly PlanNode[] = [];
-  /** Whether it is nothing but a call, a result and its dispatch: the engine's loop looks at no other case then. */
+  /** Whether all that is to do before its result is to call it with its payload. */
   isSimple = false;
   /** A key of an earlier result that is no successor's: a result that has it is no mapping of successors either. */
   foreignKey: string | undefined = undefined;
@@ -79,11 +77,6 @@ export class PlanNode {
     this.findCall = "callable" in spec ? (spec.callable as PlanNode["findCall"]) : undefined;
     this.inputs = spec.inputs as PlanNode["inputs"];
     this.writes = spec.writes as PlanNode["writes"];
-    this.keep =
-      spec.keep ??
-      ((payloads, result) => {
-        payloads[id] = result;
-      });
     this.started = Object.freeze({ node_id: id, status: "start" });
     this.succeeded = Object.freeze({ node_id: id, status: "success" });
   }
