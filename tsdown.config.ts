@@ -1,5 +1,6 @@
 import path from "node:path";
 import { defineConfig, type UserConfig } from "tsdown";
+import { schemaText } from "./compiler/schema/schema-text.js";
 import { inlineRuntime } from "./scripts/inline-runtime/inline-runtime.js";
 
 const runtimeFolder = path.resolve(import.meta.dirname, "runtime");
@@ -22,6 +23,14 @@ const inlined = {
   name: "flowc:inline-runtime",
   async generateBundle(this: { emitFile(file: { type: "asset"; fileName: string; source: string }): unknown }) {
     this.emitFile({ type: "asset", fileName: "inline-runtime.ts", source: await inlineRuntime(runtimeFolder) });
+  },
+};
+
+/** The JSON Schema of the flow file, for editors. */
+const withSchema = {
+  name: "flowc:schema",
+  generateBundle(this: { emitFile(file: { type: "asset"; fileName: string; source: string }): unknown }) {
+    this.emitFile({ type: "asset", fileName: "schema.json", source: schemaText() });
   },
 };
 
@@ -81,6 +90,6 @@ export default defineConfig([
     },
     // The package's entry for Node is CommonJS, which is slower to load and cannot be shaken; this is the same code.
     alias: { yaml: path.resolve(import.meta.dirname, "node_modules/yaml/browser/index.js") },
-    plugins: [publicRuntime],
+    plugins: [publicRuntime, withSchema],
   },
 ]);

@@ -4,24 +4,12 @@ import type { DocumentNode, MappingEntry, MappingNode, ScalarNode } from "../loa
 import { expectMapping, type Fields, isNull, keyText, readFields } from "./fields.js";
 import type { FlowAst, NodeAst, ReferenceAst } from "./flow-ast.js";
 import { parseEdges } from "./parse-edges.js";
-import { nodeKeys, parseNode } from "./parse-node.js";
+import { flowKeys, nodeKeys, reservedNames } from "./known-keys.js";
+import { parseNode } from "./parse-node.js";
 import { parseCount, parsePolicy } from "./parse-policy.js";
 import { referenceOf } from "./text-values.js";
 
-const flowKeys = [
-  "name",
-  "entry",
-  "nodes",
-  "edges",
-  "input",
-  "context",
-  "description",
-  "policy",
-  "concurrency",
-  "max_steps",
-];
-
-const reservedIds: ReadonlySet<string> = new Set(["", "__proto__", "constructor", "prototype"]);
+const reservedIds: ReadonlySet<string> = new Set(["", ...reservedNames]);
 
 /** Parses a flow file's document (SPEC 1). What is wrong is reported and left out. */
 export function parseFlow(document: DocumentNode, file: string, report: Report): FlowAst | undefined {
@@ -95,14 +83,18 @@ function headOf(mapping: MappingNode): MappingNode["span"] {
 /** Whether a mapping has nothing of a flow, not even misspelt: another file of the project. */
 function isNoFlow(mapping: MappingNode): boolean {
   const keys = mapping.entries.map(({ key }) => keyText(key));
-  return keys.every((key) => !flowKeys.includes(key) && closestNames(key, flowKeys).length === 0);
+  return keys.every((key) => !isKey(key) && closestNames(key, flowKeys).length === 0);
+}
+
+function isKey(key: string): boolean {
+  return flowKeys.some((known) => known === key);
 }
 
 /** Nodes that stand beside an empty `nodes:`, because they are not indented. */
 function strayNodes(flow: MappingNode): readonly MappingEntry[] {
   const nodes = flow.entries.find(({ key }) => keyText(key) === "nodes");
   if (nodes === undefined || !isNull(nodes.value)) return [];
-  return flow.entries.filter(({ key, value }) => !flowKeys.includes(keyText(key)) && value.kind === "mapping");
+  return flow.entries.filter(({ key, value }) => !isKey(keyText(key)) && value.kind === "mapping");
 }
 
 interface NodesContext {
@@ -139,7 +131,7 @@ function misplacedKeys(entries: readonly MappingEntry[]): ReadonlyMap<MappingEnt
   const found = new Map<MappingEntry, readonly MappingEntry[]>();
   for (const [index, item] of entries.entries()) {
     if (!isNull(item.value)) continue;
-    const end = entries.findIndex(({ key }, at) => at > index && !nodeKeys.includes(keyText(key)));
+    const end = entries.findIndex(({ key }, at) => at > index && !nodeKeys.some((known) => known === keyText(key)));
     found.set(item, entries.slice(index + 1, end < 0 ? entries.length : end));
   }
   return found;

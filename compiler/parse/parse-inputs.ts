@@ -2,11 +2,12 @@ import type { Report } from "../diagnostics/report.js";
 import type { DocumentNode, MappingEntry, SequenceNode } from "../load/document.js";
 import type { ExpressionPlan, KeyPlan, ObjectPlan, ReferencePlan, ValuePlan } from "../plan.js";
 import { isNull, keyText } from "./fields.js";
+import { reservedNames } from "./known-keys.js";
 import { parseText } from "./text-values.js";
 
 type ObjectEntry = ObjectPlan["entries"][number];
 
-const reservedKeys: ReadonlySet<string> = new Set(["__proto__", "constructor", "prototype"]);
+const reservedKeys: ReadonlySet<string> = new Set(reservedNames);
 
 /**
  * Parses `inputs` (SPEC 3): nothing (undefined: what arrived), one value alone, or an object.

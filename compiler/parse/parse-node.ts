@@ -17,33 +17,12 @@ import {
 } from "./fields.js";
 import type { CallableAst, LoopAst, NodeAst, NodeTypeAst } from "./flow-ast.js";
 import { isExpression, parseInputs } from "./parse-inputs.js";
+import { callableKeys, contextKeys, loopKeys, nodeKeys, nodeTypes, reservedNames } from "./known-keys.js";
 import { parseOutputs } from "./parse-outputs.js";
 import { parsePolicy } from "./parse-policy.js";
 import { parseText, referenceOf } from "./text-values.js";
 
-const callableKeys: ReadonlySet<string> = new Set(["callable", "routing_rule"]);
-const loopKeys = ["body_route", "loop_route", "items_key", "enumerate_items", "done_route", "collect"];
-/** What may stand in a node. */
-export const nodeKeys: readonly string[] = [
-  "type",
-  "name",
-  "context",
-  "callable",
-  "routing_rule",
-  "allow_context_access",
-  "describe",
-  ...loopKeys,
-  "config",
-  "policy",
-];
-const contextKeys = ["inputs", "input", "outputs", "output"];
-
-const builtIn: ReadonlyMap<string, "function" | "router" | "loop"> = new Map([
-  ["FunctionNode", "function"],
-  ["CustomRoutingNode", "router"],
-  ["RoutingNode", "router"],
-  ["LoopNode", "loop"],
-]);
+const callables: ReadonlySet<string> = new Set(callableKeys);
 
 export interface NodeContext {
   readonly report: Report;
@@ -79,7 +58,7 @@ export function parseNode(key: ScalarNode, node: DocumentNode, { report, nodeIds
     type: type ?? { kind: "function", span: key.span },
     name: fields.text("name")?.value,
     describe: jsonOf(fields, "describe", report),
-    inputs: parseInputs(inputs, callableKeys, report),
+    inputs: parseInputs(inputs, callables, report),
     outputs: parseOutputs(outputs, nodeIds, report),
     callable:
       parseCallable(fields, inputs, { id: id.value, report }) ??
@@ -109,7 +88,7 @@ function plainNode(id: NodeAst["id"], callable: CallableAst): NodeAst {
   };
 }
 
-const reservedKeys: ReadonlySet<string> = new Set(["__proto__", "constructor", "prototype"]);
+const reservedKeys: ReadonlySet<string> = new Set(reservedNames);
 
 const noLoop: LoopAst = {
   body: undefined,
@@ -159,10 +138,10 @@ function parseType(node: DocumentNode | undefined, nodeSpan: Span, report: Repor
   if (scalar === undefined) return undefined;
   const text = String(scalar.value);
   const name = text.replace(/^illumo_flow\.(core\.)?/u, "");
-  const kind = builtIn.get(name);
+  const kind = nodeTypes.get(name);
   if (kind !== undefined) return { kind, span };
   if (name === text && /[#./]/u.test(text)) return { kind: "class", reference: referenceOf(scalar), span };
-  const closest = closestNames(name, builtIn.keys());
+  const closest = closestNames(name, nodeTypes.keys());
   report.add({ code: "node/unknown-type", params: { type: text, closest }, span, ...renameFix(text, closest, span) });
   return undefined;
 }
@@ -200,7 +179,7 @@ function parseCallable(
   { id, report }: CallableContext,
 ): CallableAst | undefined {
   const named = [...fields.entries.values(), ...(inputs?.kind === "mapping" ? inputs.entries : [])];
-  const found = named.filter(({ key, value }) => callableKeys.has(String(key.value)) && !isNull(value));
+  const found = named.filter(({ key, value }) => callables.has(String(key.value)) && !isNull(value));
   const [first, second] = found;
   if (second !== undefined) {
     const related = first === undefined ? [] : [{ message: "the first one", span: first.value.span }];
@@ -225,7 +204,7 @@ function isMeantOtherwise(node: MappingNode, fields: Fields, type: NodeTypeAst |
   if (type === undefined || (type.kind === "function" && loopKeys.some((key) => fields.entries.has(key)))) return true;
   return node.entries.some(({ key }) => {
     const name = keyText(key);
-    return !fields.entries.has(name) && closestNames(name, nodeKeys).some((close) => callableKeys.has(close));
+    return !fields.entries.has(name) && closestNames(name, nodeKeys).some((close) => callables.has(close));
   });
 }
 

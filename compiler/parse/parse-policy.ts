@@ -2,10 +2,8 @@ import type { Report } from "../diagnostics/report.js";
 import type { DocumentNode, MappingNode } from "../load/document.js";
 import type { PolicyPlan, RetryPlan } from "../plan.js";
 import { describeKind, expectMapping, isNull, readFields } from "./fields.js";
+import { durationUnits, errorRules, longestDuration, policyKeys, retryKeys, retryModes } from "./known-keys.js";
 import type { Located, PolicyAst } from "./flow-ast.js";
-
-const policyKeys = ["retry", "timeout", "on_error"];
-const retryKeys = ["max_attempts", "delay", "mode", "jitter", "on"];
 
 /** Parses the `policy` of a flow or a node (SPEC 7). */
 export function parsePolicy(node: DocumentNode | undefined, report: Report): PolicyAst | undefined {
@@ -73,7 +71,8 @@ function badValue(node: DocumentNode, rule: { key: string; expected: string }, r
 
 function parseMode(node: DocumentNode | undefined, report: Report): RetryPlan["mode"] {
   if (node === undefined) return undefined;
-  if (node.kind === "scalar" && (node.value === "fixed" || node.value === "exponential")) return node.value;
+  const mode = node.kind === "scalar" ? retryModes.find((known) => known === node.value) : undefined;
+  if (mode !== undefined) return mode;
   badValue(node, { key: "mode", expected: "`fixed` or `exponential`" }, report);
   return undefined;
 }
@@ -90,8 +89,7 @@ function parseNames(node: DocumentNode | undefined, report: Report): readonly st
   });
 }
 
-const units: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
-const longest = 2 ** 31 - 1;
+const units: Readonly<Record<string, number>> = durationUnits;
 
 /** Milliseconds of a duration; a timer can wait no longer than 2^31 - 1 of them. */
 function parseDuration(node: DocumentNode | undefined, report: Report): number | undefined {
@@ -99,7 +97,7 @@ function parseDuration(node: DocumentNode | undefined, report: Report): number |
   const text = node.kind === "scalar" ? String(node.value).trim() : "";
   const match = /^(\d+(?:\.\d+)?)\s*(ms|s|m|h)?$/u.exec(text);
   const milliseconds = match === null ? Number.NaN : Number(match[1]) * (units[match[2] ?? "ms"] ?? 1);
-  if (milliseconds <= longest) return milliseconds;
+  if (milliseconds <= longestDuration) return milliseconds;
   const found = node.kind === "scalar" ? String(node.value) : describeKind(node);
   report.add({ code: "policy/bad-duration", params: { found }, span: node.span });
   return undefined;
@@ -129,9 +127,8 @@ function parseOnError(node: DocumentNode | undefined, report: Report): OnErrorAs
     if (isLeftOut) badValue(node, onErrorRule, report);
     return goto === undefined ? { onError: undefined, goto } : { onError: { goto: goto.value }, goto };
   }
-  if (node.kind === "scalar" && (node.value === "stop" || node.value === "continue")) {
-    return { onError: node.value, goto: undefined };
-  }
+  const rule = node.kind === "scalar" ? errorRules.find((known) => known === node.value) : undefined;
+  if (rule !== undefined) return { onError: rule, goto: undefined };
   badValue(node, onErrorRule, report);
   return { onError: undefined, goto: undefined };
 }

@@ -54,6 +54,13 @@ Examples:
   $ flowc explain
   $ flowc explain edge/left-arrow
 ${exitStatuses}`,
+  schema: `
+Editors complete and check flow files by it. It is in the package too, as flowc/schema.json; a flow file names it in its
+first line: # yaml-language-server: $schema=../node_modules/flowc/dist/schema.json
+
+Example:
+  $ flowc schema > flow.schema.json
+${exitStatuses}`,
   init: `
 Writes flowc.config.ts, flows/welcome.flow.yaml and flows/welcome.ts, and adds the npm scripts flows:build and
 flows:check to package.json. What is there already stays as it is.

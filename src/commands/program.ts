@@ -48,6 +48,7 @@ export function createProgram(options: ProgramOptions): Command {
   addCheck(program, options);
   addRun(program, options);
   addExplain(program, options);
+  addSchema(program, options);
   addInit(program, options);
   return program;
 }
@@ -122,6 +123,15 @@ function addExplain(program: Command, { createTerminal, finish }: ProgramOptions
       const { explain } = await import("./explain.js");
       finish(explain(code, createTerminal({ noColor: !command.optsWithGlobals<Parsed>().color })));
     });
+}
+
+function addSchema(program: Command, { createTerminal, finish }: ProgramOptions): void {
+  subcommand(program, "schema", "print the JSON Schema of the flow file, for editors").action(
+    async (_: unknown, command: Command) => {
+      const { schema } = await import("./schema.js");
+      finish(schema(createTerminal({ noColor: !command.optsWithGlobals<Parsed>().color })));
+    },
+  );
 }
 
 function addInit(program: Command, { createTerminal, finish }: ProgramOptions): void {

@@ -11,12 +11,12 @@ describe("help", () => {
     expect(out.split("\n")[0]).toBe(
       "flowc compiles workflows: YAML in, one readable, typed TypeScript module a flow out.",
     );
-    for (const part of ["build", "check", "run", "explain", "init", "Examples:", "Exit status:"]) {
+    for (const part of ["build", "check", "run", "explain", "schema", "init", "Examples:", "Exit status:"]) {
       expect(out).toContain(part);
     }
   });
 
-  test.each(["build", "check", "run", "explain", "init"])(
+  test.each(["build", "check", "run", "explain", "schema", "init"])(
     "of %s has its options, examples and exit statuses",
     async (name) => {
       const { status, out } = await runCli([name, "--help"], { cwd });

@@ -1,0 +1,93 @@
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import Ajv from "ajv";
+import draft7 from "ajv/lib/refs/json-schema-draft-07.json" with { type: "json" };
+import { describe, expect, test } from "vitest";
+import { parseDocument } from "yaml";
+import { planFlow } from "../../compiler/plan-flow.js";
+import { flowSchema } from "../../compiler/schema/flow-schema.js";
+import { permissiveHost } from "../docs/page-host.js";
+
+const fixtures = path.resolve(import.meta.dirname, "../../fixtures");
+const files = (readdirSync(fixtures, { recursive: true }) as string[])
+  .filter((file) => /(?:\.flow\.(?:yaml|yml|json)|cases\/[^/]+\/flow\.yaml)$/u.test(file))
+  .sort();
+
+const validate = new Ajv().compile(flowSchema());
+
+/** What is wrong with a text by the schema; it is no YAML, or no tree of data, where `yaml` says so. */
+function faultsOf(text: string): readonly string[] {
+  const document = parseDocument(text, { logLevel: "error" });
+  if (document.errors.length > 0) return ["no YAML"];
+  try {
+    if (validate(document.toJS())) return [];
+  } catch (error) {
+    return [String(error)];
+  }
+  return (validate.errors ?? []).map(({ dataPath, message }) => `${dataPath} ${message ?? ""}`);
+}
+
+/** What is wrong with the YAML, with keys, kinds of values and node types. */
+const structural = /^(?:yaml\/.*|flow\/(?!unknown-entry).*|node\/(?!unreachable).*|policy\/bad-.*|inputs\/no-key)$/u;
+
+/** What the data no longer shows when YAML has been read. */
+const beforeData = new Set([
+  "yaml/alias-cycle",
+  "yaml/not-finite",
+  "yaml/not-text",
+  "yaml/too-deep",
+  "yaml/unknown-tag",
+  "yaml/unsafe-integer",
+]);
+
+/** Mistakes inside a text, of which the schema knows the grossest. */
+const inTexts = /^(?:edge|target)\//u;
+
+test("the schema is a schema of draft 7", () => {
+  expect(new Ajv().validate(draft7, flowSchema())).toBe(true);
+});
+
+describe("the schema and the parser agree on", () => {
+  test.each(files)("%s", (file) => {
+    const text = readFileSync(path.join(fixtures, file), "utf8");
+    const found = planFlow({ path: "shown.flow.yaml", text }, permissiveHost).diagnostics.map(({ code }) => code);
+    const broken = found.filter((code) => structural.test(code) && !beforeData.has(code));
+    const faults = faultsOf(text);
+    if (broken.length > 0) expect(faults, broken.join()).not.toEqual([]);
+    else if (!found.some((code) => inTexts.test(code))) expect(faults).toEqual([]);
+  });
+});
+
+test.each([
+  ["entry: a\nnodes: { a: { callable: ./ops.ts#a } }", []],
+  ["flow: { entry: a, nodes: { a: { callable: ./ops.ts#a } } }", []],
+  ["entry: a\nname:\nedges:\npolicy:\nnodes: { a: { callable: ./ops.ts#a, context:, policy:, type: } }", []],
+  [
+    "entry: a\nnodes: { a: { callable: ./ops.ts#a, context: { inputs: [$ctx.a, { b: [1, {c: x}] }], outputs: [ctx.a, { b: $.c }] } } }",
+    [],
+  ],
+  [
+    "entry: a\nnodes: { a: { type: illumo_flow.core.LoopNode, body_route: b }, b: { type: ./n.ts#B, config: { c: 1 } } }",
+    [],
+  ],
+  ["entry: a\nnodes: { a: { callable: ./ops.ts#a, context: { inputs: [plain] } } }", ["should match pattern"]],
+  ["entry: a\nnodes: { a: { callable: ./ops.ts#a, policy: { timeout: 0 } } }", ["should be > 0"]],
+  ["entry: a\nnodes: { a: { callable: ./ops.ts#a, policy: { timeout: 3 days } } }", ["should match pattern"]],
+  ["entry: a\nnodes: { a: { callable: ./ops.ts#a, polcy: {} } }", ["should NOT have additional properties"]],
+  ["entry: a\nnodes: { a: { callable: ./ops.ts#a, items_key: b } }", ["boolean schema is false"]],
+  ["entry: a\nnodes: { constructor: { callable: ./ops.ts#a } }", ["should NOT be valid"]],
+])("%s", (text, messages) => {
+  const faults = faultsOf(text).join("\n");
+  if (messages.length === 0) expect(faults).toBe("");
+  for (const message of messages) expect(faults).toContain(message);
+});
+
+test("every key and word has a description or stands in one", () => {
+  const { definitions } = flowSchema() as { definitions: Record<string, { properties?: Record<string, object> }> };
+  const undescribed = Object.entries(definitions).flatMap(([name, { properties = {} }]) =>
+    Object.entries(properties).flatMap(([key, schema]) =>
+      "description" in schema || "$ref" in schema ? [] : [`${name}.${key}`],
+    ),
+  );
+  expect(undescribed).toEqual([]);
+});
