@@ -125,8 +125,16 @@ export type Item<L> = L extends Iterable<infer E> ? E : L extends AsyncIterable<
 // ---------------------------------------------------------------- paths
 
 /** The keys that a read of a `T` may ask for: what every member of it has as its own, null and undefined aside. */
-export type Key<T> = unknown extends T ? string | number : KeyOf<Shown<NonNullable<T>>>;
-type KeyOf<T> = string extends keyof T ? string | number : keyof T & (string | number);
+export type Key<T> = [T] extends [object]
+  ? string extends keyof T
+    ? KeyOf<T>
+    : number extends keyof T
+      ? KeyOf<T>
+      : keyof T
+  : KeyOf<T>;
+// The rest of the cases: what may be nothing, text, lists, records. Apart, since a project has thousands of reads.
+type KeyOf<T> = unknown extends T ? string | number : NamedKey<Shown<NonNullable<T>>>;
+type NamedKey<T> = string extends keyof T ? string | number : keyof T & (string | number);
 type Shown<T> = T extends string | readonly unknown[] ? Indexed : T extends object ? T : {};
 interface Indexed {
   readonly length: number;
@@ -135,7 +143,14 @@ interface Indexed {
 }
 
 /** What a read of `K` finds in a `T`: undefined where it may be missing; `never` where there is nothing of that name. */
-export type Property<T, K> = unknown extends T
+export type Property<T, K> = K extends keyof T
+  ? string extends keyof T
+    ? Found<T, K>
+    : number extends keyof T
+      ? Found<T, K>
+      : T[K]
+  : Found<T, K>;
+type Found<T, K> = unknown extends T
   ? T
   : T extends Nothing
     ? undefined
@@ -147,7 +162,7 @@ export type Property<T, K> = unknown extends T
           ? T[K] | (string extends keyof T ? Unsure<T, K> : number extends keyof T ? Unsure<T, K> : never)
           : K extends number
             ? `${K}` extends keyof T
-              ? Property<T, `${K}`>
+              ? Found<T, `${K}`>
               : never
             : never;
 type Unsure<T, K> = K extends Known<T> ? never : undefined;

@@ -12,9 +12,10 @@ export function readFaults(scope: WiringScope, node: NodePlan, { mapping, at }: 
   const call = enclosing(at, ts.isCallExpression);
   const argument = call?.arguments.findIndex((one) => one.pos <= at.pos && at.end <= one.end) ?? -1;
   if (call === undefined || argument < 1) return [];
-  const keys = call.arguments.slice(1, argument).map((one) => keyOf(scope, one));
-  const [root] = call.arguments;
-  if (root === undefined) return [];
+  const [value] = call.arguments;
+  if (value === undefined) return [];
+  const { root, keys: first } = rootOf(scope, value);
+  const keys = [...first, ...call.arguments.slice(1, argument).map((one) => keyOf(scope, one))];
   const found = keys.reduce((type, key) => propertyOf(scope, type, key), checker.getTypeAtLocation(root));
   const type = checker.getNonNullableType(found);
   const reference = flow.module.mappings.find(({ what, start, end }) => {
@@ -29,6 +30,15 @@ export function readFaults(scope: WiringScope, node: NodePlan, { mapping, at }: 
   const from = sourceOfPath(node, flow.text.slice(start, mapping.span.start.offset), keys);
   const params = { place, given, key, from, closest: closestNames(key, names) };
   return [{ code: "types/read", params, span: mapping.span }];
+}
+
+/** `context`, and the keys below it that a read takes as members. */
+function rootOf(scope: WiringScope, value: ts.Expression): { readonly root: ts.Expression; readonly keys: string[] } {
+  const { ts } = scope;
+  const isDotted = ts.isPropertyAccessExpression(value);
+  if (!isDotted && !ts.isElementAccessExpression(value)) return { root: value, keys: [] };
+  const { root, keys } = rootOf(scope, value.expression);
+  return { root, keys: [...keys, isDotted ? value.name.text : keyOf(scope, value.argumentExpression)] };
 }
 
 function keyOf({ ts }: WiringScope, node: ts.Expression): string {

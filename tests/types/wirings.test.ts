@@ -59,7 +59,7 @@ beforeAll(() => {
     const { dir } = path.posix.parse(diagnostic.span.file);
     found.set(dir, [...(found.get(dir) ?? []), diagnostic]);
   }
-});
+}, 120_000);
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

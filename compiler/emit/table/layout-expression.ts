@@ -122,7 +122,7 @@ function assignmentLayout(value: Expression, hasShortKey: boolean): "break-after
   if (value.kind === "coalesce") return "break-after";
   if (hasShortKey) return "never-break";
   if (value.kind === "literal" && typeof value.value === "string") return "break-after";
-  if (value.kind === "call" && isShortCall(value.args)) return "break-after";
+  if (value.kind === "member" || (value.kind === "call" && isShortCall(value.args))) return "break-after";
   const isPlain = typeof value === "object" && value.kind === "literal" && value.value !== null;
   const isNegative =
     value.kind === "literal" && typeof value.value === "number" && (value.value < 0 || Object.is(value.value, -0));

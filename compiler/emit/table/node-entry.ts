@@ -47,7 +47,7 @@ function inputsArrow(scope: EmitScope, node: NodePlan, inputs: NonNullable<NodeP
     // A parameter that nothing reads would be an error.
     parameters: references.length === 0 ? [] : [{ name: "context", type: viewType(scope, node, references) }],
     returns: undefined,
-    body: valueExpression(node.id, inputs),
+    body: valueExpression(node, inputs),
   };
 }
 
@@ -60,7 +60,7 @@ function callableEntries(scope: EmitScope, node: CalledNode): Entry[] {
       kind: "arrow",
       parameters: references.length === 0 ? [] : [{ name: "context", type: viewType(scope, node, references) }],
       returns: takesType(scope, node),
-      body: planExpression(node.id, callable.expression),
+      body: planExpression(node, callable.expression),
     };
     return [{ key: "callable", value: withMark(found, markOf(node, "call", callable.span)) }];
   }

@@ -1,12 +1,13 @@
-import type { ExpressionPlan, ReferencePlan, ValuePlan } from "../../plan.js";
+import type { ExpressionPlan, NodePlan, ReferencePlan, ValuePlan } from "../../plan.js";
 import type { Mark } from "../print/doc.js";
 import type { MappedPart } from "../emitted-module.js";
 import { call, type Expression, list, literal, name, object, withMark } from "./expression.js";
 import { jsonExpression } from "./json-expression.js";
 import { scopeKeys } from "../../scope-keys.js";
+import { readOf } from "../types/emit-scope.js";
 
 /** A value of the plan as an expression over `context`. */
-export function valueExpression(node: string, value: ValuePlan): Expression {
+export function valueExpression(node: NodePlan, value: ValuePlan): Expression {
   switch (value.kind) {
     case "list":
       return list(value.items.map((item) => valueExpression(node, item)));
@@ -24,14 +25,15 @@ export function valueExpression(node: string, value: ValuePlan): Expression {
 }
 
 /** An expression of the plan as an expression over `context`. */
-export function planExpression(node: string, value: ExpressionPlan): Expression {
+export function planExpression(node: NodePlan, value: ExpressionPlan): Expression {
   if (value.kind === "literal") return jsonExpression(value.value);
   if (value.kind === "reference") return referenceExpression(node, value);
   return { kind: "coalesce", operands: value.operands.map((operand) => planExpression(node, operand)) };
 }
 
-function referenceExpression(node: string, { scope, path, span }: ReferencePlan): Expression {
-  const mark = (what: MappedPart, at: Mark["span"]): Mark => ({ what, span: at, node });
+function referenceExpression(node: NodePlan, reference: ReferencePlan): Expression {
+  const { scope, path, span } = reference;
+  const mark = (what: MappedPart, at: Mark["span"]): Mark => ({ what, span: at, node: node.id });
   if (scope === "env") return withMark(call("env", literal(String(path[0]?.value ?? ""))), mark("read", span));
   const root = scopeKeys[scope];
   const context = name("context");
@@ -40,8 +42,21 @@ function referenceExpression(node: string, { scope, path, span }: ReferencePlan)
     const whole: Expression = key === undefined ? context : { kind: "member", object: context, key };
     return withMark(whole, mark("read", span));
   }
+  const result = resultRead(node, reference);
   const keys = path.map((key) => withMark(literal(key.value), mark("read-key", key.span)));
-  return withMark(call("read", context, ...root.map(literal), ...keys), mark("read", span));
+  if (result === undefined) return withMark(call("read", context, ...root.map(literal), ...keys), mark("read", span));
+  return withMark(keys.length === 1 ? result : call("read", result, ...keys.slice(1)), mark("read", span));
+}
+
+/**
+ * `context.payloads.seed`: the runtime keeps the results itself, so that nothing can be inherited there but what every
+ * object inherits. Undefined where the node is none, or has such a name.
+ */
+function resultRead(node: NodePlan, reference: ReferencePlan): Expression | undefined {
+  const [first] = reference.path;
+  if (reference.scope !== "payload" || first === undefined || first.value in Object.prototype) return undefined;
+  if ((readOf(node, reference)?.sources ?? []).length === 0) return undefined;
+  return { kind: "member", object: { kind: "member", object: name("context"), key: "payloads" }, key: first.value };
 }
 
 /** The references in a value to `$ctx`, `$payload` and `$joins`. */

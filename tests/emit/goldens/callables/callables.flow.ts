@@ -112,7 +112,7 @@ export const callables: Flow<
       id: "http",
       at: "3:5",
       inputs: (context: { payloads: { dynamic: Results["dynamic"] } }) => ({
-        user: read(context, "payloads", "dynamic"),
+        user: context.payloads.dynamic,
       }),
       node: Http satisfies TakesClass<Payloads["http"]>,
       config: { url: "https://example.org", retries: [1, 2] },

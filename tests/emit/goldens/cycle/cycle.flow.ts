@@ -85,7 +85,7 @@ export const cycle: FlowOf<
         payloads: { draft: Results["draft"] };
         last?: Results["polish"];
       }) => ({
-        draft: read(context, "payloads", "draft"),
+        draft: context.payloads.draft,
         last: read(context, "last") ?? null,
       }),
       call: prepare satisfies Takes<Payloads["prepare"]>,
