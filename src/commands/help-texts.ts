@@ -62,10 +62,12 @@ Example:
   $ flowc schema > flow.schema.json
 ${exitStatuses}`,
   init: `
-Writes flowc.config.ts, flows/welcome.flow.yaml and flows/welcome.ts, and adds the npm scripts flows:build and
-flows:check to package.json. What is there already stays as it is.
+Writes flowc.config.ts, flows/welcome.flow.yaml and flows/welcome.ts, a tsconfig.json where there is none, and adds npm
+scripts to package.json and the generated modules to .gitattributes and .prettierignore. What is there already stays as it
+is. In a terminal it asks for what no option says; elsewhere it takes what fits the project.
 
-Example:
+Examples:
   $ flowc init
+  $ flowc init --dir src/workflows --runtime inline --yes
 ${exitStatuses}`,
 } as const;

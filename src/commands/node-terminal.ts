@@ -18,6 +18,7 @@ export function createNodeTerminal(options: { readonly noColor: boolean }): Term
     errorColor: hasColor(process.stderr, options.noColor),
     width: process.stderr.isTTY ? process.stderr.columns : 100,
     readInput,
+    ask: process.stdin.isTTY && process.stderr.isTTY && !process.env["CI"] ? ask : undefined,
     signal: abort.signal,
   };
 }
@@ -42,4 +43,18 @@ async function readInput(): Promise<string> {
   const chunks: Buffer[] = [];
   for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk as Uint8Array));
   return Buffer.concat(chunks).toString("utf8");
+}
+
+async function ask(question: string, proposed: string): Promise<string> {
+  const { createInterface } = await import("node:readline/promises");
+  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  // Ctrl-C and Ctrl-D end the command: nothing has been written yet.
+  const ended = new Promise<never>(() => {
+    lines.once("SIGINT", () => process.exit(130));
+    lines.once("close", () => setImmediate(() => process.exit(130)));
+  });
+  const answer = await Promise.race([lines.question(`${question} [${proposed}] `), ended]);
+  lines.removeAllListeners("close");
+  lines.close();
+  return answer.trim() === "" ? proposed : answer.trim();
 }

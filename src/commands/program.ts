@@ -4,6 +4,7 @@ import type { CheckOptions } from "./check.js";
 import { exitStatus, type ExitStatus } from "./exit-status.js";
 import type { GlobalOptions } from "./global-options.js";
 import { globalHelp, helpOf } from "./help-texts.js";
+import type { InitOptions } from "./init/ask-settings.js";
 import type { RunCommandOptions } from "./run.js";
 import type { Terminal } from "./terminal.js";
 
@@ -135,12 +136,20 @@ function addSchema(program: Command, { createTerminal, finish }: ProgramOptions)
 }
 
 function addInit(program: Command, { createTerminal, finish }: ProgramOptions): void {
-  subcommand(program, "init", "set a project up: configuration, a first flow with its callables, npm scripts").action(
-    async (_: unknown, command: Command) => {
+  subcommand(program, "init", "set a project up: configuration, a first flow with its callables, npm scripts")
+    .option("--dir <folder>", "the folder for the flows (default: flows, below your sources)")
+    .addOption(
+      new Option(
+        "--runtime <kind>",
+        "import the runtime from the package, or inline it as a file of the project",
+      ).choices(["package", "inline"]),
+    )
+    .option("-y, --yes", "ask nothing")
+    .action(async (_: unknown, command: Command) => {
+      const parsed = command.optsWithGlobals<Parsed & InitOptions>();
       const { init } = await import("./init.js");
-      finish(init(createTerminal({ noColor: !command.optsWithGlobals<Parsed>().color })));
-    },
-  );
+      finish(await init(parsed, createTerminal({ noColor: !parsed.color })));
+    });
 }
 
 /** Settings such as `exitOverride` are inherited from the program. */

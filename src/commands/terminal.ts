@@ -13,6 +13,8 @@ export interface Terminal {
   readonly width: number;
   /** All of the standard input, as text. */
   readInput(): Promise<string>;
+  /** Asks the user, and gives the proposed answer where there is none; undefined where nobody can answer. */
+  readonly ask?: ((question: string, proposed: string) => Promise<string>) | undefined;
   /** Aborted when the user stops the command; `reason` is an `Interruption`. */
   readonly signal: AbortSignal;
 }

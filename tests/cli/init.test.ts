@@ -1,8 +1,9 @@
-import { readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import path from "node:path";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { addScripts } from "../../src/commands/init/add-scripts.js";
-import { createProject, runCli } from "./run-cli.js";
+import { createProject, runCli, twoSteps } from "./run-cli.js";
 
 const read = (folder: string, file: string): string => readFileSync(path.join(folder, file), "utf8");
 const all = (folder: string): Record<string, string> =>
@@ -12,40 +13,150 @@ const all = (folder: string): Record<string, string> =>
       .map((file) => [file, read(folder, file)]),
   );
 
-test("sets a project up whose flow has no mistake and runs", async () => {
-  const cwd = createProject({});
+const input = '{ "name": "Ada", "visits": 0 }';
+const unasked = (): Promise<string> => Promise.reject(new Error("asked"));
+
+test("sets a project up whose flow has no mistake, runs and is built", async () => {
+  const cwd = createProject({ ".gitattributes": "*.png binary", ".prettierignore": "dist/\r\n" });
   const { status, out, error } = await runCli(["init"], { cwd });
   expect({ status, out }).toEqual({ status: 0, out: "" });
-  expect(error).toContain("created  flowc.config.ts\ncreated  flows/welcome.flow.yaml\ncreated  flows/welcome.ts\n");
-  expect(error).toContain("changed  package.json: scripts flows:build, flows:check\n");
-  expect(error).toContain("next:\n");
+  expect(error).toBe(`created  flowc.config.ts
+created  flows/welcome.flow.yaml
+created  flows/welcome.ts
+changed  .gitattributes: *.flow.ts linguist-generated
+changed  .prettierignore: *.flow.ts
+changed  package.json: scripts flows:build, flows:check, flows:watch
+
+next:
+  npm install flowc
+  npx flowc build
+  npx flowc run flows/welcome.flow.yaml --input '${input}'
+`);
+  expect(read(cwd, ".gitattributes")).toBe("*.png binary\n*.flow.ts linguist-generated\n");
+  expect(read(cwd, ".prettierignore")).toBe("dist/\r\n*.flow.ts\r\n");
+  expect(read(cwd, "flows/welcome.flow.yaml")).toMatch(
+    /^# yaml-language-server: \$schema=\.\.\/node_modules\/flowc\/dist\/schema\.json\n/u,
+  );
   expect(await runCli(["check"], { cwd })).toEqual({ status: 0, out: "", error: "nothing found in 1 flow\n" });
-  const input = '{ "name": "Ada", "visits": 0 }';
   const run = await runCli(["run", "flows/welcome.flow.yaml", "--input", input, "--quiet"], { cwd });
   expect(JSON.parse(run.out)).toMatchObject({ payloads: { stranger: "Hello Ada, welcome." } });
+  expect(await runCli(["build"], { cwd })).toMatchObject({ status: 0, error: "written flows/welcome.flow.ts\n" });
 });
 
-test("called again changes nothing", async () => {
+test("called again changes nothing and asks nothing", async () => {
   const cwd = createProject({});
   await runCli(["init"], { cwd });
   const before = all(cwd);
-  const { status, error } = await runCli(["init"], { cwd });
+  const { status, error } = await runCli(["init"], { cwd, ask: unasked });
   expect(status).toBe(0);
   expect(error).not.toMatch(/created|changed/u);
   expect(all(cwd)).toEqual(before);
 });
 
-test("keeps what is there: another configuration, files, scripts", async () => {
-  const cwd = createProject({ "flowc.config.json": "{}\n", "flows/welcome.ts": "// mine\n" });
+test("keeps what is there: another configuration, files, lines, scripts", async () => {
+  const cwd = createProject({
+    "flowc.config.json": "{}\n",
+    "flows/welcome.ts": "// mine\n",
+    ".gitattributes": "  *.flow.ts   -diff\n",
+  });
   writeFileSync(path.join(cwd, "package.json"), '{\n\t"scripts": {\n\t\t"flows:build": "mine"\n\t}\n}');
-  const { error } = await runCli(["init"], { cwd });
+  const { error } = await runCli(["init"], { cwd, ask: unasked });
   expect(error).toContain("kept     flowc.config.json\n");
   expect(error).toContain("kept     flows/welcome.ts\n");
+  expect(error).toContain("kept     .gitattributes\n");
   expect(error).toContain("kept     package.json: your script flows:build\n");
   expect(read(cwd, "flows/welcome.ts")).toBe("// mine\n");
+  expect(read(cwd, ".gitattributes")).toBe("  *.flow.ts   -diff\n");
   expect(read(cwd, "package.json")).toBe(
-    '{\n\t"scripts": {\n\t\t"flows:build": "mine",\n\t\t"flows:check": "flowc build --check"\n\t}\n}',
+    '{\n\t"scripts": {\n\t\t"flows:build": "mine",\n\t\t"flows:check": "flowc build --check",\n\t\t"flows:watch": "flowc build --watch"\n\t}\n}',
   );
+});
+
+test("adds no flow to a folder that has some", async () => {
+  const cwd = createProject(twoSteps);
+  const { error } = await runCli(["init"], { cwd });
+  expect(error).toContain("kept     flows: it has flows already\n");
+  expect(existsSync(path.join(cwd, "flows/welcome.ts"))).toBe(false);
+});
+
+describe("a folder's own shape", () => {
+  test("without anything it becomes a project of modules, with a tsconfig", async () => {
+    const cwd = mkdtempSync(path.join(tmpdir(), "flowc-init-"));
+    await runCli(["init"], { cwd });
+    expect(JSON.parse(read(cwd, "package.json"))).toMatchObject({ type: "module" });
+    expect(JSON.parse(read(cwd, "tsconfig.json"))).toMatchObject({ include: ["flows"] });
+  });
+
+  test.each([
+    [{ compilerOptions: { rootDir: "./src" } }, "src/flows"],
+    [{ compilerOptions: {}, include: ["src"] }, "src/flows"],
+    [{ compilerOptions: {}, include: ["app/**/*.ts", "app/**/*.tsx"] }, "app/flows"],
+    [{ compilerOptions: {}, include: ["src", "tests"] }, "flows"],
+    [{ compilerOptions: { rootDir: "." } }, "flows"],
+  ])("with the tsconfig %j flows go to %s", async (tsconfig, folder) => {
+    const cwd = createProject({ "tsconfig.json": JSON.stringify(tsconfig) });
+    const { error } = await runCli(["init"], { cwd });
+    expect(error).toContain(`created  ${folder}/welcome.flow.yaml\n`);
+    expect(read(cwd, "flowc.config.ts")).toContain(`include: ["${folder}/**/*.flow.{yaml,yml,json}"],`);
+    expect((await runCli(["build"], { cwd })).error).toBe(`written ${folder}/welcome.flow.ts\n`);
+  });
+
+  test("of CommonJS whose TypeScript lets no ESM in, the runtime is inlined", async () => {
+    const cwd = createProject({
+      "package.json": "{}",
+      "tsconfig.json": `{ "compilerOptions": { "module": "node16", "strict": true } }`,
+    });
+    expect((await runCli(["init"], { cwd })).error).toContain("created  flowc.config.json\n");
+    expect(JSON.parse(read(cwd, "flowc.config.json"))).toMatchObject({ runtime: "inline" });
+  });
+
+  test.each([
+    ["pnpm-lock.yaml", "  pnpm add flowc\n  pnpm flowc build\n"],
+    ["yarn.lock", "  yarn add flowc\n  yarn flowc build\n"],
+  ])("with %s its package manager is named", async (lock, words) => {
+    expect((await runCli(["init"], { cwd: createProject({ [lock]: "" }) })).error).toContain(words);
+  });
+});
+
+describe("settings", () => {
+  test("are asked for in a terminal, each that no option says", async () => {
+    const cwd = createProject({});
+    const questions: string[] = [];
+    const answers = ["src/work", "both", "inline"];
+    const ask = (question: string, proposed: string): Promise<string> => {
+      questions.push(`${question} ${proposed}`);
+      return Promise.resolve(answers.shift() ?? proposed);
+    };
+    await runCli(["init"], { cwd, ask });
+    const which = "Import the runtime from the package, or inline it as a file? (package, inline) package";
+    expect(questions).toEqual(["Folder for the flows? flows", which, which]);
+    expect(read(cwd, "flowc.config.ts")).toBe(`import { defineConfig } from "flowc/config";
+
+export default defineConfig({
+  include: ["src/work/**/*.flow.{yaml,yml,json}"],
+  runtime: "inline",
+});
+`);
+    expect(existsSync(path.join(cwd, "src/work/welcome.flow.yaml"))).toBe(true);
+  });
+
+  test("come from options, and nothing is asked", async () => {
+    for (const args of [["--dir", "work", "--runtime", "inline"], ["--yes"]]) {
+      const { status } = await runCli(["init", ...args], { cwd: createProject({}), ask: unasked });
+      expect(status).toBe(0);
+    }
+  });
+
+  test.each(["..", ".", "/etc", "a/../.."])("--dir %s is refused, and nothing is written", async (dir) => {
+    const cwd = createProject({});
+    const before = all(cwd);
+    const { status, error } = await runCli(["init", "--dir", dir], { cwd });
+    expect([status, error]).toEqual([
+      2,
+      `error: \`${dir}\` is no folder below this one\n  = help: Name one such as \`flows\`.\n`,
+    ]);
+    expect(all(cwd)).toEqual(before);
+  });
 });
 
 test("scripts are added in the style of the file; what is no JSON object is left", () => {

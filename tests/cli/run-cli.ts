@@ -18,6 +18,7 @@ export interface CliOptions {
   readonly stdin?: string;
   readonly color?: boolean;
   readonly signal?: AbortSignal;
+  readonly ask?: (question: string, proposed: string) => Promise<string>;
 }
 
 /** Calls flowc in this process, with a terminal of the test's. */
@@ -31,6 +32,7 @@ export async function runCli(args: readonly string[], options: CliOptions): Prom
     errorColor: options.color ?? false,
     width: 100,
     readInput: () => Promise.resolve(options.stdin ?? ""),
+    ask: options.ask,
     signal: options.signal ?? new AbortController().signal,
   };
   const program = createProgram({

@@ -1,12 +1,40 @@
-/** What `flowc init` puts into a project, by path. */
-export const starterFiles: Readonly<Record<string, string>> = {
-  "flowc.config.ts": `import type { FlowcConfig } from "flowc";
+/** What `flowc init` asks, or takes from its options. */
+export interface InitSettings {
+  /** Folder for the flows: posix, relative to the working directory. */
+  readonly dir: string;
+  readonly runtime: "package" | "inline";
+}
 
-export default {
-  include: ["flows/**/*.flow.{yaml,yml,json}"],
-} satisfies FlowcConfig;
+export interface StarterOptions extends InitSettings {
+  /** How the first flow names the JSON Schema. */
+  readonly schema: string;
+  /** Whether a configuration of TypeScript may import the package. */
+  readonly isTypedConfig: boolean;
+}
+
+/** The configuration: its name and its text. */
+export function starterConfig({ dir, runtime, isTypedConfig }: StarterOptions): readonly [name: string, text: string] {
+  const include = [`${dir}/**/*.flow.{yaml,yml,json}`];
+  if (!isTypedConfig) {
+    const config = { include, ...(runtime === "inline" ? { runtime } : {}) };
+    return ["flowc.config.json", `${JSON.stringify(config, undefined, 2)}\n`];
+  }
+  return [
+    "flowc.config.ts",
+    `import { defineConfig } from "flowc/config";
+
+export default defineConfig({
+  include: ${JSON.stringify(include)},
+${runtime === "inline" ? `  runtime: "inline",\n` : ""}});
 `,
-  "flows/welcome.flow.yaml": `name: welcome
+  ];
+}
+
+/** The first flow and its callables, by path. */
+export function starterFlow({ dir, schema }: StarterOptions): Readonly<Record<string, string>> {
+  return {
+    [`${dir}/welcome.flow.yaml`]: `# yaml-language-server: $schema=${schema}
+name: welcome
 description: Greets a guest, in the tone that fits.
 entry: greet
 nodes:
@@ -29,36 +57,61 @@ edges:
   - greet >> choose
   - choose >> (friend | stranger)
 `,
-  "flows/welcome.ts": `import { route } from "flowc/runtime";
-
-/** The run's input. */
+    [`${dir}/welcome.ts`]: `/** The run's input. */
 export interface Guest {
   readonly name: string;
   readonly visits: number;
 }
 
+export interface Greeting {
+  readonly text: string;
+  readonly visits: number;
+}
+
 /** The first node: it gets the run's input. What it returns is written to \`$ctx.greeting\` and goes on to \`choose\`. */
-export function greet(guest: Guest): { readonly text: string; readonly visits: number } {
+export function greet(guest: Guest): Greeting {
   return { text: \`Hello \${guest.name}\`, visits: guest.visits };
 }
 
 /** A routing rule: says which of its successors runs. */
-export function choose(greeting: { readonly visits: number }) {
-  return greeting.visits > 0 ? route("friend") : route("stranger", { reason: "first visit" });
+export function choose(greeting: Greeting): "friend" | "stranger" {
+  return greeting.visits > 0 ? "friend" : "stranger";
 }
 
-export function hug(greeting: { readonly text: string }): string {
+export function hug(greeting: Greeting): string {
   return \`\${greeting.text}, good to see you again!\`;
 }
 
-export function bow(greeting: { readonly text: string }): string {
+export function bow(greeting: Greeting): string {
   return \`\${greeting.text}, welcome.\`;
 }
 `,
+  };
+}
+
+/** A project without TypeScript's configuration gets one that its flows pass. */
+export function starterTsconfig(dir: string): string {
+  const compilerOptions = {
+    target: "es2022",
+    module: "nodenext",
+    strict: true,
+    skipLibCheck: true,
+    rootDir: ".",
+    outDir: "dist",
+  };
+  const [include = dir] = dir.split("/");
+  return `${JSON.stringify({ compilerOptions, include: [include] }, undefined, 2)}\n`;
+}
+
+/** Lines that files of settings get, by name. */
+export const starterLines: Readonly<Record<string, string>> = {
+  ".gitattributes": "*.flow.ts linguist-generated",
+  ".prettierignore": "*.flow.ts",
 };
 
 /** The npm scripts that `flowc init` adds. */
 export const starterScripts: Readonly<Record<string, string>> = {
   "flows:build": "flowc build",
   "flows:check": "flowc build --check",
+  "flows:watch": "flowc build --watch",
 };
