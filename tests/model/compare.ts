@@ -1,0 +1,162 @@
+import { expect } from "vitest";
+import { defineFlow, type FlowContext, type RunOptions } from "flowc/runtime";
+import { interpret, type Interpreted, type Visited } from "./interpret.js";
+import type { Answering, RandomSpec } from "./random-spec.js";
+
+interface AnyFlow {
+  run(context: object, input: unknown, options: RunOptions): Promise<FlowContext>;
+  runSync(context: object, input: unknown, options: RunOptions): FlowContext;
+}
+
+const maxSteps = 80;
+const input = "in";
+
+/** Words of errors of the flow itself are the runtime's own: only that there is one is compared. */
+function withoutWords(context: object): string {
+  return JSON.stringify(context, (key, value: unknown) => {
+    const isWords = key === "message" || key === "failed_message";
+    return isWords && typeof value === "string" && !value.startsWith("boom")
+      ? "…"
+      : value === undefined
+        ? "undefined"
+        : value;
+  });
+}
+
+/** The keys of a context have no order of their own, nor those of `joins`: a join is shown when it fires or at the end. */
+function comparable(context: Record<string, unknown>): string {
+  const { joins, ...rest } = context;
+  return withoutWords({ ...sorted(rest), joins: sorted((joins ?? {}) as object) });
+}
+
+function sorted(mapping: object): object {
+  return Object.fromEntries(Object.entries(mapping).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** At concurrency 1 the context is the model's, to the order of its keys. */
+export async function compareInOrder(spec: RandomSpec): Promise<void> {
+  const { context, errors } = interpret(spec.model, input, { maxSteps, stops: true });
+  const expected = { context: comparable(context), error: nameOf(errors[0]) };
+  if (!spec.isStreamed) expect(runSync(spec)).toEqual(expected);
+  for (const answering of ["at once", "settled", "late"] as const) {
+    expect(await run(spec, answering, { concurrency: 1 })).toEqual(expected);
+  }
+}
+
+function runSync(spec: RandomSpec): { context: string; error: string } {
+  const context = {};
+  let error: unknown;
+  try {
+    defineFlow<AnyFlow>(spec.runtime("at once")).runSync(context, input, { maxSteps });
+  } catch (thrown) {
+    error = thrown;
+  }
+  return { context: comparable(context), error: nameOf(error) };
+}
+
+async function run(
+  spec: RandomSpec,
+  answering: Answering,
+  options: RunOptions,
+): Promise<{ context: string; error: string }> {
+  const context = {};
+  let error: unknown;
+  try {
+    await defineFlow<AnyFlow>(spec.runtime(answering)).run(context, input, { maxSteps, ...options });
+  } catch (thrown) {
+    error = thrown;
+  }
+  return { context: comparable(context), error: nameOf(error) };
+}
+
+function nameOf(error: unknown): string {
+  if (error === undefined) return "none";
+  const { name, message } = error as Error;
+  return message.startsWith("boom") ? `${name}: ${message}` : name;
+}
+
+/** At any concurrency: everything that may not depend on timing. */
+export async function compareAtOnce(spec: RandomSpec, concurrency: number): Promise<"compared" | "in order only"> {
+  const whole = interpret(spec.model, input, { maxSteps, stops: false });
+  if (spec.isShared || whole.isOrdered || whole.isCut) return "in order only";
+  for (const answering of ["at once", "settled", "late"] as const) {
+    spec.load.now = spec.load.most = 0;
+    const seen = await observe(spec, answering, concurrency);
+    if (answering !== "at once") expect(spec.load.most).toBeLessThanOrEqual(concurrency);
+    if (whole.errors.length === 0) compareWhole(whole, seen);
+    else comparePart(whole, seen);
+  }
+  return "compared";
+}
+
+interface Observed {
+  readonly context: FlowContext;
+  readonly error: unknown;
+  readonly visits: readonly Omit<Visited, "path">[];
+}
+
+async function observe(spec: RandomSpec, answering: Answering, concurrency: number): Promise<Observed> {
+  const context: Partial<FlowContext> = {};
+  const inputs = new Map<string, unknown>();
+  const visits: Omit<Visited, "path">[] = [];
+  const running = new Set<string>();
+  const onEvent: NonNullable<RunOptions["onEvent"]> = (event) => {
+    if (!("visit" in event)) return;
+    const id = `${event.nodeId}#${event.visit}`;
+    if (event.type === "start") {
+      running.add(id);
+      inputs.set(id, event.input);
+      if (concurrency === 1) expect(running.size).toBe(1);
+    }
+    if (event.type !== "success" && event.type !== "failed") return;
+    expect(running.delete(id)).toBe(true);
+    const visit = { node: event.nodeId, input: inputs.get(id), outcome: event.type };
+    visits.push(event.type === "success" ? { ...visit, result: event.result } : visit);
+  };
+  let error: unknown;
+  try {
+    await defineFlow<AnyFlow>(spec.runtime(answering)).run(context, input, { maxSteps, concurrency, onEvent });
+  } catch (thrown) {
+    error = thrown;
+  }
+  return { context: context as FlowContext, error, visits };
+}
+
+/** Activations as texts: a multiset, sorted. What a loop was given is not compared: iterables are not plain. */
+function texts(visits: readonly Omit<Visited, "path">[]): string[] {
+  return visits.map(({ node, input: given, outcome, result }) => withoutWords({ node, given, outcome, result })).sort();
+}
+
+function stepTexts({ steps }: { readonly steps: readonly object[] }): string[] {
+  return steps.map((step) => withoutWords(step)).sort();
+}
+
+function compareWhole({ context, visits, waits }: Interpreted, seen: Observed): void {
+  expect(seen.error).toBeUndefined();
+  expect(texts(seen.visits)).toEqual(texts(visits));
+  expect(stepTexts(seen.context)).toEqual(stepTexts(context));
+  expect(seen.context.errors.map(withoutWords).sort()).toEqual(context.errors.map(withoutWords).sort());
+  const ids = Object.keys(context.payloads).sort();
+  expect(Object.keys(seen.context.payloads).sort()).toEqual(ids);
+  for (const id of ids) {
+    // A node that ran once, and a join that gathered once, leave the same at the end.
+    if (visits.filter(({ node }) => node === id).length > 1) continue;
+    expect(withoutWords([seen.context.payloads[id]])).toBe(withoutWords([context.payloads[id]]));
+    expect(withoutWords([seen.context.routing[id]])).toBe(withoutWords([context.routing[id]]));
+  }
+  expect(Object.keys(seen.context.joins).sort()).toEqual(Object.keys(context.joins).sort());
+  for (const [id, count] of waits) {
+    if (count === 1) expect(withoutWords([seen.context.joins[id]])).toBe(withoutWords([context.joins[id]]));
+  }
+}
+
+/** A run that ends early: with one of the errors, having done nothing that a whole run would not do. */
+function comparePart({ errors, visits }: Interpreted, seen: Observed): void {
+  expect(errors.map(nameOf)).toContain(nameOf(seen.error));
+  const left = texts(visits);
+  for (const text of texts(seen.visits)) {
+    const at = left.indexOf(text);
+    expect({ text, isExpected: at >= 0 }).toEqual({ text, isExpected: true });
+    left.splice(at, 1);
+  }
+}

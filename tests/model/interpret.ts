@@ -1,0 +1,374 @@
+/**
+ * SPEC 5, 6 and `on_error` and `retry` of 7 a second time: slow, obvious, one activation after the other. It shares nothing
+ * with the runtime but the shape of a flow's table.
+ */
+import type { FlowSpec, LoopNodeSpec, NodeSpec, PolicySpec } from "flowc/runtime";
+import { decisionsOf, isDecision } from "./decisions.js";
+import { type Item, itemsOf } from "./items.js";
+
+/** One item of a loop, or one pass of a cycle. What an arrival comes from is a list of these, the outermost first. */
+interface Frame {
+  readonly kind: "item" | "pass";
+  /** The loop, or the header of the cycle. */
+  readonly owner: string;
+  /** Different for each. */
+  readonly serial: number;
+  readonly index: number;
+  readonly loopRun: LoopRun | undefined;
+}
+
+interface LoopRun {
+  readonly node: LoopNodeSpec;
+  readonly input: unknown;
+  readonly frames: readonly Frame[];
+  readonly items: Item[];
+  readonly list: readonly unknown[] | undefined;
+  /** Items are taken from here on. */
+  at: number;
+  isOpen: boolean;
+  /** Undefined where the done route is not to start. */
+  results: unknown[] | undefined;
+}
+
+interface Activation {
+  readonly node: NodeSpec;
+  readonly payload: unknown;
+  readonly frames: readonly Frame[];
+  /** Set where a loop goes on with its next item. */
+  readonly loopRun: LoopRun | undefined;
+  readonly isJoined: boolean;
+}
+
+interface Waiting {
+  readonly target: string;
+  readonly parent: string;
+  readonly payload: unknown;
+  readonly frames: readonly Frame[];
+}
+
+/** What one activation did, for runs whose order is not known. */
+export interface Visited {
+  readonly node: string;
+  readonly input: unknown;
+  readonly path: readonly (number | string)[];
+  readonly outcome: "success" | "failed";
+  readonly result?: unknown;
+}
+
+export interface ModelContext {
+  [key: string]: unknown;
+  steps: { node_id: string; status: string; message?: string }[];
+  payloads: Record<string, unknown>;
+  joins: Record<string, Record<string, unknown>>;
+  routing: Record<string, unknown[]>;
+  errors: { node_id: string; exception: string; message: string }[];
+}
+
+export interface Interpreted {
+  readonly context: ModelContext;
+  /** Errors that a policy of `stop` rethrew; the first one ends the run. */
+  readonly errors: readonly unknown[];
+  readonly visits: readonly Visited[];
+  /** Whether which arrivals a join combined depended on the order in which they came. */
+  readonly isOrdered: boolean;
+  readonly isCut: boolean;
+  /** How often a join has fired, or begun to wait. */
+  readonly waits: ReadonlyMap<string, number>;
+}
+
+export interface Settings {
+  readonly maxSteps: number;
+  /** Whether an error that a policy of `stop` rethrows ends the run; else only its branch. */
+  readonly stops: boolean;
+}
+
+/** An error of the flow itself. Its words are the runtime's own: the model only says that there is one. */
+class OwnError extends Error {
+  override readonly name = "FlowError";
+}
+
+export function interpret(spec: FlowSpec, input: unknown, settings: Settings): Interpreted {
+  const context: ModelContext = { steps: [], payloads: {}, joins: {}, routing: {}, errors: [] };
+  const byId = new Map(spec.nodes.map((node) => [node.id, node]));
+  const queue: Activation[] = [];
+  const opened: LoopRun[] = [];
+  let waiting: Waiting[] = [];
+  const errors: unknown[] = [];
+  const visits: Visited[] = [];
+  const waits = new Map<string, number>();
+  /** Groups of joins that have had an arrival, each in its iteration. */
+  const arrived = new Set<string>();
+  let isOrdered = false;
+  let isCut = false;
+  let serial = 0;
+  let taken = 0;
+
+  const cycles = (spec.cycles ?? []).map(({ header, members }) => ({
+    header,
+    members: new Set(members),
+    /** With the bodies of the loops in it. */
+    extent: new Set([...members, ...members.flatMap((id) => bodyOf(nodeOf(id)))]),
+  }));
+
+  start(nodeOf(spec.entry), input, [], false);
+  for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+    run(next);
+    if (isCut || (settings.stops && errors.length > 0)) break;
+    endLoops();
+  }
+  // Of several waiting sets of a join the oldest is shown: the first that is found from behind is overwritten.
+  for (const { target, frames } of waiting.toReversed()) {
+    context.joins[target] = byParent(oldestOfEach(target, waitingFor(target, frames)));
+  }
+  return { context, errors, visits, isOrdered, isCut, waits };
+
+  function nodeOf(id: string): NodeSpec {
+    const node = byId.get(id);
+    if (node === undefined) throw new Error(`no node ${id}`);
+    return node;
+  }
+
+  function policyOf(node: NodeSpec): PolicySpec {
+    return { ...spec.policy, ...node.policy };
+  }
+
+  /** All that the body route leads to. */
+  function bodyOf(loop: NodeSpec): string[] {
+    if (loop.kind !== "loop") return [];
+    const found = new Set([loop.body]);
+    for (const id of found) {
+      const node = nodeOf(id);
+      const { onError } = policyOf(node);
+      const goto = typeof onError === "object" ? [onError.goto] : [];
+      const next = node.kind === "loop" ? [node.body, ...(node.done === undefined ? [] : [node.done])] : node.next;
+      for (const target of [...(next ?? []), ...goto]) if (target !== loop.id) found.add(target);
+    }
+    return [...found];
+  }
+
+  // Arrivals
+
+  /** What of the iterations and passes that a node is in is still there at `target`. */
+  function kept(frames: readonly Frame[], target: string): readonly Frame[] {
+    const left = frames.findIndex(({ kind, owner }) => {
+      const cycle = cycles.find(({ header }) => header === owner);
+      return kind === "pass" && (owner === target || cycle?.extent.has(target) !== true);
+    });
+    return left < 0 ? frames : frames.slice(0, left);
+  }
+
+  function arrive(source: string, target: string, payload: unknown, from: readonly Frame[]): void {
+    const node = nodeOf(target);
+    const frames = kept(from, target);
+    const isBack = cycles.some(({ header, members }) => header === target && members.has(source));
+    const groups = node.joins ?? [];
+    if (isBack || groups.length < 2) {
+      start(node, payload, frames, false);
+      return;
+    }
+    const group = groups.find((parents) => parents.includes(source)) ?? [];
+    if (waitingFor(target, frames).length === 0) waits.set(target, (waits.get(target) ?? 0) + 1);
+    const seen = [target, groups.indexOf(group), ...frames.map((frame) => frame.serial)].join();
+    if (arrived.has(seen)) isOrdered = true;
+    arrived.add(seen);
+    waiting.push({ target, parent: source, payload, frames });
+    const oldest = oldestOfEach(target, waitingFor(target, frames));
+    context.joins[target] = byParent(oldest);
+    if (oldest.length < groups.length) return;
+    waiting = waiting.filter((arrival) => !oldest.includes(arrival));
+    start(node, byParent(oldest), frames, true);
+  }
+
+  function waitingFor(target: string, frames: readonly Frame[]): Waiting[] {
+    const isSame = (others: readonly Frame[]): boolean =>
+      others.length === frames.length && others.every((frame, at) => frame.serial === frames[at]?.serial);
+    return waiting.filter((arrival) => arrival.target === target && isSame(arrival.frames));
+  }
+
+  function oldestOfEach(target: string, arrivals: readonly Waiting[]): Waiting[] {
+    const groups = nodeOf(target).joins ?? [];
+    return groups.flatMap((group) => arrivals.find(({ parent }) => group.includes(parent)) ?? []);
+  }
+
+  function start(node: NodeSpec, payload: unknown, frames: readonly Frame[], isJoined: boolean): void {
+    const opens = cycles.some(({ header }) => header === node.id);
+    const pass: Frame = { kind: "pass", owner: node.id, serial: serial++, index: -1, loopRun: undefined };
+    queue.push({ node, payload, frames: opens ? [...frames, pass] : frames, loopRun: undefined, isJoined });
+  }
+
+  // Activations
+
+  function run(activation: Activation): void {
+    const { node, frames, isJoined } = activation;
+    let given = activation.payload;
+    try {
+      if (taken === settings.maxSteps) {
+        isCut = true;
+        throw new OwnError();
+      }
+      taken += 1;
+      context.steps.push({ node_id: node.id, status: "start" });
+      if (isJoined) context.joins[node.id] = given as Record<string, unknown>;
+      if (activation.loopRun === undefined && node.inputs !== undefined) given = node.inputs(context as never);
+      if (node.kind === "loop") runLoop(node, activation, given);
+      else if (node.kind === "router") runRouter(node, frames, given);
+      else runPlain(node, frames, given);
+    } catch (error) {
+      fail(activation, given, error);
+    }
+  }
+
+  function called(node: NodeSpec, frames: readonly Frame[], given: unknown): unknown {
+    if (!("call" in node)) throw new Error("the model only calls functions");
+    const { retry } = policyOf(node);
+    const item = frames.findLast(({ kind }) => kind === "item");
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        const call = node.call as (...all: unknown[]) => unknown;
+        const result = call(given, node.context === true ? context : undefined, { attempt, index: item?.index });
+        return result === undefined && node.kind !== "router" ? given : result;
+      } catch (error) {
+        const isListed = retry?.on === undefined || retry.on.includes((error as Error).name);
+        if (retry === undefined || attempt === retry.maxAttempts || !isListed) throw error;
+      }
+    }
+  }
+
+  function runPlain(node: NodeSpec, frames: readonly Frame[], given: unknown): void {
+    const result = called(node, frames, given);
+    if (isDecision(result)) throw new OwnError();
+    record(node, frames, given, result);
+    send(node, frames, result);
+  }
+
+  /** To all successors, or by the shorthand: a mapping whose keys are all successors starts only those. */
+  function send(node: NodeSpec, frames: readonly Frame[], result: unknown): void {
+    const next = node.next ?? [];
+    const isObject =
+      typeof result === "object" && result !== null && Object.getPrototypeOf(result) === Object.prototype;
+    const isMapping = isObject && next.length > 0 && Object.keys(result).every((key) => next.includes(key));
+    for (const target of next) {
+      if (!isMapping) arrive(node.id, target, result, frames);
+      else if (Object.hasOwn(result, target)) {
+        arrive(node.id, target, (result as Record<string, unknown>)[target], frames);
+      }
+    }
+  }
+
+  function runRouter(node: NodeSpec, frames: readonly Frame[], given: unknown): void {
+    const next = node.next ?? [];
+    const decisions = decisionsOf(called(node, frames, given), given, next);
+    if (decisions.some(({ record: { target } }) => !next.includes(target))) throw new OwnError();
+    context.routing[node.id] = decisions.map(({ record: entry }) => entry);
+    const sent: Record<string, unknown> = {};
+    for (const { record: entry, payload } of decisions) sent[entry.target] = payload;
+    record(node, frames, given, sent);
+    for (const { record: entry, payload } of decisions) arrive(node.id, entry.target, payload, frames);
+  }
+
+  function record(node: NodeSpec, frames: readonly Frame[], given: unknown, result: unknown): void {
+    context.payloads[node.id] = result;
+    node.writes?.(context as never, result as never);
+    context.steps.push({ node_id: node.id, status: "success" });
+    visits.push({ node: node.id, input: given, path: pathOf(frames), outcome: "success", result });
+    collect(node, frames, result);
+  }
+
+  function collect(node: NodeSpec, frames: readonly Frame[], result: unknown): void {
+    for (const { loopRun, index } of frames) {
+      if (loopRun?.results !== undefined && loopRun.node.collect === node.id) loopRun.results[index] = result;
+    }
+  }
+
+  // Failures
+
+  function fail(activation: Activation, given: unknown, error: unknown): void {
+    const { node, frames } = activation;
+    const { name, message } = error as Error;
+    const entry = { node_id: node.id, exception: name, message };
+    context.steps.push({ node_id: node.id, status: "failed", message });
+    context.errors.push(entry);
+    visits.push({ node: node.id, input: given, path: pathOf(frames), outcome: "failed" });
+    const { onError } = policyOf(node);
+    // As a target of the flow's own goto, a node that fails stops the run.
+    const isOwn = typeof onError === "object" && onError.goto === node.id;
+    if (isCut || onError === undefined || onError === "stop" || isOwn) {
+      errors.push(error);
+      if (!settings.stops) return;
+      context["failed_node_id"] = node.id;
+      context["failed_exception_type"] = name;
+      context["failed_message"] = message;
+      return;
+    }
+    if (typeof onError === "object") {
+      if (activation.loopRun !== undefined) {
+        activation.loopRun.isOpen = false;
+        activation.loopRun.results = undefined;
+      }
+      arrive(node.id, onError.goto, { error: entry, input: given }, frames);
+      return;
+    }
+    context.payloads[node.id] = given;
+    collect(node, frames, given);
+    if (node.kind === "loop") {
+      // As for a list that ends here: no item starts, and the done route gets what there is.
+      if (node.done !== undefined) arrive(node.id, node.done, [], frames);
+    } else if (node.kind === "router") for (const target of node.next ?? []) arrive(node.id, target, given, frames);
+    else send(node, frames, given);
+  }
+
+  // Loops
+
+  function runLoop(node: LoopNodeSpec, activation: Activation, given: unknown): void {
+    const { frames } = activation;
+    const loopRun = activation.loopRun ?? openLoop(node, frames, given);
+    const index = loopRun.at;
+    const item = loopRun.items[index];
+    if (item === undefined) {
+      context.routing[node.id] = [];
+      record(node, frames, loopRun.input, {});
+      loopRun.isOpen = false;
+      return;
+    }
+    loopRun.at += 1;
+    const payload = node.enumerate === true ? { item: item.value, index } : item.value;
+    const again = { [node.id]: { items: loopRun.list, index: index + 1 } };
+    context.routing[node.id] = [{ target: node.body }, ...(item.isLast ? [] : [{ target: node.id }])];
+    record(node, frames, loopRun.input, { [node.body]: payload, ...(item.isLast ? {} : again) });
+    loopRun.results?.push(undefined);
+    const frame: Frame = { kind: "item", owner: node.id, serial: serial++, index, loopRun };
+    arrive(node.id, node.body, payload, [...frames, frame]);
+    if (item.isLast) loopRun.isOpen = false;
+    else queue.push({ node, payload: loopRun.input, frames, loopRun, isJoined: false });
+  }
+
+  function openLoop(node: LoopNodeSpec, frames: readonly Frame[], given: unknown): LoopRun {
+    const taken = node.items === undefined ? given : node.items(given as never);
+    const found = itemsOf(taken);
+    if (found === undefined) throw new OwnError();
+    const results = node.done === undefined ? undefined : [];
+    const loopRun = { node, input: given, frames, ...found, at: 0, isOpen: true, results };
+    opened.push(loopRun);
+    return loopRun;
+  }
+
+  /** A loop has ended when no item is left and nothing that its items caused; the innermost first. */
+  function endLoops(): void {
+    for (const loopRun of opened.toReversed()) {
+      const isBusy = queue.some((other) => other.frames.some((frame) => frame.loopRun === loopRun));
+      if (loopRun.isOpen || isBusy) continue;
+      opened.splice(opened.indexOf(loopRun), 1);
+      const { node, results } = loopRun;
+      if (node.done !== undefined && results !== undefined) arrive(node.id, node.done, results, loopRun.frames);
+    }
+  }
+}
+
+function pathOf(frames: readonly Frame[]): (number | string)[] {
+  return frames.filter(({ kind }) => kind === "item").map(({ index }) => index);
+}
+
+function byParent(arrivals: readonly Waiting[]): Record<string, unknown> {
+  const sorted = [...arrivals].sort((a, b) => (a.parent < b.parent ? -1 : 1));
+  return Object.fromEntries(sorted.map(({ parent, payload }) => [parent, payload]));
+}
