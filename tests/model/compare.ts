@@ -26,7 +26,7 @@ function withoutWords(context: object): string {
 /** The keys of a context have no order of their own, nor those of `joins`: a join is shown when it fires or at the end. */
 function comparable(context: Record<string, unknown>): string {
   const { joins, ...rest } = context;
-  return withoutWords({ ...sorted(rest), joins: sorted((joins ?? {}) as object) });
+  return withoutWords({ ...sorted(rest), joins: sorted(joins ?? {}) });
 }
 
 function sorted(mapping: object): object {

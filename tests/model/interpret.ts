@@ -99,7 +99,7 @@ export function interpret(spec: FlowSpec, input: unknown, settings: Settings): I
   /** Groups of joins that have had an arrival, each in its iteration. */
   const arrived = new Set<string>();
   let isOrdered = false;
-  let isCut = false;
+  const ending = { isCut: false };
   let serial = 0;
   let taken = 0;
 
@@ -113,14 +113,14 @@ export function interpret(spec: FlowSpec, input: unknown, settings: Settings): I
   start(nodeOf(spec.entry), input, [], false);
   for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
     run(next);
-    if (isCut || (settings.stops && errors.length > 0)) break;
+    if (ending.isCut || (settings.stops && errors.length > 0)) break;
     endLoops();
   }
   // Of several waiting sets of a join the oldest is shown: the first that is found from behind is overwritten.
   for (const { target, frames } of waiting.toReversed()) {
     context.joins[target] = byParent(oldestOfEach(target, waitingFor(target, frames)));
   }
-  return { context, errors, visits, isOrdered, isCut, waits };
+  return { context, errors, visits, isOrdered, isCut: ending.isCut, waits };
 
   function nodeOf(id: string): NodeSpec {
     const node = byId.get(id);
@@ -203,7 +203,7 @@ export function interpret(spec: FlowSpec, input: unknown, settings: Settings): I
     let given = activation.payload;
     try {
       if (taken === settings.maxSteps) {
-        isCut = true;
+        ending.isCut = true;
         throw new OwnError();
       }
       taken += 1;
@@ -292,7 +292,7 @@ export function interpret(spec: FlowSpec, input: unknown, settings: Settings): I
     const { onError } = policyOf(node);
     // As a target of the flow's own goto, a node that fails stops the run.
     const isOwn = typeof onError === "object" && onError.goto === node.id;
-    if (isCut || onError === undefined || onError === "stop" || isOwn) {
+    if (ending.isCut || onError === undefined || onError === "stop" || isOwn) {
       errors.push(error);
       if (!settings.stops) return;
       context["failed_node_id"] = node.id;

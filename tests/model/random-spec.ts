@@ -125,7 +125,7 @@ interface Dressed {
 
 /** Gives a node of a bare graph a random callable, list, policy, inputs and outputs. */
 function decorate(bare: NodeSpec, { random, seed, isShared }: Dressing): Dressed {
-  const { inputs: _inputs, writes: _writes, ...rest } = bare;
+  const rest = withoutShared(bare);
   const goto = bare.policy?.onError;
   if (bare.kind === "loop") {
     const { list, isStream } = randomList(random);
@@ -158,7 +158,7 @@ function decorate(bare: NodeSpec, { random, seed, isShared }: Dressing): Dressed
     }),
     ...(isShared && random(3) === 0 && { inputs: readOf(places[random(3)] ?? "a") }),
     ...(isShared && random(3) === 0 && { writes: writeOf(places[random(3)] ?? "a") }),
-  } as NodeSpec;
+  };
   return { node, call, isStream: false };
 }
 
@@ -167,6 +167,11 @@ const readOf = (place: string) => (context: Context) => ({ [place]: context[plac
 const writeOf = (place: string) => (context: Context, result: unknown) => {
   context[place] = result;
 };
+
+function withoutShared(bare: NodeSpec): NodeSpec {
+  const kept = Object.entries(bare).filter(([key]) => key !== "inputs" && key !== "writes");
+  return Object.fromEntries(kept) as unknown as NodeSpec;
+}
 
 function randomList(random: Random): { list: () => unknown; isStream: boolean } {
   const items = Array.from({ length: random(4) }, (_, at) => [at, `i${at}`, null, { at }][random(4)]);
@@ -236,7 +241,9 @@ function decide(next: readonly string[]) {
 
 /** A payload as text; words of errors of the flow itself are the runtime's own. */
 function plainText(payload: unknown): string {
-  return JSON.stringify(payload, (key, value: unknown) => (key === "message" ? 0 : value)) ?? "undefined";
+  return payload === undefined
+    ? "undefined"
+    : JSON.stringify(payload, (key, value: unknown) => (key === "message" ? 0 : value));
 }
 
 function hash(text: string): number {
