@@ -41,10 +41,15 @@ function faultOf({ code, span, line }: Ignore, diagnostics: readonly Diagnostic[
   if (!isCode(code)) return { code: "ignore/unknown-code", params: { found: code, closest: codesLike(code) }, span };
   const isError = diagnostics.some((diagnostic) => diagnostic.code === code && diagnostic.span.start.line === line);
   // Only `check` knows what the types say.
-  if (!isError && code.startsWith("types/")) return undefined;
+  if (!isError && (code.startsWith("types/") || isAddedByTypes(code))) return undefined;
   // Behind an error the analysis may not have come to what the comment is about.
   if (!isError && diagnostics.some(({ severity }) => severity === "error")) return undefined;
   return { code: "ignore/unused", params: { ignored: code, isError }, span };
+}
+
+/** Warnings that `build` may not give and `check` does, where types say how routers choose. */
+function isAddedByTypes(code: Code): boolean {
+  return code === "join/fires-twice" || code === "context/concurrent-write" || code === "context/dead-write";
 }
 
 /** Codes that a misspelt one, or one without its area, may mean. */

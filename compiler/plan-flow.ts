@@ -1,5 +1,6 @@
 import { analyzeFlow } from "./analyze/analyze.js";
 import { applyIgnores } from "./apply-ignores.js";
+import type { Decisions } from "./decisions.js";
 import { createDiagnostic } from "./diagnostics/create-diagnostic.js";
 import type { Diagnostic } from "./diagnostics/diagnostic.js";
 import { createReport, type Report } from "./diagnostics/report.js";
@@ -20,6 +21,8 @@ export interface PlanOptions {
   readonly roots?: readonly string[] | undefined;
   /** Environment variables that flows may read (`env/undeclared`); undefined: any. */
   readonly env?: readonly string[] | undefined;
+  /** What types say of the choices of nodes: with it, findings are sharper; the plan is the same (SPEC 10). */
+  readonly decisions?: Decisions | undefined;
 }
 
 export interface PlanResult {
@@ -35,8 +38,8 @@ export interface PlanResult {
 export function planFlow(source: FlowSource, host: CompilerHost, options: PlanOptions = {}): PlanResult {
   const report = createReport();
   const document = loadDocument(source, report);
-  const { roots = [], env } = options;
-  const result = planDocument(document, { file: source.path, host, report, roots, env });
+  const { roots = [], env, decisions } = options;
+  const result = planDocument(document, { file: source.path, host, report, roots, env, decisions });
   const { kept, findings } = applyIgnores(result.diagnostics, source.path, source.text);
   if (findings.length === 0) return { ...result, diagnostics: kept };
   return { ...result, diagnostics: inOrder([...kept, ...findings.map(createDiagnostic)]) };
@@ -48,14 +51,15 @@ export interface PlanDocumentOptions {
   readonly report: Report;
   readonly roots: readonly string[];
   readonly env?: readonly string[] | undefined;
+  readonly decisions?: Decisions | undefined;
 }
 
 /** Plans a flow that has been loaded. */
 export function planDocument(document: DocumentNode | undefined, options: PlanDocumentOptions): PlanResult {
-  const { file, report, host, roots, env } = options;
+  const { file, report, host, roots, env, decisions } = options;
   const given = new Map<string, unknown>();
   const ast = document === undefined || report.hasErrors() ? undefined : parseFlow(document, file, report);
-  const plan = ast === undefined ? undefined : analyzeFlow(ast, { host, roots, report, given, env });
+  const plan = ast === undefined ? undefined : analyzeFlow(ast, { host, roots, report, given, env, decisions });
   return { diagnostics: inOrder(report.diagnostics), plan, given };
 }
 

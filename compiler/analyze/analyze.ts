@@ -5,6 +5,8 @@ import type { CompilerHost } from "../host.js";
 import type { FlowAst } from "../parse/flow-ast.js";
 import type { FlowPlan } from "../plan.js";
 import { createPlan, type PlanInput } from "./create-plan.js";
+import type { Decisions } from "../decisions.js";
+import { createChoices } from "./facts/choices.js";
 import { findActivations } from "./facts/activations.js";
 import { findAssignment } from "./facts/assignment.js";
 import { createFlowGraph } from "./facts/flow-graph.js";
@@ -27,6 +29,8 @@ export interface AnalyzeOptions {
   readonly report: Report;
   /** Environment variables that flows may read; undefined: any. */
   readonly env?: readonly string[] | undefined;
+  /** What types say of the choices of nodes. */
+  readonly decisions?: Decisions | undefined;
   /** Receives what a program handed over as a callable, under the key that the plan names. */
   readonly given: Map<string, unknown>;
 }
@@ -64,7 +68,8 @@ export function resolveFlow(ast: FlowAst, options: AnalyzeOptions): Analysis | u
   // A function that is missing says nothing against the graph: what is wrong there is told in the same run.
   if (countErrors(report) > errorsOfReferences) return undefined;
   const ordering = createOrdering(facts);
-  const activations = findActivations({ facts, scopes });
+  const choices = createChoices(ast, graph, options.decisions ?? {});
+  const activations = findActivations({ facts, scopes, choices });
   const assignment = findAssignment({ ast, facts, scopes, ordering, activations });
   const nameOf = (node: number): string => ast.nodes[node]?.id.value ?? "";
   const plan = { callables, collected, input, context: start };

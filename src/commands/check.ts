@@ -55,16 +55,18 @@ async function checkAll(flows: readonly FlowSource[], project: Project): Promise
   // The emitter is not loaded where nothing is emitted.
   const { compileFlow } = await import("../../compiler/compile.js");
   const compiled = flows.map((source) => ({ source, ...compileFlow(source, project.host, project.compileOptions) }));
-  const typed = compiled.flatMap(({ source, plan, module }) => {
-    return plan === undefined || module === undefined ? [] : [{ source, plan, module }];
+  const typed = compiled.flatMap(({ source, plan, module, diagnostics }) => {
+    return plan === undefined || module === undefined ? [] : [{ source, plan, module, diagnostics }];
   });
-  const found = compiled.flatMap(({ diagnostics }) => diagnostics);
-  if (typed.length === 0 || project.host.problems().length > 0) return found;
-  const { checkTypes } = await import("../types/check-types.js");
+  if (typed.length === 0 || project.host.problems().length > 0)
+    return compiled.flatMap(({ diagnostics }) => diagnostics);
+  const { checkWiring } = await import("../types/check-wiring.js");
   const { projectDir, host, compileOptions } = project;
   const cacheDir = cacheFolder(projectDir);
   const { runtime = "flowc/runtime", runtimeFile } = compileOptions;
-  return [...found, ...checkTypes(typed, { paths: host.paths, projectDir, runtime, runtimeFile, cacheDir })];
+  const options = { paths: host.paths, projectDir, runtime, runtimeFile, cacheDir, host, planOptions: compileOptions };
+  const checked = new Map(checkWiring(typed, options).map((found, index) => [typed[index]?.source, found]));
+  return compiled.flatMap(({ source, diagnostics }) => checked.get(source) ?? diagnostics);
 }
 
 /** Beside the packages of the project; nothing is kept where there are none. */

@@ -1,11 +1,11 @@
 import path from "node:path";
 import type { ts } from "ts-morph";
 import { applyIgnores } from "../../compiler/apply-ignores.js";
-import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
 import type { Span } from "../../compiler/diagnostics/span.js";
 import type { EmittedModule } from "../../compiler/emit/emitted-module.js";
 import type { FlowSource } from "../../compiler/plan-flow.js";
 import type { FlowPlan } from "../../compiler/plan.js";
+import { findDecisions } from "../../compiler/types/find-decisions.js";
 import { findTypeFaults } from "../../compiler/types/find-type-faults.js";
 import { packageVersion } from "../explain/package-folder.js";
 import type { ProjectPaths } from "../host/project-paths.js";
@@ -13,7 +13,7 @@ import { createTsconfigs } from "../host/tsconfigs.js";
 import { readCompilerOptions } from "./compiler-options.js";
 import { createModuleProgram } from "./create-program.js";
 import { loadTypeScript, type LoadedTypeScript } from "./load-typescript.js";
-import { type Checked, hashOfParts, openTypeCache } from "./type-cache.js";
+import { type Checked, hashOfParts, openTypeCache, type TypeFindings } from "./type-cache.js";
 
 /** A flow without errors, and its module. */
 export interface TypedFlow {
@@ -38,8 +38,11 @@ interface Keyed extends TypedFlow {
   readonly tsconfig: string | undefined;
 }
 
-/** What the user's types say of the flows. TypeScript is loaded only where something has changed since the last time. */
-export function checkTypes(flows: readonly TypedFlow[], options: CheckTypesOptions): Diagnostic[] {
+/**
+ * What the user's types say of the flows, one answer for each. TypeScript is loaded only where something has changed since
+ * the last time.
+ */
+export function checkTypes(flows: readonly TypedFlow[], options: CheckTypesOptions): TypeFindings[] {
   const tsconfigs = createTsconfigs(undefined);
   const keyed = flows.map((flow): Keyed => {
     const tsconfig = tsconfigs.nearest(options.paths.toAbsolute(flow.module.path))?.path;
@@ -51,9 +54,10 @@ export function checkTypes(flows: readonly TypedFlow[], options: CheckTypesOptio
   const open = keyed.filter(({ key }) => known.get(key) === undefined);
   const checked = open.length === 0 ? { results: [], missing: [] } : checkFlows(open, options);
   if (open.length > 0) cache?.save(checked.results, checked.missing);
-  const found = new Map(checked.results.map(({ key, diagnostics }) => [key, diagnostics]));
-  return keyed.flatMap(({ key, source }) => {
-    return applyIgnores(found.get(key) ?? known.get(key) ?? [], source.path, source.text).kept;
+  const found = new Map(checked.results.map((result) => [result.key, result]));
+  return keyed.map(({ key, source }) => {
+    const { diagnostics = [], decisions = {} } = found.get(key) ?? known.get(key) ?? {};
+    return { diagnostics: applyIgnores(diagnostics, source.path, source.text).kept, decisions };
   });
 }
 
@@ -99,7 +103,8 @@ function checkGroup(flows: readonly Keyed[], options: GroupOptions): Results {
       diagnostics: program.getSemanticDiagnostics(sourceFile),
     };
     const diagnostics = findTypeFaults(world, wired);
-    return [{ key: flow.key, diagnostics, files: [...filesOf(fileOf(flow)), ...project.files] }];
+    const decisions = findDecisions(world, wired);
+    return [{ key: flow.key, diagnostics, decisions, files: [...filesOf(fileOf(flow)), ...project.files] }];
   });
   return { results, missing };
 }

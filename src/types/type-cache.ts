@@ -1,11 +1,17 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import type { Decisions } from "../../compiler/decisions.js";
 import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
 
-/** What was found in a flow, and the state of the world in which it holds. */
-interface Entry {
+/** What the types say of a flow. */
+export interface TypeFindings {
   readonly diagnostics: readonly Diagnostic[];
+  readonly decisions: Decisions;
+}
+
+/** What was found in a flow, and the state of the world in which it holds. */
+interface Entry extends TypeFindings {
   /** Indexes into `files` of the cache. */
   readonly files: readonly number[];
 }
@@ -21,20 +27,23 @@ interface Stored {
 
 export interface TypeCache {
   /** What was found before, if nothing that it depends on has changed since. */
-  find(key: string): readonly Diagnostic[] | undefined;
+  find(key: string): TypeFindings | undefined;
   /** Remembers what was found; keeps what was asked for and found before. Never fails: a cache may be lost. */
   save(checked: readonly Checked[], missing: readonly string[]): void;
 }
 
-export interface Checked {
+export interface Checked extends TypeFindings {
   readonly key: string;
-  readonly diagnostics: readonly Diagnostic[];
   /** Absolute paths of the files that the result depends on. */
   readonly files: readonly string[];
 }
 
-/** A cache in a folder that may be deleted at any time. @param version of flowc and its TypeScript */
-export function openTypeCache(folder: string, version: string): TypeCache {
+/** Of what a cache holds: one of another shape is none. */
+const shape = 2;
+
+/** A cache in a folder that may be deleted at any time. @param flowc version of flowc and its TypeScript */
+export function openTypeCache(folder: string, flowc: string): TypeCache {
+  const version = `${flowc} ${shape}`;
   const file = path.join(folder, "types.json");
   const stored = read(file, version);
   const current = new Map<string, string | undefined>();
@@ -53,11 +62,11 @@ export function openTypeCache(folder: string, version: string): TypeCache {
       });
       if (entry === undefined || holds !== true) return undefined;
       kept.set(key, entry);
-      return entry.diagnostics;
+      return entry;
     },
     save: (checked, missing) => {
-      const old = [...kept].map(([key, { diagnostics, files }]): Checked => {
-        return { key, diagnostics, files: files.flatMap((index) => stored.files[index]?.[0] ?? []) };
+      const old = [...kept].map(([key, { diagnostics, decisions, files }]): Checked => {
+        return { key, diagnostics, decisions, files: files.flatMap((index) => stored.files[index]?.[0] ?? []) };
       });
       const all = [...new Set([...stored.missing, ...missing])].filter((one) => !existsSync(one));
       write(file, pack(version, { checked: [...old, ...checked], missing: all, hashOf }));
@@ -95,8 +104,8 @@ function pack(
     files: files.map((file) => [file, given.hashOf(file) ?? ""] as const),
     missing: given.missing,
     flows: Object.fromEntries(
-      given.checked.map(({ key, diagnostics, files: of }) => {
-        return [key, { diagnostics, files: of.map((file) => indexes.get(file) ?? 0) }];
+      given.checked.map(({ key, diagnostics, decisions, files: of }) => {
+        return [key, { diagnostics, decisions, files: of.map((file) => indexes.get(file) ?? 0) }];
       }),
     ),
   };

@@ -1,3 +1,5 @@
+import type { Decision } from "../../compiler/decisions.js";
+
 /** Random flows for property tests: routers, joins of both kinds, loops, cycles, reads and writes of the context. */
 
 /** Numbers from 0 up to, not including, `limit`; the same for the same seed (mulberry32). */
@@ -21,6 +23,8 @@ export interface RandomNode {
   readonly done?: string;
   /** Items of a loop. */
   readonly items?: number;
+  /** What a router chooses among; any targets, where it is not said. */
+  readonly decisions?: readonly Decision[];
 }
 
 export interface RandomFlow {
@@ -28,7 +32,8 @@ export interface RandomFlow {
   readonly edges: readonly string[];
 }
 
-type Random = (limit: number) => number;
+/** A number from 0 up to, not including, `limit`. */
+export type Random = (limit: number) => number;
 
 export function randomFlow(random: Random): RandomFlow {
   const size = 2 + random(7);
@@ -115,4 +120,55 @@ function randomNode(
   const write = places[random(8)];
   const read = places[random(8)];
   return { type, ...(write !== undefined && { writes: write }), ...(read !== undefined && { reads: read }) };
+}
+
+/** A flow of whose routers most are known to choose in a certain way. */
+export function withDecisions({ nodes, edges }: RandomFlow, random: Random): RandomFlow {
+  return {
+    edges,
+    nodes: new Map(
+      [...nodes].map(([id, node]) => {
+        if (node.type !== "CustomRoutingNode" || random(5) === 0) return [id, node];
+        return [id, { ...node, decisions: randomDecisions(targetsOf(edges, id), random) }];
+      }),
+    ),
+  };
+}
+
+function randomDecisions(targets: readonly string[], random: Random): Decision[] {
+  const each = targets.map((target): Decision => ({ always: [target], maybe: [] }));
+  switch (random(5)) {
+    case 0:
+      return each;
+    case 1:
+      return [...each, { always: [], maybe: [] }];
+    case 2:
+      return [{ always: targets, maybe: [] }];
+    case 3:
+      return [{ always: [], maybe: targets }];
+    default:
+      return mixedDecisions(targets, random);
+  }
+}
+
+/** Each target always, maybe or not at all. A target that no decision holds has a finding of its own: there is none. */
+function mixedDecisions(targets: readonly string[], random: Random): Decision[] {
+  const decisions = Array.from({ length: 1 + random(3) }, () => {
+    const parts = targets.map((target) => ({ target, part: random(4) }));
+    const ofPart = (...wanted: number[]): string[] =>
+      parts.flatMap(({ target, part }) => (wanted.includes(part) ? [target] : []));
+    return { always: ofPart(0, 1), maybe: ofPart(2) };
+  });
+  const held = new Set(decisions.flatMap(({ always, maybe }) => [...always, ...maybe]));
+  const missing = targets.filter((target) => !held.has(target));
+  return missing.length === 0 ? decisions : [...decisions, { always: missing, maybe: [] }];
+}
+
+/** The targets of a node, in the order of the edges. */
+export function targetsOf(edges: readonly string[], id: string): string[] {
+  const targets = edges.flatMap((edge) => {
+    const [left = "", right = ""] = edge.split(">>");
+    return left.split(/[^\w]+/u).includes(id) ? [right.trim()] : [];
+  });
+  return [...new Set(targets)];
 }

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { Code } from "../../compiler/diagnostics/catalogue.js";
-import { createRandom, type RandomFlow, randomFlow } from "./random-flow.js";
+import { createRandom, type Random, type RandomFlow, randomFlow, withDecisions } from "./random-flow.js";
 import { analyzeRandom, type Analyzed, createChooser, type Observed, runEveryWay } from "./run-every-way.js";
 
 const graphs = Number(process.env["GRAPHS"] ?? 20_000);
@@ -121,11 +121,12 @@ function checkGraph(checked: Checked): string[] {
   return faults;
 }
 
-it(`holds its findings against every run of ${graphs} random flows`, { timeout: 600_000 }, () => {
+/** Checks random flows against their runs; how often each code was told. */
+function checkFlows(count: number, make: (random: Random) => RandomFlow): Map<string, number> {
   const seen = new Map<string, number>();
   let tried = 0;
-  for (let seed = 1; tried < graphs; seed++) {
-    const flow = randomFlow(createRandom(seed));
+  for (let seed = 1; tried < count; seed++) {
+    const flow = make(createRandom(seed));
     const chooser = createChooser();
     const analyzed = analyzeRandom(flow, chooser);
     // What a forbidden goto would do is not said.
@@ -143,6 +144,16 @@ it(`holds its findings against every run of ${graphs} random flows`, { timeout: 
       expect.fail([`seed ${seed}`, ...nodes, ...flow.edges, ...told, ...new Set(faults)].join("\n"));
     }
   }
+  return seen;
+}
+
+it(`holds its findings against every run of ${graphs} random flows`, { timeout: 600_000 }, () => {
+  const seen = checkFlows(graphs, randomFlow);
   // Flows that show nothing would prove nothing.
   for (const code of provedCodes) expect(seen.get(code) ?? 0, code).toBeGreaterThan(graphs / 100);
+});
+
+it(`holds them where types say how routers choose, in ${graphs / 8} random flows`, { timeout: 600_000 }, () => {
+  const seen = checkFlows(graphs / 8, (random) => withDecisions(randomFlow(random), random));
+  for (const code of provedCodes) expect(seen.get(code) ?? 0, code).toBeGreaterThan(graphs / 800);
 });

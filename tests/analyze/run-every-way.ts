@@ -9,7 +9,8 @@ import { documentOf } from "../../compiler/load/document-of.js";
 import { parseFlow } from "../../compiler/parse/parse-flow.js";
 import type { FlowPlan } from "../../compiler/plan.js";
 import { defineFlow, type FlowContext, FlowError, type FlowEvent, type RunOptions } from "../../runtime/index.js";
-import type { RandomFlow } from "./random-flow.js";
+import type { Decision } from "../../compiler/decisions.js";
+import { type RandomFlow, targetsOf } from "./random-flow.js";
 
 /** What one run of a flow did. */
 export interface Observed {
@@ -50,7 +51,10 @@ export function analyzeRandom(flow: RandomFlow, chooser: Chooser): Analyzed | un
   const ast = document === undefined ? undefined : parseFlow(document, "random.flow.yaml", report);
   if (ast === undefined) return undefined;
   const given = new Map<string, unknown>();
-  const analysis = resolveFlow(ast, { host: noModules, roots: [], report, given });
+  const decisions = Object.fromEntries(
+    [...flow.nodes].flatMap(([id, node]) => (node.decisions === undefined ? [] : [[id, node.decisions]])),
+  );
+  const analysis = resolveFlow(ast, { host: noModules, roots: [], report, given, decisions });
   if (analysis === undefined) return undefined;
   for (const rule of rules) rule(analysis);
   return { analysis, plan: createPlan(analysis), given, diagnostics: report.diagnostics };
@@ -107,12 +111,13 @@ function nodesOf(flow: RandomFlow, chooser: Chooser): Record<string, unknown> {
         };
         return [id, { type: "LoopNode", context: { inputs: { items } }, ...routes }];
       }
-      const targets = [...new Set(flow.edges.flatMap((edge) => targetsOf(edge, id)))];
+      const targets = targetsOf(flow.edges, id);
+      const decisions = node.decisions ?? [{ always: [], maybe: targets }];
       const call = (payload: unknown): unknown => {
         if (node.reads !== undefined && payload === undefined) chooser.unset.add(id);
         if (node.reads !== undefined) chooser.observed.add(writerOf(payload));
         if (node.goto !== undefined && chooser.choose(2) === 1) throw new Error(`${id} fails`);
-        return node.type === "CustomRoutingNode" ? chooseTargets(targets, chooser) : { from: id };
+        return node.type === "CustomRoutingNode" ? chooseTargets(decisions, chooser) : { from: id };
       };
       const context = {
         ...(node.reads !== undefined && { inputs: node.reads }),
@@ -124,14 +129,10 @@ function nodesOf(flow: RandomFlow, chooser: Chooser): Record<string, unknown> {
   );
 }
 
-function targetsOf(edge: string, id: string): string[] {
-  const [left = "", right = ""] = edge.split(">>");
-  return left.split(/[^\w]+/u).includes(id) ? [right.trim()] : [];
-}
-
-function chooseTargets(targets: readonly string[], chooser: Chooser): string[] {
-  const choice = chooser.choose(2 ** targets.length);
-  const chosen = targets.filter((_, index) => (choice & (1 << index)) !== 0);
+function chooseTargets(decisions: readonly Decision[], chooser: Chooser): string[] {
+  const { always = [], maybe = [] } = decisions[decisions.length > 1 ? chooser.choose(decisions.length) : 0] ?? {};
+  const choice = chooser.choose(2 ** maybe.length);
+  const chosen = [...always, ...maybe.filter((_, index) => (choice & (1 << index)) !== 0)];
   if (chosen.length > 1) chooser.isSingle = false;
   return chosen;
 }

@@ -9,7 +9,7 @@ import { planDocument, planFlow } from "../../compiler/plan-flow.js";
 import { createNodeHost } from "../../src/host/node-host.js";
 import { createFindingsReport } from "../../src/reporters/findings-report.js";
 import { renderPretty } from "../../src/reporters/pretty.js";
-import { checkTypes } from "../../src/types/check-types.js";
+import { checkWiring } from "../../src/types/check-wiring.js";
 
 /**
  * A folder is a case: its flow files, in the order of their names; a `flow.ts` whose default export is what a program hands
@@ -60,13 +60,15 @@ function planText(folder: string, name: string, text: string): Promise<Source> {
   if (path.basename(path.dirname(folder)) !== "types") return Promise.resolve({ ...source, diagnostics });
   const { plan, module } = compileFlow(source, host, { roots });
   if (plan === undefined || module === undefined) return Promise.resolve({ ...source, diagnostics });
-  const found = checkTypes([{ source, plan, module }], {
+  const found = checkWiring([{ source, plan, module, diagnostics }], {
     paths: host.paths,
     projectDir: folder,
     runtime: "flowc/runtime",
     cacheDir: undefined,
+    host,
+    planOptions: { roots },
   });
-  return Promise.resolve({ ...source, diagnostics: [...diagnostics, ...found] });
+  return Promise.resolve({ ...source, diagnostics: found.flat() });
 }
 
 function planValue(folder: string, value: unknown): Source {

@@ -36,7 +36,8 @@ function check(folder: string, text: string, options: { readonly cache?: boolean
   if (plan === undefined || module === undefined) throw new Error("the flow has errors");
   const cacheDir = options.cache === true ? path.join(folder, "cache") : undefined;
   const given = { paths: host.paths, projectDir: folder, runtime: "flowc/runtime", cacheDir };
-  return checkTypes([{ source, plan, module }], given).map(({ code, severity, span }) => {
+  const found = checkTypes([{ source, plan, module }], given).flatMap((one) => one.diagnostics);
+  return found.map(({ code, severity, span }) => {
     return `${severity} ${code} ${text.slice(span.start.offset, span.end.offset)}`;
   });
 }

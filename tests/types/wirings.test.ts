@@ -55,7 +55,7 @@ beforeAll(() => {
     });
   });
   const options = { paths: host.paths, projectDir: folder, runtime: "flowc/runtime", cacheDir: undefined };
-  for (const diagnostic of checkTypes(typed, options)) {
+  for (const diagnostic of checkTypes(typed, options).flatMap(({ diagnostics }) => diagnostics)) {
     const { dir } = path.posix.parse(diagnostic.span.file);
     found.set(dir, [...(found.get(dir) ?? []), diagnostic]);
   }

@@ -1,12 +1,14 @@
 import { gotoSources } from "./on-every-path.js";
 import { isMixedJoin } from "./arrival-scope.js";
-import { canMeet, differenceOf, failureBetween, isCertain } from "./compare-counts.js";
+import { canMeet, differenceOf, exclusiveChoice, failureBetween, isCertain } from "./compare-counts.js";
+import type { Choices } from "./choices.js";
 import { type Count, countOf, type CountStore, createCountStore, leastOf, type RouteTerm, sumOf } from "./counts.js";
 import type { GraphFacts } from "./graph-facts.js";
 import type { LoopScopes } from "./loop-scopes.js";
 
 /**
- * How often nodes start, as a function of what routers choose (SPEC 10: one target, several or none).
+ * How often nodes start, as a function of what routers choose (SPEC 10: one target, several or none, where `choices` does
+ * not say more).
  *
  * A *count* is a number of starts within one scope: one run, one item of a loop, or one pass of a cycle. Counts are made of
  * interned *terms*, so that two nodes start equally often under every choice when their counts are the same number here.
@@ -28,6 +30,8 @@ export interface Activations {
   isRepeatable(count: Count): boolean;
   /** Whether no run can have both: one needs a node's success, the other its failure. */
   isImpossible(one: Count, other: Count): boolean;
+  /** The router by whose choice, as its type says, no run has both. */
+  exclusiveBy(one: Count, other: Count): number | undefined;
   /** Whether one run can have both although each router sends to one target only. */
   canCoincide(one: Count, other: Count): boolean;
   /** A choice that the first count depends on and the second does not. */
@@ -39,10 +43,11 @@ export interface Activations {
 export interface ActivationInput {
   readonly facts: GraphFacts;
   readonly scopes: LoopScopes;
+  readonly choices: Choices;
 }
 
 export function findActivations(input: ActivationInput): Activations {
-  const store = createCountStore();
+  const store = createCountStore(input.choices);
   const state = createState(store, input);
   for (const node of input.facts.order) startNode(node, state);
   return {
@@ -53,6 +58,7 @@ export function findActivations(input: ActivationInput): Activations {
     isCertain: (count) => isCertain(count, store, new Map()),
     isRepeatable: (count) => store.repeats[count] === true,
     isImpossible: (one, other) => !canMeet(one, other, { store, known: new Map(), isChoice: false }),
+    exclusiveBy: (one, other) => exclusiveChoice(one, other, store)?.router,
     canCoincide: (one, other) => canMeet(one, other, { store, known: new Map(), isChoice: true }),
     differenceOf: (one, other) => differenceOf(one, other, store),
     failureBetween: (one, other) => failureBetween(one, other, store),
@@ -142,9 +148,21 @@ function edgeCount(from: number, to: number, state: State): Count | undefined {
   if (state.bodies.get(from) === to) return countOf({ kind: "scope", of: "item", node: from, around: base }, store);
   const goto = facts.graph.gotos[from];
   const success = goto === undefined ? base : countOf({ kind: "success", node: from, parent: base }, store);
-  const isRouter = node.type.kind === "router";
-  const taken = isRouter ? countOf({ kind: "route", router: from, target: to, parent: success }, store) : success;
-  return outside(taken, { from, to, state });
+  const taken = takenCount(success, { from, to, state });
+  return taken === undefined ? undefined : outside(taken, { from, to, state });
+}
+
+/** By a choice, as far as there is one. */
+function takenCount(success: Count, { from, to, state }: Step): Count | undefined {
+  const { facts, store, choices } = state;
+  const choice = choices.get(from);
+  if (choice === undefined) {
+    const isRouter = facts.graph.nodes[from]?.type.kind === "router";
+    return isRouter ? countOf({ kind: "route", router: from, target: to, parent: success }, store) : success;
+  }
+  if (!choice.canHold(to)) return undefined;
+  if (choice.isAlways(to)) return success;
+  return countOf({ kind: "route", router: from, target: choice.firstWith(to), parent: success }, store);
 }
 
 function failureCount(from: number, to: number, state: State): Count | undefined {
@@ -153,14 +171,14 @@ function failureCount(from: number, to: number, state: State): Count | undefined
   return outside(countOf({ kind: "failure", node: from, parent: base }, state.store), { from, to, state });
 }
 
-interface Leaving {
+interface Step {
   readonly from: number;
   readonly to: number;
   readonly state: State;
 }
 
 /** A pass is left behind with the cycle. */
-function outside(count: Count, { from, to, state }: Leaving): Count {
+function outside(count: Count, { from, to, state }: Step): Count {
   const header = state.leaves(from, to);
   const around = header === undefined ? undefined : state.starts[header];
   if (header === undefined || around === undefined) return count;

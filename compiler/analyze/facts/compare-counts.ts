@@ -56,10 +56,9 @@ function canTermsMeet(one: number, other: number, meeting: Meeting): boolean {
   return canMeet(meeting.isChoice ? younger.count : younger.around, against, meeting);
 }
 
-function areExclusive(one: Term, other: Term, { isChoice, store }: Meeting): boolean {
-  if (one.kind === "route" && other.kind === "route") {
-    return isChoice && one.router === other.router && one.parent === other.parent && one.target !== other.target;
-  }
+function areExclusive(one: Term, other: Term, meeting: Meeting): boolean {
+  const { isChoice, store } = meeting;
+  if (one.kind === "route" && other.kind === "route") return areOtherChoices(one, other, meeting);
   const isOutcome = (term: Term): term is Extract<Term, { kind: "success" | "failure" }> =>
     term.kind === "success" || term.kind === "failure";
   return (
@@ -73,9 +72,34 @@ function areExclusive(one: Term, other: Term, { isChoice, store }: Meeting): boo
   );
 }
 
+/** Whether one activation of a router does not choose both: what types say of it, else as `isChoice` takes it. */
+function areOtherChoices(one: RouteTerm, other: RouteTerm, { isChoice, store }: Meeting): boolean {
+  if (one.router !== other.router || one.parent !== other.parent || one.target === other.target) return false;
+  const choice = store.choices.get(one.router);
+  if (isChoice) return choice?.areTogether(one.target, other.target) !== true;
+  // Of two activations each can choose another one.
+  return choice?.areExclusive(one.target, other.target) === true && store.repeats[one.parent] !== true;
+}
+
 /** The choice nearest to the end that `one` depends on and `other` does not. */
 export function differenceOf(one: Count, other: Count, store: CountStore): RouteTerm | undefined {
   return ownTerms(one, other, store).find((term) => term.kind === "route");
+}
+
+/** A choice by which one count is above zero and by which, as its type says, the other is not. */
+export function exclusiveChoice(one: Count, other: Count, store: CountStore): RouteTerm | undefined {
+  const routes = (count: Count): RouteTerm[] => {
+    const terms = [...dependenciesOf(count, store)].map((number) => store.terms[number]);
+    return terms.filter((term) => term?.kind === "route");
+  };
+  const against = routes(other);
+  return routes(one).find(({ router, parent, target }) => {
+    const choice = store.choices.get(router);
+    return against.some((term) => {
+      if (term.router !== router || term.parent !== parent || term.target === target) return false;
+      return choice?.areExclusive(term.target, target) === true;
+    });
+  });
 }
 
 /** The node nearest to the end on whose success `one` depends and `other` does not. */

@@ -1,3 +1,5 @@
+import type { Choices } from "./choices.js";
+
 /**
  * Counts of starts, interned: see `Activations`. A count is the minimum of its terms.
  */
@@ -30,20 +32,25 @@ export interface CountStore {
   readonly repeats: boolean[];
   readonly termNumbers: Map<string, number>;
   readonly countNumbers: Map<string, number>;
+  readonly choices: Choices;
 }
 
-export function createCountStore(): CountStore {
-  return { terms: [], counts: [], repeats: [], termNumbers: new Map(), countNumbers: new Map() };
+export function createCountStore(choices: Choices): CountStore {
+  return { terms: [], counts: [], repeats: [], termNumbers: new Map(), countNumbers: new Map(), choices };
 }
 
 export function countOf(term: Term, store: CountStore): Count {
-  const key = JSON.stringify(term);
+  const key = keyOf(term);
   let number = store.termNumbers.get(key);
   if (number === undefined) {
     number = store.terms.push(term) - 1;
     store.termNumbers.set(key, number);
   }
   return internCount([number], store);
+}
+
+function keyOf(term: Term): string {
+  return JSON.stringify(term);
 }
 
 export function internCount(terms: readonly number[], store: CountStore): Count {
@@ -64,7 +71,7 @@ function isRepeating(term: Term | undefined, { repeats }: CountStore): boolean {
 
 /**
  * What arrives over several edges; those that never bring anything are no part of it. The success and the failure of one
- * node are together what it starts: it always has one of them.
+ * node are together what it starts: it always has one of them. So are targets of which a router always chooses one.
  */
 export function sumOf(counts: readonly (Count | undefined)[], store: CountStore): Count | undefined {
   const parts = counts.filter((count) => count !== undefined).sort((one, other) => one - other);
@@ -78,8 +85,30 @@ export function sumOf(counts: readonly (Count | undefined)[], store: CountStore)
     if (failed === undefined) continue;
     return sumOf([...parts.filter((other) => other !== part && other !== failed), success.parent], store);
   }
+  const routed = routedAlways(parts, store);
+  if (routed !== undefined) return sumOf([...parts.filter((part) => !routed.parts.has(part)), routed.parent], store);
   const [only, ...more] = parts;
   return more.length === 0 ? only : countOf({ kind: "sum", parts }, store);
+}
+
+/** Parts of which each activation of a router starts exactly one. */
+function routedAlways(
+  parts: readonly Count[],
+  store: CountStore,
+): { readonly parts: ReadonlySet<Count>; readonly parent: Count } | undefined {
+  for (const part of parts) {
+    const route = onlyTerm(part, store);
+    const choice = route?.kind === "route" ? store.choices.get(route.router) : undefined;
+    if (route?.kind !== "route" || choice === undefined) continue;
+    const beside = parts.flatMap((count) => {
+      const term = onlyTerm(count, store);
+      const isOfRouter = term?.kind === "route" && term.router === route.router && term.parent === route.parent;
+      return isOfRouter ? [{ count, target: term.target }] : [];
+    });
+    if (!choice.isOneOf(beside.map(({ target }) => target))) continue;
+    return { parts: new Set(beside.map(({ count }) => count)), parent: route.parent };
+  }
+  return undefined;
 }
 
 function onlyTerm(count: Count, store: CountStore): Term | undefined {
@@ -108,19 +137,28 @@ export function termsOf(count: Count, store: CountStore): readonly number[] {
   return store.counts[count] ?? [];
 }
 
-/** All terms that a term can never exceed: a router chooses a target at most once an activation. */
+/** All terms that a term can never exceed: a router chooses a target at most once an activation, and some only with others. */
 function boundsOf(term: number, store: CountStore): Set<number> {
   const found = new Set<number>();
   const stack = [term];
   for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
-    const parent = parentOf(store.terms[next]);
-    for (const bound of parent === undefined ? [] : termsOf(parent, store)) {
+    const term = store.terms[next];
+    const parent = parentOf(term);
+    const bounds = parent === undefined ? [] : [...termsOf(parent, store), ...impliedBy(term, store)];
+    for (const bound of bounds) {
       if (found.has(bound)) continue;
       found.add(bound);
       stack.push(bound);
     }
   }
   return found;
+}
+
+/** The choices of the same activation without which a choice is never made. */
+function impliedBy(term: Term | undefined, store: CountStore): number[] {
+  const choice = term?.kind === "route" ? store.choices.get(term.router) : undefined;
+  if (term?.kind !== "route" || choice === undefined) return [];
+  return choice.impliedBy(term.target).flatMap((target) => store.termNumbers.get(keyOf({ ...term, target })) ?? []);
 }
 
 /** A sum is no less than each of its parts: whether one of them is no less than the minimum of known terms. */

@@ -38,12 +38,19 @@ function reportMissing(node: number, groups: readonly ArrivalGroup[], context: R
 }
 
 function reportExclusive(node: number, groups: readonly ArrivalGroup[], context: RuleContext): void {
-  const { activations, report, nameOf } = context;
-  const pair = exclusivePair(activations.groupsOf(node), activations.isImpossible);
+  const { activations, ast, report, nameOf } = context;
+  const counts = activations.groupsOf(node);
+  const pair = exclusivePair(counts, activations.isImpossible);
   const [one, other] = (pair ?? []).map((index) => groups[index]?.[0]);
   if (one === undefined || other === undefined) return;
   const params = { id: nameOf(node), parents: [nameOf(one.node), nameOf(other.node)], why: "exclusive" as const };
-  const related = [{ message: "this one runs only where the other does not", span: one.span }];
+  const [first, second] = (pair ?? []).map((index) => counts[index]);
+  const by = first === undefined || second === undefined ? undefined : activations.exclusiveBy(first, second);
+  const router = by === undefined ? undefined : ast.nodes[by];
+  const related = [
+    { message: "this one runs only where the other does not", span: one.span },
+    ...(router === undefined ? [] : [{ message: "by its type, this rule chooses one of them", span: router.id.span }]),
+  ];
   report.add({ code: "join/never-fires", params, span: other.targetSpan, related });
 }
 

@@ -1,0 +1,121 @@
+import type { ts } from "ts-morph";
+import type { Decision, Decisions } from "../decisions.js";
+import type { NodePlan, RouterPlan } from "../plan.js";
+import { inexactness } from "./callable-contract.js";
+import { calledIn } from "./inexact-producer.js";
+import type { TypeWorld, WiredFlow, WiringScope } from "./wiring-scope.js";
+
+/**
+ * What the types of rules say of the choices of routers (SPEC 5, 10): where a type leaves open what it names, nothing. It
+ * is what sharpens findings of the analysis that takes a router to send to one target, several or none.
+ */
+export function findDecisions(world: TypeWorld, flow: WiredFlow): Decisions {
+  const scope: WiringScope = { ...world, flow, nodes: new Map(flow.plan.nodes.map((node) => [node.id, node])) };
+  return Object.fromEntries(
+    flow.plan.nodes.flatMap((node): [string, readonly Decision[]][] => {
+      const decisions = node.kind === "router" ? decisionsOf(scope, node) : undefined;
+      return decisions === undefined ? [] : [[node.id, decisions]];
+    }),
+  );
+}
+
+const nothing: Decision = { always: [], maybe: [] };
+
+function decisionsOf(scope: WiringScope, node: RouterPlan): Decision[] | undefined {
+  const { checker } = scope;
+  const signatures = calledIn(scope, node.id)?.getCallSignatures() ?? [];
+  const [signature] = signatures;
+  if (signature === undefined || inexactness(signatures) !== undefined) return undefined;
+  const returned = signature.getReturnType();
+  const members = membersOf(checker.getAwaitedType(returned) ?? returned);
+  const found = members.map((member) => decisionsOfMember(scope, node, member));
+  if (found.includes(undefined)) return undefined;
+  // Without `strictNullChecks` every type has null and undefined, which choose nothing.
+  const isLoose = checker.isTypeAssignableTo(checker.getUndefinedType(), checker.getStringType());
+  return distinct([...found.flatMap((decisions) => decisions ?? []), ...(isLoose ? [nothing] : [])]);
+}
+
+/** Of one member of a rule's type; undefined where it is not known what it chooses. */
+function decisionsOfMember(scope: WiringScope, node: NodePlan, type: ts.Type): Decision[] | undefined {
+  const { ts, checker } = scope;
+  if ((type.flags & (ts.TypeFlags.Null | ts.TypeFlags.Undefined | ts.TypeFlags.Void)) !== 0) return [nothing];
+  if ((type.flags & ts.TypeFlags.Never) !== 0) return [];
+  const one = targetsOf(scope, type);
+  if (one !== undefined) return one.map((id) => ({ always: [id], maybe: [] }));
+  if (checker.isTupleType(type) || checker.isArrayType(type)) return decisionsOfList(scope, type);
+  if ((type.flags & (ts.TypeFlags.Object | ts.TypeFlags.Intersection)) === 0) return undefined;
+  return decisionsOfMapping(scope, node, type);
+}
+
+/** The targets one of which a `route()` or an id means; undefined for anything else, and where any id may be meant. */
+function targetsOf(scope: WiringScope, type: ts.Type): string[] | undefined {
+  if (type.isStringLiteral()) return [type.value];
+  const target = isRoute(scope, type) ? scope.checker.getPropertyOfType(type, "target") : undefined;
+  if (target === undefined) return undefined;
+  const members = membersOf(scope.checker.getTypeOfSymbol(target));
+  const ids = members.flatMap((member) => (member.isStringLiteral() ? [member.value] : []));
+  return ids.length === members.length ? ids : undefined;
+}
+
+/** A `Route` of the runtime, of whatever copy of it: what marks one is a unique symbol. */
+function isRoute({ checker }: WiringScope, type: ts.Type): boolean {
+  return checker.getPropertiesOfType(type).some(({ name }) => name.startsWith("__@routed@"));
+}
+
+function decisionsOfList(scope: WiringScope, type: ts.Type): Decision[] | undefined {
+  const { ts, checker } = scope;
+  if (!isReference(ts, type)) return undefined;
+  const elements = checker.getTypeArguments(type).map((element) => {
+    const found = membersOf(element).map((member) => targetsOf(scope, member));
+    return found.includes(undefined) ? undefined : [...new Set(found.flatMap((ids) => ids ?? []))];
+  });
+  if (elements.includes(undefined)) return undefined;
+  const known = elements.map((ids) => ids ?? []);
+  const isOnce = (id: string): boolean => known.filter((ids) => ids.includes(id)).length === 1;
+  const isFixed = (index: number): boolean =>
+    isTuple(ts, type.target) && type.target.elementFlags[index] === ts.ElementFlags.Required;
+  const always = known.flatMap((ids, index) => (ids.length === 1 && isFixed(index) ? ids.filter(isOnce) : []));
+  const maybe = [...new Set(known.flat())].filter((id) => !always.includes(id));
+  return [{ always, maybe }];
+}
+
+/** An object may have keys that its type does not name, unless that says they are not there. */
+function decisionsOfMapping(scope: WiringScope, node: NodePlan, type: ts.Type): Decision[] | undefined {
+  const { ts, checker } = scope;
+  if (checker.getIndexInfosOfType(type).length > 0 || type.getCallSignatures().length > 0) return undefined;
+  const always: string[] = [];
+  const maybe: string[] = [];
+  for (const { id } of node.successors) {
+    const property = checker.getPropertyOfType(type, id);
+    const isOptional = property !== undefined && (property.flags & ts.SymbolFlags.Optional) !== 0;
+    if (property === undefined) maybe.push(id);
+    else if (isAbsent(scope, property, isOptional)) continue;
+    else if (isOptional) maybe.push(id);
+    else always.push(id);
+  }
+  return [{ always, maybe }];
+}
+
+function isAbsent({ ts, checker }: WiringScope, property: ts.Symbol, isOptional: boolean): boolean {
+  const type = checker.getTypeOfSymbol(property);
+  if ((type.flags & ts.TypeFlags.Never) !== 0) return true;
+  return isOptional && membersOf(type).every(({ flags }) => (flags & ts.TypeFlags.Undefined) !== 0);
+}
+
+function membersOf(type: ts.Type): readonly ts.Type[] {
+  return type.isUnion() ? type.types : [type];
+}
+
+function isReference(namespace: WiringScope["ts"], type: ts.Type): type is ts.TypeReference {
+  const isObject = (type.flags & namespace.TypeFlags.Object) !== 0;
+  return isObject && "objectFlags" in type && "target" in type;
+}
+
+function isTuple(namespace: WiringScope["ts"], type: ts.GenericType): type is ts.TupleType {
+  return (type.objectFlags & namespace.ObjectFlags.Tuple) !== 0;
+}
+
+function distinct(decisions: readonly Decision[]): Decision[] {
+  const found = new Map(decisions.map((decision) => [JSON.stringify(decision), decision]));
+  return [...found.values()];
+}
