@@ -6,11 +6,12 @@ import { resultType } from "./arrivals.js";
 import { callableName } from "./callable-contract.js";
 import { calledIn } from "./inexact-producer.js";
 import { printType } from "./print-type.js";
+import { shorthandWarnings } from "./shorthand-warning.js";
 import type { Findings, WiringScope } from "./wiring-scope.js";
 
 /** What the types make certain and TypeScript does not refuse: parts that no result has, rules that may return anything. */
 export function typeWarnings(scope: WiringScope, node: NodePlan): Findings {
-  return [...missingParts(scope, node), ...openRules(scope, node)];
+  return [...missingParts(scope, node), ...openRules(scope, node), ...shorthandWarnings(scope, node)];
 }
 
 function missingParts(scope: WiringScope, node: NodePlan): AnyFinding[] {

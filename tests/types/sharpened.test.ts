@@ -1,11 +1,5 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { compileFlow } from "../../compiler/compile.js";
-import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
-import { createNodeHost } from "../../src/host/node-host.js";
-import { checkWiring } from "../../src/types/check-wiring.js";
+import { beforeAll, expect, test } from "vitest";
+import { checkCases, type CheckedCase, type TypedCase } from "./check-cases.js";
 
 interface Case {
   readonly name: string;
@@ -49,7 +43,7 @@ const cases: readonly Case[] = [
     name: "a rule typed as string",
     edges: join,
     rule: "string",
-    check: ["warning types/unknowable r", mayNot],
+    check: ["warning types/unknowable ./ops.ts#rule", mayNot],
   },
   {
     name: "a failure that starts all",
@@ -116,45 +110,20 @@ function flowOf({ edges, policy = "" }: Case): string {
 }
 
 const base = `export const f = (p: unknown): number => Number(p);\nexport declare const q: () => "b" | "c";\n`;
-const built = new Map<string, string[]>();
-const checked = new Map<string, string[]>();
-let folder = "";
+const found = new Map<string, CheckedCase>();
 
-beforeAll(() => {
-  folder = realpathSync(mkdtempSync(path.join(tmpdir(), "flowc-sharpened-")));
-  const write = (file: string, text: string): void => {
-    mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
-    writeFileSync(path.join(folder, file), text);
-  };
-  write("package.json", `{ "type": "module" }`);
-  const host = createNodeHost({ projectDir: folder });
-  const flows = cases.map((one, index) => {
-    const source = { path: `${index}/case.flow.yaml`, text: flowOf(one) };
+beforeAll(async () => {
+  const typed = cases.map((one): TypedCase => {
     const types = one.rule.includes("Route<") ? `import type { Route } from "flowc/runtime";\n` : "";
-    write(`${index}/ops.ts`, `${types}export declare const rule: (p: unknown) => ${one.rule};\n`);
-    write(`${index}/base.ts`, base);
-    const { plan, module, diagnostics } = compileFlow(source, host);
-    if (plan === undefined || module === undefined) throw new Error(diagnostics.map(({ message }) => message).join());
-    built.set(one.name, textsOf(diagnostics, source.text));
-    return { source, plan, module, diagnostics };
+    const ops = `${types}export declare const rule: (p: unknown) => ${one.rule};\n`;
+    return { name: one.name, flow: flowOf(one), files: { "ops.ts": ops, "base.ts": base } };
   });
-  const options = { paths: host.paths, projectDir: folder, runtime: "flowc/runtime", cacheDir: undefined };
-  const found = checkWiring(flows, { ...options, host, planOptions: {} });
-  for (const [index, { name }] of cases.entries()) {
-    checked.set(name, textsOf(found[index] ?? [], flows[index]?.source.text ?? ""));
-  }
+  await checkCases(typed, (checked) => {
+    for (const [name, one] of checked) found.set(name, one);
+  });
 }, 60_000);
 
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-function textsOf(diagnostics: readonly Diagnostic[], text: string): string[] {
-  return diagnostics.map(({ code, severity, span }) => {
-    const at = code.startsWith("types/") ? "r" : text.slice(span.start.offset, span.end.offset);
-    return `${severity} ${code} ${at}`;
-  });
-}
-
 test.each(cases)("$name", ({ name, build, check }) => {
-  expect(built.get(name)).toEqual(build);
-  expect(checked.get(name)?.sort()).toEqual([...check].sort());
+  expect(found.get(name)?.build).toEqual(build);
+  expect([...(found.get(name)?.check ?? [])].sort()).toEqual([...check].sort());
 });

@@ -1,4 +1,4 @@
-import { didYouMean, entry, type Suggested } from "./entry.js";
+import { didYouMean, entry, listOf, type Suggested } from "./entry.js";
 
 /** What the user's own types say of the wiring: found by `check` alone. */
 export const typeEntries = {
@@ -66,6 +66,24 @@ export const typeEntries = {
     "warning",
     ({ id, key, given }) => `\`${id}\` returns \`${given}\`, which has no \`${key}\`: the whole result is written`,
     ({ closest }) => didYouMean(closest),
+  ),
+  "types/routes-by-keys": entry<{
+    id: string;
+    given: string;
+    started: readonly string[];
+    never: readonly string[];
+    /** A successor that takes all of the result. */
+    whole: string | undefined;
+  }>(
+    "warning",
+    ({ id, given, started, never, whole }) => {
+      const starts = `\`${id}\` returns \`${given}\`, all of whose keys are successors: it starts ${listOf(started)}`;
+      if (never.length > 0) return `${starts} alone, and never ${listOf(never)}`;
+      return whole === undefined
+        ? `${starts} only where the key is there`
+        : `${starts} with the value of the key, and \`${whole}\` takes the whole`;
+    },
+    ({ id }) => `to send the whole to all of them, rename the node or the key; to choose, make \`${id}\` a RoutingNode`,
   ),
   "types/unknowable": entry<{ callable: string; reason: "generic" | "overloaded" | "dynamic" | "string" | "circular" }>(
     "warning",

@@ -1,0 +1,69 @@
+import type { ts } from "ts-morph";
+import type { AnyFinding } from "../diagnostics/diagnostic.js";
+import type { FunctionPlan, NodePlan } from "../plan.js";
+import { resultType } from "./arrivals.js";
+import { inexactness, parameterOf } from "./callable-contract.js";
+import { calledIn } from "./inexact-producer.js";
+import { printType } from "./print-type.js";
+import type { WiringScope } from "./wiring-scope.js";
+
+/**
+ * A plain node whose result is certainly an object of successors' ids routes by it (SPEC 5). Told where the flow does not
+ * look meant for that: it draws an edge that is never taken, a successor takes the whole result, or the result is kept in
+ * the context for successors that may not start.
+ */
+export function shorthandWarnings(scope: WiringScope, node: NodePlan): AnyFinding[] {
+  if (node.kind !== "function" || node.successors.length === 0) return [];
+  if (inexactness(calledIn(scope, node.id)?.getCallSignatures() ?? []) !== undefined) return [];
+  const result = resultType(scope, node.id);
+  const members = result === undefined ? [] : membersOf(result);
+  if (result === undefined || members.length === 0) return [];
+  if (!members.every((member) => isMapping(scope, node, member))) return [];
+  const ids = node.successors.map(({ id }) => id);
+  const never = ids.filter((id) =>
+    members.every((member) => scope.checker.getPropertyOfType(member, id) === undefined),
+  );
+  const whole = ids.find((id) => takesWhole(scope, id, result, members));
+  const isKept = node.outputs.length > 0 && ids.some((id) => reads(scope, id) && !isAlways(scope, id, members));
+  if (never.length === 0 && whole === undefined && !isKept) return [];
+  const started = ids.filter((id) => !never.includes(id));
+  const params = { id: node.id, given: printType(scope, result), started, never, whole };
+  return [{ code: "types/routes-by-keys", params, span: node.callable.span }];
+}
+
+function membersOf(type: ts.Type): readonly ts.Type[] {
+  return type.isUnion() ? type.types : [type];
+}
+
+/** Whether values of the type are plain objects all of whose keys are successors; one without keys says nothing. */
+function isMapping({ ts, checker }: WiringScope, node: FunctionPlan, type: ts.Type): boolean {
+  if ((type.flags & (ts.TypeFlags.Object | ts.TypeFlags.Intersection)) === 0) return false;
+  if (type.isClass() || checker.isArrayType(type) || checker.isTupleType(type)) return false;
+  if (type.getCallSignatures().length > 0 || checker.getIndexInfosOfType(type).length > 0) return false;
+  const keys = checker.getPropertiesOfType(type).map(({ name }) => name);
+  return keys.length > 0 && keys.every((key) => node.successors.some(({ id }) => id === key));
+}
+
+/** Whether a successor's callable takes what the node returns, and not the value that it is sent. */
+function takesWhole(scope: WiringScope, id: string, result: ts.Type, members: readonly ts.Type[]): boolean {
+  const { checker } = scope;
+  const successor = scope.nodes.get(id);
+  const [signature] = calledIn(scope, id)?.getCallSignatures() ?? [];
+  const takes = signature && parameterOf(scope, signature, 0)?.type;
+  if (successor?.inputs !== undefined || takes === undefined || !checker.isTypeAssignableTo(result, takes))
+    return false;
+  const values = members.flatMap((member) => checker.getPropertyOfType(member, id) ?? []);
+  return values.some((value) => !checker.isTypeAssignableTo(checker.getTypeOfSymbol(value), takes));
+}
+
+/** Whether a node takes its payload from elsewhere than what arrives. */
+function reads({ nodes }: WiringScope, id: string): boolean {
+  return nodes.get(id)?.inputs !== undefined;
+}
+
+function isAlways({ ts, checker }: WiringScope, id: string, members: readonly ts.Type[]): boolean {
+  return members.every((member) => {
+    const property = checker.getPropertyOfType(member, id);
+    return property !== undefined && (property.flags & ts.SymbolFlags.Optional) === 0;
+  });
+}

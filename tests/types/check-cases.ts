@@ -1,0 +1,68 @@
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { compileFlow } from "../../compiler/compile.js";
+import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
+import { createNodeHost } from "../../src/host/node-host.js";
+import { checkWiring } from "../../src/types/check-wiring.js";
+
+/** A flow and the texts of modules beside it. */
+export interface TypedCase {
+  readonly name: string;
+  readonly flow: string;
+  readonly files: Readonly<Record<string, string>>;
+}
+
+export interface CheckedCase {
+  /** What `build` reports: severity, code and the text at its place. */
+  readonly build: readonly string[];
+  readonly check: readonly string[];
+  readonly diagnostics: readonly Diagnostic[];
+  /** Path of the generated module, which is written in the folder. */
+  readonly module: string;
+  readonly text: string;
+}
+
+/**
+ * Checks flows as one project in a folder of its own, all with one program: loading TypeScript is what takes the time.
+ * `use` gets the results by name; the folder is removed when it returns.
+ */
+export async function checkCases(
+  cases: readonly TypedCase[],
+  use: (found: ReadonlyMap<string, CheckedCase>, folder: string) => void | Promise<void>,
+): Promise<void> {
+  const folder = realpathSync(mkdtempSync(path.join(tmpdir(), "flowc-cases-")));
+  const write = (file: string, text: string): void => {
+    mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
+    writeFileSync(path.join(folder, file), text);
+  };
+  try {
+    write("package.json", `{ "type": "module" }`);
+    const host = createNodeHost({ projectDir: folder });
+    const flows = cases.map(({ flow, files }, index) => {
+      for (const [file, text] of Object.entries(files)) write(`${index}/${file}`, text);
+      const source = { path: `${index}/case.flow.yaml`, text: flow };
+      const { plan, module, diagnostics } = compileFlow(source, host);
+      if (plan === undefined || module === undefined) throw new Error(diagnostics.map(({ message }) => message).join());
+      write(module.path, module.text);
+      return { source, plan, module, diagnostics };
+    });
+    const options = { paths: host.paths, projectDir: folder, runtime: "flowc/runtime", cacheDir: undefined };
+    const checked = checkWiring(flows, { ...options, host, planOptions: {} });
+    const found = cases.map(({ name, flow }, index): [string, CheckedCase] => {
+      const [diagnostics = [], known] = [checked[index], flows[index]];
+      const build = textsOf(known?.diagnostics ?? [], flow);
+      const check = textsOf(diagnostics, flow);
+      return [name, { build, check, diagnostics, module: known?.module.path ?? "", text: known?.module.text ?? "" }];
+    });
+    await use(new Map(found), folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function textsOf(diagnostics: readonly Diagnostic[], text: string): string[] {
+  return diagnostics.map(({ code, severity, span }) => {
+    return `${severity} ${code} ${text.slice(span.start.offset, span.end.offset)}`;
+  });
+}
