@@ -21,8 +21,8 @@ const severities = ["error", "warning", "off"];
 const checks: { readonly [K in keyof Required<FlowcConfig>]: Check } = {
   include: checkGlobs,
   exclude: checkGlobs,
-  outDir: checkText,
-  roots: checkTexts,
+  outDir: (value, path) => withSlashes(value, path, checkText(value, path)),
+  roots: (value, path) => withSlashes(value, path, checkTexts(value, path)),
   env: checkTexts,
   runtime: checkRuntime,
   importExtension: (value, path) => checkWord(value, path, extensions),
@@ -109,6 +109,19 @@ function checkGlobs(value: unknown, path: readonly (string | number)[]): readonl
 
 function checkText(value: unknown, path: readonly (string | number)[]): ConfigFault[] {
   return typeof value === "string" && value.trim() !== "" ? [] : [wrongKind(value, path, "a text that is not empty")];
+}
+
+/** A path that parts its folders with a backslash is one on Windows, and a folder of an odd name elsewhere. */
+function withSlashes(
+  value: unknown,
+  path: readonly (string | number)[],
+  faults: readonly ConfigFault[],
+): readonly ConfigFault[] {
+  if (faults.length > 0) return faults;
+  if (Array.isArray(value)) return value.flatMap((item: unknown, index) => withSlashes(item, [...path, index], []));
+  if (typeof value !== "string" || !value.includes("\\")) return [];
+  const message = `\`${spell(path)}\` parts its folders with \`\\\`, and paths here take \`/\` on every system`;
+  return [{ path, onKey: false, message, help: `Write \`${value.replaceAll("\\", "/")}\`.` }];
 }
 
 /** `inline`, a package, or a path: flowc writes that file, so its name tells that it is generated. */

@@ -13,6 +13,9 @@ export type FoundCallables = ReadonlyMap<CallablePlan, unknown>;
  */
 export async function importCallables(plan: FlowPlan, host: NodeHost): Promise<FoundCallables> {
   const { register } = await import("tsx/esm/api");
+  // From Node 24 on a module of CommonJS is looked up by `require` itself, which must know the namespace too.
+  const { register: registerCommonJs } = await import("tsx/cjs/api");
+  registerCommonJs({ namespace: "flowc" });
   const file = host.paths.toAbsolute(plan.file);
   const loader = register({ namespace: "flowc", tsconfig: getTsconfig(file)?.path ?? false });
   const parent = pathToFileURL(file).href;

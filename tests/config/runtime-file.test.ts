@@ -2,6 +2,13 @@ import { describe, expect, it, test } from "vitest";
 import { runtimeFileOf } from "../../src/config/runtime-file.js";
 import { findConfigFaults } from "../../src/config/validate-config.js";
 
+test("folders are parted with slashes on every system", () => {
+  expect(findConfigFaults({ outDir: "src\\gen", roots: ["lib", "..\\shared"] })).toMatchObject([
+    { path: ["outDir"], help: "Write `src/gen`." },
+    { path: ["roots", 1], help: "Write `../shared`." },
+  ]);
+});
+
 describe("the runtime's own file", () => {
   it.each([
     [{}, undefined],

@@ -9,6 +9,7 @@ export const root = path.resolve(import.meta.dirname, "../..");
 export interface InstalledPackage {
   /** The project's folder. */
   readonly project: string;
+  readonly packed: PackedPackage;
   /** Writes a file of the project. */
   write(file: string, text: string): void;
   /** Runs Node in the project. */
@@ -18,15 +19,30 @@ export interface InstalledPackage {
   remove(): void;
 }
 
+/** The package as npm would publish it. */
+export interface PackedPackage {
+  /** Absolute path. */
+  readonly tarball: string;
+  /** Paths of its files, in the package. */
+  readonly files: readonly string[];
+}
+
 export interface Ended {
   readonly status: number | null;
   readonly stdout: string;
   readonly stderr: string;
 }
 
+/** Packs `dist` into a folder as npm would publish it. Needs `npm run build` before. */
+export function packPackage(folder: string): PackedPackage {
+  if (!existsSync(path.join(root, "dist/cli.js"))) throw new Error("dist is missing: run `npm run build` first");
+  const packed = npm(root, "pack", "--ignore-scripts", "--json", "--pack-destination", folder);
+  const [{ filename, files }] = JSON.parse(packed) as [{ filename: string; files: readonly { path: string }[] }];
+  return { tarball: path.join(folder, filename), files: files.map((file) => file.path).sort() };
+}
+
 /** Packs `dist` as npm would publish it, and installs that. Takes seconds; needs `npm run build` before. */
 export function installPackage(): InstalledPackage {
-  if (!existsSync(path.join(root, "dist/cli.js"))) throw new Error("dist is missing: run `npm run build` first");
   const folder = realpathSync(mkdtempSync(path.join(tmpdir(), "flowc-package-")));
   const project = path.join(folder, "project");
   mkdirSync(project);
@@ -35,23 +51,15 @@ export function installPackage(): InstalledPackage {
     writeFileSync(path.join(project, file), text);
   };
   write("package.json", `{ "name": "project", "private": true, "type": "module" }\n`);
-  const packed = npm(root, "pack", "--ignore-scripts", "--json", "--pack-destination", folder);
-  const [{ filename }] = JSON.parse(packed) as [{ filename: string }];
-  npm(
-    project,
-    "install",
-    "--ignore-scripts",
-    "--no-audit",
-    "--no-fund",
-    "--prefer-offline",
-    path.join(folder, filename),
-  );
+  const packed = packPackage(folder);
+  npm(project, "install", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline", packed.tarball);
   const run = (command: string, parameters: readonly string[]): Ended => {
     const { status, stdout, stderr } = spawnSync(command, parameters, { cwd: project, encoding: "utf8", input: "" });
     return { status, stdout, stderr };
   };
   return {
     project,
+    packed,
     write,
     node: (...parameters) => run(process.execPath, parameters),
     flowc: (...parameters) => run(path.join(project, "node_modules/.bin/flowc"), parameters),
