@@ -1,0 +1,95 @@
+/** Runs what is large and prints, as JSON, what is left on the heap afterwards and what a context of each size holds. */
+import type { FlowContext } from "flowc/runtime";
+import { type AnyFlow, flow, node, same } from "../flows.js";
+
+const ids = (count: number): string[] => Array.from({ length: count }, (_, at) => `n${at}`);
+
+function loop(size: number): Large {
+  const nodes = [
+    { id: "l", kind: "loop" as const, body: "b", done: "d", collect: "b" },
+    node("b", (n: number) => n + 1),
+    node("d", (all: number[]) => all.length),
+  ];
+  const numbers = function* (): Generator<number> {
+    for (let at = 0; at < size; at += 1) yield at;
+  };
+  return { tested: flow(nodes), input: numbers, isRight: ({ payloads }) => payloads["d"] === size };
+}
+
+function chain(size: number): Large {
+  const all = ids(size);
+  const nodes = all.map((id, at) => node(id, (n: number) => n + 1, all.slice(at + 1, at + 2)));
+  return { tested: flow(nodes), input: () => 0, isRight: ({ payloads }) => payloads[`n${size - 1}`] === size };
+}
+
+function join(size: number): Large {
+  const all = ids(size);
+  const nodes = [
+    node("s", same, all),
+    ...all.map((id) => node(id, same, ["j"])),
+    node("j", (arrived: object) => Object.keys(arrived).length, [], { joins: all.map((id) => [id]) }),
+  ];
+  return { tested: flow(nodes), input: () => 0, isRight: ({ payloads }) => payloads["j"] === size };
+}
+
+interface Large {
+  readonly tested: AnyFlow;
+  readonly input: () => unknown;
+  readonly isRight: (context: FlowContext) => boolean;
+}
+
+function heap(): number {
+  globalThis.gc?.();
+  globalThis.gc?.();
+  return process.memoryUsage().heapUsed;
+}
+
+/** Bytes that the context of a run holds. */
+async function held({ tested, input, isRight }: Large): Promise<number> {
+  const before = heap();
+  const context = await tested.run({}, input(), { concurrency: 2 });
+  if (!isRight(context)) throw new Error("wrong result");
+  const after = heap();
+  // Used once more, so that it is there until now.
+  return context.steps.length > 0 ? after - before : 0;
+}
+
+/** Bytes that are left of a run when nobody holds its context. */
+async function left(work: () => Promise<unknown>): Promise<number> {
+  const before = heap();
+  await work();
+  return heap() - before;
+}
+
+/** How much more a context of eight times the size holds; sizes of V8's own tables go up in steps. */
+const sizes = { loop: 25_000, chain: 1_250, join: 1_250 } as const;
+const makers = { loop, chain, join };
+const growth: Record<string, number> = {};
+for (const [name, size] of Object.entries(sizes)) {
+  const make = makers[name as keyof typeof makers];
+  const [a, b] = [make(size), make(8 * size)];
+  const ratios: number[] = [];
+  for (let round = 0; round < 4; round += 1) ratios.push((await held(b)) / (await held(a)));
+  // The first run of a flow makes what all later ones share.
+  growth[name] = ratios.slice(1).sort((x, y) => x - y)[1] ?? NaN;
+}
+
+const million = loop(1_000_000);
+const shared = chain(10);
+const thousand = (): Promise<unknown> =>
+  Promise.all(
+    Array.from({ length: 1_000 }, async () => {
+      const controller = new AbortController();
+      const context = await shared.tested.run({}, 0, { concurrency: 2, signal: controller.signal });
+      if (!shared.isRight(context)) throw new Error("wrong result");
+    }),
+  );
+await thousand();
+const bytes = {
+  "1,000,000 items": await left(async () => {
+    const context = await million.tested.run({}, million.input(), { trace: 100 });
+    if (!million.isRight(context) || context.steps.length !== 100) throw new Error("wrong result");
+  }),
+  "1,000 runs at once": await left(thousand),
+};
+process.stdout.write(JSON.stringify({ growth, bytes }));
