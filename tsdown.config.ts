@@ -1,6 +1,7 @@
 import path from "node:path";
 import { defineConfig, type UserConfig } from "tsdown";
 import { schemaText } from "./compiler/schema/schema-text.js";
+import { hashOfSources } from "./scripts/hash-of-sources.js";
 import { inlineRuntime } from "./scripts/inline-runtime/inline-runtime.js";
 
 const runtimeFolder = path.resolve(import.meta.dirname, "runtime");
@@ -90,6 +91,7 @@ export default defineConfig([
     },
     // The package's entry for Node is CommonJS, which is slower to load and cannot be shaken; this is the same code.
     alias: { yaml: path.resolve(import.meta.dirname, "node_modules/yaml/browser/index.js") },
+    define: { __FLOWC_BUILD__: JSON.stringify(hashOfSources(import.meta.dirname)) },
     plugins: [publicRuntime, withSchema],
   },
 ]);

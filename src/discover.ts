@@ -1,10 +1,10 @@
 import { compareCodePoints } from "../compiler/compare-code-points.js";
 import { accessSync, constants, existsSync, lstatSync, readlinkSync, statSync } from "node:fs";
 import path from "node:path";
-import { closestNames } from "../compiler/diagnostics/closest-names.js";
 import { listNames } from "./config/find-config.js";
 import { failure, success, type Outcome, type UsageError } from "./config/usage-error.js";
 import { createProjectPaths, toPosix, type ProjectPaths } from "./host/project-paths.js";
+import { walk, type FoundFiles } from "./walk.js";
 
 /** What is taken as a flow where the configuration does not say. */
 export const defaultInclude: readonly string[] = ["**/*.flow.{yaml,yml,json}"];
@@ -22,6 +22,8 @@ export interface DiscoverOptions {
   readonly include?: readonly string[] | undefined;
   /** Globs of what is not taken, unless its name is given. */
   readonly exclude?: readonly string[] | undefined;
+  /** What is below the project, where that is known. */
+  readonly files?: FoundFiles;
 }
 
 /**
@@ -51,7 +53,7 @@ async function flowsOf(
   const target = argument === undefined ? paths.projectDir : path.resolve(base, argument);
   const name = argument ?? ".";
   const stats = existsSync(target) ? statSync(target) : undefined;
-  if (!stats) return failure(missing(name, target));
+  if (!stats) return failure(await missing(name, target));
   if (!isReadable(target)) {
     return failure({ message: `\`${name}\` cannot be read`, help: "Give yourself the right to read it." });
   }
@@ -69,16 +71,22 @@ function flowFile(name: string, target: string, paths: ProjectPaths): Outcome<re
 }
 
 async function flowsBelow(folder: string, options: DiscoverOptions, paths: ProjectPaths): Promise<string[]> {
-  const { escapePath, glob } = await import("tinyglobby");
   const relative = paths.toProject(folder);
   const isOutside = relative.startsWith("../") || path.isAbsolute(relative);
-  const below = isOutside || relative === "." ? "" : `${escapePath(relative)}/`;
-  const files = await glob((!isOutside && options.include) || defaultInclude.map((pattern) => below + pattern), {
-    // The globs of a configuration count from its own folder.
-    cwd: isOutside ? folder : paths.projectDir,
+  // The globs of a configuration count from its own folder.
+  const include = isOutside ? undefined : options.include;
+  const exclude = isOutside ? [] : (options.exclude ?? []);
+  if (include === undefined && exclude.length === 0) {
+    const { sources } = relative === "." && options.files !== undefined ? options.files : walk(folder);
+    return sources.filter((file) => defaultName.test(file)).map(paths.toProject);
+  }
+  const { escapePath, glob } = await import("tinyglobby");
+  const below = relative === "." ? "" : `${escapePath(relative)}/`;
+  const files = await glob(include ?? defaultInclude.map((pattern) => below + pattern), {
+    cwd: paths.projectDir,
     absolute: true,
     expandDirectories: false,
-    ignore: [...alwaysExcluded, ...(isOutside ? [] : (options.exclude ?? []))],
+    ignore: [...alwaysExcluded, ...exclude],
   });
   const prefix = folder.endsWith(path.sep) ? folder : folder + path.sep;
   return files
@@ -87,6 +95,8 @@ async function flowsBelow(folder: string, options: DiscoverOptions, paths: Proje
     .map(paths.toProject);
 }
 
+/** What `defaultInclude` means. */
+const defaultName = /\.flow\.(?:ya?ml|json)$/u;
 const flowFileName = /\.(ya?ml|json)$/;
 
 function noFlows(argument: string | undefined, include: readonly string[]): UsageError {
@@ -97,11 +107,12 @@ function noFlows(argument: string | undefined, include: readonly string[]): Usag
   };
 }
 
-function missing(name: string, target: string): UsageError {
+async function missing(name: string, target: string): Promise<UsageError> {
   if (lstatSync(target, { throwIfNoEntry: false })?.isSymbolicLink() === true) {
     const message = `\`${name}\` is a link to \`${readlinkSync(target)}\`, and that does not exist`;
     return { message, help: "Remove the link, or let it lead to the file." };
   }
+  const { closestNames } = await import("../compiler/diagnostics/closest-names.js");
   const suggestions = closestNames(path.basename(target), listNames(path.dirname(target)));
   const spelled = suggestions.map((suggestion) => `\`${toPosix(path.join(path.dirname(name), suggestion))}\``);
   const message = `\`${name}\` does not exist`;

@@ -1,5 +1,3 @@
-import { existsSync } from "node:fs";
-import path from "node:path";
 import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
 import { type FlowSource, planFlow } from "../../compiler/plan-flow.js";
 import { type Outcome, success } from "../config/usage-error.js";
@@ -14,6 +12,7 @@ import { loadProject, type Project } from "./load-project.js";
 import { printFindings } from "./print-findings.js";
 import { printUsageErrors } from "./print-usage-errors.js";
 import { readFlows } from "./read-flows.js";
+import { cacheFolder } from "../manifest/cache-folder.js";
 import type { Terminal } from "./terminal.js";
 
 export interface CheckOptions extends GlobalOptions {
@@ -67,12 +66,6 @@ async function checkAll(flows: readonly FlowSource[], project: Project): Promise
   const options = { paths: host.paths, projectDir, runtime, runtimeFile, cacheDir, host, planOptions: compileOptions };
   const checked = new Map(checkWiring(typed, options).map((found, index) => [typed[index]?.source, found]));
   return compiled.flatMap(({ source, diagnostics }) => checked.get(source) ?? diagnostics);
-}
-
-/** Beside the packages of the project; nothing is kept where there are none. */
-function cacheFolder(projectDir: string): string | undefined {
-  const packages = path.join(projectDir, "node_modules");
-  return existsSync(packages) ? path.join(packages, ".cache", "flowc") : undefined;
 }
 
 /** Makes the edits and tells of each on stderr. */

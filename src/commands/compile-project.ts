@@ -1,70 +1,51 @@
 import { compileFlow } from "../../compiler/compile.js";
 import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
 import type { EmittedModule } from "../../compiler/emit/emitted-module.js";
-import { modulePathOf } from "../../compiler/module-path.js";
 import type { FlowSource } from "../../compiler/plan-flow.js";
 import { failure, success, type Outcome } from "../config/usage-error.js";
-import { readInlineRuntime } from "../inline-runtime.js";
+import { textHash } from "../host/disk-state.js";
+import type { DiskNote } from "../host/disk-notes.js";
 import { applyRules } from "../reporters/apply-rules.js";
-import { createFindingsReport, type FindingsReport } from "../reporters/findings-report.js";
 import { isError } from "./is-error.js";
 import type { Project } from "./load-project.js";
-import { readFlows } from "./read-flows.js";
+import { readProjectFile, stampOfProjectFile } from "./read-project-file.js";
 
-export interface CompiledProject {
-  readonly report: FindingsReport;
-  /** Of the flows without an error. */
-  readonly modules: readonly (EmittedModule & { readonly source: string })[];
-  /** Paths of all flows, those with errors too. */
-  readonly flows: readonly string[];
-  /** Paths of their modules. */
-  readonly expected: readonly string[];
-  readonly hasErrors: boolean;
+/** A flow that was compiled, and all that the result rests on. */
+export interface CompiledFlow {
+  readonly source: FlowSource;
+  readonly hash: string;
+  /** The state of the flow file from before it was read. */
+  readonly stamp: string;
+  readonly diagnostics: readonly Diagnostic[];
+  /** Where no finding is an error. */
+  readonly module: EmittedModule | undefined;
+  readonly notes: readonly DiskNote[];
 }
 
-/**
- * Finds and compiles the flows of a project.
- *
- * @param paths files and folders that the user names, relative to `cwd`; none: the whole project
- */
-export async function compileProject(
-  project: Project,
-  options: { readonly paths: readonly string[]; readonly cwd: string },
-): Promise<Outcome<CompiledProject>> {
-  const flows = await readFlows(project, options);
-  if (!flows.ok) return flows;
-  const compiled = flows.value.map((flow) => ({ flow, ...compileText(flow, project) }));
-  const problems = project.host.problems();
-  if (problems.length > 0) return failure(...problems);
-  const diagnostics = compiled.flatMap((result) => result.diagnostics);
-  const runtime = runtimeModules(project);
-  return success({
-    report: createFindingsReport(diagnostics, flows.value),
-    modules: [
-      ...compiled.flatMap(({ flow, module }) => (module === undefined ? [] : [{ ...module, source: flow.path }])),
-      ...runtime,
-    ],
-    flows: flows.value.map(({ path }) => path),
-    expected: [
-      ...flows.value.map(({ path }) => modulePathOf(path, project.compileOptions.outDir)),
-      ...runtime.map(({ path }) => path),
-    ],
-    hasErrors: diagnostics.some(isError),
+/** Compiles flows of a project. A file that cannot be read, or a tsconfig that is needed and broken, fails all. */
+export function compileProject(project: Project, flows: readonly string[]): Outcome<readonly CompiledFlow[]> {
+  const read = flows.map((path) => {
+    const stamp = stampOfProjectFile(path, project);
+    return { path, stamp, text: readProjectFile(path, project) };
   });
+  const errors = read.flatMap(({ text }) => (text.ok ? [] : text.errors));
+  if (errors.length > 0) return failure(...errors);
+  const compiled = read.flatMap(({ path, stamp, text }): CompiledFlow[] => {
+    if (!text.ok) return [];
+    const source = { path, text: text.value };
+    const { value, notes } = project.host.gather(() => compileText(source, project));
+    return [{ source, hash: textHash(source.text), stamp, ...value, notes }];
+  });
+  const problems = project.host.problems();
+  return problems.length > 0 ? failure(...problems) : success(compiled);
 }
 
 /** Compiles one text by the project's rules; there is no module where a finding is an error. */
 export function compileText(
   source: FlowSource,
-  project: Project,
+  project: Pick<Project, "host" | "config" | "compileOptions">,
 ): { readonly diagnostics: readonly Diagnostic[]; readonly module: EmittedModule | undefined } {
   const result = compileFlow(source, project.host, project.compileOptions);
   const diagnostics = applyRules(result.diagnostics, project.config.rules ?? {});
   return { diagnostics, module: diagnostics.some(isError) ? undefined : result.module };
-}
-
-/** The runtime, where it stands beside the modules. */
-function runtimeModules({ compileOptions }: Project): CompiledProject["modules"] {
-  const path = compileOptions.runtimeFile;
-  return path === undefined ? [] : [{ path, text: readInlineRuntime(), mappings: [], source: 'runtime: "inline"' }];
 }

@@ -1,7 +1,8 @@
 import path from "node:path";
 import { toPosix } from "../host/project-paths.js";
 import { plural } from "../reporters/summary.js";
-import type { Project } from "./load-project.js";
+import { openProject } from "./load-project.js";
+import type { Settings } from "./load-settings.js";
 
 const endings = { js: "end with `.js`", ts: "end with `.ts`", none: "have no extension" } as const;
 
@@ -11,15 +12,16 @@ const endings = { js: "end with `.js`", ts: "end with `.ts`", none: "have no ext
  * @param modules paths of the generated modules, relative to the project
  * @param cwd what paths are shown relative to
  */
-export function describeProject(project: Project, modules: readonly string[], cwd: string): string {
+export function describeProject(project: Settings, modules: readonly string[], cwd: string): string {
   const shown = (file: string): string => toPosix(path.relative(cwd, file)) || ".";
   const lines = [
     `project ${shown(project.projectDir)}`,
     project.file === undefined ? "no configuration" : `configuration ${shown(project.file)}`,
   ];
+  const { host } = openProject(project);
   const counts = new Map<string, number>();
   for (const module of modules) {
-    const { extension, why } = project.host.explainImportExtension(module);
+    const { extension, why } = host.explainImportExtension(module);
     const line = `relative imports ${endings[extension]}, because ${why}`;
     counts.set(line, (counts.get(line) ?? 0) + 1);
   }

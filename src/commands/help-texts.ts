@@ -20,8 +20,9 @@ ${exitStatuses}`;
 /** Printed behind the help of each command. */
 export const helpOf = {
   build: `
-order.flow.yaml and order.yaml both give order.flow.ts. A file that flowc did not generate is never replaced. Without
-paths, modules whose flow is gone are removed.
+order.flow.yaml and order.yaml both give order.flow.ts. A file that flowc did not generate is never replaced
+without --force. Without paths, modules whose flow is gone are removed. What did not change since the last build is not
+built again.
 
 Examples:
   $ flowc build                          all flows of the project

@@ -1,18 +1,18 @@
 import type { ModuleStatus } from "../reporters/findings-report.js";
-import { plural } from "../reporters/summary.js";
-import type { BuildOptions, BuildOutcome } from "./build.js";
-import { printFindings } from "./print-findings.js";
+import type { BuildOptions } from "./build.js";
+import type { BuildOutcome } from "./finish-build.js";
 import type { Terminal } from "./terminal.js";
 
 /** Prints what a build found and did: findings, what became of the modules, and with `--check` the diff (stdout). */
-export function printBuild(outcome: BuildOutcome, options: BuildOptions, terminal: Terminal): void {
+export async function printBuild(outcome: BuildOutcome, options: BuildOptions, terminal: Terminal): Promise<void> {
   const report = { ...outcome.report, modules: outcome.changes };
-  if (options.format !== "pretty") return printFindings(report, options.format, terminal);
-  terminal.out(outcome.diff);
-  if (report.diagnostics.length > 0) {
+  if (options.format === "pretty") terminal.out(outcome.diff);
+  if (options.format !== "pretty" || report.diagnostics.length > 0) {
+    const { printFindings } = await import("./print-findings.js");
     printFindings(report, options.format, terminal);
-    terminal.error("\n");
   }
+  if (options.format !== "pretty") return;
+  if (report.diagnostics.length > 0) terminal.error("\n");
   terminal.error(describeChanges(outcome, options));
 }
 
@@ -23,7 +23,7 @@ function describeChanges({ changes, hasErrors }: BuildOutcome, options: BuildOpt
   const shown = order.flatMap((status) => changes.filter((change) => change.status === status));
   const lines = shown.map(({ path, status }) => `${status} ${path}`);
   const unchanged = changes.length - shown.length;
-  if (unchanged > 0) lines.push(`${plural(unchanged, "module")} up to date`);
+  if (unchanged > 0) lines.push(`${unchanged} ${unchanged === 1 ? "module" : "modules"} up to date`);
   if (hasErrors) lines.push("flows with errors have no new module");
   if (options.check === true && shown.length > 0) lines.push("run `flowc build` and commit what it writes");
   return lines.map((line) => `${line}\n`).join("");

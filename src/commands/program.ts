@@ -63,6 +63,7 @@ function addBuild(program: Command, { createTerminal, finish }: ProgramOptions):
     .option("--check", "write nothing; fail, with a diff, where a module is stale, missing or orphaned")
     .addOption(new Option("--watch", "build again whenever a file changes").conflicts(["check", "stdin"]))
     .option("--out-dir <folder>", "put the modules below this folder instead")
+    .option("--force", "replace files that flowc did not generate, and follow links out of the project")
     .option("--verbose", "tell which configuration is used, and why imports are spelled as they are")
     .addOption(
       new Option("--stdin", "compile the standard input and print the module (needs --stdin-filename)").conflicts(

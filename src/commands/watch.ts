@@ -1,7 +1,8 @@
 import path from "node:path";
 import { buildOnce, type BuildOptions } from "./build.js";
 import { exitStatus, type ExitStatus } from "./exit-status.js";
-import { loadProject } from "./load-project.js";
+import { printBuild } from "./print-build.js";
+import { loadSettings, type Settings } from "./load-settings.js";
 import { printUsageErrors } from "./print-usage-errors.js";
 import type { Terminal } from "./terminal.js";
 
@@ -10,8 +11,13 @@ const quiet = 60;
 
 /** `flowc build --watch`: builds, and again whenever a file that can matter changes, until the user stops it. */
 export async function watch(paths: readonly string[], options: BuildOptions, terminal: Terminal): Promise<ExitStatus> {
-  const first = await loadProject(options, terminal);
+  const first = await loadSettings(options, terminal);
   if (!first.ok) return printUsageErrors(first.errors, terminal);
+  const buildAndPrint = async (settings: Settings): Promise<void> => {
+    const outcome = await buildOnce(paths, { ...options, settings }, terminal);
+    if (outcome.ok) await printBuild(outcome.value, options, terminal);
+    else printUsageErrors(outcome.errors, terminal);
+  };
   const { watch: watchFiles } = await import("chokidar");
   const watcher = watchFiles(first.value.projectDir, {
     ignoreInitial: true,
@@ -20,12 +26,12 @@ export async function watch(paths: readonly string[], options: BuildOptions, ter
   const changes = createChanges();
   watcher.on("all", () => changes.add());
   await new Promise<void>((resolve) => watcher.once("ready", resolve));
-  await buildOnce(paths, { ...options, project: first.value }, terminal);
+  await buildAndPrint(first.value);
   terminal.error("watching for changes; stop with Ctrl-C\n");
   terminal.signal.addEventListener("abort", () => changes.stop(), { once: true });
   while (!terminal.signal.aborted && (await changes.next())) {
-    const project = await loadProject(options, terminal);
-    if (project.ok) await buildOnce(paths, { ...options, project: project.value }, terminal);
+    const project = await loadSettings(options, terminal);
+    if (project.ok) await buildAndPrint(project.value);
     else printUsageErrors(project.errors, terminal);
   }
   await watcher.close();

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { parseJson } from "./json-file.js";
+import { parseJson } from "./parse-json.js";
 import { failure, success, type Outcome } from "./usage-error.js";
 
 /** Names of configuration files, besides `package.json`. */

@@ -1,10 +1,9 @@
-import { readFileSync, statSync } from "node:fs";
+import { statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
-import { describeFailure } from "../write/describe-failure.js";
 import { readConfigSource, type ConfigSource } from "./config-source.js";
-import type { FlowcConfig } from "./flowc-config.js";
 import { lineColumnOf } from "./json-file.js";
+import type { ReadConfig } from "./read-config.js";
 import { failure, success, type Outcome, type UsagePlace } from "./usage-error.js";
 import { validateConfig } from "./validate-config.js";
 
@@ -12,16 +11,11 @@ import { validateConfig } from "./validate-config.js";
  * Loads a configuration of TypeScript or JavaScript. One that holds literals only is read from its text, which takes no
  * loader of TypeScript; another one is run, TypeScript through jiti.
  *
- * @param name how messages name the file
+ * @param text what the file holds
+ * @param name how messages name it
  */
-export async function loadConfigModule(file: string, name: string): Promise<Outcome<FlowcConfig>> {
+export async function loadConfigModule(file: string, text: string, name: string): Promise<Outcome<ReadConfig>> {
   const place = { file: name };
-  let text: string;
-  try {
-    text = readFileSync(file, "utf8");
-  } catch (error) {
-    return failure({ ...describeFailure(name, "read", error), place });
-  }
   const source = readConfigSource(file, text);
   if (source.syntaxError !== undefined) {
     const { message, offset } = source.syntaxError;
@@ -32,7 +26,8 @@ export async function loadConfigModule(file: string, name: string): Promise<Outc
   }
   const loaded = source.literal === undefined ? await runModule(file, place) : success(source.literal.value);
   if (!loaded.ok) return loaded;
-  return validateConfig(loaded.value, ({ path, onKey }) => placeIn({ source, text, place }, path, onKey));
+  const config = validateConfig(loaded.value, ({ path, onKey }) => placeIn({ source, text, place }, path, onKey));
+  return config.ok ? success({ config: config.value, isLiteral: source.literal !== undefined }) : config;
 }
 
 interface ReadModule {

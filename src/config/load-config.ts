@@ -1,14 +1,11 @@
 import { readFileSync, statSync } from "node:fs";
 import path from "node:path";
-import { closestNames } from "../../compiler/diagnostics/closest-names.js";
 import { toPosix } from "../host/project-paths.js";
 import { findConfig, findPackageFolder, listNames } from "./find-config.js";
 import type { FlowcConfig } from "./flowc-config.js";
-import { lineColumnOf, offsetOfPath, parseJson } from "./json-file.js";
-import { loadConfigModule } from "./load-config-module.js";
+import { keepConfig, recallConfig } from "../manifest/kept-config.js";
 import { describeFailure } from "../write/describe-failure.js";
-import { failure, success, type Outcome, type UsagePlace } from "./usage-error.js";
-import { validateConfig } from "./validate-config.js";
+import { failure, success, type Outcome } from "./usage-error.js";
 
 export interface LoadedConfig {
   /** `outDir` and `roots` are posix, relative to the project, whatever the configuration says. */
@@ -31,20 +28,21 @@ export interface LoadConfigOptions {
  */
 export async function loadConfig(options: LoadConfigOptions): Promise<Outcome<LoadedConfig>> {
   const cwd = path.resolve(options.cwd);
-  const found = options.configFile === undefined ? findConfig(cwd) : findNamed(options.configFile, cwd);
+  const found = options.configFile === undefined ? findConfig(cwd) : await findNamed(options.configFile, cwd);
   if (!found.ok) return found;
   const file = found.value;
   if (file === undefined) return success({ config: {}, projectDir: findPackageFolder(cwd), file });
-  const config = file.endsWith(".json") ? loadJson(file, cwd) : await loadConfigModule(file, nameOf(file, cwd));
+  const config = await loadFile(file, cwd);
   if (!config.ok) return config;
   const projectDir = path.dirname(file);
   return success({ config: normalizePaths(config.value, projectDir), projectDir, file });
 }
 
-function findNamed(configFile: string, cwd: string): Outcome<string> {
+async function findNamed(configFile: string, cwd: string): Promise<Outcome<string>> {
   const file = path.resolve(cwd, configFile);
   const stats = statSync(file, { throwIfNoEntry: false });
   if (!stats?.isFile()) {
+    const { closestNames } = await import("../../compiler/diagnostics/closest-names.js");
     const [closest] = stats ? [] : closestNames(path.basename(file), listNames(path.dirname(file)));
     return failure({
       message: `the configuration \`${configFile}\` ${stats ? "is not a file" : "does not exist"}`,
@@ -58,28 +56,22 @@ function findNamed(configFile: string, cwd: string): Outcome<string> {
   });
 }
 
-function loadJson(file: string, cwd: string): Outcome<FlowcConfig> {
-  const place = { file: nameOf(file, cwd) };
+/** What was read before from the same text is not read again: most runs need neither a parser nor the checks. */
+async function loadFile(file: string, cwd: string): Promise<Outcome<FlowcConfig>> {
+  const name = nameOf(file, cwd);
   let text: string;
   try {
     text = readFileSync(file, "utf8");
   } catch (error) {
-    return failure({ ...describeFailure(place.file, "read", error), place });
+    return failure({ ...describeFailure(name, "read", error), place: { file: name } });
   }
-  const parsed = parseJson(text);
-  if (!parsed.ok) {
-    return failure({
-      message: `the configuration is not JSON: ${parsed.reason}`,
-      help: "JSON has no comments and no comma after the last entry.",
-      place: parsed.offset === undefined ? place : { ...place, ...lineColumnOf(text, parsed.offset) },
-    });
-  }
-  const isManifest = path.basename(file) === "package.json";
-  const config = isManifest ? (parsed.value as { flowc?: unknown }).flowc : parsed.value;
-  return validateConfig(config, (fault): UsagePlace => {
-    const offset = offsetOfPath(text, isManifest ? ["flowc", ...fault.path] : fault.path, fault.onKey);
-    return { ...place, ...lineColumnOf(text, offset) };
-  });
+  const known = recallConfig(file, text);
+  if (known !== undefined) return success(known as FlowcConfig);
+  const { readConfig } = await import("./read-config.js");
+  const read = await readConfig(file, text, name);
+  if (!read.ok) return read;
+  if (read.value.isLiteral) keepConfig(file, text, read.value.config);
+  return success(read.value.config);
 }
 
 function normalizePaths(config: FlowcConfig, projectDir: string): FlowcConfig {

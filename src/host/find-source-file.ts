@@ -1,5 +1,5 @@
-import { readdirSync, statSync } from "node:fs";
 import path from "node:path";
+import { isSourceFile } from "./disk-state.js";
 
 /** What TypeScript looks for where an import names a file of JavaScript, in its order of preference. */
 const sourcesOf: Readonly<Record<string, readonly string[]>> = {
@@ -18,9 +18,12 @@ const impliedExtensions = [".ts", ".tsx", ".d.ts", ".mts", ".js", ".jsx", ".mjs"
  * system. Undefined where there is none.
  *
  * @param target absolute path, as the import spells it
+ * @param isFile whether there is a file; by default the disk is asked
  */
-export function findSourceFile(target: string): string | undefined {
-  return findAmong(candidates(target)) ?? findAmong(impliedExtensions.map((ext) => path.join(target, `index${ext}`)));
+export function findSourceFile(target: string, isFile: (file: string) => boolean = isSourceFile): string | undefined {
+  return (
+    candidates(target).find(isFile) ?? impliedExtensions.map((ext) => path.join(target, `index${ext}`)).find(isFile)
+  );
 }
 
 function candidates(target: string): string[] {
@@ -28,22 +31,4 @@ function candidates(target: string): string[] {
   const stem = target.slice(0, target.length - extension.length);
   const rewritten = (sourcesOf[extension] ?? []).map((source) => stem + source);
   return [...rewritten, target, ...impliedExtensions.map((implied) => target + implied)];
-}
-
-function findAmong(files: readonly string[]): string | undefined {
-  return files.find((file) => isFile(file) && hasExactName(file));
-}
-
-function isFile(file: string): boolean {
-  try {
-    return statSync(file, { throwIfNoEntry: false })?.isFile() ?? false;
-  } catch {
-    return false; // A part of its path is a file, a link to itself, or closed to us: such a module cannot be imported.
-  }
-}
-
-/** Systems that ignore case find `Ops.ts` for `ops.ts`; the import would then break on the ones that do not. */
-function hasExactName(file: string): boolean {
-  if (process.platform !== "darwin" && process.platform !== "win32") return true;
-  return readdirSync(path.dirname(file)).includes(path.basename(file));
 }

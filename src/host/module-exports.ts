@@ -1,5 +1,7 @@
 import { readFileSync, statSync } from "node:fs";
 import type { ModuleExports, ResolvedModule } from "../../compiler/host.js";
+import type { DiskNotes, Kept } from "./disk-notes.js";
+import { textHash, stampOf } from "./disk-state.js";
 import { readExports, unreadExports, type ExportTable, type PassedOn } from "./read-exports.js";
 
 /** Reads the exports of source modules and of all that they pass on; a module is parsed again when its file changes. */
@@ -9,19 +11,27 @@ export interface ModuleExportsReader {
   forget(): void;
 }
 
-/** @param resolve finds a module; gives a source's absolute path. `from` is absolute */
+/**
+ * @param resolve finds a module; gives a source's absolute path. `from` is absolute
+ * @param notes takes what each answer rests on
+ */
 export function createModuleExportsReader(
   resolve: (specifier: string, from: string) => ResolvedModule,
+  notes: DiskNotes,
 ): ModuleExportsReader {
-  const tables = new Map<string, { readonly stamp: string; readonly table: ExportTable }>();
+  const tables = new Map<string, Kept<ExportTable>>();
+  const stamps = new Map<string, string>();
   const tableOf = (file: string): ExportTable => {
+    const now = Date.now();
     const stats = statSync(file, { throwIfNoEntry: false });
-    const stamp = stats ? `${stats.mtimeMs} ${stats.size}` : "";
-    const known = tables.get(file);
-    if (known?.stamp === stamp) return known.table;
-    const table = readTable(file);
-    tables.set(file, { stamp, table });
-    return table;
+    const state = stats ? `${stats.mtimeMs} ${stats.size}` : "";
+    if (stamps.get(file) !== state) tables.delete(file);
+    stamps.set(file, state);
+    return notes.keep(tables, file, () => {
+      const { table, hash } = readTable(file);
+      notes.add({ what: "text", path: file, found: hash, stamp: stampOf(stats, now) });
+      return table;
+    });
   };
   return {
     exportsOf: (file) => collect(file, { tableOf, resolve, open: new Set(), complete: new Map(), cycles: 0 }),
@@ -111,11 +121,12 @@ function exportsBehind(specifier: string, file: string, collecting: Collecting):
   return "cycle";
 }
 
-function readTable(file: string): ExportTable {
+function readTable(file: string): { readonly table: ExportTable; readonly hash: string } {
   try {
-    return readExports(file, readFileSync(file, "utf8"));
+    const text = readFileSync(file, "utf8");
+    return { table: readExports(file, text), hash: textHash(text) };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    return unreadExports({ isOpen: true, syntaxError: `1:1 the file cannot be read: ${reason}` });
+    return { table: unreadExports({ isOpen: true, syntaxError: `1:1 the file cannot be read: ${reason}` }), hash: "" };
   }
 }

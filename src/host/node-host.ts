@@ -3,6 +3,8 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import type { CompilerHost, ResolvedModule } from "../../compiler/host.js";
 import type { UsageError } from "../config/usage-error.js";
+import { createDisk, type Disk } from "./disk.js";
+import { createDiskNotes, type Kept } from "./disk-notes.js";
 import { findSourceFile } from "./find-source-file.js";
 import { importExtensionOf, type ImportExtension } from "./import-extension.js";
 import { createModuleExportsReader } from "./module-exports.js";
@@ -27,6 +29,8 @@ export interface NodeHost extends CompilerHost {
   explainImportExtension(file: string): { readonly extension: ImportExtension; readonly why: string };
   /** TypeScript configurations that were needed and could not be read; none while all is well. */
   problems(): readonly UsageError[];
+  /** What `make` gives, and all that the host's answers to it rest on. */
+  gather<T>(make: () => T): Kept<T>;
   /** Drops all that was remembered: a watcher calls it when files came, went or changed. */
   forget(): void;
 }
@@ -38,16 +42,16 @@ export interface NodeHost extends CompilerHost {
 export function createNodeHost(options: NodeHostOptions): NodeHost {
   const paths = createProjectPaths(options.projectDir);
   const fixedTsconfig = options.tsconfig === undefined ? undefined : paths.toAbsolute(options.tsconfig);
-  let tsconfigs = createTsconfigs(fixedTsconfig);
-  const resolved = new Map<string, ResolvedModule>();
+  const notes = createDiskNotes();
+  const disk = createDisk(notes);
+  let tsconfigs = createTsconfigs(fixedTsconfig, notes);
+  const resolved = new Map<string, Kept<ResolvedModule>>();
 
   const resolve = (specifier: string, from: string): ResolvedModule => {
     const key = `${path.dirname(from)}\0${specifier}`;
-    let module = resolved.get(key);
-    if (!module) resolved.set(key, (module = findModule(specifier, from, tsconfigs.mappedPaths)));
-    return module;
+    return notes.keep(resolved, key, () => findModule(specifier, from, { disk, mappedPaths: tsconfigs.mappedPaths }));
   };
-  const reader = createModuleExportsReader(resolve);
+  const reader = createModuleExportsReader(resolve, notes);
   const explainExtension: NodeHost["explainImportExtension"] = (file) => {
     if (options.importExtension !== undefined) {
       return { extension: options.importExtension, why: "the configuration sets `importExtension`" };
@@ -70,40 +74,44 @@ export function createNodeHost(options: NodeHostOptions): NodeHost {
     importExtension: (file) => explainExtension(file).extension,
     explainImportExtension: explainExtension,
     problems: () => tsconfigs.problems(),
+    gather: notes.gather,
     forget: () => {
       resolved.clear();
       reader.forget();
-      tsconfigs = createTsconfigs(fixedTsconfig);
+      tsconfigs = createTsconfigs(fixedTsconfig, notes);
     },
   };
 }
 
-type MappedPaths = (specifier: string, absoluteFile: string) => readonly string[];
+interface Resolution {
+  readonly disk: Disk;
+  readonly mappedPaths: (specifier: string, absoluteFile: string) => readonly string[];
+}
 
 /** Paths in and out are absolute. */
-function findModule(specifier: string, from: string, mappedPaths: MappedPaths): ResolvedModule {
+function findModule(specifier: string, from: string, { disk, mappedPaths }: Resolution): ResolvedModule {
   if (isBuiltin(specifier)) return { kind: "opaque" };
   const folder = path.dirname(from);
-  if (/^\.{1,2}(\/|$)/.test(specifier)) return sourceAt(path.resolve(folder, specifier));
-  if (specifier.startsWith("file:")) return sourceAt(pathOfUrl(specifier));
-  if (path.isAbsolute(specifier)) return sourceAt(specifier);
+  if (/^\.{1,2}(\/|$)/.test(specifier)) return sourceAt(path.resolve(folder, specifier), disk);
+  if (specifier.startsWith("file:")) return sourceAt(pathOfUrl(specifier), disk);
+  if (path.isAbsolute(specifier)) return sourceAt(specifier, disk);
   for (const mapped of mappedPaths(specifier, from)) {
-    const module = sourceAt(mapped);
+    const module = sourceAt(mapped, disk);
     if (module.kind === "source") return module;
   }
-  if (specifier.startsWith("#")) return findInternal(specifier, folder);
-  return { kind: canImportPackage(specifier, folder) ? "opaque" : "missing" };
+  if (specifier.startsWith("#")) return findInternal(specifier, folder, disk);
+  return { kind: canImportPackage(specifier, folder, disk) ? "opaque" : "missing" };
 }
 
-function findInternal(specifier: string, folder: string): ResolvedModule {
-  const target = findImportsTarget(specifier, folder);
+function findInternal(specifier: string, folder: string, disk: Disk): ResolvedModule {
+  const target = findImportsTarget(specifier, folder, disk);
   if (target === undefined) return { kind: "missing" };
-  if (path.isAbsolute(target)) return sourceAt(target);
-  return { kind: isBuiltin(target) || canImportPackage(target, folder) ? "opaque" : "missing" };
+  if (path.isAbsolute(target)) return sourceAt(target, disk);
+  return { kind: isBuiltin(target) || canImportPackage(target, folder, disk) ? "opaque" : "missing" };
 }
 
-function sourceAt(target: string | undefined): ResolvedModule {
-  const file = target === undefined ? undefined : findSourceFile(target);
+function sourceAt(target: string | undefined, disk: Disk): ResolvedModule {
+  const file = target === undefined ? undefined : findSourceFile(target, disk.isSourceFile);
   return file === undefined ? { kind: "missing" } : { kind: "source", path: file };
 }
 

@@ -1,5 +1,5 @@
-import { readFileSync, statSync } from "node:fs";
 import path from "node:path";
+import type { Disk } from "./disk.js";
 import { findSourceFile } from "./find-source-file.js";
 
 /** Conditions under which a module of the user's, and TypeScript for it, imports a package. */
@@ -12,17 +12,17 @@ const conditions = new Set(["import", "node", "types", "module-sync", "default"]
  * @param specifier `name`, `@scope/name` or `name/sub/path`
  * @param folder absolute path of the importing file's folder
  */
-export function canImportPackage(specifier: string, folder: string): boolean {
+export function canImportPackage(specifier: string, folder: string, disk: Disk): boolean {
   const parsed = /^((?:@[^/]+\/)?[^/@.][^/]*)(\/.+)?$/.exec(specifier);
   if (!parsed?.[1]) return false;
   const [, name, subpath = ""] = parsed;
   for (const ancestor of ancestorsOf(folder)) {
     if (path.basename(ancestor) !== "node_modules") {
       const packageDir = path.join(ancestor, "node_modules", name);
-      if (isFolder(packageDir)) return hasModule(packageDir, subpath);
+      if (disk.kindOf(packageDir) === "folder") return hasModule(packageDir, subpath, disk);
     }
-    const own = readManifest(ancestor);
-    if (own?.["name"] === name && own["exports"] !== undefined) return hasModule(ancestor, subpath);
+    const own = readManifest(ancestor, disk);
+    if (own?.["name"] === name && own["exports"] !== undefined) return hasModule(ancestor, subpath, disk);
   }
   return false;
 }
@@ -31,9 +31,9 @@ export function canImportPackage(specifier: string, folder: string): boolean {
  * What a `#name` import (the `imports` of the nearest package.json) stands for: a file's absolute path as it is
  * spelled there, or the name of another package.
  */
-export function findImportsTarget(specifier: string, folder: string): string | undefined {
+export function findImportsTarget(specifier: string, folder: string, disk: Disk): string | undefined {
   for (const ancestor of ancestorsOf(folder)) {
-    const manifest = readManifest(ancestor);
+    const manifest = readManifest(ancestor, disk);
     if (!manifest) continue;
     const target = matchSubpath(manifest["imports"], specifier);
     return target?.startsWith("./") ? path.join(ancestor, target) : target;
@@ -41,11 +41,11 @@ export function findImportsTarget(specifier: string, folder: string): string | u
   return undefined;
 }
 
-function hasModule(packageDir: string, subpath: string): boolean {
-  const manifest = readManifest(packageDir);
+function hasModule(packageDir: string, subpath: string, disk: Disk): boolean {
+  const manifest = readManifest(packageDir, disk);
   const declared = manifest?.["exports"];
   if (declared === undefined || declared === null) {
-    return subpath === "" ? true : findSourceFile(packageDir + subpath) !== undefined;
+    return subpath === "" ? true : findSourceFile(packageDir + subpath, disk.isSourceFile) !== undefined;
   }
   return matchSubpath(hasSubpaths(declared) ? declared : { ".": declared }, `.${subpath}`) !== undefined;
 }
@@ -79,9 +79,11 @@ function chooseTarget(value: unknown): string | undefined {
   return undefined;
 }
 
-function readManifest(folder: string): Record<string, unknown> | undefined {
+function readManifest(folder: string, disk: Disk): Record<string, unknown> | undefined {
+  const text = disk.readText(path.join(folder, "package.json"));
+  if (text === undefined) return undefined;
   try {
-    const manifest: unknown = JSON.parse(readFileSync(path.join(folder, "package.json"), "utf8"));
+    const manifest: unknown = JSON.parse(text);
     return isRecord(manifest) ? manifest : undefined;
   } catch {
     return undefined; // Without a manifest that can be read, a folder is no package: Node says the same.
@@ -92,14 +94,6 @@ function* ancestorsOf(folder: string): Generator<string> {
   for (let current = folder; ; current = path.dirname(current)) {
     yield current;
     if (path.dirname(current) === current) return;
-  }
-}
-
-function isFolder(file: string): boolean {
-  try {
-    return statSync(file, { throwIfNoEntry: false })?.isDirectory() ?? false;
-  } catch {
-    return false; // `node_modules` is a file, or closed to us: nothing is installed there.
   }
 }
 

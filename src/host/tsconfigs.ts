@@ -2,6 +2,8 @@ import { createFilesMatcher, createPathsMatcher, findTsconfig, parseTsconfig } f
 import type { PathsMatcher, TsConfigResult } from "get-tsconfig";
 import path from "node:path";
 import type { UsageError } from "../config/usage-error.js";
+import { createDiskNotes, type DiskNotes, type Kept } from "./disk-notes.js";
+import { kindOf, textHash } from "./disk-state.js";
 
 /** The TypeScript configurations that govern a project's files. */
 export interface Tsconfigs {
@@ -13,20 +15,28 @@ export interface Tsconfigs {
   problems(): readonly UsageError[];
 }
 
-/** @param fixed absolute path of the one configuration to use for all files */
-export function createTsconfigs(fixed: string | undefined): Tsconfigs {
-  const cache = new Map<string, unknown>();
-  const parsed = new Map<string, TsConfigResult | undefined>();
+/**
+ * @param fixed absolute path of the one configuration to use for all files
+ * @param notes takes what each answer rests on
+ */
+export function createTsconfigs(fixed: string | undefined, notes: DiskNotes = createDiskNotes()): Tsconfigs {
+  const found = new Map<string, Kept<string | undefined>>();
+  const parsed = new Map<string, Kept<TsConfigResult | undefined>>();
   const matchers = new Map<string, PathsMatcher | null>();
   const problems = new Map<string, UsageError>();
 
-  const read = (file: string): TsConfigResult | undefined => {
-    if (!parsed.has(file)) parsed.set(file, readTsconfig(file, problems));
-    return parsed.get(file);
-  };
+  const find = (folder: string): string | undefined =>
+    notes.keep(found, folder, () => {
+      const cache = new Map<string, unknown>();
+      const file = findTsconfig(folder, "tsconfig.json", cache);
+      noteCalls(cache, notes);
+      return file;
+    });
+  const read = (file: string): TsConfigResult | undefined =>
+    notes.keep(parsed, file, () => readTsconfig(file, problems, notes));
   const nearest = (file: string): TsConfigResult | undefined => {
-    const found = fixed ?? findTsconfig(path.dirname(file), "tsconfig.json", cache);
-    const own = found === undefined ? undefined : read(found);
+    const at = fixed ?? find(path.dirname(file));
+    const own = at === undefined ? undefined : read(at);
     return own && (findReferenced(own, file, read) ?? own);
   };
   const matcherOf = (tsconfig: TsConfigResult): PathsMatcher | null => {
@@ -44,9 +54,23 @@ export function createTsconfigs(fixed: string | undefined): Tsconfigs {
   };
 }
 
-function readTsconfig(file: string, problems: Map<string, UsageError>): TsConfigResult | undefined {
+/** The reader keeps each call of the file system under the call's name and arguments. */
+function noteCalls(cache: ReadonlyMap<string, unknown>, notes: DiskNotes): void {
+  for (const [call, result] of cache) {
+    const [, name, file] = /^(\w+):(.*?)(?::utf8)?$/su.exec(call) ?? [];
+    if (file === undefined) continue;
+    const at = { path: path.resolve(file), stamp: "" };
+    if (name === "readFileSync") notes.add({ ...at, what: "text", found: textHash(String(result)) });
+    else notes.add({ ...at, what: "kind", found: kindOf(at.path) });
+  }
+}
+
+function readTsconfig(file: string, problems: Map<string, UsageError>, notes: DiskNotes): TsConfigResult | undefined {
+  const cache = new Map<string, string>();
   try {
-    return { path: file, config: parseTsconfig(file) };
+    const config = parseTsconfig(file, cache);
+    noteCalls(cache, notes);
+    return { path: file, config };
   } catch (error) {
     problems.set(file, {
       message: `the TypeScript configuration cannot be read: ${error instanceof Error ? error.message : String(error)}`,

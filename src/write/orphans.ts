@@ -1,7 +1,9 @@
 import { lstatSync, readFileSync, rmSync } from "node:fs";
+import path from "node:path";
 import { sourceOf } from "../../compiler/emit/generated-mark.js";
 import { failure, success, type Outcome, type UsageError } from "../config/usage-error.js";
-import { createProjectPaths } from "../host/project-paths.js";
+import { createProjectPaths, type ProjectPaths } from "../host/project-paths.js";
+import { isPassedBy, walk, type FoundFiles } from "../walk.js";
 import { describeFailure } from "./describe-failure.js";
 import { notOurs, type WriteOptions } from "./write-modules.js";
 
@@ -12,6 +14,8 @@ export interface OrphanOptions extends WriteOptions {
   readonly flows?: readonly string[];
   /** The output folder, which is searched even where its name is one that flowc passes by (`dist`, `.gen`). */
   readonly outDir?: string | undefined;
+  /** What is below the project, where that is known. */
+  readonly files?: FoundFiles;
 }
 
 /**
@@ -19,29 +23,34 @@ export interface OrphanOptions extends WriteOptions {
  * A module whose flow is there, but was not taken (excluded, a link that leads nowhere), is none.
  * `node_modules`, `dist` and folders that start with a dot are passed by.
  */
-export async function findOrphans(options: OrphanOptions): Promise<readonly string[]> {
-  const { convertPathToPattern, glob } = await import("tinyglobby");
+export function findOrphans(options: OrphanOptions): readonly string[] {
   const paths = createProjectPaths(options.projectDir);
-  const patterns = { absolute: true, expandDirectories: false, ignore: ["**/node_modules/**"] };
-  const files = await glob("**/*.flow.ts", {
-    ...patterns,
-    cwd: paths.projectDir,
-    ignore: [...patterns.ignore, "**/dist/**"],
-  });
-  if (options.outDir !== undefined) {
-    const outDir = convertPathToPattern(paths.toAbsolute(options.outDir));
-    files.push(...(await glob(`${outDir}/**/*.flow.ts`, { ...patterns, cwd: paths.projectDir })));
-  }
+  const { outDir } = options;
+  const files = [...(options.files ?? walk(paths.projectDir)).modules];
+  const isSearched = outDir?.split("/").some((name) => name !== "." && isPassedBy(name)) !== true;
+  if (outDir !== undefined && !isSearched) files.push(...walk(paths.toAbsolute(outDir)).modules);
   const expected = new Set(options.expected);
   return [...new Set(files.map(paths.toProject))]
-    .filter((file) => {
-      const text = expected.has(file) ? "" : readText(paths.toAbsolute(file));
-      if (!options.isGenerated(text)) return false;
-      const source = sourceOf(text);
-      if (source === undefined || options.flows?.includes(source) === true) return true;
-      return lstatSync(paths.toAbsolute(source), { throwIfNoEntry: false }) === undefined;
-    })
+    .filter((file) => !expected.has(file) && isOrphan(file, options, paths))
     .sort();
+}
+
+function isOrphan(file: string, options: OrphanOptions, paths: ProjectPaths): boolean {
+  const text = readText(paths.toAbsolute(file));
+  if (!options.isGenerated(text)) return false;
+  const source = sourceOf(text);
+  if (source === undefined || options.flows?.includes(source) === true) return true;
+  // A project inside of this one names its flows from its own folder.
+  const folders = foldersAbove(file).map((folder) => path.posix.join(folder, source));
+  return [source, ...folders].every(
+    (name) => lstatSync(paths.toAbsolute(name), { throwIfNoEntry: false }) === undefined,
+  );
+}
+
+/** Of `a/b/c.ts`: `a/b`, `a`. */
+function foldersAbove(file: string): string[] {
+  const folders = file.split("/").slice(0, -1);
+  return folders.map((_, index) => folders.slice(0, folders.length - index).join("/"));
 }
 
 /** Removes generated modules; a file that is not ours stays, and is an error. Gives the paths that were removed. */

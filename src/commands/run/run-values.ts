@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { parseJson } from "../../config/json-file.js";
+import { parseJson } from "../../config/parse-json.js";
 import { failure, success, type Outcome } from "../../config/usage-error.js";
 import { describeFailure } from "../../write/describe-failure.js";
 import type { Terminal } from "../terminal.js";

@@ -1,0 +1,194 @@
+/**
+ * What `flowc build` costs in whole processes, against `node -e 0` in the same run: cold (no manifest, no modules), unchanged,
+ * `--check`, and with one flow changed, for 1, 100, 500 and 10,000 flows of 20 nodes; what is loaded; peak memory.
+ *
+ *     npm run build && node bench/build.mjs [rounds] [flows …]
+ */
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+
+const [rounds = 7, ...given] = process.argv.slice(2).map(Number);
+const sizes = given.length > 0 ? given : [1, 100, 500, 10_000];
+const cli = path.resolve(import.meta.dirname, "..", "dist", "cli.js");
+const probes = {
+  memory: `data:text/javascript,process.once("exit",()=>console.error("peak:",process.resourceUsage().maxRSS))`,
+  loaded: path.join(import.meta.dirname, "build", "loaded-modules.mjs"),
+};
+if (!existsSync(cli)) {
+  console.error("bench: dist/cli.js is missing; run `npm run build` first");
+  process.exit(1);
+}
+
+/** A piece of text that tells a bundled package. */
+const marks = { chevrotain: "MismatchedTokenException", yaml: "YAMLParseError", commander: "CommanderError(" };
+
+/** Flows of one folder share a module of callables. */
+const perFolder = 50;
+const nodes = 20;
+
+const rows = [["flows", "what", "median", "minimum", "x node", "goal", "memory", "loaded"]];
+const goals = {
+  "1 cold": "2.5 x",
+  "1 unchanged": "1.5 x",
+  "500 cold": "1.0 s",
+  "500 unchanged": "2 x",
+  "500 --check": "2 x",
+  "500 one changed": "3 x",
+};
+for (const size of sizes) measureProject(size, size > 1000 ? Math.min(rounds, 2) : rounds);
+print(rows);
+console.log(
+  `${rounds} rounds (2 for 10,000 flows), Node ${process.version}; flows of ${nodes} nodes, ${perFolder} to a folder`,
+);
+
+function measureProject(size, count) {
+  const project = makeProject(size);
+  const empty = mkdtempSync(path.join(tmpdir(), "flowc-bench-"));
+  try {
+    let version = 0;
+    const steps = [
+      { name: "node -e 0", cwd: empty, parameters: ["-e", "0"], prepare: () => undefined },
+      { name: "cold", parameters: [cli, "build"], prepare: () => clean(project, size) },
+      { name: "unchanged", parameters: [cli, "build"], prepare: () => settle(project) },
+      { name: "--check", parameters: [cli, "build", "--check"], prepare: () => undefined },
+      { name: "one changed", parameters: [cli, "build"], prepare: () => change(project, ++version) },
+    ];
+    const times = steps.map(() => []);
+    for (let round = -1; round < count; round++) {
+      steps.forEach(({ parameters, prepare, cwd = project }, index) => {
+        prepare();
+        const time = run(parameters, cwd).time;
+        if (round >= 0) times[index].push(time);
+      });
+    }
+    const base = median(times[0]);
+    steps.forEach(({ name, parameters, prepare, cwd = project }, index) => {
+      prepare();
+      const memory =
+        Number(/peak: (\d+)/u.exec(run(["--import", probes.memory, ...parameters], cwd).stderr)?.[1]) / 1024;
+      prepare();
+      const loaded = describeLoads(run(["--import", probes.loaded, ...parameters], cwd).stderr);
+      const time = median(times[index]);
+      rows.push([
+        index === 0 ? String(size) : "",
+        name,
+        `${time.toFixed(0)} ms`,
+        `${Math.min(...times[index]).toFixed(0)} ms`,
+        (time / base).toFixed(2),
+        goals[`${size} ${name}`] ?? "",
+        `${memory.toFixed(0)} MB`,
+        loaded,
+      ]);
+    });
+  } finally {
+    rmSync(project, { recursive: true, force: true });
+    rmSync(empty, { recursive: true, force: true });
+  }
+}
+
+/** Runs a process to its end; milliseconds. */
+function run(parameters, cwd) {
+  const start = process.hrtime.bigint();
+  const { status, stderr } = spawnSync(process.execPath, parameters, { cwd, encoding: "utf8", maxBuffer: 1 << 28 });
+  const time = Number(process.hrtime.bigint() - start) / 1e6;
+  if (status !== 0) throw new Error(`\`${parameters.join(" ")}\` ended with status ${status}:\n${stderr}`);
+  return { time, stderr };
+}
+
+/** How many modules of flowc, how large, and which of the heavy parts. */
+function describeLoads(stderr) {
+  const files = new Set([...stderr.matchAll(/^loaded: (?:file:\/\/)?(.*)$/gmu)].map(([, file]) => file));
+  const own = [...files].filter((file) => file.startsWith(path.dirname(cli)));
+  if (own.length === 0) return "";
+  const size = own.reduce((sum, file) => sum + statSync(file).size, 0) / 1024;
+  const texts = own.map((file) => readFileSync(file, "utf8"));
+  const heavy = Object.entries(marks).filter(([, mark]) => texts.some((text) => text.includes(mark)));
+  const packages = ["oxc-parser", "tinyglobby", "jiti"].filter((name) =>
+    [...files].some((file) => file.includes(`/node_modules/${name}/`)),
+  );
+  return [`${own.length} modules, ${size.toFixed(0)} kB`, ...heavy.map(([name]) => name), ...packages].join(", ");
+}
+
+function makeProject(size) {
+  const project = mkdtempSync(path.join(tmpdir(), "flowc-bench-"));
+  mkdirSync(path.join(project, "node_modules"));
+  writeFileSync(path.join(project, "package.json"), `{ "type": "module" }\n`);
+  writeFileSync(
+    path.join(project, "tsconfig.json"),
+    `{ "compilerOptions": { "module": "nodenext", "strict": true } }\n`,
+  );
+  for (let index = 0; index < size; index++) {
+    const folder = folderOf(project, index);
+    if (index % perFolder === 0) {
+      mkdirSync(folder, { recursive: true });
+      const functions = Array.from(
+        { length: nodes },
+        (_, n) => `export function step${n}(value: number) {\n  return value + ${n};\n}\n`,
+      );
+      writeFileSync(path.join(folder, "ops.ts"), functions.join(""));
+    }
+    writeFileSync(flowFile(project, index), flowText(index, 0));
+  }
+  return project;
+}
+
+function folderOf(project, index) {
+  return path.join(project, "flows", `group-${Math.floor(index / perFolder)}`);
+}
+
+function flowFile(project, index) {
+  return path.join(folderOf(project, index), `flow-${index}.flow.yaml`);
+}
+
+function flowText(index, version) {
+  const names = Array.from({ length: nodes }, (_, n) => `step${n}`);
+  return [
+    `description: Version ${version}.`,
+    "entry: step0",
+    "nodes:",
+    ...names.map(
+      (name) => `  ${name}:\n    callable: ./ops.ts#${name}\n    context: { outputs: $ctx.results.${name} }`,
+    ),
+    "edges:",
+    `  - ${names.join(" >> ")}`,
+    "",
+  ].join("\n");
+}
+
+function clean(project, size) {
+  rmSync(path.join(project, "node_modules", ".cache"), { recursive: true, force: true });
+  for (let index = 0; index < size; index++) {
+    rmSync(flowFile(project, index).replace(/\.yaml$/u, ".ts"), { force: true });
+  }
+}
+
+/** The first build after a cold one learns the states of the files that were young; from then on nothing is read. */
+function settle(project) {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100);
+  run([cli, "build"], project);
+}
+
+function change(project, version) {
+  const file = flowFile(project, 0);
+  writeFileSync(file, readFileSync(file, "utf8").replace(/Version \d+/u, `Version ${version}`));
+}
+
+function median(values) {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}
+
+function print(table) {
+  const widths = table[0].map((_, column) => Math.max(...table.map((row) => row[column].length)));
+  for (const row of table) {
+    console.log(
+      row
+        .map((cell, column) => cell.padEnd(widths[column]))
+        .join("  ")
+        .trimEnd(),
+    );
+  }
+}

@@ -1,0 +1,130 @@
+import { isGenerated } from "../../compiler/emit/generated-mark.js";
+import { success, type Outcome } from "../config/usage-error.js";
+import { readInlineRuntime } from "../inline-runtime.js";
+import type { BuiltFlow, Manifest, StoredBuild } from "../manifest/manifest.js";
+import { createFindingsReport, type FindingsReport, type ModuleReport } from "../reporters/findings-report.js";
+import type { FoundFiles } from "../walk.js";
+import { findOrphans, removeModules } from "../write/orphans.js";
+import { writeModules, type ModuleToWrite, type WriteOptions } from "../write/write-modules.js";
+import type { CompiledFlow } from "./compile-project.js";
+import { isError } from "./is-error.js";
+import { runtimeName, type BuildPlan } from "./plan-build.js";
+import { readProjectFile } from "./read-project-file.js";
+
+/** What a build found and did. */
+export interface BuildOutcome {
+  readonly report: FindingsReport;
+  readonly changes: readonly ModuleReport[];
+  /** With `--check`: what a build would change, as a unified diff. */
+  readonly diff: string;
+  readonly hasErrors: boolean;
+  /** What the next build of this process may start from. */
+  readonly known?: StoredBuild | undefined;
+}
+
+export interface FinishOptions {
+  readonly check?: boolean;
+  readonly force?: boolean;
+  readonly manifest: Manifest;
+  /** What is below the project; undefined where only a part of it is built: then nothing is an orphan. */
+  readonly files: FoundFiles | undefined;
+}
+
+/** Writes what was compiled and removes what is orphaned; with `check` it only compares. */
+export async function finishBuild(
+  plan: BuildPlan,
+  compiled: readonly CompiledFlow[],
+  options: FinishOptions,
+): Promise<Outcome<BuildOutcome>> {
+  const { projectDir } = plan.settings;
+  const built = builtFlows(plan, compiled);
+  const modules = built.map(({ name, module }): ModuleToWrite => ({ ...module, source: sourceName(name) }));
+  const orphans = orphansOf(plan, options.files);
+  const writeOptions = { projectDir, isGenerated, force: options.force ?? false };
+  const finished =
+    options.check === true ? await compareAll(modules, orphans, projectDir) : writeAll(modules, orphans, writeOptions);
+  if (!finished.ok) return finished;
+  const { statuses, removed, diff } = finished.value;
+  for (const flow of built) {
+    const status = statuses.get(flow.module.path);
+    if (status === "written" || status === "unchanged") options.manifest.keep(flow);
+  }
+  return success({
+    report: reportOf(plan, compiled),
+    changes: [...changesOf(plan, statuses, compiled), ...removed],
+    diff,
+    hasErrors: compiled.some(({ diagnostics }) => diagnostics.some(isError)),
+  });
+}
+
+function builtFlows(plan: BuildPlan, compiled: readonly CompiledFlow[]): BuiltFlow[] {
+  const flows = compiled.flatMap(({ source, hash, stamp, module, notes, diagnostics }): BuiltFlow[] =>
+    module === undefined ? [] : [{ name: source.path, source: { hash, stamp }, module, notes, diagnostics }],
+  );
+  if (plan.runtimeFile === undefined) return flows;
+  const module = { path: plan.runtimeFile, text: readInlineRuntime() };
+  return [...flows, { name: runtimeName, source: undefined, module, notes: [], diagnostics: [] }];
+}
+
+function sourceName(name: string): string {
+  return name === runtimeName ? 'runtime: "inline"' : name;
+}
+
+function orphansOf({ settings, expected, flows }: BuildPlan, files: FoundFiles | undefined): readonly string[] {
+  if (files === undefined) return [];
+  const { projectDir, compileOptions } = settings;
+  return findOrphans({ projectDir, expected, flows, outDir: compileOptions.outDir, isGenerated, files });
+}
+
+interface Finished {
+  readonly statuses: ReadonlyMap<string, ModuleReport["status"]>;
+  readonly removed: readonly ModuleReport[];
+  readonly diff: string;
+}
+
+function writeAll(
+  modules: readonly ModuleToWrite[],
+  orphans: readonly string[],
+  options: WriteOptions,
+): Outcome<Finished> {
+  const written = writeModules(modules, options);
+  if (!written.ok) return written;
+  const removed = removeModules(orphans, options);
+  if (!removed.ok) return removed;
+  const changed = new Set(written.value.written);
+  const statuses = new Map(modules.map(({ path }) => [path, changed.has(path) ? "written" : "unchanged"] as const));
+  return success({ statuses, removed: removed.value.map((path) => ({ path, status: "removed" })), diff: "" });
+}
+
+async function compareAll(
+  modules: readonly ModuleToWrite[],
+  orphans: readonly string[],
+  projectDir: string,
+): Promise<Outcome<Finished>> {
+  if (modules.length === 0 && orphans.length === 0) return success({ statuses: new Map(), removed: [], diff: "" });
+  const { compareModules } = await import("../write/compare-modules.js");
+  return success(compareModules(modules, orphans, projectDir));
+}
+
+/** In the order of the flows; a flow with errors has no module to tell of. */
+function changesOf(plan: BuildPlan, statuses: Finished["statuses"], compiled: readonly CompiledFlow[]): ModuleReport[] {
+  const failed = new Set(compiled.flatMap(({ source, module }) => (module === undefined ? [source.path] : [])));
+  return plan.expected.flatMap((path, index): ModuleReport[] => {
+    const flow = plan.flows[index];
+    if (flow !== undefined && failed.has(flow)) return [];
+    return [{ path, status: statuses.get(path) ?? "unchanged" }];
+  });
+}
+
+function reportOf(plan: BuildPlan, compiled: readonly CompiledFlow[]): FindingsReport {
+  const recalled = [...plan.recalled].flatMap(([flow, diagnostics]) => {
+    const text = diagnostics.length > 0 ? readProjectFile(flow, plan.settings) : undefined;
+    return text === undefined ? [] : [{ diagnostics, source: { path: flow, text: text.ok ? text.value : "" } }];
+  });
+  const all = [...compiled, ...recalled];
+  const report = createFindingsReport(
+    all.flatMap(({ diagnostics }) => diagnostics),
+    all.map(({ source }) => source),
+  );
+  return { ...report, flows: plan.flows.length };
+}

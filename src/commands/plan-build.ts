@@ -1,0 +1,111 @@
+import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
+import { modulePathOf } from "../../compiler/module-path.js";
+import { failure, success, type Outcome, type UsageError } from "../config/usage-error.js";
+import { discoverFlows } from "../discover.js";
+import { textHash } from "../host/disk-state.js";
+import type { Manifest } from "../manifest/manifest.js";
+import type { FoundFiles } from "../walk.js";
+import type { Settings } from "./load-settings.js";
+
+/** What a build has to do. Paths are those of the project. */
+export interface BuildPlan {
+  readonly settings: Settings;
+  /** All flows, in code-point order. */
+  readonly flows: readonly string[];
+  /** Those to compile. */
+  readonly open: readonly string[];
+  /** Of the others, what was found when they were compiled. */
+  readonly recalled: ReadonlyMap<string, readonly Diagnostic[]>;
+  /** The runtime's file, where it is to be written. */
+  readonly runtimeFile: string | undefined;
+  /** Paths of all modules, the runtime's file among them. */
+  readonly expected: readonly string[];
+  /** Names of the manifest's entries. */
+  readonly names: readonly string[];
+}
+
+export interface PlanBuildOptions {
+  readonly settings: Settings;
+  readonly manifest: Manifest;
+  /** What is below the project; undefined where only a part of it is built. */
+  readonly files: FoundFiles | undefined;
+  /** Files and folders that the user names, relative to `cwd`. */
+  readonly paths: readonly string[];
+  readonly cwd: string;
+}
+
+/** The name of the runtime's file in the manifest: no flow has it. */
+export const runtimeName = "<runtime>";
+
+/** Finds the flows, and what of them is on the disk as a build would leave it. */
+export async function planBuild(options: PlanBuildOptions): Promise<Outcome<BuildPlan>> {
+  const { settings, manifest } = options;
+  const found = await findFlows(options);
+  if (!found.ok) return found;
+  const flows = found.value;
+  const { outDir, runtimeFile } = settings.compileOptions;
+  const modules = flows.map((flow) => modulePathOf(flow, outDir));
+  const clashes = findClashes(flows, modules);
+  if (clashes.length > 0) return failure(...clashes);
+  const recalled = new Map<string, readonly Diagnostic[]>();
+  for (const flow of flows) {
+    const known = manifest.recall(flow);
+    if (known !== undefined) recalled.set(flow, known.diagnostics);
+  }
+  const isRuntimeKnown = runtimeFile !== undefined && manifest.recall(runtimeName) !== undefined;
+  return success({
+    settings,
+    flows,
+    open: flows.filter((flow) => !recalled.has(flow)),
+    recalled,
+    runtimeFile: isRuntimeKnown ? undefined : runtimeFile,
+    expected: runtimeFile === undefined ? modules : [...modules, runtimeFile],
+    names: [...flows, runtimeName],
+  });
+}
+
+async function findFlows(options: PlanBuildOptions): Promise<Outcome<readonly string[]>> {
+  const { settings, manifest, files, paths, cwd } = options;
+  const { include, exclude } = settings.config;
+  const discover = (): Promise<Outcome<readonly string[]>> =>
+    discoverFlows({
+      projectDir: settings.projectDir,
+      cwd,
+      arguments: paths,
+      include,
+      exclude,
+      ...(files === undefined ? {} : { files }),
+    });
+  if (files === undefined || (include === undefined && exclude === undefined) || !staysInside(include ?? [])) {
+    return discover();
+  }
+  const key = textHash(files.sources.map(settings.paths.toProject).sort().join("\n"));
+  const known = manifest.recallSelection(key);
+  if (known !== undefined) return success(known);
+  const found = await discover();
+  if (found.ok) manifest.keepSelection(key, found.value);
+  return found;
+}
+
+/** Whether globs match nothing but what a walk through the project finds. */
+function staysInside(globs: readonly string[]): boolean {
+  return globs.every(
+    (glob) => !/(?:^|[/{,(|!])\.|^[/\\]|^\w:|\bdist\b|\bnode_modules\b/u.test(glob.replace(/^(?:\.\/)+/u, "")),
+  );
+}
+
+function findClashes(flows: readonly string[], modules: readonly string[]): UsageError[] {
+  const sources = new Map<string, string>();
+  return modules.flatMap((module, index) => {
+    const flow = flows[index] ?? "";
+    const other = sources.get(module);
+    sources.set(module, flow);
+    if (other === undefined) return [];
+    return [
+      {
+        message: `\`${other}\` and \`${flow}\` would both be written to \`${module}\``,
+        help: "Rename one of the flow files, or leave one out with `exclude`.",
+      },
+    ];
+  });
+}

@@ -1,0 +1,44 @@
+import { readFileSync, statSync } from "node:fs";
+import { isSourceFile, kindOf, stampOf, textHash } from "./disk-state.js";
+import type { DiskNotes } from "./disk-notes.js";
+
+/** What the host asks of the disk. Paths are absolute. */
+export interface Disk {
+  isSourceFile(file: string): boolean;
+  kindOf(file: string): ReturnType<typeof kindOf>;
+  /** Undefined where the file cannot be read. */
+  readText(file: string): string | undefined;
+}
+
+/** The disk, with a note of each answer. */
+export function createDisk(notes: DiskNotes): Disk {
+  return {
+    isSourceFile: (file) => {
+      const found = isSourceFile(file);
+      notes.add({ what: "source", path: file, found: String(found), stamp: "" });
+      return found;
+    },
+    kindOf: (file) => {
+      const found = kindOf(file);
+      notes.add({ what: "kind", path: file, found, stamp: "" });
+      return found;
+    },
+    readText: (file) => {
+      const read = readStamped(file);
+      notes.add({ what: "text", path: file, found: read?.hash ?? "", stamp: read?.stamp ?? "" });
+      return read?.text;
+    },
+  };
+}
+
+/** A file's text, its hash, and the file's state from before it was read; undefined where it cannot be read. */
+export function readStamped(file: string): { readonly text: string; hash: string; stamp: string } | undefined {
+  try {
+    const now = Date.now();
+    const stamp = stampOf(statSync(file), now);
+    const text = readFileSync(file, "utf8");
+    return { text, hash: textHash(text), stamp };
+  } catch {
+    return undefined;
+  }
+}

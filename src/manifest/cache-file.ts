@@ -1,0 +1,41 @@
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { textHash } from "../host/disk-state.js";
+import { buildId } from "./build-id.js";
+
+/** What this very flowc wrote to a file of its cache; undefined where it did not, or where the file is damaged. */
+export function readCacheFile(file: string): unknown {
+  try {
+    const text = readFileSync(file, "utf8");
+    const end = text.indexOf("\n");
+    const body = text.slice(end + 1);
+    return text.slice(0, end) === headOf(body) ? JSON.parse(body) : undefined;
+  } catch {
+    return undefined; // What was kept may be lost: all is made again.
+  }
+}
+
+/** Writes a file of the cache, whole or not at all. Never fails: where nothing can be kept, the next build takes longer. */
+export function writeCacheFile(file: string, value: unknown): void {
+  const temporary = `${file}.${process.pid}`;
+  try {
+    mkdirSync(path.dirname(file), { recursive: true });
+    const body = JSON.stringify(value);
+    writeFileSync(temporary, `${headOf(body)}\n${body}`);
+    renameSync(temporary, file);
+  } catch {
+    remove(temporary);
+  }
+}
+
+function headOf(body: string): string {
+  return `flowc ${buildId} ${textHash(body)}`;
+}
+
+function remove(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    return; // The folder is closed to us: there is no such file either.
+  }
+}
