@@ -186,16 +186,8 @@ describe("orphans", () => {
     const projectDir = temporaryProject(files);
     const options = { projectDir, isGenerated, expected: ["a.flow.ts"] };
     expect(findOrphans(options)).toEqual(["b.flow.ts", "deep/c.flow.ts"]);
-    expect(findOrphans({ ...options, outDir: ".gen" })).toEqual([
-      ".gen/g.flow.ts",
-      "b.flow.ts",
-      "deep/c.flow.ts",
-    ]);
-    expect(findOrphans({ ...options, outDir: "dist" })).toEqual([
-      "b.flow.ts",
-      "deep/c.flow.ts",
-      "dist/f.flow.ts",
-    ]);
+    expect(findOrphans({ ...options, outDir: ".gen" })).toEqual([".gen/g.flow.ts", "b.flow.ts", "deep/c.flow.ts"]);
+    expect(findOrphans({ ...options, outDir: "dist" })).toEqual(["b.flow.ts", "deep/c.flow.ts", "dist/f.flow.ts"]);
   });
 
   it("are not modules whose flow is there and was left out; of a flow that was taken they are", () => {
