@@ -1,4 +1,5 @@
 import { isGenerated } from "../../compiler/emit/generated-mark.js";
+import { modulePathOf } from "../../compiler/module-path.js";
 import { success, type Outcome } from "../config/usage-error.js";
 import { readInlineRuntime } from "../inline-runtime.js";
 import type { BuiltFlow, Manifest, StoredBuild } from "../manifest/manifest.js";
@@ -7,7 +8,6 @@ import type { FoundFiles } from "../walk.js";
 import { findOrphans, removeModules } from "../write/orphans.js";
 import { writeModules, type ModuleToWrite, type WriteOptions } from "../write/write-modules.js";
 import type { CompiledFlow } from "./compile-project.js";
-import { isError } from "./is-error.js";
 import { runtimeName, type BuildPlan } from "./plan-build.js";
 import { readProjectFile } from "./read-project-file.js";
 
@@ -18,6 +18,10 @@ export interface BuildOutcome {
   /** With `--check`: what a build would change, as a unified diff. */
   readonly diff: string;
   readonly hasErrors: boolean;
+  /** Flows with errors, and the modules that they would have. */
+  readonly broken: readonly { readonly flow: string; readonly module: string }[];
+  /** The absolute path of what paths of the project name. */
+  toAbsolute(path: string): string;
   /** What the next build of this process may start from. */
   readonly known?: StoredBuild | undefined;
 }
@@ -49,11 +53,14 @@ export async function finishBuild(
     const status = statuses.get(flow.module.path);
     if (status === "written" || status === "unchanged") options.manifest.keep(flow);
   }
+  const failed = compiled.flatMap(({ source, module }) => (module === undefined ? [source.path] : []));
   return success({
     report: reportOf(plan, compiled),
-    changes: [...changesOf(plan, statuses, compiled), ...removed],
+    changes: [...changesOf(plan, statuses, new Set(failed)), ...removed],
     diff,
-    hasErrors: compiled.some(({ diagnostics }) => diagnostics.some(isError)),
+    hasErrors: failed.length > 0,
+    broken: failed.map((flow) => ({ flow, module: modulePathOf(flow, plan.settings.compileOptions.outDir) })),
+    toAbsolute: plan.settings.paths.toAbsolute,
   });
 }
 
@@ -107,8 +114,7 @@ async function compareAll(
 }
 
 /** In the order of the flows; a flow with errors has no module to tell of. */
-function changesOf(plan: BuildPlan, statuses: Finished["statuses"], compiled: readonly CompiledFlow[]): ModuleReport[] {
-  const failed = new Set(compiled.flatMap(({ source, module }) => (module === undefined ? [source.path] : [])));
+function changesOf(plan: BuildPlan, statuses: Finished["statuses"], failed: ReadonlySet<string>): ModuleReport[] {
   return plan.expected.flatMap((path, index): ModuleReport[] => {
     const flow = plan.flows[index];
     if (flow !== undefined && failed.has(flow)) return [];

@@ -1,88 +1,70 @@
-import path from "node:path";
+import type { UsageError } from "../config/usage-error.js";
+import { createChanges } from "../watch/changes.js";
+import { watchFiles, type WatchedFiles } from "../watch/watch-files.js";
 import { buildOnce, type BuildOptions } from "./build.js";
 import { exitStatus, type ExitStatus } from "./exit-status.js";
-import { printBuild } from "./print-build.js";
-import { loadSettings, type Settings } from "./load-settings.js";
+import type { BuildOutcome } from "./finish-build.js";
+import { loadSettings } from "./load-settings.js";
+import { printRebuild, type Told } from "./print-rebuild.js";
 import { printUsageErrors } from "./print-usage-errors.js";
 import type { Terminal } from "./terminal.js";
 
-/** Editors write a file in several steps: a build waits until it has been quiet for so many milliseconds. */
-const quiet = 60;
-
-/** `flowc build --watch`: builds, and again whenever a file that can matter changes, until the user stops it. */
+/**
+ * `flowc build --watch`: builds, and again whenever a file that can matter changes, until the user stops it. A flow that
+ * breaks keeps its last good module.
+ */
 export async function watch(paths: readonly string[], options: BuildOptions, terminal: Terminal): Promise<ExitStatus> {
   const first = await loadSettings(options, terminal);
   if (!first.ok) return printUsageErrors(first.errors, terminal);
-  const buildAndPrint = async (settings: Settings): Promise<void> => {
-    const outcome = await buildOnce(paths, { ...options, settings }, terminal);
-    if (outcome.ok) await printBuild(outcome.value, options, terminal);
-    else printUsageErrors(outcome.errors, terminal);
-  };
-  const { watch: watchFiles } = await import("chokidar");
-  const watcher = watchFiles(first.value.projectDir, {
-    ignoreInitial: true,
-    ignored: (file, stats) => isIgnored(path.relative(first.value.projectDir, file), stats?.isFile() === true),
-  });
   const changes = createChanges();
-  watcher.on("all", () => changes.add());
-  await new Promise<void>((resolve) => watcher.once("ready", resolve));
-  await buildAndPrint(first.value);
-  terminal.error("watching for changes; stop with Ctrl-C\n");
-  terminal.signal.addEventListener("abort", () => changes.stop(), { once: true });
-  while (!terminal.signal.aborted && (await changes.next())) {
-    const project = await loadSettings(options, terminal);
-    if (project.ok) await buildAndPrint(project.value);
-    else printUsageErrors(project.errors, terminal);
-  }
-  await watcher.close();
-  return exitStatus.fine;
+  const faults: UsageError[] = [];
+  const files = await watchFiles(first.value.projectDir, {
+    onChange: changes.add,
+    onError: (error) => {
+      faults.push(describeFault(error));
+      changes.stop();
+    },
+  });
+  terminal.signal.addEventListener("abort", changes.stop, { once: true });
+  let told: Told | undefined;
+  do {
+    const outcome = await rebuild(paths, { ...options, known: told?.known }, terminal);
+    // Before anything else: until then flowc's own work would be taken for changes.
+    if (outcome.ok) noteFiles(outcome.value, files);
+    told = await printRebuild(outcome, told, { ...options, terminal });
+  } while (!isStopped(terminal, faults) && (await changes.next()));
+  await files.close();
+  return faults.length > 0 ? printUsageErrors(faults, terminal) : exitStatus.fine;
 }
 
-/** What flowc writes itself, and what can never change a build. */
-function isIgnored(file: string, isFile: boolean): boolean {
-  const parts = file.split(path.sep);
-  if (parts.some((part) => part === "node_modules" || part === "dist" || (part.startsWith(".") && part !== ".."))) {
-    return file !== "";
-  }
-  return isFile && (!/\.(?:ya?ml|json|[cm]?[jt]sx?)$/u.test(file) || file.endsWith(".flow.ts"));
+type Outcome = Awaited<ReturnType<typeof buildOnce>>;
+
+async function rebuild(
+  paths: readonly string[],
+  options: BuildOptions & { readonly known: BuildOutcome["known"] },
+  terminal: Terminal,
+): Promise<Outcome> {
+  // The configuration may be what has changed.
+  const settings = await loadSettings(options, terminal);
+  return settings.ok ? buildOnce(paths, { ...options, settings: settings.value }, terminal) : settings;
 }
 
-interface Changes {
-  add(): void;
-  stop(): void;
-  /** Resolves some time after the last change: true, or false where there will be no more. */
-  next(): Promise<boolean>;
+function noteFiles({ changes, known, toAbsolute }: BuildOutcome, files: WatchedFiles): void {
+  const done = changes.filter(({ status }) => status === "written" || status === "removed");
+  files.own(done.map(({ path }) => toAbsolute(path)));
+  const outside = known?.notes.flatMap(([what, path]) => (what === "text" && path.startsWith("../") ? [path] : []));
+  files.include((outside ?? []).map(toAbsolute));
 }
 
-function createChanges(): Changes {
-  let isChanged = false;
-  let isStopped = false;
-  let timer: NodeJS.Timeout | undefined;
-  let resume: ((goesOn: boolean) => void) | undefined;
-  const settle = (): void => {
-    if (resume === undefined || (!isChanged && !isStopped)) return;
-    const resolve = resume;
-    resume = undefined;
-    isChanged = false;
-    resolve(!isStopped);
-  };
+function isStopped(terminal: Terminal, faults: readonly UsageError[]): boolean {
+  return terminal.signal.aborted || faults.length > 0;
+}
+
+function describeFault(error: unknown): UsageError {
+  const message = error instanceof Error ? error.message : String(error);
+  const isLimit = /ENOSPC|EMFILE/u.test(message);
   return {
-    add: () => {
-      clearTimeout(timer);
-      timer = setTimeout(() => {
-        isChanged = true;
-        settle();
-      }, quiet);
-    },
-    stop: () => {
-      clearTimeout(timer);
-      isStopped = true;
-      settle();
-    },
-    next: () =>
-      new Promise((resolve) => {
-        resume = resolve;
-        settle();
-      }),
+    message: `the files cannot be watched: ${message}`,
+    ...(isLimit && { help: "The system watches no more files: raise `fs.inotify.max_user_watches`, or `ulimit -n`." }),
   };
 }

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
-import { createProject, resultOf, runCli, spawnCli, twoSteps } from "./run-cli.js";
+import { createProject, runCli, twoSteps } from "./run-cli.js";
 
 const text = (folder: string, file: string): string => readFileSync(path.join(folder, file), "utf8");
 
@@ -104,30 +104,6 @@ describe("build --stdin", () => {
     expect({ status, out }).toEqual({ status: 1, out: "" });
     expect(JSON.parse(error)).toMatchObject({ findings: [{ code: "flow/no-nodes", file: "flows/x.flow.yaml" }] });
   });
-});
-
-test("build --watch builds again when a file changes, and ends on Ctrl-C", async () => {
-  const cwd = createProject(twoSteps);
-  const child = spawnCli(["build", "--watch"], cwd);
-  const result = resultOf(child);
-  const said = (part: string): Promise<void> =>
-    new Promise((resolve) => {
-      let seen = "";
-      child.stderr?.on("data", (chunk: Buffer) => {
-        seen += chunk.toString();
-        if (seen.includes(part)) resolve();
-      });
-    });
-  await said("watching for changes");
-  const rebuilt = said("written flows/two.flow.ts");
-  writeFileSync(path.join(cwd, "flows/two.flow.yaml"), `description: Changed.\n${twoSteps["flows/two.flow.yaml"]}`);
-  await rebuilt;
-  const failed = said("error[callable/missing-export]");
-  writeFileSync(path.join(cwd, "flows/ops.ts"), "export const other = 1;\n");
-  await failed;
-  child.kill("SIGINT");
-  expect((await result).status).toBe(0);
-  expect(text(cwd, "flows/two.flow.ts")).toContain("Changed.");
 });
 
 test("--verbose tells which configuration governs, and why imports are spelled as they are", async () => {

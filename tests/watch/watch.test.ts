@@ -1,0 +1,110 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { createProject, resultOf, spawnCli, twoSteps } from "../cli/run-cli.js";
+
+const flow = twoSteps["flows/two.flow.yaml"];
+
+/** A process that watches, and what it says from one step to the next. */
+function startWatching(cwd: string, ...more: readonly string[]) {
+  const child = spawnCli(["build", "--watch", ...more], cwd);
+  onTestFinished(() => void child.kill("SIGKILL"));
+  const result = resultOf(child);
+  let said = "";
+  let heard: (() => void) | undefined;
+  const listen = (chunk: Buffer): void => {
+    said += chunk.toString();
+    heard?.();
+  };
+  child.stderr?.on("data", listen);
+  child.stdout?.on("data", listen);
+  /** Waits until all of the texts were said since the last call; gives what was said. */
+  const hear = async (...texts: readonly string[]): Promise<string> => {
+    while (!texts.every((text) => said.includes(text))) await new Promise<void>((resolve) => (heard = resolve));
+    const all = said;
+    said = "";
+    return all;
+  };
+  return { child, result, hear, silence: () => said };
+}
+
+test("builds what changed, and tells what broke and what is mended", { timeout: 120_000 }, async () => {
+  const cwd = createProject({ "node_modules/.keep": "", ...twoSteps });
+  const at = (file: string): string => path.join(cwd, file);
+  const write = (file: string, text: string): void => {
+    mkdirSync(path.dirname(at(file)), { recursive: true });
+    writeFileSync(at(file), text);
+  };
+  const module = (file = "flows/two.flow.ts"): string => readFileSync(at(file), "utf8");
+  const { child, result, hear, silence } = startWatching(cwd);
+  expect(await hear("watching for changes")).toBe(
+    "written flows/two.flow.ts\nwatching for changes; stop with Ctrl-C\n",
+  );
+
+  write("flows/two.flow.yaml", `description: Changed.\n${flow}`);
+  await hear("written flows/two.flow.ts\n");
+  const good = module();
+  expect(good).toContain("Changed.");
+
+  // A flow that breaks keeps its module, however often it is saved.
+  write("flows/two.flow.yaml", "entry: nothing\n");
+  await hear("error[flow/no-nodes]", "kept flows/two.flow.ts as it was: flows/two.flow.yaml has errors\n");
+  expect(module()).toBe(good);
+  write("flows/two.flow.yaml", `description: Mended.\n${flow}`);
+  await hear("written flows/two.flow.ts\n", "mended flows/two.flow.yaml\n", "no findings\n");
+
+  // What a flow calls: an export, a module.
+  write("flows/ops.ts", twoSteps["flows/ops.ts"].replace("second", "third"));
+  await hear("error[callable/missing-export]", "kept flows/two.flow.ts");
+  rmSync(at("flows/ops.ts"));
+  await hear("error[callable/missing-module]");
+  write("flows/ops.ts", twoSteps["flows/ops.ts"]);
+  expect(await hear("mended flows/two.flow.yaml\n", "no findings\n")).not.toContain("written");
+
+  // Flows that come, move and go.
+  write("flows/new/one.flow.yaml", flow.replaceAll("./ops.ts", "../ops.ts"));
+  await hear("written flows/new/one.flow.ts\n");
+  renameSync(at("flows/new/one.flow.yaml"), at("flows/new/other.flow.yaml"));
+  await hear("written flows/new/other.flow.ts\n", "removed flows/new/one.flow.ts\n");
+  rmSync(at("flows/new/other.flow.yaml"));
+  await hear("removed flows/new/other.flow.ts\n");
+
+  // The configurations.
+  write("tsconfig.json", '{ "compilerOptions": { "module": "esnext", "moduleResolution": "bundler" } }');
+  await hear("written flows/two.flow.ts\n");
+  expect(module()).toContain('from "./ops"');
+  write("flowc.config.json", '{ "importExtension": "tss" }');
+  await hear("error: ", "flowc.config.json:1:");
+  write("flowc.config.json", '{ "importExtension": "ts", "outDir": "gen" }');
+  await hear("written gen/flows/two.flow.ts\n", "removed flows/two.flow.ts\n");
+
+  // A module that somebody took away is written again; flowc's own work is no change.
+  rmSync(at("gen/flows/two.flow.ts"));
+  await hear("written gen/flows/two.flow.ts\n");
+  write("gen/unrelated.ts", "");
+  write("flows/two.flow.yaml", `description: Last.\n${flow}`);
+  expect(await hear("written gen/flows/two.flow.ts\n")).toBe("written gen/flows/two.flow.ts\n");
+  expect(silence()).toBe("");
+
+  child.kill("SIGTERM");
+  expect((await result).status).toBe(0);
+  expect(existsSync(at("gen/flows/two.flow.ts"))).toBe(true);
+});
+
+test("its own output starts no build", { timeout: 60_000 }, async () => {
+  const cwd = createProject({
+    ...Object.fromEntries(Array.from({ length: 300 }, (_, index) => [`flows/f${index}.flow.yaml`, flow])),
+    "flows/ops.ts": twoSteps["flows/ops.ts"],
+  });
+  const { child, result, hear } = startWatching(cwd, "--verbose");
+  await hear("watching for changes");
+  writeFileSync(path.join(cwd, "flows/f7.flow.yaml"), `description: Changed.\n${flow}`);
+  await hear("written flows/f7.flow.ts\n");
+  writeFileSync(path.join(cwd, "flows/f8.flow.yaml"), `description: Changed.\n${flow}`);
+  await hear("written flows/f8.flow.ts\n");
+  child.kill("SIGINT");
+  const { status, error } = await result;
+  expect(status).toBe(0);
+  // Each build tells first which project it builds.
+  expect(error.match(/^project /gmu)).toHaveLength(3);
+});
