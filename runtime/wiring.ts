@@ -19,21 +19,51 @@ export type NoPromise =
 
 // ---------------------------------------------------------------- callables
 
-/** What a callable takes as its payload; `unknown` without a parameter, so that `run()` asks for nothing. */
-export type Input<F> = F extends (payload: infer P, ...rest: never) => unknown ? P : never;
+/**
+ * What a callable takes as its payload; `unknown` without a parameter, so that `run()` asks for nothing; `any` of an
+ * overloaded function, which takes more than one signature says.
+ */
+export type Input<F> = F extends (payload: infer P, ...rest: never) => unknown
+  ? Eats<P> extends F
+    ? P
+    : Eats<P> & Pick<F, keyof F> extends F
+      ? P
+      : any
+  : never;
+/** A function that takes a `P`: assignable to `F` where that is what every signature of it takes. */
+interface Eats<P> {
+  (payload?: P, ...rest: any): any;
+}
 
-/** What a node returns: the callable's result, awaited; its own input `P[K]` in the place of undefined. */
+/**
+ * What a node returns: the callable's result, awaited; its own input `P[K]` in the place of undefined. `any` where no type
+ * can say it without a call: of a generic or overloaded function, TypeScript has the result of one signature.
+ */
 export type Result<F, P, K extends keyof P> = F extends (...args: never) => Promise<infer V>
-  ? Missing extends V
-    ? Exclude<V, void> | P[K]
-    : V
+  ? Gives<Promise<V>> extends F
+    ? Missing extends V
+      ? Exclude<V, void> | P[K]
+      : V
+    : Guessed<F, P, K>
   : F extends (...args: never) => infer R
-    ? R extends NoPromise
-      ? Missing extends R
-        ? P[K]
-        : R
-      : Forward<R extends PromiseLike<infer V> ? V : R, P, K>
-    : unknown;
+    ? Gives<R> extends F
+      ? R extends NoPromise
+        ? Missing extends R
+          ? P[K]
+          : R
+        : Forward<R extends PromiseLike<infer V> ? V : R, P, K>
+      : Guessed<F, P, K>
+    : any;
+/** A function that takes anything: assignable to `F` where `R` is what every signature of it gives. */
+interface Gives<R> {
+  (...args: any): R;
+}
+/** A function may have properties of its own, and one signature for all that. */
+type Guessed<F, P, K extends keyof P> = F extends (...args: never) => infer R
+  ? Gives<R> & Pick<F, keyof F> extends F
+    ? Forward<R extends PromiseLike<infer V> ? V : R, P, K>
+    : any
+  : any;
 type Forward<R, P, K extends keyof P> = Missing extends R ? Exclude<R, void> | P[K] : R;
 
 /** The contract of a callable that is called with `P` and without the context. */
@@ -54,7 +84,7 @@ export type Run<C> = C extends abstract new (...args: never) => { run: infer F }
 // ---------------------------------------------------------------- what goes to a successor
 
 /** What a plain node sends to its successor `K` of `S`: its result or, by the shorthand, the result's `K`. */
-export type Sent<R, K extends S, S extends string = K> = [keyof R & S] extends [never] ? R : SentBy<R, K, S>;
+export type Sent<R, K extends S, S extends string = K> = keyof R & S extends never ? R : SentBy<R, K, S>;
 type SentBy<R, K extends S, S extends string> = R extends object
   ? [keyof R] extends [S]
     ? K extends keyof R

@@ -3,7 +3,7 @@ import { closestNames } from "../diagnostics/closest-names.js";
 import type { AnyFinding } from "../diagnostics/diagnostic.js";
 import type { NodePlan } from "../plan.js";
 import { resultType } from "./arrivals.js";
-import { callableName } from "./callable-contract.js";
+import { callableName, inexactness } from "./callable-contract.js";
 import { calledIn } from "./inexact-producer.js";
 import { printType } from "./print-type.js";
 import { shorthandWarnings } from "./shorthand-warning.js";
@@ -11,7 +11,23 @@ import type { Findings, WiringScope } from "./wiring-scope.js";
 
 /** What the types make certain and TypeScript does not refuse: parts that no result has, rules that may return anything. */
 export function typeWarnings(scope: WiringScope, node: NodePlan): Findings {
-  return [...missingParts(scope, node), ...openRules(scope, node), ...shorthandWarnings(scope, node)];
+  return [
+    ...missingParts(scope, node),
+    ...openRules(scope, node),
+    ...guessedResult(scope, node),
+    ...shorthandWarnings(scope, node),
+  ];
+}
+
+/** A generic or overloaded callable whose result somebody takes: its type is `any` in the module. */
+function guessedResult(scope: WiringScope, node: NodePlan): AnyFinding[] {
+  if (node.kind === "loop" || (node.successors.length === 0 && node.outputs.length === 0)) return [];
+  const result = resultType(scope, node.id);
+  if (result === undefined || (result.flags & scope.ts.TypeFlags.Any) === 0) return [];
+  const called = calledIn(scope, node.id);
+  const reason = inexactness(called?.getCallSignatures() ?? []);
+  if (reason === undefined) return [];
+  return [{ code: "types/unknowable", params: { callable: callableName(node), reason }, span: node.callable.span }];
 }
 
 function missingParts(scope: WiringScope, node: NodePlan): AnyFinding[] {

@@ -5,6 +5,7 @@ import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { compileFlow } from "../../compiler/compile.js";
 import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
+import { unknowables } from "../../fixtures/types/unknowable.js";
 import { wirings } from "../../fixtures/types/wirings.js";
 import { createNodeHost } from "../../src/host/node-host.js";
 import { checkTypes } from "../../src/types/check-types.js";
@@ -36,23 +37,28 @@ beforeAll(() => {
   write("package.json", `{ "type": "module" }`);
   write("tsconfig.json", JSON.stringify({ compilerOptions, include: ["."] }));
   const host = createNodeHost({ projectDir: folder });
-  const typed = wirings.flatMap((wiring, index) => {
+  const wired = wirings.flatMap((wiring, index) => {
     write(`faulty/${index}/ops.ts`, wiring.faulty);
     write(`sound/${index}/ops.ts`, wiring.sound);
     return [
       { path: `faulty/${index}/case.flow.yaml`, text: wiring.flow },
       { path: `sound/${index}/case.flow.yaml`, text: wiring.soundFlow ?? wiring.flow },
-    ].flatMap((source) => {
-      const { plan, module, diagnostics } = compileFlow(source, host);
-      const { dir } = path.posix.parse(source.path);
-      if (plan === undefined || module === undefined) {
-        found.set(dir, diagnostics);
-        return [];
-      }
-      write(module.path, module.text);
-      found.set(dir, []);
-      return [{ source, plan, module }];
-    });
+    ];
+  });
+  const guessed = unknowables.map(({ flow, ops }, index) => {
+    write(`unknowable/${index}/ops.ts`, ops);
+    return { path: `unknowable/${index}/case.flow.yaml`, text: flow };
+  });
+  const typed = [...wired, ...guessed].flatMap((source) => {
+    const { plan, module, diagnostics } = compileFlow(source, host);
+    const { dir } = path.posix.parse(source.path);
+    if (plan === undefined || module === undefined) {
+      found.set(dir, diagnostics);
+      return [];
+    }
+    write(module.path, module.text);
+    found.set(dir, []);
+    return [{ source, plan, module }];
   });
   const options = { paths: host.paths, projectDir: folder, runtime: "flowc/runtime", cacheDir: undefined };
   for (const diagnostic of checkTypes(typed, options).flatMap(({ diagnostics }) => diagnostics)) {
@@ -79,6 +85,12 @@ describe.each(wirings.map((wiring, index) => ({ ...wiring, index })))("$name", (
   test("has a sound twin", () => {
     expect((found.get(`sound/${index}`) ?? []).map(({ code, message }) => `${code} ${message}`)).toEqual([]);
   });
+});
+
+test.each(unknowables.map((one, index) => ({ ...one, index })))("$name is never called wrong", ({ index, said }) => {
+  const diagnostics = found.get(`unknowable/${index}`) ?? [];
+  expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
+  expect(diagnostics.map(({ message }) => message)).toEqual(said);
 });
 
 test("places and words are those of messages.txt (UPDATE=1 writes it)", () => {
@@ -115,7 +127,13 @@ describe.each(versions)("%s", (version) => {
         (_, stdout) => resolve(stdout),
       );
     });
-    const refused = new Set([...text.matchAll(/^((?:faulty|sound)\/\d+)\/case\.flow\.ts/gmu)].map(([, name]) => name));
+    const refused = new Set(
+      [...text.matchAll(/^((?:faulty|sound|unknowable)\/\d+)\/case\.flow\.ts/gmu)].map(([, name]) => name),
+    );
+    expect(
+      [...refused].filter((name) => name?.startsWith("unknowable")),
+      text,
+    ).toEqual([]);
     const names = (kind: string): string[] => wirings.map(({ name }, index) => `${kind}/${index} ${name}`);
     const isRefused = (name: string): boolean => refused.has(name.split(" ")[0] ?? "");
     expect(names("faulty").filter((name) => !isRefused(name))).toEqual([]);

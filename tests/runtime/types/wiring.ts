@@ -108,6 +108,16 @@ interface Results {
   maybe: Result<Maybe, Payloads, "maybe">;
 }
 
+type Overloaded = { (payload: number): number; (payload: string): string };
+type Labelled = ((payload: number) => string) & { readonly label: string };
+type Generic = <T extends { id: number }>(payload: T) => T;
+holds<Same<Input<Overloaded>, any>>(true);
+holds<Same<Input<Labelled>, number>>(true);
+holds<Same<Input<Generic>, { id: number }>>(true);
+holds<Same<Result<Overloaded, Payloads, "maybe">, any>>(true);
+holds<Same<Result<Labelled, Payloads, "maybe">, string>>(true);
+holds<Same<Result<Generic, Payloads, "maybe">, any>>(true);
+
 holds<Same<Results["extract"], Raw>>(true);
 holds<Same<Results["maybe"], string | number>>(true);
 holds<Same<Result<Forward, Payloads, "maybe">, number>>(true);
