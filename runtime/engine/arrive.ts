@@ -32,8 +32,8 @@ function gather(run: Run, edge: Edge, join: PlanJoin, payload: unknown, iteratio
   }
   const joined = gathering.take();
   if (gathering.isEmpty) endWait(run, gathering);
-  run.context.joins[node.id] = joined;
-  start(run, node, showsJoins ? new Joined(joined) : joined, iteration);
+  if (showsJoins) run.context.joins[node.id] = joined;
+  start(run, node, new Joined(joined), iteration);
 }
 
 function wait(run: Run, node: PlanNode, join: PlanJoin, iteration: Iteration): Gathering {
@@ -45,6 +45,8 @@ function wait(run: Run, node: PlanNode, join: PlanJoin, iteration: Iteration): G
   if (newestWait === undefined) run.oldestWait = gathering;
   else newestWait.newer = gathering;
   run.newestWait = gathering;
+  // Its key stands where the first arrival came, whatever fires first.
+  run.context.joins[node.id] ??= {};
   return gathering;
 }
 

@@ -88,6 +88,8 @@ function startStep(run: Run, host: Host, pending: Pending[]): void {
       return work();
     });
     if (isThenable(answer)) {
+      // Nobody may be waiting for it yet, or any more.
+      answer.then(undefined, () => undefined);
       pending.push({ flight, promise: answer });
       return;
     }

@@ -1,7 +1,4 @@
-/**
- * The payload of a join that has fired, in a flow in which somebody can see `context.joins`: another iteration's arrivals
- * may be shown there by the time the join's node starts, and it must find its own.
- */
+/** The payload of a join that has fired: `context.joins` shows it from the start of the join's node on. */
 export class Joined {
   readonly payload: Record<string, unknown>;
 

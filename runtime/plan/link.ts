@@ -14,7 +14,7 @@ interface Linker {
 }
 
 /** Links the nodes of a plan; answers with the entry. */
-export function link(spec: FlowSpec, nodes: readonly PlanNode[], showsJoins: boolean): PlanNode {
+export function link(spec: FlowSpec, nodes: readonly PlanNode[]): PlanNode {
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const nodeOf = (id: string): PlanNode => {
     const node = byId.get(id);
@@ -38,13 +38,13 @@ export function link(spec: FlowSpec, nodes: readonly PlanNode[], showsJoins: boo
     const [first, second] = node.edges;
     if (first !== undefined && second === undefined && startsAtOnce(first)) node.only = first.target;
     if (node.loop !== undefined) node.loop.isCounted ||= bodyOf(node, node.loop.body.target).some(tellsItems);
-    node.isSimple = isSimple(node) && (node.join === undefined || !showsJoins);
+    node.isSimple = isSimple(node);
   }
   return nodeOf(spec.entry);
 }
 
-function isSimple({ kind, call, takesMeta, guarded, collectedBy }: PlanNode): boolean {
-  return kind !== "loop" && call !== undefined && !takesMeta && guarded === undefined && collectedBy.length === 0;
+function isSimple({ kind, call, takesMeta, guarded, join }: PlanNode): boolean {
+  return kind !== "loop" && call !== undefined && !takesMeta && guarded === undefined && join === undefined;
 }
 
 function startsAtOnce({ slot, leaves, target }: Edge): boolean {

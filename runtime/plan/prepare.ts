@@ -13,15 +13,14 @@ import { takesMeta } from "./takes-meta.js";
  */
 export function prepare(spec: FlowSpec): Plan {
   const nodes = spec.nodes.map((node, index) => planned(spec, node, index));
-  const showsJoins = spec.nodes.some(seesContext);
   return {
     name: spec.name,
-    entry: link(spec, nodes, showsJoins),
+    entry: link(spec, nodes),
     size: nodes.length,
     concurrency: spec.concurrency ?? 1,
     maxSteps: spec.maxSteps,
     debugLimit: undefined,
-    showsJoins,
+    showsJoins: spec.nodes.some(seesContext),
     scheduler: spec.uses?.find(({ scheduler }) => scheduler !== undefined)?.scheduler,
   };
 }
