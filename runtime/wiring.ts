@@ -217,8 +217,8 @@ export type At<T, Path extends readonly (string | number)[]> = Path extends read
   ? At<Property<T, K>, Rest>
   : T;
 
-/** `A ?? B`. */
-export type Or<A, B> = A extends Nothing ? B : A;
+/** `A ?? B`. Inferred once more, so that hovering shows a union, and not an `Or` of two types. */
+export type Or<A, B> = (A extends Nothing ? B : A) extends infer V ? V : never;
 
 /** What `outputs: { key: … }` writes: the property where the result has it, else the whole. */
 export type Part<R, K extends string | number> = R extends object ? (K extends keyof R ? R[K] : R) : R;

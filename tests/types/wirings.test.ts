@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -8,10 +8,14 @@ import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
 import { unknowables } from "../../fixtures/types/unknowable.js";
 import { wirings } from "../../fixtures/types/wirings.js";
 import { createNodeHost } from "../../src/host/node-host.js";
+import { hoversOf } from "./hovers.js";
 import { checkTypes } from "../../src/types/check-types.js";
 
 const root = path.resolve(import.meta.dirname, "../..");
 const versions = ["typescript-5", "typescript", "typescript-7"];
+
+/** Of the types that only generated modules use. */
+const helper = /\b(?:Payloads|Results)\[|\b(?:At|Input|Item|Or|Part|Plain|Property|Result|Routed|Sent|Written)</u;
 
 const compilerOptions = {
   target: "es2023",
@@ -115,6 +119,16 @@ test("there are sixty of each", () => {
   expect(wirings.length).toBeGreaterThanOrEqual(60);
   expect(new Set(wirings.map(({ name }) => name)).size).toBe(wirings.length);
 });
+
+test("an editor shows plain types in the modules of the sound ones", () => {
+  const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) => {
+    return file.startsWith("sound") && file.endsWith(".flow.ts");
+  });
+  const hovers = hoversOf(files.map((file) => path.join(folder, file)));
+  const towers = hovers.filter(({ text }) => helper.test(text) && !text.startsWith("(parameter) context: "));
+  expect(hovers.length).toBeGreaterThan(3 * wirings.length);
+  expect(towers.map(({ file, text }) => `${path.relative(folder, file)} ${text}`)).toEqual([]);
+}, 120_000);
 
 describe.each(versions)("%s", (version) => {
   test("refuses the modules of the faulty ones and no others", async () => {

@@ -7,8 +7,7 @@ import { isUnknown, literalType, objectType, reference, tupleType, type TypeNode
 
 /** The type of what `inputs` gives a node: what its payload is. */
 export function inputsType(scope: EmitScope, node: NodePlan, inputs: ValuePlan): TypeNode {
-  const type = valueType(inputs, (ref, path) => readType(scope, node, ref, expectedAt(scope, node, path)), []);
-  return inputs.kind === "object" ? reference("Plain", type) : type;
+  return valueType(inputs, (ref, path) => readType(scope, node, ref, expectedAt(scope, node, path)), []);
 }
 
 /** What a node expects at a path of its inputs; nothing is known of what stands in a template. */
@@ -22,17 +21,30 @@ function valueType(value: ValuePlan, typeOf: TypeOfReference, path: Path): TypeN
   switch (value.kind) {
     case "list":
       return tupleType(value.items.map((item, index) => valueType(item, typeOf, [...path, index])));
-    case "object":
-      return objectType(
+    case "object": {
+      const type = objectType(
         value.entries.map(({ key, value: entry }) => {
-          const type = valueType(entry, typeOf, [...path, key.value]);
-          return { key: key.value, isOptional: false, type };
+          return { key: key.value, isOptional: false, type: valueType(entry, typeOf, [...path, key.value]) };
         }),
       );
+      return path.length > 0 && isLiteral(value) ? type : reference("Plain", type);
+    }
     case "template":
       return reference("string");
     default:
       return expressionType(value, (ref) => typeOf(ref, path));
+  }
+}
+
+/** Whether a value holds nothing but literals: its type is plain as it is written. */
+function isLiteral(value: ValuePlan): boolean {
+  switch (value.kind) {
+    case "list":
+      return value.items.every(isLiteral);
+    case "object":
+      return value.entries.every((entry) => isLiteral(entry.value));
+    default:
+      return value.kind === "literal";
   }
 }
 

@@ -1,0 +1,25 @@
+import { readdirSync } from "node:fs";
+import path from "node:path";
+import { expect, test } from "vitest";
+import { hoversOf } from "./hovers.js";
+
+const examples = path.resolve(import.meta.dirname, "../../fixtures/examples");
+
+test("an editor shows the plain types of payloads, results and parameters, on all examples", () => {
+  const files = readdirSync(examples, { recursive: true, encoding: "utf8" }).filter((file) =>
+    file.endsWith(".flow.ts"),
+  );
+  const hovers = hoversOf(files.map((file) => path.join(examples, file)));
+  const texts = hovers.map(({ text }) => text);
+  expect(texts).toContain("(property) Payloads.price_line: { item: Line; index: number; }");
+  expect(texts).toContain(
+    "(property) Results.back_order: { readonly missing: readonly string[]; readonly weeks: number; }",
+  );
+  expect(texts).toContain("(parameter) result: PricedOrder");
+  // The view of a context is shown as it is written: places and whose results they hold.
+  const isView = (text: string): boolean => text.startsWith("(parameter) context: ");
+  const isTower = (text: string): boolean => /\b(?:Payloads|Results)\[|\b\w+<[^>]*</u.test(text);
+  expect(texts.filter((text) => !isView(text) && isTower(text))).toEqual([]);
+  expect(texts.filter((text) => isView(text) && /<[^>]*</u.test(text))).toEqual([]);
+  expect(texts.length).toBeGreaterThan(250);
+}, 60_000);
