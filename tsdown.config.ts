@@ -35,6 +35,11 @@ const withSchema = {
   },
 };
 
+/** The plugins. Each is an entry of its own: who uses one has only that bundler. */
+const bundlers = Object.fromEntries(
+  ["esbuild", "rollup", "vite", "webpack"].map((name) => [name, `src/bundlers/${name}.ts`]),
+);
+
 const common: UserConfig = {
   format: "esm",
   platform: "node",
@@ -61,8 +66,8 @@ export default defineConfig([
   },
   {
     ...common,
-    entry: { index: "src/index.ts", config: "src/config/flowc-config.ts", cli: "src/cli.ts" },
-    dts: { entry: ["src/index.ts", "src/config/flowc-config.ts"] },
+    entry: { index: "src/index.ts", config: "src/config/flowc-config.ts", cli: "src/cli.ts", ...bundlers },
+    dts: { entry: ["src/index.ts", "src/config/flowc-config.ts", ...Object.values(bundlers)] },
     deps: {
       // For a fast start: imported as it is, chevrotain alone takes 370 ms.
       alwaysBundle: [
@@ -87,6 +92,12 @@ export default defineConfig([
         "jiti",
         "chokidar",
         "tinyglobby",
+        "unplugin",
+        "@jridgewell/remapping",
+        "esbuild",
+        "rollup",
+        "vite",
+        "webpack",
       ],
     },
     // The package's entry for Node is CommonJS, which is slower to load and cannot be shaken; this is the same code.

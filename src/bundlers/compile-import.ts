@@ -1,0 +1,69 @@
+import { existsSync } from "node:fs";
+import type { CompileOptions } from "../../compiler/compile.js";
+import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
+import type { EmittedModule } from "../../compiler/emit/emitted-module.js";
+import { compileText } from "../commands/compile-project.js";
+import { readProjectFile } from "../commands/read-project-file.js";
+import type { UsageError } from "../config/usage-error.js";
+import type { Project } from "../commands/load-project.js";
+import type { OpenProjects } from "./open-projects.js";
+
+/** What became of a flow that is imported. */
+export interface CompiledImport {
+  /** Where there is neither an error nor a problem. */
+  readonly module: EmittedModule | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+  /** What kept the flow from being compiled at all: the configuration, a file that cannot be read. */
+  readonly problems: readonly UsageError[];
+  /** The flow's text, under the name that its findings have for it. */
+  readonly source: { readonly path: string; readonly text: string } | undefined;
+  /** Files (absolute) whose texts the outcome rests on. */
+  readonly read: readonly string[];
+  /** All paths (absolute) that the outcome rests on, those too at which nothing was found. */
+  readonly asked: ReadonlySet<string>;
+}
+
+/**
+ * Compiles a flow for an import of its file: the module is the one that `flowc build` writes beside the flow, to the byte.
+ *
+ * @param file absolute path of the flow
+ */
+export async function compileImport(file: string, projects: OpenProjects): Promise<CompiledImport> {
+  const project = await projects.projectOf(file);
+  if (!project.ok) return failed(project.errors);
+  const { host } = project.value;
+  const name = host.paths.toProject(file);
+  const text = readProjectFile(name, project.value);
+  if (!text.ok) return failed(text.errors);
+  const source = { path: name, text: text.value };
+  const compileOptions = optionsFor(project.value);
+  const { value, notes } = host.gather(() => compileText(source, { ...project.value, compileOptions }));
+  const problems = host.problems();
+  return {
+    module: problems.length > 0 ? undefined : value.module,
+    diagnostics: value.diagnostics,
+    problems,
+    source,
+    read: [
+      ...filesOf(project.value),
+      ...notes.filter(({ what, found }) => what === "text" && found !== "").map(({ path }) => path),
+    ],
+    asked: new Set([...filesOf(project.value), ...notes.map(({ path }) => path)]),
+  };
+}
+
+function failed(problems: readonly UsageError[]): CompiledImport {
+  return { module: undefined, diagnostics: [], problems, source: undefined, read: [], asked: new Set() };
+}
+
+/** The configuration that governs. */
+function filesOf({ file }: Project): string[] {
+  return file === undefined ? [] : [file];
+}
+
+/** The module stands where the flow is, wherever files are written; a runtime beside it is taken where it was written. */
+function optionsFor({ compileOptions, host }: Project): CompileOptions {
+  const { runtimeFile, ...options } = compileOptions;
+  const isThere = runtimeFile !== undefined && existsSync(host.paths.toAbsolute(runtimeFile));
+  return { ...options, outDir: undefined, ...(isThere ? { runtimeFile } : {}) };
+}

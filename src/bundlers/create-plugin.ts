@@ -1,0 +1,79 @@
+import path from "node:path";
+import type { UnpluginBuildContext, UnpluginContext, UnpluginContextMeta, UnpluginOptions } from "unplugin";
+import type { CompiledImport } from "./compile-import.js";
+import { flowModule, flowOf } from "./flow-file.js";
+import { createFlowImports, type FlowImports } from "./flow-imports.js";
+import { javascriptOf, type EncodedMap } from "./javascript-of.js";
+import { messagesOf } from "./messages.js";
+import type { FlowcPluginOptions } from "./plugin-options.js";
+import { reporterFor } from "./reporter-for.js";
+
+/** Parts of a plugin that its bundler's own hooks need. */
+export interface PluginCore {
+  readonly plugin: Pick<UnpluginOptions, "name" | "enforce" | "buildStart" | "watchChange" | "load">;
+  imports(): FlowImports;
+  /** The bundler's root, absolute, once it is known; an option of the user's goes before it. */
+  useRoot(root: string): void;
+}
+
+/** What all bundlers share: flows are compiled where they are imported, in memory, and what they import is found. */
+export function createPluginCore(options: FlowcPluginOptions, framework: UnpluginContextMeta["framework"]): PluginCore {
+  let bundlerRoot = process.cwd();
+  let flowImports: FlowImports | undefined;
+  const imports = (): FlowImports =>
+    (flowImports ??= createFlowImports({
+      root: path.resolve(bundlerRoot, options.root ?? "."),
+      config: options.config,
+    }));
+  const report = reporterFor(framework);
+  return {
+    imports,
+    useRoot: (root) => {
+      bundlerRoot = root;
+    },
+    plugin: {
+      name: "flowc",
+      // Before plugins that take JSON or YAML for data.
+      enforce: "pre",
+      buildStart: () => {
+        imports().forget();
+      },
+      watchChange: () => {
+        imports().forget();
+      },
+      load: {
+        filter: { id: flowModule },
+        async handler(id) {
+          const file = path.normalize(flowOf(id));
+          const compiled = await imports().load(file);
+          return toCode(file, compiled, { context: this, report });
+        },
+      },
+    },
+  };
+}
+
+interface Loading {
+  readonly context: UnpluginBuildContext & UnpluginContext;
+  readonly report: ReturnType<typeof reporterFor>;
+}
+
+async function toCode(
+  file: string,
+  compiled: CompiledImport,
+  { context, report }: Loading,
+): Promise<{ code: string; map?: EncodedMap }> {
+  for (const dependency of [file, ...compiled.read]) context.addWatchFile(dependency);
+  const { errors, warnings } = messagesOf(compiled, file);
+  report.warn(warnings, file, context);
+  const { module, source } = compiled;
+  if (module === undefined || source === undefined) {
+    report.fail(errors, file, context);
+    // Some bundlers collect errors and go on: what they then make must not look like a flow.
+    const [first] = errors;
+    return {
+      code: `throw new Error(${JSON.stringify(`${path.basename(file)}: ${first?.message ?? "not compiled"}`)});`,
+    };
+  }
+  return javascriptOf(module, source);
+}

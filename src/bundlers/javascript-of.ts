@@ -1,0 +1,39 @@
+import remapping, { type EncodedSourceMap } from "@jridgewell/remapping";
+import type { EmittedModule } from "../../compiler/emit/emitted-module.js";
+import { yamlMap } from "./yaml-map.js";
+
+export interface JavaScriptModule {
+  readonly code: string;
+  /** To the lines of the flow file. */
+  readonly map: EncodedMap;
+}
+
+/** A source map as JSON has it. */
+export interface EncodedMap {
+  version: 3;
+  mappings: string;
+  names: string[];
+  sources: string[];
+  sourcesContent: string[];
+}
+
+/** A generated module without its types, which any bundler takes. Nothing but types goes: the module is erasable. */
+export async function javascriptOf(
+  module: EmittedModule,
+  source: { readonly path: string; readonly text: string },
+): Promise<JavaScriptModule> {
+  const { transform } = await import("esbuild");
+  const { code, map } = await transform(module.text, {
+    loader: "ts",
+    target: "esnext",
+    charset: "utf8",
+    sourcefile: module.path,
+    sourcemap: "external",
+    sourcesContent: false,
+    logLevel: "silent",
+    tsconfigRaw: { compilerOptions: { verbatimModuleSyntax: true } },
+  });
+  const toModule = JSON.parse(map) as EncodedSourceMap;
+  const toFlow = remapping([toModule, yamlMap(module, source)], () => null);
+  return { code, map: JSON.parse(toFlow.toString()) as EncodedMap };
+}

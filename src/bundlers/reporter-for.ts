@@ -1,0 +1,50 @@
+import type { UnpluginContext, UnpluginContextMeta } from "unplugin";
+import { joinMessages, type BundlerMessage } from "./messages.js";
+
+/** Tells a bundler what was found in a flow (absolute path). */
+export interface BundlerReporter {
+  warn(messages: readonly BundlerMessage[], file: string, context: UnpluginContext): void;
+  /** Ends the load with the errors, or has them collected: some bundlers do not throw. */
+  fail(messages: readonly BundlerMessage[], file: string, context: UnpluginContext): void;
+}
+
+/** The form in which a bundler shows place and frame of a message best. */
+export function reporterFor(framework: UnpluginContextMeta["framework"]): BundlerReporter {
+  const hasFrames = framework === "vite" || framework === "rollup" || framework === "rolldown";
+  const shape = hasFrames ? framed : framework === "esbuild" ? fromColumnZero : plain;
+  return {
+    warn: (messages, file, context) => {
+      for (const message of messages) context.warn(shape(message, file));
+    },
+    fail: (messages, file, context) => {
+      // There the first one throws.
+      for (const message of hasFrames ? [joinMessages(messages)] : messages) context.error(shape(message, file));
+    },
+  };
+}
+
+/** Rollup and its kin print a frame of their own, and Vite's overlay shows it. */
+function framed({ message, frame, loc }: BundlerMessage, id: string): PluginMessage {
+  return { id, plugin: "flowc", message, frame, ...(loc === undefined ? {} : { loc }) };
+}
+
+function plain(message: BundlerMessage, id: string): PluginMessage {
+  const { loc } = message;
+  const text = `${message.message}\n${message.frame}`;
+  return { id, plugin: "flowc", message: text, stack: "", ...(loc === undefined ? {} : { loc }) };
+}
+
+/** esbuild counts columns from 0. */
+function fromColumnZero(message: BundlerMessage, id: string): PluginMessage {
+  const { loc } = message;
+  return plain(loc === undefined ? message : { ...message, loc: { ...loc, column: loc.column - 1 } }, id);
+}
+
+interface PluginMessage {
+  readonly id: string;
+  readonly plugin: string;
+  readonly message: string;
+  readonly frame?: string;
+  readonly stack?: string;
+  readonly loc?: { readonly file: string; readonly line: number; readonly column: number };
+}

@@ -1,0 +1,33 @@
+import { createWebpackPlugin } from "unplugin";
+import type { WebpackPluginInstance } from "webpack";
+import { createPluginCore } from "./create-plugin.js";
+import { flowFile } from "./flow-file.js";
+import type { FlowcPluginOptions } from "./plugin-options.js";
+
+export type { FlowcPluginOptions } from "./plugin-options.js";
+
+/** webpack's plugin: `import order from "./order.flow.yaml"` gives the flow, compiled in memory. */
+export default function flowc(options: FlowcPluginOptions = {}): WebpackPluginInstance {
+  const create = createWebpackPlugin<FlowcPluginOptions, false>(() => {
+    const { plugin, useRoot } = createPluginCore(options, "webpack");
+    return {
+      ...plugin,
+      webpack: (compiler) => {
+        useRoot(compiler.context);
+        compiler.options.module.rules.push(flowRule);
+      },
+    };
+  });
+  return create(options);
+}
+
+/** A flow is a module of JavaScript, one of JSON too, and imports `./ops.js` for `ops.ts`, as TypeScript does. */
+const flowRule = {
+  test: flowFile,
+  type: "javascript/auto",
+  resolve: {
+    fullySpecified: false,
+    extensions: [".ts", ".tsx", ".js", ".jsx", ".mjs", "..."],
+    extensionAlias: { ".js": [".ts", ".tsx", ".js"], ".jsx": [".tsx", ".jsx"], ".mjs": [".mts", ".mjs"] },
+  },
+};

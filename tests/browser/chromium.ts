@@ -1,0 +1,26 @@
+import { existsSync } from "node:fs";
+import { chromium, type Browser } from "playwright-core";
+
+const executablePath = process.env["FLOWC_CHROMIUM"] ?? "/usr/bin/chromium";
+
+/** A real Chromium without a window. It must be installed: no test passes without it. */
+export async function launchChromium(): Promise<Browser> {
+  if (!existsSync(executablePath)) {
+    throw new Error(
+      `Chromium is missing: there is no ${executablePath}. Install it (Debian: apt-get install chromium), ` +
+        "or set FLOWC_CHROMIUM to where it is.",
+    );
+  }
+  return chromium.launch({
+    executablePath,
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+    ],
+  });
+}

@@ -1,0 +1,94 @@
+import { SourceMap, type SourceMapPayload } from "node:module";
+import { afterEach, describe, expect, it } from "vitest";
+import { bundlers } from "./bundle.js";
+import { createBundlerProject, greeting, type BundlerProject } from "./bundler-project.js";
+
+const names = ["vite", "rollup", "esbuild", "webpack"] as const;
+const main = {
+  "src/main.ts": [
+    `import flow, { greet } from "./greet.flow.yaml";`,
+    "export const isOne = flow === greet;",
+    "export const run = (name: string): Promise<object> => flow.run({}, name);",
+    "export const runSync = (name: string): object => flow.runSync({}, name);",
+    "",
+  ].join("\n"),
+};
+
+describe.each(names)("%s", (name) => {
+  const bundle = bundlers[name];
+  let project: BundlerProject;
+  afterEach(() => {
+    project.remove();
+  });
+
+  it("bundles a flow with the functions that it names", async () => {
+    project = createBundlerProject({ ...greeting, ...main });
+    const { exports, errors, warnings, code } = await bundle(project, "src/main.ts");
+    expect({ errors, warnings: ofFlows(warnings) }).toEqual({ errors: [], warnings: [] });
+    const { run, isOne } = exports as { run: (name: string) => Promise<object>; isOne: boolean };
+    expect(isOne).toBe(true);
+    expect(await run(" Ada ")).toMatchObject({ greeting: "Hello Ada" });
+    expect(code).not.toMatch(/^import /mu);
+  });
+
+  it("takes flows of JSON", async () => {
+    project = createBundlerProject({
+      ...greeting,
+      "src/twice.flow.json": JSON.stringify({ entry: "trim", nodes: { trim: { callable: "./ops.ts#trim" } } }),
+      "src/main.ts": `import flow from "./twice.flow.json";\nexport const run = (name: string) => flow.run({}, name);\n`,
+    });
+    const { exports, errors } = await bundle(project, "src/main.ts");
+    expect(errors).toEqual([]);
+    const { run } = exports as { run: (name: string) => Promise<object> };
+    expect(await run(" Ada ")).toMatchObject({ payloads: { trim: "Ada" } });
+  });
+
+  it("maps the bundle to the lines of the flow", async () => {
+    project = createBundlerProject({ ...greeting, ...main });
+    const { code, map } = await bundle(project, "src/main.ts");
+    const lines = code.split("\n");
+    const line = lines.findIndex((text) => /read.*\(context, "payloads", "trim"/u.test(text));
+    const column = lines[line]!.indexOf("read");
+    const entry = new SourceMap(JSON.parse(map) as SourceMapPayload).findEntry(line, column);
+    expect(entry).toMatchObject({ originalLine: 3, originalColumn: greetingLine.indexOf("$payload.trim") });
+    expect("originalSource" in entry && entry.originalSource).toMatch(/greet\.flow\.yaml$/u);
+  });
+
+  it("shows each error with its place and lines", async () => {
+    const flow = greeting["src/greet.flow.yaml"].replace("#trim", "#trm").replace("$payload.trim", "$payload.tri");
+    project = createBundlerProject({ ...greeting, ...main, "src/greet.flow.yaml": flow });
+    const { errors } = await bundle(project, "src/main.ts");
+    const text = errors.join("\n");
+    expect(text).toContain("error[callable/missing-export]: the module `./ops.ts` exports no `trm`");
+    expect(text).toContain("--> src/greet.flow.yaml:3:30");
+    expect(text).toContain("3 |   trim: { callable: ./ops.ts#trm }\n   |                              ^^^\n");
+    expect(text).toContain("did you mean `trim`?");
+    expect(text).toContain("error[payload/unknown-node]");
+  });
+
+  it("shows warnings and goes on", async () => {
+    const flow = greeting["src/greet.flow.yaml"].replace("edges:", "  odd: { callable: ./ops.ts#trim }\nedges:");
+    project = createBundlerProject({ ...greeting, ...main, "src/greet.flow.yaml": flow });
+    const { exports, errors, warnings } = await bundle(project, "src/main.ts");
+    expect(errors).toEqual([]);
+    expect(exports).toBeDefined();
+    const [warning, ...others] = ofFlows(warnings);
+    expect(others).toEqual([]);
+    expect(warning).toContain("warning[node/unreachable]");
+    expect(warning).toContain("5 |   odd: { callable: ./ops.ts#trim }");
+  });
+
+  it("shows what is wrong with the configuration", async () => {
+    project = createBundlerProject({ ...greeting, ...main, "flowc.config.json": `{ "inclde": [] }\n` });
+    const { errors } = await bundle(project, "src/main.ts");
+    expect(errors.join("\n")).toContain("`inclde` is no setting of flowc");
+    expect(errors.join("\n")).toContain("Did you mean `include`");
+  });
+});
+
+/** A bundler may have something to say of other modules too. */
+function ofFlows(warnings: readonly string[]): string[] {
+  return warnings.filter((warning) => warning.includes(".flow."));
+}
+
+const greetingLine = greeting["src/greet.flow.yaml"].split("\n")[3]!;

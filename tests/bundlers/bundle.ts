@@ -1,0 +1,161 @@
+import { build as buildWithEsbuild, transform } from "esbuild";
+import { readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { rollup, type Plugin as RollupPlugin } from "rollup";
+import { build as buildWithVite } from "vite";
+import webpack from "webpack";
+import flowcEsbuild from "../../src/bundlers/esbuild.js";
+import flowcRollup from "../../src/bundlers/rollup.js";
+import flowcVite from "../../src/bundlers/vite.js";
+import flowcWebpack from "../../src/bundlers/webpack.js";
+import type { BundlerProject } from "./bundler-project.js";
+
+/** What came of a bundle. */
+export interface Bundled {
+  /** The exports of the bundle, as Node imports it; undefined where there were errors. */
+  readonly exports: Readonly<Record<string, unknown>> | undefined;
+  readonly code: string;
+  readonly map: string;
+  readonly errors: readonly string[];
+  readonly warnings: readonly string[];
+}
+
+type Bundle = (project: BundlerProject, entry: string) => Promise<Bundled>;
+
+/** Each bundles an entry of a project and all that it imports, with our plugin, into `out/main.js` and its map. */
+export const bundlers: Readonly<Record<"vite" | "rollup" | "esbuild" | "webpack", Bundle>> = {
+  vite: async (project, entry) => {
+    const warnings: string[] = [];
+    const warn = (text: string): void => void warnings.push(text);
+    return finish(project, warnings, () =>
+      buildWithVite({
+        root: project.folder,
+        configFile: false,
+        plugins: [flowcVite()],
+        customLogger: {
+          info() {},
+          warn,
+          warnOnce: warn,
+          error() {},
+          clearScreen() {},
+          hasErrorLogged: () => false,
+          hasWarned: false,
+        },
+        build: {
+          sourcemap: true,
+          minify: false,
+          outDir: "out",
+          lib: { entry, formats: ["es"], fileName: () => "main.js" },
+        },
+      }),
+    );
+  },
+  rollup: async (project, entry) => {
+    const warnings: string[] = [];
+    return finish(project, warnings, async () => {
+      const bundle = await rollup({
+        input: project.file(entry),
+        plugins: [flowcRollup({ root: project.folder }), stripTypes(), findFlowc(project)],
+        onwarn: (warning) => void warnings.push([warning.message, warning.frame].join("\n")),
+      });
+      await bundle.write({ file: project.file("out/main.js"), sourcemap: true });
+      await bundle.close();
+    });
+  },
+  esbuild: async (project, entry) => {
+    const warnings: string[] = [];
+    return finish(project, warnings, async () => {
+      const result = await buildWithEsbuild({
+        absWorkingDir: project.folder,
+        entryPoints: [entry],
+        outfile: "out/main.js",
+        bundle: true,
+        format: "esm",
+        sourcemap: true,
+        logLevel: "silent",
+        plugins: [flowcEsbuild()],
+      });
+      warnings.push(...result.warnings.map(({ text }) => text));
+    });
+  },
+  webpack: async (project, entry) => {
+    project.write({ "strip-types.cjs": loaderText });
+    const warnings: string[] = [];
+    return finish(project, warnings, async () => {
+      const stats = await runWebpack({
+        context: project.folder,
+        mode: "production",
+        devtool: "source-map",
+        entry: `./${entry}`,
+        experiments: { outputModule: true },
+        output: { path: project.file("out"), filename: "main.js", library: { type: "module" } },
+        optimization: { minimize: false },
+        resolve: { extensions: [".ts", ".js"] },
+        module: { rules: [{ test: /\.ts$/u, use: project.file("strip-types.cjs") }] },
+        plugins: [flowcWebpack()],
+      });
+      const { errors = [], warnings: found = [] } = stats.toJson({ all: false, errors: true, warnings: true });
+      warnings.push(...found.map(({ message }) => message));
+      if (errors.length > 0) throw new AggregateError(errors.map(({ message }) => new Error(message)));
+    });
+  },
+};
+
+async function finish(project: BundlerProject, warnings: string[], build: () => Promise<unknown>): Promise<Bundled> {
+  try {
+    await build();
+  } catch (error) {
+    const errors = error instanceof AggregateError ? error.errors : [error];
+    return { exports: undefined, code: "", map: "", errors: errors.map(textOf), warnings };
+  }
+  const file = project.file("out/main.js");
+  // As a module of its own each time: Node keeps what it has imported.
+  const copy = project.file(`out/${path.basename(file, ".js")}-${Date.now()}.mjs`);
+  const code = readFileSync(file, "utf8");
+  writeFileSync(copy, code);
+  const exports = (await import(/* @vite-ignore */ pathToFileURL(copy).href)) as Readonly<Record<string, unknown>>;
+  return { exports, code, map: readFileSync(`${file}.map`, "utf8"), errors: [], warnings };
+}
+
+function textOf(error: unknown): string {
+  const { message, frame } = error as { message: string; frame?: string };
+  return frame === undefined ? message : `${message}\n${frame}`;
+}
+
+/** The user's TypeScript, as a plugin of theirs would take it. */
+function stripTypes(): RollupPlugin {
+  return {
+    name: "strip-types",
+    transform: (code, id) =>
+      id.endsWith(".ts")
+        ? transform(code, { loader: "ts" }).then((result) => ({ code: result.code, map: null }))
+        : null,
+  };
+}
+
+const loaderText = `const { transform } = require(${JSON.stringify(path.resolve(import.meta.dirname, "../../node_modules/esbuild"))});
+module.exports = function (code) {
+  transform(code, { loader: "ts" }).then(({ code }) => this.async()(null, code), this.async());
+};
+`;
+
+/** Rollup itself finds no packages. */
+function findFlowc(project: BundlerProject): RollupPlugin {
+  return {
+    name: "find-flowc",
+    resolveId: (id) => (id === "flowc/runtime" ? project.file("node_modules/flowc/dist/runtime.js") : null),
+  };
+}
+
+function runWebpack(configuration: webpack.Configuration): Promise<webpack.Stats> {
+  return new Promise((resolve, reject) => {
+    const compiler = webpack(configuration);
+    compiler.run((error, stats) => {
+      compiler.close(() => {
+        if (stats === undefined) reject(error ?? new Error("webpack gave nothing"));
+        else resolve(stats);
+      });
+    });
+  });
+}
