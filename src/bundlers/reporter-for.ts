@@ -11,10 +11,11 @@ export interface BundlerReporter {
 /** The form in which a bundler shows place and frame of a message best. */
 export function reporterFor(framework: UnpluginContextMeta["framework"]): BundlerReporter {
   const hasFrames = framework === "vite" || framework === "rollup" || framework === "rolldown";
-  const shape = hasFrames ? framed : framework === "esbuild" ? fromColumnZero : plain;
+  const warning = framework === "esbuild" ? fromColumnZero : plain;
+  const shape = hasFrames ? framed : warning;
   return {
     warn: (messages, file, context) => {
-      for (const message of messages) context.warn(shape(message, file));
+      for (const message of messages) context.warn(warning(message, file));
     },
     fail: (messages, file, context) => {
       // There the first one throws.
@@ -23,7 +24,7 @@ export function reporterFor(framework: UnpluginContextMeta["framework"]): Bundle
   };
 }
 
-/** Rollup and its kin print a frame of their own, and Vite's overlay shows it. */
+/** Rollup and its kin print the frame of an error, and Vite's overlay shows it; of warnings Vite prints none. */
 function framed({ message, frame, loc }: BundlerMessage, id: string): PluginMessage {
   return { id, plugin: "flowc", message, frame, ...(loc === undefined ? {} : { loc }) };
 }
