@@ -61,7 +61,10 @@ export default {
       comment: "What the package imports is bundled or declared in package.json, and can be resolved.",
       severity: "error",
       from: { path: "^(grammar|compiler|runtime|src)/" },
-      to: { dependencyTypes: ["npm-no-pkg", "npm-unknown", "undetermined", "unknown"] },
+      to: {
+        dependencyTypes: ["npm-no-pkg", "npm-unknown", "undetermined", "unknown"],
+        dependencyTypesNot: ["npm-peer"],
+      },
     },
     {
       name: "resolvable",
