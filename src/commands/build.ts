@@ -2,13 +2,13 @@ import { success, type Outcome } from "../config/usage-error.js";
 import type { StoredBuild } from "../manifest/manifest.js";
 import { isOutOfDate } from "../reporters/findings-report.js";
 import { walk } from "../walk.js";
-import type { CompiledFlow } from "./compile-project.js";
+import type { CompiledModules } from "./compile-open.js";
 import { exitStatus, type ExitStatus } from "./exit-status.js";
 import { finishBuild, type BuildOutcome } from "./finish-build.js";
 import type { GlobalOptions } from "./global-options.js";
 import { loadSettings, type Settings } from "./load-settings.js";
 import { openStore } from "./manifest-store.js";
-import { planBuild } from "./plan-build.js";
+import { planBuild, type BuildPlan } from "./plan-build.js";
 import { printBuild } from "./print-build.js";
 import { printUsageErrors } from "./print-usage-errors.js";
 import type { Terminal } from "./terminal.js";
@@ -53,7 +53,7 @@ export async function buildOnce(
     const { describeProject } = await import("./describe-project.js");
     terminal.error(describeProject(settings, plan.value.expected, terminal.cwd));
   }
-  const compiled = await compileOpen(plan.value.open, settings);
+  const compiled = await compileOpen(plan.value, settings);
   if (!compiled.ok) return compiled;
   const outcome = await finishBuild(plan.value, compiled.value, { ...options, manifest: store.manifest, files });
   if (!outcome.ok) return outcome;
@@ -62,8 +62,8 @@ export async function buildOnce(
 }
 
 /** The compiler is not loaded where there is nothing for it to do. */
-async function compileOpen(flows: readonly string[], settings: Settings): Promise<Outcome<readonly CompiledFlow[]>> {
-  if (flows.length === 0) return success([]);
+async function compileOpen({ open, runtimeFile }: BuildPlan, settings: Settings): Promise<Outcome<CompiledModules>> {
+  if (open.length === 0 && runtimeFile === undefined) return success({ flows: [], runtime: undefined });
   const { compileOpen: compile } = await import("./compile-open.js");
-  return compile(flows, settings);
+  return compile(open, runtimeFile, settings);
 }

@@ -1,9 +1,56 @@
-import type { Outcome } from "../config/usage-error.js";
+import { failure, success, type Outcome } from "../config/usage-error.js";
+import { loadProjectPrettier } from "../format/project-prettier.js";
+import type { DiskNote } from "../host/disk-notes.js";
+import { readInlineRuntime } from "../inline-runtime.js";
 import { compileProject, type CompiledFlow } from "./compile-project.js";
 import { openProject } from "./load-project.js";
 import type { Settings } from "./load-settings.js";
 
-/** Opens the project for the compiler, and compiles flows of it. */
-export function compileOpen(flows: readonly string[], settings: Settings): Promise<Outcome<readonly CompiledFlow[]>> {
-  return Promise.resolve(compileProject(openProject(settings), flows));
+/** What was compiled, laid out as the configuration asks. */
+export interface CompiledModules {
+  readonly flows: readonly CompiledFlow[];
+  /** The runtime's file, where it was asked for. */
+  readonly runtime: LaidOut | undefined;
+}
+
+interface LaidOut {
+  readonly path: string;
+  readonly text: string;
+  /** Undefined where it cannot be told what the text rests on: it is not kept. */
+  readonly notes: readonly DiskNote[] | undefined;
+}
+
+/** Opens the project for the compiler, compiles flows of it, and lays their modules out. */
+export async function compileOpen(
+  flows: readonly string[],
+  runtimeFile: string | undefined,
+  settings: Settings,
+): Promise<Outcome<CompiledModules>> {
+  const compiled = compileProject(openProject(settings), flows);
+  if (!compiled.ok) return compiled;
+  const runtime =
+    runtimeFile === undefined ? undefined : { path: runtimeFile, text: readInlineRuntime(), notes: [] as const };
+  if (settings.config.format !== "project") return success({ flows: compiled.value, runtime });
+  return layOut({ flows: compiled.value, runtime }, settings.projectDir);
+}
+
+async function layOut({ flows, runtime }: CompiledModules, projectDir: string): Promise<Outcome<CompiledModules>> {
+  const prettier = await loadProjectPrettier(projectDir);
+  if (!prettier.ok) return prettier;
+  const formatted: CompiledFlow[] = [];
+  for (const flow of flows) {
+    if (flow.module === undefined) {
+      formatted.push(flow);
+      continue;
+    }
+    const laidOut = await prettier.value.format(flow.module);
+    if (!laidOut.ok) return failure(...laidOut.errors);
+    const { text, notes } = laidOut.value;
+    // The places of the text are others now.
+    const module = { ...flow.module, text, mappings: [] };
+    formatted.push({ ...flow, module, notes: flow.notes && notes && [...flow.notes, ...notes] });
+  }
+  if (runtime === undefined) return success({ flows: formatted, runtime });
+  const laidOut = await prettier.value.format(runtime);
+  return laidOut.ok ? success({ flows: formatted, runtime: { ...runtime, ...laidOut.value } }) : laidOut;
 }

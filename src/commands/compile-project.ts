@@ -19,7 +19,8 @@ export interface CompiledFlow {
   readonly diagnostics: readonly Diagnostic[];
   /** Where no finding is an error. */
   readonly module: EmittedModule | undefined;
-  readonly notes: readonly DiskNote[];
+  /** Undefined where that cannot be told: the result is not kept. */
+  readonly notes: readonly DiskNote[] | undefined;
 }
 
 /** Compiles flows of a project. A file that cannot be read, or a tsconfig that is needed and broken, fails all. */

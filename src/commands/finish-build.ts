@@ -1,12 +1,12 @@
 import { isGenerated } from "../../compiler/emit/generated-mark.js";
 import { modulePathOf } from "../../compiler/module-path.js";
 import { success, type Outcome } from "../config/usage-error.js";
-import { readInlineRuntime } from "../inline-runtime.js";
 import type { BuiltFlow, Manifest, StoredBuild } from "../manifest/manifest.js";
 import { createFindingsReport, type FindingsReport, type ModuleReport } from "../reporters/findings-report.js";
 import type { FoundFiles } from "../walk.js";
 import { findOrphans, removeModules } from "../write/orphans.js";
 import { writeModules, type ModuleToWrite, type WriteOptions } from "../write/write-modules.js";
+import type { CompiledModules } from "./compile-open.js";
 import type { CompiledFlow } from "./compile-project.js";
 import { runtimeName, type BuildPlan } from "./plan-build.js";
 import { readProjectFile } from "./read-project-file.js";
@@ -37,12 +37,17 @@ export interface FinishOptions {
 /** Writes what was compiled and removes what is orphaned; with `check` it only compares. */
 export async function finishBuild(
   plan: BuildPlan,
-  compiled: readonly CompiledFlow[],
+  made: CompiledModules,
   options: FinishOptions,
 ): Promise<Outcome<BuildOutcome>> {
   const { projectDir } = plan.settings;
-  const built = builtFlows(plan, compiled);
-  const modules = built.map(({ name, module }): ModuleToWrite => ({ ...module, source: sourceName(name) }));
+  const { flows: compiled } = made;
+  const built = builtModules(made);
+  const modules = built.map(({ name, module }): ModuleToWrite => ({
+    path: module.path,
+    text: module.text,
+    source: sourceName(name),
+  }));
   const orphans = orphansOf(plan, options.files);
   const writeOptions = { projectDir, isGenerated, force: options.force ?? false };
   const finished =
@@ -51,7 +56,8 @@ export async function finishBuild(
   const { statuses, removed, diff } = finished.value;
   for (const flow of built) {
     const status = statuses.get(flow.module.path);
-    if (status === "written" || status === "unchanged") options.manifest.keep(flow);
+    const isThere = status === "written" || status === "unchanged";
+    if (isThere && flow.notes !== undefined) options.manifest.keep({ ...flow, notes: flow.notes });
   }
   const failed = compiled.flatMap(({ source, module }) => (module === undefined ? [source.path] : []));
   return success({
@@ -64,13 +70,14 @@ export async function finishBuild(
   });
 }
 
-function builtFlows(plan: BuildPlan, compiled: readonly CompiledFlow[]): BuiltFlow[] {
-  const flows = compiled.flatMap(({ source, hash, stamp, module, notes, diagnostics }): BuiltFlow[] =>
+type BuiltModule = Omit<BuiltFlow, "notes"> & Pick<CompiledFlow, "notes">;
+
+function builtModules({ flows, runtime }: CompiledModules): BuiltModule[] {
+  const built = flows.flatMap(({ source, hash, stamp, module, notes, diagnostics }): BuiltModule[] =>
     module === undefined ? [] : [{ name: source.path, source: { hash, stamp }, module, notes, diagnostics }],
   );
-  if (plan.runtimeFile === undefined) return flows;
-  const module = { path: plan.runtimeFile, text: readInlineRuntime() };
-  return [...flows, { name: runtimeName, source: undefined, module, notes: [], diagnostics: [] }];
+  if (runtime === undefined) return built;
+  return [...built, { name: runtimeName, source: undefined, module: runtime, notes: runtime.notes, diagnostics: [] }];
 }
 
 function sourceName(name: string): string {

@@ -20,6 +20,11 @@ export interface FlowcConfig {
   readonly runtime?: string;
   /** The extension of generated relative imports; by default what the nearest tsconfig asks for. */
   readonly importExtension?: "js" | "ts" | "none";
+  /**
+   * How generated modules are laid out. Default `flowc`: as prettier's defaults do, without prettier. With `project`, the
+   * prettier that the project has installed lays them out by the project's own configuration.
+   */
+  readonly format?: "flowc" | "project";
   /** The severity of diagnostics, by code. */
   readonly rules?: RuleSettings;
 }

@@ -26,6 +26,7 @@ const checks: { readonly [K in keyof Required<FlowcConfig>]: Check } = {
   env: checkTexts,
   runtime: checkRuntime,
   importExtension: (value, path) => checkWord(value, path, extensions),
+  format: (value, path) => checkWord(value, path, ["flowc", "project"]),
   rules: (value, path) => {
     if (!isRecord(value)) return [wrongKind(value, path, "a mapping from codes to severities")];
     return checkKeys(value, path, "diagnostic", Object.keys(catalogue)).concat(

@@ -3,6 +3,7 @@ import { readStamped } from "../host/disk.js";
 import type { DiskNote } from "../host/disk-notes.js";
 import { stampOfFile, textHash } from "../host/disk-state.js";
 import type { ProjectPaths } from "../host/project-paths.js";
+import { withLineFeeds } from "../write/line-feeds.js";
 import { openNotes, type StoredNote } from "./stored-notes.js";
 
 /** A file, the hash of its content, and the state in which it had that (`stampOf`). */
@@ -115,7 +116,6 @@ export function openManifest(stored: StoredBuild | undefined, settings: string, 
   };
 }
 
-/** Line ends are no matter: a checkout may change them. */
 function moduleHash(text: string): string {
-  return textHash(text.replaceAll("\r\n", "\n"));
+  return textHash(withLineFeeds(text));
 }

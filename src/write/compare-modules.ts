@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import type { ModuleReport } from "../reporters/findings-report.js";
+import { withLineFeeds } from "./line-feeds.js";
 import { unifiedDiff } from "./unified-diff.js";
 import type { ModuleToWrite } from "./write-modules.js";
 
@@ -17,7 +18,9 @@ export function compareModules(
   orphans: readonly string[],
   projectDir: string,
 ): Comparison {
-  const compared = modules.map((module) => ({ ...module, before: readIfThere(module.path, projectDir) }));
+  const compared = modules.map(({ path: file, text }) => {
+    return { path: file, text: withLineFeeds(text), before: readIfThere(file, projectDir) };
+  });
   const diffs = [
     ...compared.map(({ path: file, text, before }) => unifiedDiff(file, before, text)),
     ...orphans.map((file) => unifiedDiff(file, readIfThere(file, projectDir), undefined)),
@@ -39,9 +42,4 @@ function readIfThere(file: string, projectDir: string): string | undefined {
   } catch {
     return undefined; // What cannot be read is missing: a build would say why.
   }
-}
-
-/** A text with the line ends that flowc writes. */
-export function withLineFeeds(text: string): string {
-  return text.replaceAll("\r\n", "\n");
 }

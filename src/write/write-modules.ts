@@ -2,8 +2,9 @@ import { lstatSync, mkdirSync, readFileSync, realpathSync, renameSync, rmdirSync
 import path from "node:path";
 import { failure, success, type Outcome, type UsageError } from "../config/usage-error.js";
 import { createOutsideCheck, type OutsideCheck } from "./leads-outside.js";
+import { withLineFeeds } from "./line-feeds.js";
 import { describeFailure } from "./describe-failure.js";
-import { writeTemporary } from "./write-temporary.js";
+import { removeAbandoned, writeTemporary } from "./write-temporary.js";
 
 /** A generated module. */
 export interface ModuleToWrite {
@@ -93,7 +94,8 @@ function readTarget(module: ModuleToWrite, options: WriteOptions & { readonly le
     if (!isFileOrFolder(file)) return refused(notOurs(module.path, "replaced"));
     const before = readFileSync(file, "utf8");
     // A checkout may change line ends.
-    if (before === module.text || before.replaceAll("\r\n", "\n") === module.text) return { kind: "unchanged", module };
+    if (before === module.text || withLineFeeds(before) === withLineFeeds(module.text))
+      return { kind: "unchanged", module };
     if (outside !== undefined) return refused(isOutside(module.path, outside));
     if (options.force !== true && !options.isGenerated(before)) return refused(notOurs(module.path, "replaced"));
     return { kind: "changed", module, file: realpathSync(file), before };
@@ -145,6 +147,7 @@ function writeAll(targets: readonly ChangedTarget[]): UsageError | undefined {
         restore(target);
       });
     }
+    for (const folder of new Set(targets.map(({ file }) => path.dirname(file)))) removeAbandoned(folder);
     return undefined;
   } catch (error) {
     return takeBack(undo, describeFailure(current, "written", error));

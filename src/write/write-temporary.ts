@@ -1,4 +1,4 @@
-import { closeSync, fchmodSync, fsyncSync, openSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { closeSync, fchmodSync, fsyncSync, openSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { randomBytes } from "node:crypto";
 import path from "node:path";
 
@@ -7,7 +7,7 @@ import path from "node:path";
  * file's path, to be renamed; when it throws, no file is left.
  */
 export function writeTemporary(target: string, text: string): string {
-  const name = `.${path.basename(target).slice(0, 100)}.${randomBytes(6).toString("hex")}.tmp`;
+  const name = `.${path.basename(target).slice(0, 100)}.${process.pid}-${randomBytes(6).toString("hex")}.tmp`;
   const temporary = path.join(path.dirname(target), name);
   const mode = statSync(target, { throwIfNoEntry: false })?.mode;
   const descriptor = openSync(temporary, "wx");
@@ -22,4 +22,31 @@ export function writeTemporary(target: string, text: string): string {
     closeSync(descriptor);
   }
   return temporary;
+}
+
+const temporaryName = /^\..*\.(?<pid>\d+)-[0-9a-f]{12}\.tmp$/u;
+/** Milliseconds: a file that is younger may be of a process on another machine, whose number says nothing here. */
+const youth = 10_000;
+
+/** Removes from a folder what processes left that were killed while they wrote. Never fails. */
+export function removeAbandoned(folder: string): void {
+  try {
+    for (const name of readdirSync(folder)) {
+      const pid = temporaryName.exec(name)?.groups?.["pid"];
+      const file = path.join(folder, name);
+      if (pid === undefined || isRunning(Number(pid)) || Date.now() - statSync(file).mtimeMs < youth) continue;
+      rmSync(file, { force: true });
+    }
+  } catch {
+    return; // It is only in the way, and the next build tries again.
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && "code" in error && error.code !== "ESRCH";
+  }
 }
