@@ -46,8 +46,7 @@ async function layOut({ flows, runtime }: CompiledModules, projectDir: string): 
     const laidOut = await prettier.value.format(flow.module);
     if (!laidOut.ok) return failure(...laidOut.errors);
     const { text, notes } = laidOut.value;
-    // The places of the text are others now.
-    const module = { ...flow.module, text, mappings: [] };
+    const module = { ...flow.module, text };
     formatted.push({ ...flow, module, notes: flow.notes && notes && [...flow.notes, ...notes] });
   }
   if (runtime === undefined) return success({ flows: formatted, runtime });

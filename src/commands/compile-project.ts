@@ -18,7 +18,7 @@ export interface CompiledFlow {
   readonly stamp: string;
   readonly diagnostics: readonly Diagnostic[];
   /** Where no finding is an error. */
-  readonly module: EmittedModule | undefined;
+  readonly module: Pick<EmittedModule, "path" | "text"> | undefined;
   /** Undefined where that cannot be told: the result is not kept. */
   readonly notes: readonly DiskNote[] | undefined;
 }
@@ -35,7 +35,10 @@ export function compileProject(project: Project, flows: readonly string[]): Outc
     if (!text.ok) return [];
     const source = { path, text: text.value };
     const { value, notes } = project.host.gather(() => compileText(source, project));
-    return [{ source, hash: textHash(source.text), stamp, ...value, notes }];
+    const { diagnostics } = value;
+    // The mappings are larger than all else, and a build has no use for them.
+    const module = value.module && { path: value.module.path, text: value.module.text };
+    return [{ source, hash: textHash(source.text), stamp, diagnostics, module, notes }];
   });
   const problems = project.host.problems();
   return problems.length > 0 ? failure(...problems) : success(compiled);
