@@ -44,6 +44,13 @@ export default {
       to: { pathNot: "^runtime/" },
     },
     {
+      name: "otel-needs-the-runtime-alone",
+      comment: "Spans are made of what the runtime tells everybody, with the API that the user's program brings.",
+      severity: "error",
+      from: { path: "^otel/" },
+      to: { pathNot: ["^otel/", "^runtime/index\\.ts$", "^node_modules/@opentelemetry/api/"] },
+    },
+    {
       name: "runtime-by-its-door",
       comment: "The built package imports the runtime by its public name: only what its index exports is there.",
       severity: "error",

@@ -66,6 +66,12 @@ export default defineConfig([
   },
   {
     ...common,
+    entry: { otel: "otel/index.ts" },
+    platform: "neutral",
+    deps: { neverBundle: ["flowc/runtime", "@opentelemetry/api"] },
+  },
+  {
+    ...common,
     entry: { index: "src/index.ts", config: "src/config/flowc-config.ts", cli: "src/cli.ts", ...bundlers },
     dts: { entry: ["src/index.ts", "src/config/flowc-config.ts", ...Object.values(bundlers)] },
     deps: {

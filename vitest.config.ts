@@ -6,6 +6,7 @@ export default defineConfig({
   resolve: {
     alias: {
       "flowc/config": path("./src/config/flowc-config.ts"),
+      "flowc/otel": path("./otel/index.ts"),
       "flowc/runtime": path("./runtime/index.ts"),
       flowc: path("./src/index.ts"),
     },

@@ -23,3 +23,21 @@ export const contestants = {
   run: flowc((flow) => (input) => flow.run({}, input), true),
   "run ∞": flowc((flow) => (input) => flow.run({}, input, { concurrency: Infinity }), true),
 };
+
+/** Other engines, on chains alone: they see the same callables, and their own records are checked. */
+const peer = (name) => ({
+  isAsync: true,
+  keepsRecords: false,
+  prepare: async (load, { visits }) => {
+    const nodes = Array.from({ length: visits }, (_, at) => `n${at}`);
+    const next = Object.fromEntries(nodes.slice(1).map((id, at) => [nodes[at], id]));
+    const { prepare } = await import(`./peers/${name}.mjs`);
+    return {
+      once: await prepare(await load("ops.js"), { nodes, next, input: nodes[0] }),
+      isRight: ({ value, payloads }, at) => value === at + visits && payloads[nodes.at(-1)] === value,
+    };
+  },
+});
+
+export const peers = ["effect", "langgraph", "mastra", "p-graph", "xstate", "xstate-promises"];
+for (const name of peers) contestants[name] = peer(name);

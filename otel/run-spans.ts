@@ -1,0 +1,160 @@
+import {
+  type Attributes,
+  type Context,
+  context as active,
+  type Exception,
+  type Span,
+  SpanStatusCode,
+  trace,
+  type Tracer,
+} from "@opentelemetry/api";
+import type { FlowDescription, FlowEvent, HostStep, NodeDescription } from "flowc/runtime";
+
+type NodeEvent = Extract<FlowEvent, { readonly visit: number }>;
+
+/** The spans of one run. */
+export class RunSpans {
+  readonly #tracer: Tracer;
+  readonly #flow: FlowDescription;
+  readonly #nodes: ReadonlyMap<string, NodeDescription>;
+  /** Spans of visits that have not ended, by `node#visit`. */
+  readonly #open = new Map<string, Span>();
+  #run: Span | undefined = undefined;
+  /** With the run's span. */
+  #context: Context = active.active();
+
+  constructor(tracer: Tracer, flow: FlowDescription) {
+    this.#tracer = tracer;
+    this.#flow = flow;
+    this.#nodes = new Map(flow.nodes.map((node) => [node.id, node]));
+  }
+
+  /** Calls with the span of the step's node active. */
+  during(step: HostStep, call: () => unknown): unknown {
+    const span = this.#open.get(nameOf(step));
+    return span === undefined ? call() : active.with(trace.setSpan(this.#context, span), call);
+  }
+
+  hear(event: FlowEvent): void {
+    switch (event.type) {
+      case "run":
+        this.#startRun();
+        break;
+      case "waiting": {
+        const missing = event.missing.map((group) => group.join(" | "));
+        const attributes = {
+          "flowc.node.id": event.nodeId,
+          "flowc.join.arrived": [...event.arrived],
+          "flowc.join.missing": missing,
+        };
+        this.#run?.addEvent("flowc.waiting", attributes);
+        break;
+      }
+      case "end":
+        this.#endRun(event);
+        break;
+      case "start":
+        this.#start(event);
+        break;
+      default:
+        this.#hearOf(event);
+    }
+  }
+
+  #startRun(): void {
+    const { name, source } = this.#flow;
+    const attributes = { "flowc.flow": name, ...(source !== undefined && { "flowc.source": source }) };
+    const parent = active.active();
+    this.#run = this.#tracer.startSpan(`flow ${name}`, { attributes }, parent);
+    this.#context = trace.setSpan(parent, this.#run);
+  }
+
+  #start({ nodeId, visit, index }: NodeEvent): void {
+    const node = this.#nodes.get(nodeId);
+    const attributes: Attributes = {
+      "flowc.flow": this.#flow.name,
+      "flowc.node.id": nodeId,
+      "flowc.node.visit": visit,
+    };
+    if (index !== undefined) attributes["flowc.item.index"] = index;
+    if (node !== undefined) attributes["flowc.node.kind"] = node.kind;
+    if (node?.at !== undefined) attributes["flowc.place"] = node.at;
+    if (node !== undefined && node.joins.length > 0) {
+      attributes["flowc.join.parents"] = node.joins.map((group) => group.join(" | "));
+    }
+    const span = this.#tracer.startSpan(node?.name ?? nodeId, { attributes }, this.#context);
+    this.#open.set(nameOf({ nodeId, visit }), span);
+  }
+
+  #hearOf(event: Exclude<NodeEvent, { readonly type: "start" }>): void {
+    const span = this.#open.get(nameOf(event));
+    if (span === undefined) return;
+    switch (event.type) {
+      case "success":
+        // What a router chose, or which item a loop starts, follows at once and belongs to the span.
+        if (!this.#isFollowed(event)) this.#end(event, span);
+        break;
+      case "route":
+        for (const { target, confidence, reason } of event.routes) {
+          const attributes: Attributes = { "flowc.route.target": target };
+          if (confidence !== undefined) attributes["flowc.route.confidence"] = confidence;
+          if (reason !== undefined) attributes["flowc.route.reason"] = reason;
+          span.addEvent("flowc.route", attributes);
+        }
+        this.#end(event, span);
+        break;
+      case "item":
+        span.addEvent("flowc.item", { "flowc.item.position": event.position });
+        this.#end(event, span);
+        break;
+      case "retry":
+        span.recordException(exceptionOf(event.error));
+        span.addEvent("flowc.retry", { "flowc.retry.attempt": event.attempt, "flowc.retry.delay_ms": event.delay });
+        break;
+      case "failed":
+        fail(span, event.error);
+        this.#end(event, span);
+    }
+  }
+
+  #isFollowed({ nodeId, result }: Extract<FlowEvent, { readonly type: "success" }>): boolean {
+    const kind = this.#nodes.get(nodeId)?.kind;
+    if (kind !== "loop") return kind === "router";
+    return typeof result === "object" && result !== null && Object.keys(result).length > 0;
+  }
+
+  #end(event: NodeEvent, span: Span): void {
+    this.#open.delete(nameOf(event));
+    span.end();
+  }
+
+  /** Callables that still run then are dropped, and so are their results: an abort does not wait for them. */
+  #endRun(event: Extract<FlowEvent, { readonly type: "end" }>): void {
+    for (const span of this.#open.values()) {
+      span.setAttribute("flowc.dropped", true);
+      span.end();
+    }
+    this.#open.clear();
+    if (this.#run === undefined) return;
+    if ("error" in event) fail(this.#run, event.error);
+    this.#run.end();
+  }
+}
+
+function nameOf({ nodeId, visit }: { readonly nodeId: string; readonly visit: number }): string {
+  return `${nodeId}#${visit}`;
+}
+
+function fail(span: Span, error: unknown): void {
+  const exception = exceptionOf(error);
+  span.recordException(exception);
+  span.setStatus({
+    code: SpanStatusCode.ERROR,
+    message: typeof exception === "string" ? exception : (exception.message ?? ""),
+  });
+}
+
+/** Anything may be thrown. */
+function exceptionOf(error: unknown): Exception {
+  return error instanceof Error ? error : String(error);
+}
