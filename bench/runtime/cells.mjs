@@ -31,3 +31,13 @@ export const flats = [
   { kind: "sync", flowc: "run", larger: "fan-100", smaller: "fan-10" },
   { kind: "sync", flowc: "run", larger: "loop-10000", smaller: "loop-1000" },
 ];
+
+/** Other engines: how many times faster flowc is to be than they are. Their callables answer at once, ours too. */
+export const rivals = [
+  { name: "xstate", goal: 30 },
+  { name: "langgraph", goal: 1000 },
+  { name: "xstate-promises" },
+  { name: "mastra" },
+  { name: "effect" },
+  { name: "p-graph" },
+];

@@ -1,3 +1,5 @@
+import { rivals } from "./cells.mjs";
+
 /** Who runs the workloads. `prepare` gives a function that runs once and answers with the context. */
 
 const byHand = (name, isAsync) => ({
@@ -39,5 +41,4 @@ const peer = (name) => ({
   },
 });
 
-export const peers = ["effect", "langgraph", "mastra", "p-graph", "xstate", "xstate-promises"];
-for (const name of peers) contestants[name] = peer(name);
+for (const { name } of rivals) contestants[name] = peer(name);

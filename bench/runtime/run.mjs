@@ -3,13 +3,14 @@
  * file says what is measured and how to read it.
  *
  *     npm run build && node bench/runtime/run.mjs [--rounds 5] [--ms 300] [--only chain-10,fan] [--kind sync,async,wait]
+ *                                                   [--peers] [--peer-ms 3000]
  */
 import { execFile } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { parseArgs, promisify } from "node:util";
-import { cells, flats } from "./cells.mjs";
+import { cells, flats, rivals } from "./cells.mjs";
 import { prepareProject } from "./prepare.mjs";
 import { formatTable, median } from "./table.mjs";
 
@@ -19,6 +20,8 @@ const { values: options } = parseArgs({
     ms: { type: "string", default: "300" },
     only: { type: "string", default: "" },
     kind: { type: "string", default: "sync,async,wait" },
+    peers: { type: "boolean", default: false },
+    "peer-ms": { type: "string", default: "3000" },
     keep: { type: "boolean", default: false },
   },
 });
@@ -59,16 +62,85 @@ try {
   }
   checkRecords();
   print(chosen, flat);
+  if (options.only === "") printCosts(await costs());
+  if (options.peers) printRivals(await measureRivals());
 } finally {
   if (options.keep) console.log(`\nKept: ${folder}`);
   else rmSync(folder, { recursive: true, force: true });
 }
 
-async function measure({ workload, kind, contestant }) {
-  const script = path.join(import.meta.dirname, "measure.mjs");
-  const place = path.join(folder, `${workload}.${kind}`);
-  const { stdout } = await promisify(execFile)(process.execPath, [script, place, workload, contestant, options.ms]);
+async function measure({ workload, kind, contestant, ms = options.ms }) {
+  return inProcess("measure.mjs", path.join(folder, `${workload}.${kind}`), workload, contestant, ms);
+}
+
+/** What a script beside this one prints in a process of its own. */
+async function inProcess(script, ...parameters) {
+  const command = ["--expose-gc", path.join(import.meta.dirname, script), ...parameters];
+  const { stdout } = await promisify(execFile)(process.execPath, command);
   return JSON.parse(stdout);
+}
+
+/** Medians of what the runtime costs beside time a node. */
+async function costs() {
+  const loop = path.join(folder, "loop-10000.sync");
+  const results = { imported: [], flowc: [], hand: [] };
+  for (let round = 0; round < Math.max(5, rounds); round += 1) {
+    results.imported.push(await inProcess("cost.mjs", "import", path.join(root, "dist/runtime.js")));
+    results.flowc.push(await inProcess("cost.mjs", "memory", loop, "run"));
+    results.hand.push(await inProcess("cost.mjs", "memory", loop, "hand await"));
+  }
+  return results;
+}
+
+/** A chain of 100 by other engines. They take long to warm up, and get the time for it. */
+async function measureRivals() {
+  if (!existsSync(path.join(import.meta.dirname, "node_modules"))) {
+    throw new Error("--peers: run `npm install` in bench/runtime first");
+  }
+  const results = new Map();
+  for (const contestant of ["run", ...rivals.map(({ name }) => name)]) {
+    const measurement = { workload: "chain-100", kind: "sync", contestant, ms: options["peer-ms"] };
+    results.set(contestant, await measure(measurement));
+  }
+  return results;
+}
+
+function printCosts({ imported, flowc, hand }) {
+  const milliseconds = median(imported) / 1e6;
+  const megabytes = (values) => median(values) / 1e6;
+  const more = megabytes(flowc) - megabytes(hand);
+  const verdict = (value, goal) => (value <= goal ? "met" : "MISSED");
+  console.log("\nBeside time\n");
+  console.log(
+    formatTable([
+      ["", "flowc", "by hand", "goal", ""],
+      ["import of the runtime, ms", milliseconds.toFixed(1), "", "5", verdict(milliseconds, 5)],
+      [
+        "context of a loop of 10,000, MB",
+        megabytes(flowc).toFixed(1),
+        megabytes(hand).toFixed(1),
+        "+5",
+        verdict(more, 5),
+      ],
+    ]),
+  );
+}
+
+function printRivals(results) {
+  const ours = results.get("run");
+  const rows = rivals.map(({ name, goal }) => {
+    const { median: medians, minimum } = results.get(name);
+    const times = minimum / ours.minimum;
+    const verdict = goal === undefined ? "" : times >= goal ? "met" : "MISSED";
+    const faster = `${(medians / ours.median).toFixed(0)} / ${times.toFixed(0)}`;
+    return [name, `${medians.toFixed(0)} / ${minimum.toFixed(0)}`, faster, goal ?? "", verdict];
+  });
+  console.log(
+    "\nA chain of 100 by other engines, ns a node, median / minimum; and how many times that is of flowc's\n",
+  );
+  const head = ["engine", "ns", "times flowc", "goal", ""];
+  const own = ["flowc", `${ours.median.toFixed(0)} / ${ours.minimum.toFixed(0)}`, "", "", ""];
+  console.log(formatTable([head, own, ...rows]));
 }
 
 /** All that keep records must have left the same ones. */

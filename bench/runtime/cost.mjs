@@ -1,0 +1,31 @@
+/**
+ * What the runtime costs beside time a node, in a process of its own: prints nanoseconds of an import, or bytes of a run.
+ *
+ *     node cost.mjs import FILE
+ *     node --expose-gc cost.mjs memory FOLDER CONTESTANT
+ */
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { contestants } from "./contestants.mjs";
+import { workloads } from "./workloads.mjs";
+
+const [what, place, contestant] = process.argv.slice(2);
+const load = (file) => import(pathToFileURL(file).href);
+
+if (what === "import") {
+  const begin = process.hrtime.bigint();
+  await load(place);
+  console.log(Number(process.hrtime.bigint() - begin));
+} else {
+  const workload = workloads["loop-10000"];
+  const { once } = await contestants[contestant].prepare((file) => load(path.join(place, file)), workload);
+  // The second run: the first one's garbage and compiled code are not its cost.
+  await once(workload.input(0));
+  globalThis.gc();
+  const before = process.memoryUsage().heapUsed;
+  const context = await once(workload.input(0));
+  globalThis.gc();
+  const after = process.memoryUsage().heapUsed;
+  if (!workload.isRight(context, 0)) throw new Error("wrong result");
+  console.log(after - before);
+}
