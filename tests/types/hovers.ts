@@ -22,6 +22,11 @@ export function hoversOf(files: readonly string[]): Hover[] {
   });
 }
 
+/** Whether a text names types that only generated modules use. */
+export function isTower(text: string): boolean {
+  return /\b(?:Payloads|Results)\[|\b(?:At|Input|Item|Or|Part|Plain|Property|Result|Routed|Sent|Written)</u.test(text);
+}
+
 function hoverAt(service: ts.LanguageService, file: string, at: number): string {
   const info = service.getQuickInfoAtPosition(file, at);
   return ts.displayPartsToString(info?.displayParts).replaceAll(/\s+/gu, " ");
