@@ -1,6 +1,7 @@
 import type { ts } from "ts-morph";
 import { closestNames } from "../diagnostics/closest-names.js";
 import type { AnyFinding } from "../diagnostics/diagnostic.js";
+import { failureRule } from "../emit/types/certain-nodes.js";
 import type { Span } from "../diagnostics/span.js";
 import type { NodePlan, ValuePlan } from "../plan.js";
 import { type Arrival, arrivalsOf, payloadType } from "./arrivals.js";
@@ -141,17 +142,29 @@ function givenParts(scope: WiringScope, wrong: WrongPayload): Given[] {
     });
     if (parent !== undefined)
       return isForwarded(scope, parent, payload) ? [] : [whole(`what \`${parent}\` sends back`)];
-    return [whole("what a failure brings")];
+    return [whole(failureSubject(scope, node))];
   }
   if (node.inputs !== undefined) return inputParts(scope, node, { ...wrong, inputs: node.inputs });
   if (node.id === scope.flow.plan.entry) return [whole("the input of the run", [], scope.flow.plan.input?.span)];
   const arrivals = arrivalsOf(scope, node);
+  if (arrivals.length === 0) return [whole(failureSubject(scope, node))];
   const isJoin = node.arrival.length > 1;
   const unfit = arrivals.flatMap((arrival) => unfitArrival(scope, arrival, { isJoin, takes, node }));
   if (unfit.length > 0)
     return unfit.filter(({ from, type }) => from[0] === undefined || !isForwarded(scope, from[0], type));
   const from = arrivals.map(({ parent }) => parent.id);
   return [whole(isJoin ? "what is joined" : "what arrives", isJoin ? [] : from)];
+}
+
+/** What starts a node to which no edge leads: in words. */
+function failureSubject({ flow: { plan } }: WiringScope, { id }: NodePlan): string {
+  const sources = plan.nodes.filter((node) => {
+    const rule = failureRule(plan, node);
+    return typeof rule === "object" && rule.goto === id;
+  });
+  const [only, ...more] = sources;
+  if (only === undefined) return "what arrives";
+  return more.length > 0 ? "what a failure brings" : `what a failure of \`${only.id}\` brings`;
 }
 
 function unfitArrival(

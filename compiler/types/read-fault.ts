@@ -66,6 +66,7 @@ function sourceOfPath(node: NodePlan, text: string, keys: readonly string[]): st
   const scope =
     text.startsWith("$payload") || text.startsWith("payload") ? "payload" : /^\$?joins/u.test(text) ? "joins" : "ctx";
   const path = keys.slice(scopeKeys[scope].length);
+  if (scope === "joins") return path[1] ?? "";
   const sources = node.reads
     .filter((read) => read.scope === scope && path.every((key, index) => String(read.path[index]) === key))
     .flatMap((read) => read.sources)
