@@ -11,6 +11,7 @@ import { joinMixedIterations } from "./join-mixed-iterations.js";
 import { joinNeverFires } from "./join-never-fires.js";
 import { joinsNotAJoin } from "./joins-not-a-join.js";
 import { joinsNotAParent } from "./joins-not-a-parent.js";
+import { loopLeadsBack } from "./loop-leads-back.js";
 import { loopSharedRead } from "./loop-shared-read.js";
 import { nodeUnreachable } from "./node-unreachable.js";
 import { payloadNotYetRun } from "./payload-not-yet-run.js";
@@ -26,6 +27,7 @@ export const rules: readonly Rule[] = [
   routerNoSuccessor,
   policyGotoIntoJoin,
   policyGotoIntoLoop,
+  loopLeadsBack,
   cycleNoExit,
   joinMixedIterations,
   joinNeverFires,

@@ -61,6 +61,17 @@ export const graphEntries = {
     ({ id, target }) => `\`done_route\` of \`${id}\` names \`${target}\`, which lies in the loop's body`,
     "what runs when all items are done cannot run for each item: remove the edge that leads there from the body",
   ),
+  "loop/leads-back": entry<{ id: string; from: string; target: string }>(
+    "error",
+    ({ id, from, target }) =>
+      target === id
+        ? `\`${from}\` is in the body of the loop \`${id}\` and leads back to it`
+        : `\`${from}\` is in the body of the loop \`${id}\` and leads back to \`${target}\`, which comes before the loop`,
+    ({ id, target }) =>
+      target === id
+        ? "a loop goes on with the next item by itself: remove this edge"
+        : "an item cannot start the list anew that it is an item of: lead on from the loop's `done_route` instead",
+  ),
   "loop/other-loop-route": entry<{ id: string; target: string }>(
     "error",
     ({ id, target }) => `\`loop_route\` of \`${id}\` names \`${target}\`: it can only name \`${id}\` itself`,
