@@ -72,8 +72,6 @@ export interface Interpreted {
   /** Whether which arrivals a join combined depended on the order in which they came. */
   readonly isOrdered: boolean;
   readonly isCut: boolean;
-  /** Joins that have combined arrivals and not run with them: the run ended before. */
-  readonly unsettled: readonly string[];
   /** How often a join has fired, or begun to wait. */
   readonly waits: ReadonlyMap<string, number>;
 }
@@ -122,8 +120,7 @@ export function interpret(spec: FlowSpec, input: unknown, settings: Settings): I
   for (const { target, frames } of waiting.toReversed()) {
     context.joins[target] = byParent(oldestOfEach(target, waitingFor(target, frames)));
   }
-  const unsettled = queue.filter(({ isJoined }) => isJoined).map(({ node }) => node.id);
-  return { context, unsettled, errors, visits, isOrdered, isCut: ending.isCut, waits };
+  return { context, errors, visits, isOrdered, isCut: ending.isCut, waits };
 
   function nodeOf(id: string): NodeSpec {
     const node = byId.get(id);

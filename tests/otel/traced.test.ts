@@ -176,11 +176,15 @@ describe("traced", () => {
   });
 
   it("gives the same context, results and order as without", async () => {
-    const delays = [5, 1, 3, 2];
-    const ids = delays.map((_, at) => `n${at}`);
+    // Turns of the event loop: always in the same order, whatever else the machine does.
+    const turns = [9, 3, 7, 5];
+    const wait = async (left: number): Promise<void> => {
+      for (; left > 0; left -= 1) await new Promise((resolve) => setImmediate(resolve));
+    };
+    const ids = turns.map((_, at) => `n${at}`);
     const nodes = [
       node("s", same, ids),
-      ...ids.map((id, at) => node(id, () => after(delays[at] ?? 0).then(() => id), ["j"])),
+      ...ids.map((id, at) => node(id, () => wait(turns[at] ?? 0).then(() => id), ["j"])),
       node("j", same, [], { joins: ids.map((id) => [id]) }),
     ];
     const bare = await flow(nodes).run({}, 1, { concurrency: Infinity });

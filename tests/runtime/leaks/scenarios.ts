@@ -1,5 +1,5 @@
 import { getEventListeners } from "node:events";
-import type { Meta, NodeSpec, RunOptions } from "flowc/runtime";
+import type { Host, Meta, NodeSpec, RunOptions } from "flowc/runtime";
 import { type AnyFlow, flow, node, router, same } from "../flows.js";
 
 /** A way in which a run can end with something open. */
@@ -77,6 +77,15 @@ async function aborted(tested: AnyFlow, options: RunOptions = {}): Promise<unkno
     if (left > 0) throw new Error(`${left} listeners are left on the signal of the run`);
   }
 }
+
+/** Settles steps as they are, and hangs no handler on those that it does not choose. */
+const carelessHost: Host = {
+  step: (_, call) => call(),
+  race: async (pending) => {
+    await soon(8);
+    return pending.length - 1;
+  },
+};
 
 const beside = (failing: NodeSpec, other: NodeSpec): NodeSpec[] => [
   node("s", same, [failing.id, other.id]),
@@ -183,6 +192,19 @@ const many: readonly Scenario[] = [1, 2, Infinity].flatMap((concurrency): Scenar
       const nodes = [...loopOver(() => lists.stream(open), same)];
       return flow(nodes).run({}, 0, { concurrency, onEvent });
     },
+  },
+  {
+    name: `a host, and an abort while several of its steps fail, at ${concurrency}`,
+    ends: aborts,
+    run: () => {
+      const nodes = [node("s", same, ["f", "g"]), node("f", fails), node("g", fails)];
+      return aborted(flow(nodes), { concurrency, host: carelessHost });
+    },
+  },
+  {
+    name: `a host, and a failure beside another, at ${concurrency}`,
+    ends: "Error",
+    run: () => flow(beside(node("f", fails), node("g", fails))).run({}, 0, { concurrency, host: carelessHost }),
   },
 ]);
 
