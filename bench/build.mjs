@@ -95,7 +95,8 @@ function run(parameters, cwd) {
   const start = process.hrtime.bigint();
   const { status, stderr } = spawnSync(process.execPath, parameters, { cwd, encoding: "utf8", maxBuffer: 1 << 28 });
   const time = Number(process.hrtime.bigint() - start) / 1e6;
-  if (status !== 0) throw new Error(`\`${parameters.join(" ")}\` ended with status ${status}:\n${stderr.slice(0, 2000)}`);
+  if (status !== 0)
+    throw new Error(`\`${parameters.join(" ")}\` ended with status ${status}:\n${stderr.slice(0, 2000)}`);
   return { time, stderr };
 }
 
