@@ -1,8 +1,8 @@
-import { emitModule } from "./emit/emit-module.js";
+import { emitDeclaration, emitModule, type EmitOptions } from "./emit/emit-module.js";
 import type { EmittedModule } from "./emit/emitted-module.js";
 import { importSpecifier } from "./emit/names/import-specifier.js";
 import type { CompilerHost } from "./host.js";
-import { modulePathOf } from "./module-path.js";
+import { declarationPathOf, modulePathOf } from "./module-path.js";
 import { type FlowSource, planFlow, type PlanOptions, type PlanResult } from "./plan-flow.js";
 
 export interface CompileOptions extends PlanOptions {
@@ -17,19 +17,25 @@ export interface CompileOptions extends PlanOptions {
 export interface CompileResult extends PlanResult {
   /** Where there is no error. */
   readonly module: EmittedModule | undefined;
+  /** Types the imports of the flow's own file. Made when it is asked for; undefined where there is an error. */
+  declaration(): EmittedModule | undefined;
 }
 
 /** Compiles one flow: its plan, its module and all findings. Never throws for what a user wrote. */
 export function compileFlow(source: FlowSource, host: CompilerHost, options: CompileOptions = {}): CompileResult {
   const result = planFlow(source, host, options);
-  if (result.plan === undefined) return { ...result, module: undefined };
+  const { plan } = result;
+  if (plan === undefined) return { ...result, module: undefined, declaration: () => undefined };
   const path = modulePathOf(source.path, options.outDir);
+  const module = emitModule(plan, emitOptions(path, host, options));
+  const declaration = (): EmittedModule =>
+    emitDeclaration(plan, emitOptions(declarationPathOf(source.path), host, options));
+  return { ...result, module, declaration };
+}
+
+function emitOptions(path: string, host: CompilerHost, { runtime, runtimeFile }: CompileOptions): EmitOptions {
   const importExtension = host.importExtension(path);
-  const { runtimeFile } = options;
-  const runtime =
-    runtimeFile === undefined
-      ? options.runtime
-      : importSpecifier({ kind: "file", path: runtimeFile }, path, importExtension);
-  const module = emitModule(result.plan, { path, runtime, importExtension });
-  return { ...result, module };
+  if (runtimeFile === undefined) return { path, runtime, importExtension };
+  const specifier = importSpecifier({ kind: "file", path: runtimeFile }, path, importExtension);
+  return { path, runtime: specifier, importExtension };
 }

@@ -1,3 +1,8 @@
+/** The path of the declaration that types the imports of a flow's own file: TypeScript looks for it there alone. */
+export function declarationPathOf(flow: string): string {
+  return `${flow}.d.ts`;
+}
+
 /**
  * The path of a flow's module: `order.flow.yaml` and `order.yaml` both give `order.flow.ts`, beside the flow or below
  * the output folder in the same place (SPEC 11). Posix, relative to the project, as the flow's.

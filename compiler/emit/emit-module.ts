@@ -10,7 +10,7 @@ import { printDoc } from "./print/print-doc.js";
 import { commentText } from "./print/strings.js";
 import { describeModule, type ModuleParts } from "./module-parts.js";
 import { layoutFlow } from "./table/flow-entry.js";
-import { layoutDeclaration, layoutMembers, layoutTypeAlias } from "./types/layout-type.js";
+import { layoutAmbient, layoutDeclaration, layoutMembers, layoutTypeAlias } from "./types/layout-type.js";
 import { createUsedNames, type UsedNames } from "./used-names.js";
 
 export interface EmitOptions {
@@ -20,6 +20,23 @@ export interface EmitOptions {
   readonly runtime?: string | undefined;
   /** Extension of relative imports: `.js` for `.ts`, as it is, or none. */
   readonly importExtension: ImportExtension;
+}
+
+/**
+ * The declaration of a flow's own file (`order.flow.yaml.d.ts`): what an import of `order.flow.yaml` gives where a bundler
+ * compiles it. It has the types of the module, and nothing else.
+ */
+export function emitDeclaration(plan: FlowPlan, options: EmitOptions): EmittedModule {
+  const names = nameModule(plan, options);
+  const parts = describeModule(plan, names);
+  const runtime = options.runtime ?? "flowc/runtime";
+  const sections: Doc[] = [
+    lines([header(plan), layoutImports(typesOf(plan, { names, parts, runtime }), runtime)]),
+    ...declarations(parts, names),
+    lines([...commented(plan.description, layoutAmbient(names.flow, parts.type)), `export default ${names.flow};`]),
+  ];
+  const { text, mappings } = printDoc([join([hardline, hardline], sections), hardline]);
+  return { path: options.path, text, mappings };
 }
 
 /**
@@ -108,10 +125,25 @@ function importsOf(plan: FlowPlan, { names, parts, runtime }: ImportSources): Ma
   ];
 }
 
-function usedNames({ payloads, results, start, context, type, table }: ModuleParts): UsedNames {
+/** The same for a declaration, which imports types alone. */
+function typesOf(plan: FlowPlan, { names, parts, runtime }: ImportSources): MarkedImport[] {
+  const used = usedTypes(parts);
+  const marks = importMarks(plan, names);
+  const ofRuntime = runtimeTypes.map((name) => ({ specifier: runtime, exportName: name, local: name }));
+  return [...ofRuntime, ...names.imports]
+    .filter(({ local }) => used.names.has(local))
+    .map((imported) => ({ ...imported, isType: true, marks: marks.get(imported.local) ?? [] }));
+}
+
+function usedTypes({ payloads, results, start, context, type }: ModuleParts): UsedNames {
   const used = createUsedNames();
   for (const member of [...payloads, ...results]) used.addType(member.type);
   for (const declared of [start, context, type]) if (declared !== undefined) used.addType(declared);
+  return used;
+}
+
+function usedNames({ table, ...parts }: ModuleParts): UsedNames {
+  const used = usedTypes({ ...parts, table });
   for (const { entries } of table.nodes) used.addEntries(entries);
   used.addEntries(table.tail);
   return used;

@@ -12,6 +12,8 @@ import type { OpenProjects } from "./open-projects.js";
 export interface CompiledImport {
   /** Where there is neither an error nor a problem. */
   readonly module: EmittedModule | undefined;
+  /** The types of an import of the flow's file, and the folder (absolute) that its path counts from. */
+  readonly declaration: (EmittedModule & { readonly projectDir: string }) | undefined;
   readonly diagnostics: readonly Diagnostic[];
   /** What kept the flow from being compiled at all: the configuration, a file that cannot be read. */
   readonly problems: readonly UsageError[];
@@ -37,10 +39,16 @@ export async function compileImport(file: string, projects: OpenProjects): Promi
   if (!text.ok) return failed(text.errors);
   const source = { path: name, text: text.value };
   const compileOptions = optionsFor(project.value);
-  const { value, notes } = host.gather(() => compileText(source, { ...project.value, compileOptions }));
+  const { projectDir } = project.value;
+  const { value, notes } = host.gather(() => {
+    const { declaration: declare, ...compiled } = compileText(source, { ...project.value, compileOptions });
+    const declaration = compiled.module === undefined ? undefined : declare();
+    return { ...compiled, declaration: declaration === undefined ? undefined : { ...declaration, projectDir } };
+  });
   const problems = host.problems();
   return {
     module: problems.length > 0 ? undefined : value.module,
+    declaration: problems.length > 0 ? undefined : value.declaration,
     diagnostics: value.diagnostics,
     problems,
     source,
@@ -53,7 +61,15 @@ export async function compileImport(file: string, projects: OpenProjects): Promi
 }
 
 function failed(problems: readonly UsageError[]): CompiledImport {
-  return { module: undefined, diagnostics: [], problems, source: undefined, read: [], asked: new Set() };
+  return {
+    module: undefined,
+    declaration: undefined,
+    diagnostics: [],
+    problems,
+    source: undefined,
+    read: [],
+    asked: new Set(),
+  };
 }
 
 /** The configuration that governs. */

@@ -4,9 +4,11 @@ import type { CompiledImport } from "./compile-import.js";
 import { flowModule, flowOf } from "./flow-file.js";
 import { createFlowImports, type FlowImports } from "./flow-imports.js";
 import { javascriptOf, type EncodedMap } from "./javascript-of.js";
-import { messagesOf } from "./messages.js";
+import { messagesOf, problemMessage } from "./messages.js";
 import type { FlowcPluginOptions } from "./plugin-options.js";
 import { reporterFor } from "./reporter-for.js";
+import { isGenerated } from "../../compiler/emit/generated-mark.js";
+import { writeModules } from "../write/write-modules.js";
 
 /** Parts of a plugin that its bundler's own hooks need. */
 export interface PluginCore {
@@ -46,11 +48,20 @@ export function createPluginCore(options: FlowcPluginOptions, framework: Unplugi
         async handler(id) {
           const file = path.normalize(flowOf(id));
           const compiled = await imports().load(file);
+          if (options.declarations !== false) writeDeclaration(compiled, file, { context: this, report });
           return toCode(file, compiled, { context: this, report });
         },
       },
     },
   };
+}
+
+/** A declaration that cannot be written keeps no flow from running. */
+function writeDeclaration({ declaration }: CompiledImport, file: string, { context, report }: Loading): void {
+  if (declaration === undefined) return;
+  const { projectDir, ...module } = declaration;
+  const written = writeModules([{ ...module, source: path.basename(file) }], { projectDir, isGenerated });
+  if (!written.ok) report.warn(written.errors.map(problemMessage), file, context);
 }
 
 interface Loading {

@@ -57,7 +57,8 @@ function messageOf(diagnostic: Diagnostic, sources: ReadonlyMap<string, string>,
   };
 }
 
-function problemMessage({ message, help, place }: UsageError): BundlerMessage {
+/** A mistake that is none of a flow. */
+export function problemMessage({ message, help, place }: UsageError): BundlerMessage {
   const { file, line = 1, column = 1 } = place ?? {};
   return {
     message: `error: ${message}`,

@@ -4,4 +4,9 @@ export interface FlowcPluginOptions {
   readonly config?: string;
   /** The project's folder. Default: the bundler's own root or working folder. */
   readonly root?: string;
+  /**
+   * Whether a declaration (`order.flow.yaml.d.ts`) is written beside each flow that is imported, which gives TypeScript the
+   * types of the import. Default: true. Without it, `flowc build` and imports of its modules are the typed way.
+   */
+  readonly declarations?: boolean;
 }

@@ -1,4 +1,4 @@
-import { compileFlow } from "../../compiler/compile.js";
+import { compileFlow, type CompileResult } from "../../compiler/compile.js";
 import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
 import type { EmittedModule } from "../../compiler/emit/emitted-module.js";
 import type { FlowSource } from "../../compiler/plan-flow.js";
@@ -48,8 +48,16 @@ export function compileProject(project: Project, flows: readonly string[]): Outc
 export function compileText(
   source: FlowSource,
   project: Pick<Project, "host" | "config" | "compileOptions">,
-): { readonly diagnostics: readonly Diagnostic[]; readonly module: EmittedModule | undefined } {
+): {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly module: EmittedModule | undefined;
+  readonly declaration: CompileResult["declaration"];
+} {
   const result = compileFlow(source, project.host, project.compileOptions);
   const diagnostics = applyRules(result.diagnostics, project.config.rules ?? {});
-  return { diagnostics, module: diagnostics.some(isError) ? undefined : result.module };
+  return {
+    diagnostics,
+    module: diagnostics.some(isError) ? undefined : result.module,
+    declaration: result.declaration,
+  };
 }

@@ -171,6 +171,11 @@ export function layoutDeclaration(name: string, type: TypeNode, { callee, argume
   return [group([group(left), " =", gap, indentIfBreak(right, gap)]), ";"];
 }
 
+/** `export declare const name: Type;` */
+export function layoutAmbient(name: string, type: TypeNode): Doc {
+  return [group([`export declare const ${name}: `, layoutType(type)]), ";"];
+}
+
 interface CallDoc {
   readonly callee: string;
   readonly argument: Doc;
