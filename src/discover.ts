@@ -4,7 +4,7 @@ import path from "node:path";
 import { listNames } from "./config/find-config.js";
 import { failure, success, type Outcome, type UsageError } from "./config/usage-error.js";
 import { createProjectPaths, toPosix, type ProjectPaths } from "./host/project-paths.js";
-import { walk, type FoundFiles } from "./walk.js";
+import { walk, type FoundFiles, type IsProject } from "./walk.js";
 
 /** What is taken as a flow where the configuration does not say. */
 export const defaultInclude: readonly string[] = ["**/*.flow.{yaml,yml,json}"];
@@ -24,6 +24,10 @@ export interface DiscoverOptions {
   readonly exclude?: readonly string[] | undefined;
   /** What is below the project, where that is known. */
   readonly files?: FoundFiles;
+  /** Tells projects inside of this one, whose flows are not taken. */
+  readonly isProject?: IsProject;
+  /** Whether no flow is fine: there are other projects. */
+  readonly mayBeEmpty?: boolean;
 }
 
 /**
@@ -59,7 +63,9 @@ async function flowsOf(
   }
   if (!stats.isDirectory()) return flowFile(name, target, paths);
   const files = await flowsBelow(target, options, paths);
-  return files.length > 0 ? success(files) : failure(noFlows(argument, options.include ?? defaultInclude));
+  return files.length > 0 || options.mayBeEmpty === true
+    ? success(files)
+    : failure(noFlows(argument, options.include ?? defaultInclude));
 }
 
 function flowFile(name: string, target: string, paths: ProjectPaths): Outcome<readonly string[]> {
@@ -77,7 +83,8 @@ async function flowsBelow(folder: string, options: DiscoverOptions, paths: Proje
   const include = isOutside ? undefined : options.include;
   const exclude = isOutside ? [] : (options.exclude ?? []);
   if (include === undefined && exclude.length === 0) {
-    const { sources } = relative === "." && options.files !== undefined ? options.files : walk(folder);
+    const known = relative === "." && options.files !== undefined;
+    const { sources } = known ? options.files : walk(folder, options.isProject);
     return sources.filter((file) => defaultName.test(file)).map(paths.toProject);
   }
   const { escapePath, glob } = await import("tinyglobby");
@@ -88,10 +95,13 @@ async function flowsBelow(folder: string, options: DiscoverOptions, paths: Proje
     expandDirectories: false,
     ignore: [...alwaysExcluded, ...exclude],
   });
-  const prefix = folder.endsWith(path.sep) ? folder : folder + path.sep;
+  const others = options.isProject === undefined ? [] : (options.files ?? walk(folder, options.isProject)).projects;
+  const isBelow = (file: string, above: string): boolean =>
+    file.startsWith(above.endsWith(path.sep) ? above : above + path.sep);
   return files
     .map((file) => path.normalize(file))
-    .filter((file) => file.startsWith(prefix) && flowFileName.test(file))
+    .filter((file) => isBelow(file, folder) && flowFileName.test(file))
+    .filter((file) => !others.some((other) => isBelow(file, other)))
     .map(paths.toProject);
 }
 

@@ -8,6 +8,8 @@ export interface FoundFiles {
   readonly sources: readonly string[];
   /** `*.flow.ts`. */
   readonly modules: readonly string[];
+  /** Folders of projects inside of this one: what is in them is theirs. */
+  readonly projects: readonly string[];
 }
 
 /**
@@ -15,14 +17,21 @@ export interface FoundFiles {
  * in a circle. A folder that may not be listed holds nothing.
  *
  * @param folder absolute; it is searched whatever its own name is
+ * @param isProject whether a folder below it, of which the names are given, is a project of its own
  */
-export function walk(folder: string): FoundFiles {
+export function walk(folder: string, isProject: IsProject = () => false): FoundFiles {
   const sources: string[] = [];
   const modules: string[] = [];
+  const projects: string[] = [];
   /** @param above the real paths of the folders that were gone through; undefined as long as none was a link */
   const visit = (current: string, above: readonly string[] | undefined): void => {
     const prefix = current.endsWith(path.sep) ? current : current + path.sep;
-    for (const entry of list(current)) {
+    const entries = list(current);
+    if (current !== folder && isProject(current, entries)) {
+      projects.push(current);
+      return;
+    }
+    for (const entry of entries) {
       const { name } = entry;
       if (isPassedBy(name)) continue;
       const file = prefix + name;
@@ -37,8 +46,10 @@ export function walk(folder: string): FoundFiles {
     }
   };
   visit(folder, undefined);
-  return { sources, modules };
+  return { sources, modules, projects };
 }
+
+export type IsProject = (folder: string, entries: readonly { readonly name: string }[]) => boolean;
 
 /** Whether a file or folder of that name is never searched: what others wrote, or what was built. */
 export function isPassedBy(name: string): boolean {

@@ -1,13 +1,16 @@
-import { success, type Outcome } from "../config/usage-error.js";
+import { projectInside } from "../config/find-config.js";
+import { success, type Outcome, type UsageError } from "../config/usage-error.js";
 import type { StoredBuild } from "../manifest/manifest.js";
 import { isOutOfDate } from "../reporters/findings-report.js";
-import { walk } from "../walk.js";
+import { walk, type FoundFiles, type IsProject } from "../walk.js";
 import type { CompiledModules } from "./compile-open.js";
 import { exitStatus, type ExitStatus } from "./exit-status.js";
+import { findTargets, type Target } from "./find-targets.js";
 import { finishBuild, type BuildOutcome } from "./finish-build.js";
 import type { GlobalOptions } from "./global-options.js";
-import { loadSettings, type Settings } from "./load-settings.js";
+import type { Settings } from "./load-settings.js";
 import { openStore } from "./manifest-store.js";
+import { noFlow } from "./no-flow.js";
 import { planBuild, type BuildPlan } from "./plan-build.js";
 import { printBuild } from "./print-build.js";
 import { printUsageErrors } from "./print-usage-errors.js";
@@ -24,12 +27,39 @@ export interface BuildOptions extends GlobalOptions {
 
 /** `flowc build [paths…]`: writes the modules; with `--check` it only compares them with what is there. */
 export async function build(paths: readonly string[], options: BuildOptions, terminal: Terminal): Promise<ExitStatus> {
-  const settings = await loadSettings(options, terminal);
-  if (!settings.ok) return printUsageErrors(settings.errors, terminal);
-  const outcome = await buildOnce(paths, { ...options, settings: settings.value }, terminal);
-  if (!outcome.ok) return printUsageErrors(outcome.errors, terminal);
-  await printBuild(outcome.value, options, terminal);
-  return statusOf(outcome.value);
+  const targets = await findTargets(paths, options, terminal);
+  if (!targets.ok) return printUsageErrors(targets.errors, terminal);
+  const { outcome, errors } = await buildAll(targets.value, options, terminal);
+  if (outcome !== undefined) await printBuild(outcome, options, terminal);
+  if (outcome === undefined || errors.length > 0) return printUsageErrors(errors, terminal);
+  return statusOf(outcome);
+}
+
+/** What was built, and what kept a project from being built. */
+interface BuiltProjects {
+  readonly outcome: BuildOutcome | undefined;
+  readonly errors: readonly UsageError[];
+}
+
+/** Builds projects one after the other; what keeps one from being built does not keep the others from it. */
+async function buildAll(targets: readonly Target[], options: BuildOptions, terminal: Terminal): Promise<BuiltProjects> {
+  const [only] = targets;
+  if (only !== undefined && targets.length === 1 && only.prefix === "") {
+    const outcome = await buildOnce(only.paths, { ...options, ...only }, terminal);
+    return outcome.ok ? { outcome: outcome.value, errors: [] } : { outcome: undefined, errors: outcome.errors };
+  }
+  const { mergeBuilds } = await import("./merge-outcomes.js");
+  const done: { readonly prefix: string; readonly outcome: BuildOutcome }[] = [];
+  const errors: UsageError[] = [];
+  for (const target of targets) {
+    const { prefix } = target;
+    const outcome = await buildOnce(target.paths, { ...options, ...target, mayBeEmpty: true }, terminal);
+    if (outcome.ok) done.push({ prefix, outcome: outcome.value });
+    else errors.push(...outcome.errors.map((error) => ({ place: { file: prefix === "" ? "." : prefix }, ...error })));
+  }
+  const outcome = mergeBuilds(done);
+  const isEmpty = errors.length === 0 && outcome.report.flows === 0;
+  return isEmpty ? { outcome: undefined, errors: [noFlow] } : { outcome, errors };
 }
 
 /** The exit status of a build that was made. */
@@ -37,17 +67,31 @@ export function statusOf(outcome: BuildOutcome): ExitStatus {
   return outcome.hasErrors || outcome.changes.some(isOutOfDate) ? exitStatus.findings : exitStatus.fine;
 }
 
+export interface BuildTarget {
+  readonly settings: Settings;
+  /** What a build of this process left. */
+  readonly known?: StoredBuild | undefined;
+  /** What is below the project, where that is known. */
+  readonly files?: FoundFiles | undefined;
+  readonly isProject?: IsProject | undefined;
+  readonly mayBeEmpty?: boolean;
+}
+
 /** Builds a project whose configuration is loaded: only what is not on the disk as a build would leave it. */
 export async function buildOnce(
   paths: readonly string[],
-  options: BuildOptions & { readonly settings: Settings; readonly known?: StoredBuild | undefined },
+  options: BuildOptions & BuildTarget,
   terminal: Terminal,
 ): Promise<Outcome<BuildOutcome>> {
   const { settings } = options;
   const isWhole = paths.length === 0;
   const store = openStore(settings, options);
-  const files = isWhole ? walk(settings.projectDir) : undefined;
-  const plan = await planBuild({ settings, manifest: store.manifest, files, paths, cwd: terminal.cwd });
+  const files = isWhole
+    ? (options.files ?? walk(settings.projectDir, projectInside(settings.file !== undefined)))
+    : undefined;
+  const { mayBeEmpty, isProject } = options;
+  const given = { settings, manifest: store.manifest, files, paths, cwd: terminal.cwd, mayBeEmpty, isProject };
+  const plan = await planBuild(given);
   if (!plan.ok) return plan;
   if (options.verbose === true) {
     const { describeProject } = await import("./describe-project.js");

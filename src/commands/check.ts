@@ -1,14 +1,17 @@
 import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
 import { type FlowSource, planFlow } from "../../compiler/plan-flow.js";
-import { type Outcome, success } from "../config/usage-error.js";
+import { failure, type Outcome, success } from "../config/usage-error.js";
 import { applyRules } from "../reporters/apply-rules.js";
-import { createFindingsReport } from "../reporters/findings-report.js";
+import { createFindingsReport, type FindingsReport } from "../reporters/findings-report.js";
 import { exitStatus, type ExitStatus } from "./exit-status.js";
 import { fixFlows } from "./fix-flows.js";
 import type { GlobalOptions } from "./global-options.js";
 import { isError } from "./is-error.js";
-import { listEnvironment } from "./list-environment.js";
-import { loadProject, type Project } from "./load-project.js";
+import { findTargets, type Target } from "./find-targets.js";
+import { listEnvironment, type ProjectFlows } from "./list-environment.js";
+import { openProject, type Project } from "./load-project.js";
+import { mergeReports, type ProjectReport } from "./merge-outcomes.js";
+import { noFlow } from "./no-flow.js";
 import { printFindings } from "./print-findings.js";
 import { printUsageErrors } from "./print-usage-errors.js";
 import { readFlows } from "./read-flows.js";
@@ -29,20 +32,45 @@ export interface CheckOptions extends GlobalOptions {
  * `--fix` mends in flow files.
  */
 export async function check(paths: readonly string[], options: CheckOptions, terminal: Terminal): Promise<ExitStatus> {
-  const loaded = await loadProject(options, terminal);
-  if (!loaded.ok) return printUsageErrors(loaded.errors, terminal);
-  const project = loaded.value;
-  const read = await readFlows(project, { paths, cwd: terminal.cwd });
+  const targets = await findTargets(paths, options, terminal);
+  if (!targets.ok) return printUsageErrors(targets.errors, terminal);
+  const read = await readAll(targets.value, terminal);
   if (!read.ok) return printUsageErrors(read.errors, terminal);
-  if (options.env === true) return listEnvironment(read.value, project, { format: options.format, terminal });
-  const flows = options.fix === true ? mendFlows(read.value, project, terminal) : read;
-  if (!flows.ok) return printUsageErrors(flows.errors, terminal);
+  if (options.env === true) return listEnvironment(read.value, { format: options.format, terminal });
+  const reports: ProjectReport[] = [];
+  for (const { project, flows, prefix } of read.value) {
+    const report = await checkFlows(flows, project, { ...options, terminal });
+    if (!report.ok) return printUsageErrors(report.errors, terminal);
+    reports.push({ prefix, report: report.value });
+  }
+  const report = mergeReports(reports);
+  printFindings(report, options.format, terminal);
+  return report.diagnostics.some(isError) ? exitStatus.findings : exitStatus.fine;
+}
+
+/** The flows of all projects that are meant; no flow at all is an error. */
+async function readAll(targets: readonly Target[], terminal: Terminal): Promise<Outcome<readonly ProjectFlows[]>> {
+  const found: ProjectFlows[] = [];
+  for (const target of targets) {
+    const project = openProject(target.settings);
+    const flows = await readFlows(project, { ...target, cwd: terminal.cwd, mayBeEmpty: targets.length > 1 });
+    if (!flows.ok) return flows;
+    found.push({ project, flows: flows.value, prefix: target.prefix });
+  }
+  return found.some(({ flows }) => flows.length > 0) ? success(found) : failure(noFlow);
+}
+
+async function checkFlows(
+  given: readonly FlowSource[],
+  project: Project,
+  options: CheckOptions & { readonly terminal: Terminal },
+): Promise<Outcome<FindingsReport>> {
+  const flows = options.fix === true ? mendFlows(given, project, options.terminal) : success(given);
+  if (!flows.ok) return flows;
   const found = options.types === false ? planAll(flows.value, project) : await checkAll(flows.value, project);
   const problems = project.host.problems();
-  if (problems.length > 0) return printUsageErrors(problems, terminal);
-  const diagnostics = applyRules(found, project.config.rules ?? {});
-  printFindings(createFindingsReport(diagnostics, flows.value), options.format, terminal);
-  return diagnostics.some(isError) ? exitStatus.findings : exitStatus.fine;
+  if (problems.length > 0) return failure(...problems);
+  return success(createFindingsReport(applyRules(found, project.config.rules ?? {}), flows.value));
 }
 
 function planAll(flows: readonly FlowSource[], project: Project): Diagnostic[] {

@@ -4,7 +4,7 @@ import { failure, success, type Outcome, type UsageError } from "../config/usage
 import { discoverFlows } from "../discover.js";
 import { textHash } from "../host/disk-state.js";
 import type { Manifest } from "../manifest/manifest.js";
-import type { FoundFiles } from "../walk.js";
+import type { FoundFiles, IsProject } from "../walk.js";
 import type { Settings } from "./load-settings.js";
 
 /** What a build has to do. Paths are those of the project. */
@@ -32,6 +32,10 @@ export interface PlanBuildOptions {
   /** Files and folders that the user names, relative to `cwd`. */
   readonly paths: readonly string[];
   readonly cwd: string;
+  /** Tells projects inside of this one. */
+  readonly isProject?: IsProject | undefined;
+  /** Whether no flow is fine: there are other projects. */
+  readonly mayBeEmpty?: boolean | undefined;
 }
 
 /** The name of the runtime's file in the manifest: no flow has it. */
@@ -75,6 +79,8 @@ async function findFlows(options: PlanBuildOptions): Promise<Outcome<readonly st
       include,
       exclude,
       ...(files === undefined ? {} : { files }),
+      ...(options.isProject === undefined ? {} : { isProject: options.isProject }),
+      mayBeEmpty: options.mayBeEmpty ?? false,
     });
   if (files === undefined || (include === undefined && exclude === undefined) || !staysInside(include ?? [])) {
     return discover();

@@ -8,7 +8,8 @@ import { createFindingsReport } from "../reporters/findings-report.js";
 import { exitStatus, type ExitStatus } from "./exit-status.js";
 import type { GlobalOptions } from "./global-options.js";
 import { isError } from "./is-error.js";
-import { loadProject, type Project } from "./load-project.js";
+import { findTargets } from "./find-targets.js";
+import { loadProject, openProject, type Project } from "./load-project.js";
 import { printFindingsAside } from "./print-findings.js";
 import { printUsageErrors } from "./print-usage-errors.js";
 import { readProjectFile } from "./read-project-file.js";
@@ -27,7 +28,10 @@ export interface RunCommandOptions extends GlobalOptions {
 export async function run(file: string, options: RunCommandOptions, terminal: Terminal): Promise<ExitStatus> {
   const values = await readRunValues(options, terminal);
   if (!values.ok) return printUsageErrors(values.errors, terminal);
-  const project = await loadProject(options, terminal);
+  const targets = await findTargets([file], options, terminal);
+  if (!targets.ok) return printUsageErrors(targets.errors, terminal);
+  const [target] = targets.value;
+  const project = target === undefined ? await loadProject(options, terminal) : success(openProject(target.settings));
   if (!project.ok) return printUsageErrors(project.errors, terminal);
   const flow = await findFlow(file, project.value, terminal);
   if (!flow.ok) return printUsageErrors(flow.errors, terminal);

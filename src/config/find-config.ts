@@ -67,3 +67,16 @@ function hasFlowcKey(file: string): boolean {
     return false;
   }
 }
+
+/**
+ * Tells the projects inside of another one: folders with a configuration of their own, and, where that other one has none,
+ * all with a `package.json`. So each flow belongs to the same project, wherever flowc is called.
+ *
+ * @param hasConfig whether the project around them has a configuration
+ */
+export function projectInside(hasConfig: boolean): (folder: string, entries: readonly { name: string }[]) => boolean {
+  return (folder, entries) =>
+    entries.some(({ name }) => name.startsWith("flowc.config.") && configNames.includes(name)) ||
+    (entries.some(({ name }) => name === "package.json") &&
+      (!hasConfig || hasFlowcKey(path.join(folder, "package.json"))));
+}
