@@ -1,5 +1,6 @@
 import { projectInside } from "../config/find-config.js";
 import { success, type Outcome, type UsageError } from "../config/usage-error.js";
+import { createProjectPaths } from "../host/project-paths.js";
 import type { StoredBuild } from "../manifest/manifest.js";
 import { isOutOfDate } from "../reporters/findings-report.js";
 import { walk, type FoundFiles, type IsProject } from "../walk.js";
@@ -36,15 +37,20 @@ export async function build(paths: readonly string[], options: BuildOptions, ter
 }
 
 /** What was built, and what kept a project from being built. */
-interface BuiltProjects {
+export interface BuiltProjects {
   readonly outcome: BuildOutcome | undefined;
   readonly errors: readonly UsageError[];
 }
 
 /** Builds projects one after the other; what keeps one from being built does not keep the others from it. */
-async function buildAll(targets: readonly Target[], options: BuildOptions, terminal: Terminal): Promise<BuiltProjects> {
+export async function buildAll(
+  targets: readonly Target[],
+  options: BuildOptions & Pick<BuildTarget, "known">,
+  terminal: Terminal,
+): Promise<BuiltProjects> {
   const [only] = targets;
-  if (only !== undefined && targets.length === 1 && only.prefix === "") {
+  if (only === undefined) return { outcome: undefined, errors: [noFlow] };
+  if (targets.length === 1 && only.prefix === "") {
     const outcome = await buildOnce(only.paths, { ...options, ...only }, terminal);
     return outcome.ok ? { outcome: outcome.value, errors: [] } : { outcome: undefined, errors: outcome.errors };
   }
@@ -53,11 +59,16 @@ async function buildAll(targets: readonly Target[], options: BuildOptions, termi
   const errors: UsageError[] = [];
   for (const target of targets) {
     const { prefix } = target;
-    const outcome = await buildOnce(target.paths, { ...options, ...target, mayBeEmpty: true }, terminal);
+    const outcome = await buildOnce(
+      target.paths,
+      { ...options, known: undefined, ...target, mayBeEmpty: true },
+      terminal,
+    );
     if (outcome.ok) done.push({ prefix, outcome: outcome.value });
     else errors.push(...outcome.errors.map((error) => ({ place: { file: prefix === "" ? "." : prefix }, ...error })));
   }
-  const outcome = mergeBuilds(done);
+  const { toAbsolute } = createProjectPaths(only.root);
+  const outcome = mergeBuilds(done, toAbsolute);
   const isEmpty = errors.length === 0 && outcome.report.flows === 0;
   return isEmpty ? { outcome: undefined, errors: [noFlow] } : { outcome, errors };
 }

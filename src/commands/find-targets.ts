@@ -14,6 +14,8 @@ export interface Target {
   readonly paths: readonly string[];
   /** Where its paths begin, for those of the project that was called: `packages/api/`; empty for that itself. */
   readonly prefix: string;
+  /** The folder of the project that was called. */
+  readonly root: string;
   /** What is below the project, where all of it is meant. */
   readonly files: FoundFiles | undefined;
   readonly isProject: IsProject | undefined;
@@ -36,7 +38,7 @@ export async function findTargets(
   const settings = loaded.value;
   if (options.config !== undefined) {
     const files = paths.length === 0 ? walk(settings.projectDir) : undefined;
-    return success([{ settings, paths, prefix: "", files, isProject: undefined }]);
+    return success([{ settings, paths, prefix: "", root: settings.projectDir, files, isProject: undefined }]);
   }
   const isProject = projectInside(settings.file !== undefined);
   const wholes = paths.length === 0 ? [settings.projectDir] : [];
@@ -73,7 +75,8 @@ async function openAll(opening: Opening): Promise<Outcome<readonly Target[]>> {
     const isProject = projectInside(settings.value.file !== undefined);
     const files = paths.length === 0 ? walk(folder, isProject) : undefined;
     const prefix = folder === opening.settings.projectDir ? "" : `${opening.settings.paths.toProject(folder)}/`;
-    targets.push({ settings: settings.value, paths, prefix, files, isProject });
+    const root = opening.settings.projectDir;
+    targets.push({ settings: settings.value, paths, prefix, root, files, isProject });
     for (const inner of files?.projects ?? []) await open(inner, []);
   };
   for (const [folder, paths] of opening.named) await open(folder, paths);

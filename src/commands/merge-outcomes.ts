@@ -28,9 +28,14 @@ export function mergeReports(reports: readonly ProjectReport[]): FindingsReport 
   };
 }
 
-/** Builds of several projects as one. */
+/**
+ * Builds of several projects as one.
+ *
+ * @param toAbsolute of the project that was called
+ */
 export function mergeBuilds(
   builds: readonly { readonly prefix: string; readonly outcome: BuildOutcome }[],
+  toAbsolute: BuildOutcome["toAbsolute"],
 ): BuildOutcome {
   return {
     report: mergeReports(builds.map(({ prefix, outcome }) => ({ prefix, report: outcome.report }))),
@@ -39,6 +44,13 @@ export function mergeBuilds(
     ),
     diff: builds.map(({ prefix, outcome }) => movedDiff(outcome.diff, prefix)).join(""),
     hasErrors: builds.some(({ outcome }) => outcome.hasErrors),
+    broken: builds.flatMap(({ prefix, outcome }) =>
+      outcome.broken.map(({ flow, module }) => ({
+        flow: pathInside(prefix, flow),
+        module: pathInside(prefix, module),
+      })),
+    ),
+    toAbsolute,
   };
 }
 

@@ -1,8 +1,9 @@
-import type { UsageError } from "../config/usage-error.js";
+import { failure, success, type Outcome, type UsageError } from "../config/usage-error.js";
 import { createChanges } from "../watch/changes.js";
 import { watchFiles, type WatchedFiles } from "../watch/watch-files.js";
-import { buildOnce, type BuildOptions } from "./build.js";
+import { buildAll, type BuildOptions } from "./build.js";
 import { exitStatus, type ExitStatus } from "./exit-status.js";
+import { findTargets } from "./find-targets.js";
 import type { BuildOutcome } from "./finish-build.js";
 import { loadSettings } from "./load-settings.js";
 import { printRebuild, type Told } from "./print-rebuild.js";
@@ -37,16 +38,16 @@ export async function watch(paths: readonly string[], options: BuildOptions, ter
   return faults.length > 0 ? printUsageErrors(faults, terminal) : exitStatus.fine;
 }
 
-type Outcome = Awaited<ReturnType<typeof buildOnce>>;
-
 async function rebuild(
   paths: readonly string[],
   options: BuildOptions & { readonly known: BuildOutcome["known"] },
   terminal: Terminal,
-): Promise<Outcome> {
+): Promise<Outcome<BuildOutcome>> {
   // The configuration may be what has changed.
-  const settings = await loadSettings(options, terminal);
-  return settings.ok ? buildOnce(paths, { ...options, settings: settings.value }, terminal) : settings;
+  const targets = await findTargets(paths, options, terminal);
+  if (!targets.ok) return targets;
+  const { outcome, errors } = await buildAll(targets.value, options, terminal);
+  return outcome === undefined || errors.length > 0 ? failure(...errors) : success(outcome);
 }
 
 function noteFiles({ changes, known, toAbsolute }: BuildOutcome, files: WatchedFiles): void {
