@@ -1,7 +1,7 @@
-import { statSync } from "node:fs";
 import path from "node:path";
 import { findConfig, findPackageFolder, projectInside } from "../config/find-config.js";
 import { failure, success, type Outcome, type UsageError } from "../config/usage-error.js";
+import { kindOf } from "../host/disk-state.js";
 import { walk, type FoundFiles, type IsProject } from "../walk.js";
 import type { GlobalOptions } from "./global-options.js";
 import { loadSettings, type Settings } from "./load-settings.js";
@@ -104,5 +104,5 @@ function ownerOf(target: string, projectDir: string): string {
 }
 
 function isFolder(target: string): boolean {
-  return statSync(target, { throwIfNoEntry: false })?.isDirectory() === true;
+  return kindOf(target) === "folder";
 }
