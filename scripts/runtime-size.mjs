@@ -1,0 +1,45 @@
+/**
+ * What the runtime weighs in a bundle, minified and gzipped, printed behind the package's build. Fails where it has grown
+ * beyond its bounds: whoever makes it grow says so by raising them.
+ *
+ *     node scripts/runtime-size.mjs
+ */
+import { build } from "esbuild";
+import path from "node:path";
+import { gzipSync } from "node:zlib";
+
+const root = path.resolve(import.meta.dirname, "..");
+const values = "read, place, part, text, env, route";
+const rows = [
+  { name: "a chain without reads and writes", exports: "defineFlow", most: 8300 },
+  { name: "all but policies, concurrency and hosts", exports: `defineFlow, ${values}`, most: 8700 },
+  { name: "all", exports: `defineFlow, ${values}, policySupport, concurrencySupport`, most: 10300 },
+];
+
+/** The scheduler that a run's options ask for is loaded when they do: a chunk of its own. */
+const apart = {
+  name: "apart",
+  setup({ onResolve }) {
+    onResolve({ filter: /concurrency\.js$/ }, ({ kind, path: specifier }) =>
+      kind === "dynamic-import" ? { path: specifier, external: true } : undefined,
+    );
+  },
+};
+
+let isTooLarge = false;
+for (const { name, exports, most } of rows) {
+  const { outputFiles } = await build({
+    stdin: { contents: `export { ${exports} } from "./runtime/index.ts";`, resolveDir: root, loader: "ts" },
+    bundle: true,
+    minify: true,
+    format: "esm",
+    target: "es2023",
+    write: false,
+    plugins: [apart],
+  });
+  const bytes = outputFiles.reduce((sum, { contents }) => sum + gzipSync(contents, { level: 9 }).length, 0);
+  isTooLarge ||= bytes > most;
+  const verdict = bytes > most ? `too large: at most ${most}` : `at most ${most}`;
+  console.log(`runtime, ${name.padEnd(40)} ${String(bytes).padStart(6)} bytes  (${verdict})`);
+}
+if (isTooLarge) process.exitCode = 1;
