@@ -45,17 +45,17 @@ function listSource(list: readonly unknown[]): ItemSource {
 
 /** Reads one item ahead, so that the last one is known as it is with an array. */
 function iteratorSource(iterator: Iterator<unknown>): ItemSource {
-  let ahead: IteratorResult<unknown> | undefined;
+  let ahead: (() => IteratorResult<unknown>) | undefined;
   return {
     list: undefined,
     isStream: false,
     item: undefined,
     pull() {
-      const current = ahead ?? iterator.next();
+      const current = (ahead ?? readAhead(iterator))();
       this.item = undefined;
       if (current.done === true) return;
-      ahead = iterator.next();
-      this.item = { value: current.value, isLast: ahead.done === true };
+      ahead = readAhead(iterator);
+      this.item = { value: current.value, isLast: isOver(ahead) };
     },
     close() {
       try {
@@ -66,6 +66,28 @@ function iteratorSource(iterator: Iterator<unknown>): ItemSource {
       }
     },
   };
+}
+
+/** What the iterator gives next; where it throws, so will the answer: the item before it is still to run. */
+function readAhead(iterator: Iterator<unknown>): () => IteratorResult<unknown> {
+  try {
+    const result = iterator.next();
+    return () => result;
+  } catch (error) {
+    return () => {
+      throw error;
+    };
+  }
+}
+
+function isOver(ahead: () => IteratorResult<unknown>): boolean {
+  try {
+    return ahead().done === true;
+  } catch (error) {
+    // Told when its turn comes.
+    void error;
+    return false;
+  }
 }
 
 /** Does not read ahead: an item starts when it is there. */

@@ -289,6 +289,18 @@ describe("lists that are not read to their end", () => {
     expect(context.errors).toEqual([{ node_id: "l", exception: "Error", message: "gone" }]);
   });
 
+  it("start the items before the one at which they throw", () => {
+    function* broken(): Generator<number> {
+      yield 1;
+      yield 2;
+      throw new Error("gone");
+    }
+    const seen: number[] = [];
+    const nodes = [loop("l", "b"), node("b", (n: number) => void seen.push(n))];
+    expect(() => flow(nodes).runSync({}, broken())).toThrow("gone");
+    expect(seen).toEqual([1, 2]);
+  });
+
   it.each([1, Infinity])("fail an inner loop alone, and the outer one ends, at concurrency %d", async (concurrency) => {
     async function* broken(): AsyncGenerator<number> {
       await after(1);
