@@ -1,11 +1,9 @@
 import { conclude } from "./engine/conclude.js";
+import { open, turn } from "./engine/concurrency.js";
 import { drive } from "./engine/drive.js";
 import { fail } from "./engine/fail.js";
-import { loadConcurrency } from "./engine/load-concurrency.js";
 import { openRun } from "./engine/open-run.js";
 import { pump } from "./engine/pump.js";
-import type { Run } from "./engine/run.js";
-import type { Scheduler } from "./feature.js";
 import type { FlowContext } from "./flow-context.js";
 import { FlowError } from "./flow-error.js";
 import { describeFlow } from "./plan/describe.js";
@@ -23,16 +21,28 @@ import type { FlowSpec } from "./spec.js";
  */
 export function defineFlow<F>(spec: FlowSpec): F {
   const plan = prepare(spec);
+  function runSync(context?: unknown, input?: unknown, options?: RunOptions): FlowContext {
+    if (options?.host !== undefined) throw new FlowError("run/option", "`host` needs `run`: it answers with promises");
+    const run = openRun(plan, context, input, options);
+    const pending = run.stopped === undefined ? pump(run, false) : undefined;
+    if (pending !== undefined) {
+      // Nobody waits for it: its errors have no other place to go.
+      pending.then(undefined, () => undefined);
+      const what = `Node \`${run.node.id}\` answered with a promise: such a flow runs with run(), not with runSync()`;
+      run.finalError = new FlowError("run/async", what, run.node.place);
+      fail(run, run.finalError);
+    }
+    return conclude(run);
+  }
+
   const flow = {
     name: spec.name,
     run(context?: unknown, input?: unknown, options?: RunOptions): Promise<FlowContext> {
       try {
         const run = openRun(plan, context, input, options);
         if (run.concurrency > 1 || run.host !== undefined) {
-          const { scheduler } = plan;
-          if (scheduler === undefined) return loadConcurrency().then((loaded) => schedule(run, loaded));
-          const running = scheduler.open(run);
-          scheduler.turn(run);
+          const running = open(run);
+          turn(run);
           return running;
         }
         const pending = run.stopped === undefined ? pump(run, false) : undefined;
@@ -41,27 +51,8 @@ export function defineFlow<F>(spec: FlowSpec): F {
         return Promise.reject(error);
       }
     },
-    runSync(context?: unknown, input?: unknown, options?: RunOptions): FlowContext {
-      if (options?.host !== undefined)
-        throw new FlowError("run/option", "`host` needs `run`: it answers with promises");
-      const run = openRun(plan, context, input, options);
-      const pending = run.stopped === undefined ? pump(run, false) : undefined;
-      if (pending !== undefined) {
-        // Nobody waits for it: its errors have no other place to go.
-        pending.then(undefined, () => undefined);
-        const what = `Node \`${run.node.id}\` answered with a promise: such a flow runs with run(), not with runSync()`;
-        run.finalError = new FlowError("run/async", what, run.node.place);
-        fail(run, run.finalError);
-      }
-      return conclude(run);
-    },
     describe: () => describeFlow(spec),
   };
-  return flow as F;
-}
-
-function schedule(run: Run, scheduler: Scheduler): Promise<FlowContext> {
-  const running = scheduler.open(run);
-  scheduler.turn(run);
-  return running;
+  // As in the types: a flow with an async function has none. One that returns promises otherwise is told by `runSync`.
+  return (plan.isAsync ? flow : { ...flow, runSync }) as F;
 }

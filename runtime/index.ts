@@ -1,5 +1,4 @@
 /** `flowc/runtime`: what generated modules and their users import. No dependency, nothing of Node: it runs anywhere. */
-export { concurrencySupport } from "./engine/concurrency.js";
 export { policySupport } from "./engine/policies.js";
 export { defineFlow } from "./define-flow.js";
 export type { Listed, ListOf, Written } from "./emitted-types.js";

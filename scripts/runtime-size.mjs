@@ -11,20 +11,10 @@ import { gzipSync } from "node:zlib";
 const root = path.resolve(import.meta.dirname, "..");
 const values = "read, place, part, text, env, route";
 const rows = [
-  { name: "a chain without reads and writes", exports: "defineFlow", most: 8300 },
-  { name: "all but policies, concurrency and hosts", exports: `defineFlow, ${values}`, most: 8700 },
-  { name: "all", exports: `defineFlow, ${values}, policySupport, concurrencySupport`, most: 10300 },
+  { name: "a chain without reads and writes", exports: "defineFlow", most: 9100 },
+  { name: "all but policies", exports: `defineFlow, ${values}`, most: 9400 },
+  { name: "all", exports: `defineFlow, ${values}, policySupport`, most: 10100 },
 ];
-
-/** The scheduler that a run's options ask for is loaded when they do: a chunk of its own. */
-const apart = {
-  name: "apart",
-  setup({ onResolve }) {
-    onResolve({ filter: /concurrency\.js$/ }, ({ kind, path: specifier }) =>
-      kind === "dynamic-import" ? { path: specifier, external: true } : undefined,
-    );
-  },
-};
 
 let isTooLarge = false;
 for (const { name, exports, most } of rows) {
@@ -35,7 +25,6 @@ for (const { name, exports, most } of rows) {
     format: "esm",
     target: "es2023",
     write: false,
-    plugins: [apart],
   });
   const bytes = outputFiles.reduce((sum, { contents }) => sum + gzipSync(contents, { level: 9 }).length, 0);
   isTooLarge ||= bytes > most;

@@ -1,6 +1,5 @@
 import type { CallablePlan, FlowPlan, LoopPlan, NodePlan, PolicyPlan } from "../plan.js";
 import {
-  concurrencySupport,
   type CycleSpec,
   type FlowSpec,
   type NodeSpec,
@@ -26,7 +25,7 @@ export function linkFlow(plan: FlowPlan, find: FindCallable): FlowSpec {
     ...(plan.policy !== undefined && { policy: linkPolicy(plan.policy) }),
     ...(plan.concurrency !== undefined && { concurrency: plan.concurrency }),
     ...(plan.maxSteps !== undefined && { maxSteps: plan.maxSteps }),
-    uses: [concurrencySupport, policySupport],
+    uses: [policySupport],
   };
 }
 

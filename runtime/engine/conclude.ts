@@ -1,4 +1,6 @@
 import type { FlowContext } from "../flow-context.js";
+import { Joined } from "./joined.js";
+import { isEmpty } from "./open-context.js";
 import type { Run } from "./run.js";
 import { emit } from "./stop.js";
 
@@ -6,6 +8,11 @@ import { emit } from "./stop.js";
 export function conclude(run: Run): FlowContext {
   const { context, keptSteps, steps } = run;
   if (steps.length > keptSteps) steps.splice(0, steps.length - keptSteps);
+  // Of a join that has fired and not run, what it would have run with.
+  for (let next = run.first; next !== undefined; next = next.next) {
+    const { node, payload } = next;
+    if (payload instanceof Joined && isEmpty(context.joins[node.id])) context.joins[node.id] = payload.payload;
+  }
   // The oldest waiting set of a join is written last, and so is the one that is seen.
   for (let wait = run.newestWait; wait !== undefined; wait = wait.older) context.joins[wait.node.id] = wait.shown();
   if (run.onEvent !== undefined) {

@@ -1,4 +1,3 @@
-import type { Scheduler } from "../feature.js";
 import type { FlowContext } from "../flow-context.js";
 import { begin } from "./begin.js";
 import { CallMeta } from "./call-meta.js";
@@ -13,10 +12,11 @@ import type { Run } from "./run.js";
 import { settle } from "./settle.js";
 import { wasStopped } from "./stop.js";
 
-/** Runs as many ready activations at once as the run may: `concurrency` above 1, or a host (SPEC 7). */
-export const concurrencySupport: { readonly scheduler: Scheduler } = { scheduler: { open, turn } };
-
-function open(run: Run): Promise<FlowContext> {
+/**
+ * Opens a run of several activations at once, or under a host (SPEC 7): resolves when it is over. `turn` starts it; apart,
+ * so that a callable has two frames of the runtime below it here too.
+ */
+export function open(run: Run): Promise<FlowContext> {
   enqueue(run, run.node, run.payload, run.iteration);
   if (run.host !== undefined) return runHosted(run, run.host);
   return new Promise((resolve, reject) => {
@@ -38,7 +38,7 @@ function open(run: Run): Promise<FlowContext> {
  * Starts what waits in the queue, as far as the concurrency allows. Callables that answer at once are settled at once; a
  * promise comes back here when it has been settled.
  */
-function turn(run: Run): void {
+export function turn(run: Run): void {
   const { context, flights } = run;
   if (flights === undefined) return;
   while (!wasStopped(run) && flights.flying < run.concurrency && takeNext(run)) {

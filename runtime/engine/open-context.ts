@@ -21,7 +21,8 @@ export function openContext(given: unknown): FlowContext {
   return context;
 }
 
-function isEmpty(given: object): boolean {
+/** Whether an object has no keys; nothing has none either. */
+export function isEmpty(given: object | undefined): boolean {
   for (const _ in given) return false;
   return true;
 }

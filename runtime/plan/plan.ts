@@ -1,5 +1,5 @@
 /** The prepared flow that the engine runs: one object a node, linked by edges. Made once, when the flow is defined. */
-import type { Feature, Scheduler } from "../feature.js";
+import type { Feature } from "../feature.js";
 import type { Step } from "../flow-context.js";
 import type { FlowPlace } from "../flow-error.js";
 import type { Meta } from "../node.js";
@@ -15,10 +15,10 @@ export interface Plan {
   readonly maxSteps: number | undefined;
   /** `FLOW_DEBUG_MAX_STEPS` at the first run that asked: a look at the environment takes as long as a chain of ten. */
   debugLimit: number | undefined;
+  /** Whether a callable is an async function, so that no run can be synchronous. */
+  readonly isAsync: boolean;
   /** Whether some node can see `context.joins` while the run goes on. */
   readonly showsJoins: boolean;
-  /** Runs several activations at once; undefined where the flow's module does not bring it. */
-  readonly scheduler: Scheduler | undefined;
 }
 
 export type Call = (payload: unknown, context: unknown, meta: Meta | undefined) => unknown;

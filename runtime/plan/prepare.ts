@@ -20,8 +20,8 @@ export function prepare(spec: FlowSpec): Plan {
     concurrency: spec.concurrency ?? 1,
     maxSteps: spec.maxSteps,
     debugLimit: undefined,
+    isAsync: nodes.some(({ call }) => Object.prototype.toString.call(call) === "[object AsyncFunction]"),
     showsJoins: spec.nodes.some(seesContext),
-    scheduler: spec.uses?.find(({ scheduler }) => scheduler !== undefined)?.scheduler,
   };
 }
 

@@ -110,11 +110,10 @@ function expectedTable(plan: FlowPlan): object {
   });
 }
 
-function expectedUses({ concurrency = 1, policy, nodes }: FlowPlan): string[] | undefined {
+function expectedUses({ policy, nodes }: FlowPlan): string[] | undefined {
   const policies = [policy, ...nodes.map((node) => node.policy)];
   const isTried = policies.some((one) => one !== undefined && (one.retry ?? one.timeout) !== undefined);
-  const uses = [...(concurrency > 1 ? ["concurrencySupport"] : []), ...(isTried ? ["policySupport"] : [])];
-  return uses.length === 0 ? undefined : uses;
+  return isTried ? ["policySupport"] : undefined;
 }
 
 test("no text of a plan gets out of its place", () => {

@@ -1,6 +1,5 @@
 import {
   checkFlow,
-  concurrencySupport,
   defineFlow,
   type FlowContext,
   type FlowEvent,
@@ -33,7 +32,7 @@ export function router(id: string, call: (...args: never) => unknown, next: stri
 
 /** A flow whose entry is its first node. */
 export function flow(nodes: readonly NodeSpec[], more: Partial<FlowSpec> = {}): AnyFlow {
-  const uses = [policySupport, concurrencySupport];
+  const uses = [policySupport];
   const entry = nodes[0]?.id ?? "";
   const spec: FlowSpec = { name: "test", source: "test.flow.yaml", entry, nodes, uses, ...more };
   checkFlow(spec);

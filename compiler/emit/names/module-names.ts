@@ -5,16 +5,7 @@ import { createNamePool } from "./name-pool.js";
 import { camelCase, pascalCase } from "./safe-identifier.js";
 
 /** Values and types of the runtime that generated modules may use, under these very names. */
-export const runtimeValues = [
-  "concurrencySupport",
-  "defineFlow",
-  "env",
-  "part",
-  "place",
-  "policySupport",
-  "read",
-  "text",
-] as const;
+export const runtimeValues = ["defineFlow", "env", "part", "place", "policySupport", "read", "text"] as const;
 export const runtimeTypes = [
   "At",
   "Flow",

@@ -36,12 +36,11 @@ export function flowEntries(scope: EmitScope): FlowEntries {
 }
 
 /** The parts of the runtime that only some flows need. */
-function usesEntry({ nodes, policy, concurrency }: FlowPlan): Entry[] {
+function usesEntry({ nodes, policy }: FlowPlan): Entry[] {
   const isTried = [policy, ...nodes.map((node) => node.policy)].some(
     (one) => one?.retry !== undefined || one?.timeout !== undefined,
   );
-  const uses = [...((concurrency ?? 1) > 1 ? ["concurrencySupport"] : []), ...(isTried ? ["policySupport"] : [])];
-  return uses.length === 0 ? [] : [{ key: "uses", value: list(uses.map(name)) }];
+  return isTried ? [{ key: "uses", value: list([name("policySupport")]) }] : [];
 }
 
 function summaryOf({ describe }: FlowPlan["nodes"][number]): string | undefined {

@@ -66,9 +66,9 @@ function loopOver(list: () => unknown, body: (...args: never) => unknown): NodeS
 }
 
 /** Runs with a signal that is aborted after some milliseconds, and must have no listener afterwards. */
-async function aborted(tested: AnyFlow, options: RunOptions = {}): Promise<unknown> {
+async function aborted(tested: AnyFlow, options: RunOptions = {}, milliseconds = 4): Promise<unknown> {
   const controller = new AbortController();
-  const timer = setTimeout(() => controller.abort(), 4);
+  const timer = setTimeout(() => controller.abort(), milliseconds);
   try {
     return await tested.run({}, 0, { ...options, signal: controller.signal });
   } finally {
@@ -97,7 +97,7 @@ const basic: readonly Scenario[] = [
   {
     name: "a run that ends well under a signal",
     ends: "well",
-    run: () => aborted(flow([node("a", same, ["b"]), node("b", () => soon(1))])),
+    run: () => aborted(flow([node("a", same, ["b"]), node("b", () => soon(1))]), {}, 1000),
   },
   {
     name: "an abort while a callable waits",
@@ -212,7 +212,7 @@ const sync: readonly Scenario[] = [
   {
     name: "runSync, and a callable that answers with a promise that fails",
     ends: "FlowError",
-    run: async () => flow([node("a", fails)]).runSync({}, 0),
+    run: async () => flow([node("a", () => fails())]).runSync({}, 0),
   },
   {
     name: "runSync, and a body that fails while its generator is open",

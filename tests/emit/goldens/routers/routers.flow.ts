@@ -11,7 +11,6 @@ import {
   type Sent,
   type Takes,
   type Targets,
-  concurrencySupport,
   defineFlow,
   policySupport,
 } from "flowc/runtime";
@@ -163,6 +162,6 @@ export const routers: FlowOf<
   ],
   concurrency: 4,
   maxSteps: 100,
-  uses: [concurrencySupport, policySupport],
+  uses: [policySupport],
 });
 export default routers;
