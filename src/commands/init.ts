@@ -50,7 +50,7 @@ export async function init(options: InitOptions, terminal: Terminal): Promise<Ex
   } catch (error) {
     return printUsageErrors([describeFailure(current, "written", error)], terminal);
   }
-  terminal.error([...done, "", ...nextSteps(project, starter)].map((line) => `${line}\n`).join(""));
+  terminal.error([...done, "", ...nextSteps(project, starter, terminal.cwd)].map((line) => `${line}\n`).join(""));
   return exitStatus.fine;
 }
 
@@ -113,11 +113,14 @@ function writeScripts(folder: string): string[] {
   ];
 }
 
-function nextSteps({ hasRuntime, commands }: InspectedProject, { dir }: StarterOptions): string[] {
+function nextSteps({ hasRuntime, commands }: InspectedProject, { dir }: StarterOptions, cwd: string): string[] {
   return [
     "next:",
     ...(hasRuntime ? [] : [`  ${commands.install}`]),
     `  ${commands.flowc} build`,
-    `  ${commands.flowc} run ${dir}/welcome.flow.yaml --input '{ "name": "Ada", "visits": 0 }'`,
+    // Where there are flows already, it was not written.
+    ...(existsSync(path.join(cwd, dir, "welcome.flow.yaml"))
+      ? [`  ${commands.flowc} run ${dir}/welcome.flow.yaml --input '{ "name": "Ada", "visits": 0 }'`]
+      : []),
   ];
 }

@@ -76,6 +76,7 @@ test("adds no flow to a folder that has some", async () => {
   const cwd = createProject(twoSteps);
   const { error } = await runCli(["init"], { cwd });
   expect(error).toContain("kept     flows: it has flows already\n");
+  expect(error).not.toContain("welcome");
   expect(existsSync(path.join(cwd, "flows/welcome.ts"))).toBe(false);
 });
 

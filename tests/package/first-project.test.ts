@@ -88,6 +88,7 @@ export const load = (row: { name: string }): string => \`persisted \${row.name}\
 
 describe("a first project", { timeout: 60_000 }, () => {
   let installed: InstalledPackage;
+  let initialized: ReturnType<(typeof installed)["flowc"]>;
   const tsc = (): unknown => installed.node(path.join(root, "node_modules/typescript/bin/tsc"), "-p", ".");
   const script = (text: string): { status: number | null; stdout: string; stderr: string } => {
     installed.write("program.mjs", text);
@@ -97,6 +98,7 @@ describe("a first project", { timeout: 60_000 }, () => {
   beforeAll(() => {
     installed = installPackage();
     installed.write("tsconfig.json", JSON.stringify({ compilerOptions, include: ["flows", "legacy", "main.ts"] }));
+    initialized = installed.flowc("init");
     installed.write("flows/order.flow.yaml", order);
     installed.write("flows/ops.ts", ops);
     installed.write("legacy/python.flow.yaml", pythonStyle);
@@ -121,7 +123,7 @@ export const persisted: string | undefined = python.runSync({}).data?.persisted;
   });
 
   it("is set up by init, which tells what to do next", () => {
-    const { status, stdout, stderr } = installed.flowc("init");
+    const { status, stdout, stderr } = initialized;
     expect([status, stdout]).toEqual([0, ""]);
     expect(stderr).toContain("created  flows/welcome.flow.yaml\n");
     expect(stderr).not.toContain("npm install");
