@@ -77,6 +77,19 @@ describe("failures (SPEC 8)", () => {
 });
 
 describe("runSync", () => {
+  it("is there unless a callable is an async function", () => {
+    class Async {
+      async run(): Promise<void> {}
+    }
+    class Sync {
+      run(): void {}
+    }
+    expect(flow([node("a", same)])).toHaveProperty("runSync");
+    expect(flow([node("a", same, ["b"]), node("b", async () => 1)])).not.toHaveProperty("runSync");
+    expect(flow([{ id: "a", node: Sync }])).toHaveProperty("runSync");
+    expect(flow([{ id: "a", node: Async }])).not.toHaveProperty("runSync");
+  });
+
   it("refuses promises, whatever the policy, and leaves none unhandled", async () => {
     const nodes = [
       node("a", () => Promise.reject(new Error("unheard")), [], { at: "2:3", policy: { onError: "continue" } }),
