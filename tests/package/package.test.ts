@@ -158,8 +158,7 @@ describe("the built modules", () => {
   it("leave the runtime on its own", () => {
     const reached = new Set(["runtime.js"]);
     for (const file of reached) for (const specifier of imported(file)) reached.add(specifier.replace("./", ""));
-    // It loads what few flows need when they need it, and nothing of the compiler.
-    expect([...reached].sort()).toEqual(["concurrency.js", "runtime.js"]);
+    expect([...reached]).toEqual(["runtime.js"]);
     for (const file of reached) {
       expect(readFileSync(path.join(dist, file), "utf8")).not.toMatch(/\brequire\(|["'`]node:/);
     }
