@@ -1,7 +1,21 @@
 /** Order by code points, which is not UTF-16 order beyond the basic plane. */
 export function compareCodePoints(one: string, other: string): number {
-  const left = [...one];
-  const right = [...other];
+  const length = Math.min(one.length, other.length);
+  for (let index = 0; index < length; index++) {
+    const left = one.charCodeAt(index);
+    const right = other.charCodeAt(index);
+    if (left === right) continue;
+    // Halves of surrogate pairs are below what they stand for.
+    return isSurrogate(left) || isSurrogate(right) ? compareCharacters([...one], [...other]) : left - right;
+  }
+  return one.length - other.length;
+}
+
+function isSurrogate(unit: number): boolean {
+  return unit >= 0xd800 && unit <= 0xdfff;
+}
+
+function compareCharacters(left: readonly string[], right: readonly string[]): number {
   for (const [index, character] of left.entries()) {
     const against = right[index];
     if (against === undefined) return 1;

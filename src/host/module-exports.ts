@@ -1,13 +1,14 @@
-import { readFileSync, statSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import type { ModuleExports, ResolvedModule } from "../../compiler/host.js";
 import type { DiskNotes, Kept } from "./disk-notes.js";
-import { textHash, stampOf } from "./disk-state.js";
+import { stampOfFile, textHash } from "./disk-state.js";
 import { readExports, unreadExports, type ExportTable, type PassedOn } from "./read-exports.js";
 
-/** Reads the exports of source modules and of all that they pass on; a module is parsed again when its file changes. */
+/** Reads the exports of source modules and of all that they pass on. */
 export interface ModuleExportsReader {
   /** @param file absolute path */
   exportsOf(file: string): ModuleExports;
+  /** Drops what was read: files came, went or changed. */
   forget(): void;
 }
 
@@ -19,23 +20,22 @@ export function createModuleExportsReader(
   resolve: (specifier: string, from: string) => ResolvedModule,
   notes: DiskNotes,
 ): ModuleExportsReader {
+  const collected = new Map<string, Kept<ModuleExports>>();
   const tables = new Map<string, Kept<ExportTable>>();
-  const stamps = new Map<string, string>();
-  const tableOf = (file: string): ExportTable => {
-    const now = Date.now();
-    const stats = statSync(file, { throwIfNoEntry: false });
-    const state = stats ? `${stats.mtimeMs} ${stats.size}` : "";
-    if (stamps.get(file) !== state) tables.delete(file);
-    stamps.set(file, state);
-    return notes.keep(tables, file, () => {
+  const tableOf = (file: string): ExportTable =>
+    notes.keep(tables, file, () => {
+      const stamp = stampOfFile(file);
       const { table, hash } = readTable(file);
-      notes.add({ what: "text", path: file, found: hash, stamp: stampOf(stats, now) });
+      notes.add({ what: "text", path: file, found: hash, stamp });
       return table;
     });
-  };
   return {
-    exportsOf: (file) => collect(file, { tableOf, resolve, open: new Set(), complete: new Map(), cycles: 0 }),
+    exportsOf: (file) =>
+      notes.keep(collected, file, () =>
+        collect(file, { tableOf, resolve, open: new Set(), complete: new Map(), cycles: 0 }),
+      ),
     forget: () => {
+      collected.clear();
       tables.clear();
     },
   };

@@ -37,7 +37,7 @@ export interface NodeHost extends CompilerHost {
 
 /**
  * A `CompilerHost` on the disk. A module outside of the project has a path that starts with `../`. Symbolic links keep the
- * name under which they were reached. What was found is remembered until `forget`; a module's exports until its file changes.
+ * name under which they were reached. What was found is remembered until `forget`.
  */
 export function createNodeHost(options: NodeHostOptions): NodeHost {
   const paths = createProjectPaths(options.projectDir);

@@ -1,4 +1,5 @@
 import type { FlowAst } from "../../parse/flow-ast.js";
+import { pathKey } from "../../path-key.js";
 import type { ReadPlan } from "../../plan.js";
 import type { Activations } from "./activations.js";
 import { addBit, type BitSet, createBitSet, hasBit, subtract, unite } from "./bit-set.js";
@@ -7,7 +8,7 @@ import type { LoopScopes } from "./loop-scopes.js";
 import { findOnEveryPath } from "./on-every-path.js";
 import type { Ordering } from "./ordering.js";
 import { createPlaceIndex, type PlaceIndex } from "./place-index.js";
-import { pathKey, type PlaceRead, type PlaceWrite, readsOf, writesOf } from "./places.js";
+import { type PlaceRead, type PlaceWrite, readsOf, writesOf } from "./places.js";
 
 /**
  * Which writes may have happened before a node (reaching definitions), and which places are set on every path to it

@@ -1,10 +1,11 @@
 import type { FlowAst } from "../../parse/flow-ast.js";
+import { pathKey } from "../../path-key.js";
 import type { Activations } from "./activations.js";
 import { addBit, type BitSet, createBitSet, hasBit, subtract, unite } from "./bit-set.js";
 import type { GraphFacts } from "./graph-facts.js";
 import type { LoopScope, LoopScopes } from "./loop-scopes.js";
 import { createPlaceIndex, type PlaceIndex } from "./place-index.js";
-import { overlaps, pathKey, type PlaceRead, readsOf } from "./places.js";
+import { overlaps, type PlaceRead, readsOf } from "./places.js";
 
 /** An output of a node that writes below `$ctx`. */
 export interface ContextWrite {

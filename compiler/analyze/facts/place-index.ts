@@ -1,4 +1,4 @@
-import { pathKey } from "./places.js";
+import { pathKey } from "../../path-key.js";
 
 interface Placed {
   readonly scope: string;

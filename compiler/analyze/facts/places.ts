@@ -1,4 +1,5 @@
 import type { FlowAst, NodeAst } from "../../parse/flow-ast.js";
+import { pathKey } from "../../path-key.js";
 import { referenceUses } from "../../reference-uses.js";
 
 export type PlaceScope = "ctx" | "payload" | "joins";
@@ -49,11 +50,6 @@ function nodeWrites({ id, outputs }: NodeAst, node: number, isJoin: boolean): Pl
     return { node, scope: target.scope, path, part: key?.value, when: "after" };
   });
   return isJoin ? [arrived, result, ...written] : [result, ...written];
-}
-
-export function pathKey(path: readonly (string | number)[]): string {
-  // An index and the key of the same digits are one place.
-  return JSON.stringify(path.map(String));
 }
 
 /** Whether one path is the other, or leads to it. */

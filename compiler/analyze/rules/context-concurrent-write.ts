@@ -1,5 +1,5 @@
 import type { WriteTarget } from "../../plan.js";
-import { pathKey } from "../facts/places.js";
+import { pathKey } from "../../path-key.js";
 import { referenceText } from "../facts/reference-text.js";
 import type { Rule, RuleContext } from "./rule-context.js";
 

@@ -1,7 +1,7 @@
 import type { ReadPlan, ReferencePlan } from "../../plan.js";
 import { findPath } from "../facts/find-path.js";
 import { createPlaceIndex } from "../facts/place-index.js";
-import { pathKey } from "../facts/places.js";
+import { pathKey } from "../../path-key.js";
 import { referenceText } from "../facts/reference-text.js";
 import { referenceUses } from "../../reference-uses.js";
 import type { Rule, RuleContext } from "./rule-context.js";

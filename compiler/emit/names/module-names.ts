@@ -65,7 +65,13 @@ export function nameModule(plan: FlowPlan, { path, importExtension }: NamingOpti
   const base = pascalCase(plan.name);
   const context = pool.take(`${base}Context`);
   const start = pool.take(`${base}Start`);
-  const specifierOf = (module: ModulePlan): string => importSpecifier(module, path, importExtension);
+  const specifiers = new Map<string, string>();
+  const specifierOf = (module: ModulePlan): string => {
+    const key = module.kind === "bare" ? `\0${module.specifier}` : module.path;
+    let specifier = specifiers.get(key);
+    if (specifier === undefined) specifiers.set(key, (specifier = importSpecifier(module, path, importExtension)));
+    return specifier;
+  };
   const wanted = new Map<string, Omit<ImportedName, "local"> & { readonly wanted: string }>();
   const want = ({ module, exportName }: Exported, isType: boolean): void => {
     const specifier = specifierOf(module);

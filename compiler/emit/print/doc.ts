@@ -109,7 +109,12 @@ export function marked(contents: Doc, mark: Mark | undefined): Doc {
 
 /** The documents with a separator between two of them. */
 export function join(separator: Doc, docs: readonly Doc[]): Doc[] {
-  return docs.flatMap((doc, index) => (index === 0 ? [doc] : [separator, doc]));
+  const joined: Doc[] = [];
+  for (const doc of docs) {
+    if (joined.length > 0) joined.push(separator);
+    joined.push(doc);
+  }
+  return joined;
 }
 
 /** The documents, each on lines of its own. */
@@ -127,6 +132,6 @@ function hasHardline(doc: Doc): boolean {
   return doc.kind === "if-break" ? hasHardline(doc.broken) : hasHardline(doc.contents);
 }
 
-export function isList(doc: Doc): doc is readonly Doc[] {
+export function isList(doc: Doc | { readonly kind: string }): doc is readonly Doc[] {
   return Array.isArray(doc);
 }

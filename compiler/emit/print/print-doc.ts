@@ -6,11 +6,13 @@ import { textWidth } from "./text-width.js";
 export const printWidth = 80;
 const indentWidth = 2;
 
-interface Command {
-  readonly doc: Doc | EndOfMark;
-  readonly isFlat: boolean;
-  readonly indent: number;
-}
+/**
+ * How a document is to be printed, as one number, since there are thousands a module: twice its indentation, and one more
+ * where it goes on one line.
+ */
+type Mode = number;
+
+const flatBit = 1;
 
 /** Put behind the contents of a mark, to know where it ends. */
 interface EndOfMark {
@@ -25,59 +27,68 @@ interface State {
   line: string;
   /** Columns of the current line. */
   column: number;
-  readonly commands: Command[];
+  /** What is still to be printed, the next one last, and the mode of each. */
+  readonly docs: (Doc | EndOfMark)[];
+  readonly modes: Mode[];
   readonly brokenGroups: Set<GroupDoc>;
   readonly mappings: Mapping[];
 }
 
 /** Lays a document out in 80 columns; marks become mappings, in the order of their starts, outer ones first. */
 export function printDoc(doc: Doc): { readonly text: string; readonly mappings: readonly Mapping[] } {
-  const commands: Command[] = [{ doc, isFlat: false, indent: 0 }];
-  const state: State = { done: "", line: "", column: 0, commands, brokenGroups: new Set(), mappings: [] };
-  for (let command = commands.pop(); command !== undefined; command = commands.pop()) printCommand(state, command);
+  const state: State = {
+    done: "",
+    line: "",
+    column: 0,
+    docs: [doc],
+    modes: [0],
+    brokenGroups: new Set(),
+    mappings: [],
+  };
+  const { docs, modes } = state;
+  for (let next = docs.pop(); next !== undefined; next = docs.pop()) printNext(state, next, modes.pop() ?? 0);
   const mappings = state.mappings.sort((one, other) => one.start - other.start || other.end - one.end);
   return { text: state.done + state.line, mappings };
 }
 
-function printCommand(state: State, command: Command): void {
-  const { doc, isFlat, indent } = command;
-  if (typeof doc === "string") {
-    return printText(state, doc);
-  }
-  if (!("kind" in doc)) {
-    for (let index = doc.length - 1; index >= 0; index--) push(state, command, doc[index] ?? "");
+function printNext(state: State, doc: Doc | EndOfMark, mode: Mode): void {
+  if (typeof doc === "string") return printText(state, doc);
+  if (isList(doc)) {
+    for (let index = doc.length - 1; index >= 0; index--) push(state, doc[index] ?? "", mode);
     return;
   }
   switch (doc.kind) {
     case "indent":
-      state.commands.push({ doc: doc.contents, isFlat, indent: indent + indentWidth });
-      return;
+      return push(state, doc.contents, indented(mode));
     case "group":
-      return printGroup(state, command, doc);
+      return printGroup(state, doc, mode);
     case "line":
-      return printLine(state, command, doc.flat);
+      return printLine(state, doc.flat, mode);
     case "if-break":
-      if (!isFlat) push(state, command, doc.broken);
+      if (!isFlat(mode)) push(state, doc.broken, mode);
       return;
-    case "indent-if-break": {
-      const extra = state.brokenGroups.has(doc.group) ? indentWidth : 0;
-      state.commands.push({ doc: doc.contents, isFlat, indent: indent + extra });
+    case "indent-if-break":
+      return push(state, doc.contents, state.brokenGroups.has(doc.group) ? indented(mode) : mode);
+    case "choice":
+      if (isFlat(mode) || fits(state, doc.compact, mode | flatBit)) push(state, doc.compact, mode | flatBit);
+      else push(state, doc.expanded, mode);
       return;
-    }
-    case "choice": {
-      const compact: Command = { doc: doc.compact, isFlat: true, indent };
-      state.commands.push(isFlat || fits(state, compact) ? compact : { ...compact, doc: doc.expanded, isFlat: false });
-      return;
-    }
     case "fill":
-      return printFill(state, command, doc.words);
+      return printFill(state, doc.words, mode);
     case "mark":
-      push(state, command, { kind: "end-of-mark", start: offsetOf(state), mark: doc.mark });
-      push(state, command, doc.contents);
-      return;
+      push(state, { kind: "end-of-mark", start: offsetOf(state), mark: doc.mark }, mode);
+      return push(state, doc.contents, mode);
     case "end-of-mark":
       state.mappings.push({ start: doc.start, end: offsetOf(state), ...doc.mark });
   }
+}
+
+function isFlat(mode: Mode): boolean {
+  return (mode & flatBit) !== 0;
+}
+
+function indented(mode: Mode): Mode {
+  return mode + 2 * indentWidth;
 }
 
 function printText(state: State, text: string): void {
@@ -89,68 +100,63 @@ function offsetOf({ done, line }: State): number {
   return done.length + line.length;
 }
 
-function push({ commands }: State, { isFlat, indent }: Command, doc: Command["doc"]): void {
-  commands.push({ doc, isFlat, indent });
+function push({ docs, modes }: State, doc: Doc | EndOfMark, mode: Mode): void {
+  docs.push(doc);
+  modes.push(mode);
 }
 
-function printGroup(state: State, { isFlat, indent }: Command, doc: GroupDoc): void {
-  const flat: Command = { doc: doc.contents, isFlat: true, indent };
-  const fitsFlat = !doc.isBroken && (isFlat || fits(state, flat));
+function printGroup(state: State, doc: GroupDoc, mode: Mode): void {
+  const fitsFlat = !doc.isBroken && (isFlat(mode) || fits(state, doc.contents, mode | flatBit));
   if (!fitsFlat) state.brokenGroups.add(doc);
-  state.commands.push(fitsFlat ? flat : { ...flat, isFlat: false });
+  push(state, doc.contents, fitsFlat ? mode | flatBit : mode & ~flatBit);
 }
 
-function printLine(state: State, { isFlat, indent }: Command, flat: "blank" | "nothing" | "break"): void {
-  if (isFlat && flat !== "break") {
+function printLine(state: State, flat: "blank" | "nothing" | "break", mode: Mode): void {
+  if (isFlat(mode) && flat !== "break") {
     return printText(state, flat === "blank" ? " " : "");
   }
   // A break takes the blank before it: `key: ` in front of a union that goes to the next line.
   state.done += `${state.line.trimEnd()}\n`;
-  state.line = " ".repeat(indent);
-  state.column = indent;
+  state.column = mode >> 1;
+  state.line = " ".repeat(state.column);
 }
 
-function printFill(state: State, command: Command, words: readonly string[]): void {
+function printFill(state: State, words: readonly string[], mode: Mode): void {
   for (const [index, word] of words.entries()) {
-    const text = index < words.length - 1 || !command.isFlat ? `${word},` : word;
+    const text = index < words.length - 1 || !isFlat(mode) ? `${word},` : word;
     const isTooLong = state.column + 1 + textWidth(text) > printWidth;
-    if (index > 0) printLine(state, { ...command, isFlat: command.isFlat || !isTooLong }, "blank");
+    if (index > 0) printLine(state, "blank", isTooLong ? mode : mode | flatBit);
     printText(state, text);
   }
 }
 
-/** Whether a command fits what is left of the line, with all that follows it up to the next possible line break. */
-function fits({ column, commands, brokenGroups }: State, next: Command): boolean {
+/** Whether a document fits what is left of the line, with all that follows it up to the next possible line break. */
+function fits({ column, docs, modes, brokenGroups }: State, next: Doc, nextMode: Mode): boolean {
   let left = printWidth - column;
-  let rest = commands.length;
-  const stack: Command[] = [next];
+  let rest = docs.length;
+  const stack: (Doc | EndOfMark)[] = [next];
+  const stackModes: Mode[] = [nextMode];
+  const add = (doc: Doc, mode: Mode): void => {
+    stack.push(doc);
+    stackModes.push(mode);
+  };
   while (left >= 0) {
-    const command = stack.pop() ?? commands[--rest];
-    if (command === undefined) return true;
-    const { doc, isFlat, indent } = command;
+    const isRest = stack.length === 0;
+    if (isRest && rest === 0) return true;
+    const doc = (isRest ? docs[--rest] : stack.pop()) ?? "";
+    const mode = (isRest ? modes[rest] : stackModes.pop()) ?? 0;
     if (typeof doc === "string") left -= textWidth(doc);
-    else if (isListDoc(doc)) for (let index = doc.length - 1; index >= 0; index--) stack.push(at(doc[index], command));
+    else if (isList(doc)) for (let index = doc.length - 1; index >= 0; index--) add(doc[index] ?? "", mode);
     else if (doc.kind === "fill") left -= textWidth(doc.words.join(", "));
     else if (doc.kind === "line") {
-      if (!isFlat || doc.flat === "break") return true;
+      if (!isFlat(mode) || doc.flat === "break") return true;
       if (doc.flat === "blank") left -= 1;
-    } else if (doc.kind === "group") {
-      stack.push({ doc: doc.contents, isFlat: isFlat && !doc.isBroken, indent });
-    } else if (doc.kind === "choice") stack.push(at(isFlat ? doc.compact : doc.expanded, command));
+    } else if (doc.kind === "group") add(doc.contents, doc.isBroken ? mode & ~flatBit : mode);
+    else if (doc.kind === "choice") add(isFlat(mode) ? doc.compact : doc.expanded, mode);
     else if (doc.kind === "if-break") {
-      if (!isFlat) stack.push(at(doc.broken, command));
-    } else if (doc.kind === "indent" || doc.kind === "mark") stack.push(at(doc.contents, command));
-    else if (doc.kind === "indent-if-break") {
-      stack.push({ doc: doc.contents, isFlat, indent: brokenGroups.has(doc.group) ? indent + indentWidth : indent });
-    }
+      if (!isFlat(mode)) add(doc.broken, mode);
+    } else if (doc.kind === "indent" || doc.kind === "mark") add(doc.contents, mode);
+    else if (doc.kind === "indent-if-break") add(doc.contents, brokenGroups.has(doc.group) ? indented(mode) : mode);
   }
   return false;
-}
-
-function isListDoc(doc: Command["doc"]): doc is readonly Doc[] {
-  return typeof doc !== "string" && (!("kind" in doc) || isList(doc as Doc));
-}
-
-function at(doc: Doc | undefined, { isFlat, indent }: Command): Command {
-  return { doc: doc ?? "", isFlat, indent };
 }

@@ -14,11 +14,15 @@ const shortEscapes: Readonly<Record<string, string>> = {
  */
 const unprintable = /[\p{Cc}\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\u00ad\p{Surrogate}]/gu;
 
+/** What stands in double quotes as it is. */
+const plainText = /^[ !#-[\]-~]*$/u;
+
 /**
  * A text as a string literal that evaluates to it. In double quotes, or in single ones where the text has more double
  * quotes than single ones: as prettier decides.
  */
 export function stringLiteral(text: string): string {
+  if (plainText.test(text)) return `"${text}"`;
   const quote = count(text, '"') > count(text, "'") ? "'" : '"';
   const escaped = text.replaceAll("\\", "\\\\").replaceAll(quote, `\\${quote}`).replace(unprintable, escapeCharacter);
   return quote + escaped + quote;

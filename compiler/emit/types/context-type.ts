@@ -1,6 +1,7 @@
 import type { FlowPlan, NodePlan, WritePlan } from "../../plan.js";
 import { certainNodes, failureRule } from "./certain-nodes.js";
-import { type EmitScope, pathKey } from "./emit-scope.js";
+import { pathKey } from "../../path-key.js";
+import type { EmitScope } from "./emit-scope.js";
 import { addPlace, createPlaceTree, placeObject } from "./place-tree.js";
 import { writtenType } from "./read-type.js";
 import { intersectionType, reference, type TypeNode, unionType } from "./type-node.js";

@@ -1,3 +1,4 @@
+import { pathKey } from "../../path-key.js";
 import { recordKeys } from "../../record-keys.js";
 import type { FlowPlan, NodePlan, ReadPlan, ReferencePlan } from "../../plan.js";
 import type { ModuleNames } from "../names/module-names.js";
@@ -39,11 +40,6 @@ export function readOf(node: NodePlan, { scope, path }: ReferencePlan): ReadPlan
 /** Tells a read of a node from all others of the flow. */
 export function readKey(node: string, { scope, path }: ReadPlan): string {
   return JSON.stringify([node, scope, ...path.map(String)]);
-}
-
-/** Paths as text: an index and the key of the same digits are one place. */
-export function pathKey(path: readonly (string | number)[]): string {
-  return JSON.stringify(path.map(String));
 }
 
 /** Whether `path` is `prefix` or leads below it. */

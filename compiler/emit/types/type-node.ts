@@ -70,7 +70,8 @@ export function isNever(type: TypeNode): boolean {
   return type.kind === "reference" && type.name === "never";
 }
 
-function distinct(types: readonly TypeNode[]): TypeNode[] {
+function distinct(types: readonly TypeNode[]): readonly TypeNode[] {
+  if (types.length < 2) return types;
   const found = new Map<string, TypeNode>();
   for (const type of types) {
     const key = JSON.stringify(type);

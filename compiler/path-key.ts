@@ -1,0 +1,9 @@
+/** Paths as text, different for different places. An index and the key of the same digits are one place. */
+export function pathKey(path: readonly (string | number)[]): string {
+  let key = "";
+  for (const step of path) {
+    const name = String(step);
+    key += `${name.length}:${name}`;
+  }
+  return key;
+}
