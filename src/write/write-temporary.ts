@@ -1,10 +1,10 @@
-import { closeSync, fchmodSync, fsyncSync, openSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { closeSync, fchmodSync, openSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { randomBytes } from "node:crypto";
 import path from "node:path";
 
 /**
- * Writes a text to a new hidden file beside its target, with the target's mode, and waits until the disk has it. Gives the
- * file's path, to be renamed; when it throws, no file is left.
+ * Writes a text to a new hidden file beside its target, with the target's mode. Gives the file's path, to be renamed; when
+ * it throws, no file is left. It does not wait for the disk: what a power cut takes away, the next build writes again.
  */
 export function writeTemporary(target: string, text: string): string {
   const name = `.${path.basename(target).slice(0, 100)}.${process.pid}-${randomBytes(6).toString("hex")}.tmp`;
@@ -12,14 +12,15 @@ export function writeTemporary(target: string, text: string): string {
   const mode = statSync(target, { throwIfNoEntry: false })?.mode;
   const descriptor = openSync(temporary, "wx");
   try {
-    writeFileSync(descriptor, text);
-    if (mode !== undefined) fchmodSync(descriptor, mode & 0o777);
-    fsyncSync(descriptor);
+    try {
+      writeFileSync(descriptor, text);
+      if (mode !== undefined) fchmodSync(descriptor, mode & 0o777);
+    } finally {
+      closeSync(descriptor);
+    }
   } catch (error) {
     rmSync(temporary, { force: true });
     throw error;
-  } finally {
-    closeSync(descriptor);
   }
   return temporary;
 }

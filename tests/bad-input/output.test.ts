@@ -21,7 +21,11 @@ vi.mock("node:fs", async (importOriginal) => {
   return {
     ...original,
     openSync: guard("openSync", original.openSync),
-    fsyncSync: guard("fsyncSync", original.fsyncSync),
+    closeSync: (descriptor: number): void => {
+      original.closeSync(descriptor);
+      guard("closeSync", () => undefined)();
+    },
+    writeFileSync: guard("writeFileSync", original.writeFileSync),
     renameSync: guard("renameSync", original.renameSync),
     mkdirSync: guard("mkdirSync", original.mkdirSync),
   };
@@ -33,8 +37,8 @@ describe("a module that cannot be written leaves the disk as it was", () => {
   test.each([
     ["openSync", "EROFS", "the disk is read-only"],
     ["openSync", "EACCES", "you have no right to"],
-    ["fsyncSync", "ENOSPC", "the disk is full"],
-    ["fsyncSync", "EDQUOT", "your share of the disk is used up"],
+    ["writeFileSync", "ENOSPC", "the disk is full"],
+    ["closeSync", "EDQUOT", "your share of the disk is used up"],
     ["renameSync", "EPERM", "you have no right to"],
     ["renameSync", "EISDIR", "a folder of that name stands there"],
   ])("%s: %s", async (name, code, reason) => {
@@ -184,31 +188,46 @@ test("two builds at once give what one gives", { timeout: 60_000 }, async () => 
   expect(readdirSync(path.join(cwd, "flows")).filter((file) => file.endsWith(".tmp"))).toEqual([]);
 });
 
-test("a build that is killed leaves no module that is half written", { timeout: 120_000 }, async () => {
-  const cwd = createProject({ "node_modules/.keep": "", ...twoSteps, ...many });
-  await runCli(["build"], { cwd });
-  const flows = path.join(cwd, "flows");
-  const texts = (): string[] =>
-    readdirSync(flows)
-      .filter((file) => file.endsWith(".flow.ts"))
-      .map((file) => readFileSync(path.join(flows, file), "utf8"));
-  const before = texts();
-  for (const file of Object.keys(many)) writeFileSync(path.join(cwd, file), changed);
-  // Killed as soon as the first temporary file is there: in the midst of writing.
-  const child = spawnCli(["build"], cwd);
-  const result = resultOf(child);
-  const isWriting = (): boolean => readdirSync(flows).some((file) => file.endsWith(".tmp"));
-  while (child.exitCode === null && !isWriting()) await new Promise((resolve) => setImmediate(resolve));
-  child.kill("SIGKILL");
-  expect((await result).signal).toBe("SIGKILL");
-  const after = texts();
-  expect(after).toHaveLength(before.length);
-  for (const text of after) expect(text).toMatch(/\nexport default \w+;\n$/u);
-  // The next build goes on, and takes away what the dead one left some time ago.
-  for (const file of readdirSync(flows).filter((name) => name.endsWith(".tmp"))) {
-    utimesSync(path.join(flows, file), new Date(0), new Date(0));
-  }
-  expect(await runCli(["build"], { cwd })).toMatchObject({ status: 0 });
-  expect(texts().filter((text) => text.includes("Changed."))).toHaveLength(40);
-  expect(isWriting()).toBe(false);
-});
+/** The environment of a process that kills itself at the n-th call of a function of `node:fs`. */
+function killedAt(name: string, count: number): Record<string, string> {
+  const script = `
+    import fs from "node:fs";
+    import { syncBuiltinESMExports } from "node:module";
+    const original = fs.${name};
+    let calls = 0;
+    fs.${name} = (...parameters) => {
+      if (String(parameters[0]).includes(".tmp") && ++calls === ${count}) process.kill(process.pid, "SIGKILL");
+      return original(...parameters);
+    };
+    syncBuiltinESMExports();`;
+  return { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(script)}` };
+}
+
+test.each(["openSync", "renameSync"])(
+  "a build that is killed leaves no module half written: %s",
+  async (step) => {
+    const cwd = createProject({ "node_modules/.keep": "", ...twoSteps, ...many });
+    await runCli(["build"], { cwd });
+    const flows = path.join(cwd, "flows");
+    const texts = (): string[] =>
+      readdirSync(flows)
+        .filter((file) => file.endsWith(".flow.ts"))
+        .map((file) => readFileSync(path.join(flows, file), "utf8"));
+    const before = texts();
+    for (const file of Object.keys(many)) writeFileSync(path.join(cwd, file), changed);
+    const isWriting = (): boolean => readdirSync(flows).some((file) => file.endsWith(".tmp"));
+    expect((await resultOf(spawnCli(["build"], cwd, killedAt(step, 20)))).signal).toBe("SIGKILL");
+    expect(isWriting()).toBe(true);
+    const after = texts();
+    expect(after).toHaveLength(before.length);
+    for (const text of after) expect(text).toMatch(/\nexport default \w+;\n$/u);
+    // The next build goes on, and takes away what the dead one left some time ago.
+    for (const file of readdirSync(flows).filter((name) => name.endsWith(".tmp"))) {
+      utimesSync(path.join(flows, file), new Date(0), new Date(0));
+    }
+    expect(await runCli(["build"], { cwd })).toMatchObject({ status: 0 });
+    expect(texts().filter((text) => text.includes("Changed."))).toHaveLength(40);
+    expect(isWriting()).toBe(false);
+  },
+  120_000,
+);

@@ -113,10 +113,11 @@ describe("writeModules, where the disk refuses", () => {
     expect(filesIn(projectDir)).toEqual(given);
   });
 
-  it.each(["ENOSPC", "EROFS", "EACCES", "EWHATEVER"])("%s while a text is written", (code) => {
+  it.each(["ENOSPC", "EROFS", "EACCES", "EWHATEVER"])("%s while a text is written", async (code) => {
     const projectDir = temporaryProject(files);
-    vi.mocked(fs.fsyncSync)
-      .mockImplementationOnce(() => undefined)
+    const { writeFileSync } = await vi.importActual<typeof fs>("node:fs");
+    vi.mocked(fs.writeFileSync)
+      .mockImplementationOnce(writeFileSync)
       .mockImplementationOnce(() => {
         throw systemError(code);
       });
