@@ -30,6 +30,9 @@ interface State {
   /** What is still to be printed, the next one last, and the mode of each. */
   readonly docs: (Doc | EndOfMark)[];
   readonly modes: Mode[];
+  /** The same for what `fits` tries, which is asked thousands of times a module. */
+  readonly tried: (Doc | EndOfMark)[];
+  readonly triedModes: Mode[];
   readonly brokenGroups: Set<GroupDoc>;
   readonly mappings: Mapping[];
 }
@@ -42,6 +45,8 @@ export function printDoc(doc: Doc): { readonly text: string; readonly mappings: 
     column: 0,
     docs: [doc],
     modes: [0],
+    tried: [],
+    triedModes: [],
     brokenGroups: new Set(),
     mappings: [],
   };
@@ -131,32 +136,51 @@ function printFill(state: State, words: readonly string[], mode: Mode): void {
 }
 
 /** Whether a document fits what is left of the line, with all that follows it up to the next possible line break. */
-function fits({ column, docs, modes, brokenGroups }: State, next: Doc, nextMode: Mode): boolean {
-  let left = printWidth - column;
+function fits(state: State, next: Doc, nextMode: Mode): boolean {
+  const { docs, modes, tried, triedModes } = state;
+  let left = printWidth - state.column;
   let rest = docs.length;
-  const stack: (Doc | EndOfMark)[] = [next];
-  const stackModes: Mode[] = [nextMode];
-  const add = (doc: Doc, mode: Mode): void => {
-    stack.push(doc);
-    stackModes.push(mode);
-  };
+  tried.length = 0;
+  triedModes.length = 0;
+  tryNext(state, next, nextMode);
   while (left >= 0) {
-    const isRest = stack.length === 0;
+    const isRest = tried.length === 0;
     if (isRest && rest === 0) return true;
-    const doc = (isRest ? docs[--rest] : stack.pop()) ?? "";
-    const mode = (isRest ? modes[rest] : stackModes.pop()) ?? 0;
+    const doc = (isRest ? docs[--rest] : tried.pop()) ?? "";
+    const mode = (isRest ? modes[rest] : triedModes.pop()) ?? 0;
     if (typeof doc === "string") left -= textWidth(doc);
-    else if (isList(doc)) for (let index = doc.length - 1; index >= 0; index--) add(doc[index] ?? "", mode);
+    else if (isList(doc)) for (let index = doc.length - 1; index >= 0; index--) tryNext(state, doc[index] ?? "", mode);
     else if (doc.kind === "fill") left -= textWidth(doc.words.join(", "));
     else if (doc.kind === "line") {
       if (!isFlat(mode) || doc.flat === "break") return true;
       if (doc.flat === "blank") left -= 1;
-    } else if (doc.kind === "group") add(doc.contents, doc.isBroken ? mode & ~flatBit : mode);
-    else if (doc.kind === "choice") add(isFlat(mode) ? doc.compact : doc.expanded, mode);
-    else if (doc.kind === "if-break") {
-      if (!isFlat(mode)) add(doc.broken, mode);
-    } else if (doc.kind === "indent" || doc.kind === "mark") add(doc.contents, mode);
-    else if (doc.kind === "indent-if-break") add(doc.contents, brokenGroups.has(doc.group) ? indented(mode) : mode);
+    } else tryParts(state, doc, mode);
   }
   return false;
+}
+
+function tryNext({ tried, triedModes }: State, doc: Doc, mode: Mode): void {
+  tried.push(doc);
+  triedModes.push(mode);
+}
+
+type WithContents = Exclude<Doc, string | readonly Doc[] | { readonly kind: "fill" | "line" }>;
+
+function tryParts(state: State, doc: WithContents | EndOfMark, mode: Mode): void {
+  switch (doc.kind) {
+    case "group":
+      return tryNext(state, doc.contents, doc.isBroken ? mode & ~flatBit : mode);
+    case "choice":
+      return tryNext(state, isFlat(mode) ? doc.compact : doc.expanded, mode);
+    case "if-break":
+      if (!isFlat(mode)) tryNext(state, doc.broken, mode);
+      return;
+    case "indent-if-break":
+      return tryNext(state, doc.contents, state.brokenGroups.has(doc.group) ? indented(mode) : mode);
+    case "indent":
+    case "mark":
+      return tryNext(state, doc.contents, mode);
+    case "end-of-mark":
+      return;
+  }
 }
