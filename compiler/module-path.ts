@@ -1,6 +1,14 @@
-/** The path of the declaration that types the imports of a flow's own file: TypeScript looks for it there alone. */
+/**
+ * The path of the declaration that types the imports of a flow's own file: TypeScript looks for it there alone. A file of
+ * JSON it would take for data, but for `order.flow.d.json.ts` (which needs `allowArbitraryExtensions`).
+ */
 export function declarationPathOf(flow: string): string {
-  return `${flow}.d.ts`;
+  return flow.endsWith(".json") ? flow.replace(/\.json$/u, ".d.json.ts") : `${flow}.d.ts`;
+}
+
+/** Whether a path could be a declaration's of `declarationPathOf`. */
+export function isDeclarationPath(path: string): boolean {
+  return /\.flow\.(?:ya?ml\.d|json\.d|d\.json)\.ts$/u.test(path);
 }
 
 /**

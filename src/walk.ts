@@ -1,12 +1,13 @@
 import { readdirSync, realpathSync, type Dirent } from "node:fs";
 import path from "node:path";
+import { isDeclarationPath } from "../compiler/module-path.js";
 import { kindOf } from "./host/disk-state.js";
 
 /** Files below a folder that a build may have to do with: absolute. */
 export interface FoundFiles {
   /** Of YAML and JSON. */
   readonly sources: readonly string[];
-  /** `*.flow.ts`. */
+  /** `*.flow.ts`, and declarations of flows. */
   readonly modules: readonly string[];
   /** Folders of projects inside of this one: what is in them is theirs. */
   readonly projects: readonly string[];
@@ -42,7 +43,7 @@ export function walk(folder: string, isProject: IsProject = () => false): FoundF
         if (chain !== "circle") visit(file, chain);
       } else if (kind !== "file") continue;
       else if (sourceName.test(name)) sources.push(file);
-      else if (name.endsWith(".flow.ts")) modules.push(file);
+      else if (name.endsWith(".flow.ts") || isDeclarationPath(name)) modules.push(file);
     }
   };
   visit(folder, undefined);

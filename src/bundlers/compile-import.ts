@@ -1,19 +1,29 @@
 import { existsSync } from "node:fs";
 import type { CompileOptions } from "../../compiler/compile.js";
 import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
+import type { FlowSource } from "../../compiler/plan-flow.js";
 import type { EmittedModule } from "../../compiler/emit/emitted-module.js";
 import { compileText } from "../commands/compile-project.js";
+import { emittedOf } from "../commands/output-paths.js";
 import { readProjectFile } from "../commands/read-project-file.js";
-import type { UsageError } from "../config/usage-error.js";
+import { success, type Outcome, type UsageError } from "../config/usage-error.js";
+import type { OutputText } from "../manifest/manifest.js";
+import { layOutText } from "../format/lay-out-text.js";
 import type { Project } from "../commands/load-project.js";
 import type { OpenProjects } from "./open-projects.js";
+
+/** Types the imports of a flow's file. */
+export interface DeclarationFile extends OutputText {
+  /** The folder (absolute) that its path counts from. */
+  readonly projectDir: string;
+}
 
 /** What became of a flow that is imported. */
 export interface CompiledImport {
   /** Where there is neither an error nor a problem. */
   readonly module: EmittedModule | undefined;
-  /** The types of an import of the flow's file, and the folder (absolute) that its path counts from. */
-  readonly declaration: (EmittedModule & { readonly projectDir: string }) | undefined;
+  /** Makes the declaration of the flow's file as `flowc build` writes it; undefined where there is no module. */
+  declaration(): Promise<Outcome<DeclarationFile> | undefined>;
   readonly diagnostics: readonly Diagnostic[];
   /** What kept the flow from being compiled at all: the configuration, a file that cannot be read. */
   readonly problems: readonly UsageError[];
@@ -39,16 +49,12 @@ export async function compileImport(file: string, projects: OpenProjects): Promi
   if (!text.ok) return failed(text.errors);
   const source = { path: name, text: text.value };
   const compileOptions = optionsFor(project.value);
-  const { projectDir } = project.value;
-  const { value, notes } = host.gather(() => {
-    const { declaration: declare, ...compiled } = compileText(source, { ...project.value, compileOptions });
-    const declaration = compiled.module === undefined ? undefined : declare();
-    return { ...compiled, declaration: declaration === undefined ? undefined : { ...declaration, projectDir } };
-  });
+  const { value, notes } = host.gather(() => compileText(source, { ...project.value, compileOptions }));
   const problems = host.problems();
+  const module = problems.length > 0 ? undefined : value.module;
   return {
-    module: problems.length > 0 ? undefined : value.module,
-    declaration: problems.length > 0 ? undefined : value.declaration,
+    module,
+    declaration: () => (module === undefined ? Promise.resolve(undefined) : declare(source, project.value)),
     diagnostics: value.diagnostics,
     problems,
     source,
@@ -63,13 +69,27 @@ export async function compileImport(file: string, projects: OpenProjects): Promi
 function failed(problems: readonly UsageError[]): CompiledImport {
   return {
     module: undefined,
-    declaration: undefined,
+    declaration: () => Promise.resolve(undefined),
     diagnostics: [],
     problems,
     source: undefined,
     read: [],
     asked: new Set(),
   };
+}
+
+/**
+ * As `flowc build` makes it, where that is told to; else with the runtime that the module imports, which then is the package's
+ * as long as no build has written another.
+ */
+async function declare(source: FlowSource, project: Project): Promise<Outcome<DeclarationFile> | undefined> {
+  const { config, projectDir } = project;
+  const isBuilt = emittedOf(source.path, config.emit).hasDeclaration;
+  const compileOptions = isBuilt ? project.compileOptions : optionsFor(project);
+  const declaration = compileText(source, { ...project, compileOptions }).declaration();
+  if (declaration === undefined) return undefined;
+  const text = await layOutText(declaration, project);
+  return text.ok ? success({ path: declaration.path, text: text.value, projectDir }) : text;
 }
 
 /** The configuration that governs. */

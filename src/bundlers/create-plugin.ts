@@ -1,6 +1,6 @@
 import path from "node:path";
 import type { UnpluginBuildContext, UnpluginContext, UnpluginContextMeta, UnpluginOptions } from "unplugin";
-import type { CompiledImport } from "./compile-import.js";
+import type { CompiledImport, DeclarationFile } from "./compile-import.js";
 import { flowModule, flowOf } from "./flow-file.js";
 import { createFlowImports, type FlowImports } from "./flow-imports.js";
 import { javascriptOf, type EncodedMap } from "./javascript-of.js";
@@ -48,7 +48,7 @@ export function createPluginCore(options: FlowcPluginOptions, framework: Unplugi
         async handler(id) {
           const file = path.normalize(flowOf(id));
           const compiled = await imports().load(file);
-          if (options.declarations !== false) writeDeclaration(compiled, file, { context: this, report });
+          if (options.declarations !== false) await writeDeclaration(compiled, file, { context: this, report });
           return toCode(file, compiled, { context: this, report });
         },
       },
@@ -57,11 +57,15 @@ export function createPluginCore(options: FlowcPluginOptions, framework: Unplugi
 }
 
 /** A declaration that cannot be written keeps no flow from running. */
-function writeDeclaration({ declaration }: CompiledImport, file: string, { context, report }: Loading): void {
+async function writeDeclaration(compiled: CompiledImport, file: string, { context, report }: Loading): Promise<void> {
+  const declaration = await compiled.declaration();
   if (declaration === undefined) return;
-  const { projectDir, ...module } = declaration;
-  const written = writeModules([{ ...module, source: path.basename(file) }], { projectDir, isGenerated });
+  const written = declaration.ok ? writeFile(declaration.value, file) : declaration;
   if (!written.ok) report.warn(written.errors.map(problemMessage), file, context);
+}
+
+function writeFile({ path: name, text, projectDir }: DeclarationFile, flow: string): ReturnType<typeof writeModules> {
+  return writeModules([{ path: name, text, source: path.basename(flow) }], { projectDir, isGenerated });
 }
 
 interface Loading {

@@ -1,12 +1,11 @@
 import path from "node:path";
-import type { EmittedModule } from "../../compiler/emit/emitted-module.js";
-import { success, type Outcome } from "../config/usage-error.js";
+import { layOutText } from "../format/lay-out-text.js";
 import { createFindingsReport } from "../reporters/findings-report.js";
 import { exitStatus, type ExitStatus } from "./exit-status.js";
 import type { GlobalOptions } from "./global-options.js";
 import { compileText } from "./compile-project.js";
 import { isError } from "./is-error.js";
-import { loadProject, type Project } from "./load-project.js";
+import { loadProject } from "./load-project.js";
 import { printFindingsAside } from "./print-findings.js";
 import { printUsageErrors } from "./print-usage-errors.js";
 import type { Terminal } from "./terminal.js";
@@ -36,13 +35,4 @@ export async function buildText(
     terminal.out(laidOut.value);
   }
   return diagnostics.some(isError) ? exitStatus.findings : exitStatus.fine;
-}
-
-async function layOutText(module: EmittedModule, { config, projectDir }: Project): Promise<Outcome<string>> {
-  if (config.format !== "project") return success(module.text);
-  const { loadProjectPrettier } = await import("../format/project-prettier.js");
-  const prettier = await loadProjectPrettier(projectDir);
-  if (!prettier.ok) return prettier;
-  const laidOut = await prettier.value.format(module);
-  return laidOut.ok ? success(laidOut.value.text) : laidOut;
 }

@@ -106,7 +106,13 @@ export async function buildOnce(
   if (!plan.ok) return plan;
   if (options.verbose === true) {
     const { describeProject } = await import("./describe-project.js");
-    terminal.error(describeProject(settings, plan.value.expected, terminal.cwd));
+    terminal.error(
+      describeProject(
+        settings,
+        plan.value.expected.map((output) => output.path),
+        terminal.cwd,
+      ),
+    );
   }
   const compiled = await compileOpen(plan.value, settings);
   if (!compiled.ok) return compiled;

@@ -1,7 +1,8 @@
-import { failure, success, type Outcome } from "../config/usage-error.js";
-import { loadProjectPrettier } from "../format/project-prettier.js";
+import { success, type Outcome } from "../config/usage-error.js";
+import { loadProjectPrettier, type ProjectPrettier } from "../format/project-prettier.js";
 import type { DiskNote } from "../host/disk-notes.js";
 import { readInlineRuntime } from "../inline-runtime.js";
+import type { OutputText } from "../manifest/manifest.js";
 import { compileProject, type CompiledFlow } from "./compile-project.js";
 import { openProject } from "./load-project.js";
 import type { Settings } from "./load-settings.js";
@@ -39,17 +40,23 @@ async function layOut({ flows, runtime }: CompiledModules, projectDir: string): 
   if (!prettier.ok) return prettier;
   const formatted: CompiledFlow[] = [];
   for (const flow of flows) {
-    if (flow.module === undefined) {
-      formatted.push(flow);
-      continue;
-    }
-    const laidOut = await prettier.value.format(flow.module);
-    if (!laidOut.ok) return failure(...laidOut.errors);
-    const { text, notes } = laidOut.value;
-    const module = { ...flow.module, text };
-    formatted.push({ ...flow, module, notes: flow.notes && notes && [...flow.notes, ...notes] });
+    const laidOut = await layOutFlow(flow, prettier.value);
+    if (!laidOut.ok) return laidOut;
+    formatted.push(laidOut.value);
   }
   if (runtime === undefined) return success({ flows: formatted, runtime });
   const laidOut = await prettier.value.format(runtime);
   return laidOut.ok ? success({ flows: formatted, runtime: { ...runtime, ...laidOut.value } }) : laidOut;
+}
+
+async function layOutFlow(flow: CompiledFlow, prettier: ProjectPrettier): Promise<Outcome<CompiledFlow>> {
+  const outputs: OutputText[] = [];
+  let { notes } = flow;
+  for (const { path, text } of flow.outputs ?? []) {
+    const laidOut = await prettier.format({ path, text });
+    if (!laidOut.ok) return laidOut;
+    outputs.push({ path, text: laidOut.value.text });
+    notes = notes && laidOut.value.notes && [...notes, ...laidOut.value.notes];
+  }
+  return success({ ...flow, outputs: flow.outputs && outputs, notes });
 }

@@ -6,8 +6,10 @@ import { failure, success, type Outcome } from "../config/usage-error.js";
 import { textHash } from "../host/disk-state.js";
 import type { DiskNote } from "../host/disk-notes.js";
 import { applyRules } from "../reporters/apply-rules.js";
+import type { OutputText } from "../manifest/manifest.js";
 import { isError } from "./is-error.js";
 import type { Project } from "./load-project.js";
+import { emittedOf } from "./output-paths.js";
 import { readProjectFile, stampOfProjectFile } from "./read-project-file.js";
 
 /** A flow that was compiled, and all that the result rests on. */
@@ -17,8 +19,8 @@ export interface CompiledFlow {
   /** The state of the flow file from before it was read. */
   readonly stamp: string;
   readonly diagnostics: readonly Diagnostic[];
-  /** Where no finding is an error. */
-  readonly module: Pick<EmittedModule, "path" | "text"> | undefined;
+  /** What is written of it, where no finding is an error. */
+  readonly outputs: readonly OutputText[] | undefined;
   /** Undefined where that cannot be told: the result is not kept. */
   readonly notes: readonly DiskNote[] | undefined;
 }
@@ -34,14 +36,27 @@ export function compileProject(project: Project, flows: readonly string[]): Outc
   const compiled = read.flatMap(({ path, stamp, text }): CompiledFlow[] => {
     if (!text.ok) return [];
     const source = { path, text: text.value };
-    const { value, notes } = project.host.gather(() => compileText(source, project));
-    const { diagnostics } = value;
-    // The mappings are larger than all else, and a build has no use for them.
-    const module = value.module && { path: value.module.path, text: value.module.text };
-    return [{ source, hash: textHash(source.text), stamp, diagnostics, module, notes }];
+    const { value, notes } = project.host.gather(() => {
+      const compiled = compileText(source, project);
+      return { diagnostics: compiled.diagnostics, outputs: outputsOf(compiled, path, project) };
+    });
+    return [{ source, hash: textHash(source.text), stamp, ...value, notes }];
   });
   const problems = project.host.problems();
   return problems.length > 0 ? failure(...problems) : success(compiled);
+}
+
+/** What is written of a flow. The mappings are larger than all else, and a build has no use for them. */
+function outputsOf(
+  { module, declaration }: ReturnType<typeof compileText>,
+  flow: string,
+  { config }: Project,
+): OutputText[] | undefined {
+  if (module === undefined) return undefined;
+  const { hasModule, hasDeclaration } = emittedOf(flow, config.emit);
+  return [hasModule ? module : undefined, hasDeclaration ? declaration() : undefined].flatMap((output) =>
+    output === undefined ? [] : [{ path: output.path, text: output.text }],
+  );
 }
 
 /** Compiles one text by the project's rules; there is no module where a finding is an error. */

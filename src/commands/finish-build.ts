@@ -1,5 +1,4 @@
 import { isGenerated } from "../../compiler/emit/generated-mark.js";
-import { modulePathOf } from "../../compiler/module-path.js";
 import { success, type Outcome } from "../config/usage-error.js";
 import type { BuiltFlow, Manifest, StoredBuild } from "../manifest/manifest.js";
 import { createFindingsReport, type FindingsReport, type ModuleReport } from "../reporters/findings-report.js";
@@ -8,6 +7,7 @@ import { findOrphans, removeModules } from "../write/orphans.js";
 import { writeModules, type ModuleToWrite, type WriteOptions } from "../write/write-modules.js";
 import type { CompiledModules } from "./compile-open.js";
 import type { CompiledFlow } from "./compile-project.js";
+import { outputPathsOf } from "./output-paths.js";
 import { runtimeName, type BuildPlan } from "./plan-build.js";
 import { readProjectFile } from "./read-project-file.js";
 
@@ -18,8 +18,8 @@ export interface BuildOutcome {
   /** With `--check`: what a build would change, as a unified diff. */
   readonly diff: string;
   readonly hasErrors: boolean;
-  /** Flows with errors, and the modules that they would have. */
-  readonly broken: readonly { readonly flow: string; readonly module: string }[];
+  /** Flows with errors, and what would be written of them. */
+  readonly broken: readonly { readonly flow: string; readonly outputs: readonly string[] }[];
   /** The absolute path of what paths of the project name. */
   toAbsolute(path: string): string;
   /** What the next build of this process may start from. */
@@ -43,11 +43,9 @@ export async function finishBuild(
   const { projectDir } = plan.settings;
   const { flows: compiled } = made;
   const built = builtModules(made);
-  const modules = built.map(({ name, module }): ModuleToWrite => ({
-    path: module.path,
-    text: module.text,
-    source: sourceName(name),
-  }));
+  const modules = built.flatMap(({ name, outputs }) =>
+    outputs.map((output): ModuleToWrite => ({ ...output, source: sourceName(name) })),
+  );
   const orphans = orphansOf(plan, options.files);
   const writeOptions = { projectDir, isGenerated, force: options.force ?? false };
   const finished =
@@ -55,17 +53,16 @@ export async function finishBuild(
   if (!finished.ok) return finished;
   const { statuses, removed, diff } = finished.value;
   for (const flow of built) {
-    const status = statuses.get(flow.module.path);
-    const isThere = status === "written" || status === "unchanged";
+    const isThere = flow.outputs.every(({ path }) => ["written", "unchanged"].includes(statuses.get(path) ?? ""));
     if (isThere && flow.notes !== undefined) options.manifest.keep({ ...flow, notes: flow.notes });
   }
-  const failed = compiled.flatMap(({ source, module }) => (module === undefined ? [source.path] : []));
+  const failed = compiled.flatMap(({ source, outputs }) => (outputs === undefined ? [source.path] : []));
   return success({
     report: reportOf(plan, compiled),
     changes: [...changesOf(plan, statuses, new Set(failed)), ...removed],
     diff,
     hasErrors: failed.length > 0,
-    broken: failed.map((flow) => ({ flow, module: modulePathOf(flow, plan.settings.compileOptions.outDir) })),
+    broken: failed.map((flow) => ({ flow, outputs: outputPathsOf(flow, plan.settings) })),
     toAbsolute: plan.settings.paths.toAbsolute,
   });
 }
@@ -73,11 +70,12 @@ export async function finishBuild(
 type BuiltModule = Omit<BuiltFlow, "notes"> & Pick<CompiledFlow, "notes">;
 
 function builtModules({ flows, runtime }: CompiledModules): BuiltModule[] {
-  const built = flows.flatMap(({ source, hash, stamp, module, notes, diagnostics }): BuiltModule[] =>
-    module === undefined ? [] : [{ name: source.path, source: { hash, stamp }, module, notes, diagnostics }],
+  const built = flows.flatMap(({ source, hash, stamp, outputs, notes, diagnostics }): BuiltModule[] =>
+    outputs === undefined ? [] : [{ name: source.path, source: { hash, stamp }, outputs, notes, diagnostics }],
   );
   if (runtime === undefined) return built;
-  return [...built, { name: runtimeName, source: undefined, module: runtime, notes: runtime.notes, diagnostics: [] }];
+  const { path, text, notes } = runtime;
+  return [...built, { name: runtimeName, source: undefined, outputs: [{ path, text }], notes, diagnostics: [] }];
 }
 
 function sourceName(name: string): string {
@@ -87,7 +85,14 @@ function sourceName(name: string): string {
 function orphansOf({ settings, expected, flows }: BuildPlan, files: FoundFiles | undefined): readonly string[] {
   if (files === undefined) return [];
   const { projectDir, compileOptions } = settings;
-  return findOrphans({ projectDir, expected, flows, outDir: compileOptions.outDir, isGenerated, files });
+  return findOrphans({
+    projectDir,
+    expected: expected.map(({ path }) => path),
+    flows,
+    outDir: compileOptions.outDir,
+    isGenerated,
+    files,
+  });
 }
 
 interface Finished {
@@ -122,8 +127,7 @@ async function compareAll(
 
 /** In the order of the flows; a flow with errors has no module to tell of. */
 function changesOf(plan: BuildPlan, statuses: Finished["statuses"], failed: ReadonlySet<string>): ModuleReport[] {
-  return plan.expected.flatMap((path, index): ModuleReport[] => {
-    const flow = plan.flows[index];
+  return plan.expected.flatMap(({ path, flow }): ModuleReport[] => {
     if (flow !== undefined && failed.has(flow)) return [];
     return [{ path, status: statuses.get(path) ?? "unchanged" }];
   });

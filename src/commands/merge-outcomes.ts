@@ -45,9 +45,9 @@ export function mergeBuilds(
     diff: builds.map(({ prefix, outcome }) => movedDiff(outcome.diff, prefix)).join(""),
     hasErrors: builds.some(({ outcome }) => outcome.hasErrors),
     broken: builds.flatMap(({ prefix, outcome }) =>
-      outcome.broken.map(({ flow, module }) => ({
+      outcome.broken.map(({ flow, outputs }) => ({
         flow: pathInside(prefix, flow),
-        module: pathInside(prefix, module),
+        outputs: outputs.map((output) => pathInside(prefix, output)),
       })),
     ),
     toAbsolute,

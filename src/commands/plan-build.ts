@@ -1,11 +1,11 @@
 import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
-import { modulePathOf } from "../../compiler/module-path.js";
 import { failure, success, type Outcome, type UsageError } from "../config/usage-error.js";
 import { discoverFlows } from "../discover.js";
 import { textHash } from "../host/disk-state.js";
 import type { Manifest } from "../manifest/manifest.js";
 import type { FoundFiles, IsProject } from "../walk.js";
 import type { Settings } from "./load-settings.js";
+import { outputPathsOf } from "./output-paths.js";
 
 /** What a build has to do. Paths are those of the project. */
 export interface BuildPlan {
@@ -18,10 +18,15 @@ export interface BuildPlan {
   readonly recalled: ReadonlyMap<string, readonly Diagnostic[]>;
   /** The runtime's file, where it is to be written. */
   readonly runtimeFile: string | undefined;
-  /** Paths of all modules, the runtime's file among them. */
-  readonly expected: readonly string[];
+  /** All that stands for the flows, in their order, and the runtime's file, which is of none. */
+  readonly expected: readonly ExpectedOutput[];
   /** Names of the manifest's entries. */
   readonly names: readonly string[];
+}
+
+export interface ExpectedOutput {
+  readonly path: string;
+  readonly flow: string | undefined;
 }
 
 export interface PlanBuildOptions {
@@ -47,10 +52,10 @@ export async function planBuild(options: PlanBuildOptions): Promise<Outcome<Buil
   const found = await findFlows(options);
   if (!found.ok) return found;
   const flows = found.value;
-  const { outDir, runtimeFile } = settings.compileOptions;
-  const modules = flows.map((flow) => modulePathOf(flow, outDir));
-  const clashes = findClashes(flows, modules);
-  if (clashes.length > 0) return failure(...clashes);
+  const { runtimeFile } = settings.compileOptions;
+  const outputs = flows.flatMap((flow) => outputPathsOf(flow, settings).map((path) => ({ path, flow })));
+  const faults = [...findClashes(outputs), ...findUnnamed(flows, settings)];
+  if (faults.length > 0) return failure(...faults);
   const recalled = new Map<string, readonly Diagnostic[]>();
   for (const flow of flows) {
     const known = manifest.recall(flow);
@@ -63,7 +68,7 @@ export async function planBuild(options: PlanBuildOptions): Promise<Outcome<Buil
     open: flows.filter((flow) => !recalled.has(flow)),
     recalled,
     runtimeFile: isRuntimeKnown ? undefined : runtimeFile,
-    expected: runtimeFile === undefined ? modules : [...modules, runtimeFile],
+    expected: runtimeFile === undefined ? outputs : [...outputs, { path: runtimeFile, flow: undefined }],
     names: [...flows, runtimeName],
   });
 }
@@ -100,10 +105,20 @@ function staysInside(globs: readonly string[]): boolean {
   );
 }
 
-function findClashes(flows: readonly string[], modules: readonly string[]): UsageError[] {
+/** Flows that would be built to nothing. */
+function findUnnamed(flows: readonly string[], settings: Settings): UsageError[] {
+  if (settings.config.emit !== "declarations") return [];
+  return flows
+    .filter((flow) => outputPathsOf(flow, settings).length === 0)
+    .map((flow) => ({
+      message: `\`${flow}\` cannot be imported, and the configuration sets \`emit: "declarations"\``,
+      help: 'Bundlers take files whose names end with `.flow.yaml`, `.flow.yml` or `.flow.json`: rename it, or set `emit: "both"`.',
+    }));
+}
+
+function findClashes(outputs: readonly { readonly path: string; readonly flow: string }[]): UsageError[] {
   const sources = new Map<string, string>();
-  return modules.flatMap((module, index) => {
-    const flow = flows[index] ?? "";
+  return outputs.flatMap(({ path: module, flow }) => {
     const other = sources.get(module);
     sources.set(module, flow);
     if (other === undefined) return [];

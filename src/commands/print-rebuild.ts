@@ -47,7 +47,9 @@ export async function printRebuild(built: Built, before: Told | undefined, optio
 
 /** What became of flows that broke, or that were broken. */
 function describeFlows({ broken, report, toAbsolute }: BuildOutcome, before: ReadonlySet<string>): string {
-  const kept = broken.filter(({ module }) => existsSync(toAbsolute(module)));
+  const kept = broken.flatMap(({ flow, outputs }) =>
+    outputs.filter((output) => existsSync(toAbsolute(output))).map((module) => ({ flow, module })),
+  );
   const flows = new Set(broken.map(({ flow }) => flow));
   const mended = [...before].filter((flow) => !flows.has(flow) && existsSync(toAbsolute(flow)));
   const lines = [

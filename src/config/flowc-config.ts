@@ -7,6 +7,11 @@ export interface FlowcConfig {
   readonly include?: readonly string[];
   /** Globs of files that are not taken, besides `node_modules`, `dist` and folders that start with a dot. */
   readonly exclude?: readonly string[];
+  /**
+   * What `flowc build` writes of a flow. Default `modules`. `declarations` are for code that imports flow files through a bundler's
+   * plugin: `order.flow.yaml.d.ts` types such an import.
+   */
+  readonly emit?: "modules" | "declarations" | "both";
   /** Folder for the generated modules; by default each stands beside its flow. */
   readonly outDir?: string;
   /** Folders in which dotted callables (`examples.ops.extract`) are looked up after the flow file's own. */

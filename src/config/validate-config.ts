@@ -21,6 +21,7 @@ const severities = ["error", "warning", "off"];
 const checks: { readonly [K in keyof Required<FlowcConfig>]: Check } = {
   include: checkGlobs,
   exclude: checkGlobs,
+  emit: (value, path) => checkWord(value, path, ["modules", "declarations", "both"]),
   outDir: (value, path) => withSlashes(value, path, checkText(value, path)),
   roots: (value, path) => withSlashes(value, path, checkTexts(value, path)),
   env: checkTexts,

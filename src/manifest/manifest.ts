@@ -12,7 +12,8 @@ type StoredFile = readonly [path: string, hash: string, stamp: string];
 export interface StoredFlow {
   /** The flow file; none for a module that is made of nothing but the configuration. */
   readonly source: StoredFile | undefined;
-  readonly module: StoredFile;
+  /** What was written of it. */
+  readonly outputs: readonly StoredFile[];
   /** Indexes into the notes. */
   readonly needs: readonly number[];
   /** Warnings. */
@@ -29,19 +30,24 @@ export interface StoredBuild {
   readonly selection: readonly [files: string, flows: readonly string[]] | undefined;
 }
 
+/** A file that is written: posix, relative to the project. */
+export interface OutputText {
+  readonly path: string;
+  readonly text: string;
+}
+
 /** A flow that was built, or a module without one. */
 export interface BuiltFlow {
   /** The flow's path; of a module without a flow, any name. */
   readonly name: string;
   readonly source: { readonly hash: string; readonly stamp: string } | undefined;
-  readonly module: { readonly path: string; readonly text: string };
+  readonly outputs: readonly OutputText[];
   readonly notes: readonly DiskNote[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** A flow that needs no build: its module is on the disk as a build would write it. */
+/** A flow that needs no build: what is written of it is on the disk as a build would write it. */
 export interface RecalledFlow {
-  readonly module: string;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -50,7 +56,7 @@ export interface Manifest {
   recall(name: string): RecalledFlow | undefined;
   recallSelection(files: string): readonly string[] | undefined;
   keepSelection(files: string, flows: readonly string[]): void;
-  /** Keeps a flow whose module is on the disk. */
+  /** Keeps a flow whose outputs are on the disk. */
   keep(flow: BuiltFlow): void;
   /**
    * What the next build gets; undefined where that is what this one got.
@@ -82,25 +88,26 @@ export function openManifest(stored: StoredBuild | undefined, settings: string, 
       const flow = Object.hasOwn(old.flows, name) ? old.flows[name] : undefined;
       const source = flow?.source === undefined ? undefined : holds(flow.source, textHash);
       const isSame = flow !== undefined && (flow.source === undefined) === (source === undefined);
-      const module = isSame && flow.needs.every(notes.hold) ? holds(flow.module, moduleHash) : undefined;
-      if (flow === undefined || module === undefined) {
+      const outputs =
+        isSame && flow.needs.every(notes.hold) ? allOf(flow.outputs, (file) => holds(file, moduleHash)) : undefined;
+      if (flow === undefined || outputs === undefined) {
         if (flows.delete(name)) isChanged = true;
         return undefined;
       }
-      flows.set(name, { ...flow, source, module });
-      return { module: module[0], diagnostics: flow.diagnostics };
+      flows.set(name, { ...flow, source, outputs });
+      return { diagnostics: flow.diagnostics };
     },
     recallSelection: (files) => (selection?.[0] === files ? selection[1] : undefined),
     keepSelection: (files, chosen) => {
       selection = [files, chosen];
       isChanged = true;
     },
-    keep: ({ name, source, module, notes: needs, diagnostics }) => {
+    keep: ({ name, source, outputs, notes: needs, diagnostics }) => {
       isChanged = true;
       flows.set(name, {
         source: source === undefined ? undefined : [name, source.hash, source.stamp],
         // Its state is learned when the next build finds it unchanged.
-        module: [module.path, moduleHash(module.text), ""],
+        outputs: outputs.map(({ path, text }) => [path, moduleHash(text), ""]),
         needs: needs.map(notes.indexOf),
         diagnostics,
       });
@@ -114,6 +121,17 @@ export function openManifest(stored: StoredBuild | undefined, settings: string, 
       return { settings, notes: packed.notes, flows: Object.fromEntries(packed.flows), selection };
     },
   };
+}
+
+/** All results, or undefined where one is. */
+function allOf<T, R>(items: readonly T[], resultOf: (item: T) => R | undefined): R[] | undefined {
+  const results: R[] = [];
+  for (const item of items) {
+    const result = resultOf(item);
+    if (result === undefined) return undefined;
+    results.push(result);
+  }
+  return results;
 }
 
 function moduleHash(text: string): string {

@@ -1,6 +1,7 @@
 import { lstatSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { sourceOf } from "../../compiler/emit/generated-mark.js";
+import { isDeclarationPath } from "../../compiler/module-path.js";
 import { failure, success, type Outcome, type UsageError } from "../config/usage-error.js";
 import { createProjectPaths, type ProjectPaths } from "../host/project-paths.js";
 import { isPassedBy, walk, type FoundFiles } from "../walk.js";
@@ -20,7 +21,8 @@ export interface OrphanOptions extends WriteOptions {
 
 /**
  * Generated modules (`*.flow.ts` with our header) that no flow stands for any more: posix, relative to the project, sorted.
- * A module whose flow is there, but was not taken (excluded, a link that leads nowhere), is none.
+ * A module whose flow is there, but was not taken (excluded, a link that leads nowhere), is none; nor is a declaration, which a
+ * bundler's plugin may have written.
  * `node_modules`, `dist` and folders that start with a dot are passed by.
  */
 export function findOrphans(options: OrphanOptions): readonly string[] {
@@ -39,7 +41,8 @@ function isOrphan(file: string, options: OrphanOptions, paths: ProjectPaths): bo
   const text = readText(paths.toAbsolute(file));
   if (!options.isGenerated(text)) return false;
   const source = sourceOf(text);
-  if (source === undefined || options.flows?.includes(source) === true) return true;
+  if (source === undefined) return true;
+  if (options.flows?.includes(source) === true) return !isDeclarationPath(file);
   // A project inside of this one names its flows from its own folder.
   const folders = foldersAbove(file).map((folder) => path.posix.join(folder, source));
   return [source, ...folders].every(

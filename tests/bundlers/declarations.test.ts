@@ -1,10 +1,12 @@
 import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync, symlinkSync } from "node:fs";
 import path from "node:path";
 import { format } from "prettier";
 import { afterEach, describe, expect, it } from "vitest";
 import { compileFlow } from "../../compiler/compile.js";
+import { declarationPathOf } from "../../compiler/module-path.js";
 import { createNodeHost } from "../../src/host/node-host.js";
+import { runCli } from "../cli/run-cli.js";
 import { flowFiles, projectDir } from "../examples/example.js";
 import { bundlers } from "./bundle.js";
 import { createBundlerProject, greeting, root, type BundlerProject } from "./bundler-project.js";
@@ -58,6 +60,59 @@ describe("the declaration of a flow's file", () => {
     }
   });
 
+  it("types a flow of JSON, with `allowArbitraryExtensions`", async () => {
+    const options = { ...compilerOptions, allowArbitraryExtensions: true };
+    project = createBundlerProject({
+      ...greeting,
+      "src/twice.flow.json": JSON.stringify({
+        entry: "trim",
+        nodes: { trim: { callable: "./ops.ts#trim", context: { outputs: "$ctx.said" } } },
+      }),
+      "src/main.ts": [
+        `import twice from "./twice.flow.json";`,
+        `export const trimmed: string | undefined = twice.runSync({}, " Ada ").said;`,
+        "// @ts-expect-error It is a text.",
+        `export const wrong: number | undefined = twice.runSync({}, " Ada ").said;`,
+        "",
+      ].join("\n"),
+      "tsconfig.json": JSON.stringify({ compilerOptions: options, include: ["src"] }),
+    });
+    expect((await bundlers.esbuild(project, "src/main.ts")).errors).toEqual([]);
+    const tsc = path.join(root, "node_modules/typescript/bin/tsc");
+    expect(spawnSync(process.execPath, [tsc, "-p", project.folder], { encoding: "utf8" }).stdout).toBe("");
+  });
+
+  it("has the bytes that `flowc build` writes, whatever lays them out and whichever runtime is imported", async () => {
+    project = createBundlerProject({
+      ...greeting,
+      "src/main.ts": `export { default } from "./greet.flow.yaml";\n`,
+      ".prettierrc": JSON.stringify({ semi: false, singleQuote: true, tabWidth: 4 }),
+      "flowc.config.json": JSON.stringify({ emit: "declarations", format: "project", runtime: "inline" }),
+    });
+    symlinkSync(path.join(root, "node_modules/prettier"), project.file("node_modules/prettier"));
+    const { errors, warnings } = await bundlers.esbuild(project, "src/main.ts");
+    expect({ errors, warnings }).toEqual({ errors: [], warnings: [] });
+    expect(readFileSync(project.file("src/greet.flow.yaml.d.ts"), "utf8")).toContain("export default greet\n");
+    expect(await runCli(["build"], { cwd: project.folder })).toMatchObject({
+      error: "written flowc-runtime.flow.ts\n1 module up to date\n",
+    });
+    const before = statSync(project.file("src/greet.flow.yaml.d.ts")).mtimeMs;
+    expect((await bundlers.esbuild(project, "src/main.ts")).errors).toEqual([]);
+    expect(statSync(project.file("src/greet.flow.yaml.d.ts")).mtimeMs).toBe(before);
+    expect(await runCli(["build", "--check"], { cwd: project.folder })).toMatchObject({ status: 0 });
+  });
+
+  it("tells where prettier is missing, and the flow runs", async () => {
+    project = createBundlerProject({
+      ...greeting,
+      "src/main.ts": `export { default } from "./greet.flow.yaml";\n`,
+      "flowc.config.json": JSON.stringify({ format: "project" }),
+    });
+    const { errors, warnings } = await bundlers.esbuild(project, "src/main.ts");
+    expect(errors).toEqual([]);
+    expect(warnings.join("\n")).toContain("prettier is not installed in the project");
+  });
+
   it("follows the flow, and never takes the place of another file", async () => {
     project = createBundlerProject({ ...greeting, "src/main.ts": `export { default } from "./greet.flow.yaml";\n` });
     await bundlers.esbuild(project, "src/main.ts");
@@ -76,7 +131,7 @@ describe("the declaration of a flow's file", () => {
   it.each(flowFiles)("%s: prettier leaves it as it is", async (file) => {
     const text = readFileSync(`${projectDir}${file}`, "utf8");
     const declaration = compileFlow({ path: file, text }, createNodeHost({ projectDir })).declaration();
-    expect(declaration?.path).toBe(`${file}.d.ts`);
+    expect(declaration?.path).toBe(declarationPathOf(file));
     expect(await format(declaration!.text, { parser: "typescript" })).toBe(declaration!.text);
   });
 });
