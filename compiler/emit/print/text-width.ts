@@ -1,8 +1,9 @@
 // Sequences of several code points that are one picture; the constructor, because the flag is newer than our target.
-const emojiSequences = new RegExp("\\p{RGI_Emoji}", "gv");
+const emojiSequences = new RegExp("[#*0-9]\\u{fe0f}?\\u{20e3}|\\p{RGI_Emoji}", "gv");
 const notAscii = /[^\x20-\x7f]/u;
 const noWidth = /[\p{Nonspacing_Mark}\p{Enclosing_Mark}\p{Cc}\p{Surrogate}]/u;
-const emojiPicture = /^[\p{Emoji_Presentation}\p{Emoji_Modifier_Base}]$/u;
+// A regional indicator alone is no picture: two of them are a flag.
+const emojiPicture = /^(?!\p{Regional_Indicator})[\p{Emoji_Presentation}\p{Emoji_Modifier_Base}]$/u;
 
 /** The columns of a text as prettier counts them: pictures and East Asian wide characters are two. */
 export function textWidth(text: string): number {
