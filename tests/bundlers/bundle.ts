@@ -80,27 +80,35 @@ export const bundlers: Readonly<Record<"vite" | "rollup" | "esbuild" | "webpack"
     });
   },
   webpack: async (project, entry) => {
-    project.write({ "strip-types.cjs": loaderText });
     const warnings: string[] = [];
     return finish(project, warnings, async () => {
-      const stats = await runWebpack({
-        context: project.folder,
-        mode: "production",
-        devtool: "source-map",
-        entry: `./${entry}`,
-        experiments: { outputModule: true },
-        output: { path: project.file("out"), filename: "main.js", library: { type: "module" } },
-        optimization: { minimize: false },
-        resolve: { extensions: [".ts", ".js"] },
-        module: { rules: [{ test: /\.ts$/u, use: project.file("strip-types.cjs") }] },
-        plugins: [flowcWebpack()],
-      });
+      const stats = await runWebpack(webpackOptions(project, entry, flowcWebpack()));
       const { errors = [], warnings: found = [] } = stats.toJson({ all: false, errors: true, warnings: true });
       warnings.push(...found.map(({ message }) => message));
       if (errors.length > 0) throw new AggregateError(errors.map(({ message }) => new Error(message)));
     });
   },
 };
+
+export function webpackOptions(
+  project: BundlerProject,
+  entry: string,
+  flowc: webpack.WebpackPluginInstance,
+): webpack.Configuration {
+  project.write({ "strip-types.cjs": loaderText });
+  return {
+    context: project.folder,
+    mode: "production",
+    devtool: "source-map",
+    entry: `./${entry}`,
+    experiments: { outputModule: true },
+    output: { path: project.file("out"), filename: "main.js", library: { type: "module" } },
+    optimization: { minimize: false },
+    resolve: { extensions: [".ts", ".js"] },
+    module: { rules: [{ test: /\.ts$/u, use: project.file("strip-types.cjs") }] },
+    plugins: [flowc],
+  };
+}
 
 async function finish(project: BundlerProject, warnings: string[], build: () => Promise<unknown>): Promise<Bundled> {
   try {
@@ -118,13 +126,13 @@ async function finish(project: BundlerProject, warnings: string[], build: () => 
   return { exports, code, map: readFileSync(`${file}.map`, "utf8"), errors: [], warnings };
 }
 
-function textOf(error: unknown): string {
+export function textOf(error: unknown): string {
   const { message, frame } = error as { message: string; frame?: string };
   return frame === undefined ? message : `${message}\n${frame}`;
 }
 
 /** The user's TypeScript, as a plugin of theirs would take it. */
-function stripTypes(): RollupPlugin {
+export function stripTypes(): RollupPlugin {
   return {
     name: "strip-types",
     transform: (code, id) =>
@@ -141,7 +149,7 @@ module.exports = function (code) {
 `;
 
 /** Rollup itself finds no packages. */
-function findFlowc(project: BundlerProject): RollupPlugin {
+export function findFlowc(project: BundlerProject): RollupPlugin {
   return {
     name: "find-flowc",
     resolveId: (id) => (id === "flowc/runtime" ? project.file("node_modules/flowc/dist/runtime.js") : null),
