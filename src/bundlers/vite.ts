@@ -16,10 +16,11 @@ const jsonModule = /\.flow\.json(?:\.js)?$/;
 /** Vite's plugin: `import order from "./order.flow.yaml"` gives the flow, compiled in memory. */
 export default function flowc(options: FlowcPluginOptions = {}): Plugin {
   const { plugin, imports, useRoot } = createPluginCore(options, "vite");
-  let last: { readonly timestamp: number; readonly flows: Promise<readonly string[]> } | undefined;
-  /** The hook runs once for each environment; what a change means is worked out once. */
+  let last: { readonly change: string; readonly flows: Promise<readonly string[]> } | undefined;
+  /** The hook runs once for each environment; what a change means is worked out once. Several files may change at one time. */
   const changedBy = ({ file, timestamp }: HotUpdateOptions): Promise<readonly string[]> => {
-    if (last?.timestamp !== timestamp) last = { timestamp, flows: imports().changedBy(path.normalize(file)) };
+    const change = `${timestamp} ${file}`;
+    if (last?.change !== change) last = { change, flows: imports().changedBy(path.normalize(file)) };
     return last.flows;
   };
   const create = createVitePlugin<FlowcPluginOptions, false>(() => ({
