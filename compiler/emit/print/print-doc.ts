@@ -22,8 +22,9 @@ interface EndOfMark {
 }
 
 interface State {
-  /** The lines that are done. */
-  done: string;
+  /** The lines that are done, each with its line break, and the length of all of them. */
+  readonly done: string[];
+  doneLength: number;
   line: string;
   /** Columns of the current line. */
   column: number;
@@ -40,7 +41,8 @@ interface State {
 /** Lays a document out in 80 columns; marks become mappings, in the order of their starts, outer ones first. */
 export function printDoc(doc: Doc): { readonly text: string; readonly mappings: readonly Mapping[] } {
   const state: State = {
-    done: "",
+    done: [],
+    doneLength: 0,
     line: "",
     column: 0,
     docs: [doc],
@@ -53,7 +55,8 @@ export function printDoc(doc: Doc): { readonly text: string; readonly mappings: 
   const { docs, modes } = state;
   for (let next = docs.pop(); next !== undefined; next = docs.pop()) printNext(state, next, modes.pop() ?? 0);
   const mappings = state.mappings.sort((one, other) => one.start - other.start || other.end - one.end);
-  return { text: state.done + state.line, mappings };
+  // Joined at once: a text that grows by pieces keeps all of them for as long as it lives.
+  return { text: [...state.done, state.line].join(""), mappings };
 }
 
 function printNext(state: State, doc: Doc | EndOfMark, mode: Mode): void {
@@ -101,8 +104,8 @@ function printText(state: State, text: string): void {
   state.column += textWidth(text);
 }
 
-function offsetOf({ done, line }: State): number {
-  return done.length + line.length;
+function offsetOf({ doneLength, line }: State): number {
+  return doneLength + line.length;
 }
 
 function push({ docs, modes }: State, doc: Doc | EndOfMark, mode: Mode): void {
@@ -121,7 +124,9 @@ function printLine(state: State, flat: "blank" | "nothing" | "break", mode: Mode
     return printText(state, flat === "blank" ? " " : "");
   }
   // A break takes the blank before it: `key: ` in front of a union that goes to the next line.
-  state.done += `${state.line.trimEnd()}\n`;
+  const done = `${state.line.trimEnd()}\n`;
+  state.done.push(done);
+  state.doneLength += done.length;
   state.column = mode >> 1;
   state.line = " ".repeat(state.column);
 }
