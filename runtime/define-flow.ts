@@ -1,9 +1,9 @@
 import { conclude } from "./engine/conclude.js";
-import { open, turn } from "./engine/concurrency.js";
 import { drive } from "./engine/drive.js";
 import { fail } from "./engine/fail.js";
 import { openRun } from "./engine/open-run.js";
 import { pump } from "./engine/pump.js";
+import { runHosted } from "./hosts/hosted.js";
 import type { FlowContext } from "./flow-context.js";
 import { FlowError } from "./flow-error.js";
 import { describeFlow } from "./plan/describe.js";
@@ -40,9 +40,11 @@ export function defineFlow<F>(spec: FlowSpec): F {
     run(context?: unknown, input?: unknown, options?: RunOptions): Promise<FlowContext> {
       try {
         const run = openRun(plan, context, input, options);
-        if (run.concurrency > 1 || run.host !== undefined) {
-          const running = open(run);
-          turn(run);
+        if (run.host !== undefined) return runHosted(run, run.host);
+        const { scheduler } = plan;
+        if (scheduler !== undefined && run.limits.concurrency > 1) {
+          const running = scheduler.open(run);
+          scheduler.turn(run);
           return running;
         }
         const pending = run.stopped === undefined ? pump(run, false) : undefined;

@@ -1,11 +1,36 @@
+import type { FlowContext } from "./flow-context.js";
+import type { Iteration } from "./engine/iteration.js";
 import type { Run } from "./engine/run.js";
-import type { Call } from "./plan/plan.js";
+import type { PlanNode } from "./plan/plan.js";
+import type { FlowSpec } from "./spec.js";
 
-/**
- * What only some flows need, so that the others do not carry it: `policySupport`, for retry and timeout. A generated module
- * states what it uses.
- */
+/** What only some flows need, so that the others do not carry it. A generated module states what it uses. */
 export interface Feature {
-  /** Calls the callable of the run's current activation as its policy says. */
-  readonly guarded?: (run: Run, call: Call) => unknown;
+  readonly name: FeatureName;
+  /** Equips the nodes and edges that need it, once all are there. */
+  readonly equip?: (flow: Equipped) => void;
+  /** Runs several activations at once. */
+  readonly scheduler?: Scheduler;
 }
+
+/** As generated modules import them. */
+export type FeatureName = "concurrencySupport" | "joinSupport" | "loopSupport" | "policySupport" | "routerSupport";
+
+/** A flow whose nodes and edges are there, and know nothing of features yet. */
+export interface Equipped {
+  readonly spec: FlowSpec;
+  /** In the order of `spec.nodes`. */
+  readonly nodes: readonly PlanNode[];
+  readonly nodeOf: (id: string) => PlanNode;
+}
+
+/** What runs a run whose activations wait for promises while others start. */
+export interface Scheduler {
+  /** Resolves when the run is over. */
+  open(run: Run): Promise<FlowContext>;
+  /** Starts what can start; apart, so that a callable has two frames of the runtime below it here too. */
+  turn(run: Run): void;
+}
+
+/** An edge that does more than to start its target. */
+export type Arrival = (run: Run, payload: unknown, iteration: Iteration) => void;

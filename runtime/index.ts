@@ -1,5 +1,10 @@
 /** `flowc/runtime`: what generated modules and their users import. No dependency, nothing of Node: it runs anywhere. */
-export { policySupport } from "./engine/policies.js";
+export { policySupport } from "./policies/policies.js";
+export { concurrencySupport } from "./concurrency/concurrency.js";
+export { joinSupport } from "./joins/join-support.js";
+export { loopSupport } from "./loops/loop-support.js";
+export { routerSupport } from "./routers/router.js";
+export { everyFeature } from "./every-feature.js";
 export { defineFlow } from "./define-flow.js";
 export type { Listed, ListOf, Written } from "./emitted-types.js";
 export { env } from "./env.js";
@@ -14,7 +19,7 @@ export type { FlowDescription, NodeDescription } from "./plan/describe.js";
 export { read } from "./read.js";
 export { type Own, type Route, route, type RouteNote } from "./route.js";
 export { checkFlow } from "./plan/check-flow.js";
-export type { Feature } from "./feature.js";
+export type { Feature, FeatureName } from "./feature.js";
 export type { Host, HostStep, PendingStep, RunOptions } from "./run-options.js";
 export type {
   ClassNodeSpec,

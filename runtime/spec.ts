@@ -22,7 +22,7 @@ export interface FlowSpec {
   readonly concurrency?: number;
   /** Activations after which a run ends with a `FlowError`; without it, `FLOW_DEBUG_MAX_STEPS` of the environment. */
   readonly maxSteps?: number;
-  /** `policySupport` where a policy has a retry or a timeout. */
+  /** What the flow needs of the runtime: `joinSupport`, `loopSupport` …; `everyFeature` where that is not known. */
   readonly uses?: readonly Feature[];
 }
 

@@ -3,7 +3,7 @@ import {
   type CycleSpec,
   type FlowSpec,
   type NodeSpec,
-  policySupport,
+  everyFeature,
   type PolicySpec,
   read,
 } from "../../runtime/index.js";
@@ -25,7 +25,7 @@ export function linkFlow(plan: FlowPlan, find: FindCallable): FlowSpec {
     ...(plan.policy !== undefined && { policy: linkPolicy(plan.policy) }),
     ...(plan.concurrency !== undefined && { concurrency: plan.concurrency }),
     ...(plan.maxSteps !== undefined && { maxSteps: plan.maxSteps }),
-    uses: [policySupport],
+    uses: everyFeature,
   };
 }
 

@@ -1,38 +1,33 @@
 import { FlowError } from "../flow-error.js";
 import type { Call, PlanNode } from "../plan/plan.js";
 import { CallMeta } from "./call-meta.js";
-import { LoopRun } from "./iteration.js";
-import { Joined } from "./joined.js";
+import { Parcel } from "./parcel.js";
 import { takeStep } from "./record.js";
 import type { Run } from "./run.js";
 import { emit } from "./stop.js";
 
-/** Starts the current activation: its step, its input, what it calls. */
-export function begin(run: Run): void {
-  const { node, context } = run;
+/** Starts the current activation: its step, its input. Answers with what it calls; a loop calls nothing. */
+export function begin(run: Run): Call | undefined {
+  const { node, context, iteration } = run;
   takeStep(run, node);
   run.meta = undefined;
   run.loopRun = undefined;
   if (!run.isSmooth || node.takesMeta || node.guarded !== undefined) run.visit = visitOf(run, node);
   const { payload } = run;
-  if (payload instanceof Joined) {
-    run.payload = payload.payload;
-    context.joins[node.id] = payload.payload;
-  }
-  if (payload instanceof LoopRun) {
-    run.loopRun = payload;
-    run.payload = payload.input;
-  } else if (node.inputs !== undefined) run.payload = node.inputs(context);
+  const isGiven = payload instanceof Parcel && payload.open(run);
+  if (!isGiven && node.inputs !== undefined) run.payload = node.inputs(context);
   if (run.onEvent !== undefined) {
-    emit(run, { type: "start", nodeId: node.id, visit: run.visit, index: run.iteration.index, input: run.payload });
+    emit(run, { type: "start", nodeId: node.id, visit: run.visit, index: iteration.index, input: run.payload });
   }
-  run.call = node.kind === "loop" ? undefined : (node.call ?? found(run));
-  if (run.call !== undefined && node.takesMeta && node.guarded === undefined) run.meta = metaOf(run);
+  if (node.loop !== undefined) return undefined;
+  const call = node.call ?? found(run);
+  if (node.takesMeta && node.guarded === undefined) run.meta = metaOf(run, 1);
+  return call;
 }
 
-/** The `meta` of the current activation's only attempt. */
-function metaOf(run: Run): CallMeta {
-  return new CallMeta(run, { nodeId: run.node.id, visit: run.visit, index: run.iteration.index, attempt: 1 });
+/** The `meta` of an attempt of the current activation. */
+export function metaOf(run: Run, attempt: number): CallMeta {
+  return new CallMeta(run, { nodeId: run.node.id, visit: run.visit, index: run.iteration.index, attempt });
 }
 
 function visitOf(run: Run, { index }: PlanNode): number {

@@ -53,3 +53,9 @@ export class CallMeta implements Meta {
     return signal;
   }
 }
+
+/** The current activation's call has ended, and with it what its `meta` may do. */
+export function releaseMeta(run: Run): void {
+  if (run.meta !== undefined) CallMeta.release(run.meta);
+  run.meta = undefined;
+}

@@ -1,17 +1,17 @@
 import type { FlowFailure } from "../flow-context.js";
 import { locate } from "../flow-error.js";
 import { arrive } from "./arrive.js";
-import { CallMeta } from "./call-meta.js";
+import { releaseMeta } from "./call-meta.js";
 import { failureOf } from "./failure-of.js";
-import { breakLoop, ended } from "./loop.js";
-import { collect, note } from "./record.js";
+import { partsOf } from "./mapping.js";
+import { note } from "./record.js";
 import type { Run } from "./run.js";
-import { partsIn, send } from "./settle.js";
+import { send } from "./settle.js";
 import { emit, stop, wasStopped } from "./stop.js";
 
 /** Records the failure of the current node and does what its policy says: stop the run, go on, or start another node. */
 export function fail(run: Run, error: unknown): void {
-  if (run.meta !== undefined) CallMeta.release(run.meta);
+  releaseMeta(run);
   if (run.stopped !== undefined) return;
   try {
     const { node, iteration } = run;
@@ -22,7 +22,7 @@ export function fail(run: Run, error: unknown): void {
     emit(run, { type: "failed", nodeId: node.id, visit: run.visit, index: iteration.index, error });
     if (wasStopped(run)) return;
     if (error !== run.finalError && goesOn(run, failure)) {
-      ended(run, iteration.loop);
+      iteration.loop?.rule.ended(run, iteration.loop);
       return;
     }
     run.context.failed_node_id = node.id;
@@ -37,17 +37,16 @@ export function fail(run: Run, error: unknown): void {
 
 function goesOn(run: Run, error: FlowFailure): boolean {
   const { node, payload, iteration } = run;
-  const isLoop = node.kind === "loop";
   if (node.goto !== undefined) {
-    if (isLoop) breakLoop(run, false);
+    node.loop?.breakOff(run, false);
     arrive(run, node.goto, { error, input: payload }, iteration);
     return true;
   }
   if (node.policy.onError !== "continue") return false;
   // The node's own input goes on as its result; it is not written to the outputs.
   run.payloads[node.id] = payload;
-  collect(run, payload);
-  if (isLoop) breakLoop(run, true);
-  else send(run, payload, node.kind === "router" ? undefined : partsIn(node, payload));
+  node.collect?.(iteration, payload);
+  if (node.loop !== undefined) node.loop.breakOff(run, true);
+  else send(run, payload, node.settle === undefined ? partsOf(node, payload) : undefined);
   return true;
 }

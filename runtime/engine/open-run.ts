@@ -1,6 +1,6 @@
 import { env } from "../env.js";
 import { FlowError } from "../flow-error.js";
-import type { Plan } from "../plan/plan.js";
+import type { Limits, Plan } from "../plan/plan.js";
 import type { RunOptions } from "../run-options.js";
 import { openContext } from "./open-context.js";
 import { Run } from "./run.js";
@@ -14,16 +14,24 @@ const all = 2 ** 29;
  *
  * @throws FlowError `run/context`, `run/option`
  */
-export function openRun(plan: Plan, context: unknown, input: unknown, options: RunOptions = {}): Run {
-  const { trace = "full", signal } = options;
-  const run = new Run(plan, openContext(context), input, options, {
-    concurrency: limit("concurrency", options.concurrency ?? plan.concurrency),
-    maxSteps: limit("maxSteps", options.maxSteps ?? plan.maxSteps ?? (plan.debugLimit ??= debugLimit())),
-    keptSteps: trace === "off" ? 0 : trace === "full" ? all : Math.min(all, limit("trace", trace)),
-  });
-  if (signal !== undefined) follow(run, signal);
+export function openRun(plan: Plan, context: unknown, input: unknown, options: RunOptions | undefined): Run {
+  const limits = options === undefined ? (plan.limits ??= limitsOf(plan, {})) : limitsOf(plan, options);
+  if (limits.concurrency > 1 && plan.isWide && plan.scheduler === undefined) {
+    const what = `\`concurrency\` above 1: add \`concurrencySupport\` to \`uses\` of flow \`${plan.name}\``;
+    throw new FlowError("run/option", what);
+  }
+  const run = new Run(plan, openContext(context), input, limits, options);
+  if (options?.signal !== undefined) follow(run, options.signal);
   if (run.onEvent !== undefined) emit(run, { type: "run", flow: plan.name, input });
   return run;
+}
+
+function limitsOf(plan: Plan, { concurrency, maxSteps, trace = "full" }: RunOptions): Limits {
+  return {
+    concurrency: limit("concurrency", concurrency ?? plan.concurrency),
+    maxSteps: limit("maxSteps", maxSteps ?? plan.maxSteps ?? plan.limits?.maxSteps ?? debugLimit()),
+    keptSteps: trace === "off" ? 0 : trace === "full" ? all : Math.min(all, limit("trace", trace)),
+  };
 }
 
 /** `FLOW_DEBUG_MAX_STEPS`, for flows that say nothing themselves. */

@@ -1,8 +1,7 @@
 import { begin } from "./begin.js";
-import { CallMeta } from "./call-meta.js";
+import { releaseMeta } from "./call-meta.js";
 import { fail } from "./fail.js";
 import { isThenable } from "./is-thenable.js";
-import { pullItem } from "./loop.js";
 import { partsOf } from "./mapping.js";
 import { note, takeStep } from "./record.js";
 import { takeNext } from "./queue.js";
@@ -30,21 +29,22 @@ export function pump(run: Run, isAnswered: boolean): PromiseLike<unknown> | unde
           isResumed = false;
           answer = run.answer;
         } else {
+          let call = node.call;
           if (isSimple) {
             takeStep(run, node);
-            run.call = node.call;
             if (node.inputs !== undefined) run.payload = node.inputs(context);
-          } else begin(run);
-          const { call } = run;
-          if (wasStopped(run)) return undefined;
-          if (call === undefined) answer = pullItem(run);
+          } else {
+            call = begin(run);
+            if (wasStopped(run)) return undefined;
+          }
+          if (call === undefined) answer = node.loop?.pull(run);
           else if (node.guarded !== undefined) answer = node.guarded(run, call);
           else answer = call(run.payload, node.hasContext ? context : undefined, run.meta);
           if (isThenable(answer)) return answer;
         }
-        if (isSimple && node.kind === "function" && run.iteration.loop === undefined) {
+        if (isSimple && node.settle === undefined && run.iteration.loop === undefined) {
           const result = answer === undefined ? run.payload : answer;
-          const parts = typeof result === "object" && result !== null ? partsOf(node, result) : undefined;
+          const parts = partsOf(node, result);
           payloads[node.id] = result;
           node.writes?.(context, result);
           note(run, node.succeeded);
@@ -55,7 +55,7 @@ export function pump(run: Run, isAnswered: boolean): PromiseLike<unknown> | unde
           }
           send(run, result, parts);
         } else {
-          if (run.meta !== undefined) CallMeta.release(run.meta);
+          releaseMeta(run);
           if (wasStopped(run)) return undefined;
           settle(run, answer);
         }

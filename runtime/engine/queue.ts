@@ -2,39 +2,45 @@ import type { PlanNode } from "../plan/plan.js";
 import type { Iteration } from "./iteration.js";
 import type { Run } from "./run.js";
 
-/** A node that is to run: an entry of a run's queue. */
-export class Activation {
-  readonly node: PlanNode;
+/** Nodes that are to run, one after the other, with the same payload: an entry of a run's queue. */
+export class Waiting {
+  readonly nodes: readonly PlanNode[];
   /** What arrived. */
   readonly payload: unknown;
   readonly iteration: Iteration;
+  /** How many of the nodes have started. */
+  taken = 0;
   /** The entry behind it. */
-  next: Activation | undefined = undefined;
+  next: Waiting | undefined = undefined;
 
-  constructor(node: PlanNode, payload: unknown, iteration: Iteration) {
-    this.node = node;
+  constructor(nodes: readonly PlanNode[], payload: unknown, iteration: Iteration) {
+    this.nodes = nodes;
     this.payload = payload;
     this.iteration = iteration;
   }
 }
 
-/** Puts an activation at the end of the queue. */
-export function enqueue(run: Run, node: PlanNode, payload: unknown, iteration: Iteration): void {
-  if (iteration.loop !== undefined) iteration.loop.live += 1;
-  const activation = new Activation(node, payload, iteration);
-  if (run.last === undefined) run.first = activation;
-  else run.last.next = activation;
-  run.last = activation;
+/** Puts an activation of each node at the end of the queue. */
+export function enqueue(run: Run, nodes: readonly PlanNode[], payload: unknown, iteration: Iteration): void {
+  if (iteration.loop !== undefined) iteration.loop.live += nodes.length;
+  const waiting = new Waiting(nodes, payload, iteration);
+  if (run.last === undefined) run.first = waiting;
+  else run.last.next = waiting;
+  run.last = waiting;
 }
 
 /** Makes the oldest activation of the queue the current one; false where there is none. */
 export function takeNext(run: Run): boolean {
   const { first } = run;
-  if (first === undefined) return false;
-  run.first = first.next;
-  if (first.next === undefined) run.last = undefined;
-  run.node = first.node;
+  const node = first?.nodes[first.taken];
+  if (first === undefined || node === undefined) return false;
+  run.node = node;
   run.payload = first.payload;
   run.iteration = first.iteration;
+  first.taken += 1;
+  if (first.taken === first.nodes.length) {
+    run.first = first.next;
+    if (first.next === undefined) run.last = undefined;
+  }
   return true;
 }

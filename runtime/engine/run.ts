@@ -1,19 +1,13 @@
 import type { FlowContext } from "../flow-context.js";
 import type { FlowEvent } from "../flow-event.js";
-import type { Call, Plan, PlanNode } from "../plan/plan.js";
+import type { Gathering } from "../joins/gathering.js";
+import type { LoopRun } from "../loops/loop-run.js";
+import type { Limits, Plan, PlanNode } from "../plan/plan.js";
 import type { Host, RunOptions } from "../run-options.js";
 import type { CallMeta } from "./call-meta.js";
-import type { Gathering } from "./gathering.js";
 import type { Guard } from "./guard.js";
-import { Iteration, type LoopRun } from "./iteration.js";
-import type { Activation } from "./queue.js";
-
-/** The limits of a run, checked. */
-export interface Limits {
-  readonly concurrency: number;
-  readonly maxSteps: number;
-  readonly keptSteps: number;
-}
+import { Iteration } from "./iteration.js";
+import type { Waiting } from "./queue.js";
 
 /** Why a run does not go on. */
 export interface Stop {
@@ -34,10 +28,7 @@ export interface Flights {
 export class Run {
   readonly plan: Plan;
   readonly context: FlowContext;
-  readonly concurrency: number;
-  readonly maxSteps: number;
-  /** Entries of `context.steps` that are kept; 0: none is written. */
-  readonly keptSteps: number;
+  readonly limits: Limits;
   readonly onEvent: ((event: FlowEvent) => void) | undefined;
   readonly host: Host | undefined;
   /** Whether nobody listens: simple nodes may run without a look at what else there could be. */
@@ -45,8 +36,8 @@ export class Run {
   /** The run's records, as the run found or made them. */
   readonly payloads: FlowContext["payloads"];
   readonly steps: FlowContext["steps"];
-  /** Activations that may still start. */
-  remaining: number;
+  /** Activations that have started. */
+  started = 0;
 
   // The current activation.
   node: PlanNode;
@@ -55,18 +46,16 @@ export class Run {
   iteration: Iteration;
   /** The how manieth run of the node, from 1, where somebody may ask. */
   visit = 0;
-  call: Call | undefined = undefined;
   meta: CallMeta | undefined = undefined;
   loopRun: LoopRun | undefined = undefined;
   /** What a promise of it gave. */
   answer: unknown = undefined;
 
   // The queue: first in, first out.
-  first: Activation | undefined = undefined;
-  last: Activation | undefined = undefined;
+  first: Waiting | undefined = undefined;
+  last: Waiting | undefined = undefined;
 
-  /** Joins that wait, the oldest first, linked to each other. */
-  oldestWait: Gathering | undefined = undefined;
+  /** Of the joins that wait, linked to each other. */
   newestWait: Gathering | undefined = undefined;
   stopped: Stop | undefined = undefined;
   /** An error that ends the run whatever the policy of its node says. */
@@ -78,19 +67,16 @@ export class Run {
   visits: number[] | undefined = undefined;
   guards: Set<Guard> | undefined = undefined;
 
-  constructor(plan: Plan, context: FlowContext, input: unknown, options: RunOptions, limits: Limits) {
+  constructor(plan: Plan, context: FlowContext, input: unknown, limits: Limits, options: RunOptions | undefined) {
     this.plan = plan;
     this.context = context;
-    this.concurrency = limits.concurrency;
-    this.maxSteps = limits.maxSteps;
-    this.keptSteps = limits.keptSteps;
-    this.onEvent = options.onEvent;
-    this.host = options.host;
-    this.isSmooth = options.onEvent === undefined && options.host === undefined && options.signal === undefined;
+    this.limits = limits;
+    this.onEvent = options?.onEvent;
+    this.host = options?.host;
+    this.isSmooth = this.onEvent === undefined && this.host === undefined && options?.signal === undefined;
     this.payloads = context.payloads;
     // Nobody sees what a run without a trace notes down.
     this.steps = limits.keptSteps === 0 ? [] : context.steps;
-    this.remaining = limits.maxSteps;
     this.node = plan.entry;
     this.payload = input;
     this.iteration = new Iteration(undefined, undefined, undefined);

@@ -1,5 +1,7 @@
 /** The prepared flow that the engine runs: one object a node, linked by edges. Made once, when the flow is defined. */
-import type { Feature } from "../feature.js";
+import type { Iteration } from "../engine/iteration.js";
+import type { Run } from "../engine/run.js";
+import type { Arrival, Scheduler } from "../feature.js";
 import type { Step } from "../flow-context.js";
 import type { FlowPlace } from "../flow-error.js";
 import type { Meta } from "../node.js";
@@ -13,12 +15,21 @@ export interface Plan {
   /** Activations that may run at once, where the options of a run do not say. */
   readonly concurrency: number;
   readonly maxSteps: number | undefined;
-  /** `FLOW_DEBUG_MAX_STEPS` at the first run that asked: a look at the environment takes as long as a chain of ten. */
-  debugLimit: number | undefined;
+  /** Of runs without options, from the first one on: a look at the environment takes as long as a chain of ten. */
+  limits: Limits | undefined;
   /** Whether a callable is an async function, so that no run can be synchronous. */
   readonly isAsync: boolean;
-  /** Whether some node can see `context.joins` while the run goes on. */
-  readonly showsJoins: boolean;
+  /** Whether a node may start several others, so that concurrency means something. */
+  readonly isWide: boolean;
+  readonly scheduler: Scheduler | undefined;
+}
+
+/** The limits of a run, checked. */
+export interface Limits {
+  readonly concurrency: number;
+  readonly maxSteps: number;
+  /** Entries of `context.steps` that are kept; 0: none is written. */
+  readonly keptSteps: number;
 }
 
 export type Call = (payload: unknown, context: unknown, meta: Meta | undefined) => unknown;
@@ -28,7 +39,6 @@ export class PlanNode {
   readonly id: string;
   /** Position in declared order. */
   readonly index: number;
-  readonly kind: "function" | "router" | "loop";
   /** Where errors of this node belong. */
   readonly place: FlowPlace;
   /** Undefined for loops, and where `findCall` finds it when the node runs. */
@@ -41,38 +51,46 @@ export class PlanNode {
   readonly inputs: ((context: unknown) => unknown) | undefined;
   readonly writes: ((context: unknown, result: unknown) => void) | undefined;
   readonly policy: PolicySpec;
-  /** Calls the callable under retry and timeout. */
-  guarded: Feature["guarded"] = undefined;
   /** Records are values: one each for all runs. */
   readonly started: Step;
   readonly succeeded: Step;
-  /** In the order of dispatch; none for a loop, see `loop`. */
+  /** This node, as all that an edge to it starts. */
+  readonly alone: readonly [PlanNode];
+  /** In the order of dispatch; of a loop its body and its done route. */
   edges: readonly Edge[] = [];
   /** The same by the target's id. */
   edgeTo: ReadonlyMap<string, Edge> = new Map();
-  /** The only successor, where it starts at once: the whole dispatch of a chain. */
+  /** All successors, where each starts at once: the whole dispatch of a result. */
+  fan: readonly PlanNode[] | undefined = undefined;
+  /** The only successor, where it starts at once. */
   only: PlanNode | undefined = undefined;
   goto: Edge | undefined = undefined;
-  loop: PlanLoop | undefined = undefined;
-  /** The groups of parents of a join; undefined where the node starts on every arrival. */
-  readonly join: PlanJoin | undefined;
-  /** Whether every start of this node is a new pass of cycles: it is their header. */
-  opensPass = false;
-  /** Loops that receive this node's results. */
-  collectedBy: readonly PlanNode[] = [];
+  /** Whether it waits for several groups of parents. */
+  readonly isJoin: boolean;
   /** Whether all that is to do before its result is to call it with its payload. */
   isSimple = false;
   /** A key of an earlier result that is no successor's: a result that has it is no mapping of successors either. */
   foreignKey: string | undefined = undefined;
 
-  constructor(spec: NodeSpec, rest: Pick<PlanNode, "index" | "place" | "policy" | "join">) {
+  // What features do.
+  /** Calls the callable under retry and timeout. */
+  guarded: ((run: Run, call: Call) => unknown) | undefined = undefined;
+  /** Records an answer and starts what follows, where that is more than to send it on. */
+  settle: ((run: Run, answer: unknown) => void) | undefined = undefined;
+  loop: PlanLoop | undefined = undefined;
+  /** Hands a result to the loops that collect it. */
+  collect: ((iteration: Iteration, result: unknown) => void) | undefined = undefined;
+  /** Whether every start of this node is a new pass of cycles: it is their header. */
+  opensPass = false;
+
+  constructor(spec: NodeSpec, rest: Pick<PlanNode, "index" | "place" | "policy">) {
     const { id } = spec;
     this.id = id;
     this.index = rest.index;
-    this.kind = spec.kind ?? "function";
     this.place = rest.place;
     this.policy = rest.policy;
-    this.join = rest.join;
+    this.alone = [this];
+    this.isJoin = (spec.joins?.length ?? 0) > 1;
     this.hasContext = "context" in spec && Boolean(spec.context);
     this.findCall = "callable" in spec ? (spec.callable as PlanNode["findCall"]) : undefined;
     this.inputs = spec.inputs as PlanNode["inputs"];
@@ -86,28 +104,20 @@ export class PlanNode {
 export interface Edge {
   readonly source: PlanNode;
   readonly target: PlanNode;
-  /** Group of the target's join that this edge serves; -1: the target starts at once. */
-  readonly slot: number;
-  /** Passes of cycles that this edge leaves. */
-  readonly leaves: number;
+  /** Where it does more than to start its target. */
+  arrive: Arrival | undefined;
 }
 
-export interface PlanJoin {
-  /** In code-point order of the first members. */
-  readonly groups: readonly (readonly string[])[];
-  /** Group of each parent. */
-  readonly slots: ReadonlyMap<string, number>;
-  /** The first member of each group. */
-  readonly parents: readonly string[];
-  /** Whether some group has several parents. */
-  readonly hasChoice: boolean;
-}
-
+/** A node that starts its body again and again. */
 export interface PlanLoop {
-  readonly items: ((payload: unknown) => unknown) | undefined;
-  readonly body: Edge;
-  readonly done: Edge | undefined;
-  readonly enumerate: boolean;
-  /** Whether something can tell one item from another: a done route, or in the body a join or a `meta`. */
-  isCounted: boolean;
+  /** Asks the list of the current loop for its next item; a promise, where that has to be waited for. */
+  pull(run: Run): unknown;
+  /** Whether its items have to be waited for. */
+  isStream(run: Run): boolean;
+  /**
+   * The current loop has failed: it starts no other item.
+   *
+   * @param goesOn whether its `done` node is started at the end, as for a list that ends here
+   */
+  breakOff(run: Run, goesOn: boolean): void;
 }

@@ -1,9 +1,8 @@
+import type { FeatureName } from "../feature.js";
 import { FlowError, type FlowPlace } from "../flow-error.js";
 import type { FlowSpec, NodeSpec, PolicySpec } from "../spec.js";
-import { byCodePoints } from "./code-points.js";
-import { placeOf } from "./describe.js";
-import { link } from "./link.js";
-import { type Call, type Plan, type PlanJoin, PlanNode } from "./plan.js";
+import { placeOf, successorsOf } from "./describe.js";
+import { type Call, type Edge, type Plan, PlanNode } from "./plan.js";
 import { takesMeta } from "./takes-meta.js";
 
 /**
@@ -13,38 +12,58 @@ import { takesMeta } from "./takes-meta.js";
  */
 export function prepare(spec: FlowSpec): Plan {
   const nodes = spec.nodes.map((node, index) => planned(spec, node, index));
+  const byId = new Map(nodes.map((node) => [node.id, node]));
+  const nodeOf = (id: string): PlanNode => {
+    const node = byId.get(id);
+    if (node === undefined) throw new FlowError("define/unknown-node", `\`${id}\` is no node of flow \`${spec.name}\``);
+    return node;
+  };
+  const edge = (source: PlanNode, to: string): Edge => ({ source, target: nodeOf(to), arrive: undefined });
+  for (const given of spec.nodes) {
+    const node = nodeOf(given.id);
+    const { onError } = node.policy;
+    if (typeof onError === "object") node.goto = edge(node, onError.goto);
+    node.edges = successorsOf(given).map((to) => edge(node, to));
+    node.edgeTo = new Map(node.edges.map((found) => [found.target.id, found]));
+  }
+  for (const { equip } of spec.uses ?? []) equip?.({ spec, nodes, nodeOf });
+  for (const node of nodes) {
+    const { edges, loop, call, guarded } = node;
+    if (edges.length > 0 && !edges.some(({ arrive }) => arrive)) node.fan = edges.map(({ target }) => target);
+    if (edges.length === 1) node.only = node.fan?.[0];
+    node.isSimple =
+      loop === undefined && call !== undefined && !node.takesMeta && guarded === undefined && !node.isJoin;
+  }
   return {
     name: spec.name,
-    entry: link(spec, nodes),
+    entry: nodeOf(spec.entry),
     size: nodes.length,
     concurrency: spec.concurrency ?? 1,
     maxSteps: spec.maxSteps,
-    debugLimit: undefined,
+    limits: undefined,
     isAsync: nodes.some(({ call }) => Object.prototype.toString.call(call) === "[object AsyncFunction]"),
-    showsJoins: spec.nodes.some(seesContext),
+    isWide: nodes.some(({ loop, edges }) => loop !== undefined || edges.length > 1),
+    scheduler: spec.uses?.find(({ scheduler }) => scheduler)?.scheduler,
   };
-}
-
-/** Whether a node can look at `context.joins`: by its callable or by its inputs. */
-function seesContext(node: NodeSpec): boolean {
-  return "callable" in node || ("context" in node && node.context) || (node.inputs?.length ?? 0) > 0;
 }
 
 function planned(spec: FlowSpec, node: NodeSpec, index: number): PlanNode {
   const place = { nodeId: node.id, at: placeOf(spec, node) };
-  const policy = policyOf(spec, node);
-  const made = new PlanNode(node, { index, place, policy, join: joinOf(node) });
+  const made = new PlanNode(node, { index, place, policy: policyOf(spec, node) });
   if (node.kind !== "loop" && !("callable" in node)) {
     const call = "node" in node ? methodOf(node, place) : checked(node.call, "call", place);
     made.call = call;
     made.takesMeta = takesMeta(call);
   }
-  if (policy.retry !== undefined || policy.timeout !== undefined) {
-    made.guarded = spec.uses?.find(({ guarded }) => guarded !== undefined)?.guarded;
-    if (made.guarded === undefined) {
-      throw new FlowError("define/uses", `Node \`${node.id}\` has a policy: \`uses\` needs \`policySupport\``, place);
-    }
-  }
+  const needs = (isNeeded: boolean, feature: FeatureName, what: string): void => {
+    if (!isNeeded || spec.uses?.some(({ name }) => name === feature)) return;
+    throw new FlowError("define/uses", `Node \`${node.id}\` ${what}: add \`${feature}\` to \`uses\``, place);
+  };
+  needs(node.kind === "loop", "loopSupport", "is a loop");
+  needs(node.kind === "router", "routerSupport", "is a router");
+  needs(made.isJoin, "joinSupport", "is a join");
+  const { retry, timeout } = made.policy;
+  needs(retry !== undefined || timeout !== undefined, "policySupport", "has a policy");
   return made;
 }
 
@@ -54,18 +73,6 @@ function policyOf(spec: FlowSpec, node: NodeSpec): PolicySpec {
   const { onError } = policy;
   const isOwnTarget = typeof onError === "object" && onError.goto === node.id && node.policy?.onError === undefined;
   return isOwnTarget ? { ...policy, onError: "stop" } : policy;
-}
-
-function joinOf(node: NodeSpec): PlanJoin | undefined {
-  const groups = (node.joins ?? []).map((group) => [...group].sort(byCodePoints));
-  if (groups.length < 2) return undefined;
-  groups.sort(([a = ""], [b = ""]) => byCodePoints(a, b));
-  return {
-    groups,
-    slots: new Map(groups.flatMap((group, slot) => group.map((id) => [id, slot]))),
-    parents: groups.map(([first = ""]) => first),
-    hasChoice: groups.some((group) => group.length > 1),
-  };
 }
 
 /** The user's class, constructed here, once; its `run` with its `this`. */

@@ -112,8 +112,14 @@ function expectedTable(plan: FlowPlan): object {
 
 function expectedUses({ policy, nodes }: FlowPlan): string[] | undefined {
   const policies = [policy, ...nodes.map((node) => node.policy)];
-  const isTried = policies.some((one) => one !== undefined && (one.retry ?? one.timeout) !== undefined);
-  return isTried ? ["policySupport"] : undefined;
+  const names: string[] = [];
+  if (nodes.some((node) => node.kind === "loop" || node.successors.length > 1)) names.push("concurrencySupport");
+  if (nodes.some(({ arrival }) => arrival.length > 1)) names.push("joinSupport");
+  if (nodes.some(({ kind }) => kind === "loop")) names.push("loopSupport");
+  if (policies.some((one) => one !== undefined && (one.retry ?? one.timeout) !== undefined))
+    names.push("policySupport");
+  if (nodes.some(({ kind }) => kind === "router")) names.push("routerSupport");
+  return names.length === 0 ? undefined : names;
 }
 
 test("no text of a plan gets out of its place", () => {

@@ -1,4 +1,4 @@
-import { checkFlow, type FlowSpec, type NodeSpec, policySupport, route } from "flowc/runtime";
+import { checkFlow, type FlowSpec, type NodeSpec, everyFeature, route } from "flowc/runtime";
 import { linkFlow } from "../../compiler/link/link-flow.js";
 import type { FlowPlan } from "../../compiler/plan.js";
 import { createRandom, randomFlow } from "../analyze/random-flow.js";
@@ -43,7 +43,7 @@ export function randomSpec(seed: number): RandomSpec | undefined {
   const nodes = linked.nodes.map((node) => decorate(node, { random, seed, isShared }));
   const spec: FlowSpec = {
     ...linked,
-    uses: [policySupport],
+    uses: everyFeature,
     ...(random(6) === 0 && { policy: { onError: "continue" as const } }),
   };
   const model = { ...spec, nodes: nodes.map(({ node, call }) => withCall(node, call)) };

@@ -3,7 +3,7 @@
  * runtime is held against the reference on its own.
  */
 import * as ops from "../../fixtures/conformance/ops.js";
-import { env, type FlowSpec, type NodeSpec, part, place, read, text } from "flowc/runtime";
+import { env, everyFeature, type FlowSpec, type NodeSpec, part, place, read, text } from "flowc/runtime";
 
 type Json = Record<string, unknown>;
 type Context = Record<string, unknown>;
@@ -144,5 +144,5 @@ export function specOf(file: Json): FlowSpec {
   const flow = (file["flow"] ?? file) as Json;
   const edges = edgesOf(flow);
   const nodes = Object.entries(flow["nodes"] as Json).map(([id, node]) => nodeSpec(id, (node ?? {}) as Json, edges));
-  return { name: "case", entry: String(flow["entry"]), nodes };
+  return { name: "case", entry: String(flow["entry"]), nodes, uses: everyFeature };
 }

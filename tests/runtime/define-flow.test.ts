@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { defineFlow, FlowError, type FlowSpec, type NodeSpec } from "flowc/runtime";
+import { defineFlow, everyFeature, FlowError, type FlowSpec, type NodeSpec } from "flowc/runtime";
 import { errorOf, flow, node, same } from "./flows.js";
 
 const define = (nodes: readonly unknown[], more: Partial<FlowSpec> = {}): Promise<unknown> =>
@@ -116,6 +116,7 @@ describe("defineFlow", () => {
       source: "orders.flow.yaml",
       description: "Orders.",
       entry: "each",
+      uses: everyFeature,
       nodes: [
         { id: "each", kind: "loop", body: "price", done: "sum", collect: "price", at: "3:3" },
         { id: "price", name: "Price it", call: same, describe: { summary: "prices" }, at: "4:3" },
@@ -151,5 +152,31 @@ describe("defineFlow", () => {
       ],
     });
     expect(JSON.parse(JSON.stringify(described.describe()))).toBeTypeOf("object");
+  });
+
+  it.each<[string, readonly unknown[], string]>([
+    ["loopSupport", [{ id: "a", kind: "loop", body: "b" }, node("b", same)], "Node `a` is a loop"],
+    ["routerSupport", [node("a", same, ["b"], { kind: "router" }), node("b", same)], "Node `a` is a router"],
+    [
+      "joinSupport",
+      [node("a", same, ["b", "c"]), node("b", same, ["c"]), node("c", same, [], { joins: [["a"], ["b"]] })],
+      "Node `c` is a join",
+    ],
+    ["policySupport", [node("a", same, [], { policy: { timeout: 5 } })], "Node `a` has a policy"],
+  ])("says that a table needs %s", async (feature, nodes, what) => {
+    const error = await define(nodes, { uses: [] });
+    expect(error).toBeInstanceOf(FlowError);
+    expect(error).toMatchObject({ code: "define/uses", message: `${what}: add \`${feature}\` to \`uses\`` });
+    expect(() => flow(nodes as NodeSpec[])).not.toThrow();
+  });
+
+  it("says that a run needs concurrencySupport, where several nodes could run at once", async () => {
+    const wide = flow([node("a", same, ["b", "c"]), node("b", same), node("c", same)], { uses: [] });
+    const error = await errorOf(() => wide.run({}, 1, { concurrency: 2 }));
+    expect(error).toMatchObject({ code: "run/option" });
+    expect(String(error)).toContain("add `concurrencySupport` to `uses`");
+    expect((await wide.run({}, 1)).payloads).toEqual({ a: 1, b: 1, c: 1 });
+    const narrow = flow([node("a", same, ["b"]), node("b", same)], { uses: [] });
+    expect((await narrow.run({}, 1, { concurrency: 2 })).payloads).toEqual({ a: 1, b: 1 });
   });
 });

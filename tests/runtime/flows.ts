@@ -5,7 +5,7 @@ import {
   type FlowEvent,
   type FlowSpec,
   type NodeSpec,
-  policySupport,
+  everyFeature,
   type SyncFlow,
 } from "flowc/runtime";
 
@@ -32,7 +32,7 @@ export function router(id: string, call: (...args: never) => unknown, next: stri
 
 /** A flow whose entry is its first node. */
 export function flow(nodes: readonly NodeSpec[], more: Partial<FlowSpec> = {}): AnyFlow {
-  const uses = [policySupport];
+  const uses = everyFeature;
   const entry = nodes[0]?.id ?? "";
   const spec: FlowSpec = { name: "test", source: "test.flow.yaml", entry, nodes, uses, ...more };
   checkFlow(spec);

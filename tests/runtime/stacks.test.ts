@@ -6,7 +6,9 @@ import { after, errorOf, flow, node, same } from "./flows.js";
 function framesOf(error: unknown): string[] {
   const lines = (error as Error).stack?.split("\n").filter((line) => /^\s+at /.test(line)) ?? [];
   const frames = lines.map((line) =>
-    /[\\/]runtime[\\/](?!.*\.test\.ts)(?:engine|define-flow|plan)/.test(line)
+    /[\\/]runtime[\\/](?!.*\.test\.ts)(?:engine|define-flow|plan|concurrency|hosts|joins|loops|policies|routers)/.test(
+      line,
+    )
       ? "runtime"
       : (/at (?:async )?(?:\w+\.)*(\w+)/.exec(line)?.[1] ?? "?"),
   );

@@ -5,7 +5,19 @@ import { createNamePool } from "./name-pool.js";
 import { camelCase, pascalCase } from "./safe-identifier.js";
 
 /** Values and types of the runtime that generated modules may use, under these very names. */
-export const runtimeValues = ["defineFlow", "env", "part", "place", "policySupport", "read", "text"] as const;
+export const runtimeValues = [
+  "concurrencySupport",
+  "defineFlow",
+  "env",
+  "joinSupport",
+  "loopSupport",
+  "part",
+  "place",
+  "policySupport",
+  "read",
+  "routerSupport",
+  "text",
+] as const;
 export const runtimeTypes = [
   "At",
   "Flow",

@@ -6,6 +6,7 @@ import { type Entry, list, literal, name, object } from "./expression.js";
 import { layoutEntry } from "./layout-expression.js";
 import { nodeEntry } from "./node-entry.js";
 import { optional, policyExpression } from "./policy-expression.js";
+import { usedFeatures } from "./used-features.js";
 
 /** The parts of a flow's table, for its layout and for the names that it uses. */
 export interface FlowEntries {
@@ -36,11 +37,9 @@ export function flowEntries(scope: EmitScope): FlowEntries {
 }
 
 /** The parts of the runtime that only some flows need. */
-function usesEntry({ nodes, policy }: FlowPlan): Entry[] {
-  const isTried = [policy, ...nodes.map((node) => node.policy)].some(
-    (one) => one?.retry !== undefined || one?.timeout !== undefined,
-  );
-  return isTried ? [{ key: "uses", value: list([name("policySupport")]) }] : [];
+function usesEntry(plan: FlowPlan): Entry[] {
+  const names = usedFeatures(plan);
+  return names.length === 0 ? [] : [{ key: "uses", value: list(names.map(name)) }];
 }
 
 function summaryOf({ describe }: FlowPlan["nodes"][number]): string | undefined {

@@ -13,8 +13,10 @@ import {
   type TakesClass,
   type TakesContext,
   type Targets,
+  concurrencySupport,
   defineFlow,
   read,
+  routerSupport,
 } from "flowc/runtime";
 import {
   Gate,
@@ -147,5 +149,6 @@ export const callables: Flow<
       call: count satisfies Takes<Payloads["count"]>,
     },
   ],
+  uses: [concurrencySupport, routerSupport],
 });
 export default callables;

@@ -12,8 +12,10 @@ import {
   type Takes,
   type TakesContext,
   type Targets,
+  concurrencySupport,
   defineFlow,
   read,
+  routerSupport,
 } from "flowc/runtime";
 import { brief, draft, polish, prepare, publish, review } from "./ops.js";
 
@@ -119,5 +121,6 @@ export const cycle: FlowOf<
   cycles: [
     { header: "draft", members: ["draft", "prepare", "polish", "review"] },
   ],
+  uses: [concurrencySupport, routerSupport],
 });
 export default cycle;

@@ -9,7 +9,9 @@ import {
   type Result,
   type Sent,
   type Takes,
+  concurrencySupport,
   defineFlow,
+  joinSupport,
   read,
 } from "flowc/runtime";
 import { both, either, mixed, price, start, stock, tell, vat } from "./ops.js";
@@ -121,5 +123,6 @@ export const joins: FlowOf<
       call: tell satisfies Takes<Payloads["tell"]>,
     },
   ],
+  uses: [concurrencySupport, joinSupport],
 });
 export default joins;

@@ -11,7 +11,9 @@ import {
   type Result,
   type Sent,
   type Takes,
+  concurrencySupport,
   defineFlow,
+  loopSupport,
   read,
 } from "flowc/runtime";
 import { fetchBatch, part_, report, row, sum } from "./ops.js";
@@ -99,5 +101,6 @@ export const loops: FlowOf<
       call: report satisfies Takes<Payloads["report"]>,
     },
   ],
+  uses: [concurrencySupport, loopSupport],
 });
 export default loops;

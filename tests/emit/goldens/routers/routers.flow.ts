@@ -11,8 +11,10 @@ import {
   type Sent,
   type Takes,
   type Targets,
+  concurrencySupport,
   defineFlow,
   policySupport,
+  routerSupport,
 } from "flowc/runtime";
 import {
   approve,
@@ -162,6 +164,6 @@ export const routers: FlowOf<
   ],
   concurrency: 4,
   maxSteps: 100,
-  uses: [policySupport],
+  uses: [concurrencySupport, policySupport, routerSupport],
 });
 export default routers;

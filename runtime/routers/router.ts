@@ -1,12 +1,21 @@
+import type { Feature } from "../feature.js";
 import type { RoutingRecord } from "../flow-context.js";
 import { FlowError } from "../flow-error.js";
 import type { Edge, PlanNode } from "../plan/plan.js";
 import { isRoute, payloadOf } from "../route.js";
-import { arrive } from "./arrive.js";
-import { isPlainObject } from "./is-plain-object.js";
-import { record } from "./record.js";
-import type { Run } from "./run.js";
-import { emit } from "./stop.js";
+import { arrive } from "../engine/arrive.js";
+import { isPlainObject } from "../engine/is-plain-object.js";
+import { record } from "../engine/record.js";
+import type { Run } from "../engine/run.js";
+import { emit } from "../engine/stop.js";
+
+/** Routers (SPEC 5). */
+export const routerSupport: Feature = {
+  name: "routerSupport",
+  equip({ spec, nodeOf }) {
+    for (const { id, kind } of spec.nodes) if (kind === "router") nodeOf(id).settle = settleRouter;
+  },
+};
 
 /** What a router has chosen, in the order of dispatch; `sent` is the router's result. */
 interface Decision {
@@ -21,7 +30,7 @@ interface Decision {
  *
  * @throws FlowError `run/not-a-route`, `run/unknown-target`
  */
-export function settleRouter(run: Run, result: unknown): void {
+function settleRouter(run: Run, result: unknown): void {
   const { node, iteration } = run;
   const decision: Decision = { edges: [], payloads: [], routes: [], sent: {} };
   if (typeof result === "string" || isRoute(result)) choose(node, decision, result, run.payload);

@@ -1,34 +1,29 @@
 import { FlowError } from "../flow-error.js";
-import { arrive } from "./arrive.js";
-import type { PlanLoop } from "../plan/plan.js";
+import { arrive } from "../engine/arrive.js";
+import { Iteration } from "../engine/iteration.js";
+import { enqueue } from "../engine/queue.js";
+import { record } from "../engine/record.js";
+import type { Run } from "../engine/run.js";
+import { emit, guard } from "../engine/stop.js";
 import { type ItemSource, sourceOf } from "./item-source.js";
-import { Iteration, LoopRun } from "./iteration.js";
-import { enqueue } from "./queue.js";
-import { record } from "./record.js";
-import type { Run } from "./run.js";
-import { emit, guard } from "./stop.js";
+import { LoopRun } from "./loop-run.js";
+import type { LoopRule } from "./loop-rule.js";
 
-/** Asks the list of the current loop for its next item; a promise, where that has to be waited for. */
-export function pullItem(run: Run): unknown {
-  return itemsOf(run)?.pull();
+/** The list of the current loop, which is taken the first time. */
+export function itemsOf(run: Run, rule: LoopRule): ItemSource {
+  run.loopRun ??= openLoop(run, rule);
+  return run.loopRun.source;
 }
 
-/** The list of the current loop, which is taken the first time; undefined where the current node is no loop. */
-export function itemsOf(run: Run): ItemSource | undefined {
-  const { loop } = run.node;
-  if (run.loopRun === undefined && loop !== undefined) run.loopRun = openLoop(run, loop);
-  return run.loopRun?.source;
-}
-
-function openLoop(run: Run, loop: PlanLoop): LoopRun {
+function openLoop(run: Run, rule: LoopRule): LoopRun {
   const { node, payload, iteration } = run;
-  const list = loop.items === undefined ? payload : loop.items(payload);
+  const list = rule.items === undefined ? payload : rule.items(payload);
   const source = sourceOf(list);
   if (source === undefined) {
     const given = list === null ? "null" : list === undefined ? "undefined" : `a ${typeof list}`;
     throw new FlowError("run/not-a-list", `Loop \`${node.id}\` takes a list, it got ${given}`, node.place);
   }
-  const loopRun = new LoopRun(node, loop, payload, source, iteration);
+  const loopRun = new LoopRun(rule, payload, source, iteration);
   if (iteration.loop !== undefined) iteration.loop.live += 1;
   if (source.list === undefined) {
     // A list that is not read to its end must hear of it, so that it can let go of files and connections.
@@ -42,7 +37,7 @@ function openLoop(run: Run, loop: PlanLoop): LoopRun {
 export function settleLoop(run: Run): void {
   const { node, loopRun, iteration } = run;
   if (loopRun === undefined) return;
-  const { loop, source } = loopRun;
+  const { rule, source } = loopRun;
   const { item } = source;
   if (item === undefined) {
     run.context.routing[node.id] = [];
@@ -51,10 +46,10 @@ export function settleLoop(run: Run): void {
     return;
   }
   const { isLast } = item;
-  const { target } = loop.body;
+  const { target } = rule.body;
   const index = loopRun.count;
   loopRun.count += 1;
-  const payload = loop.enumerate ? { item: item.value, index } : item.value;
+  const payload = rule.enumerate ? { item: item.value, index } : item.value;
   const again = { items: source.list, index: loopRun.count };
   run.context.routing[node.id] = isLast ? [{ target: target.id }] : [{ target: target.id }, { target: node.id }];
   record(run, isLast ? { [target.id]: payload } : { [target.id]: payload, [node.id]: again });
@@ -64,10 +59,10 @@ export function settleLoop(run: Run): void {
     const { visit } = run;
     emit(run, { type: "item", nodeId: node.id, visit, index: iteration.index, position: index, payload });
   }
-  const isCounted = loop.isCounted || !run.isSmooth;
-  arrive(run, loop.body, payload, isCounted ? new Iteration(iteration, loopRun, index) : iteration);
+  const isCounted = rule.isCounted || !run.isSmooth;
+  arrive(run, rule.body, payload, isCounted ? new Iteration(iteration, loopRun, index) : iteration);
   if (isLast) closeLoop(run, loopRun);
-  else enqueue(run, node, loopRun, iteration);
+  else enqueue(run, node.alone, loopRun, iteration);
 }
 
 /** No other item will start: the loop ends when all that its items caused has ended. */
@@ -77,16 +72,11 @@ function closeLoop(run: Run, loopRun: LoopRun): void {
   if (loopRun.live === 0) ended(run, finishLoop(run, loopRun));
 }
 
-/**
- * The current loop has failed: it starts no other item.
- *
- * @param goesOn whether its `done` node is started at the end, as for a list that ends here
- */
-export function breakLoop(run: Run, goesOn: boolean): void {
-  const { node, iteration, loopRun } = run;
-  const done = goesOn ? node.loop?.done : undefined;
+/** See `PlanLoop`. */
+export function breakLoop(run: Run, { done }: LoopRule, goesOn: boolean): void {
+  const { iteration, loopRun } = run;
   if (loopRun === undefined) {
-    if (done !== undefined) arrive(run, done, [], iteration);
+    if (goesOn && done !== undefined) arrive(run, done, [], iteration);
     return;
   }
   if (loopRun.isOpen) loopRun.source.close();
@@ -105,7 +95,7 @@ export function ended(run: Run, loopRun: LoopRun | undefined): void {
 }
 
 /** Starts the done route; answers with the loop around, in which this one counted as one activation. */
-function finishLoop(run: Run, { loop, iteration, results }: LoopRun): LoopRun | undefined {
-  if (results !== undefined && loop.done !== undefined) arrive(run, loop.done, results, iteration);
+function finishLoop(run: Run, { rule, iteration, results }: LoopRun): LoopRun | undefined {
+  if (results !== undefined && rule.done !== undefined) arrive(run, rule.done, results, iteration);
   return iteration.loop;
 }

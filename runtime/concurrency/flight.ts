@@ -1,7 +1,8 @@
 import type { PlanNode } from "../plan/plan.js";
-import { CallMeta } from "./call-meta.js";
-import type { Iteration, LoopRun } from "./iteration.js";
-import type { Run } from "./run.js";
+import { type CallMeta, releaseMeta } from "../engine/call-meta.js";
+import type { Iteration } from "../engine/iteration.js";
+import type { Run } from "../engine/run.js";
+import type { LoopRun } from "../loops/loop-run.js";
 
 /** An activation that waits for a promise while others run: what the run's fields of the current one were. */
 export class Flight {
@@ -34,6 +35,6 @@ export class Flight {
   /** The same, when its call has ended. */
   land(run: Run): void {
     this.restore(run);
-    if (this.meta !== undefined) CallMeta.release(this.meta);
+    releaseMeta(run);
   }
 }

@@ -1,16 +1,24 @@
 import type { Feature } from "../feature.js";
 import { FlowError } from "../flow-error.js";
 import type { Call, PlanNode } from "../plan/plan.js";
-import { CallMeta } from "./call-meta.js";
-import { failureOf } from "./failure-of.js";
-import type { Guard } from "./guard.js";
-import { isThenable } from "./is-thenable.js";
-import type { Run } from "./run.js";
-import { emit, guard } from "./stop.js";
+import { CallMeta } from "../engine/call-meta.js";
+import { failureOf } from "../engine/failure-of.js";
+import type { Guard } from "../engine/guard.js";
+import { isThenable } from "../engine/is-thenable.js";
+import type { Run } from "../engine/run.js";
+import { emit, guard } from "../engine/stop.js";
 import { startTimer } from "./timer.js";
 
 /** Retry and timeout (SPEC 7). */
-export const policySupport: Feature = { guarded: callGuarded };
+export const policySupport: Feature = {
+  name: "policySupport",
+  equip({ nodes }) {
+    for (const node of nodes) {
+      const { retry, timeout } = node.policy;
+      if (retry !== undefined || timeout !== undefined) node.guarded = callGuarded;
+    }
+  },
+};
 
 /** The activation that is tried, as it was when the run came to it. */
 interface Attempts {

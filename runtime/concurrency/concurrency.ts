@@ -1,24 +1,25 @@
+import type { Feature } from "../feature.js";
 import type { FlowContext } from "../flow-context.js";
-import { begin } from "./begin.js";
-import { CallMeta } from "./call-meta.js";
-import { conclude } from "./conclude.js";
-import { fail } from "./fail.js";
+import { begin } from "../engine/begin.js";
+import { releaseMeta } from "../engine/call-meta.js";
+import { conclude } from "../engine/conclude.js";
+import { fail } from "../engine/fail.js";
 import { Flight } from "./flight.js";
-import { runHosted } from "./hosted.js";
-import { isThenable } from "./is-thenable.js";
-import { pullItem } from "./loop.js";
-import { enqueue, takeNext } from "./queue.js";
-import type { Run } from "./run.js";
-import { settle } from "./settle.js";
-import { wasStopped } from "./stop.js";
+import { isThenable } from "../engine/is-thenable.js";
+import { enqueue, takeNext } from "../engine/queue.js";
+import type { Run } from "../engine/run.js";
+import { settle } from "../engine/settle.js";
+import { wasStopped } from "../engine/stop.js";
+
+/** Several activations at once (SPEC 7). */
+export const concurrencySupport: Feature = { name: "concurrencySupport", scheduler: { open, turn } };
 
 /**
- * Opens a run of several activations at once, or under a host (SPEC 7): resolves when it is over. `turn` starts it; apart,
+ * Opens a run of several activations at once (SPEC 7): resolves when it is over. `turn` starts it; apart,
  * so that a callable has two frames of the runtime below it here too.
  */
-export function open(run: Run): Promise<FlowContext> {
-  enqueue(run, run.node, run.payload, run.iteration);
-  if (run.host !== undefined) return runHosted(run, run.host);
+function open(run: Run): Promise<FlowContext> {
+  enqueue(run, run.node.alone, run.payload, run.iteration);
   return new Promise((resolve, reject) => {
     const over = (): void => {
       run.onDrop = undefined;
@@ -38,23 +39,23 @@ export function open(run: Run): Promise<FlowContext> {
  * Starts what waits in the queue, as far as the concurrency allows. Callables that answer at once are settled at once; a
  * promise comes back here when it has been settled.
  */
-export function turn(run: Run): void {
+function turn(run: Run): void {
   const { context, flights } = run;
   if (flights === undefined) return;
-  while (!wasStopped(run) && flights.flying < run.concurrency && takeNext(run)) {
+  while (!wasStopped(run) && flights.flying < run.limits.concurrency && takeNext(run)) {
     try {
-      begin(run);
+      const call = begin(run);
       if (wasStopped(run)) break;
-      const { node, call } = run;
+      const { node } = run;
       let answer: unknown;
-      if (call === undefined) answer = pullItem(run);
+      if (call === undefined) answer = node.loop?.pull(run);
       else if (node.guarded !== undefined) answer = node.guarded(run, call);
       else answer = call(run.payload, node.hasContext ? context : undefined, run.meta);
       if (isThenable(answer)) {
         fly(run, answer);
         continue;
       }
-      if (run.meta !== undefined) CallMeta.release(run.meta);
+      releaseMeta(run);
       if (!wasStopped(run)) settle(run, answer);
     } catch (error) {
       fail(run, error);
@@ -68,7 +69,7 @@ export function turn(run: Run): void {
 
 function fly(run: Run, answer: PromiseLike<unknown>): void {
   const flight = new Flight(run);
-  const pulls = run.call === undefined ? 1 : 0;
+  const pulls = run.node.loop === undefined ? 0 : 1;
   const count = (change: number): void => {
     if (run.flights === undefined) return;
     run.flights.flying += change;

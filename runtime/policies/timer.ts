@@ -1,5 +1,5 @@
-import type { Run } from "./run.js";
-import { guard } from "./stop.js";
+import type { Run } from "../engine/run.js";
+import { guard } from "../engine/stop.js";
 
 /** The longest wait that `setTimeout` knows; a longer one would fire at once. */
 const longest = 2 ** 31 - 1;

@@ -1,18 +1,18 @@
 import type { FlowContext } from "../flow-context.js";
 import { FlowError } from "../flow-error.js";
+import type { Call } from "../plan/plan.js";
 import type { Host } from "../run-options.js";
-import { begin } from "./begin.js";
-import { conclude } from "./conclude.js";
-import { unlessDropped } from "./drive.js";
-import { fail } from "./fail.js";
-import { Flight } from "./flight.js";
-import { isThenable } from "./is-thenable.js";
-import type { PulledItem } from "./item-source.js";
-import { itemsOf } from "./loop.js";
-import { takeNext } from "./queue.js";
-import type { Run } from "./run.js";
-import { settle } from "./settle.js";
-import { stop, wasStopped } from "./stop.js";
+import { begin } from "../engine/begin.js";
+import { conclude } from "../engine/conclude.js";
+import { unlessDropped } from "../engine/drive.js";
+import { fail } from "../engine/fail.js";
+import { Flight } from "../concurrency/flight.js";
+import { isThenable } from "../engine/is-thenable.js";
+import type { PulledItem } from "../loops/item-source.js";
+import { enqueue, takeNext } from "../engine/queue.js";
+import type { Run } from "../engine/run.js";
+import { settle } from "../engine/settle.js";
+import { stop, wasStopped } from "../engine/stop.js";
 
 /** A step that has begun, and what it will have given. */
 interface Pending {
@@ -26,8 +26,9 @@ interface Pending {
  */
 export async function runHosted(run: Run, host: Host): Promise<FlowContext> {
   const pending: Pending[] = [];
+  enqueue(run, run.node.alone, run.payload, run.iteration);
   for (;;) {
-    while (!wasStopped(run) && pending.length < run.concurrency && takeNext(run)) startStep(run, host, pending);
+    while (!wasStopped(run) && pending.length < run.limits.concurrency && takeNext(run)) startStep(run, host, pending);
     if (pending.length === 0 || wasStopped(run)) break;
     try {
       const [landed] = pending.splice(await chosen(run, host, pending), 1);
@@ -74,9 +75,9 @@ function settleAnswer(run: Run, answer: unknown): void {
 
 function startStep(run: Run, host: Host, pending: Pending[]): void {
   try {
-    begin(run);
+    const call = begin(run);
     if (wasStopped(run)) return;
-    const work = workOf(run);
+    const work = workOf(run, call);
     if (work === undefined) {
       settle(run, undefined);
       return;
@@ -101,16 +102,15 @@ function startStep(run: Run, host: Host, pending: Pending[]): void {
 }
 
 /** What the host's step is around: a call, or the wait for an item. A list that is there needs no step. */
-function workOf(run: Run): (() => unknown) | undefined {
-  const { node, call, context } = run;
+function workOf(run: Run, call: Call | undefined): (() => unknown) | undefined {
+  const { node, context } = run;
   if (call !== undefined) {
     return () => {
       if (node.guarded !== undefined) return node.guarded(run, call);
       return call(run.payload, node.hasContext ? context : undefined, run.meta);
     };
   }
-  const source = itemsOf(run);
-  if (source?.isStream === true) return async () => (await source.pull(), source.item);
-  source?.pull();
+  if (node.loop?.isStream(run) === true) return async () => (await node.loop?.pull(run), run.loopRun?.source.item);
+  node.loop?.pull(run);
   return undefined;
 }

@@ -1,9 +1,6 @@
-import { byCodePoints } from "../plan/code-points.js";
-import type { PlanJoin, PlanNode } from "../plan/plan.js";
-import type { Iteration } from "./iteration.js";
-
-/** No arrival yet: undefined is a value. */
-const vacant = Symbol("vacant");
+import type { Iteration } from "../engine/iteration.js";
+import { byCodePoints } from "./code-points.js";
+import { type JoinRule, vacant } from "./join-rule.js";
 
 /** What came too early for a group of a join, oldest first. */
 interface Backlog {
@@ -14,8 +11,7 @@ interface Backlog {
 
 /** What has arrived for one join in one iteration: first in, first out for each group of parents. */
 export class Gathering {
-  readonly node: PlanNode;
-  readonly join: PlanJoin;
+  readonly rule: JoinRule;
   readonly iteration: Iteration;
   // The joins of the run that began to wait before and after it.
   older: Gathering | undefined = undefined;
@@ -27,13 +23,12 @@ export class Gathering {
   #missing: number;
   #backlogs: (Backlog | undefined)[] | undefined = undefined;
 
-  constructor(node: PlanNode, join: PlanJoin, iteration: Iteration) {
-    this.node = node;
-    this.join = join;
+  constructor(rule: JoinRule, iteration: Iteration) {
+    this.rule = rule;
     this.iteration = iteration;
-    this.#missing = join.groups.length;
-    this.#payloads = new Array<unknown>(this.#missing).fill(vacant);
-    this.#from = join.hasChoice ? [] : undefined;
+    this.#missing = rule.groups.length;
+    this.#payloads = rule.blank.slice();
+    this.#from = rule.hasChoice ? [] : undefined;
   }
 
   /** Takes an arrival; true when every group has one. */
@@ -75,7 +70,7 @@ export class Gathering {
     const payloads = this.#payloads;
     if (this.#from !== undefined) for (const slot of this.#arrived()) found[this.#parent(slot)] = payloads[slot];
     else {
-      const { parents } = this.join;
+      const { parents } = this.rule;
       for (let slot = 0; slot < payloads.length; slot += 1) {
         const payload = payloads[slot];
         if (payload !== vacant) found[parents[slot] ?? ""] = payload;
@@ -88,12 +83,12 @@ export class Gathering {
   state(): { readonly arrived: readonly string[]; readonly missing: readonly (readonly string[])[] } {
     return {
       arrived: this.#arrived().map((slot) => this.#parent(slot)),
-      missing: this.join.groups.filter((_, slot) => this.#payloads[slot] === vacant).map((group) => [...group]),
+      missing: this.rule.groups.filter((_, slot) => this.#payloads[slot] === vacant).map((group) => [...group]),
     };
   }
 
   #parent(slot: number): string {
-    return (this.#from ?? this.join.parents)[slot] ?? "";
+    return (this.#from ?? this.rule.parents)[slot] ?? "";
   }
 
   #arrived(): number[] {

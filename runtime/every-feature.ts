@@ -1,0 +1,15 @@
+import { concurrencySupport } from "./concurrency/concurrency.js";
+import type { Feature } from "./feature.js";
+import { joinSupport } from "./joins/join-support.js";
+import { loopSupport } from "./loops/loop-support.js";
+import { policySupport } from "./policies/policies.js";
+import { routerSupport } from "./routers/router.js";
+
+/** All that a flow may use, for tables that are made when a program runs. */
+export const everyFeature: readonly Feature[] = [
+  concurrencySupport,
+  joinSupport,
+  loopSupport,
+  policySupport,
+  routerSupport,
+];

@@ -1,0 +1,56 @@
+import type { Equipped, Feature } from "../feature.js";
+import type { PlanNode } from "../plan/plan.js";
+import { breakLoop, ended, itemsOf, settleLoop } from "./loop.js";
+import type { LoopRule } from "./loop-rule.js";
+
+/** Loops (SPEC 6). */
+export const loopSupport: Feature = { name: "loopSupport", equip };
+
+function equip({ spec, nodeOf }: Equipped): void {
+  for (const given of spec.nodes) {
+    if (given.kind !== "loop") continue;
+    const node = nodeOf(given.id);
+    const [body, done] = node.edges;
+    if (body === undefined) continue;
+    const rule: LoopRule = {
+      node,
+      items: given.items as LoopRule["items"],
+      body,
+      done,
+      enumerate: given.enumerate === true,
+      isCounted: done !== undefined || startedBy(node, body.target).some(tellsItems),
+      ended,
+    };
+    node.settle = settleLoop;
+    node.loop = {
+      pull: (run) => itemsOf(run, rule).pull(),
+      isStream: (run) => itemsOf(run, rule).isStream,
+      breakOff: (run, goesOn) => breakLoop(run, rule, goesOn),
+    };
+    if (given.collect !== undefined) collectFrom(nodeOf(given.collect), rule);
+  }
+}
+
+/** All that an item of a loop can start. */
+function startedBy(loop: PlanNode, body: PlanNode): PlanNode[] {
+  const found = new Set([body]);
+  for (const { edges, goto } of found) {
+    for (const edge of goto === undefined ? edges : [...edges, goto]) if (edge.target !== loop) found.add(edge.target);
+  }
+  return [...found];
+}
+
+function tellsItems({ isJoin, takesMeta, call, findCall }: PlanNode): boolean {
+  return isJoin || (takesMeta && (call ?? findCall) !== undefined);
+}
+
+/** A node hands its results to the loop, and to others that collect them. */
+function collectFrom(node: PlanNode, rule: LoopRule): void {
+  const { collect } = node;
+  node.collect = (iteration, result) => {
+    collect?.(iteration, result);
+    let { loop, index } = iteration;
+    while (loop !== undefined && loop.rule !== rule) ({ loop, index } = loop.iteration);
+    if (loop?.results !== undefined && index !== undefined) loop.results[index] = result;
+  };
+}
