@@ -96,10 +96,10 @@ describe("the runtime as one file", () => {
       const file = parse(readFileSync(path.join(cases, name, "flow.yaml"), "utf8")) as Record<string, unknown>;
       const given = JSON.parse(readFileSync(path.join(cases, name, "run.json"), "utf8")) as { input?: unknown };
       const outcomes = [];
-      for (const { defineFlow } of [packaged, inlined]) {
+      for (const { defineFlow, everyFeature } of [packaged, inlined]) {
         for (const concurrency of [1, Infinity]) {
           const context = {};
-          const flow = defineFlow<packaged.Flow<object, object>>(specOf(file));
+          const flow = defineFlow<packaged.Flow<object, object>>({ ...specOf(file), uses: everyFeature });
           const error = await flow.run(context, given.input, { concurrency }).then(
             () => undefined,
             (fault: unknown) => String(fault),
