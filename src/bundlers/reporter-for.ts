@@ -26,7 +26,7 @@ export function reporterFor(framework: UnpluginContextMeta["framework"]): Bundle
 
 /** Rollup and its kin print the frame of an error, and Vite's overlay shows it; of warnings Vite prints none. */
 function framed({ message, frame, loc }: BundlerMessage, id: string): PluginMessage {
-  return { id, plugin: "flowc", message, frame, ...(loc === undefined ? {} : { loc }) };
+  return { id, plugin: "flowc", message, frame, stack: "", ...(loc === undefined ? {} : { loc }) };
 }
 
 function plain(message: BundlerMessage, id: string): PluginMessage {

@@ -64,6 +64,8 @@ describe.each(names)("%s", (name) => {
     expect(text).toContain("3 |   trim: { callable: ./ops.ts#trm }\n   |                              ^^^\n");
     expect(text).toContain("did you mean `trim`?");
     expect(text).toContain("error[payload/unknown-node]");
+    // Where flowc told it is nothing to the user.
+    expect(text).not.toMatch(/^ +at .*(?:reporter-for|create-plugin)/mu);
   });
 
   it("shows warnings and goes on", async () => {
