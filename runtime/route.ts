@@ -1,6 +1,6 @@
 // `Symbol.for`: a decision is known as one even where a program has loaded two copies of this module.
-const routed: unique symbol = Symbol.for("flowc.route") as never;
-const ownInput: unique symbol = Symbol.for("flowc.own-input") as never;
+const routed: unique symbol = Symbol.for("flowc.route");
+const ownInput: unique symbol = Symbol.for("flowc.own-input");
 
 /** The payload of a route that was given none: the router's own input goes on (SPEC 5). */
 export interface Own {

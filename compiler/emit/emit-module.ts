@@ -27,16 +27,7 @@ export interface EmitOptions {
  * compiles it. It has the types of the module, and nothing else.
  */
 export function emitDeclaration(plan: FlowPlan, options: EmitOptions): EmittedModule {
-  const names = nameModule(plan, options);
-  const parts = describeModule(plan, names);
-  const runtime = options.runtime ?? "flowc/runtime";
-  const sections: Doc[] = [
-    lines([header(plan), layoutImports(typesOf(plan, { names, parts, runtime }), runtime)]),
-    ...declarations(parts, names),
-    lines([...commented(plan.description, layoutAmbient(names.flow, parts.type)), `export default ${names.flow};`]),
-  ];
-  const { text, mappings } = printDoc([join([hardline, hardline], sections), hardline]);
-  return { path: options.path, text, mappings };
+  return emitFile(plan, options, { importsOf: typesOf, layout: ({ type }, { flow }) => layoutAmbient(flow, type) });
 }
 
 /**
@@ -44,13 +35,24 @@ export function emitDeclaration(plan: FlowPlan, options: EmitOptions): EmittedMo
  * same give the same bytes.
  */
 export function emitModule(plan: FlowPlan, options: EmitOptions): EmittedModule {
+  return emitFile(plan, options, { importsOf, layout: layoutConst });
+}
+
+/** What makes a file of a flow a module or a declaration. */
+interface FileKind {
+  readonly importsOf: (plan: FlowPlan, sources: ImportSources) => MarkedImport[];
+  /** Of the flow itself. */
+  readonly layout: (parts: ModuleParts, names: ModuleNames) => Doc;
+}
+
+function emitFile(plan: FlowPlan, options: EmitOptions, kind: FileKind): EmittedModule {
   const names = nameModule(plan, options);
   const parts = describeModule(plan, names);
   const runtime = options.runtime ?? "flowc/runtime";
   const sections: Doc[] = [
-    lines([header(plan), layoutImports(importsOf(plan, { names, parts, runtime }), runtime)]),
+    lines([header(plan), layoutImports(kind.importsOf(plan, { names, parts, runtime }), runtime)]),
     ...declarations(parts, names),
-    lines([...commented(plan.description, layoutConst(parts, names)), `export default ${names.flow};`]),
+    lines([...commented(plan.description, kind.layout(parts, names)), `export default ${names.flow};`]),
   ];
   const { text, mappings } = printDoc([join([hardline, hardline], sections), hardline]);
   return { path: options.path, text, mappings };

@@ -45,14 +45,6 @@ export function findAssignment(input: AssignmentInput): Assignment {
   };
 }
 
-/** One place of the context, by the numbers of its writes. */
-interface Place {
-  /** The writes to this very place. */
-  readonly same: BitSet;
-  /** What a write overwrites: all writes to the place and below it. */
-  readonly below: BitSet;
-}
-
 /** Whether another node may have run before a reader although no path leads from it: nothing keeps it behind. */
 function beside(node: number, { facts, ordering, activations }: AssignmentInput): (other: number) => boolean {
   const count = activations.startsOf(node);
