@@ -37,7 +37,7 @@ const withSchema = {
 
 /** The plugins. Each is an entry of its own: who uses one has only that bundler. */
 const bundlers = Object.fromEntries(
-  ["esbuild", "rollup", "vite", "webpack"].map((name) => [name, `src/bundlers/${name}.ts`]),
+  ["esbuild", "rollup", "rspack", "vite", "webpack"].map((name) => [name, `src/bundlers/${name}.ts`]),
 );
 
 const common: UserConfig = {
@@ -102,6 +102,7 @@ export default defineConfig([
         "@jridgewell/remapping",
         "esbuild",
         "rollup",
+        "@rspack/core",
         "vite",
         "webpack",
       ],

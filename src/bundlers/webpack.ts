@@ -1,7 +1,7 @@
 import { createWebpackPlugin } from "unplugin";
 import type { WebpackPluginInstance } from "webpack";
 import { createPluginCore } from "./create-plugin.js";
-import { flowFile } from "./flow-file.js";
+import { flowRule } from "./flow-rule.js";
 import type { FlowcPluginOptions } from "./plugin-options.js";
 
 export type { FlowcPluginOptions } from "./plugin-options.js";
@@ -14,20 +14,9 @@ export default function flowc(options: FlowcPluginOptions = {}): WebpackPluginIn
       ...plugin,
       webpack: (compiler) => {
         useRoot(compiler.context);
-        compiler.options.module.rules.push(flowRule);
+        compiler.options.module.rules.push(flowRule());
       },
     };
   });
   return create(options);
 }
-
-/** A flow is a module of JavaScript, one of JSON too, and imports `./ops.js` for `ops.ts`, as TypeScript does. */
-const flowRule = {
-  test: flowFile,
-  type: "javascript/auto",
-  resolve: {
-    fullySpecified: false,
-    extensions: [".ts", ".tsx", ".js", ".jsx", ".mjs", "..."],
-    extensionAlias: { ".js": [".ts", ".tsx", ".js"], ".jsx": [".tsx", ".jsx"], ".mjs": [".mts", ".mjs"] },
-  },
-};

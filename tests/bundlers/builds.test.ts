@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { bundlers } from "./bundle.js";
 import { createBundlerProject, greeting, type BundlerProject } from "./bundler-project.js";
 
-const names = ["vite", "rollup", "esbuild", "webpack"] as const;
+const names = ["vite", "rollup", "esbuild", "webpack", "rspack"] as const;
 const main = {
   "src/main.ts": [
     `import flow, { greet } from "./greet.flow.yaml";`,

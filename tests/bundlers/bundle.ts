@@ -1,3 +1,4 @@
+import { rspack, type Configuration as RspackConfiguration } from "@rspack/core";
 import { build as buildWithEsbuild, transform } from "esbuild";
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
@@ -7,6 +8,7 @@ import { build as buildWithVite } from "vite";
 import webpack from "webpack";
 import flowcEsbuild from "../../src/bundlers/esbuild.js";
 import flowcRollup from "../../src/bundlers/rollup.js";
+import flowcRspack from "../../src/bundlers/rspack.js";
 import flowcVite from "../../src/bundlers/vite.js";
 import flowcWebpack from "../../src/bundlers/webpack.js";
 import type { BundlerProject } from "./bundler-project.js";
@@ -24,7 +26,7 @@ export interface Bundled {
 type Bundle = (project: BundlerProject, entry: string) => Promise<Bundled>;
 
 /** Each bundles an entry of a project and all that it imports, with our plugin, into `out/main.js` and its map. */
-export const bundlers: Readonly<Record<"vite" | "rollup" | "esbuild" | "webpack", Bundle>> = {
+export const bundlers: Readonly<Record<"vite" | "rollup" | "esbuild" | "webpack" | "rspack", Bundle>> = {
   vite: async (project, entry) => {
     const warnings: string[] = [];
     const warn = (text: string): void => void warnings.push(text);
@@ -81,20 +83,20 @@ export const bundlers: Readonly<Record<"vite" | "rollup" | "esbuild" | "webpack"
   },
   webpack: async (project, entry) => {
     const warnings: string[] = [];
-    return finish(project, warnings, async () => {
-      const stats = await runWebpack(webpackOptions(project, entry, flowcWebpack()));
-      const { errors = [], warnings: found = [] } = stats.toJson({ all: false, errors: true, warnings: true });
-      warnings.push(...found.map(({ message }) => message));
-      if (errors.length > 0) throw new AggregateError(errors.map(({ message }) => new Error(message)));
-    });
+    return finish(project, warnings, () =>
+      compileWith(webpack({ ...webpackOptions(project, entry), plugins: [flowcWebpack()] }), warnings),
+    );
+  },
+  rspack: async (project, entry) => {
+    const warnings: string[] = [];
+    return finish(project, warnings, () =>
+      compileWith(rspack({ ...webpackOptions(project, entry), plugins: [flowcRspack()] }), warnings),
+    );
   },
 };
 
-export function webpackOptions(
-  project: BundlerProject,
-  entry: string,
-  flowc: webpack.WebpackPluginInstance,
-): webpack.Configuration {
+/** What webpack and Rspack understand alike. */
+export function webpackOptions(project: BundlerProject, entry: string): webpack.Configuration & RspackConfiguration {
   project.write({ "strip-types.cjs": loaderText });
   return {
     context: project.folder,
@@ -106,7 +108,6 @@ export function webpackOptions(
     optimization: { minimize: false },
     resolve: { extensions: [".ts", ".js"] },
     module: { rules: [{ test: /\.ts$/u, use: project.file("strip-types.cjs") }] },
-    plugins: [flowc],
   };
 }
 
@@ -156,14 +157,43 @@ export function findFlowc(project: BundlerProject): RollupPlugin {
   };
 }
 
-function runWebpack(configuration: webpack.Configuration): Promise<webpack.Stats> {
-  return new Promise((resolve, reject) => {
-    const compiler = webpack(configuration);
+/** Runs a compiler once; throws what it has to complain of. */
+async function compileWith(compiler: WebpackLike, warnings: string[]): Promise<void> {
+  const stats = await new Promise<StatsLike>((resolve, reject) => {
     compiler.run((error, stats) => {
       compiler.close(() => {
-        if (stats === undefined) reject(error ?? new Error("webpack gave nothing"));
+        if (stats === undefined) reject(error ?? new Error("the bundler gave nothing"));
         else resolve(stats);
       });
     });
   });
+  const { errors = [], warnings: found = [] } = stats.toJson({ all: false, errors: true, warnings: true });
+  warnings.push(...found.map(messageOf));
+  if (errors.length > 0) throw new AggregateError(errors.map((error) => new Error(messageOf(error))));
+}
+
+/** A message as the plugin gave it: Rspack draws a line along its left. */
+export function messageOf({ message }: { readonly message: string }): string {
+  return message.replaceAll(/^ {2}│ ?/gmu, "");
+}
+
+interface StatsLike {
+  toJson(options: { all: false; errors: true; warnings: boolean }): {
+    readonly errors?: readonly { readonly message: string }[];
+    readonly warnings?: readonly { readonly message: string }[];
+  };
+}
+
+interface Watching {
+  close(done: () => void): void;
+}
+
+/** The part of webpack's compiler that Rspack's has too. */
+export interface WebpackLike {
+  run(done: (error: Error | null, stats: StatsLike | undefined) => void): unknown;
+  watch(
+    options: { aggregateTimeout: number },
+    done: (error: Error | null, stats?: StatsLike) => void,
+  ): Watching | undefined;
+  close(done: (error?: Error | null) => void): void;
 }

@@ -1,11 +1,13 @@
+import { rspack } from "@rspack/core";
 import { context } from "esbuild";
 import { existsSync, readFileSync } from "node:fs";
 import { watch as watchWithRollup } from "rollup";
 import webpack from "webpack";
 import flowcEsbuild from "../../src/bundlers/esbuild.js";
 import flowcRollup from "../../src/bundlers/rollup.js";
+import flowcRspack from "../../src/bundlers/rspack.js";
 import flowcWebpack from "../../src/bundlers/webpack.js";
-import { findFlowc, stripTypes, textOf, webpackOptions } from "./bundle.js";
+import { findFlowc, messageOf, stripTypes, textOf, webpackOptions, type WebpackLike } from "./bundle.js";
 import type { BundlerProject } from "./bundler-project.js";
 
 /** A bundler that watches. */
@@ -18,7 +20,7 @@ export interface WatchedBundle {
 type Watch = (project: BundlerProject, entry: string) => Promise<WatchedBundle>;
 
 /** Each watches as its users have it, and bundles into `out/main.js`. */
-export const watchers: Readonly<Record<"rollup" | "esbuild" | "webpack", Watch>> = {
+export const watchers: Readonly<Record<"rollup" | "esbuild" | "webpack" | "rspack", Watch>> = {
   rollup: (project, entry) => {
     const outcome = createOutcome(project);
     const watcher = watchWithRollup({
@@ -58,24 +60,28 @@ export const watchers: Readonly<Record<"rollup" | "esbuild" | "webpack", Watch>>
     await bundle.watch();
     return { last: outcome.last, stop: () => bundle.dispose() };
   },
-  webpack: (project, entry) => {
-    const outcome = createOutcome(project);
-    const compiler = webpack(webpackOptions(project, entry, flowcWebpack()));
-    const watching = compiler.watch({ aggregateTimeout: 20 }, (error, stats) => {
-      const { errors = [] } = stats?.toJson({ all: false, errors: true }) ?? {};
-      outcome.note(error === null ? errors.map(({ message }) => message) : [textOf(error)]);
-    });
-    const stop = (): Promise<void> =>
-      new Promise((resolve) => {
-        watching?.close(() => {
-          compiler.close(() => {
-            resolve();
-          });
+  webpack: (project, entry) =>
+    watchWith(webpack({ ...webpackOptions(project, entry), plugins: [flowcWebpack()] }), project),
+  rspack: (project, entry) =>
+    watchWith(rspack({ ...webpackOptions(project, entry), plugins: [flowcRspack()] }), project),
+};
+
+function watchWith(compiler: WebpackLike, project: BundlerProject): Promise<WatchedBundle> {
+  const outcome = createOutcome(project);
+  const watching = compiler.watch({ aggregateTimeout: 20 }, (error, stats) => {
+    const { errors = [] } = stats?.toJson({ all: false, errors: true, warnings: false }) ?? {};
+    outcome.note(error === null ? errors.map(messageOf) : [textOf(error)]);
+  });
+  const stop = (): Promise<void> =>
+    new Promise((resolve) => {
+      watching?.close(() => {
+        compiler.close(() => {
+          resolve();
         });
       });
-    return Promise.resolve({ last: outcome.last, stop });
-  },
-};
+    });
+  return Promise.resolve({ last: outcome.last, stop });
+}
 
 function createOutcome(project: BundlerProject) {
   let last: ReturnType<WatchedBundle["last"]> = { code: "", errors: [] };

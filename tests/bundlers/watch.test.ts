@@ -5,7 +5,7 @@ import { watchers } from "./watch-bundles.js";
 const flow = greeting["src/greet.flow.yaml"];
 const waiting = { timeout: 20_000, interval: 50 };
 
-describe.each(["rollup", "esbuild", "webpack"] as const)("%s, watching", (name) => {
+describe.each(["rollup", "esbuild", "webpack", "rspack"] as const)("%s, watching", (name) => {
   let project: BundlerProject;
   let stop: () => Promise<void>;
   afterEach(async () => {
