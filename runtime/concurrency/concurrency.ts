@@ -49,10 +49,9 @@ function turn(run: Run): void {
       const { node } = run;
       let answer: unknown;
       if (call === undefined) answer = node.loop?.pull(run);
-      else if (node.guarded !== undefined) answer = node.guarded(run, call);
       else answer = call(run.payload, node.hasContext ? context : undefined, run.meta);
       if (isThenable(answer)) {
-        fly(run, answer);
+        fly(run, call && node.guarded ? node.guarded.settled(run, call, answer) : answer);
         continue;
       }
       releaseMeta(run);

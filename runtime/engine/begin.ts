@@ -8,26 +8,24 @@ import { emit } from "./stop.js";
 
 /** Starts the current activation: its step, its input. Answers with what it calls; a loop calls nothing. */
 export function begin(run: Run): Call | undefined {
-  const { node, context, iteration } = run;
-  takeStep(run, node);
+  const { node, context, iteration, payload } = run;
+  const parcel = payload instanceof Parcel ? payload : undefined;
   run.meta = undefined;
   run.loopRun = undefined;
-  if (!run.isSmooth || node.takesMeta || node.guarded !== undefined) run.visit = visitOf(run, node);
-  const { payload } = run;
-  const isGiven = payload instanceof Parcel && payload.open(run);
-  if (!isGiven && node.inputs !== undefined) run.payload = node.inputs(context);
+  if (parcel?.again !== undefined) return parcel.again(run, node.call ?? found(run));
+  takeStep(run, node);
+  if (!run.isSmooth || node.takesMeta) run.visit = visitOf(run, node);
+  if (parcel?.open?.(run) !== true && node.inputs !== undefined) run.payload = node.inputs(context);
   if (run.onEvent !== undefined) {
     emit(run, { type: "start", nodeId: node.id, visit: run.visit, index: iteration.index, input: run.payload });
   }
   if (node.loop !== undefined) return undefined;
   const call = node.call ?? found(run);
-  if (node.takesMeta && node.guarded === undefined) run.meta = metaOf(run, 1);
+  if (node.takesMeta) {
+    run.meta = new CallMeta(run, { nodeId: node.id, visit: run.visit, index: iteration.index, attempt: 1 });
+  }
+  if (node.guarded !== undefined) run.began = Date.now();
   return call;
-}
-
-/** The `meta` of an attempt of the current activation. */
-export function metaOf(run: Run, attempt: number): CallMeta {
-  return new CallMeta(run, { nodeId: run.node.id, visit: run.visit, index: run.iteration.index, attempt });
 }
 
 function visitOf(run: Run, { index }: PlanNode): number {

@@ -13,7 +13,7 @@ export function conclude(run: Run): FlowContext {
   if (steps.length > keptSteps) steps.splice(0, steps.length - keptSteps);
   for (let next = run.first; next !== undefined; next = next.next) {
     const { payload, nodes } = next;
-    if (payload instanceof Parcel) for (const node of nodes) payload.leave(run, node);
+    if (payload instanceof Parcel) for (const node of nodes) payload.leave?.(run, node);
   }
   run.newestWait?.rule.conclude(run, run.newestWait);
   if (run.onEvent !== undefined) {

@@ -11,10 +11,12 @@ import { emit, stop, wasStopped } from "./stop.js";
 
 /** Records the failure of the current node and does what its policy says: stop the run, go on, or start another node. */
 export function fail(run: Run, error: unknown): void {
+  const { node, iteration, meta } = run;
   releaseMeta(run);
   if (run.stopped !== undefined) return;
   try {
-    const { node, iteration } = run;
+    // Where there is a `meta`, it was the call that failed.
+    if (meta !== undefined && node.guarded?.retry(run, meta, error) === true) return;
     locate(error, node.place);
     const failure: FlowFailure = { node_id: node.id, ...failureOf(error) };
     note(run, { node_id: node.id, status: "failed", message: failure.message });

@@ -1,10 +1,12 @@
-import type { PlanNode } from "../plan/plan.js";
+import type { Call, PlanNode } from "../plan/plan.js";
 import type { Run } from "./run.js";
 
 /** What stands in the queue for a payload where its node has more to do than to take it. */
 export abstract class Parcel {
+  /** Its node has started before and is called again: answers with what is called. */
+  again?(run: Run, call: Call): Call;
   /** Its node starts: sets the payload; true where that is what the node is called with, whatever its `inputs` say. */
-  abstract open(run: Run): boolean;
+  open?(run: Run): boolean;
   /** The run is over, and its node was not started. */
-  abstract leave(run: Run, node: PlanNode): void;
+  leave?(run: Run, node: PlanNode): void;
 }

@@ -38,9 +38,8 @@ export function pump(run: Run, isAnswered: boolean): PromiseLike<unknown> | unde
             if (wasStopped(run)) return undefined;
           }
           if (call === undefined) answer = node.loop?.pull(run);
-          else if (node.guarded !== undefined) answer = node.guarded(run, call);
           else answer = call(run.payload, node.hasContext ? context : undefined, run.meta);
-          if (isThenable(answer)) return answer;
+          if (isThenable(answer)) return call && node.guarded ? node.guarded.settled(run, call, answer) : answer;
         }
         if (isSimple && node.settle === undefined && run.iteration.loop === undefined) {
           const result = answer === undefined ? run.payload : answer;

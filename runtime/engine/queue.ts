@@ -29,6 +29,13 @@ export function enqueue(run: Run, nodes: readonly PlanNode[], payload: unknown, 
   run.last = waiting;
 }
 
+/** Puts activations that have started before at the front of the queue. */
+export function putInFront(run: Run, waiting: Waiting): void {
+  waiting.next = run.first;
+  run.first = waiting;
+  run.last ??= waiting;
+}
+
 /** Makes the oldest activation of the queue the current one; false where there is none. */
 export function takeNext(run: Run): boolean {
   const { first } = run;

@@ -47,6 +47,8 @@ export class Run {
   /** The how manieth run of the node, from 1, where somebody may ask. */
   visit = 0;
   meta: CallMeta | undefined = undefined;
+  /** When it was called, where that counts. */
+  began = 0;
   loopRun: LoopRun | undefined = undefined;
   /** What a promise of it gave. */
   answer: unknown = undefined;

@@ -26,6 +26,8 @@ interface Pending {
  */
 export async function runHosted(run: Run, host: Host): Promise<FlowContext> {
   const pending: Pending[] = [];
+  // The caller's frames, and that of `run`, are gone when the first callable is called.
+  await Promise.resolve();
   enqueue(run, run.node.alone, run.payload, run.iteration);
   for (;;) {
     while (!wasStopped(run) && pending.length < run.limits.concurrency && takeNext(run)) startStep(run, host, pending);
@@ -84,10 +86,7 @@ function startStep(run: Run, host: Host, pending: Pending[]): void {
     }
     const { node, visit, payload } = run;
     const flight = new Flight(run);
-    const answer = host.step({ nodeId: node.id, visit, payload }, () => {
-      flight.restore(run);
-      return work();
-    });
+    const answer = host.step({ nodeId: node.id, visit, payload }, work);
     if (isThenable(answer)) {
       // Nobody may be waiting for it yet, or any more.
       answer.then(undefined, () => undefined);
@@ -101,16 +100,18 @@ function startStep(run: Run, host: Host, pending: Pending[]): void {
   }
 }
 
-/** What the host's step is around: a call, or the wait for an item. A list that is there needs no step. */
+/**
+ * What the host's step is around: a call, or the wait for an item. A list that is there needs no step. A bound function has
+ * no frame of its own.
+ */
 function workOf(run: Run, call: Call | undefined): (() => unknown) | undefined {
-  const { node, context } = run;
+  const { node, context, payload, meta } = run;
+  const { guarded, loop } = node;
   if (call !== undefined) {
-    return () => {
-      if (node.guarded !== undefined) return node.guarded(run, call);
-      return call(run.payload, node.hasContext ? context : undefined, run.meta);
-    };
+    return guarded?.step(run, call) ?? call.bind(undefined, payload, node.hasContext ? context : undefined, meta);
   }
-  if (node.loop?.isStream(run) === true) return async () => (await node.loop?.pull(run), run.loopRun?.source.item);
-  node.loop?.pull(run);
-  return undefined;
+  if (loop?.isStream(run) !== true) return void loop?.pull(run);
+  // Its own, whichever loop is the current one by then.
+  const { loopRun } = run;
+  return async () => (await loopRun?.source.pull(), loopRun?.source.item);
 }

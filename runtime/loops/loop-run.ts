@@ -38,8 +38,4 @@ export class LoopRun extends Parcel {
     run.payload = this.input;
     return true;
   }
-
-  override leave(): void {
-    // Its list hears of the run's end by its guard.
-  }
 }

@@ -1,4 +1,5 @@
 /** The prepared flow that the engine runs: one object a node, linked by edges. Made once, when the flow is defined. */
+import type { CallMeta } from "../engine/call-meta.js";
 import type { Iteration } from "../engine/iteration.js";
 import type { Run } from "../engine/run.js";
 import type { Arrival, Scheduler } from "../feature.js";
@@ -73,8 +74,8 @@ export class PlanNode {
   foreignKey: string | undefined = undefined;
 
   // What features do.
-  /** Calls the callable under retry and timeout. */
-  guarded: ((run: Run, call: Call) => unknown) | undefined = undefined;
+  /** Retry and timeout; such a node has a `meta` for each of its calls. */
+  guarded: Guarded | undefined = undefined;
   /** Records an answer and starts what follows, where that is more than to send it on. */
   settle: ((run: Run, answer: unknown) => void) | undefined = undefined;
   loop: PlanLoop | undefined = undefined;
@@ -106,6 +107,16 @@ export interface Edge {
   readonly target: PlanNode;
   /** Where it does more than to start its target. */
   arrive: Arrival | undefined;
+}
+
+/** What a policy does about the calls of a node. The engine makes them itself, so that no frame lies below a callable. */
+export interface Guarded {
+  /** A call threw: true where it has put its node in front of the queue, to be called again. */
+  retry(run: Run, meta: CallMeta, error: unknown): boolean;
+  /** What the answer of the current activation comes to, with all further attempts. */
+  settled(run: Run, call: Call, answer: PromiseLike<unknown>): PromiseLike<unknown>;
+  /** All attempts of the current activation, for a host that makes the calls. */
+  step(run: Run, call: Call): () => PromiseLike<unknown>;
 }
 
 /** A node that starts its body again and again. */

@@ -28,11 +28,10 @@ export function prepare(spec: FlowSpec): Plan {
   }
   for (const { equip } of spec.uses ?? []) equip?.({ spec, nodes, nodeOf });
   for (const node of nodes) {
-    const { edges, loop, call, guarded } = node;
+    const { edges, loop, call } = node;
     if (edges.length > 0 && !edges.some(({ arrive }) => arrive)) node.fan = edges.map(({ target }) => target);
     if (edges.length === 1) node.only = node.fan?.[0];
-    node.isSimple =
-      loop === undefined && call !== undefined && !node.takesMeta && guarded === undefined && !node.isJoin;
+    node.isSimple = loop === undefined && call !== undefined && !node.takesMeta && !node.isJoin;
   }
   return {
     name: spec.name,

@@ -161,6 +161,38 @@ describe("a run under a host", () => {
     expect(again.payloads["d"]).toEqual([2, 3]);
   });
 
+  it("keeps the items of streams apart that are waited for at once", async () => {
+    async function* stream(name: string, pause: number): AsyncGenerator<string> {
+      for (const n of [1, 2, 3]) yield (await after(pause), `${name}${n}`);
+    }
+    const loop = (id: string, pause: number): NodeSpec[] => [
+      { id, kind: "loop", inputs: () => stream(id, pause), body: `${id}b`, done: `${id}d`, collect: `${id}b` },
+      node(`${id}b`, same),
+      node(`${id}d`, same),
+    ];
+    const { host } = recorder();
+    const nodes = [node("s", same, ["l", "m"]), ...loop("l", 2), ...loop("m", 3)];
+    const { payloads } = await flow(nodes).run({}, 0, { host, concurrency: 4 });
+    expect([payloads["ld"], payloads["md"]]).toEqual([
+      ["l1", "l2", "l3"],
+      ["m1", "m2", "m3"],
+    ]);
+  });
+
+  it("does not try again what a recorded step has given up", async () => {
+    let steps = 0;
+    const host: Host = {
+      step: () => {
+        steps += 1;
+        throw new Error("recorded");
+      },
+      race: () => 0,
+    };
+    const nodes = [node("a", same, [], { policy: { retry: { maxAttempts: 3 } } })];
+    expect(String(await errorOf(() => flow(nodes).run({}, 0, { host })))).toBe("Error: recorded");
+    expect(steps).toBe(1);
+  });
+
   it("waits for what runs beside a failure", async () => {
     const { host } = recorder();
     const log: string[] = [];

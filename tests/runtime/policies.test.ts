@@ -90,6 +90,22 @@ describe("retry (SPEC 7)", () => {
     expect(await errorOf(work)).toMatchObject({ code: "run/async", nodeId: "a" });
   });
 
+  it("does not call again when the listener ends the run", async () => {
+    let calls = 0;
+    const call = (): never => {
+      calls += 1;
+      throw new Flaky("no");
+    };
+    const onEvent = ({ type }: { type: string }): void => {
+      if (type === "retry") throw new Error("listener");
+    };
+    for (const called of [call, async () => call()]) {
+      const running = withPolicy(called, { retry: { maxAttempts: 3 } }).run({}, 0, { onEvent });
+      expect(String(await errorOf(() => running))).toBe("Error: listener");
+    }
+    expect(calls).toBe(2);
+  });
+
   it("gives each attempt a meta of its own", () => {
     const metas: Meta[] = [];
     const call = (_: unknown, __: unknown, meta: Meta): void => {

@@ -1,0 +1,80 @@
+import type { Meta } from "../node.js";
+import type { Call } from "../plan/plan.js";
+import type { Flight } from "../concurrency/flight.js";
+import { CallMeta } from "../engine/call-meta.js";
+import { failureOf } from "../engine/failure-of.js";
+import { isThenable } from "../engine/is-thenable.js";
+import { Parcel } from "../engine/parcel.js";
+import type { Run } from "../engine/run.js";
+import { emit, wasStopped } from "../engine/stop.js";
+import { type Answered, inTime, pause } from "./waits.js";
+
+/** The calls of one visit of a node, as its policy says (SPEC 7). In front of the queue it stands for the next of them. */
+export class Attempts extends Parcel {
+  readonly #run: Run;
+  readonly #flight: Flight;
+  #attempt: number;
+  /** Milliseconds before the next one. */
+  #delay = 0;
+
+  /** Of an activation that has come to this attempt. */
+  constructor(run: Run, flight: Flight, attempt: number) {
+    super();
+    this.#run = run;
+    this.#flight = flight;
+    this.#attempt = attempt;
+  }
+
+  /** Whether there is another attempt after this error. */
+  goesOn(error: unknown): boolean {
+    const run = this.#run;
+    const { retry } = this.#flight.node.policy;
+    const isOver = wasStopped(run) || retry === undefined || this.#attempt >= retry.maxAttempts;
+    if (isOver || retry.on?.includes(failureOf(error).exception) === false) return false;
+    const told = this.#told();
+    const grown = (retry.delay ?? 0) * (retry.mode === "exponential" ? 2 ** (this.#attempt - 1) : 1);
+    this.#delay = grown * (1 + (retry.jitter ?? 0) * (2 * Math.random() - 1));
+    this.#attempt += 1;
+    emit(run, { type: "retry", ...told, delay: this.#delay, error });
+    return !wasStopped(run);
+  }
+
+  /** A call at once is the engine's own, so that runs stay synchronous. */
+  override again(run: Run, call: Call): Call {
+    this.#flight.restore(run);
+    if (this.#delay > 0) return () => this.settle(call);
+    run.meta = new CallMeta(run, this.#told());
+    run.began = Date.now();
+    return call;
+  }
+
+  /** One function, which calls when nothing else is on the stack: so one frame of it lies below a callable, never two. */
+  async settle(call: Call, first?: Answered): Promise<unknown> {
+    const run = this.#run;
+    const { node, payload } = this.#flight;
+    for (let answered = first; ; answered = undefined) {
+      let meta = answered?.meta;
+      try {
+        if (answered === undefined) {
+          await (this.#delay > 0 ? pause(run, this.#delay) : undefined);
+          if (run.stopped !== undefined) throw run.stopped.error;
+          meta = new CallMeta(run, this.#told());
+          const began = Date.now();
+          const answer = call(payload, node.hasContext ? run.context : undefined, meta);
+          if (!isThenable(answer)) return answer;
+          answered = { meta, began, answer };
+        }
+        return await inTime(run, node, answered);
+      } catch (error) {
+        if (!this.goesOn(error)) throw error;
+      } finally {
+        if (meta !== undefined) CallMeta.release(meta);
+      }
+    }
+  }
+
+  #told(): Omit<Meta, "signal"> {
+    const { node, visit, iteration } = this.#flight;
+    return { nodeId: node.id, visit, index: iteration.index, attempt: this.#attempt };
+  }
+}

@@ -1,0 +1,53 @@
+import { FlowError } from "../flow-error.js";
+import type { PlanNode } from "../plan/plan.js";
+import { CallMeta } from "../engine/call-meta.js";
+import type { Guard } from "../engine/guard.js";
+import type { Run } from "../engine/run.js";
+import { guard } from "../engine/stop.js";
+import { startTimer } from "./timer.js";
+
+/** Waits, unless the run stops: then it rejects with the reason. */
+export function pause(run: Run, milliseconds: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const clear = startTimer(run, milliseconds, () => {
+      run.guards?.delete(waiting);
+      resolve();
+    });
+    const waiting: Guard = {
+      onStop(reason) {
+        clear();
+        reject(reason);
+      },
+    };
+    guard(run, waiting);
+  });
+}
+
+/** An attempt that waits for a promise. */
+export interface Answered {
+  readonly meta: CallMeta;
+  /** When the callable was called: what it did before it answered counts too. */
+  readonly began: number;
+  readonly answer: PromiseLike<unknown>;
+}
+
+/** The answer, or the `FlowError` `run/timeout` where it takes too long: then the attempt's signal is aborted. */
+export function inTime(run: Run, node: PlanNode, { meta, began, answer }: Answered): PromiseLike<unknown> {
+  const { timeout } = node.policy;
+  if (timeout === undefined) return answer;
+  return new Promise((resolve, reject) => {
+    const clear = startTimer(run, Math.max(0, timeout - (Date.now() - began)), () => {
+      const error = new FlowError("run/timeout", `Node \`${node.id}\` took longer than ${timeout} ms`, node.place);
+      CallMeta.abort(meta, error);
+      reject(error);
+    });
+    const settled = (end: () => void): void => {
+      clear();
+      end();
+    };
+    answer.then(
+      (value) => settled(() => resolve(value)),
+      (error: unknown) => settled(() => reject(error)),
+    );
+  });
+}
