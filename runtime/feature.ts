@@ -7,6 +7,8 @@ import type { FlowSpec } from "./spec.js";
 /** What only some flows need, so that the others do not carry it. A generated module states what it uses. */
 export interface Feature {
   readonly name: FeatureName;
+  /** Whose nodes it knows: a program that loads two versions of flowc has two classes of that name. */
+  readonly copy: typeof PlanNode;
   /** Equips the nodes and edges that need it, once all are there. */
   readonly equip?: (flow: Equipped) => void;
   /** Runs several activations at once. */

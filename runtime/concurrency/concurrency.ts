@@ -4,6 +4,7 @@ import { begin } from "../engine/begin.js";
 import { releaseMeta } from "../engine/call-meta.js";
 import { conclude } from "../engine/conclude.js";
 import { fail } from "../engine/fail.js";
+import { PlanNode } from "../plan/plan.js";
 import { Flight } from "./flight.js";
 import { isThenable } from "../engine/is-thenable.js";
 import { enqueue, takeNext } from "../engine/queue.js";
@@ -12,7 +13,11 @@ import { settle } from "../engine/settle.js";
 import { wasStopped } from "../engine/stop.js";
 
 /** Several activations at once (SPEC 7). */
-export const concurrencySupport: Feature = { name: "concurrencySupport", scheduler: { open, turn } };
+export const concurrencySupport: Feature = {
+  name: "concurrencySupport",
+  copy: PlanNode,
+  scheduler: { open, turn },
+};
 
 /**
  * Opens a run of several activations at once (SPEC 7): resolves when it is over. `turn` starts it; apart,

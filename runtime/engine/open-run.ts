@@ -17,7 +17,7 @@ const all = 2 ** 29;
 export function openRun(plan: Plan, context: unknown, input: unknown, options: RunOptions | undefined): Run {
   const limits = options === undefined ? (plan.limits ??= limitsOf(plan, {})) : limitsOf(plan, options);
   if (limits.concurrency > 1 && plan.isWide && plan.scheduler === undefined) {
-    const what = `\`concurrency\` above 1: add \`concurrencySupport\` to \`uses\` of flow \`${plan.name}\``;
+    const what = `Flow \`${plan.name}\` has a \`concurrency\` above 1: add \`concurrencySupport\` to \`uses\`, of the same copy of flowc`;
     throw new FlowError("run/option", what);
   }
   const run = new Run(plan, openContext(context), input, limits, options);

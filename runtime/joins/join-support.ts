@@ -1,11 +1,11 @@
 import type { Equipped, Feature } from "../feature.js";
-import type { PlanNode } from "../plan/plan.js";
+import { PlanNode } from "../plan/plan.js";
 import type { NodeSpec } from "../spec.js";
 import { arrivalOf, concludeWaits } from "./gather.js";
 import { type JoinRule, joinRule } from "./join-rule.js";
 
 /** Joins, and the passes of cycles that they tell apart (SPEC 5). */
-export const joinSupport: Feature = { name: "joinSupport", equip };
+export const joinSupport: Feature = { name: "joinSupport", copy: PlanNode, equip };
 
 function equip({ spec, nodeOf }: Equipped): void {
   const rules = new Map<PlanNode, JoinRule>();

@@ -1,10 +1,10 @@
 import type { Equipped, Feature } from "../feature.js";
-import type { PlanNode } from "../plan/plan.js";
+import { PlanNode } from "../plan/plan.js";
 import { breakLoop, ended, itemsOf, settleLoop } from "./loop.js";
 import type { LoopRule } from "./loop-rule.js";
 
 /** Loops (SPEC 6). */
-export const loopSupport: Feature = { name: "loopSupport", equip };
+export const loopSupport: Feature = { name: "loopSupport", copy: PlanNode, equip };
 
 function equip({ spec, nodeOf }: Equipped): void {
   for (const given of spec.nodes) {

@@ -26,7 +26,7 @@ export function prepare(spec: FlowSpec): Plan {
     node.edges = successorsOf(given).map((to) => edge(node, to));
     node.edgeTo = new Map(node.edges.map((found) => [found.target.id, found]));
   }
-  for (const { equip } of spec.uses ?? []) equip?.({ spec, nodes, nodeOf });
+  for (const { equip, copy } of spec.uses ?? []) if (copy === PlanNode) equip?.({ spec, nodes, nodeOf });
   for (const node of nodes) {
     const { edges, loop, call } = node;
     if (edges.length > 0 && !edges.some(({ arrive }) => arrive)) node.fan = edges.map(({ target }) => target);
@@ -42,7 +42,7 @@ export function prepare(spec: FlowSpec): Plan {
     limits: undefined,
     isAsync: nodes.some(({ call }) => Object.prototype.toString.call(call) === "[object AsyncFunction]"),
     isWide: nodes.some(({ loop, edges }) => loop !== undefined || edges.length > 1),
-    scheduler: spec.uses?.find(({ scheduler }) => scheduler)?.scheduler,
+    scheduler: spec.uses?.find(({ scheduler, copy }) => scheduler && copy === PlanNode)?.scheduler,
   };
 }
 
@@ -55,8 +55,12 @@ function planned(spec: FlowSpec, node: NodeSpec, index: number): PlanNode {
     made.takesMeta = takesMeta(call);
   }
   const needs = (isNeeded: boolean, feature: FeatureName, what: string): void => {
-    if (!isNeeded || spec.uses?.some(({ name }) => name === feature)) return;
-    throw new FlowError("define/uses", `Node \`${node.id}\` ${what}: add \`${feature}\` to \`uses\``, place);
+    if (!isNeeded || spec.uses?.some(({ name, copy }) => name === feature && copy === PlanNode)) return;
+    throw new FlowError(
+      "define/uses",
+      `Node \`${node.id}\` ${what}: add \`${feature}\` to \`uses\`, of the same copy of flowc`,
+      place,
+    );
   };
   needs(node.kind === "loop", "loopSupport", "is a loop");
   needs(node.kind === "router", "routerSupport", "is a router");

@@ -1,7 +1,7 @@
 import type { Feature } from "../feature.js";
 import type { RoutingRecord } from "../flow-context.js";
 import { FlowError } from "../flow-error.js";
-import type { Edge, PlanNode } from "../plan/plan.js";
+import { type Edge, PlanNode } from "../plan/plan.js";
 import { isRoute, payloadOf } from "../route.js";
 import { arrive } from "../engine/arrive.js";
 import { isPlainObject } from "../engine/is-plain-object.js";
@@ -12,6 +12,7 @@ import { emit } from "../engine/stop.js";
 /** Routers (SPEC 5). */
 export const routerSupport: Feature = {
   name: "routerSupport",
+  copy: PlanNode,
   equip({ spec, nodeOf }) {
     for (const { id, kind } of spec.nodes) if (kind === "router") nodeOf(id).settle = settleRouter;
   },

@@ -154,6 +154,9 @@ describe("defineFlow", () => {
     expect(JSON.parse(JSON.stringify(described.describe()))).toBeTypeOf("object");
   });
 
+  const needs = (what: string, feature: string): string =>
+    `${what}: add \`${feature}\` to \`uses\`, of the same copy of flowc`;
+
   it.each<[string, readonly unknown[], string]>([
     ["loopSupport", [{ id: "a", kind: "loop", body: "b" }, node("b", same)], "Node `a` is a loop"],
     ["routerSupport", [node("a", same, ["b"], { kind: "router" }), node("b", same)], "Node `a` is a router"],
@@ -166,7 +169,7 @@ describe("defineFlow", () => {
   ])("says that a table needs %s", async (feature, nodes, what) => {
     const error = await define(nodes, { uses: [] });
     expect(error).toBeInstanceOf(FlowError);
-    expect(error).toMatchObject({ code: "define/uses", message: `${what}: add \`${feature}\` to \`uses\`` });
+    expect(error).toMatchObject({ code: "define/uses", message: needs(what, feature) });
     expect(() => flow(nodes as NodeSpec[])).not.toThrow();
   });
 
@@ -174,7 +177,7 @@ describe("defineFlow", () => {
     const wide = flow([node("a", same, ["b", "c"]), node("b", same), node("c", same)], { uses: [] });
     const error = await errorOf(() => wide.run({}, 1, { concurrency: 2 }));
     expect(error).toMatchObject({ code: "run/option" });
-    expect(String(error)).toContain("add `concurrencySupport` to `uses`");
+    expect((error as Error).message).toBe(needs("Flow `test` has a `concurrency` above 1", "concurrencySupport"));
     expect((await wide.run({}, 1)).payloads).toEqual({ a: 1, b: 1, c: 1 });
     const narrow = flow([node("a", same, ["b"]), node("b", same)], { uses: [] });
     expect((await narrow.run({}, 1, { concurrency: 2 })).payloads).toEqual({ a: 1, b: 1 });

@@ -1,0 +1,79 @@
+import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type * as runtime from "flowc/runtime";
+import type { FeatureName, FlowContext, NodeSpec, RunOptions } from "flowc/runtime";
+import { errorOf } from "../runtime/flows.js";
+import { root } from "./install-package.js";
+
+type Runtime = typeof runtime;
+interface AnyFlow {
+  run(context: object, input?: unknown, options?: RunOptions): Promise<FlowContext>;
+}
+
+/** The built runtime as a program has it that loads two versions of flowc: two files, and so two modules. */
+const folder = mkdtempSync(path.join(tmpdir(), "flowc-copies-"));
+let one: Runtime;
+let other: Runtime;
+beforeAll(async () => {
+  const load = async (name: string): Promise<Runtime> => {
+    const file = path.join(folder, `${name}.mjs`);
+    copyFileSync(path.join(root, "dist/runtime.js"), file);
+    return (await import(pathToFileURL(file).href)) as Runtime;
+  };
+  [one, other] = [await load("one"), await load("other")];
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const same = (value: unknown): unknown => value;
+const fork: NodeSpec[] = [
+  { id: "a", call: same, next: ["b", "c"] },
+  { id: "b", call: same, next: ["d"] },
+  { id: "c", call: same, next: ["d"] },
+];
+const tables: Record<Exclude<FeatureName, "concurrencySupport">, NodeSpec[]> = {
+  joinSupport: [...fork, { id: "d", call: same, joins: [["b"], ["c"]] }],
+  loopSupport: [
+    { id: "l", kind: "loop", body: "a" },
+    { id: "a", call: same },
+  ],
+  policySupport: [{ id: "a", call: same, policy: { retry: { maxAttempts: 2 } } }],
+  routerSupport: [
+    { id: "a", kind: "router", call: () => "b", next: ["b"] },
+    { id: "b", call: same },
+  ],
+};
+const cure = (feature: string): string => `add \`${feature}\` to \`uses\`, of the same copy of flowc`;
+
+describe("features of another copy of flowc", () => {
+  it.each(Object.entries(tables))("%s is refused when the flow is defined", async (feature, nodes) => {
+    const entry = nodes[0]?.id ?? "";
+    const define = (uses: Runtime["everyFeature"]): AnyFlow =>
+      one.defineFlow<AnyFlow>({ name: "two", entry, nodes, uses });
+    const error = await errorOf(() => define(other.everyFeature));
+    expect(error).toBeInstanceOf(one.FlowError);
+    expect(error).toMatchObject({ code: "define/uses", nodeId: expect.any(String) as string });
+    expect((error as Error).message).toContain(cure(feature));
+    const expected = await define(one.everyFeature).run({}, [1]);
+    expect(expected.errors).toEqual([]);
+    expect(await define([...one.everyFeature, ...other.everyFeature]).run({}, [1])).toEqual(expected);
+  });
+
+  it("concurrencySupport is refused by a run that needs it", async () => {
+    const nodes: NodeSpec[] = [...fork, { id: "d", call: same }];
+    const flow = one.defineFlow<AnyFlow>({ name: "two", entry: "a", nodes, uses: other.everyFeature });
+    const error = await errorOf(() => flow.run({}, 1, { concurrency: 2 }));
+    expect(error).toBeInstanceOf(one.FlowError);
+    expect(error).toMatchObject({ code: "run/option" });
+    expect((error as Error).message).toContain(cure("concurrencySupport"));
+  });
+
+  it("routes of the other copy are routes", async () => {
+    const nodes = [{ id: "a", kind: "router" as const, call: () => other.route("b", { payload: 2 }), next: ["b"] }];
+    const spec = { name: "two", entry: "a", nodes: [...nodes, { id: "b", call: same }], uses: one.everyFeature };
+    const { payloads } = await one.defineFlow<AnyFlow>(spec).run({}, 1);
+    expect(payloads).toEqual({ a: { b: 2 }, b: 2 });
+  });
+});
