@@ -1,41 +1,13 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import path from "node:path";
-import { expect, onTestFinished, test } from "vitest";
-import { createProject, resultOf, spawnCli, twoSteps } from "../cli/run-cli.js";
+import { existsSync, renameSync, rmSync } from "node:fs";
+import { expect, test } from "vitest";
+import { twoSteps } from "../cli/run-cli.js";
+import { createWatchedProject, startWatching } from "./start-watching.js";
 
 const flow = twoSteps["flows/two.flow.yaml"];
 
-/** A process that watches, and what it says from one step to the next. */
-function startWatching(cwd: string, ...more: readonly string[]) {
-  const child = spawnCli(["build", "--watch", ...more], cwd);
-  onTestFinished(() => void child.kill("SIGKILL"));
-  const result = resultOf(child);
-  let said = "";
-  let heard: (() => void) | undefined;
-  const listen = (chunk: Buffer): void => {
-    said += chunk.toString();
-    heard?.();
-  };
-  child.stderr?.on("data", listen);
-  child.stdout?.on("data", listen);
-  /** Waits until all of the texts were said since the last call; gives what was said. */
-  const hear = async (...texts: readonly string[]): Promise<string> => {
-    while (!texts.every((text) => said.includes(text))) await new Promise<void>((resolve) => (heard = resolve));
-    const all = said;
-    said = "";
-    return all;
-  };
-  return { child, result, hear, silence: () => said };
-}
-
 test("builds what changed, and tells what broke and what is mended", { timeout: 120_000 }, async () => {
-  const cwd = createProject({ "node_modules/.keep": "", ...twoSteps });
-  const at = (file: string): string => path.join(cwd, file);
-  const write = (file: string, text: string): void => {
-    mkdirSync(path.dirname(at(file)), { recursive: true });
-    writeFileSync(at(file), text);
-  };
-  const module = (file = "flows/two.flow.ts"): string => readFileSync(at(file), "utf8");
+  const { cwd, at, write, read } = createWatchedProject(twoSteps);
+  const module = (): string => read("flows/two.flow.ts");
   const { child, result, hear, silence } = startWatching(cwd);
   expect(await hear("watching for changes")).toBe(
     "written flows/two.flow.ts\nwatching for changes; stop with Ctrl-C\n",
@@ -92,15 +64,15 @@ test("builds what changed, and tells what broke and what is mended", { timeout: 
 });
 
 test("its own output starts no build", { timeout: 60_000 }, async () => {
-  const cwd = createProject({
+  const { cwd, write } = createWatchedProject({
     ...Object.fromEntries(Array.from({ length: 300 }, (_, index) => [`flows/f${index}.flow.yaml`, flow])),
     "flows/ops.ts": twoSteps["flows/ops.ts"],
   });
   const { child, result, hear } = startWatching(cwd, "--verbose");
   await hear("watching for changes");
-  writeFileSync(path.join(cwd, "flows/f7.flow.yaml"), `description: Changed.\n${flow}`);
+  write("flows/f7.flow.yaml", `description: Changed.\n${flow}`);
   await hear("written flows/f7.flow.ts\n");
-  writeFileSync(path.join(cwd, "flows/f8.flow.yaml"), `description: Changed.\n${flow}`);
+  write("flows/f8.flow.yaml", `description: Changed.\n${flow}`);
   await hear("written flows/f8.flow.ts\n");
   child.kill("SIGINT");
   const { status, error } = await result;
