@@ -65,10 +65,12 @@ ${exitStatuses}`,
   init: `
 Writes flowc.config.ts, flows/welcome.flow.yaml and flows/welcome.ts, a tsconfig.json where there is none, and adds npm
 scripts to package.json and the generated modules to .gitattributes and .prettierignore. What is there already stays as it
-is. In a terminal it asks for what no option says; elsewhere it takes what fits the project.
+is. In a terminal it asks for what no option says; elsewhere it takes what fits the project. Where a bundler imports the flows,
+what flowc writes are declarations; Vite gets its plugin where it has no configuration yet, another one is told what to add.
 
 Examples:
   $ flowc init
   $ flowc init --dir src/workflows --runtime inline --yes
+  $ flowc init --bundler vite            import flows through flowc/vite
 ${exitStatuses}`,
 } as const;

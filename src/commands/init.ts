@@ -1,16 +1,21 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
-import { findConfig } from "../config/find-config.js";
+import type { FlowcConfig } from "../config/flowc-config.js";
+import { loadConfig } from "../config/load-config.js";
+import { success, type Outcome } from "../config/usage-error.js";
 import { describeFailure } from "../write/describe-failure.js";
 import { exitStatus, type ExitStatus } from "./exit-status.js";
-import { addLine } from "./init/add-line.js";
-import { addScripts } from "./init/add-scripts.js";
 import { askSettings, type InitOptions } from "./init/ask-settings.js";
+import { bundlerSetup, type BundlerSetup } from "./init/bundler-setup.js";
+import { lookAt } from "./init/find-bundler.js";
 import { inspectProject, type InspectedProject } from "./init/inspect-project.js";
+import { nextSteps } from "./init/next-steps.js";
+import { openFolder, type OpenFolder } from "./init/open-folder.js";
 import {
+  outputPatterns,
   starterConfig,
   starterFlow,
-  starterLines,
+  type InitSettings,
   type StarterOptions,
   starterScripts,
   starterTsconfig,
@@ -23,52 +28,98 @@ import type { Terminal } from "./terminal.js";
  * calling it again does nothing.
  */
 export async function init(options: InitOptions, terminal: Terminal): Promise<ExitStatus> {
-  const project = inspectProject(terminal.cwd);
-  const configured = configOf(terminal.cwd);
-  const asked = configured === undefined ? options : { ...options, yes: true };
-  const settings = await askSettings(asked, project, terminal);
+  const { cwd } = terminal;
+  const configured = await configOf(cwd);
+  if (!configured.ok) return printUsageErrors(configured.errors, terminal);
+  const project = inspectProject(cwd);
+  const settings = await askSettings(withoutQuestions(options, configured.value), project, terminal);
   if (!settings.ok) return printUsageErrors(settings.errors, terminal);
-  const { dir } = settings.value;
-  const starter = { ...settings.value, schema: project.schemaFrom(dir), isTypedConfig: !project.needsInline };
-  const done: string[] = [];
-  let current = "";
-  const create = (file: string, text: string): void => {
-    current = file;
-    done.push(`${writeNew(path.join(terminal.cwd, file), text) ? "created" : "kept   "}  ${file}`);
-  };
+  const setup = setupOf(settings.value, project, cwd);
+  const folder = openFolder(cwd);
   try {
-    if (configured === undefined) create(...starterConfig(starter));
-    else done.push(`kept     ${configured}`);
-    createFlow(starter, { cwd: terminal.cwd, create, done });
-    if (!project.hasTsconfig) create("tsconfig.json", starterTsconfig(dir));
-    for (const [file, line] of Object.entries(starterLines)) {
-      current = file;
-      done.push(writeLine(terminal.cwd, file, line));
-    }
-    current = "package.json";
-    done.push(...writeScripts(terminal.cwd));
+    writeAll({ project, settings: settings.value, configured: configured.value, setup }, folder);
   } catch (error) {
-    return printUsageErrors([describeFailure(current, "written", error)], terminal);
+    return printUsageErrors([describeFailure(folder.current(), "written", error)], terminal);
   }
-  terminal.error([...done, "", ...nextSteps(project, starter, terminal.cwd)].map((line) => `${line}\n`).join(""));
+  const toAdd = [...setup.toAdd, ...missingEmit(settings.value, configured.value)];
+  const lines = [...folder.done, "", ...nextSteps(project, settings.value, { cwd, toAdd })];
+  terminal.error(lines.map((line) => `${line}\n`).join(""));
   return exitStatus.fine;
 }
 
-/** The configuration that the folder itself has, whatever its name. */
-function configOf(folder: string): string | undefined {
-  const found = findConfig(folder);
-  if (!found.ok || found.value === undefined) return found.ok ? undefined : "flowc.config.*";
-  return path.dirname(found.value) === folder ? path.basename(found.value) : undefined;
+/** The configuration that the folder itself has, whatever its name; undefined where it has none. */
+async function configOf(folder: string): Promise<Outcome<OwnConfig | undefined>> {
+  const loaded = await loadConfig({ cwd: folder });
+  if (!loaded.ok) return loaded;
+  const { file, config } = loaded.value;
+  return success(
+    file !== undefined && path.dirname(file) === folder ? { name: path.basename(file), config } : undefined,
+  );
 }
 
-interface Creating {
-  readonly cwd: string;
-  readonly done: string[];
-  create(file: string, text: string): void;
+interface OwnConfig {
+  readonly name: string;
+  readonly config: FlowcConfig;
+}
+
+/** A project that has a configuration has answered: what flows are for, `emit` says. */
+function withoutQuestions(options: InitOptions, configured: OwnConfig | undefined): InitOptions {
+  if (configured === undefined) return options;
+  const isBundled = hasDeclarations(configured.config.emit);
+  return { ...(isBundled ? {} : { bundler: "none" as const }), ...options, yes: true };
+}
+
+function hasDeclarations(emit: FlowcConfig["emit"]): boolean {
+  return emit === "declarations" || emit === "both";
+}
+
+function setupOf({ bundler }: InitSettings, project: InspectedProject, cwd: string): BundlerSetup {
+  if (bundler === "none") return { file: undefined, toAdd: [] };
+  return bundlerSetup(lookAt(bundler, cwd), project.isModule);
+}
+
+/** A configuration from before the bundler stays as it is. */
+function missingEmit({ bundler }: InitSettings, configured: OwnConfig | undefined): string[] {
+  if (bundler === "none" || configured === undefined || hasDeclarations(configured.config.emit)) return [];
+  return [`in ${configured.name}:`, `  emit: "declarations"`];
+}
+
+interface Writing {
+  readonly project: InspectedProject;
+  readonly settings: InitSettings;
+  readonly configured: OwnConfig | undefined;
+  readonly setup: BundlerSetup;
+}
+
+function writeAll({ project, settings, configured, setup }: Writing, folder: OpenFolder): void {
+  const { dir, bundler } = settings;
+  const starter = { ...settings, schema: project.schemaFrom(dir), isTypedConfig: !project.needsInline };
+  if (configured === undefined) folder.create(...starterConfig(starter));
+  else folder.done.push(`kept     ${configured.name}`);
+  createFlow(starter, folder);
+  if (!project.hasTsconfig) folder.create("tsconfig.json", starterTsconfig(settings));
+  if (setup.file !== undefined) folder.create(setup.file.name, setup.file.text);
+  const outputs = outputsOf(bundler, configured);
+  folder.addLines(
+    ".gitattributes",
+    outputs.map((pattern) => `${pattern} linguist-generated`),
+  );
+  folder.addLines(".prettierignore", outputs);
+  folder.addScripts(starterScripts);
+}
+
+/** Patterns of what is written now, and of what will be when the configuration says what the bundler needs. */
+function outputsOf(bundler: InitSettings["bundler"], configured: OwnConfig | undefined): readonly string[] {
+  const now = configured === undefined ? [] : outputPatterns(configured.config.emit);
+  const asked =
+    bundler === "none" && configured !== undefined
+      ? []
+      : outputPatterns(bundler === "none" ? "modules" : "declarations");
+  return [...new Set([...now, ...asked])];
 }
 
 /** The first flow; a folder that has flows of its own needs none. */
-function createFlow(starter: StarterOptions, { cwd, create, done }: Creating): void {
+function createFlow(starter: StarterOptions, { cwd, create, done }: OpenFolder): void {
   const folder = path.join(cwd, starter.dir);
   const others = existsSync(folder) ? readdirSync(folder).filter((name) => /\.flow\.(?:ya?ml|json)$/u.test(name)) : [];
   if (others.some((name) => name !== "welcome.flow.yaml")) {
@@ -76,51 +127,4 @@ function createFlow(starter: StarterOptions, { cwd, create, done }: Creating): v
     return;
   }
   for (const [file, text] of Object.entries(starterFlow(starter))) create(file, text);
-}
-
-function writeNew(file: string, text: string): boolean {
-  if (existsSync(file)) return false;
-  mkdirSync(path.dirname(file), { recursive: true });
-  writeFileSync(file, text, { flag: "wx" });
-  return true;
-}
-
-function writeLine(folder: string, name: string, line: string): string {
-  const file = path.join(folder, name);
-  const before = existsSync(file) ? readFileSync(file, "utf8") : undefined;
-  const after = addLine(before ?? "", line);
-  if (after === before) return `kept     ${name}`;
-  writeFileSync(file, after, before === undefined ? { flag: "wx" } : {});
-  return `${before === undefined ? "created " : "changed "} ${name}: ${line}`;
-}
-
-function writeScripts(folder: string): string[] {
-  const file = path.join(folder, "package.json");
-  if (!existsSync(file)) {
-    const manifest = { private: true, type: "module", scripts: starterScripts };
-    writeFileSync(file, `${JSON.stringify(manifest, undefined, 2)}\n`, { flag: "wx" });
-    return [`created  package.json`];
-  }
-  const text = readFileSync(file, "utf8");
-  const result = addScripts(text, starterScripts);
-  if (result === undefined) return ["kept     package.json: it is no JSON object that scripts could be added to"];
-  if (result.added.length > 0) writeFileSync(file, result.text);
-  return [
-    ...(result.added.length > 0
-      ? [`changed  package.json: scripts ${result.added.join(", ")}`]
-      : ["kept     package.json"]),
-    ...result.kept.map((name) => `kept     package.json: your script ${name}`),
-  ];
-}
-
-function nextSteps({ hasRuntime, commands }: InspectedProject, { dir }: StarterOptions, cwd: string): string[] {
-  return [
-    "next:",
-    ...(hasRuntime ? [] : [`  ${commands.install}`]),
-    `  ${commands.flowc} build`,
-    // Where there are flows already, it was not written.
-    ...(existsSync(path.join(cwd, dir, "welcome.flow.yaml"))
-      ? [`  ${commands.flowc} run ${dir}/welcome.flow.yaml --input '{ "name": "Ada", "visits": 0 }'`]
-      : []),
-  ];
 }

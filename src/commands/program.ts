@@ -5,6 +5,7 @@ import { exitStatus, type ExitStatus } from "./exit-status.js";
 import type { GlobalOptions } from "./global-options.js";
 import { globalHelp, helpOf } from "./help-texts.js";
 import type { InitOptions } from "./init/ask-settings.js";
+import { bundlerNames } from "./init/bundler-names.js";
 import type { RunCommandOptions } from "./run.js";
 import type { Terminal } from "./terminal.js";
 
@@ -139,6 +140,12 @@ function addSchema(program: Command, { createTerminal, finish }: ProgramOptions)
 function addInit(program: Command, { createTerminal, finish }: ProgramOptions): void {
   subcommand(program, "init", "set a project up: configuration, a first flow with its callables, npm scripts")
     .option("--dir <folder>", "the folder for the flows (default: flows, below your sources)")
+    .addOption(
+      new Option(
+        "--bundler <name>",
+        "the bundler whose plugin imports flows, or none (default: the one that the project has)",
+      ).choices([...bundlerNames, "none"]),
+    )
     .addOption(
       new Option(
         "--runtime <kind>",

@@ -2,12 +2,15 @@ import path from "node:path";
 import { failure, success, type Outcome } from "../../config/usage-error.js";
 import { createProjectPaths } from "../../host/project-paths.js";
 import type { Terminal } from "../terminal.js";
+import { bundlerNames, type BundlerName } from "./bundler-names.js";
 import type { InspectedProject } from "./inspect-project.js";
 import type { InitSettings } from "./starter-files.js";
 
 export interface InitOptions {
   /** Folder for the flows, relative to the working directory. */
   readonly dir?: string;
+  /** The bundler whose plugin imports flows. */
+  readonly bundler?: BundlerName | "none";
   readonly runtime?: "package" | "inline";
   /** Take the answers that would be proposed. */
   readonly yes?: boolean;
@@ -20,26 +23,47 @@ export async function askSettings(
   terminal: Terminal,
 ): Promise<Outcome<InitSettings>> {
   const ask = options.yes === true ? undefined : terminal.ask;
-  const dir = options.dir ?? (await ask?.("Folder for the flows?", project.flowFolder)) ?? project.flowFolder;
+  const found = project.bundler?.name;
+  // Where no bundler shows there is nothing to ask.
+  const bundler = options.bundler ?? (found === undefined ? "none" : await choose(ask, bundlerQuestion, found));
+  const proposedDir = project.flowFolder(bundler !== "none");
+  const dir = options.dir ?? (await ask?.("Folder for the flows?", proposedDir)) ?? proposedDir;
   const folder = createProjectPaths(terminal.cwd).toProject(path.resolve(terminal.cwd, dir));
   if (folder === "." || folder.startsWith("..") || path.isAbsolute(folder)) {
     return failure({ message: `\`${dir}\` is no folder below this one`, help: "Name one such as `flows`." });
   }
-  const proposed = project.needsInline ? "inline" : "package";
-  const runtime = options.runtime ?? (await askRuntime(ask, proposed)) ?? proposed;
-  return success({ dir: folder, runtime });
+  // A bundle holds the runtime in any case.
+  const isAsked = bundler === "none";
+  const proposed = project.needsInline && isAsked ? "inline" : "package";
+  const runtime = options.runtime ?? (await choose(isAsked ? ask : undefined, runtimeQuestion, proposed));
+  return success({ dir: folder, bundler, runtime });
 }
 
-async function askRuntime(
+interface Question<Answer extends string> {
+  readonly text: string;
+  readonly answers: readonly Answer[];
+}
+
+const bundlerQuestion: Question<BundlerName | "none"> = {
+  text: "Import flows through a bundler's plugin?",
+  answers: [...bundlerNames, "none"],
+};
+
+const runtimeQuestion: Question<InitSettings["runtime"]> = {
+  text: "Import the runtime from the package, or inline it as a file?",
+  answers: ["package", "inline"],
+};
+
+/** Asks until it is answered; the proposed answer where nobody can be asked. */
+async function choose<Answer extends string>(
   ask: Terminal["ask"],
-  proposed: InitSettings["runtime"],
-): Promise<InitSettings["runtime"] | undefined> {
-  if (ask === undefined) return undefined;
+  { text, answers }: Question<Answer>,
+  proposed: Answer,
+): Promise<Answer> {
+  if (ask === undefined) return proposed;
   for (;;) {
-    const answer = await ask(
-      "Import the runtime from the package, or inline it as a file? (package, inline)",
-      proposed,
-    );
-    if (answer === "package" || answer === "inline") return answer;
+    const given = await ask(`${text} (${answers.join(", ")})`, proposed);
+    const answer = answers.find((known) => known === given.toLowerCase());
+    if (answer !== undefined) return answer;
   }
 }

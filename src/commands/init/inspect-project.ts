@@ -1,18 +1,24 @@
 import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
-import type { TsConfigResult } from "get-tsconfig";
+import type { TsConfigJson, TsConfigResult } from "get-tsconfig";
+import { kindOf } from "../../host/disk-state.js";
 import { createProjectPaths, toPosix } from "../../host/project-paths.js";
 import { createTsconfigs } from "../../host/tsconfigs.js";
+import { findBundler, type FoundBundler } from "./find-bundler.js";
 
 /** What `init` needs to know of the folder that it sets up. */
 export interface InspectedProject {
   /** Whether there is a `tsconfig.json`, here or above. */
   readonly hasTsconfig: boolean;
+  /** The bundler that the project uses, as far as it shows. */
+  readonly bundler: FoundBundler | undefined;
   /** Where flows belong, relative to the folder: below the sources, where those are elsewhere. */
-  readonly flowFolder: string;
+  flowFolder(isBundled: boolean): string;
   /** Whether modules cannot import the package: TypeScript takes them for CommonJS and does not let that import ESM. */
   readonly needsInline: boolean;
+  /** Whether its `.js` files are modules. */
+  readonly isModule: boolean;
   readonly hasRuntime: boolean;
   /** The package manager's own words. */
   readonly commands: { readonly install: string; readonly flowc: string };
@@ -26,7 +32,9 @@ export function inspectProject(folder: string): InspectedProject {
   const tsconfig = tsconfigs.nearest(path.join(folder, "flows/welcome.ts"));
   return {
     hasTsconfig: tsconfig !== undefined || tsconfigs.problems().length > 0,
-    flowFolder: flowFolderOf(folder, tsconfig),
+    bundler: findBundler(folder),
+    flowFolder: (isBundled) => flowFolderOf(folder, tsconfig, isBundled),
+    isModule: isModule(folder),
     needsInline: !isModule(folder) && /^node1\d$/iu.test(tsconfig?.config.compilerOptions?.module ?? ""),
     hasRuntime: canImportRuntime(folder),
     commands: commandsOf(folder),
@@ -43,16 +51,29 @@ function isModule(folder: string): boolean {
   }
 }
 
-/** `flows` below `rootDir`, else below the one folder that all of `include` is about. */
-function flowFolderOf(folder: string, tsconfig: TsConfigResult | undefined): string {
-  if (tsconfig === undefined || path.dirname(tsconfig.path) !== folder) return "flows";
-  const { compilerOptions, include = [] } = tsconfig.config;
-  const rootDir = compilerOptions?.rootDir;
-  const heads = new Set(include.map((pattern) => /^(?:\.\/)?([\w@.-]+)(?:\/|$)/u.exec(pattern)?.[1]));
-  const [head] = heads;
-  const found = rootDir ?? (heads.size === 1 ? head : undefined) ?? ".";
+/**
+ * `flows` below `rootDir`, else below the one folder that all of `include` is about, also of a configuration that this one only
+ * refers to. Where none says so, what is bundled has its sources in `src`.
+ */
+function flowFolderOf(folder: string, tsconfig: TsConfigResult | undefined, isBundled: boolean): string {
+  const own = tsconfig !== undefined && path.dirname(tsconfig.path) === folder ? tsconfig.config : undefined;
+  const usual = isBundled && kindOf(path.join(folder, "src")) === "folder" ? "src" : ".";
+  const found = own?.compilerOptions?.rootDir ?? (own && includedFolders(folder, own)[0]) ?? usual;
   const sources = createProjectPaths(folder).toProject(path.resolve(folder, found));
   return sources === "." || sources.startsWith("..") || path.isAbsolute(sources) ? "flows" : `${sources}/flows`;
+}
+
+/** Of a configuration, and of those that it refers to: the folder that all of `include` is about, where it is one. */
+function includedFolders(folder: string, { include = [], references = [] }: TsConfigJson): string[] {
+  const heads = new Set(include.map((pattern) => /^(?:\.\/)?([\w@.-]+)(?:\/|$)/u.exec(pattern)?.[1]));
+  const [head] = heads;
+  if (head !== undefined && heads.size === 1 && kindOf(path.join(folder, head)) !== "file") return [head];
+  return references.flatMap((reference) => {
+    const target = path.resolve(folder, reference.path);
+    const file = target.endsWith(".json") ? target : path.join(target, "tsconfig.json");
+    const referenced = path.dirname(file) === folder ? createTsconfigs(file).nearest(file) : undefined;
+    return referenced === undefined ? [] : includedFolders(folder, { include: referenced.config.include ?? [] });
+  });
 }
 
 function canImportRuntime(folder: string): boolean {

@@ -1,7 +1,12 @@
+import type { FlowcConfig } from "../../config/flowc-config.js";
+import type { BundlerName } from "./bundler-names.js";
+
 /** What `flowc init` asks, or takes from its options. */
 export interface InitSettings {
   /** Folder for the flows: posix, relative to the working directory. */
   readonly dir: string;
+  /** The bundler whose plugin imports flows. */
+  readonly bundler: BundlerName | "none";
   readonly runtime: "package" | "inline";
 }
 
@@ -13,20 +18,22 @@ export interface StarterOptions extends InitSettings {
 }
 
 /** The configuration: its name and its text. */
-export function starterConfig({ dir, runtime, isTypedConfig }: StarterOptions): readonly [name: string, text: string] {
-  const include = [`${dir}/**/*.flow.{yaml,yml,json}`];
-  if (!isTypedConfig) {
-    const config = { include, ...(runtime === "inline" ? { runtime } : {}) };
-    return ["flowc.config.json", `${JSON.stringify(config, undefined, 2)}\n`];
-  }
+export function starterConfig({
+  dir,
+  bundler,
+  runtime,
+  isTypedConfig,
+}: StarterOptions): readonly [name: string, text: string] {
+  const config: FlowcConfig = {
+    include: [`${dir}/**/*.flow.{yaml,yml,json}`],
+    ...(bundler === "none" ? {} : { emit: "declarations" }),
+    ...(runtime === "inline" ? { runtime } : {}),
+  };
+  if (!isTypedConfig) return ["flowc.config.json", `${JSON.stringify(config, undefined, 2)}\n`];
+  const lines = Object.entries(config).map(([key, value]) => `  ${key}: ${JSON.stringify(value)},\n`);
   return [
     "flowc.config.ts",
-    `import { defineConfig } from "flowc/config";
-
-export default defineConfig({
-  include: ${JSON.stringify(include)},
-${runtime === "inline" ? `  runtime: "inline",\n` : ""}});
-`,
+    `import { defineConfig } from "flowc/config";\n\nexport default defineConfig({\n${lines.join("")}});\n`,
   ];
 }
 
@@ -90,24 +97,30 @@ export function bow(greeting: Greeting): string {
 }
 
 /** A project without TypeScript's configuration gets one that its flows pass. */
-export function starterTsconfig(dir: string): string {
-  const compilerOptions = {
-    target: "es2022",
-    module: "nodenext",
-    strict: true,
-    skipLibCheck: true,
-    rootDir: ".",
-    outDir: "dist",
-  };
+export function starterTsconfig({ dir, bundler }: InitSettings): string {
+  const compilerOptions =
+    bundler === "none"
+      ? { target: "es2022", module: "nodenext", strict: true, skipLibCheck: true, rootDir: ".", outDir: "dist" }
+      : {
+          target: "es2022",
+          lib: ["es2022", "dom"],
+          module: "esnext",
+          moduleResolution: "bundler",
+          strict: true,
+          skipLibCheck: true,
+          noEmit: true,
+        };
   const [include = dir] = dir.split("/");
   return `${JSON.stringify({ compilerOptions, include: [include] }, undefined, 2)}\n`;
 }
 
-/** Lines that files of settings get, by name. */
-export const starterLines: Readonly<Record<string, string>> = {
-  ".gitattributes": "*.flow.ts linguist-generated",
-  ".prettierignore": "*.flow.ts",
-};
+/** The files that `flowc build` writes, as patterns of their names. */
+export function outputPatterns(emit: FlowcConfig["emit"]): readonly string[] {
+  return [
+    ...(emit === "declarations" ? [] : ["*.flow.ts"]),
+    ...(emit === undefined || emit === "modules" ? [] : ["*.flow.yaml.d.ts", "*.flow.yml.d.ts", "*.flow.d.json.ts"]),
+  ];
+}
 
 /** The npm scripts that `flowc init` adds. */
 export const starterScripts: Readonly<Record<string, string>> = {

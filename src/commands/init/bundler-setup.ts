@@ -1,0 +1,34 @@
+import type { BundlerName } from "./bundler-names.js";
+import type { FoundBundler } from "./find-bundler.js";
+
+/** What makes a bundler take flows: a configuration of its own where that can be written, else what the user adds to theirs. */
+export interface BundlerSetup {
+  readonly file: { readonly name: string; readonly text: string } | undefined;
+  /** Lines; none where the plugin is there. */
+  readonly toAdd: readonly string[];
+}
+
+/** @param isModule whether the package's `.js` files are modules */
+export function bundlerSetup({ name, config }: FoundBundler, isModule: boolean): BundlerSetup {
+  if (config?.hasPlugin === true) return { file: undefined, toAdd: [] };
+  if (config === undefined && name === "vite") {
+    return { file: { name: `vite.config.${isModule ? "ts" : "mts"}`, text: viteConfig }, toAdd: [] };
+  }
+  const place = config?.file ?? (name === "esbuild" ? "the script that calls esbuild" : `${name}'s configuration`);
+  return {
+    file: undefined,
+    toAdd: [`in ${place}:`, `  ${importOf(name, config?.isCommonJs === true)}`, "  plugins: [flowc()]"],
+  };
+}
+
+function importOf(name: BundlerName, isCommonJs: boolean): string {
+  return isCommonJs ? `const flowc = require("flowc/${name}").default;` : `import flowc from "flowc/${name}";`;
+}
+
+const viteConfig = `import flowc from "flowc/vite";
+import { defineConfig } from "vite";
+
+export default defineConfig({
+  plugins: [flowc()],
+});
+`;

@@ -1,0 +1,71 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { listNames } from "../../config/find-config.js";
+import { bundlerNames, type BundlerName } from "./bundler-names.js";
+
+/** A bundler of a project's. */
+export interface FoundBundler {
+  readonly name: BundlerName;
+  /** Its configuration file, relative to the folder; undefined where there is none, or where it has none at all. */
+  readonly config: BundlerConfig | undefined;
+}
+
+export interface BundlerConfig {
+  readonly file: string;
+  readonly hasPlugin: boolean;
+  readonly isCommonJs: boolean;
+}
+
+const packagesOf: Readonly<Record<BundlerName, readonly string[]>> = {
+  vite: ["vite"],
+  webpack: ["webpack"],
+  rspack: ["@rspack/core", "@rspack/cli"],
+  rollup: ["rollup"],
+  esbuild: ["esbuild"],
+};
+
+/** The bundler that a folder's project uses: the first whose configuration is there, else the first that is a dependency. */
+export function findBundler(folder: string): FoundBundler | undefined {
+  const dependencies = dependenciesOf(folder);
+  const name =
+    bundlerNames.find((bundler) => configOf(bundler, folder) !== undefined) ??
+    bundlerNames.find((bundler) => packagesOf[bundler].some((packageName) => dependencies.has(packageName)));
+  return name === undefined ? undefined : lookAt(name, folder);
+}
+
+/** What a folder has of a bundler that is known to be used. */
+export function lookAt(name: BundlerName, folder: string): FoundBundler {
+  const file = configOf(name, folder);
+  if (file === undefined) return { name, config: undefined };
+  const text = readText(path.join(folder, file));
+  return {
+    name,
+    config: { file, hasPlugin: text.includes(`flowc/${name}`), isCommonJs: /\bmodule\.exports\b/u.test(text) },
+  };
+}
+
+function configOf(name: BundlerName, folder: string): string | undefined {
+  const isConfig = new RegExp(`^${name}\\.config\\.[cm]?[jt]s$`, "u");
+  return listNames(folder)
+    .sort()
+    .find((file) => isConfig.test(file));
+}
+
+function dependenciesOf(folder: string): ReadonlySet<string> {
+  try {
+    const manifest = JSON.parse(readText(path.join(folder, "package.json"))) as unknown;
+    if (typeof manifest !== "object" || manifest === null) return new Set();
+    const { dependencies, devDependencies } = manifest as Readonly<Record<string, unknown>>;
+    return new Set([dependencies, devDependencies].flatMap((list) => Object.keys(list ?? {})));
+  } catch {
+    return new Set(); // A package.json that is none names nothing; npm tells of it.
+  }
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return ""; // What cannot be read is as good as absent here.
+  }
+}

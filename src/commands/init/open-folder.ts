@@ -1,0 +1,78 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { addLine } from "./add-line.js";
+import { addScripts } from "./add-scripts.js";
+
+/** A folder that is set up: what is there stays as it is. */
+export interface OpenFolder {
+  readonly cwd: string;
+  /** What became of each file, line by line. */
+  readonly done: string[];
+  /** The file that is being written, for the message where it cannot be. */
+  current(): string;
+  create(file: string, text: string): void;
+  /** Adds the lines that a file of settings lacks. */
+  addLines(file: string, lines: readonly string[]): void;
+  /** Adds scripts to `package.json`. */
+  addScripts(scripts: Readonly<Record<string, string>>): void;
+}
+
+/** Its methods throw what the disk says. @param cwd absolute */
+export function openFolder(cwd: string): OpenFolder {
+  const done: string[] = [];
+  let current = "";
+  const begin = (file: string): string => path.join(cwd, (current = file));
+  return {
+    cwd,
+    done,
+    current: () => current,
+    create: (name, text) => {
+      done.push(`${writeNew(begin(name), text) ? "created" : "kept   "}  ${name}`);
+    },
+    addLines: (name, lines) => {
+      done.push(writeLines(begin(name), name, lines));
+    },
+    addScripts: (scripts) => {
+      done.push(...writeScripts(begin("package.json"), scripts));
+    },
+  };
+}
+
+function writeNew(file: string, text: string): boolean {
+  if (existsSync(file)) return false;
+  mkdirSync(path.dirname(file), { recursive: true });
+  writeFileSync(file, text, { flag: "wx" });
+  return true;
+}
+
+function writeLines(file: string, name: string, lines: readonly string[]): string {
+  const before = existsSync(file) ? readFileSync(file, "utf8") : undefined;
+  const added: string[] = [];
+  let after = before ?? "";
+  for (const line of lines) {
+    const more = addLine(after, line);
+    if (more !== after) added.push(line);
+    after = more;
+  }
+  if (added.length === 0) return `kept     ${name}`;
+  writeFileSync(file, after, before === undefined ? { flag: "wx" } : {});
+  return `${before === undefined ? "created " : "changed "} ${name}: ${added.join(", ")}`;
+}
+
+function writeScripts(file: string, scripts: Readonly<Record<string, string>>): string[] {
+  if (!existsSync(file)) {
+    const manifest = { private: true, type: "module", scripts };
+    writeFileSync(file, `${JSON.stringify(manifest, undefined, 2)}\n`, { flag: "wx" });
+    return ["created  package.json"];
+  }
+  const text = readFileSync(file, "utf8");
+  const result = addScripts(text, scripts);
+  if (result === undefined) return ["kept     package.json: it is no JSON object that scripts could be added to"];
+  if (result.added.length > 0) writeFileSync(file, result.text);
+  return [
+    ...(result.added.length > 0
+      ? [`changed  package.json: scripts ${result.added.join(", ")}`]
+      : ["kept     package.json"]),
+    ...result.kept.map((name) => `kept     package.json: your script ${name}`),
+  ];
+}
