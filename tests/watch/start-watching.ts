@@ -4,7 +4,16 @@ import { onTestFinished } from "vitest";
 import { createProject, resultOf, spawnCli } from "../cli/run-cli.js";
 
 /** A process that watches, and what it says from one step to the next. */
-export function startWatching(cwd: string, ...more: readonly string[]) {
+export interface Watching {
+  readonly child: ReturnType<typeof spawnCli>;
+  readonly result: ReturnType<typeof resultOf>;
+  /** Waits until all of the texts were said since the last call; gives what was said. */
+  hear(...texts: readonly string[]): Promise<string>;
+  /** What was said since `hear`. */
+  silence(): string;
+}
+
+export function startWatching(cwd: string, ...more: readonly string[]): Watching {
   const child = spawnCli(["build", "--watch", ...more], cwd);
   onTestFinished(() => void child.kill("SIGKILL"));
   const result = resultOf(child);
@@ -16,7 +25,6 @@ export function startWatching(cwd: string, ...more: readonly string[]) {
   };
   child.stderr?.on("data", listen);
   child.stdout?.on("data", listen);
-  /** Waits until all of the texts were said since the last call; gives what was said. */
   const hear = async (...texts: readonly string[]): Promise<string> => {
     while (!texts.every((text) => said.includes(text))) await new Promise<void>((resolve) => (heard = resolve));
     const all = said;
@@ -27,7 +35,14 @@ export function startWatching(cwd: string, ...more: readonly string[]) {
 }
 
 /** A project in a new folder, and its files by their paths in it. */
-export function createWatchedProject(files: Readonly<Record<string, string>>) {
+export interface WatchedProject {
+  readonly cwd: string;
+  at(file: string): string;
+  write(file: string, text: string): void;
+  read(file: string): string;
+}
+
+export function createWatchedProject(files: Readonly<Record<string, string>>): WatchedProject {
   const cwd = createProject({ "node_modules/.keep": "", ...files });
   const at = (file: string): string => path.join(cwd, file);
   const write = (file: string, text: string): void => {
