@@ -15,7 +15,7 @@ export class FlowError extends Error {
   readonly at: string | undefined;
 
   constructor(code: string, message: string, place: FlowPlace & { readonly cause?: unknown } = {}) {
-    super(message, "cause" in place ? { cause: place.cause } : undefined);
+    super(message, place);
     this.code = code;
     this.nodeId = place.nodeId;
     this.at = place.at;

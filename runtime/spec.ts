@@ -7,6 +7,9 @@ import type { NodeOptions } from "./node.js";
 
 type Callable = (...args: never) => unknown;
 
+/** Keeps a value under one id. */
+export type Store = (records: Record<string, unknown>, value: unknown) => void;
+
 export interface FlowSpec {
   readonly name: string;
   /** The flow file, relative to the project. */
@@ -24,6 +27,11 @@ export interface FlowSpec {
   readonly maxSteps?: number;
   /** What the flow needs of the runtime: `joinSupport`, `loopSupport` …; `everyFeature` where that is not known. */
   readonly uses?: readonly Feature[];
+  /**
+   * `(records, value) => (records["id"] = value)`, for any node: what a run keeps under its id is kept by it. V8 gives records
+   * that are filled so a shape; of what is filled by computed keys it makes slow dictionaries.
+   */
+  readonly stores?: { readonly [id: string]: Store };
 }
 
 /**

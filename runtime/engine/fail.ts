@@ -46,7 +46,7 @@ function goesOn(run: Run, error: FlowFailure): boolean {
   }
   if (node.policy.onError !== "continue") return false;
   // The node's own input goes on as its result; it is not written to the outputs.
-  run.payloads[node.id] = payload;
+  node.store(run.payloads, payload);
   node.collect?.(iteration, payload);
   if (node.loop !== undefined) node.loop.breakOff(run, true);
   else send(run, payload, node.settle === undefined ? partsOf(node, payload) : undefined);

@@ -9,10 +9,18 @@ import { FlowError } from "../flow-error.js";
 export function openContext(given: unknown): FlowContext {
   if (given === undefined || given === null) return { steps: [], payloads: {}, joins: {}, routing: {}, errors: [] };
   if (typeof given !== "object") throw unfit(`must be an object, it is a ${typeof given}`);
-  const context = given as FlowContext;
-  if (!Object.isExtensible(given)) throw unfit(unwritable);
+  try {
+    return withRecords(given as FlowContext);
+  } catch (error) {
+    // Asked where it has failed: to ask each time takes as long as two nodes.
+    throw Object.isExtensible(given) ? error : unfit(unwritable);
+  }
+}
+
+function withRecords(context: FlowContext): FlowContext {
   // A context is mostly empty, which is told at once. One statement a key: V8 keeps what it learns of each.
-  const isFresh = isEmpty(given);
+  const isFresh = isEmpty(context);
+  if (!isFresh && !Object.isExtensible(context)) throw unfit(unwritable);
   if (isFresh || !has(context, "steps", true)) context.steps = [];
   if (isFresh || !has(context, "payloads", false)) context.payloads = {};
   if (isFresh || !has(context, "joins", false)) context.joins = {};
@@ -28,9 +36,8 @@ export function isEmpty(given: object | undefined): boolean {
 }
 
 /** Whether a context of the caller's own has records under a key already. */
-function has(context: object, key: string, isList: boolean): boolean {
-  if (!Object.hasOwn(context, key)) return false;
-  const records: unknown = Reflect.get(context, key);
+function has(context: Record<string, unknown>, key: string, isList: boolean): boolean {
+  const records = Object.hasOwn(context, key) ? context[key] : undefined;
   if (records === undefined || records === null) return false;
   if (typeof records !== "object" || Array.isArray(records) !== isList) {
     throw unfit(`has \`${key}\`, where a run keeps its records, and it is no ${isList ? "list" : "mapping"}`);

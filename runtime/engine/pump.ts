@@ -44,7 +44,7 @@ export function pump(run: Run, isAnswered: boolean): PromiseLike<unknown> | unde
         if (isSimple && node.settle === undefined && run.iteration.loop === undefined) {
           const result = answer === undefined ? run.payload : answer;
           const parts = partsOf(node, result);
-          payloads[node.id] = result;
+          node.store(payloads, result);
           node.writes?.(context, result);
           note(run, node.succeeded);
           if (parts === undefined && node.only !== undefined && run.first === undefined) {

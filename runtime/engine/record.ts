@@ -23,7 +23,7 @@ export function note({ steps, limits: { keptSteps } }: Run, step: Step): void {
 /** Records that the current node has succeeded: its payload, its outputs, its step. Throws what `writes` throws. */
 export function record(run: Run, result: unknown): void {
   const { node, iteration } = run;
-  run.payloads[node.id] = result;
+  node.store(run.payloads, result);
   node.writes?.(run.context, result);
   note(run, node.succeeded);
   node.collect?.(iteration, result);

@@ -13,7 +13,7 @@ import type { Waiting } from "./queue.js";
 export interface Stop {
   readonly error: unknown;
   /** Whether what still runs is left to itself (an abort), or waited for (a failure). */
-  readonly isDropped: boolean;
+  isDropped: boolean;
 }
 
 export interface Flights {

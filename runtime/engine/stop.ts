@@ -7,7 +7,7 @@ export function stop(run: Run, error: unknown, isDropped: boolean): void {
   if (run.stopped === undefined) {
     run.stopped = { error, isDropped };
     for (const guard of [...(run.guards ?? [])]) guard.onStop?.(error);
-  } else if (isDropped) run.stopped = { error: run.stopped.error, isDropped };
+  } else run.stopped.isDropped ||= isDropped;
   if (isDropped) run.onDrop?.(run.stopped.error);
 }
 

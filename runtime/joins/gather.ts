@@ -47,12 +47,12 @@ function gather(run: Run, edge: JoinEdge, payload: unknown, iteration: Iteration
   const gathering = first?.rule === rule ? first : (iteration.alsoWaiting?.get(node) ?? wait(run, rule, iteration));
   const { joins } = run.context;
   if (!gathering.add(edge.slot, edge.from, payload)) {
-    if (isSeen) joins[node.id] = gathering.shown();
+    if (isSeen) node.store(joins, gathering.shown());
     return;
   }
   const joined = gathering.take();
   if (gathering.isEmpty) endWait(run, gathering);
-  if (isSeen) joins[node.id] = joined;
+  if (isSeen) node.store(joins, joined);
   start(run, node, new Joined(joined), iteration);
 }
 

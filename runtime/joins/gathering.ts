@@ -73,7 +73,7 @@ export class Gathering {
       const { parents } = this.rule;
       for (let slot = 0; slot < payloads.length; slot += 1) {
         const payload = payloads[slot];
-        if (payload !== vacant) found[parents[slot] ?? ""] = payload;
+        if (payload !== vacant) parents[slot]?.store(found, payload);
       }
     }
     return found;
@@ -88,7 +88,7 @@ export class Gathering {
   }
 
   #parent(slot: number): string {
-    return (this.#from ?? this.rule.parents)[slot] ?? "";
+    return this.#from === undefined ? (this.rule.parents[slot]?.id ?? "") : (this.#from[slot] ?? "");
   }
 
   #arrived(): number[] {

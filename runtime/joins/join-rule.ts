@@ -13,7 +13,7 @@ export interface JoinRule {
   /** In code-point order of the first members. */
   readonly groups: readonly (readonly string[])[];
   /** The first member of each group. */
-  readonly parents: readonly string[];
+  readonly parents: readonly PlanNode[];
   /** `vacant`, once for each group. */
   readonly blank: readonly unknown[];
   /** Group of each parent. */
@@ -27,17 +27,16 @@ export interface JoinRule {
 }
 
 export function joinRule(
-  node: PlanNode,
-  { joins = [] }: NodeSpec,
+  { id, joins = [] }: NodeSpec,
+  nodeOf: (id: string) => PlanNode,
   more: Pick<JoinRule, "isSeen" | "conclude">,
 ): JoinRule {
   const groups = joins.map((group) => [...group].sort(byCodePoints));
   groups.sort(([a = ""], [b = ""]) => byCodePoints(a, b));
-  const parents = groups.map(([first = ""]) => first);
   return {
-    node,
+    node: nodeOf(id),
     groups,
-    parents,
+    parents: groups.map(([first = ""]) => nodeOf(first)),
     blank: groups.map(() => vacant),
     slots: new Map(groups.flatMap((group, slot) => group.map((id) => [id, slot]))),
     hasChoice: groups.some((group) => group.length > 1),

@@ -12,7 +12,7 @@ function equip({ spec, nodeOf }: Equipped): void {
   const isSeen = spec.nodes.some(seesContext);
   for (const given of spec.nodes) {
     const node = nodeOf(given.id);
-    if (node.isJoin) rules.set(node, joinRule(node, given, { isSeen, conclude: concludeWaits }));
+    if (node.isJoin) rules.set(node, joinRule(given, nodeOf, { isSeen, conclude: concludeWaits }));
   }
   const cycles = (spec.cycles ?? []).map(({ header, members }) => ({ header, members: new Set([header, ...members]) }));
   for (const { header } of cycles) nodeOf(header).opensPass = true;

@@ -14,7 +14,7 @@ export class Joined extends Parcel {
 
   override open(run: Run): boolean {
     run.payload = this.payload;
-    run.context.joins[run.node.id] = this.payload;
+    run.node.store(run.context.joins, this.payload);
     return false;
   }
 

@@ -40,7 +40,7 @@ export function settleLoop(run: Run): void {
   const { rule, source } = loopRun;
   const { item } = source;
   if (item === undefined) {
-    run.context.routing[node.id] = [];
+    node.store(run.context.routing, []);
     record(run, {});
     closeLoop(run, loopRun);
     return;
@@ -51,7 +51,7 @@ export function settleLoop(run: Run): void {
   loopRun.count += 1;
   const payload = rule.enumerate ? { item: item.value, index } : item.value;
   const again = { items: source.list, index: loopRun.count };
-  run.context.routing[node.id] = isLast ? [{ target: target.id }] : [{ target: target.id }, { target: node.id }];
+  node.store(run.context.routing, isLast ? [{ target: target.id }] : [{ target: target.id }, { target: node.id }]);
   record(run, isLast ? { [target.id]: payload } : { [target.id]: payload, [node.id]: again });
   // Never sparse, whatever order the items end in.
   loopRun.results?.push(undefined);

@@ -39,6 +39,14 @@ export function checkFlow(spec: FlowSpec): void {
       throw new FlowError("define/unknown-node", `A cycle of flow \`${spec.name}\` names \`${id}\`, which is no node`);
     }
   }
+  for (const id of Object.keys(spec.stores ?? {})) {
+    if (!nodes.has(id)) {
+      throw new FlowError(
+        "define/unknown-node",
+        `\`stores\` of flow \`${spec.name}\` names \`${id}\`, which is no node`,
+      );
+    }
+  }
   checkCycles(spec);
 }
 

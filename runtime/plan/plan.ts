@@ -6,7 +6,7 @@ import type { Arrival, Scheduler } from "../feature.js";
 import type { Step } from "../flow-context.js";
 import type { FlowPlace } from "../flow-error.js";
 import type { Meta } from "../node.js";
-import type { NodeSpec, PolicySpec } from "../spec.js";
+import type { NodeSpec, PolicySpec, Store } from "../spec.js";
 
 export interface Plan {
   readonly name: string;
@@ -55,6 +55,8 @@ export class PlanNode {
   /** Records are values: one each for all runs. */
   readonly started: Step;
   readonly succeeded: Step;
+  /** Keeps a value under the node's id. */
+  readonly store: Store;
   /** This node, as all that an edge to it starts. */
   readonly alone: readonly [PlanNode];
   /** In the order of dispatch; of a loop its body and its done route. */
@@ -84,12 +86,13 @@ export class PlanNode {
   /** Whether every start of this node is a new pass of cycles: it is their header. */
   opensPass = false;
 
-  constructor(spec: NodeSpec, rest: Pick<PlanNode, "index" | "place" | "policy">) {
+  constructor(spec: NodeSpec, rest: Pick<PlanNode, "index" | "place" | "policy" | "store">) {
     const { id } = spec;
     this.id = id;
     this.index = rest.index;
     this.place = rest.place;
     this.policy = rest.policy;
+    this.store = rest.store;
     this.alone = [this];
     this.isJoin = (spec.joins?.length ?? 0) > 1;
     this.hasContext = "context" in spec && Boolean(spec.context);

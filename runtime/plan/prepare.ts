@@ -1,6 +1,6 @@
 import type { FeatureName } from "../feature.js";
 import { FlowError, type FlowPlace } from "../flow-error.js";
-import type { FlowSpec, NodeSpec, PolicySpec } from "../spec.js";
+import type { FlowSpec, NodeSpec, PolicySpec, Store } from "../spec.js";
 import { placeOf, successorsOf } from "./describe.js";
 import { type Call, type Edge, type Plan, PlanNode } from "./plan.js";
 import { takesMeta } from "./takes-meta.js";
@@ -48,7 +48,7 @@ export function prepare(spec: FlowSpec): Plan {
 
 function planned(spec: FlowSpec, node: NodeSpec, index: number): PlanNode {
   const place = { nodeId: node.id, at: placeOf(spec, node) };
-  const made = new PlanNode(node, { index, place, policy: policyOf(spec, node) });
+  const made = new PlanNode(node, { index, place, policy: policyOf(spec, node), store: storeOf(spec, node.id) });
   if (node.kind !== "loop" && !("callable" in node)) {
     const call = "node" in node ? methodOf(node, place) : checked(node.call, "call", place);
     made.call = call;
@@ -76,6 +76,11 @@ function policyOf(spec: FlowSpec, node: NodeSpec): PolicySpec {
   const { onError } = policy;
   const isOwnTarget = typeof onError === "object" && onError.goto === node.id && node.policy?.onError === undefined;
   return isOwnTarget ? { ...policy, onError: "stop" } : policy;
+}
+
+function storeOf({ stores = {} }: FlowSpec, id: string): Store {
+  const given = Object.hasOwn(stores, id) ? stores[id] : undefined;
+  return given ?? ((records, value) => void (records[id] = value));
 }
 
 /** The user's class, constructed here, once; its `run` with its `this`. */

@@ -3,6 +3,7 @@ import ts from "typescript";
 import { expect, test } from "vitest";
 import { emitModule } from "../../compiler/emit/emit-module.js";
 import { isGenerated } from "../../compiler/emit/generated-mark.js";
+import { textWidth } from "../../compiler/emit/print/text-width.js";
 import type { FlowPlan, NodePlan, PolicyPlan } from "../../compiler/plan.js";
 import { randomPlan } from "./random-plan.js";
 
@@ -18,7 +19,16 @@ function valueOf(node: ts.Expression): unknown {
   if (node.kind === ts.SyntaxKind.NullKeyword) return null;
   if (ts.isIdentifier(node) && node.text.endsWith("Support")) return node.text;
   if (ts.isIdentifier(node)) return node.text === "NaN" ? NaN : node.text === "Infinity" ? Infinity : undefined;
+  if (ts.isArrowFunction(node)) return keyOfStore(node.getText());
   return ts.isObjectLiteralExpression(node) ? objectOf(node) : undefined;
+}
+
+/** The key under which a store keeps its value; undefined for other functions. */
+function keyOfStore(text: string): unknown {
+  const [, key] = /^\(records, value\) =>\s+\(records\[(.*)\] = value\)$/su.exec(text) ?? [];
+  if (key === undefined) return undefined;
+  const expression = ts.createSourceFile("key.ts", key, ts.ScriptTarget.ESNext, true).statements[0];
+  return expression !== undefined && ts.isExpressionStatement(expression) ? valueOf(expression.expression) : undefined;
 }
 
 function objectOf(node: ts.ObjectLiteralExpression): object {
@@ -107,7 +117,14 @@ function expectedTable(plan: FlowPlan): object {
     concurrency: plan.concurrency,
     maxSteps: plan.maxSteps,
     uses: expectedUses(plan),
+    stores: expectedStores(plan),
   });
+}
+
+/** Under which key each node's results are kept, where its id is not too long. */
+function expectedStores({ nodes }: FlowPlan): object | undefined {
+  const ids = nodes.map(({ id }) => id).filter((id) => textWidth(id) <= 32);
+  return ids.length === 0 ? undefined : Object.fromEntries(ids.map((id) => [id, id]));
 }
 
 function expectedUses({ policy, nodes }: FlowPlan): string[] | undefined {

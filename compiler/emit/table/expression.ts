@@ -19,6 +19,8 @@ export type Expression =
       /** An expression, or the statements of a block. */
       readonly body: Expression | readonly Assignment[];
     }
+  /** `(records, value) => (records["key"] = value)` */
+  | { readonly kind: "store"; readonly key: string }
   | { readonly kind: "marked"; readonly value: Expression; readonly mark: Mark };
 
 export interface Entry {

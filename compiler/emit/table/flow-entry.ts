@@ -6,6 +6,7 @@ import { type Entry, list, literal, name, object } from "./expression.js";
 import { layoutEntry } from "./layout-expression.js";
 import { nodeEntry } from "./node-entry.js";
 import { optional, policyExpression } from "./policy-expression.js";
+import { storesEntry } from "./stores-expression.js";
 import { usedFeatures } from "./used-features.js";
 
 /** The parts of a flow's table, for its layout and for the names that it uses. */
@@ -32,6 +33,7 @@ export function flowEntries(scope: EmitScope): FlowEntries {
       ...optional("concurrency", plan.concurrency),
       ...optional("maxSteps", plan.maxSteps),
       ...usesEntry(plan),
+      ...storesEntry(plan),
     ],
   };
 }

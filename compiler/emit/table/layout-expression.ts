@@ -40,6 +40,8 @@ export function layoutExpression(value: Expression): Doc {
       return [layoutExpression(value.value), " ", marked(["satisfies ", layoutType(value.type)], value.mark)];
     case "arrow":
       return layoutArrow(value);
+    case "store":
+      return ["(records, value) =>", group(indent([line, `(records[${stringLiteral(value.key)}] = value)`]))];
     case "marked":
       return marked(layoutExpression(value.value), value.mark);
   }

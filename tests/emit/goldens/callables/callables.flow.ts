@@ -150,5 +150,17 @@ export const callables: Flow<
     },
   ],
   uses: [concurrencySupport, routerSupport],
+  stores: {
+    ping: (records, value) => (records["ping"] = value),
+    find: (records, value) => (records["find"] = value),
+    optional: (records, value) => (records["optional"] = value),
+    dynamic: (records, value) => (records["dynamic"] = value),
+    http: (records, value) => (records["http"] = value),
+    gate: (records, value) => (records["gate"] = value),
+    ok: (records, value) => (records["ok"] = value),
+    bad: (records, value) => (records["bad"] = value),
+    mail: (records, value) => (records["mail"] = value),
+    count: (records, value) => (records["count"] = value),
+  },
 });
 export default callables;

@@ -137,5 +137,12 @@ export const chain: FlowOf<
       call: load satisfies Takes<Payloads["load"]>,
     },
   ],
+  stores: {
+    extract: (records, value) => (records["extract"] = value),
+    transform: (records, value) => (records["transform"] = value),
+    audit: (records, value) => (records["audit"] = value),
+    now: (records, value) => (records["now"] = value),
+    load: (records, value) => (records["load"] = value),
+  },
 });
 export default chain;

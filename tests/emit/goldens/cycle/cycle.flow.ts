@@ -122,5 +122,13 @@ export const cycle: FlowOf<
     { header: "draft", members: ["draft", "prepare", "polish", "review"] },
   ],
   uses: [concurrencySupport, routerSupport],
+  stores: {
+    brief: (records, value) => (records["brief"] = value),
+    draft: (records, value) => (records["draft"] = value),
+    prepare: (records, value) => (records["prepare"] = value),
+    polish: (records, value) => (records["polish"] = value),
+    review: (records, value) => (records["review"] = value),
+    publish: (records, value) => (records["publish"] = value),
+  },
 });
 export default cycle;

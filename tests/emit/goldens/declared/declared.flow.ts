@@ -71,5 +71,9 @@ export const declared: FlowOf<typeof sum | typeof tell, DeclaredContext, Ctx> =
         },
       },
     ],
+    stores: {
+      sum: (records, value) => (records["sum"] = value),
+      tell: (records, value) => (records["tell"] = value),
+    },
   });
 export default declared;

@@ -85,5 +85,11 @@ export const ids: FlowOf<
       call: rocket satisfies Takes<Payloads['it\'s "odd"']>,
     },
   ],
+  stores: {
+    delete: (records, value) => (records["delete"] = value),
+    "1": (records, value) => (records["1"] = value),
+    "🚀": (records, value) => (records["🚀"] = value),
+    'it\'s "odd"': (records, value) => (records['it\'s "odd"'] = value),
+  },
 });
 export default ids;

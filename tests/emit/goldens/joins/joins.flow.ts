@@ -124,5 +124,15 @@ export const joins: FlowOf<
     },
   ],
   uses: [concurrencySupport, joinSupport],
+  stores: {
+    start: (records, value) => (records["start"] = value),
+    price: (records, value) => (records["price"] = value),
+    stock: (records, value) => (records["stock"] = value),
+    vat: (records, value) => (records["vat"] = value),
+    both: (records, value) => (records["both"] = value),
+    either: (records, value) => (records["either"] = value),
+    mixed: (records, value) => (records["mixed"] = value),
+    tell: (records, value) => (records["tell"] = value),
+  },
 });
 export default joins;

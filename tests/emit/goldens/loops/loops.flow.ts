@@ -102,5 +102,14 @@ export const loops: FlowOf<
     },
   ],
   uses: [concurrencySupport, loopSupport],
+  stores: {
+    fetch: (records, value) => (records["fetch"] = value),
+    "each-row": (records, value) => (records["each-row"] = value),
+    row: (records, value) => (records["row"] = value),
+    "each-part": (records, value) => (records["each-part"] = value),
+    part: (records, value) => (records["part"] = value),
+    sum: (records, value) => (records["sum"] = value),
+    report: (records, value) => (records["report"] = value),
+  },
 });
 export default loops;

@@ -165,5 +165,17 @@ export const routers: FlowOf<
   concurrency: 4,
   maxSteps: 100,
   uses: [concurrencySupport, policySupport, routerSupport],
+  stores: {
+    decide: (records, value) => (records["decide"] = value),
+    approve: (records, value) => (records["approve"] = value),
+    reject: (records, value) => (records["reject"] = value),
+    fan: (records, value) => (records["fan"] = value),
+    mail: (records, value) => (records["mail"] = value),
+    log: (records, value) => (records["log"] = value),
+    split: (records, value) => (records["split"] = value),
+    left: (records, value) => (records["left"] = value),
+    right: (records, value) => (records["right"] = value),
+    rescue: (records, value) => (records["rescue"] = value),
+  },
 });
 export default routers;
