@@ -25,5 +25,5 @@ export class FlowError extends Error {
 /** Gives a `FlowError` that names no node, as value helpers throw it, the node that was running. */
 export function locate(error: unknown, place: FlowPlace): void {
   if (!(error instanceof FlowError) || error.nodeId !== undefined) return;
-  Object.assign(error, { nodeId: place.nodeId, at: place.at });
+  Object.assign(error, place);
 }

@@ -1,4 +1,4 @@
-import type { FeatureName } from "../feature.js";
+import type { Feature, FeatureName } from "../feature.js";
 import { FlowError, type FlowPlace } from "../flow-error.js";
 import type { FlowSpec, NodeSpec, PolicySpec, Store } from "../spec.js";
 import { placeOf, successorsOf } from "./describe.js";
@@ -11,7 +11,9 @@ import { takesMeta } from "./takes-meta.js";
  * @throws FlowError `define/not-callable`, `define/unknown-node`, `define/uses`
  */
 export function prepare(spec: FlowSpec): Plan {
-  const nodes = spec.nodes.map((node, index) => planned(spec, node, index));
+  // What another copy of the runtime brings would not know the nodes of this one.
+  const features = (spec.uses ?? []).filter(({ copy }) => copy === PlanNode);
+  const nodes = spec.nodes.map((node, index) => planned(spec, features, node, index));
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const nodeOf = (id: string): PlanNode => {
     const node = byId.get(id);
@@ -26,7 +28,7 @@ export function prepare(spec: FlowSpec): Plan {
     node.edges = successorsOf(given).map((to) => edge(node, to));
     node.edgeTo = new Map(node.edges.map((found) => [found.target.id, found]));
   }
-  for (const { equip, copy } of spec.uses ?? []) if (copy === PlanNode) equip?.({ spec, nodes, nodeOf });
+  for (const { equip } of features) equip?.({ spec, nodes, nodeOf });
   for (const node of nodes) {
     const { edges, loop, call } = node;
     if (edges.length > 0 && !edges.some(({ arrive }) => arrive)) node.fan = edges.map(({ target }) => target);
@@ -42,11 +44,11 @@ export function prepare(spec: FlowSpec): Plan {
     limits: undefined,
     isAsync: nodes.some(({ call }) => Object.prototype.toString.call(call) === "[object AsyncFunction]"),
     isWide: nodes.some(({ loop, edges }) => loop !== undefined || edges.length > 1),
-    scheduler: spec.uses?.find(({ scheduler, copy }) => scheduler && copy === PlanNode)?.scheduler,
+    scheduler: features.find(({ scheduler }) => scheduler)?.scheduler,
   };
 }
 
-function planned(spec: FlowSpec, node: NodeSpec, index: number): PlanNode {
+function planned(spec: FlowSpec, features: readonly Feature[], node: NodeSpec, index: number): PlanNode {
   const place = { nodeId: node.id, at: placeOf(spec, node) };
   const made = new PlanNode(node, { index, place, policy: policyOf(spec, node), store: storeOf(spec, node.id) });
   if (node.kind !== "loop" && !("callable" in node)) {
@@ -55,7 +57,7 @@ function planned(spec: FlowSpec, node: NodeSpec, index: number): PlanNode {
     made.takesMeta = takesMeta(call);
   }
   const needs = (isNeeded: boolean, feature: FeatureName, what: string): void => {
-    if (!isNeeded || spec.uses?.some(({ name, copy }) => name === feature && copy === PlanNode)) return;
+    if (!isNeeded || features.some(({ name }) => name === feature)) return;
     throw new FlowError(
       "define/uses",
       `Node \`${node.id}\` ${what}: add \`${feature}\` to \`uses\`, of the same copy of flowc`,
