@@ -1,5 +1,6 @@
 import { projectInside } from "../config/find-config.js";
 import { success, type Outcome, type UsageError } from "../config/usage-error.js";
+import type { DiskNote } from "../host/disk-notes.js";
 import { createProjectPaths } from "../host/project-paths.js";
 import type { StoredBuild } from "../manifest/manifest.js";
 import { isOutOfDate } from "../reporters/findings-report.js";
@@ -119,7 +120,19 @@ export async function buildOnce(
   const outcome = await finishBuild(plan.value, compiled.value, { ...options, manifest: store.manifest, files });
   if (!outcome.ok) return outcome;
   const known = store.save(isWhole ? new Set(plan.value.names) : undefined);
-  return success({ ...outcome.value, known });
+  const { notes } = outcome.value;
+  return success({ ...outcome.value, known, notes: () => [...notes(), ...notesOf(plan.value, known)] });
+}
+
+/** What the flows of a build rest on that are as they were built; others may be known, and nobody looked at them. */
+function notesOf({ flows, settings }: BuildPlan, known: StoredBuild | undefined): DiskNote[] {
+  const needed = new Set(flows.flatMap((flow) => known?.flows[flow]?.needs ?? []));
+  return [...needed].flatMap((index): DiskNote[] => {
+    const note = known?.notes[index];
+    if (note === undefined) return [];
+    const [what, path, found, stamp] = note;
+    return [{ what, path: settings.paths.toAbsolute(path), found, stamp }];
+  });
 }
 
 /** The compiler is not loaded where there is nothing for it to do. */

@@ -1,5 +1,6 @@
 import { isGenerated } from "../../compiler/emit/generated-mark.js";
 import { success, type Outcome } from "../config/usage-error.js";
+import type { DiskNote } from "../host/disk-notes.js";
 import type { BuiltFlow, Manifest, StoredBuild } from "../manifest/manifest.js";
 import { createFindingsReport, type FindingsReport, type ModuleReport } from "../reporters/findings-report.js";
 import type { FoundFiles } from "../walk.js";
@@ -24,6 +25,8 @@ export interface BuildOutcome {
   toAbsolute(path: string): string;
   /** What the next build of this process may start from. */
   readonly known?: StoredBuild | undefined;
+  /** What the outcome rests on, for flows with errors too; worked out when it is asked for. */
+  notes(): readonly DiskNote[];
 }
 
 export interface FinishOptions {
@@ -39,7 +42,7 @@ export async function finishBuild(
   plan: BuildPlan,
   made: CompiledModules,
   options: FinishOptions,
-): Promise<Outcome<BuildOutcome>> {
+): Promise<Outcome<Omit<BuildOutcome, "known">>> {
   const { projectDir } = plan.settings;
   const { flows: compiled } = made;
   const built = builtModules(made);
@@ -56,7 +59,8 @@ export async function finishBuild(
     const isThere = flow.outputs.every(({ path }) => ["written", "unchanged"].includes(statuses.get(path) ?? ""));
     if (isThere && flow.notes !== undefined) options.manifest.keep({ ...flow, notes: flow.notes });
   }
-  const failed = compiled.flatMap(({ source, outputs }) => (outputs === undefined ? [source.path] : []));
+  const failures = compiled.filter(({ outputs }) => outputs === undefined);
+  const failed = failures.map(({ source }) => source.path);
   return success({
     report: reportOf(plan, compiled),
     changes: [...changesOf(plan, statuses, new Set(failed)), ...removed],
@@ -64,6 +68,7 @@ export async function finishBuild(
     hasErrors: failed.length > 0,
     broken: failed.map((flow) => ({ flow, outputs: outputPathsOf(flow, plan.settings) })),
     toAbsolute: plan.settings.paths.toAbsolute,
+    notes: () => failures.flatMap(({ notes }) => notes ?? []),
   });
 }
 

@@ -51,6 +51,7 @@ export function mergeBuilds(
       })),
     ),
     toAbsolute,
+    notes: () => builds.flatMap(({ outcome }) => outcome.notes()),
   };
 }
 

@@ -1,6 +1,9 @@
+import path from "node:path";
 import { failure, success, type Outcome, type UsageError } from "../config/usage-error.js";
+import type { DiskNote } from "../host/disk-notes.js";
 import { createChanges } from "../watch/changes.js";
 import { watchFiles, type WatchedFiles } from "../watch/watch-files.js";
+import { watchPackages } from "../watch/watch-packages.js";
 import { buildAll, type BuildOptions } from "./build.js";
 import { exitStatus, type ExitStatus } from "./exit-status.js";
 import { findTargets } from "./find-targets.js";
@@ -26,14 +29,18 @@ export async function watch(paths: readonly string[], options: BuildOptions, ter
       changes.stop();
     },
   });
+  const packages = watchPackages(first.value.projectDir, changes.add);
   terminal.signal.addEventListener("abort", changes.stop, { once: true });
   let told: Told | undefined;
   do {
     const outcome = await rebuild(paths, { ...options, known: told?.known }, terminal);
     // Before anything else: until then flowc's own work would be taken for changes.
-    if (outcome.ok) noteFiles(outcome.value, files);
+    const notes = outcome.ok ? outcome.value.notes() : undefined;
+    if (outcome.ok) noteFiles(outcome.value, notes ?? [], { files, folder: first.value.projectDir });
+    packages.follow(notes);
     told = await printRebuild(outcome, told, { ...options, terminal });
   } while (!isStopped(terminal, faults) && (await changes.next()));
+  packages.close();
   await files.close();
   return faults.length > 0 ? printUsageErrors(faults, terminal) : exitStatus.fine;
 }
@@ -50,11 +57,15 @@ async function rebuild(
   return outcome === undefined || errors.length > 0 ? failure(...errors) : success(outcome);
 }
 
-function noteFiles({ changes, known, toAbsolute }: BuildOutcome, files: WatchedFiles): void {
+function noteFiles(
+  { changes, toAbsolute }: BuildOutcome,
+  notes: readonly DiskNote[],
+  { files, folder }: { readonly files: WatchedFiles; readonly folder: string },
+): void {
   const done = changes.filter(({ status }) => status === "written" || status === "removed");
   files.own(done.map(({ path }) => toAbsolute(path)));
-  const outside = known?.notes.flatMap(([what, path]) => (what === "text" && path.startsWith("../") ? [path] : []));
-  files.include((outside ?? []).map(toAbsolute));
+  const read = notes.filter(({ what }) => what === "text").map(({ path }) => path);
+  files.include(read.filter((file) => path.relative(folder, file).startsWith("..")));
 }
 
 function isStopped(terminal: Terminal, faults: readonly UsageError[]): boolean {

@@ -59,3 +59,9 @@ export function stampOfFile(file: string): string {
     return "";
   }
 }
+
+/** What the disk says to a question that a note keeps (`DiskNote`), as a text. */
+export function answerOf(what: "kind" | "source" | "text", file: string): string {
+  if (what === "kind") return kindOf(file);
+  return what === "source" ? String(isSourceFile(file)) : hashOfFile(file);
+}

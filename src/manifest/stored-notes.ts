@@ -1,6 +1,6 @@
 import { readStamped } from "../host/disk.js";
 import type { DiskNote } from "../host/disk-notes.js";
-import { isSourceFile, kindOf, stampOfFile } from "../host/disk-state.js";
+import { answerOf, stampOfFile } from "../host/disk-state.js";
 import type { ProjectPaths } from "../host/project-paths.js";
 
 export type StoredNote = readonly [what: DiskNote["what"], path: string, found: string, stamp: string];
@@ -29,8 +29,7 @@ export function openNotes(stored: readonly StoredNote[], paths: ProjectPaths): N
     if (note === undefined) return false;
     const [what, path, found, stamp] = note;
     const file = paths.toAbsolute(path);
-    if (what === "kind") return kindOf(file) === found;
-    if (what === "source") return String(isSourceFile(file)) === found;
+    if (what !== "text") return answerOf(what, file) === found;
     if (stamp !== "" && stampOfFile(file) === stamp) return true;
     const read = readStamped(file);
     if ((read?.hash ?? "") !== found) return false;
