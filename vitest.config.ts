@@ -13,6 +13,7 @@ export default defineConfig({
   },
   test: {
     include: ["tests/**/*.test.ts"],
+    globalSetup: ["tests/temporary-files.ts"],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // By default one core is left alone, which on two cores is half of the machine.
