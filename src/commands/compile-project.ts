@@ -2,14 +2,15 @@ import { compileFlow, type CompileResult } from "../../compiler/compile.js";
 import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
 import type { EmittedModule } from "../../compiler/emit/emitted-module.js";
 import type { FlowSource } from "../../compiler/plan-flow.js";
-import { failure, success, type Outcome } from "../config/usage-error.js";
+import { failure, success, type Outcome, type UsageError } from "../config/usage-error.js";
 import { textHash } from "../host/disk-state.js";
 import type { DiskNote } from "../host/disk-notes.js";
 import { applyRules } from "../reporters/apply-rules.js";
 import type { OutputText } from "../manifest/manifest.js";
 import { isError } from "./is-error.js";
 import type { Project } from "./load-project.js";
-import { emittedOf } from "./output-paths.js";
+import { emittedOf, outputPathsOf } from "./output-paths.js";
+import { outsideRuntime } from "./outside-runtime.js";
 import { readProjectFile, stampOfProjectFile } from "./read-project-file.js";
 
 /** A flow that was compiled, and all that the result rests on. */
@@ -33,16 +34,20 @@ export function compileProject(project: Project, flows: readonly string[]): Outc
   });
   const errors = read.flatMap(({ text }) => (text.ok ? [] : text.errors));
   if (errors.length > 0) return failure(...errors);
+  let misplaced: UsageError | undefined;
   const compiled = read.flatMap(({ path, stamp, text }): CompiledFlow[] => {
     if (!text.ok) return [];
     const source = { path, text: text.value };
     const { value, notes } = project.host.gather(() => {
       const compiled = compileText(source, project);
-      return { diagnostics: compiled.diagnostics, outputs: outputsOf(compiled, path, project) };
+      const outside = outsideRuntime(outputPathsOf(path, project), project);
+      return { diagnostics: compiled.diagnostics, outputs: outputsOf(compiled, path, project), outside };
     });
-    return [{ source, hash: textHash(source.text), stamp, ...value, notes }];
+    const { outside, ...result } = value;
+    misplaced ??= outside;
+    return [{ source, hash: textHash(source.text), stamp, ...result, notes }];
   });
-  const problems = project.host.problems();
+  const problems = [...project.host.problems(), ...(misplaced === undefined ? [] : [misplaced])];
   return problems.length > 0 ? failure(...problems) : success(compiled);
 }
 

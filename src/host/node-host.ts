@@ -27,6 +27,8 @@ export interface NodeHost extends CompilerHost {
   readonly paths: ProjectPaths;
   /** What `importExtension` gives for a file, and why, in words that follow "because". */
   explainImportExtension(file: string): { readonly extension: ImportExtension; readonly why: string };
+  /** The `rootDir` that governs a file, and the configuration that says so; both as the compiler's paths. */
+  rootDirOf(file: string): { readonly folder: string; readonly tsconfig: string } | undefined;
   /** TypeScript configurations that were needed and could not be read; none while all is well. */
   problems(): readonly UsageError[];
   /** What `make` gives, and all that the host's answers to it rest on. */
@@ -73,6 +75,13 @@ export function createNodeHost(options: NodeHostOptions): NodeHost {
       modulesNear(path.resolve(path.dirname(paths.toAbsolute(from)), specifier)).map(paths.toProject),
     importExtension: (file) => explainExtension(file).extension,
     explainImportExtension: explainExtension,
+    rootDirOf: (file) => {
+      const tsconfig = tsconfigs.nearest(paths.toAbsolute(file));
+      const rootDir = tsconfig?.config.compilerOptions?.rootDir;
+      if (tsconfig === undefined || rootDir === undefined) return undefined;
+      const folder = path.resolve(path.dirname(tsconfig.path), rootDir);
+      return { folder: paths.toProject(folder), tsconfig: paths.toProject(tsconfig.path) };
+    },
     problems: () => tsconfigs.problems(),
     gather: notes.gather,
     forget: () => {
