@@ -13,8 +13,8 @@ export function begin(run: Run): Call | undefined {
   run.meta = undefined;
   run.loopRun = undefined;
   if (parcel?.again !== undefined) return parcel.again(run, node.call ?? found(run));
-  takeStep(run, node);
   if (!run.isSmooth || node.takesMeta) run.visit = visitOf(run, node);
+  takeStep(run, node);
   if (parcel?.open?.(run) !== true && node.inputs !== undefined) run.payload = node.inputs(context);
   if (run.onEvent !== undefined) {
     emit(run, { type: "start", nodeId: node.id, visit: run.visit, index: iteration.index, input: run.payload });

@@ -106,12 +106,8 @@ function startStep(run: Run, host: Host, pending: Pending[]): void {
  */
 function workOf(run: Run, call: Call | undefined): (() => unknown) | undefined {
   const { node, context, payload, meta } = run;
-  const { guarded, loop } = node;
   if (call !== undefined) {
-    return guarded?.step(run, call) ?? call.bind(undefined, payload, node.hasContext ? context : undefined, meta);
+    return node.guarded?.step(run, call) ?? call.bind(undefined, payload, node.hasContext ? context : undefined, meta);
   }
-  if (loop?.isStream(run) !== true) return void loop?.pull(run);
-  // Its own, whichever loop is the current one by then.
-  const { loopRun } = run;
-  return async () => (await loopRun?.source.pull(), loopRun?.source.item);
+  return node.loop?.step(run);
 }

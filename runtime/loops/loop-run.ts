@@ -19,6 +19,8 @@ export class LoopRun extends Parcel {
   isOpen = true;
   /** Items started so far. */
   count = 0;
+  /** Items read from a stream so far; less, where a host had answers of an earlier run. */
+  read = 0;
   /** Of each item, where a done route is to get them. */
   results: unknown[] | undefined;
   /** Closes the list where the run ends before it does. */

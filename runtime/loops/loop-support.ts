@@ -1,6 +1,8 @@
 import type { Equipped, Feature } from "../feature.js";
 import { PlanNode } from "../plan/plan.js";
 import { breakLoop, ended, itemsOf, settleLoop } from "./loop.js";
+import type { Run } from "../engine/run.js";
+import type { ItemSource } from "./item-source.js";
 import type { LoopRule } from "./loop-rule.js";
 
 /** Loops (SPEC 6). */
@@ -24,11 +26,21 @@ function equip({ spec, nodeOf }: Equipped): void {
     node.settle = settleLoop;
     node.loop = {
       pull: (run) => itemsOf(run, rule).pull(),
-      isStream: (run) => itemsOf(run, rule).isStream,
+      step: (run) => stepOf(run, itemsOf(run, rule)),
       breakOff: (run, goesOn) => breakLoop(run, rule, goesOn),
     };
     if (given.collect !== undefined) collectFrom(nodeOf(given.collect), rule);
   }
+}
+
+function stepOf({ loopRun }: Run, source: ItemSource): (() => Promise<unknown>) | undefined {
+  if (!source.isStream || loopRun === undefined) return void source.pull();
+  return async () => {
+    // Items that the host had from an earlier run are in the list still.
+    do await source.pull();
+    while (source.item !== undefined && loopRun.read++ < loopRun.count);
+    return source.item;
+  };
 }
 
 /** All that an item of a loop can start. */

@@ -126,8 +126,8 @@ export interface Guarded {
 export interface PlanLoop {
   /** Asks the list of the current loop for its next item; a promise, where that has to be waited for. */
   pull(run: Run): unknown;
-  /** Whether its items have to be waited for. */
-  isStream(run: Run): boolean;
+  /** The same for a host: what gives the next item, where that has to be waited for. */
+  step(run: Run): (() => Promise<unknown>) | undefined;
   /**
    * The current loop has failed: it starts no other item.
    *

@@ -35,7 +35,8 @@ export interface RandomFlow {
 /** A number from 0 up to, not including, `limit`. */
 export type Random = (limit: number) => number;
 
-export function randomFlow(random: Random): RandomFlow {
+/** @param isBare whether its nodes read and write nothing of the context: the same graph otherwise */
+export function randomFlow(random: Random, isBare = false): RandomFlow {
   const size = 2 + random(7);
   const ids = Array.from({ length: size }, (_, index) => `n${index}`);
   const kinds = ids.map((_, index) => randomKind(index, size, random));
@@ -60,7 +61,7 @@ export function randomFlow(random: Random): RandomFlow {
   }
   const nodes = new Map(
     ids.map((id, index) => {
-      const node = randomNode(kinds[index], successors.get(id) ?? [], random);
+      const node = randomNode(kinds[index], successors.get(id) ?? [], { random, isBare });
       const goto = ids[random(size * 6)];
       return [id, goto === undefined || goto === id || node.type === "LoopNode" ? node : { ...node, goto }];
     }),
@@ -108,7 +109,7 @@ function randomGroups(parents: readonly string[], random: Random): string[][] {
 function randomNode(
   type: RandomNode["type"] = "FunctionNode",
   successors: readonly string[],
-  random: Random,
+  { random, isBare }: { readonly random: Random; readonly isBare: boolean },
 ): RandomNode {
   const places = ["$ctx.a", "$ctx.b", "$ctx.c"];
   if (type === "LoopNode") {
@@ -119,6 +120,7 @@ function randomNode(
   if (type === "CustomRoutingNode" && successors.length === 0) return { type: "FunctionNode" };
   const write = places[random(8)];
   const read = places[random(8)];
+  if (isBare) return { type };
   return { type, ...(write !== undefined && { writes: write }), ...(read !== undefined && { reads: read }) };
 }
 

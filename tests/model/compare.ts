@@ -1,7 +1,10 @@
 import { expect } from "vitest";
-import { defineFlow, type FlowContext, type RunOptions } from "flowc/runtime";
-import { interpret, type Interpreted, type Visited } from "./interpret.js";
-import type { Answering, RandomSpec } from "./random-spec.js";
+import { defineFlow, type FlowContext, FlowError, type Host, type RunOptions } from "flowc/runtime";
+import { interpret } from "./interpret.js";
+import type { Interpreted, Visited } from "./model.js";
+import type { Answering } from "./answering.js";
+import type { RandomSpec } from "./random-spec.js";
+import { inVirtualTime } from "./virtual-time.js";
 
 interface AnyFlow {
   run(context: object, input: unknown, options: RunOptions): Promise<FlowContext>;
@@ -12,7 +15,7 @@ const maxSteps = 80;
 const input = "in";
 
 /** Words of errors of the flow itself are the runtime's own: only that there is one is compared. */
-function withoutWords(context: object): string {
+export function withoutWords(context: object): string {
   return JSON.stringify(context, (key, value: unknown) => {
     const isWords = key === "message" || key === "failed_message";
     return isWords && typeof value === "string" && !value.startsWith("boom")
@@ -24,7 +27,7 @@ function withoutWords(context: object): string {
 }
 
 /** The keys of a context have no order of their own; those of its records have. */
-function comparable(context: Record<string, unknown>): string {
+function comparable(context: object): string {
   return withoutWords(sorted(context));
 }
 
@@ -34,18 +37,34 @@ function sorted(mapping: object): object {
 
 /** At concurrency 1 the context is the model's, to the order of its keys. */
 export async function compareInOrder(spec: RandomSpec): Promise<void> {
-  const { context, errors } = interpret(spec.model, input, { maxSteps, stops: true });
-  const told = (end: Ended): unknown => ({ context: comparable(end.context), error: nameOf(end.error) });
-  const expected = told({ context, error: errors[0] });
-  if (!spec.isStreamed) expect(told(runSync(spec))).toEqual(expected);
+  const expected = expectedInOrder(spec);
+  if (!spec.isStreamed && !spec.isTimed) expect(told(runSync(spec))).toEqual(expected);
   for (const answering of ["at once", "settled", "late"] as const) {
     expect(told(await run(spec, answering, { concurrency: 1 }))).toEqual(expected);
   }
 }
 
 interface Ended {
-  readonly context: Record<string, unknown>;
+  readonly context: object;
   readonly error: unknown;
+}
+
+function told({ context, error }: Ended): unknown {
+  return { context: comparable(context), error: nameOf(error) };
+}
+
+function expectedInOrder(spec: RandomSpec): unknown {
+  const { context, errors } = interpret(spec.model, input, { maxSteps, stops: true });
+  return told({ context, error: errors[0] });
+}
+
+/** The same of a run that was seen, at concurrency 1 or any other. */
+export function compareOne(spec: RandomSpec, concurrency: number, seen: Observed): void {
+  if (concurrency === 1) expect(told(seen)).toEqual(expectedInOrder(spec));
+  else {
+    const whole = interpret(spec.model, input, { maxSteps, stops: false });
+    if (!spec.isShared && !whole.isOrdered && !whole.isCut) compareSeen(whole, seen);
+  }
 }
 
 function runSync(spec: RandomSpec): Ended {
@@ -63,14 +82,20 @@ async function run(spec: RandomSpec, answering: Answering, options: RunOptions):
   const context = {};
   let error: unknown;
   try {
-    await defineFlow<AnyFlow>(spec.runtime(answering)).run(context, input, { maxSteps, ...options });
+    const flow = defineFlow<AnyFlow>(spec.runtime(answering));
+    await timed(spec, () => flow.run(context, input, { maxSteps, ...options }));
   } catch (thrown) {
     error = thrown;
   }
   return { context, error };
 }
 
-function nameOf(error: unknown): string {
+/** With a clock of its own, where it needs one. */
+function timed<T>({ isTimed }: RandomSpec, work: () => Promise<T>): Promise<T> {
+  return isTimed ? inVirtualTime(work) : work();
+}
+
+export function nameOf(error: unknown): string {
   if (error === undefined) return "none";
   const { name, message } = error as Error;
   return message.startsWith("boom") ? `${name}: ${message}` : name;
@@ -82,21 +107,29 @@ export async function compareAtOnce(spec: RandomSpec, concurrency: number): Prom
   if (spec.isShared || whole.isOrdered || whole.isCut) return "in order only";
   for (const answering of ["at once", "settled", "late"] as const) {
     spec.load.now = spec.load.most = 0;
-    const seen = await observe(spec, answering, concurrency);
+    const seen = await observe(spec, answering, { concurrency });
     if (answering !== "at once") expect(spec.load.most).toBeLessThanOrEqual(concurrency);
-    if (whole.errors.length === 0) compareWhole(whole, seen);
-    else comparePart(whole, seen);
+    compareSeen(whole, seen);
   }
   return "compared";
 }
 
-interface Observed {
+export interface Observed {
   readonly context: FlowContext;
   readonly error: unknown;
   readonly visits: readonly Omit<Visited, "path">[];
 }
 
-async function observe(spec: RandomSpec, answering: Answering, concurrency: number): Promise<Observed> {
+interface Watched {
+  readonly concurrency: number;
+  readonly host?: Host;
+}
+
+export async function observe(
+  spec: RandomSpec,
+  answering: Answering,
+  { concurrency, ...more }: Watched,
+): Promise<Observed> {
   const context: Partial<FlowContext> = {};
   const inputs = new Map<string, unknown>();
   const visits: Omit<Visited, "path">[] = [];
@@ -110,17 +143,24 @@ async function observe(spec: RandomSpec, answering: Answering, concurrency: numb
       if (concurrency === 1) expect(running.size).toBe(1);
     }
     if (event.type !== "success" && event.type !== "failed") return;
-    expect(running.delete(id)).toBe(true);
+    const isRefused = event.type === "failed" && isStepsError(event.error);
+    expect(running.delete(id)).toBe(!isRefused);
     const visit = { node: event.nodeId, input: inputs.get(id), outcome: event.type };
     visits.push(event.type === "success" ? { ...visit, result: event.result } : visit);
   };
   let error: unknown;
   try {
-    await defineFlow<AnyFlow>(spec.runtime(answering)).run(context, input, { maxSteps, concurrency, onEvent });
+    const flow = defineFlow<AnyFlow>(spec.runtime(answering));
+    await timed(spec, () => flow.run(context, input, { maxSteps, concurrency, onEvent, ...more }));
   } catch (thrown) {
     error = thrown;
   }
   return { context: context as FlowContext, error, visits };
+}
+
+/** Of an activation that may not start any more. */
+function isStepsError(error: unknown): boolean {
+  return error instanceof FlowError && error.code === "run/max-steps";
 }
 
 /** Activations as texts: a multiset, sorted. What a loop was given is not compared: iterables are not plain. */
@@ -130,6 +170,11 @@ function texts(visits: readonly Omit<Visited, "path">[]): string[] {
 
 function stepTexts({ steps }: { readonly steps: readonly object[] }): string[] {
   return steps.map((step) => withoutWords(step)).sort();
+}
+
+function compareSeen(whole: Interpreted, seen: Observed): void {
+  if (whole.errors.length === 0) compareWhole(whole, seen);
+  else comparePart(whole, seen);
 }
 
 function compareWhole({ context, visits, waits }: Interpreted, seen: Observed): void {

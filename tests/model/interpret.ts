@@ -1,95 +1,27 @@
 /**
- * SPEC 5, 6 and `on_error` and `retry` of 7 a second time: slow, obvious, one activation after the other. It shares nothing
- * with the runtime but the shape of a flow's table.
+ * SPEC 5, 6 and the policies of 7 a second time: slow, obvious, one activation after the other. It shares nothing with the
+ * runtime but the shape of a flow's table.
  */
-import type { FlowSpec, LoopNodeSpec, NodeSpec, PolicySpec } from "flowc/runtime";
+import type { FlowSpec, LoopNodeSpec, NodeSpec } from "flowc/runtime";
 import { decisionsOf, isDecision } from "./decisions.js";
-import { type Item, itemsOf } from "./items.js";
-
-/** One item of a loop, or one pass of a cycle. What an arrival comes from is a list of these, the outermost first. */
-interface Frame {
-  readonly kind: "item" | "pass";
-  /** The loop, or the header of the cycle. */
-  readonly owner: string;
-  /** Different for each. */
-  readonly serial: number;
-  readonly index: number;
-  readonly loopRun: LoopRun | undefined;
-}
-
-interface LoopRun {
-  readonly node: LoopNodeSpec;
-  readonly input: unknown;
-  readonly frames: readonly Frame[];
-  readonly items: Item[];
-  readonly list: readonly unknown[] | undefined;
-  /** Items are taken from here on. */
-  at: number;
-  isOpen: boolean;
-  /** Undefined where the done route is not to start. */
-  results: unknown[] | undefined;
-}
-
-interface Activation {
-  readonly node: NodeSpec;
-  readonly payload: unknown;
-  readonly frames: readonly Frame[];
-  /** Set where a loop goes on with its next item. */
-  readonly loopRun: LoopRun | undefined;
-  readonly isJoined: boolean;
-}
-
-interface Waiting {
-  readonly target: string;
-  readonly parent: string;
-  readonly payload: unknown;
-  readonly frames: readonly Frame[];
-}
-
-/** What one activation did, for runs whose order is not known. */
-export interface Visited {
-  readonly node: string;
-  readonly input: unknown;
-  readonly path: readonly (number | string)[];
-  readonly outcome: "success" | "failed";
-  readonly result?: unknown;
-}
-
-export interface ModelContext {
-  [key: string]: unknown;
-  steps: { node_id: string; status: string; message?: string }[];
-  payloads: Record<string, unknown>;
-  joins: Record<string, Record<string, unknown>>;
-  routing: Record<string, unknown[]>;
-  errors: { node_id: string; exception: string; message: string }[];
-}
-
-export interface Interpreted {
-  readonly context: ModelContext;
-  /** Errors that a policy of `stop` rethrew; the first one ends the run. */
-  readonly errors: readonly unknown[];
-  readonly visits: readonly Visited[];
-  /** Whether which arrivals a join combined depended on the order in which they came. */
-  readonly isOrdered: boolean;
-  readonly isCut: boolean;
-  /** How often a join has fired, or begun to wait. */
-  readonly waits: ReadonlyMap<string, number>;
-}
-
-export interface Settings {
-  readonly maxSteps: number;
-  /** Whether an error that a policy of `stop` rethrows ends the run; else only its branch. */
-  readonly stops: boolean;
-}
-
-/** An error of the flow itself. Its words are the runtime's own: the model only says that there is one. */
-class OwnError extends Error {
-  override readonly name = "FlowError";
-}
+import { graphOf } from "./graph-of.js";
+import { Hang } from "./hang.js";
+import { itemsOf } from "./items.js";
+import {
+  type Activation,
+  type Frame,
+  type Interpreted,
+  type LoopRun,
+  type ModelContext,
+  OwnError,
+  type Settings,
+  type Visited,
+  type Waiting,
+} from "./model.js";
 
 export function interpret(spec: FlowSpec, input: unknown, settings: Settings): Interpreted {
   const context: ModelContext = { steps: [], payloads: {}, joins: {}, routing: {}, errors: [] };
-  const byId = new Map(spec.nodes.map((node) => [node.id, node]));
+  const { nodeOf, policyOf, kept, isBack, isHeader } = graphOf(spec);
   const queue: Activation[] = [];
   const opened: LoopRun[] = [];
   let waiting: Waiting[] = [];
@@ -103,13 +35,6 @@ export function interpret(spec: FlowSpec, input: unknown, settings: Settings): I
   let serial = 0;
   let taken = 0;
 
-  const cycles = (spec.cycles ?? []).map(({ header, members }) => ({
-    header,
-    members: new Set(members),
-    /** With the bodies of the loops in it. */
-    extent: new Set([...members, ...members.flatMap((id) => bodyOf(nodeOf(id)))]),
-  }));
-
   start(nodeOf(spec.entry), input, [], false);
   for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
     run(next);
@@ -122,47 +47,13 @@ export function interpret(spec: FlowSpec, input: unknown, settings: Settings): I
   }
   return { context, errors, visits, isOrdered, isCut: ending.isCut, waits };
 
-  function nodeOf(id: string): NodeSpec {
-    const node = byId.get(id);
-    if (node === undefined) throw new Error(`no node ${id}`);
-    return node;
-  }
-
-  function policyOf(node: NodeSpec): PolicySpec {
-    return { ...spec.policy, ...node.policy };
-  }
-
-  /** All that the body route leads to. */
-  function bodyOf(loop: NodeSpec): string[] {
-    if (loop.kind !== "loop") return [];
-    const found = new Set([loop.body]);
-    for (const id of found) {
-      const node = nodeOf(id);
-      const { onError } = policyOf(node);
-      const goto = typeof onError === "object" ? [onError.goto] : [];
-      const next = node.kind === "loop" ? [node.body, ...(node.done === undefined ? [] : [node.done])] : node.next;
-      for (const target of [...(next ?? []), ...goto]) if (target !== loop.id) found.add(target);
-    }
-    return [...found];
-  }
-
   // Arrivals
-
-  /** What of the iterations and passes that a node is in is still there at `target`. */
-  function kept(frames: readonly Frame[], target: string): readonly Frame[] {
-    const left = frames.findIndex(({ kind, owner }) => {
-      const cycle = cycles.find(({ header }) => header === owner);
-      return kind === "pass" && (owner === target || cycle?.extent.has(target) !== true);
-    });
-    return left < 0 ? frames : frames.slice(0, left);
-  }
 
   function arrive(source: string, target: string, payload: unknown, from: readonly Frame[]): void {
     const node = nodeOf(target);
     const frames = kept(from, target);
-    const isBack = cycles.some(({ header, members }) => header === target && members.has(source));
     const groups = node.joins ?? [];
-    if (isBack || groups.length < 2) {
+    if (isBack(source, target) || groups.length < 2) {
       start(node, payload, frames, false);
       return;
     }
@@ -191,9 +82,8 @@ export function interpret(spec: FlowSpec, input: unknown, settings: Settings): I
   }
 
   function start(node: NodeSpec, payload: unknown, frames: readonly Frame[], isJoined: boolean): void {
-    const opens = cycles.some(({ header }) => header === node.id);
     const pass: Frame = { kind: "pass", owner: node.id, serial: serial++, index: -1, loopRun: undefined };
-    queue.push({ node, payload, frames: opens ? [...frames, pass] : frames, loopRun: undefined, isJoined });
+    queue.push({ node, payload, frames: isHeader(node.id) ? [...frames, pass] : frames, loopRun: undefined, isJoined });
   }
 
   // Activations
@@ -226,6 +116,8 @@ export function interpret(spec: FlowSpec, input: unknown, settings: Settings): I
       try {
         const call = node.call as (...all: unknown[]) => unknown;
         const result = call(given, node.context === true ? context : undefined, { attempt, index: item?.index });
+        // It takes longer than its policy allows.
+        if (result instanceof Hang) throw new OwnError();
         return result === undefined && node.kind !== "router" ? given : result;
       } catch (error) {
         const isListed = retry?.on === undefined || retry.on.includes((error as Error).name);

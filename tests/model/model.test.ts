@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { Answering } from "./answering.js";
 import { compareAtOnce, compareInOrder } from "./compare.js";
+import { compareHosted } from "./compare-hosted.js";
 import { randomSpec } from "./random-spec.js";
 
 /** `MODEL_RUNS=100000 MODEL_SEED=7 npx vitest run tests/model` for a campaign; a failure prints the seed of its flow. */
@@ -40,5 +42,16 @@ describe("the runtime against a second interpreter of the language", () => {
       parameters,
     );
     expect(compared).toBeGreaterThan(numRuns / 6);
+  });
+
+  it("leaves the same context under a host, and again from its record", { timeout: 3_600_000 }, async () => {
+    const answering = fc.constantFrom<Answering>("at once", "settled", "late");
+    await fc.assert(
+      fc.asyncProperty(seed, answering, fc.constantFrom(1, 2, Infinity), async (of, answers, concurrency) => {
+        const spec = randomSpec(of);
+        if (spec !== undefined) await compareHosted(spec, answers, concurrency);
+      }),
+      { ...parameters, numRuns: Math.ceil(numRuns / 3) },
+    );
   });
 });

@@ -1,15 +1,12 @@
-import { checkFlow, type FlowSpec, type NodeSpec, everyFeature, route } from "flowc/runtime";
+import { checkFlow, everyFeature, type FlowSpec, type NodeSpec, type PolicySpec } from "flowc/runtime";
 import { linkFlow } from "../../compiler/link/link-flow.js";
 import type { FlowPlan } from "../../compiler/plan.js";
 import { createRandom, randomFlow } from "../analyze/random-flow.js";
 import { analyzeRandom, createChooser } from "../analyze/run-every-way.js";
-import { type Decision, isDecision } from "./decisions.js";
+import { answer, type Answering, type Load, pause, withCall } from "./answering.js";
 import { Stream } from "./items.js";
-
-type Random = (limit: number) => number;
-
-/** How the runtime gets the answers of callables. */
-export type Answering = "at once" | "settled" | "late";
+import { type Attempt, type Behave, type Random, randomCallable } from "./random-callables.js";
+import { wait } from "./virtual-time.js";
 
 export interface RandomSpec {
   /** For the model: all callables answer at once, and decide with `Decision`. */
@@ -20,43 +17,45 @@ export interface RandomSpec {
   readonly isShared: boolean;
   /** Whether some list has to be waited for. */
   readonly isStreamed: boolean;
-  /** How many callables run, and ran at most. */
-  readonly load: { now: number; most: number };
+  /** Whether nodes have timeouts or delays, so that a run needs a clock. */
+  readonly isTimed: boolean;
+  readonly load: Load;
 }
-
-interface Meta {
-  readonly attempt: number;
-  readonly index: number | undefined;
-}
-type Behave = (payload: unknown, meta: Meta) => unknown;
 
 /** The flow of a seed; undefined where the seed gives none that the compiler takes. */
 export function randomSpec(seed: number): RandomSpec | undefined {
   const random = createRandom(seed);
-  const analyzed = analyzeRandom(randomFlow(random), createChooser());
+  const analyzed = analyzeRandom(randomFlow(random, true), createChooser());
   if (analyzed?.diagnostics.some(({ severity }) => severity === "error") !== false) return undefined;
   const { given, plan } = analyzed;
   if (leadsBackToItsLoop(plan)) return undefined;
   const linked = linkFlow(plan, (callable) => (callable.kind === "given" ? given.get(callable.key) : undefined));
   const isShared = random(3) === 0;
+  const isTimed = random(4) === 0;
   const load = { now: 0, most: 0 };
-  const nodes = linked.nodes.map((node) => decorate(node, { random, seed, isShared }));
-  const spec: FlowSpec = {
-    ...linked,
-    uses: everyFeature,
-    ...(random(6) === 0 && { policy: { onError: "continue" as const } }),
+  const policy: PolicySpec = {
+    ...(random(6) === 0 && { onError: "continue" }),
+    ...(isTimed && random(4) === 0 && { timeout: 50 }),
   };
-  const model = { ...spec, nodes: nodes.map(({ node, call }) => withCall(node, call)) };
+  const nodes = linked.nodes.map((node) => decorate(node, { random, seed, isShared, isTimed, policy }));
+  const spec: FlowSpec = { ...linked, uses: everyFeature, policy };
+  const model = { ...spec, nodes: nodes.map(({ node, behave }) => (behave ? withModelCall(node, behave) : node)) };
   const runtime = (answering: Answering): FlowSpec => {
-    const pause = createRandom(seed);
+    const manner = { answering, load, random: createRandom(seed), isTimed };
     const answered = {
       ...spec,
-      nodes: nodes.map(({ node, call }) => withCall(node, answer(call, answering, pause, load))),
+      nodes: nodes.map(({ node, behave, unread }) =>
+        behave ? withCall(node, answer(behave, manner)) : answering === "recorded" ? { ...node, ...unread } : node,
+      ),
     };
     checkFlow(answered);
     return answered;
   };
-  return { model, runtime, isShared, isStreamed: nodes.some(({ isStream }) => isStream), load };
+  return { model, runtime, isShared, isStreamed: nodes.some(({ unread }) => unread), isTimed, load };
+}
+
+function withModelCall(node: NodeSpec, behave: Behave): NodeSpec {
+  return withCall(node, (payload: unknown, _: unknown, attempt: Attempt) => behave(payload, attempt));
 }
 
 /** Whether a body has a goto to its own loop: such a loop would be a part of its own items. */
@@ -68,98 +67,66 @@ function leadsBackToItsLoop({ cycles, nodes }: FlowPlan): boolean {
   });
 }
 
-function withCall(node: NodeSpec, behave: Behave | undefined): NodeSpec {
-  if (behave === undefined) return node;
-  // Three parameters: the runtime hands over `meta` only where a callable takes it.
-  const call = (payload: unknown, _: unknown, meta: Meta): unknown => behave(payload, meta);
-  return { ...node, call } as NodeSpec;
-}
-
-function answer(
-  behave: Behave | undefined,
-  answering: Answering,
-  random: Random,
-  load: RandomSpec["load"],
-): Behave | undefined {
-  if (behave === undefined) return undefined;
-  const own: Behave = (payload, meta) => routesOf(behave(payload, meta));
-  if (answering === "at once") return own;
-  return async (payload, meta) => {
-    load.now += 1;
-    load.most = Math.max(load.most, load.now);
-    try {
-      if (answering === "late") await pause(random(5));
-      return own(payload, meta);
-    } finally {
-      load.now -= 1;
-    }
-  };
-}
-
-/** A microtask, a turn of the event loop, or a millisecond or two. */
-async function pause(length: number): Promise<void> {
-  if (length === 0) return;
-  if (length < 4) await new Promise((resolve) => setImmediate(resolve));
-  else await new Promise((resolve) => setTimeout(resolve, 1));
-}
-
-function routesOf(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(routesOf);
-  if (!isDecision(value)) return value;
-  const { target, confidence } = value;
-  const note = confidence === undefined ? {} : { confidence };
-  return Object.hasOwn(value, "payload") ? route(target, { ...note, payload: value.payload }) : route(target, note);
-}
-
 interface Dressing {
   readonly random: Random;
   readonly seed: number;
   readonly isShared: boolean;
+  readonly isTimed: boolean;
+  /** The flow's. */
+  readonly policy: PolicySpec;
 }
 
 interface Dressed {
   readonly node: NodeSpec;
-  readonly call: Behave | undefined;
-  readonly isStream: boolean;
+  readonly behave?: Behave;
+  /** Of a loop over a stream: the same one, which must not be read. */
+  readonly unread?: { readonly inputs: () => unknown };
 }
 
 /** Gives a node of a bare graph a random callable, list, policy, inputs and outputs. */
-function decorate(bare: NodeSpec, { random, seed, isShared }: Dressing): Dressed {
-  const rest = withoutShared(bare);
-  const goto = bare.policy?.onError;
+function decorate(bare: NodeSpec, dressing: Dressing): Dressed {
+  const { random, seed, isShared, isTimed } = dressing;
   if (bare.kind === "loop") {
-    const { list, isStream } = randomList(random);
-    const node: NodeSpec = {
-      ...(rest as typeof bare),
-      inputs: () => list(),
-      ...(random(3) === 0 && { enumerate: true as const }),
-    };
-    return { node, call: undefined, isStream };
+    const { inputs, unread } = randomList(random, isTimed);
+    const node: NodeSpec = { ...bare, inputs, ...(random(3) === 0 && { enumerate: true as const }) };
+    return { node, ...(unread && { unread: { inputs: unread } }) };
   }
   const next = bare.next ?? [];
-  const retry =
-    random(4) === 0 ? { maxAttempts: 1 + random(3), ...(random(2) === 0 && { on: ["RangeError"] }) } : undefined;
-  const onError = goto ?? (random(5) === 0 ? ("continue" as const) : random(12) === 0 ? ("stop" as const) : undefined);
-  const failures = goto !== undefined || retry !== undefined ? 3 : [0, 0, 4, 25][random(4)];
-  const behave = bare.kind === "router" ? decide(next) : respond(next, random(3) === 0);
-  const key = `${seed} ${bare.id}`;
-  const call: Behave = (payload, { attempt, index }) => {
-    const text = plainText(payload);
-    const choose = createRandom(hash(`${key} ${text} ${attempt} ${index}`));
-    if (failures !== undefined && failures > 0 && text.length < 400 && choose(failures) === 0)
-      throw failure(choose, bare.id);
-    return behave(payload, choose, text);
-  };
+  const policy = randomPolicy(bare.policy, dressing);
+  const mayFail = typeof policy.onError === "object" || policy.retry !== undefined;
+  const behave = randomCallable(
+    {
+      id: bare.id,
+      seed,
+      isRouter: bare.kind === "router",
+      next,
+      failures: mayFail ? 3 : ([0, 0, 4, 25][random(4)] ?? 0),
+      isTimed: (policy.timeout ?? dressing.policy.timeout) !== undefined,
+    },
+    random(3) === 0,
+  );
   const places = ["a", "b", "c"];
-  const node = {
-    ...rest,
-    ...((retry !== undefined || onError !== undefined) && {
-      policy: { ...(retry !== undefined && { retry }), ...(onError !== undefined && { onError }) },
-    }),
+  const node: NodeSpec = {
+    ...bare,
+    policy,
     ...(isShared && random(3) === 0 && { inputs: readOf(places[random(3)] ?? "a") }),
     ...(isShared && random(3) === 0 && { writes: writeOf(places[random(3)] ?? "a") }),
   };
-  return { node, call, isStream: false };
+  return { node, behave };
+}
+
+/** Retries, timeouts and what follows an error; a goto is an edge of the graph, and stays. */
+function randomPolicy({ onError: goto }: PolicySpec = {}, { random, isTimed }: Dressing): PolicySpec {
+  const onError = goto ?? (random(5) === 0 ? "continue" : random(12) === 0 ? "stop" : undefined);
+  const timeout = isTimed && random(2) === 0 ? [20, 50][random(2)] : undefined;
+  const on = [["RangeError"], ["RangeError", "FlowError"], ["FlowError"]][random(6)];
+  const delay = isTimed ? [0, 7, 100][random(3)] : undefined;
+  const retry = { maxAttempts: 1 + random(3), ...(on && { on }), ...(delay !== undefined && { delay }) };
+  return {
+    ...(random(timeout === undefined ? 4 : 2) === 0 && { retry }),
+    ...(timeout !== undefined && { timeout }),
+    ...(onError !== undefined && { onError }),
+  };
 }
 
 type Context = Record<string, unknown> & { payloads: Record<string, unknown> };
@@ -168,86 +135,19 @@ const writeOf = (place: string) => (context: Context, result: unknown) => {
   context[place] = result;
 };
 
-function withoutShared(bare: NodeSpec): NodeSpec {
-  const kept = Object.entries(bare).filter(([key]) => key !== "inputs" && key !== "writes");
-  return Object.fromEntries(kept) as unknown as NodeSpec;
+interface RandomList {
+  readonly inputs: () => unknown;
+  readonly unread?: () => unknown;
 }
 
-function randomList(random: Random): { list: () => unknown; isStream: boolean } {
+function randomList(random: Random, isTimed: boolean): RandomList {
   const items = Array.from({ length: random(4) }, (_, at) => [at, `i${at}`, null, { at }][random(4)]);
   const kind = random(12);
-  if (kind === 0) return { list: () => "no list", isStream: false };
-  if (kind < 3) return { list: () => new Set(items), isStream: false };
-  if (kind < 5) return { list: () => new Stream(items, () => pause(random(4))), isStream: true };
-  return { list: () => items, isStream: false };
-}
-
-function failure(choose: Random, id: string): Error {
-  const message = `boom ${id} ${choose(3)}`;
-  return choose(2) === 0 ? new RangeError(message) : new TypeError(message);
-}
-
-/** Answers of a plain node: small, so that payloads do not grow without end; now and then the shorthand. */
-function respond(next: readonly string[], takesShorthand: boolean) {
-  return (_: unknown, choose: Random, text: string): unknown => {
-    if (takesShorthand && choose(3) === 0) {
-      const chosen = next.filter(() => choose(2) === 0);
-      const reversed = choose(2) === 0 ? chosen.toReversed() : chosen;
-      return Object.fromEntries(reversed.map((id) => [id, choose(1000)]));
-    }
-    const kind = choose(8);
-    if (kind === 0 && text.length < 400) return undefined;
-    if (kind === 1) return null;
-    if (kind === 2) return { value: choose(1000) };
-    if (kind === 3) return { [next[0] ?? "x"]: 1, other: choose(1000) };
-    return kind === 4 ? [choose(1000)] : `v${choose(1e6)}`;
+  if (kind === 0) return { inputs: () => "no list" };
+  if (kind < 3) return { inputs: () => new Set(items) };
+  if (kind >= 5) return { inputs: () => items };
+  return {
+    inputs: () => new Stream(items, () => (isTimed ? wait(random(4)) : pause(random(4)))),
+    unread: () => new Stream(items, () => Promise.reject(new Error("a recorded stream is read again"))),
   };
-}
-
-/** Decisions of a router, in every form that SPEC 5 has. */
-function decide(next: readonly string[]) {
-  return (_: unknown, choose: Random): unknown => {
-    const target = (): string => (choose(60) === 0 ? "nowhere" : (next[choose(next.length)] ?? ""));
-    const one = (): Decision => {
-      const form = choose(4);
-      return {
-        decision: true,
-        target: target(),
-        ...(form % 2 === 0 && { payload: choose(1000) }),
-        ...(form > 1 && { confidence: 0.5 }),
-      };
-    };
-    switch (choose(12)) {
-      case 0:
-        return null;
-      case 1:
-        return undefined;
-      case 2:
-        return choose(2) === 0 ? [] : {};
-      case 3:
-      case 4:
-        return Array.from({ length: 1 + choose(3) }, () => (choose(2) === 0 ? target() : one()));
-      case 5:
-      case 6:
-        return Object.fromEntries(Array.from({ length: 1 + choose(3) }, () => [target(), choose(1000)]));
-      case 7:
-      case 8:
-        return one();
-      default:
-        return target();
-    }
-  };
-}
-
-/** A payload as text; words of errors of the flow itself are the runtime's own. */
-function plainText(payload: unknown): string {
-  return payload === undefined
-    ? "undefined"
-    : JSON.stringify(payload, (key, value: unknown) => (key === "message" ? 0 : value));
-}
-
-function hash(text: string): number {
-  let mixed = 2166136261;
-  for (let at = 0; at < text.length; at += 1) mixed = Math.imul(mixed ^ text.charCodeAt(at), 16777619);
-  return mixed >>> 0;
 }

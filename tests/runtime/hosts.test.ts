@@ -3,67 +3,7 @@ import { describe, expect, it, vi } from "vitest";
 import type { FlowContext, FlowSpec, Host, Meta, NodeSpec } from "flowc/runtime";
 import { after, errorOf, flow, node, same } from "./flows.js";
 import { graph, type Graph, nodesOf } from "./random-graph.js";
-
-type Answer = { readonly value: unknown } | { readonly error: unknown };
-
-interface Recording {
-  /** What each `node#visit` gave. */
-  readonly answers: Map<string, Answer>;
-  /** Which of the pending steps ended first, by their names. */
-  readonly winners: string[];
-}
-
-const nameOf = ({ nodeId, visit }: { nodeId: string; visit: number }): string => `${nodeId}#${visit}`;
-
-/** Lets everything happen, and writes it down. */
-function recorder(): { readonly host: Host; readonly recording: Recording } {
-  const recording: Recording = { answers: new Map(), winners: [] };
-  const keep = (name: string, answer: Answer): void => {
-    expect(recording.answers.has(name)).toBe(false);
-    recording.answers.set(name, answer);
-  };
-  const host: Host = {
-    async step(step, call) {
-      try {
-        const value = await call();
-        keep(nameOf(step), { value });
-        return value;
-      } catch (error) {
-        keep(nameOf(step), { error });
-        throw error;
-      }
-    },
-    async race(pending) {
-      const ended = pending.map(({ promise }, at) =>
-        promise.then(
-          () => at,
-          () => at,
-        ),
-      );
-      const winner = await Promise.race(ended);
-      recording.winners.push(nameOf(pending[winner]!));
-      return winner;
-    },
-  };
-  return { host, recording };
-}
-
-/** Plays a recording back; nothing is called. */
-function player({ answers, winners }: Recording): Host {
-  const left = [...winners];
-  return {
-    async step(step) {
-      const answer = answers.get(nameOf(step));
-      if (answer === undefined) return new Promise(() => undefined);
-      if ("error" in answer) throw answer.error;
-      return answer.value;
-    },
-    async race(pending) {
-      const winner = left.shift();
-      return pending.findIndex((step) => nameOf(step) === winner);
-    },
-  };
-}
+import { player, recorder } from "./recording-host.js";
 
 const uncalled = (nodes: readonly NodeSpec[]): NodeSpec[] =>
   nodes.map((one) => ("call" in one ? { ...one, call: () => expect.unreachable() } : one));
@@ -100,7 +40,7 @@ describe("a run under a host", () => {
         const more: Partial<FlowSpec> = { policy: { retry: { maxAttempts: 3 }, onError: rule } };
         const { host, recording } = recorder();
         const first = await runOf(nodes, more, { host, concurrency: at });
-        const again = await runOf(uncalled(nodes), more, { host: player(recording), concurrency: at });
+        const again = await runOf(uncalled(nodes), more, { host: player(recording).host, concurrency: at });
         expect(JSON.stringify(again.context)).toBe(JSON.stringify(first.context));
         expect(again.error).toBe(first.error);
       }),
@@ -157,8 +97,28 @@ describe("a run under a host", () => {
     expect(context.payloads["d"]).toEqual([2, 3]);
     expect([...recording.answers.keys()]).toEqual(["l#1", "a#1", "l#2", "a#2", "l#3", "d#1"]);
     const silent = { [Symbol.asyncIterator]: () => ({ next: () => expect.unreachable() }) };
-    const again = await flow(uncalled(nodes)).run({}, silent, { host: player(recording) });
+    const again = await flow(uncalled(nodes)).run({}, silent, { host: player(recording).host });
     expect(again.payloads["d"]).toEqual([2, 3]);
+  });
+
+  it("reads a stream on behind the items that an earlier run has recorded", async () => {
+    const stream = async function* (): AsyncGenerator<number> {
+      for (const n of [1, 2, 3, 4]) yield (await after(1), n);
+    };
+    const nodes = [
+      { id: "l", kind: "loop" as const, body: "a", done: "d", collect: "a" },
+      node("a", (n: number) => n * 10),
+      node("d", same),
+    ];
+    const { host, recording } = recorder();
+    const whole = await flow(nodes).run({}, stream(), { host });
+    expect(whole.payloads["d"]).toEqual([10, 20, 30, 40]);
+    for (let known = 0; known <= recording.answers.size; known += 1) {
+      const rest = recorder(new Map([...recording.answers].slice(0, known)));
+      const resumed = await flow(nodes).run({}, stream(), { host: rest.host });
+      expect(resumed.payloads["d"]).toEqual(whole.payloads["d"]);
+      expect([...rest.recording.answers]).toEqual([...recording.answers]);
+    }
   });
 
   it("keeps the items of streams apart that are waited for at once", async () => {

@@ -1,0 +1,88 @@
+import { type Meta, type NodeSpec, route } from "flowc/runtime";
+import { createRandom } from "../analyze/random-flow.js";
+import { isDecision } from "./decisions.js";
+import { Hang } from "./hang.js";
+import type { Attempt, Behave, Random } from "./random-callables.js";
+import { wait } from "./virtual-time.js";
+
+/** How the runtime gets the answers of callables; `recorded`: not at all, a host knows them. */
+export type Answering = "at once" | "settled" | "late" | "recorded";
+
+/** How many callables run, and ran at most. */
+export interface Load {
+  now: number;
+  most: number;
+}
+
+interface Manner {
+  readonly answering: Answering;
+  readonly load: Load;
+  readonly random: Random;
+  /** Whether the clock is a virtual one, so that all waits must be on it. */
+  readonly isTimed: boolean;
+}
+
+/** The callable that the runtime gets for a behaviour of the model's. */
+export function answer(behave: Behave, { answering, load, random, isTimed }: Manner): (...args: never) => unknown {
+  const own = (payload: unknown, { attempt, index }: Attempt): unknown => routesOf(behave(payload, { attempt, index }));
+  const counted = async (meta: Meta, work: () => Promise<unknown>): Promise<unknown> => {
+    load.now += 1;
+    load.most = Math.max(load.most, load.now);
+    let isCounted = true;
+    // What has been aborted does not count any more, whether it hears of it or not.
+    const leave = (): void => {
+      if (isCounted) load.now -= 1;
+      isCounted = false;
+    };
+    meta.signal.addEventListener("abort", leave);
+    try {
+      return await work();
+    } finally {
+      leave();
+    }
+  };
+  // Three parameters: the runtime hands over `meta` only where a callable takes it.
+  return (payload: unknown, _: unknown, meta: Meta): unknown => {
+    if (answering === "recorded") throw new Error("a recorded step is called again");
+    if (answering === "at once") {
+      const given = own(payload, meta);
+      return given instanceof Hang ? counted(meta, () => hang(given)) : given;
+    }
+    return counted(meta, async () => {
+      if (answering === "late") await (isTimed ? wait(random(5)) : pause(random(5)));
+      const given = own(payload, meta);
+      return given instanceof Hang ? hang(given) : given;
+    });
+  };
+}
+
+/** Longer than the longest timeout of a random policy. */
+async function hang({ kind }: Hang): Promise<unknown> {
+  if (kind === "deaf") return new Promise(() => undefined);
+  await wait(60);
+  if (kind === "fails") throw new Error("boom too late");
+  return "too late";
+}
+
+/** A microtask, a turn of the event loop, or a millisecond or two. */
+export async function pause(length: number): Promise<void> {
+  if (length === 0) return;
+  if (length < 4) await new Promise((resolve) => setImmediate(resolve));
+  else await new Promise((resolve) => setTimeout(resolve, 1));
+}
+
+function routesOf(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(routesOf);
+  if (!isDecision(value)) return value;
+  const { target, confidence } = value;
+  const note = confidence === undefined ? {} : { confidence };
+  return Object.hasOwn(value, "payload") ? route(target, { ...note, payload: value.payload }) : route(target, note);
+}
+
+/** A node with another callable; a loop calls none. */
+export function withCall(node: NodeSpec, call: (...args: never) => unknown): NodeSpec {
+  return node.kind === "loop" || !("call" in node) ? node : { ...node, call };
+}
+
+/** Pauses of an own length each, the same ones in every run. */
+export const pauses = (seed: number): Random => createRandom(seed);
