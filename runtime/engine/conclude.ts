@@ -19,8 +19,10 @@ export function conclude(run: Run): FlowContext {
   if (run.onEvent !== undefined) {
     emit(run, run.stopped === undefined ? { type: "end" } : { type: "end", error: run.stopped.error });
   }
-  for (const guard of run.guards ?? []) guard.onEnd?.();
-  run.guards?.clear();
+  if (run.guards !== undefined) {
+    for (const guard of run.guards) guard.onEnd?.();
+    run.guards.clear();
+  }
   if (run.stopped !== undefined) throw run.stopped.error;
   return context;
 }
