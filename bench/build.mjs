@@ -3,15 +3,23 @@
  * `--check`, and with one flow changed, for 1, 100, 500 and 10,000 flows of 20 nodes; what is loaded; peak memory.
  *
  *     npm run build && node bench/build.mjs [rounds] [flows …]
+ *     npm run build && (cd bench/build && npm install) && node bench/build.mjs --peers [rounds] [sources …]
  */
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { measurePeers } from "./build/peers.mjs";
+import { members } from "./build/peers/members.mjs";
 
-const [rounds = 7, ...given] = process.argv.slice(2).map(Number);
-const sizes = given.length > 0 ? given : [1, 100, 500, 10_000];
-const cli = path.resolve(import.meta.dirname, "..", "dist", "cli.js");
+const isOfPeers = process.argv.includes("--peers");
+const [rounds = 7, ...given] = process.argv
+  .slice(2)
+  .filter((argument) => argument !== "--peers")
+  .map(Number);
+const sizes = given.length > 0 ? given : isOfPeers ? [1, 500] : [1, 100, 500, 10_000];
+const root = path.resolve(import.meta.dirname, "..");
+const cli = path.join(root, "dist", "cli.js");
 const probes = {
   memory: `data:text/javascript,process.once("exit",()=>console.error("peak:",process.resourceUsage().maxRSS))`,
   loaded: path.join(import.meta.dirname, "build", "loaded-modules.mjs"),
@@ -36,6 +44,11 @@ const goals = {
   "500 --check": "2 x",
   "500 one changed": "3 x",
 };
+if (isOfPeers) {
+  print(measurePeers({ root, sizes, rounds, run, median }));
+  console.log(`${rounds} rounds, Node ${process.version}; sources of ${members} nodes, rules or fields`);
+  process.exit(0);
+}
 for (const size of sizes) {
   const rows = [["flows", "what", "median", "minimum", "x node", "goal", "memory", "loaded"]];
   measureProject(size, size > 1000 ? Math.min(rounds, 2) : rounds, rows);
