@@ -21,7 +21,7 @@ const sizes = given.length > 0 ? given : isOfPeers ? [1, 500] : [1, 100, 500, 10
 const root = path.resolve(import.meta.dirname, "..");
 const cli = path.join(root, "dist", "cli.js");
 const probes = {
-  memory: `data:text/javascript,process.once("exit",()=>console.error("peak:",process.resourceUsage().maxRSS))`,
+  memory: `data:text/javascript,process.once("exit",()=>{const{maxRSS,userCPUTime:u,systemCPUTime:s}=process.resourceUsage();console.error("peak:",maxRSS,u+s)})`,
   loaded: path.join(import.meta.dirname, "build", "loaded-modules.mjs"),
 };
 if (!existsSync(cli)) {
@@ -50,7 +50,7 @@ if (isOfPeers) {
   process.exit(0);
 }
 for (const size of sizes) {
-  const rows = [["flows", "what", "median", "minimum", "x node", "goal", "memory", "loaded"]];
+  const rows = [["flows", "what", "median", "minimum", "x node", "goal", "CPU", "memory", "loaded"]];
   measureProject(size, size > 1000 ? Math.min(rounds, 2) : rounds, rows);
   print(rows);
 }
@@ -81,8 +81,8 @@ function measureProject(size, count, rows) {
     const base = median(times[0]);
     steps.forEach(({ name, parameters, prepare, cwd = project }, index) => {
       prepare();
-      const memory =
-        Number(/peak: (\d+)/u.exec(run(["--import", probes.memory, ...parameters], cwd).stderr)?.[1]) / 1024;
+      const { stderr } = run(["--import", probes.memory, ...parameters], cwd);
+      const [, memory, cpu] = (/peak: (\d+) (\d+)/u.exec(stderr) ?? []).map(Number);
       prepare();
       const loaded = describeLoads(run(["--import", probes.loaded, ...parameters], cwd).stderr);
       const time = median(times[index]);
@@ -93,7 +93,8 @@ function measureProject(size, count, rows) {
         `${Math.min(...times[index]).toFixed(0)} ms`,
         (time / base).toFixed(2),
         goals[`${size} ${name}`] ?? "",
-        `${memory.toFixed(0)} MB`,
+        `${(cpu / 1000).toFixed(0)} ms`,
+        `${(memory / 1024).toFixed(0)} MB`,
         loaded,
       ]);
     });
