@@ -46,6 +46,8 @@ export function createPluginCore(options: FlowcPluginOptions, framework: Unplugi
       load: {
         filter: { id: flowModule },
         async handler(id) {
+          // webpack asks for a file by its name alone, and hands over the query too: that is for others.
+          if (!flowModule.test(id)) return undefined;
           const file = path.normalize(flowOf(id));
           const compiled = await imports().load(file);
           if (options.declarations !== false) await writeDeclaration(compiled, file, { context: this, report });

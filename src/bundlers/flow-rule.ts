@@ -3,6 +3,7 @@ import { flowFile } from "./flow-file.js";
 /** A rule as webpack and its kin take it. */
 interface FlowRule {
   readonly test: RegExp;
+  readonly resourceQuery: RegExp;
   readonly type: "javascript/auto";
   readonly resolve: {
     readonly fullySpecified: boolean;
@@ -15,6 +16,8 @@ interface FlowRule {
 export function flowRule(): FlowRule {
   return {
     test: flowFile,
+    // `order.flow.yaml?raw` is for rules of the user's.
+    resourceQuery: /^$/,
     type: "javascript/auto",
     resolve: {
       fullySpecified: false,

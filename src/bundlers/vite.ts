@@ -32,7 +32,11 @@ export default function flowc(options: FlowcPluginOptions = {}): Plugin {
         useRoot(config.root);
       },
       async resolveId(specifier, importer, resolving) {
-        if (!jsonModule.test(specifier)) return resolveBeside(specifier, importer);
+        if (!jsonModule.test(specifier)) {
+          const file = resolveBeside(specifier, importer);
+          // As Vite spells it itself: in another spelling it were a second module.
+          return file === undefined ? undefined : toPosix(file);
+        }
         const found = await this.resolve(flowOf(specifier), importer, { ...resolving, skipSelf: true });
         return found !== null && jsonModule.test(found.id) ? { ...found, id: `${found.id}.js` } : found;
       },

@@ -43,6 +43,20 @@ describe.each(names)("%s", (name) => {
     expect(await run(" Ada ")).toMatchObject({ payloads: { trim: "Ada" } });
   });
 
+  it("leaves what is asked for by a query to others", async () => {
+    // Rollup and esbuild have no queries of their own.
+    if (name === "rollup" || name === "esbuild") return;
+    project = createBundlerProject({
+      ...greeting,
+      "src/main.ts": `export { default as text } from "./greet.flow.yaml?raw";\nexport { default as flow } from "./greet.flow.yaml";\n`,
+    });
+    const { exports, errors } = await bundle(project, "src/main.ts");
+    expect(errors).toEqual([]);
+    const { text, flow } = exports as { text: string; flow: { runSync(context: object, input: string): object } };
+    expect(text).toBe(greeting["src/greet.flow.yaml"]);
+    expect(flow.runSync({}, " Ada ")).toMatchObject({ greeting: "Hello Ada" });
+  });
+
   it("maps the bundle to the lines of the flow", async () => {
     project = createBundlerProject({ ...greeting, ...main });
     const { code, map } = await bundle(project, "src/main.ts");

@@ -107,7 +107,12 @@ export function webpackOptions(project: BundlerProject, entry: string): webpack.
     output: { path: project.file("out"), filename: "main.js", library: { type: "module" } },
     optimization: { minimize: false },
     resolve: { extensions: [".ts", ".js"] },
-    module: { rules: [{ test: /\.ts$/u, use: project.file("strip-types.cjs") }] },
+    module: {
+      rules: [
+        { resourceQuery: /raw/u, type: "asset/source" },
+        { test: /\.ts$/u, use: project.file("strip-types.cjs") },
+      ],
+    },
   };
 }
 

@@ -1,0 +1,169 @@
+import { mkdirSync, mkdtempSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import type * as Fs from "node:fs";
+import { tmpdir } from "node:os";
+import type * as Path from "node:path";
+import { posix, sep } from "node:path";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { flowFile, flowModule, flowOf } from "../../src/bundlers/flow-file.js";
+import { createFlowImports } from "../../src/bundlers/flow-imports.js";
+import flowcRollup from "../../src/bundlers/rollup.js";
+import flowcVite from "../../src/bundlers/vite.js";
+
+/*
+ * What bundlers hand to a plugin on Windows: Vite ids with `/`, the others with `\`; watchers either. `node:path` is its
+ * `win32` here, and the drive `C:` a folder of this system.
+ */
+const { drive } = vi.hoisted(() => ({ drive: { root: "" } }));
+
+vi.mock("node:path", async (original) => {
+  const { win32, posix } = await original<typeof Path>();
+  return { ...win32, posix, default: { ...win32, posix } };
+});
+vi.mock("node:fs", async (original) => {
+  const fs = await original<typeof Fs>();
+  const onDrive = (value: unknown): unknown =>
+    typeof value === "string" && /^[a-z]:[\\/]/iu.test(value)
+      ? [drive.root, ...value.slice(3).split(/[\\/]/u)].join("/")
+      : value;
+  const wrapped = Object.entries(fs).map(([name, value]: [string, unknown]) =>
+    typeof value === "function" && /^[a-z]/u.test(name)
+      ? [name, (...parameters: unknown[]): unknown => Reflect.apply(value, fs, parameters.map(onDrive))]
+      : [name, value],
+  );
+  const mocked = Object.fromEntries(wrapped) as typeof fs;
+  return { ...mocked, default: mocked };
+});
+
+const flow = "entry: trim\nnodes:\n  trim: { callable: ./ops.ts#trim }\n";
+const ops = "export const trim = (name: string): string => name.trim();\n";
+
+function onDrive(files: Readonly<Record<string, string>>): void {
+  drive.root = mkdtempSync(posix.join(tmpdir(), "flowc-windows-"));
+  for (const [name, text] of Object.entries(files)) write(name, text);
+}
+
+function write(name: string, text: string): void {
+  const file = posix.join(drive.root, name);
+  mkdirSync(posix.dirname(file), { recursive: true });
+  writeFileSync(file, text);
+}
+
+afterEach(() => {
+  if (drive.root !== "") rmSync(drive.root, { recursive: true });
+  drive.root = "";
+});
+
+it("sees the paths of Windows", () => {
+  expect(sep).toBe("\\");
+});
+
+it.each([
+  ["C:\\app\\src\\order.flow.yaml", true, "C:\\app\\src\\order.flow.yaml"],
+  ["C:/app/src/order.flow.yml", true, "C:/app/src/order.flow.yml"],
+  ["\\\\server\\share\\order.flow.json", true, "\\\\server\\share\\order.flow.json"],
+  ["C:/app/src/order.flow.json.js", true, "C:/app/src/order.flow.json"],
+  // What is asked for of a flow besides the flow is the bundler's.
+  ["C:/app/src/order.flow.yaml?raw", false, undefined],
+  ["C:\\app\\src\\order.flow.yaml?url", false, undefined],
+  ["C:/app/src/order.yaml", false, undefined],
+])("%s is a flow's module: %s", (id, isModule, file) => {
+  expect(flowModule.test(id)).toBe(isModule);
+  if (file !== undefined) expect(flowOf(id)).toBe(file);
+  if (file !== undefined) expect(flowFile.test(file)).toBe(true);
+});
+
+/** The hook of a plugin that finds what a flow imports, as the bundler calls it. */
+type Resolve = (specifier: string, importer: string | undefined, options: object) => unknown;
+function resolveOf(plugin: { readonly resolveId?: unknown }): Resolve {
+  return (specifier, importer, options) => {
+    const hook = plugin.resolveId as Resolve | { readonly handler: Resolve };
+    return Reflect.apply(typeof hook === "function" ? hook : hook.handler, {}, [specifier, importer, options]);
+  };
+}
+
+describe("what a flow imports", () => {
+  it.each([
+    ["C:/app/src/order.flow.yaml", "C:/app/src/ops.ts"],
+    ["C:\\app\\src\\order.flow.yaml", "C:/app/src/ops.ts"],
+    ["c:/app/src/order.flow.json.js", "c:/app/src/ops.ts"],
+    ["C:/app/src/other.ts", undefined],
+  ])("has in Vite the id that it has for others, with `/`: from %s", async (importer, id) => {
+    onDrive({ "app/src/ops.ts": ops });
+    expect((await resolveOf(flowcVite())("./ops.js", importer, {})) ?? undefined).toBe(id);
+  });
+
+  it.each(["C:\\app\\src\\order.flow.yaml", "C:/app/src/order.flow.yaml"])(
+    "has in Rollup the system's spelling: from %s",
+    async (importer) => {
+      onDrive({ "app/src/ops.ts": ops });
+      expect(await resolveOf(flowcRollup())("./ops.js", importer, {})).toBe("C:\\app\\src\\ops.ts");
+    },
+  );
+});
+
+describe("a flow that is imported", () => {
+  it("names files as everywhere, by its project", async () => {
+    onDrive({
+      "app/package.json": "{}",
+      "app/flowc.config.json": "{}",
+      "app/src/order.flow.yaml": flow,
+      "app/src/ops.ts": ops,
+    });
+    const imports = createFlowImports({ root: "C:\\app" });
+    const { module, problems, read } = await imports.load("C:\\app\\src\\order.flow.yaml");
+    expect(problems).toEqual([]);
+    expect(module?.text).toContain("// @generated by flowc from src/order.flow.yaml\n");
+    expect(module?.text).toContain('from "./ops.js";\n');
+    expect(read).toContain("C:\\app\\src\\ops.ts");
+  });
+});
+
+describe("Vite's hot update", () => {
+  const files = {
+    "app/package.json": "{}",
+    "app/flowc.config.json": "{}",
+    "app/src/one.flow.yaml": flow,
+    "app/src/two.flow.json": JSON.stringify({ entry: "trim", nodes: { trim: { callable: "./ops.ts#trim" } } }),
+    "app/src/ops.ts": ops,
+  };
+  /** A server that has imported both flows; gives what a change has it update. */
+  async function serve(): Promise<(file: string, timestamp: number) => Promise<readonly string[]>> {
+    onDrive(files);
+    const plugin = flowcVite({ declarations: false });
+    type Hook = (...given: readonly unknown[]) => unknown;
+    const call = (hook: unknown, context: object, ...given: readonly unknown[]): unknown =>
+      Reflect.apply(typeof hook === "function" ? (hook as Hook) : (hook as { handler: Hook }).handler, context, given);
+    call(plugin.configResolved, {}, { root: "C:/app" });
+    const context = { addWatchFile: () => undefined, warn: () => undefined, error: (fault: Error) => fault };
+    for (const id of ["C:/app/src/one.flow.yaml", "C:/app/src/two.flow.json.js"]) await call(plugin.load, context, id);
+    const moduleGraph = { getModulesByFile: (file: string) => new Set([file]) };
+    return async (file, timestamp) =>
+      (await call(plugin.hotUpdate, { environment: { moduleGraph } }, { file, timestamp, modules: [] })) as string[];
+  }
+  /** Writes a file and gives it the time that it had. */
+  const writeInTime = (name: string, text: string): void => {
+    const file = posix.join(drive.root, name);
+    const { atime, mtime } = statSync(file);
+    write(name, text);
+    utimesSync(file, atime, mtime);
+  };
+
+  it.each(["C:/app/src/ops.ts", "C:\\app\\src\\ops.ts"])("knows the flows that rest on %s", async (file) => {
+    const update = await serve();
+    write("app/src/ops.ts", "export const other = 1;\n");
+    const updated = await update(file, 1);
+    expect(updated).toContain("C:/app/src/one.flow.yaml");
+    expect(updated).toContain("C:/app/src/two.flow.json.js");
+  });
+
+  it("notices two files that change in one millisecond, and tells by what they hold, not by their times", async () => {
+    const update = await serve();
+    writeInTime("app/src/one.flow.yaml", `description: Changed.\n${flow}`);
+    writeInTime("app/src/two.flow.json", files["app/src/two.flow.json"].replace('"entry"', '"name":"both","entry"'));
+    // Once for each environment, and for each file.
+    expect(await update("C:/app/src/one.flow.yaml", 7)).toContain("C:/app/src/one.flow.yaml");
+    expect(await update("C:/app/src/one.flow.yaml", 7)).toContain("C:/app/src/one.flow.yaml");
+    expect(await update("C:/app/src/two.flow.json", 7)).toContain("C:/app/src/two.flow.json.js");
+    expect(await update("C:/app/src/unrelated.ts", 7)).toEqual([]);
+  });
+});
