@@ -19,10 +19,8 @@ export function conclude(run: Run): FlowContext {
   if (run.onEvent !== undefined) {
     emit(run, run.stopped === undefined ? { type: "end" } : { type: "end", error: run.stopped.error });
   }
-  if (run.guards !== undefined) {
-    for (const guard of run.guards) guard.onEnd?.();
-    run.guards.clear();
-  }
+  run.guards?.forEach((guard) => guard.onEnd?.());
+  run.guards = undefined;
   if (run.stopped !== undefined) throw run.stopped.error;
   return context;
 }
