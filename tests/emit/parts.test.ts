@@ -9,7 +9,7 @@ import { camelCase, pascalCase, safeIdentifier } from "../../compiler/emit/names
 import { docComment } from "../../compiler/emit/print/doc-comment.js";
 import { commentText, stringLiteral } from "../../compiler/emit/print/strings.js";
 import { textWidth } from "../../compiler/emit/print/text-width.js";
-import { hostileTexts } from "./random-plan.js";
+import { hostileTexts } from "./hostile-texts.js";
 
 describe("safeIdentifier", () => {
   test.each<readonly [string, string]>([

@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import * as fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { emitModule } from "../../compiler/emit/emit-module.js";
-import { orderedPlan } from "./random-plan.js";
+import { orderedPlan } from "./ordered-plan.js";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const goldens = fileURLToPath(new URL("./goldens/", import.meta.url));

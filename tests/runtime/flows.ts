@@ -4,6 +4,7 @@ import {
   type FlowContext,
   type FlowEvent,
   type FlowSpec,
+  type LoopNodeSpec,
   type NodeSpec,
   everyFeature,
   type SyncFlow,
@@ -28,6 +29,22 @@ export function node(
 /** A router. */
 export function router(id: string, call: (...args: never) => unknown, next: string[], more: AllFields = {}): NodeSpec {
   return node(id, call, next, { ...more, kind: "router" });
+}
+
+/** A loop. */
+export const loop = (id: string, body: string, more: Partial<LoopNodeSpec> = {}): LoopNodeSpec => ({
+  id,
+  kind: "loop",
+  body,
+  ...more,
+});
+
+/** A list whose items have to be waited for. */
+export async function* stream(...items: unknown[]): AsyncGenerator<unknown> {
+  for (const item of items) {
+    await after(1);
+    yield item;
+  }
 }
 
 /** A flow whose entry is its first node. */

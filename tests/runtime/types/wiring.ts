@@ -2,11 +2,9 @@
  * Nothing of this runs: `tsc` over the project is the test. Each `@ts-expect-error` is a wiring fault in the form in which
  * a generated module holds it; the lines without are sound twins.
  */
+import type { route } from "flowc/runtime";
 import {
   type At,
-  defineFlow,
-  type FlowContext,
-  type FlowOf,
   type Input,
   type Item,
   type List,
@@ -14,15 +12,12 @@ import {
   type NodeOptions,
   type Or,
   type Part,
-  part,
-  place,
   type Plain,
   read,
   type Result,
   type Routed,
   type RoutingNode,
   type Run,
-  route,
   type Sent,
   type Takes,
   type TakesClass,
@@ -30,21 +25,9 @@ import {
   type TakesContextClass,
   type Targets,
 } from "flowc/runtime";
+import { compiles, holds, type Same } from "./proofs.js";
 
-/** Fails to compile unless both types are the same. */
-type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
-/** Compiles where the proof holds. */
-const holds = <T extends true>(proof: T): unknown => proof;
-/** Compiles where the value is of exactly the type that is expected. */
-const exactly = <Expected>(): (<Actual>(value: Actual, same: Same<Actual, Expected>) => unknown) => {
-  return (value) => value;
-};
-/** Expressions that are there to be compiled. */
-const compiles = (...expressions: readonly unknown[]): unknown => expressions;
-
-// ---------------------------------------------------------------- callables and what arrives
-
-interface Raw {
+export interface Raw {
   customer_id: number;
   note?: string;
   tags: string[];
@@ -52,7 +35,7 @@ interface Raw {
   pair: [string, number];
   byName: Record<string, boolean>;
 }
-declare function extract(day: string): Promise<Raw>;
+export declare function extract(day: string): Promise<Raw>;
 declare function renamed(raw: { customerId: number }): void;
 declare function primitive(raw: { customer_id: string }): void;
 declare function required(raw: { note: string }): void;
@@ -61,11 +44,11 @@ declare function notNull(total: number): void;
 declare function join(arrived: { a: number; b: string }): void;
 declare function mode(p: { mode: "slow" | "safe" }): void;
 declare function second(p: unknown, context: { x: number }): void;
-declare function claim(c: { id: number }): boolean;
+export declare function claim(c: { id: number }): boolean;
 declare function eachItem(entry: { item: number; index: number }): void;
 declare function gather(list: number[]): void;
 type Maybe = (n: number) => string | undefined;
-type Forward = (n: number) => void;
+export type Forward = (n: number) => void;
 type Decide = (c: {
   id: number;
 }) => ReturnType<typeof route<"approve">> | ReturnType<typeof route<"reject", { why: string }>>;
@@ -86,7 +69,7 @@ declare class WithContext {
   constructor(options: NodeOptions);
   run(payload: number, context: { tenant: string }): void;
 }
-declare class Http implements Node<{ url: string }, { status: number }> {
+export declare class Http implements Node<{ url: string }, { status: number }> {
   constructor(options: NodeOptions);
   run(payload: { url: string }): Promise<{ status: number }>;
 }
@@ -103,7 +86,7 @@ interface Payloads {
   approve: Routed<Decide, "approve", Payloads, "decide">;
   right: Routed<Mapping, "right", Payloads, "decide">;
 }
-interface Results {
+export interface Results {
   extract: Result<typeof extract, Payloads, "extract">;
   maybe: Result<Maybe, Payloads, "maybe">;
 }
@@ -212,132 +195,4 @@ compiles(
   eachItem satisfies Takes<Item<number[]>>,
   // @ts-expect-error collected where it did not run
   gather satisfies Takes<(number | undefined)[]>,
-);
-
-// ---------------------------------------------------------------- reads and writes
-
-type Written = {
-  data: { raw: Raw; maybe?: { deep: number } };
-  either: { a: 1; b: 2 } | { a: 3 } | null;
-  open: unknown;
-};
-
-/** What `read` gives is what `At` says. */
-export function reads(context: Written, loose: Record<string, unknown>): void {
-  exactly<string | undefined>()(read(context, "data", "raw", "tags", 0), true);
-  holds<Same<At<Written, ["data", "raw", "tags", 0]>, string | undefined>>(true);
-  exactly<number>()(read(context, "data", "raw", "tags", "length"), true);
-  exactly<string | undefined>()(read(context, "data", "raw", "tags", 0, 0), true);
-  exactly<number>()(read(context, "data", "raw", "pair", 1), true);
-  exactly<string>()(read(context, "data", "raw", "pair", "0"), true);
-  exactly<boolean | undefined>()(read(context, "data", "raw", "byName", "x"), true);
-  exactly<boolean | undefined>()(read(context, "data", "raw", "byName", 0), true);
-  exactly<number | undefined>()(read(context, "data", "maybe", "deep"), true);
-  holds<Same<At<Written, ["data", "maybe", "deep"]>, number | undefined>>(true);
-  exactly<string | undefined>()(read(context, "data", "raw", "note"), true);
-  exactly<number | null>()(read(context, "data", "raw", "total"), true);
-  exactly<1 | 3 | undefined>()(read(context, "either", "a"), true);
-  exactly<unknown>()(read(context, "open", "any", 0, "thing"), true);
-  holds<Same<At<Written, ["open", "any"]>, unknown>>(true);
-  exactly<unknown>()(read(loose, "a", "b", "c", "d", "e", "f", "g", "h"), true);
-
-  // @ts-expect-error a path of the context that nobody has
-  read(context, "date");
-  // @ts-expect-error a path below a result
-  read(context, "data", "raw", "customer_idd");
-  read(
-    context,
-    "data",
-    // @ts-expect-error each key is checked at its own place
-    "row",
-    "tags",
-  );
-  // @ts-expect-error not in every member of the union
-  read(context, "either", "b");
-  // @ts-expect-error inherited by lists, and not read
-  read(context, "data", "raw", "tags", "map");
-  // @ts-expect-error inherited by text, and not read
-  read(context, "data", "raw", "note", "trim");
-  // @ts-expect-error a number has nothing of its own
-  read(context, "data", "raw", "customer_id", "toFixed");
-}
-
-type Ctx = { order: { id: number; total?: number; lines?: { sku: string } }; size?: number };
-
-compiles(
-  (context: Ctx, result: number) => {
-    place(context, "order").id = result;
-    place(place(context, "order"), "lines").sku = "x";
-    context.size = part({ size: result }, "size");
-  },
-  (context: Ctx, result: string) => {
-    // @ts-expect-error a write that does not fit the declared context
-    place(context, "order").id = result;
-  },
-  (context: Ctx, result: number) => {
-    // @ts-expect-error a write to a path that the declared context does not have
-    place(context, "order")["sum"] = result;
-  },
-  (context: Ctx) => {
-    // @ts-expect-error an object that the declared context does not have
-    place(context, "oder");
-  },
-  (context: Ctx, result: { ident: number }) => {
-    // @ts-expect-error the whole result is written where it has no `id`
-    place(context, "order").id = part(result, "id");
-  },
-);
-
-// ---------------------------------------------------------------- flows
-
-type ChainStart = { owner: string };
-type ChainContext = FlowContext & { data: { raw: Results["extract"] } };
-// No runSync: a callable is async.
-holds<Same<Extract<keyof typeof asynchronous, "runSync">, never>>(true);
-declare const asynchronous: FlowOf<typeof extract | typeof claim, ChainContext, ChainStart, string>;
-const synchronous = defineFlow<FlowOf<typeof claim | Forward, FlowContext, {}, number>>({
-  name: "synchronous",
-  entry: "a",
-  nodes: [
-    {
-      id: "a",
-      call: claim satisfies Takes<{ id: number }>,
-      writes: (context: Ctx, result: boolean) => void [context, result],
-      next: ["b"],
-    },
-    {
-      id: "b",
-      node: Http,
-      config: { url: "x" },
-      context: true,
-      policy: { retry: { maxAttempts: 2 }, onError: { goto: "a" } },
-    },
-    { id: "c", callable: (context: ChainStart) => read(context, "owner") },
-    { id: "l", kind: "loop", items: (payload: Raw) => read(payload, "tags"), body: "a", done: "b", enumerate: true },
-    // @ts-expect-error a node that is nothing
-    { id: "d" },
-  ],
-});
-
-compiles(
-  // @ts-expect-error the caller must bring `owner`
-  () => asynchronous.run(),
-  // @ts-expect-error and the run's input
-  () => asynchronous.run({ owner: "me" }),
-  () => asynchronous.run({ owner: "me" }, "2026-01-01", { concurrency: 2, signal: AbortSignal.timeout(5) }),
-  // @ts-expect-error of its type
-  () => asynchronous.run({ owner: 1 }, "2026-01-01"),
-  // @ts-expect-error the input is wrong
-  () => synchronous.run({}, "one"),
-  () => synchronous.runSync({}, 1).payloads,
-  // @ts-expect-error what the run leaves is typed
-  () => asynchronous.run({ owner: "me" }, "x").then((context) => read(context, "data", "row")),
-  () => asynchronous.run({ owner: "me" }, "x").then((context) => context.data.raw.customer_id),
-  // @ts-expect-error events are a discriminated union
-  () => synchronous.run({}, 1, { onEvent: (event) => void read(event, "nodeId") }),
-  () => synchronous.run({}, 1, { onEvent: (event) => (event.type === "retry" ? event.attempt : undefined) }),
-  // @ts-expect-error a route has a target
-  () => route(),
-  // @ts-expect-error and no other options
-  () => route("a", { pay: 1 }),
 );
