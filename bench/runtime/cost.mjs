@@ -7,7 +7,7 @@
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { contestants } from "./contestants.mjs";
-import { workloads } from "./workloads.mjs";
+import { workloadOf } from "./workloads.mjs";
 
 const [what, place, contestant] = process.argv.slice(2);
 const load = (file) => import(pathToFileURL(file).href);
@@ -17,7 +17,7 @@ if (what === "import") {
   await load(place);
   console.log(Number(process.hrtime.bigint() - begin));
 } else {
-  const workload = workloads["loop-10000"];
+  const workload = workloadOf("loop-10000");
   const { once } = await contestants[contestant].prepare((file) => load(path.join(place, file)), workload);
   // The second run: the first one's garbage and compiled code are not its cost. In a function, so that nothing holds it.
   const warmUp = async () => void (await once(workload.input(0)));

@@ -8,10 +8,10 @@ import { createHash } from "node:crypto";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { contestants } from "./contestants.mjs";
-import { workloads } from "./workloads.mjs";
+import { workloadOf } from "./workloads.mjs";
 
 const [folder, name, contestant, milliseconds] = process.argv.slice(2);
-const workload = workloads[name];
+const workload = workloadOf(name);
 const load = (file) => import(pathToFileURL(path.join(folder, file)).href);
 const { prepare, isAsync, keepsRecords } = contestants[contestant];
 const { once, isRight = workload.isRight } = await prepare(load, workload);

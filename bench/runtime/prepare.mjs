@@ -2,29 +2,31 @@ import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
-import { kinds, workloads } from "./workloads.mjs";
+import { workloadOf } from "./workloads.mjs";
 
 /**
- * Writes every workload in every kind to `folder`, has the compiler make its module from the flow file, and turns that to
- * JavaScript.
+ * Writes workloads, each as its kind of callables, to `folder`, where they are not there; has the compiler make their modules
+ * from the flow files, and turns these to JavaScript.
  *
  * @param root the project, built
  */
-export function prepareProject(root, folder) {
+export function prepareProject(root, folder, needed) {
   const cli = path.join(root, "dist/cli.js");
   if (!existsSync(cli)) throw new Error("dist/cli.js is missing: run `npm run build` first");
   mkdirSync(path.join(folder, "node_modules"), { recursive: true });
-  symlinkSync(root, path.join(folder, "node_modules/flowc"));
+  if (!existsSync(path.join(folder, "node_modules/flowc"))) symlinkSync(root, path.join(folder, "node_modules/flowc"));
   writeFileSync(path.join(folder, "package.json"), `{ "type": "module" }\n`);
-  for (const [name, workload] of Object.entries(workloads)) {
-    for (const kind of Object.keys(kinds)) {
-      const place = path.join(folder, `${name}.${kind}`);
-      mkdirSync(place);
-      writeFileSync(path.join(place, "ops.js"), workload.ops(kind));
-      writeFileSync(path.join(place, "hand.js"), workload.hand);
-      writeFileSync(path.join(place, "work.flow.yaml"), `${workload.yaml.join("\n")}\n`);
-    }
+  for (const { workload: name, kind } of needed) {
+    const place = path.join(folder, `${name}.${kind}`);
+    if (existsSync(place)) continue;
+    const workload = workloadOf(name);
+    mkdirSync(place);
+    writeFileSync(path.join(place, "ops.js"), workload.ops(kind));
+    writeFileSync(path.join(place, "hand.js"), workload.hand);
+    if (workload.yaml.length > 5000) writeFileSync(path.join(place, "work.flow.js"), workload.table);
+    else writeFileSync(path.join(place, "work.flow.yaml"), `${workload.yaml.join("\n")}\n`);
   }
+  if (needed.length === 0) return;
   execFileSync(process.execPath, [cli, "build"], { cwd: folder, stdio: "pipe" });
   const { transpileModule } = createRequire(path.join(root, "package.json"))("typescript");
   const compilerOptions = { target: "es2023", module: "esnext", verbatimModuleSyntax: true };

@@ -3,16 +3,16 @@
  * file says what is measured and how to read it.
  *
  *     npm run build && node bench/runtime/run.mjs [--rounds 5] [--ms 300] [--only chain-10,fan] [--kind sync,async,wait]
- *                                                   [--peers] [--peer-ms 3000]
+ *                                                   [--flat] [--peers] [--peer-ms 3000] [--keep]
  */
 import { execFile } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { loadavg, tmpdir } from "node:os";
 import path from "node:path";
 import { parseArgs, promisify } from "node:util";
-import { cells, flats, rivals } from "./cells.mjs";
+import { cells, flats, own, quoted, rivals } from "./cells.mjs";
 import { prepareProject } from "./prepare.mjs";
-import { formatTable, median } from "./table.mjs";
+import { printCells, printCosts, printFlat, printPeers } from "./report.mjs";
 
 const { values: options } = parseArgs({
   options: {
@@ -20,6 +20,7 @@ const { values: options } = parseArgs({
     ms: { type: "string", default: "300" },
     only: { type: "string", default: "" },
     kind: { type: "string", default: "sync,async,wait" },
+    flat: { type: "boolean", default: false },
     peers: { type: "boolean", default: false },
     "peer-ms": { type: "string", default: "3000" },
     keep: { type: "boolean", default: false },
@@ -31,29 +32,34 @@ const isChosen = ({ workload, kind }) =>
 
 const root = path.resolve(import.meta.dirname, "../..");
 const folder = mkdtempSync(path.join(tmpdir(), "flowc-bench-runtime-"));
+const peersInstalled = existsSync(path.join(import.meta.dirname, "node_modules"));
 
-/** Measurements, once each: cells share theirs. */
+/** Measurements, once each: tables share theirs. */
 const needed = new Map();
-const need = (workload, kind, contestant) => {
-  const key = `${workload}.${kind} ${contestant}`;
-  if (!needed.has(key)) needed.set(key, { workload, kind, contestant, results: [] });
+const need = (workload, kind, contestant, ms = options.ms) => {
+  const key = `${workload}.${kind} ${contestant} ${ms}`;
+  if (!needed.has(key)) needed.set(key, { workload, kind, contestant, ms, results: [] });
   return needed.get(key);
 };
 
 try {
-  prepareProject(root, folder);
+  if (options.peers && !peersInstalled) throw new Error("--peers: run `npm install` in bench/runtime first");
   const chosen = cells.filter(isChosen).map((cell) => ({
     ...cell,
     ours: need(cell.workload, cell.kind, cell.flowc),
     theirs: need(cell.workload, cell.kind, cell.against),
   }));
-  const flat = flats
-    .filter(({ kind, larger, smaller }) => [larger, smaller].every((workload) => isChosen({ workload, kind })))
-    .map(({ kind, flowc, larger, smaller }) => ({
-      flowc,
-      ours: need(larger, kind, flowc),
-      theirs: need(smaller, kind, flowc),
-    }));
+  const flat = (options.flat ? flats : []).map(({ shape, sizes, contestants }) => ({
+    shape,
+    sizes,
+    rows: contestants.map((contestant) => ({
+      contestant,
+      measured: sizes.map((size) => need(`${shape}-${size}`, "sync", contestant)),
+    })),
+  }));
+  const peer = ({ name, goal }) => ({ goal, measurement: need("chain-100", "sync", name, options["peer-ms"]) });
+  const peers = options.peers ? [...own.map((name) => ({ name })), ...rivals].map(peer) : [];
+  prepareProject(root, folder, [...needed.values()]);
   for (let round = 0; round < rounds; round += 1) {
     const order = [...needed.values()];
     // Neighbours take turns in who comes first.
@@ -61,15 +67,24 @@ try {
     for (const measurement of order) measurement.results.push(await measure(measurement));
   }
   checkRecords();
-  print(chosen, flat);
-  if (options.only === "") printCosts(await costs());
-  if (options.peers) printRivals(await measureRivals());
+  const load = loadavg()[0].toFixed(1);
+  console.log(
+    `ns a node or item, median / minimum of ${rounds} rounds of processes; Node ${process.versions.node}, load ${load}\n`,
+  );
+  if (chosen.length > 0) printCells(chosen);
+  if (flat.length > 0) printFlat(flat);
+  if (peers.length > 0)
+    printPeers(
+      peers.map(({ goal, measurement }) => ({ ...measurement, goal })),
+      quoted,
+    );
+  if (options.only === "" && !options.flat) printCosts(await costs());
 } finally {
   if (options.keep) console.log(`\nKept: ${folder}`);
   else rmSync(folder, { recursive: true, force: true });
 }
 
-async function measure({ workload, kind, contestant, ms = options.ms }) {
+async function measure({ workload, kind, contestant, ms }) {
   return inProcess("measure.mjs", path.join(folder, `${workload}.${kind}`), workload, contestant, ms);
 }
 
@@ -80,75 +95,20 @@ async function inProcess(script, ...parameters) {
   return JSON.parse(stdout);
 }
 
-/** Medians of what the runtime costs beside time a node. */
+/** What the runtime costs beside time a node, in processes that take turns with what it is held against. */
 async function costs() {
+  prepareProject(root, folder, [{ workload: "loop-10000", kind: "sync" }]);
   const loop = path.join(folder, "loop-10000.sync");
-  const results = { imported: [], flowc: [], hand: [] };
+  const nothing = path.join(folder, "empty.js");
+  writeFileSync(nothing, "export {};\n");
+  const results = { imported: [], empty: [], flowc: [], hand: [] };
   for (let round = 0; round < Math.max(5, rounds); round += 1) {
     results.imported.push(await inProcess("cost.mjs", "import", path.join(root, "dist/runtime.js")));
+    results.empty.push(await inProcess("cost.mjs", "import", nothing));
     results.flowc.push(await inProcess("cost.mjs", "memory", loop, "run"));
     results.hand.push(await inProcess("cost.mjs", "memory", loop, "hand await"));
   }
   return results;
-}
-
-/** A chain of 100 by other engines. They take long to warm up, and get the time for it. */
-async function measureRivals() {
-  if (!existsSync(path.join(import.meta.dirname, "node_modules"))) {
-    throw new Error("--peers: run `npm install` in bench/runtime first");
-  }
-  const results = new Map();
-  for (const contestant of ["run", ...rivals.map(({ name }) => name)]) {
-    const measurement = { workload: "chain-100", kind: "sync", contestant, ms: options["peer-ms"] };
-    results.set(contestant, await measure(measurement));
-  }
-  return results;
-}
-
-function printCosts({ imported, flowc, hand }) {
-  const milliseconds = median(imported) / 1e6;
-  const least = Math.min(...imported) / 1e6;
-  const imports = `${milliseconds.toFixed(1)} / ${least.toFixed(1)}`;
-  const megabytes = (values) => median(values) / 1e6;
-  const more = megabytes(flowc) - megabytes(hand);
-  const verdict = (value, goal) => (value <= goal ? "met" : "MISSED");
-  console.log("\nBeside time\n");
-  console.log(
-    formatTable([
-      ["", "flowc", "by hand", "goal", ""],
-      [
-        "import of the runtime, ms",
-        imports,
-        "",
-        "5",
-        verdict(milliseconds, 5) === "met" ? "met" : verdict(least, 5) === "met" ? "by minima" : "MISSED",
-      ],
-      [
-        "context of a loop of 10,000, MB",
-        megabytes(flowc).toFixed(1),
-        megabytes(hand).toFixed(1),
-        "+5",
-        verdict(more, 5),
-      ],
-    ]),
-  );
-}
-
-function printRivals(results) {
-  const ours = results.get("run");
-  const rows = rivals.map(({ name, goal }) => {
-    const { median: medians, minimum } = results.get(name);
-    const times = minimum / ours.minimum;
-    const verdict = goal === undefined ? "" : times >= goal ? "met" : "MISSED";
-    const faster = `${(medians / ours.median).toFixed(0)} / ${times.toFixed(0)}`;
-    return [name, `${medians.toFixed(0)} / ${minimum.toFixed(0)}`, faster, goal ?? "", verdict];
-  });
-  console.log(
-    "\nA chain of 100 by other engines, ns a node, median / minimum; and how many times that is of flowc's\n",
-  );
-  const head = ["engine", "ns", "times flowc", "goal", ""];
-  const own = ["flowc", `${ours.median.toFixed(0)} / ${ours.minimum.toFixed(0)}`, "", "", ""];
-  console.log(formatTable([head, own, ...rows]));
 }
 
 /** All that keep records must have left the same ones. */
@@ -164,38 +124,4 @@ function checkRecords() {
       seen.set(`${workload}.${kind}`, records);
     }
   }
-}
-
-function print(chosen, flat) {
-  const ratios = ({ ours, theirs }) => ({
-    medians: median(ours.results.map(({ median: own }, round) => own / theirs.results[round].median)),
-    minima: minimum(ours) / minimum(theirs),
-  });
-  const minimum = ({ results }) => Math.min(...results.map((result) => result.minimum));
-  const shown = ({ results }) =>
-    `${median(results.map((result) => result.median)).toFixed(0)} / ${minimum({ results }).toFixed(0)}`;
-  const row = (name, pair, goal) => {
-    const { medians, minima } = ratios(pair);
-    const verdict = goal === undefined ? "" : medians <= goal ? "met" : minima <= goal ? "by minima" : "MISSED";
-    return [
-      name,
-      pair.kind ?? "",
-      shown(pair.ours),
-      shown(pair.theirs),
-      medians.toFixed(2),
-      minima.toFixed(2),
-      goal ?? "",
-      verdict,
-    ];
-  };
-  console.log(
-    `ns a node or item, median / minimum over ${rounds} rounds of processes; Node ${process.versions.node}\n`,
-  );
-  const head = ["workload", "callables", "flowc", "other", "ratio", "of minima", "goal", ""];
-  const rows = chosen.map((cell) => row(`${cell.workload}: ${cell.flowc} vs ${cell.against}`, cell, cell.goal));
-  console.log(formatTable([head, ...rows]));
-  if (flat.length === 0) return;
-  console.log("\nFlat as sizes grow\n");
-  const pairs = flat.map((pair) => row(`${pair.flowc}: ${pair.ours.workload} vs ${pair.theirs.workload}`, pair));
-  console.log(formatTable([["size", "", "larger", "smaller", "ratio", "of minima", "", ""], ...pairs]));
 }

@@ -55,6 +55,7 @@ function chain(size) {
       "edges:",
       ...ids.slice(1).map((id, at) => `  - n${at} >> ${id}`),
     ],
+    table: tableOf(ids.map((id, at) => ({ id, next: ids.slice(at + 1, at + 2) }))),
     hand: imports(ids) + byHand((wait) => ids.flatMap((id, at) => node(id, at)(wait))) + table(ids),
     input: (at) => at,
     isRight: ({ steps, payloads }, at) =>
@@ -79,6 +80,17 @@ ${fresh}
 `;
   const rows = ids.map((id) => `  { id: "${id}", call: ${id} },`).join("\n");
   return `\nconst rows = [\n${rows}\n];\n${write("tableSync", "function", "")}${write("table", "async function", "await ")}`;
+}
+
+/** The module that a program makes itself: sizes that nobody writes in a file. */
+function tableOf(nodes) {
+  return `import { defineFlow, concurrencySupport, joinSupport } from "flowc/runtime";
+import * as ops from "./ops.js";
+
+const nodes = ${JSON.stringify(nodes)}.map((node) => ({ ...node, call: ops[node.id] }));
+const uses = [concurrencySupport, joinSupport];
+export default defineFlow({ name: "work", entry: nodes[0].id, nodes, uses });
+`;
 }
 
 function fan(size) {
@@ -134,6 +146,11 @@ function fan(size) {
       `  - start >> (${ids.join(" & ")})`,
       `  - (${ids.join(" & ")}) >> join`,
     ],
+    table: tableOf([
+      { id: "start", next: ids },
+      ...ids.map((id) => ({ id, next: ["join"] })),
+      { id: "join", next: [], joins: ids.map((id) => [id]) },
+    ]),
     hand:
       imports(["start", ...ids, "join"]) +
       byHand((wait) => [...head(wait), ...ids.flatMap((id) => one(id)(wait)), ...tail(wait)]) +
@@ -283,15 +300,10 @@ function etl() {
   };
 }
 
-/** All workloads, by the names that `--only` takes. */
-export const workloads = {
-  "chain-10": chain(10),
-  "chain-100": chain(100),
-  "chain-1000": chain(1000),
-  "fan-10": fan(10),
-  "fan-100": fan(100),
-  "loop-1000": loop(1000),
-  "loop-10000": loop(10_000),
-  router: router(),
-  etl: etl(),
-};
+const shapes = { chain, fan, loop, router, etl };
+
+/** A workload by its name, which `--only` takes: a shape and, where it has several, a size. */
+export function workloadOf(name) {
+  const [shape, size] = name.split("-");
+  return shapes[shape](Number(size));
+}
