@@ -3,37 +3,67 @@ import { flow, node, router, same } from "./flows.js";
 
 const ids = (count: number): string[] => Array.from({ length: count }, (_, at) => `n${at}`);
 
+type Call = (n: number) => unknown;
+const chainOf = (call: Call) => {
+  const all = ids(10_000);
+  return flow(all.map((id, at) => node(id, call, all.slice(at + 1, at + 2))));
+};
+const joinOf = (call: Call) => {
+  const parents = ids(10_000);
+  const all = parents.map((id) => node(id, call, ["j"]));
+  return flow([node("s", same, parents), ...all, node("j", same, [], { joins: parents.map((id) => [id]) })]);
+};
+const loopOf = (call: Call) =>
+  flow([
+    { id: "l", kind: "loop" as const, body: "b", done: "d", collect: "b" },
+    node("b", call),
+    node("d", (all: number[]) => [all.length, all[0], all.at(-1)]),
+  ]);
+const million = Array.from({ length: 1_000_000 }, (_, at) => at);
+
+/** Flat as sizes grow, and of a stack that no size overflows; how flat is measured in `bench/runtime`. */
+describe.each<[string, Call]>([
+  ["sync", (n) => n + 1],
+  ["async", async (n) => n + 1],
+])("limits of %s callables", (kind, call) => {
+  it.each([1, Infinity])("a chain of 10,000 nodes, at concurrency %d", async (concurrency) => {
+    const { payloads, steps } = await chainOf(call).run({}, 0, { concurrency });
+    expect([payloads["n9999"], steps.length]).toEqual([10_000, 20_000]);
+  });
+
+  it.each([1, Infinity])("a join of 10,000 parents, at concurrency %d", async (concurrency) => {
+    const { payloads, steps } = await joinOf(call).run({}, 1, { concurrency });
+    expect(Object.keys(payloads["j"] as object)).toEqual(ids(10_000).sort());
+    expect(new Set(Object.values(payloads["j"] as object))).toEqual(new Set([2]));
+    expect(steps).toHaveLength(20_004);
+  });
+
+  // A million at once is a million promises at once, if their callables are async: six seconds of a test.
+  it.each([1, kind === "sync" ? Infinity : 16])("1,000,000 items, at concurrency %d", async (concurrency) => {
+    const { payloads, steps } = await loopOf(call).run({}, million, { concurrency, trace: "off" });
+    expect(payloads["d"]).toEqual([1_000_000, 1, 1_000_000]);
+    expect(steps).toEqual([]);
+  });
+
+  it.each([1, Infinity])("1,000 runs of one flow at once, at concurrency %d", async (concurrency) => {
+    const shared = loopOf(call);
+    const runs = ids(1_000).map((_, at) => shared.run({}, [at, at + 1], { concurrency, trace: "off" }));
+    const results = (await Promise.all(runs)).map(({ payloads }) => payloads["d"]);
+    expect(results).toEqual(ids(1_000).map((_, at) => [2, at + 1, at + 2]));
+  });
+});
+
 describe("limits", () => {
-  it("runs a chain of 10,000 nodes, sync and async", async () => {
-    const chain = (call: (n: number) => unknown) => {
-      const all = ids(10_000);
-      return flow(all.map((id, at) => node(id, call, all.slice(at + 1, at + 2))));
-    };
-    expect(chain((n) => n + 1).runSync({}, 0).payloads["n9999"]).toBe(10_000);
-    const context = await chain(async (n) => n + 1).run({}, 0, { concurrency: 4 });
-    expect(context.payloads["n9999"]).toBe(10_000);
+  it("runs synchronously over a chain of 10,000 nodes, 10,000 parents and 1,000,000 items, and keeps all steps", () => {
+    expect(chainOf((n) => n + 1).runSync({}, 0).payloads["n9999"]).toBe(10_000);
+    expect(Object.keys(joinOf((n) => n + 1).runSync({}, 0).payloads["j"] as object)).toHaveLength(10_000);
+    expect(loopOf((n) => n + 1).runSync({}, million).steps).toHaveLength(4_000_002);
   });
 
-  it("joins 10,000 parents", async () => {
-    const parents = ids(10_000);
-    const joins = parents.map((id) => [id]);
-    const nodes = [
-      node("s", same, parents),
-      ...parents.map((id) => node(id, async () => id, ["j"])),
-      node("j", same, [], { joins }),
-    ];
-    const context = await flow(nodes).run({}, 0, { concurrency: Infinity });
-    expect(Object.keys(context.payloads["j"] as object)).toEqual([...parents].sort());
-  });
-
-  it("runs over 1,000,000 items", () => {
-    const nodes = [
-      { id: "l", kind: "loop" as const, body: "b", done: "d", collect: "b" },
-      node("b", (n: number) => n + 1),
-      node("d", (all: number[]) => all.length),
-    ];
-    const items = Array.from({ length: 1_000_000 }, (_, at) => at);
-    expect(flow(nodes).runSync({}, items).payloads["d"]).toBe(1_000_000);
+  it("starts 100,000 items at once", async () => {
+    const options = { concurrency: Infinity, trace: "off" as const };
+    const { payloads } = await loopOf(async (n) => n + 1).run({}, million.slice(0, 100_000), options);
+    expect(payloads["d"]).toEqual([100_000, 1, 100_000]);
   });
 
   it("queues as many arrivals for one group of a join without slowing down", () => {

@@ -1,5 +1,5 @@
 /** Runs what is large and prints, as JSON, what is left on the heap afterwards and what a context of each size holds. */
-import type { FlowContext } from "flowc/runtime";
+import type { FlowContext, RunOptions } from "flowc/runtime";
 import { type AnyFlow, flow, node, same } from "../flows.js";
 
 const ids = (count: number): string[] => Array.from({ length: count }, (_, at) => `n${at}`);
@@ -80,6 +80,17 @@ for (const [name, size] of Object.entries(sizes)) {
 
 const million = loop(1_000_000);
 const shared = chain(10);
+const large = [join(10_000), chain(10_000), loop(100_000)];
+/** Runs once for what all later runs share, then for what is left. */
+const leftOfLarge = async (options: RunOptions): Promise<number> => {
+  const work = async (): Promise<void> => {
+    for (const { tested, input, isRight } of large) {
+      if (!isRight(await tested.run({}, input(), options))) throw new Error("wrong result");
+    }
+  };
+  await work();
+  return left(work);
+};
 const thousand = (): Promise<unknown> =>
   Promise.all(
     Array.from({ length: 1_000 }, async () => {
@@ -95,5 +106,7 @@ const bytes = {
     if (!million.isRight(context) || context.steps.length !== 100) throw new Error("wrong result");
   }),
   "1,000 runs at once": await left(thousand),
+  "10,000 parents, 10,000 nodes and 100,000 items": await leftOfLarge({}),
+  "the same at once, without a trace": await leftOfLarge({ concurrency: Infinity, trace: "off" }),
 };
 process.stdout.write(JSON.stringify({ growth, bytes }));
