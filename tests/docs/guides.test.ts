@@ -28,10 +28,8 @@ test.each(pages)("every link in docs/%s leads somewhere", (page) => {
   expect(broken.map(([link]) => link)).toEqual([]);
 });
 
-describe("the whole flows that docs/language.md shows", () => {
-  const flows = [...read("language.md").matchAll(/```yaml\n((?:[^`]*\n)?entry: [^`]*)```/gu)].map(
-    ([, flow = ""]) => flow,
-  );
+describe.each(["language.md", "runtime.md"])("the whole flows that docs/%s shows", (page) => {
+  const flows = [...read(page).matchAll(/```yaml\n((?:[^`]*\n)?entry: [^`]*)```/gu)].map(([, flow = ""]) => flow);
 
   test("are some", () => {
     expect(flows.length).toBeGreaterThan(1);
