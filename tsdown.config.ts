@@ -2,6 +2,7 @@ import path from "node:path";
 import { defineConfig, type UserConfig } from "tsdown";
 import { schemaText } from "./compiler/schema/schema-text.js";
 import { hashOfSources } from "./scripts/hash-of-sources.js";
+import { startChunks } from "./scripts/start-chunks.js";
 import { inlineRuntime } from "./scripts/inline-runtime/inline-runtime.js";
 
 const runtimeFolder = path.resolve(import.meta.dirname, "runtime");
@@ -54,7 +55,8 @@ const common: UserConfig = {
   // Less to read at each start; names stay, for the stack in a report of a fault.
   minify: { compress: true, mangle: false, codegen: true },
   treeshake: true,
-  checks: { pluginTimings: false },
+  // A module that is imported later by one and at once by another lies where both find it.
+  checks: { pluginTimings: false, ineffectiveDynamicImport: false },
 };
 
 export default defineConfig([
@@ -109,6 +111,7 @@ export default defineConfig([
     },
     // The package's entry for Node is CommonJS, which is slower to load and cannot be shaken; this is the same code.
     alias: { yaml: path.resolve(import.meta.dirname, "node_modules/yaml/browser/index.js") },
+    outputOptions: { codeSplitting: { groups: [...startChunks(import.meta.dirname)] } },
     define: { __FLOWC_BUILD__: JSON.stringify(hashOfSources(import.meta.dirname)) },
     plugins: [publicRuntime, withSchema],
   },

@@ -40,9 +40,7 @@ async function main(): Promise<void> {
     process.stdout.write(`${packageVersion()}\n`);
     return;
   }
-  const { CommanderError } = await import("commander");
-  const { createProgram, statusOf } = await import("./commands/program.js");
-  const { createNodeTerminal } = await import("./commands/node-terminal.js");
+  const { CommanderError, createNodeTerminal, createProgram, statusOf } = await import("./commands/start.js");
   const program = createProgram({ version: packageVersion(), createTerminal: createNodeTerminal, finish });
   try {
     await program.parseAsync(args, { from: "user" });

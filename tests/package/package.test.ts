@@ -164,6 +164,48 @@ describe("the built modules", () => {
     }
   });
 
+  it("are evaluated in the order of their needs: none needs itself", () => {
+    // A chunk that imports one that imports it would find constants that are not there yet.
+    const needsOf = (file: string): string[] =>
+      parseSync(file, readFileSync(path.join(dist, file), "utf8"))
+        .module.staticImports.map(({ moduleRequest }) => moduleRequest.value)
+        .filter((specifier) => specifier.startsWith("./"))
+        .map((specifier) => specifier.slice(2));
+    const done = new Set<string>();
+    const circles: string[] = [];
+    const visit = (file: string, above: readonly string[]): void => {
+      if (above.includes(file)) circles.push([...above, file].join(" > "));
+      if (above.includes(file) || done.has(file)) return;
+      for (const need of needsOf(file)) visit(need, [...above, file]);
+      done.add(file);
+    };
+    for (const file of scripts) visit(file, []);
+    expect(circles).toEqual([]);
+  });
+
+  it("start in few files, and without the compiler where there is nothing to compile", () => {
+    const loaded = new Set(["cli.js"]);
+    const later = (file: string, name: string): string =>
+      imported(file)
+        .find((specifier) => specifier.replace(/\d*\.js$/u, "") === `./${name}`)
+        ?.slice(2) ?? "";
+    for (const next of [later("cli.js", "start"), "build.js"]) loaded.add(next);
+    for (const file of loaded) {
+      for (const { moduleRequest } of parseSync(file, readFileSync(path.join(dist, file), "utf8")).module
+        .staticImports) {
+        if (moduleRequest.value.startsWith("./")) loaded.add(moduleRequest.value.slice(2));
+      }
+    }
+    expect([...loaded].sort()).toEqual([
+      "base.js",
+      "build.js",
+      "cli.js",
+      "rolldown-runtime.js",
+      "start.js",
+      "start2.js",
+    ]);
+  });
+
   it("import nothing but Node, each other, and what package.json declares", () => {
     const known = new Set([
       ...Object.keys(manifest.dependencies),
