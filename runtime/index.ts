@@ -30,6 +30,7 @@ export type {
   LoopNodeSpec,
   NodeSpec,
   PolicySpec,
+  Stores,
 } from "./spec.js";
 export { text } from "./text.js";
 export type {

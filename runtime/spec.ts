@@ -10,6 +10,11 @@ type Callable = (...args: never) => unknown;
 /** Keeps a value under one id. */
 export type Store = (records: Record<string, unknown>, value: unknown) => void;
 
+/** Stores by id of their node. */
+export interface Stores {
+  readonly [id: string]: Store;
+}
+
 export interface FlowSpec {
   readonly name: string;
   /** The flow file, relative to the project. */
@@ -31,7 +36,7 @@ export interface FlowSpec {
    * `(records, value) => (records["id"] = value)`, for any node: what a run keeps under its id is kept by it. V8 gives records
    * that are filled so a shape; of what is filled by computed keys it makes slow dictionaries.
    */
-  readonly stores?: { readonly [id: string]: Store };
+  readonly stores?: Stores;
 }
 
 /**

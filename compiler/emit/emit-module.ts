@@ -9,8 +9,9 @@ import { docComment } from "./print/doc-comment.js";
 import { printDoc } from "./print/print-doc.js";
 import { commentText } from "./print/strings.js";
 import { describeModule, type ModuleParts } from "./module-parts.js";
-import { layoutFlow } from "./table/flow-entry.js";
+import { layoutFlow, layoutStores } from "./table/flow-entry.js";
 import { layoutAmbient, layoutDeclaration, layoutMembers, layoutTypeAlias } from "./types/layout-type.js";
+import { reference } from "./types/type-node.js";
 import { createUsedNames, type UsedNames } from "./used-names.js";
 
 export interface EmitOptions {
@@ -27,7 +28,11 @@ export interface EmitOptions {
  * compiles it. It has the types of the module, and nothing else.
  */
 export function emitDeclaration(plan: FlowPlan, options: EmitOptions): EmittedModule {
-  return emitFile(plan, options, { importsOf: typesOf, layout: ({ type }, { flow }) => layoutAmbient(flow, type) });
+  return emitFile(plan, options, {
+    importsOf: typesOf,
+    values: () => [],
+    layout: ({ type }, { flow }) => layoutAmbient(flow, type),
+  });
 }
 
 /**
@@ -35,12 +40,14 @@ export function emitDeclaration(plan: FlowPlan, options: EmitOptions): EmittedMo
  * same give the same bytes.
  */
 export function emitModule(plan: FlowPlan, options: EmitOptions): EmittedModule {
-  return emitFile(plan, options, { importsOf, layout: layoutConst });
+  return emitFile(plan, options, { importsOf, values: storesOf, layout: layoutConst });
 }
 
 /** What makes a file of a flow a module or a declaration. */
 interface FileKind {
   readonly importsOf: (plan: FlowPlan, sources: ImportSources) => MarkedImport[];
+  /** Of what the flow is made from. */
+  readonly values: (parts: ModuleParts) => Doc[];
   /** Of the flow itself. */
   readonly layout: (parts: ModuleParts, names: ModuleNames) => Doc;
 }
@@ -52,6 +59,7 @@ function emitFile(plan: FlowPlan, options: EmitOptions, kind: FileKind): Emitted
   const sections: Doc[] = [
     lines([header(plan), layoutImports(kind.importsOf(plan, { names, parts, runtime }), runtime)]),
     ...declarations(parts, names),
+    ...kind.values(parts),
     lines([...commented(plan.description, kind.layout(parts, names)), `export default ${names.flow};`]),
   ];
   const { text, mappings } = printDoc([join([hardline, hardline], sections), hardline]);
@@ -97,6 +105,10 @@ function declared(comment: string, doc: Doc): Doc {
 
 function commented(comment: string | undefined, doc: Doc): Doc[] {
   return [...docComment(comment ?? ""), doc];
+}
+
+function storesOf({ table: { stores } }: ModuleParts): Doc[] {
+  return stores.length === 0 ? [] : [declared("Keeps what a run leaves under the id of a node.", layoutStores(stores))];
 }
 
 function layoutConst({ type, table }: ModuleParts, { flow }: ModuleNames): Doc {
@@ -148,6 +160,7 @@ function usedNames({ table, ...parts }: ModuleParts): UsedNames {
   const used = usedTypes({ ...parts, table });
   for (const { entries } of table.nodes) used.addEntries(entries);
   used.addEntries(table.tail);
+  if (table.stores.length > 0) used.addType(reference("Stores"));
   return used;
 }
 

@@ -34,6 +34,7 @@ export const runtimeTypes = [
   "Routed",
   "Run",
   "Sent",
+  "Stores",
   "Takes",
   "TakesClass",
   "TakesContext",
@@ -43,7 +44,18 @@ export const runtimeTypes = [
 ] as const;
 
 /** Globals of TypeScript that generated modules use, and the names that they bind themselves. */
-const taken = ["Exclude", "NonNullable", "Omit", "Record", "Payloads", "Results", "context", "payload", "result"];
+const taken = [
+  "Exclude",
+  "NonNullable",
+  "Omit",
+  "Record",
+  "Payloads",
+  "Results",
+  "context",
+  "payload",
+  "result",
+  "stores",
+];
 
 /** An import of a generated module. */
 export interface ImportedName {

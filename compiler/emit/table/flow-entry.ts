@@ -3,10 +3,10 @@ import { type Doc, hardline, indent, join, lines } from "../print/doc.js";
 import { docComment } from "../print/doc-comment.js";
 import type { EmitScope } from "../types/emit-scope.js";
 import { type Entry, list, literal, name, object } from "./expression.js";
-import { layoutEntry } from "./layout-expression.js";
+import { layoutEntry, layoutExpression } from "./layout-expression.js";
 import { nodeEntry } from "./node-entry.js";
 import { optional, policyExpression } from "./policy-expression.js";
-import { storesEntry } from "./stores-expression.js";
+import { storeEntries } from "./stores-expression.js";
 import { usedFeatures } from "./used-features.js";
 
 /** The parts of a flow's table, for its layout and for the names that it uses. */
@@ -14,6 +14,8 @@ export interface FlowEntries {
   readonly head: readonly Entry[];
   readonly nodes: readonly { readonly summary: string | undefined; readonly entries: readonly Entry[] }[];
   readonly tail: readonly Entry[];
+  /** Of the constant `stores`, which the table names where there is any. */
+  readonly stores: readonly Entry[];
 }
 
 /** The table of a flow (`FlowSpec`). */
@@ -33,8 +35,8 @@ export function flowEntries(scope: EmitScope): FlowEntries {
       ...optional("concurrency", plan.concurrency),
       ...optional("maxSteps", plan.maxSteps),
       ...usesEntry(plan),
-      ...storesEntry(plan),
     ],
+    stores: storeEntries(plan),
   };
 }
 
@@ -61,12 +63,21 @@ function cyclesExpression({ cycles }: FlowPlan): Entry["value"] {
 }
 
 /** The table as the argument of `defineFlow`: every node on lines of its own. */
-export function layoutFlow({ head, nodes, tail }: FlowEntries): Doc {
+export function layoutFlow({ head, nodes, tail, stores }: FlowEntries): Doc {
   const entry = (part: Entry): Doc => [layoutEntry(part), ","];
   const nodeDocs = nodes.map(({ summary, entries }) => [
     summary === undefined ? "" : docComment(summary).map((text) => [text, hardline]),
     ["{", indent([hardline, lines(entries.map(entry))]), hardline, "},"],
   ]);
   const list: Doc = ["nodes: [", indent([hardline, join(hardline, nodeDocs)]), hardline, "],"];
-  return ["{", indent([hardline, lines([...head.map(entry), list, ...tail.map(entry)])]), hardline, "}"];
+  const last = stores.length === 0 ? [] : ["stores,"];
+  return ["{", indent([hardline, lines([...head.map(entry), list, ...tail.map(entry), ...last])]), hardline, "}"];
+}
+
+/**
+ * The constant that holds the stores. A part of the table itself it would be a part of what is inferred from the call, and
+ * TypeScript would check the whole table twice.
+ */
+export function layoutStores(stores: readonly Entry[]): Doc {
+  return ["const stores: Stores = ", layoutExpression(object(stores, true)), ";"];
 }

@@ -9,6 +9,7 @@ import {
   type Routed,
   type Run,
   type Sent,
+  type Stores,
   type Takes,
   type TakesClass,
   type TakesContext,
@@ -66,6 +67,20 @@ export type CallablesStart = {
 /** What `callables` keeps in its context. */
 export type CallablesContext = FlowContext & {
   tenant: Results["ping"];
+};
+
+/** Keeps what a run leaves under the id of a node. */
+const stores: Stores = {
+  ping: (records, value) => (records["ping"] = value),
+  find: (records, value) => (records["find"] = value),
+  optional: (records, value) => (records["optional"] = value),
+  dynamic: (records, value) => (records["dynamic"] = value),
+  http: (records, value) => (records["http"] = value),
+  gate: (records, value) => (records["gate"] = value),
+  ok: (records, value) => (records["ok"] = value),
+  bad: (records, value) => (records["bad"] = value),
+  mail: (records, value) => (records["mail"] = value),
+  count: (records, value) => (records["count"] = value),
 };
 
 export const callables: Flow<
@@ -150,17 +165,6 @@ export const callables: Flow<
     },
   ],
   uses: [concurrencySupport, routerSupport],
-  stores: {
-    ping: (records, value) => (records["ping"] = value),
-    find: (records, value) => (records["find"] = value),
-    optional: (records, value) => (records["optional"] = value),
-    dynamic: (records, value) => (records["dynamic"] = value),
-    http: (records, value) => (records["http"] = value),
-    gate: (records, value) => (records["gate"] = value),
-    ok: (records, value) => (records["ok"] = value),
-    bad: (records, value) => (records["bad"] = value),
-    mail: (records, value) => (records["mail"] = value),
-    count: (records, value) => (records["count"] = value),
-  },
+  stores,
 });
 export default callables;

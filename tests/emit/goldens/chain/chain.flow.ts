@@ -9,6 +9,7 @@ import {
   type Plain,
   type Result,
   type Sent,
+  type Stores,
   type Takes,
   defineFlow,
   env,
@@ -59,6 +60,15 @@ export type ChainContext = FlowContext & {
     clean: Results["transform"];
     stamp: Results["now"];
   };
+};
+
+/** Keeps what a run leaves under the id of a node. */
+const stores: Stores = {
+  extract: (records, value) => (records["extract"] = value),
+  transform: (records, value) => (records["transform"] = value),
+  audit: (records, value) => (records["audit"] = value),
+  now: (records, value) => (records["now"] = value),
+  load: (records, value) => (records["load"] = value),
 };
 
 /**
@@ -137,12 +147,6 @@ export const chain: FlowOf<
       call: load satisfies Takes<Payloads["load"]>,
     },
   ],
-  stores: {
-    extract: (records, value) => (records["extract"] = value),
-    transform: (records, value) => (records["transform"] = value),
-    audit: (records, value) => (records["audit"] = value),
-    now: (records, value) => (records["now"] = value),
-    load: (records, value) => (records["load"] = value),
-  },
+  stores,
 });
 export default chain;

@@ -9,6 +9,7 @@ import {
   type Result,
   type Routed,
   type Sent,
+  type Stores,
   type Takes,
   type TakesContext,
   type Targets,
@@ -44,6 +45,16 @@ interface Results {
 /** What `cycle` keeps in its context. */
 export type CycleContext = FlowContext & {
   last: Results["polish"];
+};
+
+/** Keeps what a run leaves under the id of a node. */
+const stores: Stores = {
+  brief: (records, value) => (records["brief"] = value),
+  draft: (records, value) => (records["draft"] = value),
+  prepare: (records, value) => (records["prepare"] = value),
+  polish: (records, value) => (records["polish"] = value),
+  review: (records, value) => (records["review"] = value),
+  publish: (records, value) => (records["publish"] = value),
 };
 
 export const cycle: FlowOf<
@@ -122,13 +133,6 @@ export const cycle: FlowOf<
     { header: "draft", members: ["draft", "prepare", "polish", "review"] },
   ],
   uses: [concurrencySupport, routerSupport],
-  stores: {
-    brief: (records, value) => (records["brief"] = value),
-    draft: (records, value) => (records["draft"] = value),
-    prepare: (records, value) => (records["prepare"] = value),
-    polish: (records, value) => (records["polish"] = value),
-    review: (records, value) => (records["review"] = value),
-    publish: (records, value) => (records["publish"] = value),
-  },
+  stores,
 });
 export default cycle;

@@ -6,6 +6,7 @@ import {
   type FlowOf,
   type Plain,
   type Result,
+  type Stores,
   type Takes,
   type Written,
   defineFlow,
@@ -40,6 +41,12 @@ export type DeclaredContext = FlowContext &
     size: Written<Results["tell"], "size">;
   };
 
+/** Keeps what a run leaves under the id of a node. */
+const stores: Stores = {
+  sum: (records, value) => (records["sum"] = value),
+  tell: (records, value) => (records["tell"] = value),
+};
+
 export const declared: FlowOf<typeof sum | typeof tell, DeclaredContext, Ctx> =
   defineFlow({
     name: "declared",
@@ -71,9 +78,6 @@ export const declared: FlowOf<typeof sum | typeof tell, DeclaredContext, Ctx> =
         },
       },
     ],
-    stores: {
-      sum: (records, value) => (records["sum"] = value),
-      tell: (records, value) => (records["tell"] = value),
-    },
+    stores,
   });
 export default declared;

@@ -7,6 +7,7 @@ import {
   type Input,
   type Result,
   type Sent,
+  type Stores,
   type Takes,
   defineFlow,
   place,
@@ -38,6 +39,14 @@ export type IdsStart = {
 /** What `ids` keeps in its context. */
 export type IdsContext = FlowContext & {
   class: Results["1"];
+};
+
+/** Keeps what a run leaves under the id of a node. */
+const stores: Stores = {
+  delete: (records, value) => (records["delete"] = value),
+  "1": (records, value) => (records["1"] = value),
+  "🚀": (records, value) => (records["🚀"] = value),
+  'it\'s "odd"': (records, value) => (records['it\'s "odd"'] = value),
 };
 
 export const ids: FlowOf<
@@ -85,11 +94,6 @@ export const ids: FlowOf<
       call: rocket satisfies Takes<Payloads['it\'s "odd"']>,
     },
   ],
-  stores: {
-    delete: (records, value) => (records["delete"] = value),
-    "1": (records, value) => (records["1"] = value),
-    "🚀": (records, value) => (records["🚀"] = value),
-    'it\'s "odd"': (records, value) => (records['it\'s "odd"'] = value),
-  },
+  stores,
 });
 export default ids;

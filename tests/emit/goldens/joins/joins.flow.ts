@@ -8,6 +8,7 @@ import {
   type Plain,
   type Result,
   type Sent,
+  type Stores,
   type Takes,
   concurrencySupport,
   defineFlow,
@@ -55,6 +56,18 @@ interface Results {
 
 /** What `joins` keeps in its context. */
 export type JoinsContext = FlowContext;
+
+/** Keeps what a run leaves under the id of a node. */
+const stores: Stores = {
+  start: (records, value) => (records["start"] = value),
+  price: (records, value) => (records["price"] = value),
+  stock: (records, value) => (records["stock"] = value),
+  vat: (records, value) => (records["vat"] = value),
+  both: (records, value) => (records["both"] = value),
+  either: (records, value) => (records["either"] = value),
+  mixed: (records, value) => (records["mixed"] = value),
+  tell: (records, value) => (records["tell"] = value),
+};
 
 export const joins: FlowOf<
   | typeof start
@@ -124,15 +137,6 @@ export const joins: FlowOf<
     },
   ],
   uses: [concurrencySupport, joinSupport],
-  stores: {
-    start: (records, value) => (records["start"] = value),
-    price: (records, value) => (records["price"] = value),
-    stock: (records, value) => (records["stock"] = value),
-    vat: (records, value) => (records["vat"] = value),
-    both: (records, value) => (records["both"] = value),
-    either: (records, value) => (records["either"] = value),
-    mixed: (records, value) => (records["mixed"] = value),
-    tell: (records, value) => (records["tell"] = value),
-  },
+  stores,
 });
 export default joins;

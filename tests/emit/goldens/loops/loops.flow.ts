@@ -10,6 +10,7 @@ import {
   type Plain,
   type Result,
   type Sent,
+  type Stores,
   type Takes,
   concurrencySupport,
   defineFlow,
@@ -40,6 +41,17 @@ interface Results {
 
 /** What `loops` keeps in its context. */
 export type LoopsContext = FlowContext;
+
+/** Keeps what a run leaves under the id of a node. */
+const stores: Stores = {
+  fetch: (records, value) => (records["fetch"] = value),
+  "each-row": (records, value) => (records["each-row"] = value),
+  row: (records, value) => (records["row"] = value),
+  "each-part": (records, value) => (records["each-part"] = value),
+  part: (records, value) => (records["part"] = value),
+  sum: (records, value) => (records["sum"] = value),
+  report: (records, value) => (records["report"] = value),
+};
 
 export const loops: FlowOf<
   typeof fetchBatch | typeof row | typeof part_ | typeof sum | typeof report,
@@ -102,14 +114,6 @@ export const loops: FlowOf<
     },
   ],
   uses: [concurrencySupport, loopSupport],
-  stores: {
-    fetch: (records, value) => (records["fetch"] = value),
-    "each-row": (records, value) => (records["each-row"] = value),
-    row: (records, value) => (records["row"] = value),
-    "each-part": (records, value) => (records["each-part"] = value),
-    part: (records, value) => (records["part"] = value),
-    sum: (records, value) => (records["sum"] = value),
-    report: (records, value) => (records["report"] = value),
-  },
+  stores,
 });
 export default loops;

@@ -9,6 +9,7 @@ import {
   type Result,
   type Routed,
   type Sent,
+  type Stores,
   type Takes,
   type Targets,
   concurrencySupport,
@@ -62,6 +63,20 @@ interface Results {
 export type RoutersContext = FlowContext & {
   why?: Results["reject"];
   decision?: Results["fan"];
+};
+
+/** Keeps what a run leaves under the id of a node. */
+const stores: Stores = {
+  decide: (records, value) => (records["decide"] = value),
+  approve: (records, value) => (records["approve"] = value),
+  reject: (records, value) => (records["reject"] = value),
+  fan: (records, value) => (records["fan"] = value),
+  mail: (records, value) => (records["mail"] = value),
+  log: (records, value) => (records["log"] = value),
+  split: (records, value) => (records["split"] = value),
+  left: (records, value) => (records["left"] = value),
+  right: (records, value) => (records["right"] = value),
+  rescue: (records, value) => (records["rescue"] = value),
 };
 
 export const routers: FlowOf<
@@ -165,17 +180,6 @@ export const routers: FlowOf<
   concurrency: 4,
   maxSteps: 100,
   uses: [concurrencySupport, policySupport, routerSupport],
-  stores: {
-    decide: (records, value) => (records["decide"] = value),
-    approve: (records, value) => (records["approve"] = value),
-    reject: (records, value) => (records["reject"] = value),
-    fan: (records, value) => (records["fan"] = value),
-    mail: (records, value) => (records["mail"] = value),
-    log: (records, value) => (records["log"] = value),
-    split: (records, value) => (records["split"] = value),
-    left: (records, value) => (records["left"] = value),
-    right: (records, value) => (records["right"] = value),
-    rescue: (records, value) => (records["rescue"] = value),
-  },
+  stores,
 });
 export default routers;
