@@ -33,6 +33,8 @@ function keyOfStore(text: string): unknown {
 
 function objectOf(node: ts.ObjectLiteralExpression): object {
   const entries = node.properties.flatMap((property) => {
+    // `stores,` names the constant, which is looked at by itself.
+    if (ts.isShorthandPropertyAssignment(property) && property.name.text === "stores") return [];
     if (!ts.isPropertyAssignment(property)) throw new Error(`unexpected ${property.getText()}`);
     const value = valueOf(property.initializer);
     return value === undefined ? [] : [[keyOf(property.name), value] as const];
