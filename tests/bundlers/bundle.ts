@@ -3,6 +3,7 @@ import { build as buildWithEsbuild, transform } from "esbuild";
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
+import { stripVTControlCharacters } from "node:util";
 import { rollup, type Plugin as RollupPlugin } from "rollup";
 import { build as buildWithVite } from "vite";
 import webpack from "webpack";
@@ -177,9 +178,9 @@ async function compileWith(compiler: WebpackLike, warnings: string[]): Promise<v
   if (errors.length > 0) throw new AggregateError(errors.map((error) => new Error(messageOf(error))));
 }
 
-/** A message as the plugin gave it: Rspack draws a line along its left. */
+/** A message as the plugin gave it: Rspack draws a line along its left, in colours where it runs in CI. */
 export function messageOf({ message }: { readonly message: string }): string {
-  return message.replaceAll(/^ {2}│ ?/gmu, "");
+  return stripVTControlCharacters(message).replaceAll(/^ {2}│ ?/gmu, "");
 }
 
 interface StatsLike {
