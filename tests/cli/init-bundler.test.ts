@@ -1,18 +1,10 @@
-import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { findBundler } from "../../src/commands/init/find-bundler.js";
+import { all, input, read, unasked } from "./init-project.js";
 import { createProject, runCli } from "./run-cli.js";
 
-const input = '{ "name": "Ada", "visits": 0 }';
-const unasked = (): Promise<string> => Promise.reject(new Error("asked"));
-const read = (folder: string, file: string): string => readFileSync(path.join(folder, file), "utf8");
-const all = (folder: string): Record<string, string> =>
-  Object.fromEntries(
-    (readdirSync(folder, { recursive: true }) as string[])
-      .filter((file) => /\.\w+$/u.test(file))
-      .map((file) => [file, read(folder, file)]),
-  );
 const manifest = (devDependencies: object, more: object = { type: "module" }): Readonly<Record<string, string>> => ({
   "package.json": `${JSON.stringify({ ...more, devDependencies }, undefined, 2)}\n`,
 });

@@ -1,20 +1,10 @@
-import { existsSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { addScripts } from "../../src/commands/init/add-scripts.js";
+import { all, input, read, unasked } from "./init-project.js";
 import { createProject, runCli, twoSteps } from "./run-cli.js";
-
-const read = (folder: string, file: string): string => readFileSync(path.join(folder, file), "utf8");
-const all = (folder: string): Record<string, string> =>
-  Object.fromEntries(
-    (readdirSync(folder, { recursive: true }) as string[])
-      .filter((file) => /\.\w+$/u.test(file))
-      .map((file) => [file, read(folder, file)]),
-  );
-
-const input = '{ "name": "Ada", "visits": 0 }';
-const unasked = (): Promise<string> => Promise.reject(new Error("asked"));
 
 test("sets a project up whose flow has no mistake, runs and is built", async () => {
   const cwd = createProject({ ".gitattributes": "*.png binary", ".prettierignore": "dist/\r\n" });

@@ -157,7 +157,7 @@ describe("defineFlow", () => {
   const needs = (what: string, feature: string): string =>
     `${what}: add \`${feature}\` to \`uses\`, of the same copy of flowc`;
 
-  it.each<[string, readonly unknown[], string]>([
+  it.each<[string, readonly NodeSpec[], string]>([
     ["loopSupport", [{ id: "a", kind: "loop", body: "b" }, node("b", same)], "Node `a` is a loop"],
     ["routerSupport", [node("a", same, ["b"], { kind: "router" }), node("b", same)], "Node `a` is a router"],
     [
@@ -170,7 +170,7 @@ describe("defineFlow", () => {
     const error = await define(nodes, { uses: [] });
     expect(error).toBeInstanceOf(FlowError);
     expect(error).toMatchObject({ code: "define/uses", message: needs(what, feature) });
-    expect(() => flow(nodes as NodeSpec[])).not.toThrow();
+    expect(() => flow(nodes)).not.toThrow();
   });
 
   it("says that a run needs concurrencySupport, where several nodes could run at once", async () => {

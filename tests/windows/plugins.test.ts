@@ -72,13 +72,20 @@ it.each([
   if (file !== undefined) expect(flowFile.test(file)).toBe(true);
 });
 
-/** The hook of a plugin that finds what a flow imports, as the bundler calls it. */
-type Resolve = (specifier: string, importer: string | undefined, options: object) => unknown;
-function resolveOf(plugin: { readonly resolveId?: unknown }): Resolve {
-  return (specifier, importer, options) => {
-    const hook = plugin.resolveId as Resolve | { readonly handler: Resolve };
-    return Reflect.apply(typeof hook === "function" ? hook : hook.handler, {}, [specifier, importer, options]);
-  };
+/** Calls a hook of a plugin, which is a function or has one. */
+function call(hook: unknown, context: object, ...given: readonly unknown[]): unknown {
+  const handler: unknown = typeof hook === "object" && hook !== null && "handler" in hook ? hook.handler : hook;
+  if (typeof handler !== "function") throw new Error("the plugin has no such hook");
+  return Reflect.apply(handler, context, given);
+}
+
+/** What the hook answers that finds what a flow imports. */
+async function resolve(
+  plugin: { readonly resolveId?: unknown },
+  specifier: string,
+  importer: string,
+): Promise<unknown> {
+  return call(plugin.resolveId, {}, specifier, importer, {});
 }
 
 describe("what a flow imports", () => {
@@ -89,14 +96,14 @@ describe("what a flow imports", () => {
     ["C:/app/src/other.ts", undefined],
   ])("has in Vite the id that it has for others, with `/`: from %s", async (importer, id) => {
     onDrive({ "app/src/ops.ts": ops });
-    expect((await resolveOf(flowcVite())("./ops.js", importer, {})) ?? undefined).toBe(id);
+    expect((await resolve(flowcVite(), "./ops.js", importer)) ?? undefined).toBe(id);
   });
 
   it.each(["C:\\app\\src\\order.flow.yaml", "C:/app/src/order.flow.yaml"])(
     "has in Rollup the system's spelling: from %s",
     async (importer) => {
       onDrive({ "app/src/ops.ts": ops });
-      expect(await resolveOf(flowcRollup())("./ops.js", importer, {})).toBe("C:\\app\\src\\ops.ts");
+      expect(await resolve(flowcRollup(), "./ops.js", importer)).toBe("C:\\app\\src\\ops.ts");
     },
   );
 });
@@ -130,9 +137,6 @@ describe("Vite's hot update", () => {
   async function serve(): Promise<(file: string, timestamp: number) => Promise<readonly string[]>> {
     onDrive(files);
     const plugin = flowcVite({ declarations: false });
-    type Hook = (...given: readonly unknown[]) => unknown;
-    const call = (hook: unknown, context: object, ...given: readonly unknown[]): unknown =>
-      Reflect.apply(typeof hook === "function" ? (hook as Hook) : (hook as { handler: Hook }).handler, context, given);
     call(plugin.configResolved, {}, { root: "C:/app" });
     const context = { addWatchFile: () => undefined, warn: () => undefined, error: (fault: Error) => fault };
     for (const id of ["C:/app/src/one.flow.yaml", "C:/app/src/two.flow.json.js"]) await call(plugin.load, context, id);

@@ -51,11 +51,16 @@ function configOf(name: BundlerName, folder: string): string | undefined {
     .find((file) => isConfig.test(file));
 }
 
+interface Dependencies {
+  readonly dependencies?: unknown;
+  readonly devDependencies?: unknown;
+}
+
 function dependenciesOf(folder: string): ReadonlySet<string> {
   try {
-    const manifest = JSON.parse(readText(path.join(folder, "package.json"))) as unknown;
+    const manifest: unknown = JSON.parse(readText(path.join(folder, "package.json")));
     if (typeof manifest !== "object" || manifest === null) return new Set();
-    const { dependencies, devDependencies } = manifest as Readonly<Record<string, unknown>>;
+    const { dependencies, devDependencies }: Dependencies = manifest;
     return new Set([dependencies, devDependencies].flatMap((list) => Object.keys(list ?? {})));
   } catch {
     return new Set(); // A package.json that is none names nothing; npm tells of it.
