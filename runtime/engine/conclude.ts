@@ -1,5 +1,4 @@
 import type { FlowContext } from "../flow-context.js";
-import { Parcel } from "./parcel.js";
 import type { Run } from "./run.js";
 import { emit } from "./stop.js";
 
@@ -11,10 +10,6 @@ export function conclude(run: Run): FlowContext {
     limits: { keptSteps },
   } = run;
   if (steps.length > keptSteps) steps.splice(0, steps.length - keptSteps);
-  for (let next = run.first; next !== undefined; next = next.next) {
-    const { payload, nodes } = next;
-    if (payload instanceof Parcel) for (const node of nodes) payload.leave?.(run, node);
-  }
   run.newestWait?.rule.conclude(run, run.newestWait);
   if (run.onEvent !== undefined) {
     emit(run, run.stopped === undefined ? { type: "end" } : { type: "end", error: run.stopped.error });

@@ -29,8 +29,8 @@ function withRecords(context: FlowContext): FlowContext {
   return context;
 }
 
-/** Whether an object has no keys; nothing has none either. */
-export function isEmpty(given: object | undefined): boolean {
+/** Whether an object has no keys. */
+function isEmpty(given: object): boolean {
   for (const _ in given) return false;
   return true;
 }

@@ -1,4 +1,4 @@
-import type { Call, PlanNode } from "../plan/plan.js";
+import type { Call } from "../plan/plan.js";
 import type { Run } from "./run.js";
 
 /** What stands in the queue for a payload where its node has more to do than to take it. */
@@ -7,6 +7,4 @@ export abstract class Parcel {
   again?(run: Run, call: Call): Call;
   /** Its node starts: sets the payload; true where that is what the node is called with, whatever its `inputs` say. */
   open?(run: Run): boolean;
-  /** The run is over, and its node was not started. */
-  leave?(run: Run, node: PlanNode): void;
 }

@@ -52,7 +52,8 @@ function gather(run: Run, edge: JoinEdge, payload: unknown, iteration: Iteration
   }
   const joined = gathering.take();
   if (gathering.isEmpty) endWait(run, gathering);
-  if (isSeen) node.store(joins, joined);
+  // Seen or not: a run that ends before the join starts shows what it has gathered.
+  node.store(joins, joined);
   start(run, node, new Joined(joined), iteration);
 }
 

@@ -1,6 +1,7 @@
+import type { RunOptions } from "flowc/runtime";
 import { describe, expect, it } from "vitest";
 import { flow, listener, node, order, router, same } from "./flows.js";
-import type { Context } from "./flows.js";
+import type { AnyFlow, Context } from "./flows.js";
 
 describe("joins (SPEC 2, 5)", () => {
   it("waits for all, parents in code-point order", () => {
@@ -127,5 +128,58 @@ describe("joins (SPEC 2, 5)", () => {
     ];
     flow(nodes).runSync({});
     expect(seen).toEqual({ a: "A" });
+  });
+
+  describe("that a run leaves before they start", () => {
+    const boom = (): never => {
+      throw new Error("boom");
+    };
+    const ended = (run: AnyFlow, context: Record<string, unknown>, options: RunOptions = {}): unknown => {
+      expect(() => run.runSync(context, undefined, options)).toThrow();
+      return context["joins"];
+    };
+
+    it("show what they have gathered", () => {
+      const nodes = [
+        node("s", same, ["a", "b", "f"]),
+        node("a", () => "A", ["j"]),
+        node("b", () => "B", ["j"]),
+        node("f", boom),
+        node("j", same, [], { joins: [["a"], ["b"]] }),
+      ];
+      expect(ended(flow(nodes), {})).toEqual({ j: { a: "A", b: "B" } });
+      expect(ended(flow(nodes), { joins: { j: { a: "of an earlier run", b: "too" } } })).toEqual({
+        j: { a: "A", b: "B" },
+      });
+    });
+
+    it("show what they have gathered last", () => {
+      const visit = (_payload: unknown, _context: unknown, meta: { visit: number }): number => meta.visit;
+      const nodes = [
+        node("s", same, ["l"]),
+        router("l", (_: unknown, __: unknown, meta: { visit: number }) => (meta.visit < 3 ? ["l", "p"] : "p"), [
+          "l",
+          "p",
+        ]),
+        node("p", visit, ["a", "b", "f"]),
+        node("a", same, ["j"]),
+        node("b", same, ["j"]),
+        node("f", (visit: number) => (visit === 2 ? boom() : visit)),
+        node("j", same, [], { joins: [["a"], ["b"]] }),
+      ];
+      const cycles = [{ header: "l", members: ["l"] }];
+      expect(ended(flow(nodes, { cycles }), {})).toEqual({ j: { a: 2, b: 2 } });
+    });
+
+    it("show what they have gathered where no step is left for them", () => {
+      const nodes = [
+        node("s", same, ["a", "b"]),
+        node("a", () => "A", ["j"]),
+        node("b", () => "B", ["j"]),
+        node("j", same, [], { joins: [["a"], ["b"]] }),
+      ];
+      expect(ended(flow(nodes), {}, { maxSteps: 3 })).toEqual({ j: { a: "A", b: "B" } });
+      expect(ended(flow(nodes, { concurrency: 2 }), {}, { maxSteps: 3 })).toEqual({ j: { a: "A", b: "B" } });
+    });
   });
 });
