@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 import { defineFlow, type FlowContext, FlowError, type Host, type RunOptions } from "flowc/runtime";
 import { interpret } from "./interpret.js";
-import type { Interpreted, Visited } from "./model.js";
+import type { Interpreted, ModelContext, Visited } from "./model.js";
 import type { Answering } from "./answering.js";
 import type { RandomSpec } from "./random-spec.js";
 import { inVirtualTime } from "./virtual-time.js";
@@ -13,6 +13,8 @@ interface AnyFlow {
 
 const maxSteps = 80;
 const input = "in";
+/** Of a second run with the context of the first. */
+const otherInput = "other";
 
 /** Words of errors of the flow itself are the runtime's own: only that there is one is compared. */
 export function withoutWords(context: object): string {
@@ -35,12 +37,19 @@ function sorted(mapping: object): object {
   return Object.fromEntries(Object.entries(mapping).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** At concurrency 1 the context is the model's, to the order of its keys. */
+/** At concurrency 1 the context is the model's, to the order of its keys; again where a second run goes on with it. */
 export async function compareInOrder(spec: RandomSpec): Promise<void> {
-  const expected = expectedInOrder(spec);
-  if (!spec.isStreamed && !spec.isTimed) expect(told(runSync(spec))).toEqual(expected);
+  const { ended, told: first } = expectedInOrder(spec, input);
+  const { told: second } = expectedInOrder(spec, otherInput, ended.context);
+  if (!spec.isStreamed && !spec.isTimed) {
+    const context = {};
+    expect(told(runSync(spec, input, context))).toEqual(first);
+    expect(told(runSync(spec, otherInput, context))).toEqual(second);
+  }
   for (const answering of ["at once", "settled", "late"] as const) {
-    expect(told(await run(spec, answering, { concurrency: 1 }))).toEqual(expected);
+    const context = {};
+    expect(told(await run(spec, answering, input, context))).toEqual(first);
+    expect(told(await run(spec, answering, otherInput, context))).toEqual(second);
   }
 }
 
@@ -53,37 +62,40 @@ function told({ context, error }: Ended): unknown {
   return { context: comparable(context), error: nameOf(error) };
 }
 
-function expectedInOrder(spec: RandomSpec): unknown {
-  const { context, errors } = interpret(spec.model, input, { maxSteps, stops: true });
-  return told({ context, error: errors[0] });
+interface Expected {
+  readonly ended: Interpreted;
+  readonly told: unknown;
+}
+
+function expectedInOrder(spec: RandomSpec, of: string, context?: ModelContext): Expected {
+  const ended = interpret(spec.model, of, { maxSteps, stops: true, ...(context && { context }) });
+  return { ended, told: told({ context: ended.context, error: ended.errors[0] }) };
 }
 
 /** The same of a run that was seen, at concurrency 1 or any other. */
 export function compareOne(spec: RandomSpec, concurrency: number, seen: Observed): void {
-  if (concurrency === 1) expect(told(seen)).toEqual(expectedInOrder(spec));
+  if (concurrency === 1) expect(told(seen)).toEqual(expectedInOrder(spec, input).told);
   else {
     const whole = interpret(spec.model, input, { maxSteps, stops: false });
     if (!spec.isShared && !whole.isOrdered && !whole.isCut) compareSeen(whole, seen);
   }
 }
 
-function runSync(spec: RandomSpec): Ended {
-  const context = {};
+function runSync(spec: RandomSpec, of: string, context: object): Ended {
   let error: unknown;
   try {
-    defineFlow<AnyFlow>(spec.runtime("at once")).runSync(context, input, { maxSteps });
+    defineFlow<AnyFlow>(spec.runtime("at once")).runSync(context, of, { maxSteps });
   } catch (thrown) {
     error = thrown;
   }
   return { context, error };
 }
 
-async function run(spec: RandomSpec, answering: Answering, options: RunOptions): Promise<Ended> {
-  const context = {};
+async function run(spec: RandomSpec, answering: Answering, of: string, context: object): Promise<Ended> {
   let error: unknown;
   try {
     const flow = defineFlow<AnyFlow>(spec.runtime(answering));
-    await timed(spec, () => flow.run(context, input, { maxSteps, ...options }));
+    await timed(spec, () => flow.run(context, of, { maxSteps, concurrency: 1 }));
   } catch (thrown) {
     error = thrown;
   }

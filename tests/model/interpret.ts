@@ -12,7 +12,6 @@ import {
   type Frame,
   type Interpreted,
   type LoopRun,
-  type ModelContext,
   OwnError,
   type Settings,
   type Visited,
@@ -20,7 +19,7 @@ import {
 } from "./model.js";
 
 export function interpret(spec: FlowSpec, input: unknown, settings: Settings): Interpreted {
-  const context: ModelContext = { steps: [], payloads: {}, joins: {}, routing: {}, errors: [] };
+  const context = settings.context ?? { steps: [], payloads: {}, joins: {}, routing: {}, errors: [] };
   const { nodeOf, policyOf, kept, isBack, isHeader } = graphOf(spec);
   const queue: Activation[] = [];
   const opened: LoopRun[] = [];

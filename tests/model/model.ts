@@ -76,6 +76,8 @@ export interface Settings {
   readonly maxSteps: number;
   /** Whether an error that a policy of `stop` rethrows ends the run; else only its branch. */
   readonly stops: boolean;
+  /** Of an earlier run, to go on with; a fresh one where it is not given. */
+  readonly context?: ModelContext;
 }
 
 /** An error of the flow itself. Its words are the runtime's own: the model only says that there is one. */
