@@ -13,23 +13,29 @@ import { writeModules } from "../write/write-modules.js";
 /** Parts of a plugin that its bundler's own hooks need. */
 export interface PluginCore {
   readonly plugin: Pick<UnpluginOptions, "name" | "enforce" | "buildStart" | "watchChange" | "load">;
-  imports(): FlowImports;
+  /** What a place in which modules run has imported: the environments of Vite are several, other bundlers have one. */
+  importsOf(place: Place): FlowImports;
   /** The bundler's root, absolute, once it is known; an option of the user's goes before it. */
   useRoot(root: string): void;
 }
 
+/** Where a hook is called: Vite says for which of its environments. */
+type Place = { readonly environment?: { readonly name: string } | undefined } | object;
+
 /** What all bundlers share: flows are compiled where they are imported, in memory, and what they import is found. */
 export function createPluginCore(options: FlowcPluginOptions, framework: UnpluginContextMeta["framework"]): PluginCore {
   let bundlerRoot = process.cwd();
-  let flowImports: FlowImports | undefined;
-  const imports = (): FlowImports =>
-    (flowImports ??= createFlowImports({
-      root: path.resolve(bundlerRoot, options.root ?? "."),
-      config: options.config,
-    }));
+  const flowImports = new Map<string, FlowImports>();
+  const importsOf = (place: Place): FlowImports => {
+    const name = environmentOf(place);
+    const root = path.resolve(bundlerRoot, options.root ?? ".");
+    const imports = flowImports.get(name) ?? createFlowImports({ root, config: options.config });
+    flowImports.set(name, imports);
+    return imports;
+  };
   const report = reporterFor(framework);
   return {
-    imports,
+    importsOf,
     useRoot: (root) => {
       bundlerRoot = root;
     },
@@ -38,10 +44,10 @@ export function createPluginCore(options: FlowcPluginOptions, framework: Unplugi
       // Before plugins that take JSON or YAML for data.
       enforce: "pre",
       buildStart: () => {
-        imports().forget();
+        for (const imports of flowImports.values()) imports.forget();
       },
-      watchChange: () => {
-        imports().forget();
+      watchChange: (id) => {
+        for (const imports of flowImports.values()) imports.forget(path.normalize(id));
       },
       load: {
         filter: { id: flowModule },
@@ -49,13 +55,17 @@ export function createPluginCore(options: FlowcPluginOptions, framework: Unplugi
           // webpack asks for a file by its name alone, and hands over the query too: that is for others.
           if (!flowModule.test(id)) return undefined;
           const file = path.normalize(flowOf(id));
-          const compiled = await imports().load(file);
+          const compiled = await importsOf(this).load(file);
           if (options.declarations !== false) await writeDeclaration(compiled, file, { context: this, report });
           return toCode(file, compiled, { context: this, report });
         },
       },
     },
   };
+}
+
+function environmentOf(place: Place): string {
+  return ("environment" in place ? place.environment?.name : undefined) ?? "";
 }
 
 /** A declaration that cannot be written keeps no flow from running. */

@@ -3,43 +3,75 @@ import { configNames } from "../config/find-config.js";
 import { compileImport, type CompiledImport } from "./compile-import.js";
 import { createOpenProjects, type OpenProjectsOptions } from "./open-projects.js";
 
-/** The flows that a bundler has imported, and what became of each. */
+/** The flows that a bundler has imported, and what became of each. Changes may come at any time, in the middle of a load too. */
 export interface FlowImports {
   /** Compiles a flow (absolute path) and remembers the outcome. */
   load(file: string): Promise<CompiledImport>;
   /** The flows whose outcome would be another one now that a file (absolute path) came, went or changed. */
   changedBy(file: string): Promise<readonly string[]>;
-  /** Drops what was read of the projects; outcomes stay remembered. */
-  forget(): void;
+  /**
+   * Drops what was read of the projects; outcomes stay remembered. Given the file (absolute path) that came, went or changed,
+   * loads on their way that rest on it begin again.
+   */
+  forget(file?: string): void;
 }
 
 export function createFlowImports(options: OpenProjectsOptions): FlowImports {
   const projects = createOpenProjects(options);
-  const loaded = new Map<string, CompiledImport>();
-  /** What is broken may be mended by any file; a configuration that comes may govern any flow. */
-  const mayDepend = (flow: string, compiled: CompiledImport, file: string): boolean =>
-    flow === file || compiled.module === undefined || compiled.asked.has(file) || isConfig(path.basename(file));
+  /** The load of each flow that was begun last: it saw the newest state of all. */
+  const loads = new Map<string, Promise<CompiledImport>>();
+  /** For each compile on its way, what has changed since it began. */
+  const underway = new Set<Set<string>>();
+  const forget = (file?: string): void => {
+    projects.forget();
+    if (file !== undefined) for (const changed of underway) changed.add(file);
+  };
+  const compile = async (flow: string): Promise<CompiledImport> => {
+    const changed = new Set<string>();
+    underway.add(changed);
+    try {
+      for (;;) {
+        changed.clear();
+        const compiled = await compileImport(flow, projects);
+        if (![...changed].some((file) => restsOn(flow, compiled, file))) return compiled;
+      }
+    } finally {
+      underway.delete(changed);
+    }
+  };
+  /** A load that was begun later is newer though it may end before: whoever comes last must not bring the older one. */
+  const newest = async (flow: string, loading: Promise<CompiledImport>): Promise<CompiledImport> => {
+    const compiled = await loading;
+    const last = loads.get(flow) ?? loading;
+    return last === loading ? compiled : newest(flow, last);
+  };
+  const isChanged = async (flow: string, loading: Promise<CompiledImport>, file: string): Promise<boolean> => {
+    const before = await loading.catch(() => undefined);
+    if (before === undefined) return true;
+    // What is broken may be mended by any file.
+    if (before.module !== undefined && !restsOn(flow, before, file)) return false;
+    return fingerprintOf(await compile(flow)) !== fingerprintOf(before);
+  };
   return {
-    load: async (file) => {
-      const compiled = await compileImport(file, projects);
-      loaded.set(file, compiled);
-      return compiled;
+    load: (flow) => {
+      const loading = compile(flow);
+      loads.set(flow, loading);
+      return newest(flow, loading);
     },
     changedBy: async (file) => {
-      projects.forget();
-      const candidates = [...loaded].filter(([flow, compiled]) => mayDepend(flow, compiled, file));
+      forget(file);
       const changed = await Promise.all(
-        candidates.map(async ([flow, before]) => {
-          const after = await compileImport(flow, projects);
-          return fingerprintOf(after) === fingerprintOf(before) ? [] : [flow];
-        }),
+        [...loads].map(async ([flow, loading]) => ((await isChanged(flow, loading, file)) ? [flow] : [])),
       );
       return changed.flat();
     },
-    forget: () => {
-      projects.forget();
-    },
+    forget,
   };
+}
+
+/** Whether the outcome is one of this file too; a configuration that comes may govern any flow. */
+function restsOn(flow: string, compiled: CompiledImport, file: string): boolean {
+  return flow === file || compiled.asked.has(file) || isConfig(path.basename(file));
 }
 
 function isConfig(name: string): boolean {

@@ -1,6 +1,6 @@
 import path from "node:path";
 import { createVitePlugin } from "unplugin";
-import type { HotUpdateOptions, Plugin } from "vite";
+import type { Plugin } from "vite";
 import { createPluginCore } from "./create-plugin.js";
 import { resolveBeside } from "./resolve-beside.js";
 import { toPosix } from "../host/project-paths.js";
@@ -15,14 +15,7 @@ const jsonModule = /\.flow\.json(?:\.js)?$/;
 
 /** Vite's plugin: `import order from "./order.flow.yaml"` gives the flow, compiled in memory. */
 export default function flowc(options: FlowcPluginOptions = {}): Plugin {
-  const { plugin, imports, useRoot } = createPluginCore(options, "vite");
-  let last: { readonly change: string; readonly flows: Promise<readonly string[]> } | undefined;
-  /** The hook runs once for each environment; what a change means is worked out once. Several files may change at one time. */
-  const changedBy = ({ file, timestamp }: HotUpdateOptions): Promise<readonly string[]> => {
-    const change = `${timestamp} ${file}`;
-    if (last?.change !== change) last = { change, flows: imports().changedBy(path.normalize(file)) };
-    return last.flows;
-  };
+  const { plugin, importsOf, useRoot } = createPluginCore(options, "vite");
   const create = createVitePlugin<FlowcPluginOptions, false>(() => ({
     ...plugin,
     vite: {
@@ -42,8 +35,12 @@ export default function flowc(options: FlowcPluginOptions = {}): Plugin {
       },
       async hotUpdate(change) {
         const { moduleGraph } = this.environment;
-        const files = (await changedBy(change)).map(toPosix).flatMap((flow) => [flow, `${flow}.js`]);
+        // Each environment has imported at its own time, so each is told by what it has.
+        const flows = await importsOf(this).changedBy(path.normalize(change.file));
+        const files = flows.map(toPosix).flatMap((flow) => [flow, `${flow}.js`]);
         const modules = files.flatMap((file) => [...(moduleGraph.getModulesByFile(file) ?? [])]);
+        // A hot update alone lets Vite keep, and share, what it was making of the state before.
+        for (const module of modules) moduleGraph.invalidateModule(module);
         return [...new Set([...change.modules, ...modules])];
       },
     },

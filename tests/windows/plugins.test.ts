@@ -133,16 +133,34 @@ describe("Vite's hot update", () => {
     "app/src/two.flow.json": JSON.stringify({ entry: "trim", nodes: { trim: { callable: "./ops.ts#trim" } } }),
     "app/src/ops.ts": ops,
   };
-  /** A server that has imported both flows; gives what a change has it update. */
-  async function serve(): Promise<(file: string, timestamp: number) => Promise<readonly string[]>> {
+  interface Server {
+    /** Imports both flows. */
+    load(environment: string): Promise<void>;
+    /** What a change has an environment update. */
+    update(file: string, timestamp: number, environment?: string): Promise<readonly string[]>;
+  }
+  /** A server that has imported both flows. */
+  async function serve(): Promise<Server> {
     onDrive(files);
     const plugin = flowcVite({ declarations: false });
     call(plugin.configResolved, {}, { root: "C:/app" });
-    const context = { addWatchFile: () => undefined, warn: () => undefined, error: (fault: Error) => fault };
-    for (const id of ["C:/app/src/one.flow.yaml", "C:/app/src/two.flow.json.js"]) await call(plugin.load, context, id);
-    const moduleGraph = { getModulesByFile: (file: string) => new Set([file]) };
-    return async (file, timestamp) =>
-      (await call(plugin.hotUpdate, { environment: { moduleGraph } }, { file, timestamp, modules: [] })) as string[];
+    const hooks = { addWatchFile: () => undefined, warn: () => undefined, error: (fault: Error) => fault };
+    const load = async (name: string): Promise<void> => {
+      const context = { ...hooks, environment: { name } };
+      for (const id of ["C:/app/src/one.flow.yaml", "C:/app/src/two.flow.json.js"])
+        await call(plugin.load, context, id);
+    };
+    await load("client");
+    const moduleGraph = { getModulesByFile: (file: string) => new Set([file]), invalidateModule: () => undefined };
+    return {
+      load,
+      update: async (file, timestamp, name = "client") =>
+        (await call(
+          plugin.hotUpdate,
+          { environment: { name, moduleGraph } },
+          { file, timestamp, modules: [] },
+        )) as string[],
+    };
   }
   /** Writes a file and gives it the time that it had. */
   const writeInTime = (name: string, text: string): void => {
@@ -153,7 +171,7 @@ describe("Vite's hot update", () => {
   };
 
   it.each(["C:/app/src/ops.ts", "C:\\app\\src\\ops.ts"])("knows the flows that rest on %s", async (file) => {
-    const update = await serve();
+    const { update } = await serve();
     write("app/src/ops.ts", "export const other = 1;\n");
     const updated = await update(file, 1);
     expect(updated).toContain("C:/app/src/one.flow.yaml");
@@ -161,7 +179,7 @@ describe("Vite's hot update", () => {
   });
 
   it("notices two files that change in one millisecond, and tells by what they hold, not by their times", async () => {
-    const update = await serve();
+    const { update } = await serve();
     writeInTime("app/src/one.flow.yaml", `description: Changed.\n${flow}`);
     writeInTime("app/src/two.flow.json", files["app/src/two.flow.json"].replace('"entry"', '"name":"both","entry"'));
     // Once for each environment, and for each file.
@@ -169,5 +187,25 @@ describe("Vite's hot update", () => {
     expect(await update("C:/app/src/one.flow.yaml", 7)).toContain("C:/app/src/one.flow.yaml");
     expect(await update("C:/app/src/two.flow.json", 7)).toContain("C:/app/src/two.flow.json.js");
     expect(await update("C:/app/src/unrelated.ts", 7)).toEqual([]);
+  });
+
+  it("reaches each environment, though another has imported what changed before it was told", async () => {
+    const { update, load } = await serve();
+    write("app/src/ops.ts", "export const other = 1;\n");
+    await load("ssr");
+    expect(await update("C:/app/src/ops.ts", 1, "client")).toContain("C:/app/src/one.flow.yaml");
+    expect(await update("C:/app/src/ops.ts", 1, "ssr")).toEqual([]);
+  });
+
+  it("reaches each environment, though the others have imported the next change already", async () => {
+    const { update, load } = await serve();
+    await load("ssr");
+    write("app/src/one.flow.yaml", `description: Changed.\n${flow}`);
+    expect(await update("C:/app/src/one.flow.yaml", 1, "client")).toContain("C:/app/src/one.flow.yaml");
+    write("app/src/ops.ts", "export const other = 1;\n");
+    expect(await update("C:/app/src/ops.ts", 2, "client")).toContain("C:/app/src/two.flow.json.js");
+    await load("client");
+    expect(await update("C:/app/src/one.flow.yaml", 1, "ssr")).toContain("C:/app/src/one.flow.yaml");
+    expect(await update("C:/app/src/ops.ts", 2, "ssr")).toContain("C:/app/src/two.flow.json.js");
   });
 });
