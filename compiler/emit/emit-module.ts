@@ -11,7 +11,7 @@ import { commentText } from "./print/strings.js";
 import { describeModule, type ModuleParts } from "./module-parts.js";
 import { layoutFlow, layoutStores } from "./table/flow-entry.js";
 import { layoutAmbient, layoutDeclaration, layoutMembers, layoutTypeAlias } from "./types/layout-type.js";
-import { reference } from "./types/type-node.js";
+import { reference, type TypeMember } from "./types/type-node.js";
 import { createUsedNames, type UsedNames } from "./used-names.js";
 
 export interface EmitOptions {
@@ -73,30 +73,23 @@ function header({ file }: FlowPlan): Doc {
   ]);
 }
 
-function declarations({ payloads, results, start, context }: ModuleParts, names: ModuleNames): Doc[] {
+function declarations({ payloads, results, successors, start, context }: ModuleParts, names: ModuleNames): Doc[] {
   const quoted = `\`${names.flow}\``;
   return [
-    declared("What arrives at each node.", [
-      "interface Payloads {",
-      indent([hardline, layoutMembers(payloads)]),
-      hardline,
-      "}",
-    ]),
-    ...(results.length === 0
-      ? []
-      : [
-          declared("What each node returns.", [
-            "interface Results {",
-            indent([hardline, layoutMembers(results)]),
-            hardline,
-            "}",
-          ]),
-        ]),
+    ...declaredInterface("What arrives at each node.", "Payloads", payloads),
+    ...declaredInterface("What each node returns.", "Results", results),
+    ...declaredInterface("The targets of each node that leads to many.", "Successors", successors),
     ...(start === undefined
       ? []
       : [declared(`What the caller of ${quoted} must bring.`, layoutTypeAlias(names.start, start))]),
     declared(`What ${quoted} keeps in its context.`, layoutTypeAlias(names.context, context)),
   ];
+}
+
+/** None where it would have no members. */
+function declaredInterface(comment: string, name: string, members: readonly TypeMember[]): Doc[] {
+  if (members.length === 0) return [];
+  return [declared(comment, [`interface ${name} {`, indent([hardline, layoutMembers(members)]), hardline, "}"])];
 }
 
 function declared(comment: string, doc: Doc): Doc {
@@ -168,7 +161,9 @@ function usedNames({ table, ...parts }: ModuleParts): UsedNames {
 function importMarks(plan: FlowPlan, names: ModuleNames): Map<string, Mark[]> {
   const marks = new Map<string, Mark[]>();
   const add = (local: string, mark: Mark): void => {
-    marks.set(local, [...(marks.get(local) ?? []), mark]);
+    const known = marks.get(local);
+    if (known === undefined) marks.set(local, [mark]);
+    else known.push(mark);
   };
   for (const node of plan.nodes) {
     if (node.kind === "loop" || node.callable.kind !== "imported") continue;

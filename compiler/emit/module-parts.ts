@@ -2,12 +2,12 @@ import type { FlowPlan, NodePlan } from "../plan.js";
 import type { ModuleNames } from "./names/module-names.js";
 import { type FlowEntries, flowEntries } from "./table/flow-entry.js";
 import { payloadSpan } from "./table/node-entry.js";
-import { arrivalType } from "./types/arrival-type.js";
+import { arrivalType, idsOf } from "./types/arrival-type.js";
 import { importedCallableType } from "./types/callable-type.js";
-import { failureRule } from "./types/certain-nodes.js";
 import { findCircularReads } from "./types/circular-reads.js";
 import { contextType, entangledPlaces } from "./types/context-type.js";
 import type { EmitScope } from "./types/emit-scope.js";
+import { createPlanIndex } from "./types/plan-index.js";
 import { resultType } from "./types/result-type.js";
 import { startType } from "./types/start-type.js";
 import { objectType, reference, type TypeMember, type TypeNode, unionType } from "./types/type-node.js";
@@ -20,6 +20,8 @@ export interface ModuleParts {
   readonly payloads: readonly TypeMember[];
   /** Empty where nothing reads a result. */
   readonly results: readonly TypeMember[];
+  /** The targets of nodes that have so many that no target names all of them. */
+  readonly successors: readonly TypeMember[];
   /** What the caller must bring; undefined where that is nothing, or declared. */
   readonly start: TypeNode | undefined;
   readonly context: TypeNode;
@@ -30,8 +32,7 @@ export interface ModuleParts {
 
 /** Everything that the module of a flow declares, as types and values yet to be laid out. */
 export function describeModule(plan: FlowPlan, names: ModuleNames): ModuleParts {
-  const nodes = new Map(plan.nodes.map((node) => [node.id, node]));
-  const lookup = { plan, nodes, gotoSources: gotoSourcesOf(plan), entangled: entangledPlaces(plan) };
+  const lookup = { plan, ...createPlanIndex(plan), entangled: entangledPlaces(plan) };
   const circular = findCircularReads(lookup);
   const declared = plan.context === undefined ? undefined : reference(names.type(plan.context));
   const asking: EmitScope = { ...lookup, names, circular, start: declared ?? reference(names.start) };
@@ -46,17 +47,9 @@ export function describeModule(plan: FlowPlan, names: ModuleNames): ModuleParts 
     if (read !== undefined) used.addType(read);
   }
   for (const { entries } of table.nodes) used.addEntries(entries);
-  return { payloads, results: resultMembers(scope, used.results), start, context, type, table };
-}
-
-function gotoSourcesOf(plan: FlowPlan): Map<string, readonly string[]> {
-  const sources = new Map<string, readonly string[]>();
-  for (const node of plan.nodes) {
-    const rule = failureRule(plan, node);
-    if (typeof rule !== "object" || rule.goto === node.id) continue;
-    sources.set(rule.goto, [...(sources.get(rule.goto) ?? []), node.id]);
-  }
-  return sources;
+  const results = resultMembers(scope, used.results);
+  for (const member of results) used.addType(member.type);
+  return { payloads, results, successors: successorMembers(scope, used.successors), start, context, type, table };
 }
 
 function payloadMember(scope: EmitScope, node: NodePlan): TypeMember {
@@ -71,6 +64,12 @@ function resultMembers(scope: EmitScope, read: ReadonlySet<string>): TypeMember[
   return scope.plan.nodes
     .filter((node) => node.kind === "function" || read.has(node.id))
     .map((node) => ({ key: node.id, isOptional: false, type: resultType(scope, node) }));
+}
+
+function successorMembers({ plan }: EmitScope, named: ReadonlySet<string>): TypeMember[] {
+  return plan.nodes
+    .filter(({ id }) => named.has(id))
+    .map(({ id, successors }) => ({ key: id, isOptional: false, type: idsOf(successors) }));
 }
 
 /** `FlowOf<callables, context, start, input>`, without what is not needed. */

@@ -1,10 +1,11 @@
 import type { Entry, Expression } from "./table/expression.js";
 import type { TypeNode } from "./types/type-node.js";
 
-/** Collects the names that types and values refer to, and the nodes whose `Results` they read. */
+/** Collects the names that types and values refer to, and the nodes whose `Results` and `Successors` they read. */
 export interface UsedNames {
   readonly names: ReadonlySet<string>;
   readonly results: ReadonlySet<string>;
+  readonly successors: ReadonlySet<string>;
   addType(type: TypeNode): void;
   addEntries(entries: readonly Entry[]): void;
 }
@@ -12,10 +13,12 @@ export interface UsedNames {
 export function createUsedNames(): UsedNames {
   const names = new Set<string>();
   const results = new Set<string>();
+  const successors = new Set<string>();
   const addType = (type: TypeNode): void => {
     if (type.kind === "reference" || type.kind === "typeof") names.add(type.name);
-    if (type.kind === "index" && type.object.kind === "reference" && type.object.name === "Results") {
-      results.add(String(type.key));
+    if (type.kind === "index" && type.object.kind === "reference") {
+      if (type.object.name === "Results") results.add(String(type.key));
+      if (type.object.name === "Successors") successors.add(String(type.key));
     }
     for (const part of typeParts(type)) addType(part);
   };
@@ -24,7 +27,13 @@ export function createUsedNames(): UsedNames {
     for (const type of expressionTypes(value)) addType(type);
     for (const part of expressionParts(value)) addExpression(part);
   };
-  return { names, results, addType, addEntries: (entries) => entries.forEach(({ value }) => addExpression(value)) };
+  return {
+    names,
+    results,
+    successors,
+    addType,
+    addEntries: (entries) => entries.forEach(({ value }) => addExpression(value)),
+  };
 }
 
 function typeParts(type: TypeNode): readonly TypeNode[] {

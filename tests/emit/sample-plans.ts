@@ -18,6 +18,9 @@ import {
   write,
 } from "./plan-builder.js";
 
+/** More targets than a module names at each of them. */
+const wide = Array.from({ length: 17 }, (_, index) => `part${index + 1}`);
+
 /** The flows of the goldens, by name: together they have every construct that a module may hold. */
 export const samplePlans: Readonly<Record<string, () => FlowPlan>> = {
   chain: () =>
@@ -76,6 +79,12 @@ export const samplePlans: Readonly<Record<string, () => FlowPlan>> = {
         inputs: ref("joins", "both", "price"),
         reads: [reads("joins", ["both", "price"], by("both", ["both"], { always: false }))],
       }),
+    ]),
+  wide: () =>
+    flow("wide", [
+      fn("split", { to: wide }),
+      ...wide.map((id) => fn(id, { to: ["gather"], callable: imported(id === "part1" ? "first" : "other") })),
+      fn("gather"),
     ]),
   routers: () =>
     flow(

@@ -65,6 +65,8 @@ const faults: readonly (readonly [flow: string, from: string, to: string, code: 
   ["chain", "lines: readonly string[] }>", "line: readonly string[] }>", "TS2345"],
   ["joins", "stock: { left: number };\n}): number", "stocks: { left: number };\n}): number", "TS1360"],
   ["joins", "vat?: number", "vat: number", "TS1360"],
+  ["wide", "first = (size: number)", "first = (size: string)", "TS1360"],
+  ["wide", "part2?: string", "part2?: number", "TS1360"],
   ["routers", 'Route<"reject",', 'Route<"rejects",', "TS1360"],
   ["routers", "payload: { why: string }", "payload: { whys: string }", "TS1360"],
   ["loops", "rows: Row[]", "rows: number", "TS2322"],

@@ -51,6 +51,7 @@ const taken = [
   "Record",
   "Payloads",
   "Results",
+  "Successors",
   "context",
   "payload",
   "result",

@@ -2,12 +2,12 @@ import type { LoopPlan, NodePlan } from "../../plan.js";
 import type { Span } from "../../diagnostics/span.js";
 import type { MappedPart } from "../emitted-module.js";
 import type { Mark } from "../print/doc.js";
-import { edgeType, laterArrivals } from "../types/arrival-type.js";
+import { edgeType, idsOf, laterArrivals } from "../types/arrival-type.js";
 import { importedCallableType } from "../types/callable-type.js";
 import { type EmitScope, payloadOf } from "../types/emit-scope.js";
 import { below } from "../types/below.js";
 import { takesType } from "../types/takes-type.js";
-import { literalType, reference, type TypeNode, unionType } from "../types/type-node.js";
+import { reference, type TypeNode, unionType } from "../types/type-node.js";
 import { viewType } from "../types/view-type.js";
 import { call, type Entry, type Expression, list, literal, name, withMark } from "./expression.js";
 import { jsonExpression } from "./json-expression.js";
@@ -47,7 +47,7 @@ function inputsArrow(scope: EmitScope, node: NodePlan, inputs: NonNullable<NodeP
     // A parameter that nothing reads would be an error.
     parameters: references.length === 0 ? [] : [{ name: "context", type: viewType(scope, node, references) }],
     returns: undefined,
-    body: valueExpression(node, inputs),
+    body: valueExpression(scope, node, inputs),
   };
 }
 
@@ -60,7 +60,7 @@ function callableEntries(scope: EmitScope, node: CalledNode): Entry[] {
       kind: "arrow",
       parameters: references.length === 0 ? [] : [{ name: "context", type: viewType(scope, node, references) }],
       returns: takesType(scope, node),
-      body: planExpression(node, callable.expression),
+      body: planExpression(scope, node, callable.expression),
     };
     return [{ key: "callable", value: withMark(found, markOf(node, "call", callable.span)) }];
   }
@@ -83,7 +83,7 @@ function checkedCallable(scope: EmitScope, node: CalledNode, callee: Expression)
   const later = laterArrivals(scope, node);
   return later.reduce<Expression>((value, type, index) => {
     const parent = node.backParents[index];
-    const span = parent === undefined ? node.span : edgeSpan(scope, parent, node.id);
+    const span = parent === undefined ? node.span : scope.edgeSpan(parent, node.id);
     const mark = markOf(node, "back-payload", span ?? node.span);
     return { kind: "satisfies", value, type: takesType(scope, node, type), mark };
   }, checked);
@@ -93,11 +93,7 @@ function checkedCallable(scope: EmitScope, node: CalledNode, callee: Expression)
 export function payloadSpan(scope: EmitScope, node: NodePlan): Span {
   if (node.inputs !== undefined) return node.inputs.span;
   const parent = node.arrival[0]?.[0];
-  return (parent === undefined ? undefined : edgeSpan(scope, parent, node.id)) ?? node.span;
-}
-
-function edgeSpan({ nodes }: EmitScope, from: string, to: string): Span | undefined {
-  return nodes.get(from)?.successors.find(({ id }) => id === to)?.span;
+  return (parent === undefined ? undefined : scope.edgeSpan(parent, node.id)) ?? node.span;
 }
 
 function successors(scope: EmitScope, node: CalledNode): Expression {
@@ -105,7 +101,7 @@ function successors(scope: EmitScope, node: CalledNode): Expression {
   const next = list(ids.map(literal));
   const callable = importedCallableType(scope, node);
   if (node.kind !== "router" || callable === undefined) return next;
-  const type = reference("Targets", callable, unionType(ids.map(literalType)));
+  const type = reference("Targets", callable, idsOf(node.successors));
   return { kind: "satisfies", value: next, type, mark: markOf(node, "routes", node.callable.span) };
 }
 

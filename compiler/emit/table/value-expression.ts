@@ -4,34 +4,36 @@ import type { MappedPart } from "../emitted-module.js";
 import { call, type Expression, list, literal, name, object, withMark } from "./expression.js";
 import { jsonExpression } from "./json-expression.js";
 import { scopeKeys } from "../../scope-keys.js";
-import { readOf } from "../types/emit-scope.js";
+import type { PlanIndex } from "../types/plan-index.js";
 
 /** A value of the plan as an expression over `context`. */
-export function valueExpression(node: NodePlan, value: ValuePlan): Expression {
+export function valueExpression(index: PlanIndex, node: NodePlan, value: ValuePlan): Expression {
   switch (value.kind) {
     case "list":
-      return list(value.items.map((item) => valueExpression(node, item)));
+      return list(value.items.map((item) => valueExpression(index, node, item)));
     case "object":
       return object(
-        value.entries.map((entry) => ({ key: entry.key.value, value: valueExpression(node, entry.value) })),
+        value.entries.map((entry) => ({ key: entry.key.value, value: valueExpression(index, node, entry.value) })),
       );
     case "template": {
-      const parts = value.parts.map((part) => (typeof part === "string" ? literal(part) : planExpression(node, part)));
+      const parts = value.parts.map((part) =>
+        typeof part === "string" ? literal(part) : planExpression(index, node, part),
+      );
       return call("text", ...parts);
     }
     default:
-      return planExpression(node, value);
+      return planExpression(index, node, value);
   }
 }
 
 /** An expression of the plan as an expression over `context`. */
-export function planExpression(node: NodePlan, value: ExpressionPlan): Expression {
+export function planExpression(index: PlanIndex, node: NodePlan, value: ExpressionPlan): Expression {
   if (value.kind === "literal") return jsonExpression(value.value);
-  if (value.kind === "reference") return referenceExpression(node, value);
-  return { kind: "coalesce", operands: value.operands.map((operand) => planExpression(node, operand)) };
+  if (value.kind === "reference") return referenceExpression(index, node, value);
+  return { kind: "coalesce", operands: value.operands.map((operand) => planExpression(index, node, operand)) };
 }
 
-function referenceExpression(node: NodePlan, reference: ReferencePlan): Expression {
+function referenceExpression(index: PlanIndex, node: NodePlan, reference: ReferencePlan): Expression {
   const { scope, path, span } = reference;
   const mark = (what: MappedPart, at: Mark["span"]): Mark => ({ what, span: at, node: node.id });
   if (scope === "env") return withMark(call("env", literal(String(path[0]?.value ?? ""))), mark("read", span));
@@ -42,7 +44,7 @@ function referenceExpression(node: NodePlan, reference: ReferencePlan): Expressi
     const whole: Expression = key === undefined ? context : { kind: "member", object: context, key };
     return withMark(whole, mark("read", span));
   }
-  const result = resultRead(node, reference);
+  const result = resultRead(index, node, reference);
   const keys = path.map((key) => withMark(literal(key.value), mark("read-key", key.span)));
   if (result === undefined) return withMark(call("read", context, ...root.map(literal), ...keys), mark("read", span));
   return withMark(keys.length === 1 ? result : call("read", result, ...keys.slice(1)), mark("read", span));
@@ -52,10 +54,10 @@ function referenceExpression(node: NodePlan, reference: ReferencePlan): Expressi
  * `context.payloads.seed`: the runtime keeps the results itself, so that nothing can be inherited there but what every
  * object inherits. Undefined where the node is none, or has such a name.
  */
-function resultRead(node: NodePlan, reference: ReferencePlan): Expression | undefined {
+function resultRead(index: PlanIndex, node: NodePlan, reference: ReferencePlan): Expression | undefined {
   const [first] = reference.path;
   if (reference.scope !== "payload" || first === undefined || first.value in Object.prototype) return undefined;
-  if ((readOf(node, reference)?.sources ?? []).length === 0) return undefined;
+  if ((index.readOf(node, reference)?.sources ?? []).length === 0) return undefined;
   return { kind: "member", object: { kind: "member", object: name("context"), key: "payloads" }, key: first.value };
 }
 

@@ -1,7 +1,7 @@
 import type { LoopPlan, NodePlan } from "../../plan.js";
 import { importedCallableType } from "./callable-type.js";
 import { certainNodes, failureRule } from "./certain-nodes.js";
-import { type EmitScope, payloadOf, resultOf } from "./emit-scope.js";
+import { type EmitScope, payloadOf, resultOf, successorsOf } from "./emit-scope.js";
 import { expectedInput } from "./expected-type.js";
 import { below } from "./below.js";
 import {
@@ -17,6 +17,9 @@ import {
 
 /** A join of more combinations than this is one object whose doubtful members are optional. */
 const maxCombinations = 64;
+
+/** The targets of a node are named at each of them, which of more than this is one type that all of them name. */
+const mostRepeated = 16;
 
 /** What arrives at a node over forward edges, or with the run (SPEC 5, 6). */
 export function arrivalType(scope: EmitScope, node: NodePlan): TypeNode {
@@ -57,15 +60,20 @@ function joinType(scope: EmitScope, { id, arrival }: NodePlan): TypeNode {
     const members = arrival.flatMap((group) => group.map((parent) => member(parent, group.length > 1)));
     return reference("Plain", objectType(members));
   }
-  const rows = arrival.reduce<string[][]>(
-    (found, group) => found.flatMap((row) => group.map((parent) => [...row, parent])),
-    [[]],
-  );
   return unionType(
-    rows.map((row) => {
-      return reference("Plain", objectType(row.map((parent) => member(parent, false))));
-    }),
+    rowsOf(arrival).map((row) => reference("Plain", objectType(row.map((parent) => member(parent, false))))),
   );
+}
+
+/** Every way to take one parent of each group. */
+function rowsOf(arrival: NodePlan["arrival"]): string[][] {
+  let rows: string[][] = [[]];
+  for (const group of arrival) {
+    const [only = "", ...others] = group;
+    if (others.length === 0) for (const row of rows) row.push(only);
+    else rows = rows.flatMap((row) => group.map((parent) => [...row, parent]));
+  }
+  return rows;
 }
 
 /** What a node sends to one of its successors. */
@@ -83,7 +91,12 @@ export function edgeType(scope: EmitScope, from: string, to: string): TypeNode {
 function sentType({ id, successors }: NodePlan, to: string): TypeNode {
   const sent = [resultOf(id), literalType(to)];
   if (successors.length === 1) return reference("Sent", ...sent);
-  return reference("Sent", ...sent, unionType(successors.map((successor) => literalType(successor.id))));
+  return reference("Sent", ...sent, successors.length > mostRepeated ? successorsOf(id) : idsOf(successors));
+}
+
+/** `"a" | "b"`: the ids of targets. */
+export function idsOf(successors: NodePlan["successors"]): TypeNode {
+  return unionType(successors.map((successor) => literalType(successor.id)));
 }
 
 function loopEdgeType(scope: EmitScope, loop: LoopPlan, to: string): TypeNode {
@@ -99,9 +112,9 @@ function loopEdgeType(scope: EmitScope, loop: LoopPlan, to: string): TypeNode {
   );
 }
 
-function collectedType({ plan }: EmitScope, { body, collect }: LoopPlan): TypeNode {
+function collectedType(scope: EmitScope, { body, collect }: LoopPlan): TypeNode {
   if (collect === undefined) return { kind: "array", element: reference("unknown") };
-  const isCertain = certainNodes(plan, body).has(collect);
+  const isCertain = certainNodes(scope, body).has(collect);
   const element = isCertain ? resultOf(collect) : unionType([resultOf(collect), undefinedType]);
   return { kind: "array", element };
 }

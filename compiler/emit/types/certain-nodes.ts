@@ -7,31 +7,57 @@ export function failureRule(plan: FlowPlan, node: NodePlan): FailureRule {
   return node.policy?.onError ?? plan.policy?.onError ?? "stop";
 }
 
+/** A plan whose nodes can be looked up by their ids. */
+export interface NodeLookup {
+  readonly plan: FlowPlan;
+  readonly nodes: ReadonlyMap<string, NodePlan>;
+}
+
 /**
  * The nodes that certainly end well once `start` does begin, unless the run ends with an error: all that no router, no
  * loop and no failure that is taken care of can pass by (SPEC 10: a plain node sends to all its successors).
  */
-export function certainNodes(plan: FlowPlan, start: string): ReadonlySet<string> {
-  const byId = new Map(plan.nodes.map((node) => [node.id, node]));
+export function certainNodes({ plan, nodes }: NodeLookup, start: string): ReadonlySet<string> {
   const begins = new Set([start]);
-  const passesOn = (parent: string, child: string): boolean => {
-    const node = byId.get(parent);
-    if (node === undefined || !begins.has(parent) || typeof failureRule(plan, node) === "object") return false;
-    return node.kind === "function" || (node.kind === "loop" && node.done === child);
-  };
-  const queue = [start];
-  for (let id = queue.shift(); id !== undefined; id = queue.shift()) {
-    for (const successor of byId.get(id)?.successors ?? []) {
-      const child = byId.get(successor.id);
-      if (child === undefined || successor.back || begins.has(child.id) || child.arrival.length === 0) continue;
-      if (!child.arrival.every((group) => group.some((parent) => passesOn(parent, child.id)))) continue;
-      begins.add(child.id);
-      queue.push(child.id);
+  const waiting = new Map<string, Waiting>();
+  for (const id of begins) {
+    const parent = nodes.get(id);
+    for (const successor of parent?.successors ?? []) {
+      const child = nodes.get(successor.id);
+      if (parent === undefined || child === undefined || successor.back || begins.has(child.id)) continue;
+      if (!isSafe(plan, parent) || !passesOn(parent, child)) continue;
+      const waits = waiting.get(child.id) ?? waitingFor(child);
+      waiting.set(child.id, waits);
+      for (const group of waits.groupsOf.get(id) ?? []) waits.groups.delete(group);
+      if (waits.groups.size === 0 && child.arrival.length > 0) begins.add(child.id);
     }
   }
-  return new Set([...begins].filter((id) => isSafe(plan, byId.get(id))));
+  return new Set([...begins].filter((id) => isSafe(plan, nodes.get(id))));
 }
 
 function isSafe(plan: FlowPlan, node: NodePlan | undefined): boolean {
   return node !== undefined && typeof failureRule(plan, node) !== "object";
+}
+
+function passesOn(parent: NodePlan, child: NodePlan): boolean {
+  return parent.kind === "function" || (parent.kind === "loop" && parent.done === child.id);
+}
+
+/** What a node still waits for. */
+interface Waiting {
+  readonly groups: Set<readonly string[]>;
+  /** The groups that a parent is in. */
+  readonly groupsOf: ReadonlyMap<string, readonly (readonly string[])[]>;
+}
+
+function waitingFor({ arrival }: NodePlan): Waiting {
+  const groupsOf = new Map<string, (readonly string[])[]>();
+  for (const group of arrival) {
+    for (const parent of group) {
+      const known = groupsOf.get(parent);
+      if (known === undefined) groupsOf.set(parent, [group]);
+      else known.push(group);
+    }
+  }
+  return { groups: new Set(arrival), groupsOf };
 }

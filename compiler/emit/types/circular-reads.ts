@@ -1,7 +1,7 @@
 import type { NodePlan, ReadPlan, ReferencePlan, ValuePlan } from "../../plan.js";
 import { failureRule } from "./certain-nodes.js";
 import { components } from "./components.js";
-import { type EmitScope, readKey, readOf } from "./emit-scope.js";
+import { type EmitScope, readKey } from "./emit-scope.js";
 
 type UnknownScope = Omit<EmitScope, "circular" | "entangled" | "start" | "names">;
 
@@ -59,9 +59,9 @@ function addNode(graph: TypeGraph, scope: UnknownScope, node: NodePlan): void {
   const { id } = node;
   if (node.kind !== "router" || failureRule(scope.plan, node) === "continue") addEdge(graph, `R ${id}`, `P ${id}`);
   if (node.kind !== "loop" && node.callable.kind === "dynamic") {
-    addValue({ graph, node, from: `R ${id}` }, node.callable.expression);
+    addValue({ graph, scope, node, from: `R ${id}` }, node.callable.expression);
   }
-  if (node.inputs !== undefined) addValue({ graph, node, from: `P ${id}` }, node.inputs);
+  if (node.inputs !== undefined) addValue({ graph, scope, node, from: `P ${id}` }, node.inputs);
   else if (node.arrival.length === 1) for (const from of node.arrival[0] ?? []) addArrival(graph, scope, { from, id });
   else {
     for (const from of node.arrival.flat()) addMember(graph, id, from);
@@ -105,6 +105,7 @@ function addSent(graph: TypeGraph, { nodes, plan }: UnknownScope, { vertex, from
 
 interface ValueWalk {
   readonly graph: TypeGraph;
+  readonly scope: UnknownScope;
   readonly node: NodePlan;
   /** The vertex whose type the value is a part of. */
   readonly from: string;
@@ -132,8 +133,8 @@ function addValue(walk: ValueWalk, value: ValuePlan): void {
   }
 }
 
-function addReference({ graph, node, from }: ValueWalk, ref: ReferencePlan): void {
-  const read = readOf(node, ref);
+function addReference({ graph, scope, node, from }: ValueWalk, ref: ReferencePlan): void {
+  const read = scope.readOf(node, ref);
   if (read === undefined) return;
   const key = readKey(node.id, read);
   for (const source of read.sources) {

@@ -11,8 +11,9 @@ import { scopeKeys } from "../../scope-keys.js";
  * What a run leaves in its context: the records, the declared type, and every place that is written below `$ctx`;
  * optional where a run that ends well may have passed the writer by.
  */
-export function contextType({ plan, names }: EmitScope): TypeNode {
-  const certain = certainNodes(plan, plan.entry);
+export function contextType(scope: EmitScope): TypeNode {
+  const { plan, names } = scope;
+  const certain = certainNodes(scope, plan.entry);
   const tree = createPlaceTree();
   for (const node of plan.nodes) {
     const isOptional = !certain.has(node.id) || failureRule(plan, node) !== "stop";

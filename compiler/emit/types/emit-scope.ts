@@ -1,16 +1,13 @@
-import { pathKey } from "../../path-key.js";
 import { recordKeys } from "../../record-keys.js";
-import type { FlowPlan, NodePlan, ReadPlan, ReferencePlan } from "../../plan.js";
+import type { FlowPlan, ReadPlan } from "../../plan.js";
 import type { ModuleNames } from "../names/module-names.js";
+import type { PlanIndex } from "./plan-index.js";
 import { indexType, reference, type TypeNode } from "./type-node.js";
 
 /** What the parts of the emitter share: the plan, what is looked up in it, and the module's names. */
-export interface EmitScope {
+export interface EmitScope extends PlanIndex {
   readonly plan: FlowPlan;
   readonly names: ModuleNames;
-  readonly nodes: ReadonlyMap<string, NodePlan>;
-  /** Ids of the nodes whose failure starts a node, by that node's id. */
-  readonly gotoSources: ReadonlyMap<string, readonly string[]>;
   /** Reads that would make the type of a payload its own: `readKey` of node and reference. */
   readonly circular: ReadonlySet<string>;
   /** Places below `$ctx` (`pathKey`) above or below which another write is. */
@@ -29,12 +26,9 @@ export function resultOf(id: string): TypeNode {
   return indexType(reference("Results"), id);
 }
 
-/** What the plan says about a reference in a node; undefined for `$env`. */
-export function readOf(node: NodePlan, { scope, path }: ReferencePlan): ReadPlan | undefined {
-  if (scope === "env") return undefined;
-  const key = pathKey(path.map(({ value }) => value));
-  const found = node.reads.find((read) => read.scope === scope && pathKey(read.path) === key);
-  return found ?? { scope, path: path.map(({ value }) => value), sources: [], afterOpenWrite: false };
+/** `Successors["id"]`: the targets of a node that has too many to name them all at each of them. */
+export function successorsOf(id: string): TypeNode {
+  return indexType(reference("Successors"), id);
 }
 
 /** Tells a read of a node from all others of the flow. */

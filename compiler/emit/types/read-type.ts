@@ -1,7 +1,7 @@
 import type { NodePlan, ReadPlan, ReadSource, ReferencePlan } from "../../plan.js";
 import { arrivalType } from "./arrival-type.js";
 import { below } from "./below.js";
-import { type EmitScope, isAsked, isRecord, payloadOf, readKey, readOf, resultOf, startsWith } from "./emit-scope.js";
+import { type EmitScope, isAsked, isRecord, payloadOf, readKey, resultOf, startsWith } from "./emit-scope.js";
 import { addPlace, createPlaceTree, placeObject } from "./place-tree.js";
 import {
   indexType,
@@ -22,7 +22,7 @@ import {
  *   TypeScript cannot know without running in a circle
  */
 export function readType(scope: EmitScope, node: NodePlan, ref: ReferencePlan, expected: TypeNode): TypeNode {
-  const read = readOf(node, ref);
+  const read = scope.readOf(node, ref);
   if (read === undefined) return reference("string");
   if (scope.circular.has(readKey(node.id, read))) return expected;
   if (isRecord(read)) return below(reference("FlowContext"), read.path);

@@ -3,7 +3,7 @@ import { contextReferences } from "../table/value-expression.js";
 import { edgeType } from "./arrival-type.js";
 import { importedCallableType } from "./callable-type.js";
 import { failureRule } from "./certain-nodes.js";
-import { type EmitScope, isAsked, payloadOf, readOf } from "./emit-scope.js";
+import { type EmitScope, isAsked, payloadOf } from "./emit-scope.js";
 import { readType } from "./read-type.js";
 import { literalType, objectType, reference, type TypeNode, unionType, unknownType } from "./type-node.js";
 import { expressionType } from "./value-type.js";
@@ -33,7 +33,7 @@ function foundCallable(scope: EmitScope, node: Exclude<NodePlan, { readonly kind
   if (node.callable.kind !== "dynamic") return undefined;
   const { expression } = node.callable;
   const isOfCaller = contextReferences(expression).some((ref) => {
-    const read = readOf(node, ref);
+    const read = scope.readOf(node, ref);
     return read !== undefined && isAsked(scope, read);
   });
   if (isOfCaller) return undefined;

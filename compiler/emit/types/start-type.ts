@@ -1,5 +1,5 @@
 import type { ExpressionPlan, NodePlan, ReferencePlan, ValuePlan } from "../../plan.js";
-import { type EmitScope, isAsked, readOf } from "./emit-scope.js";
+import { type EmitScope, isAsked } from "./emit-scope.js";
 import { addPlace, createPlaceTree, placeObject, type PlaceTree } from "./place-tree.js";
 import type { Path } from "./below.js";
 import { takesType } from "./takes-type.js";
@@ -87,7 +87,7 @@ function addRead(
   ref: ReferencePlan,
   { type, isLast }: { readonly type: TypeNode; readonly isLast: boolean },
 ): void {
-  const read = readOf(node, ref);
+  const read = scope.readOf(node, ref);
   if (read === undefined || !isAsked(scope, read)) return;
   const asked = isLast ? type : unionType([type, literalType(null), undefinedType]);
   addPlace(tree, { path: read.path, type: asked, isOptional: read.afterOpenWrite || !isLast });

@@ -1,5 +1,5 @@
 import type { NodePlan, ReadPlan, ReferencePlan } from "../../plan.js";
-import { type EmitScope, isAsked, isRecord, readOf } from "./emit-scope.js";
+import { type EmitScope, isAsked, isRecord } from "./emit-scope.js";
 import { addPlace, createPlaceTree, placeObject, type PlaceTree } from "./place-tree.js";
 import { sourceType } from "./read-type.js";
 import { intersectionType, objectType, reference, type TypeNode, unionType } from "./type-node.js";
@@ -10,7 +10,7 @@ import { scopeKeys } from "../../scope-keys.js";
  * where some path has not written them; and what the caller brings.
  */
 export function viewType(scope: EmitScope, node: NodePlan, references: readonly ReferencePlan[]): TypeNode {
-  const reads = references.flatMap((ref) => readOf(node, ref) ?? []);
+  const reads = references.flatMap((ref) => scope.readOf(node, ref) ?? []);
   const tree = createPlaceTree();
   for (const read of reads) addSources(scope, tree, read);
   const isOfRecords = reads.some((read) => isRecord(read) || isUnwritten(read) || isWholeContext(read));

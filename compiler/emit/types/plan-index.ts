@@ -1,0 +1,65 @@
+import type { Span } from "../../diagnostics/span.js";
+import { pathKey } from "../../path-key.js";
+import type { FlowPlan, NodePlan, ReadPlan, ReferencePlan } from "../../plan.js";
+import { failureRule } from "./certain-nodes.js";
+
+/** What the emitter looks up in a plan over and over, which a wide fan or a node of many reads makes long to search. */
+export interface PlanIndex {
+  readonly nodes: ReadonlyMap<string, NodePlan>;
+  /** Ids of the nodes whose failure starts a node, by that node's id. */
+  readonly gotoSources: ReadonlyMap<string, readonly string[]>;
+  /** What the plan says about a reference in a node; undefined for `$env`. */
+  readOf(node: NodePlan, reference: ReferencePlan): ReadPlan | undefined;
+  /** The target in the edge from one node to another; undefined where there is none. */
+  edgeSpan(from: string, to: string): Span | undefined;
+}
+
+export function createPlanIndex(plan: FlowPlan): PlanIndex {
+  const nodes = new Map(plan.nodes.map((node) => [node.id, node]));
+  const reads = perNode((node) => node.reads.map((read) => [placeKey(read.scope, read.path), read]));
+  const spans = perNode((node) => node.successors.map(({ id, span }) => [id, span]));
+  return {
+    nodes,
+    gotoSources: gotoSourcesOf(plan),
+    readOf: (node, { scope, path: keys }) => {
+      if (scope === "env") return undefined;
+      const path = keys.map(({ value }) => value);
+      return reads(node).get(placeKey(scope, path)) ?? { scope, path, sources: [], afterOpenWrite: false };
+    },
+    edgeSpan: (from, to) => {
+      const node = nodes.get(from);
+      return node === undefined ? undefined : spans(node).get(to);
+    },
+  };
+}
+
+function placeKey(scope: string, path: ReadPlan["path"]): string {
+  return `${scope} ${pathKey(path)}`;
+}
+
+/** A table of each node, made when it is first asked for; of entries with one key the first counts. */
+function perNode<T>(
+  entriesOf: (node: NodePlan) => readonly (readonly [string, T])[],
+): (node: NodePlan) => Map<string, T> {
+  const tables = new Map<string, Map<string, T>>();
+  return (node) => {
+    const known = tables.get(node.id);
+    if (known !== undefined) return known;
+    const table = new Map<string, T>();
+    for (const [key, value] of entriesOf(node)) if (!table.has(key)) table.set(key, value);
+    tables.set(node.id, table);
+    return table;
+  };
+}
+
+function gotoSourcesOf(plan: FlowPlan): Map<string, readonly string[]> {
+  const sources = new Map<string, string[]>();
+  for (const node of plan.nodes) {
+    const rule = failureRule(plan, node);
+    if (typeof rule !== "object" || rule.goto === node.id) continue;
+    const known = sources.get(rule.goto);
+    if (known === undefined) sources.set(rule.goto, [node.id]);
+    else known.push(node.id);
+  }
+  return sources;
+}

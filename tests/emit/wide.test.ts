@@ -1,0 +1,23 @@
+import { describe, expect, test } from "vitest";
+import { compileFlow } from "../../compiler/compile.js";
+import type { CompilerHost } from "../../compiler/host.js";
+import { wideFlows } from "../wide-flows.js";
+
+const host: CompilerHost = {
+  resolveModule: () => ({ kind: "opaque" }),
+  exportsOf: () => ({ values: [], types: [], routingClasses: [], isOpen: true, syntaxError: undefined }),
+  modulesNear: () => [],
+  importExtension: () => "js",
+};
+
+function lengthOf(text: string): number {
+  const { module } = compileFlow({ path: "wide.flow.yaml", text }, host);
+  return module?.text.length ?? Number.NaN;
+}
+
+/** A text in which each of many targets names all of them would be four times as long. */
+describe.each(Object.entries(wideFlows))("%s", (_, flowOf) => {
+  test("gives a module whose length is linear in the size", () => {
+    expect(lengthOf(flowOf(1000)) / lengthOf(flowOf(500))).toBeLessThanOrEqual(2.2);
+  });
+});

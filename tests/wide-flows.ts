@@ -1,0 +1,40 @@
+/** Flow files that are as wide or as long as wanted; their callables are the exports `f` and `r` of a package. */
+export const wideFlows: Readonly<Record<string, (size: number) => string>> = {
+  "a fan and a join": (size) => flow([`seed >> ${any(size)}`, `${all(size)} >> end`], nodes(size)),
+  "a fan and a merge": (size) => flow([`seed >> ${any(size)}`, `${any(size)} >> end`], nodes(size)),
+  "a router and a merge": (size) =>
+    flow([`seed >> ${any(size)}`, `${any(size)} >> end`], nodes(size, '{ type: RoutingNode, routing_rule: "pkg#r" }')),
+  "a chain": (size) => flow([`seed >> ${ids(size).join(" >> ")} >> end`], nodes(size)),
+  "a fan and a join of what it wrote": (size) => {
+    const inputs = ids(size).map((id) => `${id}: $ctx.data.${id}`);
+    return flow(
+      [`seed >> ${any(size)}`, `${all(size)} >> end`],
+      [
+        'seed: { callable: "pkg#f" }',
+        ...ids(size).map((id) => `${id}: { callable: "pkg#f", context: { outputs: $ctx.data.${id} } }`),
+        `end: { callable: "pkg#f", context: { inputs: { ${inputs.join(", ")} } } }`,
+      ],
+    );
+  },
+};
+
+function ids(size: number): string[] {
+  return Array.from({ length: size }, (_, index) => `n${index}`);
+}
+
+function any(size: number): string {
+  return `(${ids(size).join(" | ")})`;
+}
+
+function all(size: number): string {
+  return `(${ids(size).join(" & ")})`;
+}
+
+function nodes(size: number, seed = '{ callable: "pkg#f" }'): string[] {
+  return [`seed: ${seed}`, ...[...ids(size), "end"].map((id) => `${id}: { callable: "pkg#f" }`)];
+}
+
+function flow(edges: readonly string[], entries: readonly string[]): string {
+  const lines = (list: readonly string[], start: string): string => list.map((text) => `  ${start}${text}\n`).join("");
+  return `entry: seed\nnodes:\n${lines(entries, "")}edges:\n${lines(edges, "- ")}`;
+}
