@@ -63,9 +63,7 @@ async function flowsOf(
   }
   if (!stats.isDirectory()) return flowFile(name, target, paths);
   const files = await flowsBelow(target, options, paths);
-  return files.length > 0 || options.mayBeEmpty === true
-    ? success(files)
-    : failure(noFlows(argument, options.include ?? defaultInclude));
+  return files.length > 0 || options.mayBeEmpty === true ? success(files) : failure(noFlows(argument, options.include));
 }
 
 function flowFile(name: string, target: string, paths: ProjectPaths): Outcome<readonly string[]> {
@@ -109,7 +107,8 @@ async function flowsBelow(folder: string, options: DiscoverOptions, paths: Proje
 const defaultName = /\.flow\.(?:ya?ml|json)$/u;
 const flowFileName = /\.(ya?ml|json)$/;
 
-function noFlows(argument: string | undefined, include: readonly string[]): UsageError {
+/** @param argument the folder that was named; undefined is the project */
+export function noFlows(argument: string | undefined, include: readonly string[] = defaultInclude): UsageError {
   const globs = include.map((glob) => `\`${glob}\``).join(", ");
   return {
     message: argument === undefined ? "the project has no flow" : `\`${argument}\` has no flow below it`,

@@ -12,7 +12,7 @@ import { finishBuild, type BuildOutcome } from "./finish-build.js";
 import type { GlobalOptions } from "./global-options.js";
 import type { Settings } from "./load-settings.js";
 import { openStore } from "./manifest-store.js";
-import { noFlow } from "./no-flow.js";
+import { noFlow, nothingToBuild } from "./no-flow.js";
 import { planBuild, type BuildPlan } from "./plan-build.js";
 import { printBuild } from "./print-build.js";
 import { printUsageErrors } from "./print-usage-errors.js";
@@ -23,6 +23,8 @@ export interface BuildOptions extends GlobalOptions {
   readonly outDir?: string;
   /** Replaces files that flowc did not generate, and follows links out of the project. */
   readonly force?: boolean;
+  /** Removes what is orphaned where no flow is left, too. */
+  readonly prune?: boolean;
   /** Tells which configuration governs, and how imports are spelled and why. */
   readonly verbose?: boolean;
 }
@@ -46,32 +48,49 @@ export interface BuiltProjects {
 /** Builds projects one after the other; what keeps one from being built does not keep the others from it. */
 export async function buildAll(
   targets: readonly Target[],
-  options: BuildOptions & Pick<BuildTarget, "known">,
+  options: ProjectOptions,
   terminal: Terminal,
 ): Promise<BuiltProjects> {
   const [only] = targets;
   if (only === undefined) return { outcome: undefined, errors: [noFlow] };
-  if (targets.length === 1 && only.prefix === "") {
-    const outcome = await buildOnce(only.paths, { ...options, ...only }, terminal);
-    return outcome.ok ? { outcome: outcome.value, errors: [] } : { outcome: undefined, errors: outcome.errors };
-  }
+  const isAlone = targets.length === 1 && only.prefix === "";
+  const built = await (isAlone ? buildAlone(only, options, terminal) : buildEach(targets, options, terminal));
+  const { outcome } = built;
+  if (built.errors.length > 0 || outcome === undefined || outcome.report.flows > 0 || options.prune === true)
+    return built;
+  return { outcome: undefined, errors: [nothingToBuild(targets, outcome.changes)] };
+}
+
+type ProjectOptions = BuildOptions & Pick<BuildTarget, "known">;
+
+async function buildAlone(target: Target, options: ProjectOptions, terminal: Terminal): Promise<BuiltProjects> {
+  const mayBeEmpty = target.paths.length === 0;
+  const outcome = await buildOnce(target.paths, { ...options, ...target, mayBeEmpty }, terminal);
+  return outcome.ok ? { outcome: outcome.value, errors: [] } : { outcome: undefined, errors: outcome.errors };
+}
+
+async function buildEach(
+  targets: readonly Target[],
+  options: ProjectOptions,
+  terminal: Terminal,
+): Promise<BuiltProjects> {
   const { mergeBuilds } = await import("./merge-outcomes.js");
-  const done: { readonly prefix: string; readonly outcome: BuildOutcome }[] = [];
+  const done = new Map<Target, BuildOutcome>();
   const errors: UsageError[] = [];
-  for (const target of targets) {
-    const { prefix } = target;
-    const outcome = await buildOnce(
-      target.paths,
-      { ...options, known: undefined, ...target, mayBeEmpty: true },
-      terminal,
-    );
-    if (outcome.ok) done.push({ prefix, outcome: outcome.value });
+  const build = async (target: Target, given: ProjectOptions): Promise<void> => {
+    const { prefix, paths } = target;
+    const outcome = await buildOnce(paths, { ...given, known: undefined, ...target, mayBeEmpty: true }, terminal);
+    if (outcome.ok) done.set(target, outcome.value);
     else errors.push(...outcome.errors.map((error) => ({ place: { file: prefix === "" ? "." : prefix }, ...error })));
-  }
-  const { toAbsolute } = createProjectPaths(only.root);
-  const outcome = mergeBuilds(done, toAbsolute);
-  const isEmpty = errors.length === 0 && outcome.report.flows === 0;
-  return isEmpty ? { outcome: undefined, errors: [noFlow] } : { outcome, errors };
+  };
+  for (const target of targets) await build(target, options);
+  // The flows of the others are there: those of a project that has none were deleted.
+  const emptied = [...done].filter(([, { report, changes }]) => report.flows === 0 && changes.some(isOutOfDate));
+  const hasFlows = [...done.values()].some(({ report }) => report.flows > 0);
+  if (hasFlows) for (const [target] of emptied) await build(target, { ...options, prune: true });
+  const { toAbsolute } = createProjectPaths(targets[0]?.root ?? terminal.cwd);
+  const builds = [...done].map(([{ prefix }, outcome]) => ({ prefix, outcome }));
+  return { outcome: mergeBuilds(builds, toAbsolute), errors };
 }
 
 /** The exit status of a build that was made. */
@@ -89,7 +108,10 @@ export interface BuildTarget {
   readonly mayBeEmpty?: boolean;
 }
 
-/** Builds a project whose configuration is loaded: only what is not on the disk as a build would leave it. */
+/**
+ * Builds a project whose configuration is loaded: only what is not on the disk as a build would leave it. Where it has no flow,
+ * it is only told what would change, as with `--check`, unless `--prune` asks for it.
+ */
 export async function buildOnce(
   paths: readonly string[],
   options: BuildOptions & BuildTarget,
@@ -117,7 +139,9 @@ export async function buildOnce(
   }
   const compiled = await compileOpen(plan.value, settings);
   if (!compiled.ok) return compiled;
-  const outcome = await finishBuild(plan.value, compiled.value, { ...options, manifest: store.manifest, files });
+  const isOnlyTold = plan.value.flows.length === 0 && options.prune !== true;
+  const check = options.check === true || isOnlyTold;
+  const outcome = await finishBuild(plan.value, compiled.value, { ...options, check, manifest: store.manifest, files });
   if (!outcome.ok) return outcome;
   const known = store.save(isWhole ? new Set(plan.value.names) : undefined);
   const { notes } = outcome.value;

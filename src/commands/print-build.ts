@@ -25,6 +25,8 @@ function describeChanges({ changes, hasErrors }: BuildOutcome, options: BuildOpt
   const unchanged = changes.length - shown.length;
   if (unchanged > 0) lines.push(`${unchanged} ${unchanged === 1 ? "module" : "modules"} up to date`);
   if (hasErrors) lines.push("flows with errors have no new module");
-  if (options.check === true && shown.length > 0) lines.push("run `flowc build` and commit what it writes");
+  if (options.check === true && shown.length > 0) {
+    lines.push(`run \`flowc build${options.prune === true ? " --prune" : ""}\` and commit what it writes`);
+  }
   return lines.map((line) => `${line}\n`).join("");
 }

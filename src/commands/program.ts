@@ -65,6 +65,7 @@ function addBuild(program: Command, { createTerminal, finish }: ProgramOptions):
     .addOption(new Option("--watch", "build again whenever a file changes").conflicts(["check", "stdin"]))
     .option("--out-dir <folder>", "put the modules below this folder instead")
     .option("--force", "replace files that flowc did not generate, and follow links out of the project")
+    .addOption(new Option("--prune", "remove modules of deleted flows where no flow is left, too").conflicts("stdin"))
     .option("--verbose", "tell which configuration is used, and why imports are spelled as they are")
     .addOption(
       new Option("--stdin", "compile the standard input and print the module (needs --stdin-filename)").conflicts(
@@ -79,6 +80,9 @@ function addBuild(program: Command, { createTerminal, finish }: ProgramOptions):
         command.error("error: --stdin and --stdin-filename belong together");
       }
       if (stdin === true && paths.length > 0) command.error("error: --stdin takes no paths");
+      if (parsed.prune === true && paths.length > 0) {
+        command.error("error: --prune takes no paths: what is orphaned is told of a whole project");
+      }
       const terminal = createTerminal({ noColor: !parsed.color });
       if (stdinFilename !== undefined) {
         const { buildText } = await import("./build-text.js");

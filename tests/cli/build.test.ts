@@ -41,6 +41,51 @@ describe("build", () => {
     expect(existsSync(path.join(cwd, "flows/old.flow.ts"))).toBe(false);
   });
 
+  test("keeps the modules of the last flows, and tells what removes them", async () => {
+    const flow = twoSteps["flows/two.flow.yaml"];
+    const cwd = createProject({ ...twoSteps, "flows/old.flow.yaml": flow });
+    await runCli(["build"], { cwd });
+    rmSync(path.join(cwd, "flows/old.flow.yaml"));
+    rmSync(path.join(cwd, "flows/two.flow.yaml"));
+    const kept = {
+      status: 2,
+      out: "",
+      error:
+        "error: the project has no flow; of flows that are gone these modules are left: `flows/old.flow.ts`, `flows/two.flow.ts`\n" +
+        "  = help: If the flows were deleted, `flowc build --prune` removes them. Looked for `**/*.flow.{yaml,yml,json}`. " +
+        "Name a flow's file, or set `include` in the configuration.\n",
+    };
+    expect(await runCli(["build"], { cwd })).toEqual(kept);
+    expect(await runCli(["build", "--check"], { cwd })).toEqual(kept);
+    const checked = await runCli(["build", "--check", "--prune"], { cwd });
+    expect(checked.status).toBe(1);
+    expect(checked.error).toBe(
+      "orphaned flows/old.flow.ts\norphaned flows/two.flow.ts\nrun `flowc build --prune` and commit what it writes\n",
+    );
+    expect(checked.out).toContain("--- a/flows/two.flow.ts\n+++ /dev/null\n");
+    expect(existsSync(path.join(cwd, "flows/two.flow.ts"))).toBe(true);
+    const removed = { status: 0, out: "", error: "removed flows/old.flow.ts\nremoved flows/two.flow.ts\n" };
+    expect(await runCli(["build", "--prune"], { cwd })).toEqual(removed);
+    expect(existsSync(path.join(cwd, "flows/two.flow.ts"))).toBe(false);
+    expect(await runCli(["build", "--prune"], { cwd })).toEqual({ status: 0, out: "", error: "" });
+    expect((await runCli(["build"], { cwd })).error).toContain("error: the project has no flow\n");
+  });
+
+  test("--prune keeps the module of a flow that `include` does not cover", async () => {
+    const cwd = createProject(twoSteps);
+    await runCli(["build"], { cwd });
+    writeFileSync(path.join(cwd, "flowc.config.json"), '{ "include": ["elsewhere/*.flow.yaml"] }\n');
+    expect(await runCli(["build", "--prune"], { cwd })).toEqual({ status: 0, out: "", error: "" });
+    expect(existsSync(path.join(cwd, "flows/two.flow.ts"))).toBe(true);
+  });
+
+  test("--prune is of a whole project", async () => {
+    const cwd = createProject(twoSteps);
+    const { status, error } = await runCli(["build", "--prune", "flows"], { cwd });
+    expect(status).toBe(2);
+    expect(error).toContain("error: --prune takes no paths: what is orphaned is told of a whole project\n");
+  });
+
   test("never replaces a file that it did not generate", async () => {
     const cwd = createProject({ ...twoSteps, "flows/two.flow.ts": "export const mine = 1;\n" });
     const { status, error } = await runCli(["build"], { cwd });

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { createProject, runCli, twoSteps } from "./run-cli.js";
@@ -125,6 +125,28 @@ test("without any configuration each package is a project, wherever flowc is cal
   expect(inside).toEqual({ status: 0, out: "", error: "1 module up to date\n" });
   const run = await runCli(["run", "packages/web/flows/two.flow.yaml", "--input", "1", "--quiet"], { cwd });
   expect(JSON.parse(run.out)).toMatchObject({ payloads: { second: 4 } });
+});
+
+test("the last flow of a package takes its module with it, the last of all only where that is asked for", async () => {
+  const cwd = createProject({
+    "packages/api/package.json": "{}",
+    "packages/web/package.json": "{}",
+    ...at("packages/api", twoSteps),
+    ...at("packages/web", twoSteps),
+  });
+  await runCli(["build"], { cwd });
+  rmSync(path.join(cwd, "packages/api/flows/two.flow.yaml"));
+  expect((await runCli(["build", "--check"], { cwd })).error).toContain("orphaned packages/api/flows/two.flow.ts\n");
+  expect(await runCli(["build"], { cwd })).toEqual({
+    status: 0,
+    out: "",
+    error: "removed packages/api/flows/two.flow.ts\n1 module up to date\n",
+  });
+  rmSync(path.join(cwd, "packages/web/flows/two.flow.yaml"));
+  const { status, error } = await runCli(["build"], { cwd });
+  expect([status, error]).toEqual([2, expect.stringContaining("left: `packages/web/flows/two.flow.ts`\n")]);
+  const pruned = await runCli(["build", "--prune"], { cwd });
+  expect(pruned).toEqual({ status: 0, out: "", error: "removed packages/web/flows/two.flow.ts\n" });
 });
 
 test("no flow anywhere is an error", async () => {
