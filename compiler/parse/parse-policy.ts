@@ -21,7 +21,7 @@ function parseRetry(mapping: MappingNode | undefined, report: Report): RetryPlan
   const fields = readFields(mapping, { report, where: "`retry`", keys: retryKeys });
   const count = fields.value("max_attempts");
   const mode = parseMode(fields.value("mode"), report);
-  const delay = parseDuration(fields.value("delay"), report);
+  const delay = parseDuration(fields.value("delay"), "delay", report);
   const jitter = parseNumber(fields.value("jitter"), jitterRule, report);
   const on = parseNames(fields.value("on"), report);
   if (count === undefined) {
@@ -91,21 +91,37 @@ function parseNames(node: DocumentNode | undefined, report: Report): readonly st
 
 const units: Readonly<Record<string, number>> = durationUnits;
 
+/**
+ * Below it, who wrote a number without a unit will have meant seconds: no timer counts parts of a millisecond, no callable that
+ * needs a timeout answers that fast, and so short a delay is none.
+ */
+const shortestWithoutUnit = { delay: 10, timeout: 100 };
+
 /** Milliseconds of a duration; a timer can wait no longer than 2^31 - 1 of them. */
-function parseDuration(node: DocumentNode | undefined, report: Report): number | undefined {
+function parseDuration(
+  node: DocumentNode | undefined,
+  key: keyof typeof shortestWithoutUnit,
+  report: Report,
+): number | undefined {
   if (node === undefined) return undefined;
   const text = node.kind === "scalar" ? String(node.value).trim() : "";
   const match = /^(\d+(?:\.\d+)?)\s*(ms|s|m|h)?$/u.exec(text);
   const milliseconds = match === null ? Number.NaN : Number(match[1]) * (units[match[2] ?? "ms"] ?? 1);
-  if (milliseconds <= longestDuration) return milliseconds;
-  const found = node.kind === "scalar" ? String(node.value) : describeKind(node);
-  report.add({ code: "policy/bad-duration", params: { found }, span: node.span });
-  return undefined;
+  if (!(milliseconds <= longestDuration)) {
+    const found = node.kind === "scalar" ? String(node.value) : describeKind(node);
+    report.add({ code: "policy/bad-duration", params: { found }, span: node.span });
+    return undefined;
+  }
+  const isDoubtful = !Number.isInteger(milliseconds) || (milliseconds > 0 && milliseconds < shortestWithoutUnit[key]);
+  if (match?.[2] === undefined && isDoubtful) {
+    report.add({ code: "policy/unitless-duration", params: { key, found: text }, span: node.span });
+  }
+  return milliseconds;
 }
 
 /** No attempt could end within no time at all. */
 function parseTimeout(node: DocumentNode | undefined, report: Report): number | undefined {
-  const timeout = parseDuration(node, report);
+  const timeout = parseDuration(node, "timeout", report);
   if (timeout !== 0 || node === undefined) return timeout;
   badValue(node, { key: "timeout", expected: "longer than 0" }, report);
   return undefined;

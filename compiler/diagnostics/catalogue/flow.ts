@@ -92,6 +92,11 @@ export const flowEntries = {
     ({ found }) => `\`${found}\` is no duration`,
     "write a number with `ms`, `s`, `m` or `h` (`500ms`, `1.5s`), or a number of milliseconds; a timer waits for 24 days at most",
   ),
+  "policy/unitless-duration": entry<{ key: string; found: string }>(
+    "warning",
+    ({ key, found }) => `\`${key}\` has no unit: \`${found}\` counts milliseconds`,
+    ({ found }) => `write \`${found}s\` if seconds are meant, \`${found}ms\` if not`,
+  ),
   "policy/bad-value": entry<{ key: string; expected: string; found: string }>(
     "error",
     ({ key, expected, found }) => `\`${key}\` must be ${expected}, not ${found}`,
