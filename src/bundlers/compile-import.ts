@@ -31,6 +31,8 @@ export interface CompiledImport {
   readonly source: { readonly path: string; readonly text: string } | undefined;
   /** Files (absolute) whose texts the outcome rests on. */
   readonly read: readonly string[];
+  /** Paths (absolute) at which nothing was found: what comes there may mend a flow that has errors. */
+  readonly missed: readonly string[];
   /** All paths (absolute) that the outcome rests on, those too at which nothing was found. */
   readonly asked: ReadonlySet<string>;
 }
@@ -62,6 +64,7 @@ export async function compileImport(file: string, projects: OpenProjects): Promi
       ...filesOf(project.value),
       ...notes.filter(({ what, found }) => what === "text" && found !== "").map(({ path }) => path),
     ],
+    missed: notes.map(({ path }) => path).filter((path) => !existsSync(path)),
     asked: new Set([...filesOf(project.value), ...notes.map(({ path }) => path)]),
   };
 }
@@ -74,6 +77,7 @@ function failed(problems: readonly UsageError[]): CompiledImport {
     problems,
     source: undefined,
     read: [],
+    missed: [],
     asked: new Set(),
   };
 }

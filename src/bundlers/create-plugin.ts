@@ -7,6 +7,7 @@ import { javascriptOf, type EncodedMap } from "./javascript-of.js";
 import { messagesOf, problemMessage } from "./messages.js";
 import type { FlowcPluginOptions } from "./plugin-options.js";
 import { reporterFor } from "./reporter-for.js";
+import { watchMissed } from "./watch-missed.js";
 import { isGenerated } from "../../compiler/emit/generated-mark.js";
 import { writeModules } from "../write/write-modules.js";
 
@@ -95,6 +96,7 @@ async function toCode(
   report.warn(warnings, file, context);
   const { module, source } = compiled;
   if (module === undefined || source === undefined) {
+    watchMissed(compiled.missed, context);
     report.fail(errors, file, context);
     // Some bundlers collect errors and go on: what they then make must not look like a flow.
     const [first] = errors;

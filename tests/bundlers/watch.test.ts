@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, describe, expect, it } from "vitest";
 import { createBundlerProject, greeting, type BundlerProject } from "./bundler-project.js";
 import { watchers } from "./watch-bundles.js";
@@ -13,15 +14,22 @@ describe.each(["rollup", "esbuild", "webpack", "rspack"] as const)("%s, watching
     project.remove();
   });
 
-  it("bundles a flow again when it changes, breaks, is mended, and when what it calls changes", async () => {
+  /** Watches a project whose entry imports the flow. */
+  const start = async (files: Readonly<Record<string, string>>) => {
     project = createBundlerProject({
       ...greeting,
       "src/main.ts": `import flow from "./greet.flow.yaml";\nexport default flow;\n`,
+      ...files,
     });
     const watched = await watchers[name](project, "src/main.ts");
     ({ stop } = watched);
     const shows = (text: string): Promise<void> =>
       expect.poll(() => [...watched.last().errors, watched.last().code].join("\n"), waiting).toContain(text);
+    return { watched, shows };
+  };
+
+  it("bundles a flow again when it changes, breaks, is mended, and when what it calls changes", async () => {
+    const { watched, shows } = await start({});
     await shows("greet");
 
     project.write({ "src/greet.flow.yaml": flow.replace("$ctx.greeting", "$ctx.first") });
@@ -33,5 +41,29 @@ describe.each(["rollup", "esbuild", "webpack", "rspack"] as const)("%s, watching
     project.write({ "src/ops.ts": `${greeting["src/ops.ts"]}export const trm = (name: string): string => name;\n` });
     await shows("context.greeting = ");
     expect(watched.last().errors).toEqual([]);
+  });
+
+  it("follows what a flow calls, and the configuration", async () => {
+    const odd = flow.replace("edges:", "  odd: { callable: ./ops.ts#trim }\nedges:");
+    const { shows } = await start({ "src/greet.flow.yaml": odd, "flowc.config.json": "{}\n" });
+    await shows("Hello ");
+    project.write({ "src/ops.ts": greeting["src/ops.ts"].replace("Hello", "Good morning") });
+    await shows("Good morning ");
+    project.write({ "flowc.config.json": `{ "rules": { "node/unreachable": "error" } }\n` });
+    await shows("error[node/unreachable]");
+    project.write({ "flowc.config.json": "{}\n" });
+    await shows("Good morning ");
+  });
+
+  it("goes on when a missing module comes", async () => {
+    const { watched, shows } = await start({ "src/greet.flow.yaml": flow.replace("./ops.ts#trim", "./more.ts#trim") });
+    await shows("error[callable/missing-module]");
+    // What comes before a bundler watches is no change to it; meanwhile it has no reason to begin again.
+    await sleep(500);
+    const broken = watched.last();
+    await sleep(500);
+    expect(watched.last()).toBe(broken);
+    project.write({ "src/more.ts": `export const trim = (name: string): string => name.trim() + "!";\n` });
+    await shows('"!"');
   });
 });
