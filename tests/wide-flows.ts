@@ -16,6 +16,22 @@ export const wideFlows: Readonly<Record<string, (size: number) => string>> = {
       ],
     );
   },
+  "a fan whose failures go elsewhere, and a join": (size) =>
+    flow(
+      [`seed >> ${any(size)}`, `${all(size)} >> end`],
+      [...nodes(size), 'mend: { callable: "pkg#f" }'],
+      "policy: { on_error: { goto: mend } }\n",
+    ),
+  "branches that write one place": (size) => {
+    const writers = ids(size).map((id) => `${id}: { callable: "pkg#f", context: { outputs: $ctx.data } }`);
+    const router = 'seed: { type: RoutingNode, routing_rule: "pkg#r" }';
+    return flow([`seed >> ${any(size)}`, `${any(size)} >> end`], [router, ...writers, 'end: { callable: "pkg#f" }']);
+  },
+  "routers that end early": (size) => {
+    const way = ["seed", ...ids(size)];
+    const routers = way.map((id) => `${id}: { type: RoutingNode, routing_rule: "pkg#r" }`);
+    return flow([way.join(" >> "), `${any(size)} >> end`], [...routers, 'end: { callable: "pkg#f" }']);
+  },
 };
 
 function ids(size: number): string[] {
@@ -34,7 +50,7 @@ function nodes(size: number, seed = '{ callable: "pkg#f" }'): string[] {
   return [`seed: ${seed}`, ...[...ids(size), "end"].map((id) => `${id}: { callable: "pkg#f" }`)];
 }
 
-function flow(edges: readonly string[], entries: readonly string[]): string {
+function flow(edges: readonly string[], entries: readonly string[], more = ""): string {
   const lines = (list: readonly string[], start: string): string => list.map((text) => `  ${start}${text}\n`).join("");
-  return `entry: seed\nnodes:\n${lines(entries, "")}edges:\n${lines(edges, "- ")}`;
+  return `entry: seed\n${more}nodes:\n${lines(entries, "")}edges:\n${lines(edges, "- ")}`;
 }

@@ -1,6 +1,8 @@
 import { gotoSources } from "./on-every-path.js";
 import { isMixedJoin } from "./arrival-scope.js";
-import { canMeet, differenceOf, exclusiveChoice, failureBetween, isCertain } from "./compare-counts.js";
+import { canMeet, differenceOf, exclusiveChoice, failureBetween, isCertain, type Meeting } from "./compare-counts.js";
+import { exclusivePair, meetingPair, type Pair, someMeet } from "./count-pairs.js";
+import { createCountTree } from "./count-tree.js";
 import type { Choices } from "./choices.js";
 import { type Count, countOf, type CountStore, createCountStore, leastOf, type RouteTerm, sumOf } from "./counts.js";
 import type { GraphFacts } from "./graph-facts.js";
@@ -28,12 +30,16 @@ export interface Activations {
   isCertain(count: Count): boolean;
   /** Whether a count can be more than one, where routers send to several targets. */
   isRepeatable(count: Count): boolean;
-  /** Whether no run can have both: one needs a node's success, the other its failure. */
-  isImpossible(one: Count, other: Count): boolean;
+  /** The first two counts that no run can have both: one needs a node's success, the other its failure. */
+  impossiblePair(counts: readonly (Count | undefined)[]): Pair | undefined;
   /** The router by whose choice, as its type says, no run has both. */
   exclusiveBy(one: Count, other: Count): number | undefined;
   /** Whether one run can have both although each router sends to one target only. */
   canCoincide(one: Count, other: Count): boolean;
+  /** The first two counts that can coincide. */
+  coincidingPair(counts: readonly (Count | undefined)[]): Pair | undefined;
+  /** Whether it is certain that no two counts can coincide; linear, and so not found out everywhere. */
+  areKnownApart(counts: readonly Count[]): boolean;
   /** A choice that the first count depends on and the second does not. */
   differenceOf(one: Count, other: Count): RouteTerm | undefined;
   /** A node without whose success the first count is less than the second. */
@@ -50,6 +56,9 @@ export function findActivations(input: ActivationInput): Activations {
   const store = createCountStore(input.choices);
   const state = createState(store, input);
   for (const node of input.facts.order) startNode(node, state);
+  const tree = createCountTree(store);
+  const meeting = (isChoice: boolean) => (): Meeting => ({ store, tree, known: new Map(), isChoice });
+  const [inRun, byChoice] = [meeting(false), meeting(true)];
   return {
     startsOf: (node) => state.starts[node],
     groupsOf: (node) => state.groups[node] ?? [],
@@ -57,9 +66,11 @@ export function findActivations(input: ActivationInput): Activations {
     backEdgeOf: (from, to) => edgeCount(from, to, { ...state, leaves: () => undefined }),
     isCertain: (count) => isCertain(count, store, new Map()),
     isRepeatable: (count) => store.repeats[count] === true,
-    isImpossible: (one, other) => !canMeet(one, other, { store, known: new Map(), isChoice: false }),
+    impossiblePair: (counts) => exclusivePair(counts, inRun),
     exclusiveBy: (one, other) => exclusiveChoice(one, other, store)?.router,
-    canCoincide: (one, other) => canMeet(one, other, { store, known: new Map(), isChoice: true }),
+    canCoincide: (one, other) => canMeet(one, other, byChoice()),
+    coincidingPair: (counts) => meetingPair(counts, byChoice),
+    areKnownApart: (counts) => someMeet(counts, byChoice()) === false,
     differenceOf: (one, other) => differenceOf(one, other, store),
     failureBetween: (one, other) => failureBetween(one, other, store),
   };
@@ -119,8 +130,7 @@ function startNode(node: number, state: State): void {
   );
   groups[node] = arrived;
   const isMixed = isMixedJoin(node, waits, state.scopes);
-  const joined =
-    isMixed || arrived.length === 0 ? undefined : arrived.reduce((one, other) => leastOf(one, other, store));
+  const joined = isMixed || arrived.length === 0 ? undefined : leastOf(arrived, store);
   const first = node === facts.graph.entry ? countOf({ kind: "scope", of: "run", node }, store) : undefined;
   const failed = (state.gotoSources.get(node) ?? []).map((from) => failureCount(from, node, state));
   const total = sumOf([first, joined, ...failed], store);

@@ -49,24 +49,64 @@ function byPosition({ always, maybe }: Decision, { indexOf }: FlowGraph): Held {
 }
 
 function createChoice(targets: readonly number[], held: readonly Held[]): Choice {
-  const isWith = (one: number, other: number): boolean =>
-    held.every(({ always, all }) => (always.has(one) && always.has(other)) || !(all.has(one) || all.has(other)));
-  const firstWith = (target: number): number => targets.find((other) => isWith(other, target)) ?? target;
+  const holding = new Map<number, Held[]>();
+  for (const one of held) {
+    for (const target of one.all) {
+      const known = holding.get(target);
+      if (known === undefined) holding.set(target, [one]);
+      else known.push(one);
+    }
+  }
+  const holdingOf = (target: number): readonly Held[] => holding.get(target) ?? [];
+  const positions = new Map(targets.map((target, position) => [target, position]));
+  const inOrder = (members: ReadonlySet<number>): number[] => {
+    const known = [...members].filter((member) => positions.has(member));
+    return known.sort((one, other) => (positions.get(one) ?? 0) - (positions.get(other) ?? 0));
+  };
+  const firsts = findFirsts(targets, held);
+  const firstWith = (target: number): number => firsts.get(target) ?? target;
   return {
-    canHold: (target) => held.some(({ all }) => all.has(target)),
+    canHold: (target) => holding.has(target),
     isAlways: (target) => held.every(({ always }) => always.has(target)),
     firstWith,
     impliedBy: (target) => {
-      const holding = held.filter(({ all }) => all.has(target));
-      return targets.filter((other) => {
-        return firstWith(other) === other && other !== target && holding.every(({ always }) => always.has(other));
+      const [decision, ...others] = holdingOf(target);
+      const candidates = decision === undefined ? targets : inOrder(decision.always);
+      return candidates.filter((other) => {
+        return firstWith(other) === other && other !== target && others.every(({ always }) => always.has(other));
       });
     },
-    areExclusive: (one, other) => !held.some(({ all }) => all.has(one) && all.has(other)),
-    areTogether: (one, other) => held.some(({ always }) => always.has(one) && always.has(other)),
-    isOneOf: (chosen) =>
-      held.every(({ always, all }) => {
-        return chosen.filter((target) => all.has(target)).length === 1 && chosen.some((target) => always.has(target));
-      }),
+    areExclusive: (one, other) => !holdingOf(one).some(({ all }) => all.has(other)),
+    areTogether: (one, other) => holdingOf(one).some(({ always }) => always.has(one) && always.has(other)),
+    isOneOf: (chosen) => {
+      const times = new Map<number, number>();
+      for (const target of chosen) times.set(target, (times.get(target) ?? 0) + 1);
+      return held.every(({ always, all }) => {
+        const [only, ...others] = [...all].filter((target) => times.has(target));
+        return only !== undefined && others.length === 0 && times.get(only) === 1 && always.has(only);
+      });
+    },
   };
+}
+
+/** The first of the targets that come together, by each of them; none for those that may come or not. */
+function findFirsts(targets: readonly number[], held: readonly Held[]): Map<number, number> {
+  const decisions = new Map<number, string>();
+  const doubtful = new Set<number>();
+  for (const [number, { always, all }] of held.entries()) {
+    for (const target of all) {
+      if (always.has(target)) decisions.set(target, `${decisions.get(target) ?? ""} ${number}`);
+      else doubtful.add(target);
+    }
+  }
+  const firsts = new Map<string, number>();
+  const found = new Map<number, number>();
+  for (const target of targets) {
+    if (doubtful.has(target)) continue;
+    const key = decisions.get(target) ?? "";
+    const first = firsts.get(key) ?? target;
+    firsts.set(key, first);
+    found.set(target, first);
+  }
+  return found;
 }

@@ -1,3 +1,4 @@
+import type { CountTree } from "./count-tree.js";
 import { type Count, type CountStore, internCount, type RouteTerm, type Term, termsOf } from "./counts.js";
 
 export function isCertain(count: Count, store: CountStore, known: Map<Count, boolean>): boolean {
@@ -15,6 +16,7 @@ export function isCertain(count: Count, store: CountStore, known: Map<Count, boo
 
 export interface Meeting {
   readonly store: CountStore;
+  readonly tree: CountTree;
   readonly known: Map<string, boolean>;
   /** Whether a router is taken to choose one target only. */
   readonly isChoice: boolean;
@@ -23,6 +25,8 @@ export interface Meeting {
 /** Whether one run can have both counts above zero. */
 export function canMeet(one: Count, other: Count, meeting: Meeting): boolean {
   if (one === other) return true;
+  const together = meetInTree(one, other, meeting);
+  if (together !== undefined) return together;
   const key = one < other ? `${one} ${other}` : `${other} ${one}`;
   const found = meeting.known.get(key);
   if (found !== undefined) return found;
@@ -33,6 +37,18 @@ export function canMeet(one: Count, other: Count, meeting: Meeting): boolean {
   );
   meeting.known.set(key, result);
   return result;
+}
+
+/** The same for counts of one term each that hang together; undefined for others. */
+function meetInTree(one: Count, other: Count, meeting: Meeting): boolean | undefined {
+  const { store, tree } = meeting;
+  const left = tree.termOf(one);
+  const right = tree.termOf(other);
+  const parting = left === undefined || right === undefined ? undefined : tree.partingOf(left, right);
+  if (parting === undefined) return undefined;
+  if (parting === "same") return true;
+  const [first, second] = parting.map((number) => store.terms[number]);
+  return first === undefined || second === undefined || !areExclusive(first, second, meeting);
 }
 
 /**
@@ -56,7 +72,8 @@ function canTermsMeet(one: number, other: number, meeting: Meeting): boolean {
   return canMeet(meeting.isChoice ? younger.count : younger.around, against, meeting);
 }
 
-function areExclusive(one: Term, other: Term, meeting: Meeting): boolean {
+/** Whether one activation of what two terms depend on never gives both. */
+export function areExclusive(one: Term, other: Term, meeting: Meeting): boolean {
   const { isChoice, store } = meeting;
   if (one.kind === "route" && other.kind === "route") return areOtherChoices(one, other, meeting);
   const isOutcome = (term: Term): term is Extract<Term, { kind: "success" | "failure" }> =>

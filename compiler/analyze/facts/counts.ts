@@ -75,13 +75,15 @@ function isRepeating(term: Term | undefined, { repeats }: CountStore): boolean {
  */
 export function sumOf(counts: readonly (Count | undefined)[], store: CountStore): Count | undefined {
   const parts = counts.filter((count) => count !== undefined).sort((one, other) => one - other);
+  const failures = new Map<string, Count>();
   for (const part of parts) {
+    const term = onlyTerm(part, store);
+    if (term?.kind === "failure") failures.set(`${term.node} ${term.parent}`, part);
+  }
+  for (const part of failures.size === 0 ? [] : parts) {
     const success = onlyTerm(part, store);
     if (success?.kind !== "success") continue;
-    const failed = parts.find((count) => {
-      const term = onlyTerm(count, store);
-      return term?.kind === "failure" && term.node === success.node && term.parent === success.parent;
-    });
+    const failed = failures.get(`${success.node} ${success.parent}`);
     if (failed === undefined) continue;
     return sumOf([...parts.filter((other) => other !== part && other !== failed), success.parent], store);
   }
@@ -96,17 +98,24 @@ function routedAlways(
   parts: readonly Count[],
   store: CountStore,
 ): { readonly parts: ReadonlySet<Count>; readonly parent: Count } | undefined {
+  const byActivation = new Map<
+    string,
+    { readonly route: RouteTerm; readonly parts: Count[]; readonly targets: number[] }
+  >();
   for (const part of parts) {
     const route = onlyTerm(part, store);
-    const choice = route?.kind === "route" ? store.choices.get(route.router) : undefined;
-    if (route?.kind !== "route" || choice === undefined) continue;
-    const beside = parts.flatMap((count) => {
-      const term = onlyTerm(count, store);
-      const isOfRouter = term?.kind === "route" && term.router === route.router && term.parent === route.parent;
-      return isOfRouter ? [{ count, target: term.target }] : [];
-    });
-    if (!choice.isOneOf(beside.map(({ target }) => target))) continue;
-    return { parts: new Set(beside.map(({ count }) => count)), parent: route.parent };
+    if (route?.kind !== "route" || !store.choices.has(route.router)) continue;
+    const key = `${route.router} ${route.parent}`;
+    const known = byActivation.get(key);
+    if (known === undefined) byActivation.set(key, { route, parts: [part], targets: [route.target] });
+    else {
+      known.parts.push(part);
+      known.targets.push(route.target);
+    }
+  }
+  for (const { route, parts: beside, targets } of byActivation.values()) {
+    if (store.choices.get(route.router)?.isOneOf(targets) !== true) continue;
+    return { parts: new Set(beside), parent: route.parent };
   }
   return undefined;
 }
@@ -116,19 +125,19 @@ function onlyTerm(count: Count, store: CountStore): Term | undefined {
   return term === undefined || more.length > 0 ? undefined : store.terms[term];
 }
 
-/** The minimum of two counts: their terms together, without those that another one keeps from being larger. */
-export function leastOf(one: Count | undefined, other: Count | undefined, store: CountStore): Count | undefined {
-  if (one === undefined || other === undefined) return undefined;
-  if (one === other) return one;
-  const terms = [...new Set([...termsOf(one, store), ...termsOf(other, store)])];
-  const needless = new Set<number>();
-  for (const term of terms) for (const bound of boundsOf(term, store)) needless.add(bound);
+/** The minimum of counts: their terms together, without those that another one keeps from being larger. */
+export function leastOf(counts: readonly (Count | undefined)[], store: CountStore): Count | undefined {
+  const distinct = new Set(counts);
+  const [only] = distinct;
+  if (distinct.has(undefined) || distinct.size < 2) return distinct.has(undefined) ? undefined : only;
+  const terms = new Set([...distinct].flatMap((count) => (count === undefined ? [] : termsOf(count, store))));
+  const needless = boundsOf(terms, store);
   for (const term of terms) {
-    const known = new Set([...needless, ...terms.filter((number) => number !== term)]);
-    if (isSumAbove(term, known, store)) needless.add(term);
+    const isKnown = (number: number): boolean => needless.has(number) || (number !== term && terms.has(number));
+    if (isSumAbove(term, isKnown, store)) needless.add(term);
   }
   return internCount(
-    terms.filter((term) => !needless.has(term)).sort((left, right) => left - right),
+    [...terms].filter((term) => !needless.has(term)).sort((left, right) => left - right),
     store,
   );
 }
@@ -137,10 +146,10 @@ export function termsOf(count: Count, store: CountStore): readonly number[] {
   return store.counts[count] ?? [];
 }
 
-/** All terms that a term can never exceed: a router chooses a target at most once an activation, and some only with others. */
-function boundsOf(term: number, store: CountStore): Set<number> {
+/** All terms that one of some terms can never exceed: a router chooses a target at most once an activation, and some only with others. */
+function boundsOf(terms: Iterable<number>, store: CountStore): Set<number> {
   const found = new Set<number>();
-  const stack = [term];
+  const stack = [...terms];
   for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
     const term = store.terms[next];
     const parent = parentOf(term);
@@ -162,11 +171,11 @@ function impliedBy(term: Term | undefined, store: CountStore): number[] {
 }
 
 /** A sum is no less than each of its parts: whether one of them is no less than the minimum of known terms. */
-function isSumAbove(number: number, known: ReadonlySet<number>, store: CountStore): boolean {
+function isSumAbove(number: number, isKnown: (term: number) => boolean, store: CountStore): boolean {
   const term = store.terms[number];
   if (term?.kind !== "sum") return false;
   return term.parts.some((part) =>
-    termsOf(part, store).every((inner) => known.has(inner) || isSumAbove(inner, known, store)),
+    termsOf(part, store).every((inner) => isKnown(inner) || isSumAbove(inner, isKnown, store)),
   );
 }
 

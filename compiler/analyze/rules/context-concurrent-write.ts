@@ -5,20 +5,55 @@ import type { Rule, RuleContext } from "./rule-context.js";
 
 /** Two nodes that one run can start, neither of them before the other, write one place (SPEC 10). */
 export const contextConcurrentWrite: Rule = (context) => {
-  const places = new Map<string, { node: number; target: WriteTarget }[]>();
-  for (const [node, { outputs }] of context.ast.nodes.entries()) {
-    for (const { target } of outputs) {
-      const key = `${target.scope} ${pathKey(target.path.map(({ value }) => value))}`;
-      places.set(key, [...(places.get(key) ?? []), { node, target }]);
-    }
-  }
-  for (const writes of places.values()) {
+  for (const writes of writesByPlace(context)) {
+    if (areKnownApart(writes, context)) continue;
     for (const [index, write] of writes.entries()) {
-      const other = writes.slice(0, index).find(({ node }) => areConcurrent(node, write.node, context));
+      const other = firstBefore(writes, index, ({ node }) => areConcurrent(node, write.node, context));
       if (other !== undefined) reportPair(write, other, context);
     }
   }
 };
+
+function writesByPlace({ ast }: RuleContext): Iterable<Write[]> {
+  const places = new Map<string, Write[]>();
+  for (const [node, { outputs }] of ast.nodes.entries()) {
+    for (const { target } of outputs) {
+      const key = `${target.scope} ${pathKey(target.path.map(({ value }) => value))}`;
+      const known = places.get(key);
+      if (known === undefined) places.set(key, [{ node, target }]);
+      else known.push({ node, target });
+    }
+  }
+  return places.values();
+}
+
+function firstBefore(writes: readonly Write[], end: number, matches: (write: Write) => boolean): Write | undefined {
+  for (let index = 0; index < end; index++) {
+    const write = writes[index];
+    if (write !== undefined && matches(write)) return write;
+  }
+  return undefined;
+}
+
+/**
+ * Whether one look tells that no two writes are concurrent: those that start equally often come one after the other, and
+ * of the others each choice starts one. Else every pair has to be looked at.
+ */
+function areKnownApart(writes: readonly Write[], { activations, facts, ordering }: RuleContext): boolean {
+  if (writes.length < 2) return true;
+  const byCount = new Map<number, number[]>();
+  for (const { node } of writes) {
+    const count = activations.startsOf(node);
+    if (count === undefined || facts.reachable[node] !== true) continue;
+    const known = byCount.get(count);
+    if (known === undefined) byCount.set(count, [node]);
+    else if (known.at(-1) !== node) known.push(node);
+  }
+  const areInOrder = [...byCount.values()].every((nodes) => {
+    return nodes.every((node, index) => index === 0 || ordering.isAlwaysBefore(nodes[index - 1] ?? node, node));
+  });
+  return areInOrder && activations.areKnownApart([...byCount.keys()]);
+}
 
 interface Write {
   readonly node: number;

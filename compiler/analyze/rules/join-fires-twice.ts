@@ -32,12 +32,7 @@ export function findPair(
   group: ArrivalGroup,
   { activations }: RuleContext,
 ): [ArrivalParent, ArrivalParent] | undefined {
-  for (const [index, one] of group.entries()) {
-    const first = activations.edgeOf(one.node, node);
-    for (const other of group.slice(index + 1)) {
-      const second = activations.edgeOf(other.node, node);
-      if (first !== undefined && second !== undefined && activations.canCoincide(first, second)) return [one, other];
-    }
-  }
-  return undefined;
+  const pair = activations.coincidingPair(group.map((parent) => activations.edgeOf(parent.node, node)));
+  const [one, other] = (pair ?? []).map((index) => group[index]);
+  return one === undefined || other === undefined ? undefined : [one, other];
 }

@@ -1,5 +1,4 @@
 import { isMixedJoin } from "../facts/arrival-scope.js";
-import type { Count } from "../facts/counts.js";
 import type { ArrivalGroup } from "../facts/flow-graph.js";
 import type { Rule, RuleContext } from "./rule-context.js";
 
@@ -15,7 +14,7 @@ export const joinNeverFires: Rule = (context) => {
 /** Whether one of the groups never delivers, or two of them never do in one run. */
 export function neverFires(node: number, { activations }: RuleContext): boolean {
   const counts = activations.groupsOf(node);
-  return counts.some((count) => count === undefined) || exclusivePair(counts, activations.isImpossible) !== undefined;
+  return counts.some((count) => count === undefined) || activations.impossiblePair(counts) !== undefined;
 }
 
 function reportMissing(node: number, groups: readonly ArrivalGroup[], context: RuleContext): void {
@@ -40,7 +39,7 @@ function reportMissing(node: number, groups: readonly ArrivalGroup[], context: R
 function reportExclusive(node: number, groups: readonly ArrivalGroup[], context: RuleContext): void {
   const { activations, ast, report, nameOf } = context;
   const counts = activations.groupsOf(node);
-  const pair = exclusivePair(counts, activations.isImpossible);
+  const pair = activations.impossiblePair(counts);
   const [one, other] = (pair ?? []).map((index) => groups[index]?.[0]);
   if (one === undefined || other === undefined) return;
   const params = { id: nameOf(node), parents: [nameOf(one.node), nameOf(other.node)], why: "exclusive" as const };
@@ -52,16 +51,4 @@ function reportExclusive(node: number, groups: readonly ArrivalGroup[], context:
     ...(router === undefined ? [] : [{ message: "by its type, this rule chooses one of them", span: router.id.span }]),
   ];
   report.add({ code: "join/never-fires", params, span: other.targetSpan, related });
-}
-
-function exclusivePair(
-  counts: readonly (Count | undefined)[],
-  isImpossible: (one: Count, other: Count) => boolean,
-): [number, number] | undefined {
-  for (const [index, one] of counts.entries()) {
-    for (const [offset, other] of counts.slice(index + 1).entries()) {
-      if (one !== undefined && other !== undefined && isImpossible(one, other)) return [index, index + 1 + offset];
-    }
-  }
-  return undefined;
 }

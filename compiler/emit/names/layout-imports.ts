@@ -1,4 +1,4 @@
-import { type Doc, group, ifBreak, indent, join, line, lines, type Mark, marked } from "../print/doc.js";
+import { type Doc, group, ifBreak, indent, join, line, lines, type Mark, markedBy } from "../print/doc.js";
 import { stringLiteral } from "../print/strings.js";
 import { isIdentifierName } from "./safe-identifier.js";
 import { compareCodePoints } from "../../compare-code-points.js";
@@ -46,5 +46,5 @@ function specifierText({ exportName, local, isType }: MarkedImport, areTypes: bo
 }
 
 function withMarks(text: string, marks: readonly Mark[]): Doc {
-  return marks.reduce<Doc>((doc, mark) => marked(doc, mark), text);
+  return markedBy(text, marks);
 }

@@ -62,11 +62,11 @@ interface ChoiceDoc {
   readonly expanded: Doc;
 }
 
-/** Contents that state what a place of the flow file says. */
+/** Contents that state what places of the flow file say. */
 interface MarkDoc {
   readonly kind: "mark";
   readonly contents: Doc;
-  readonly mark: Mark;
+  readonly marks: readonly Mark[];
 }
 
 export interface Mark {
@@ -104,7 +104,11 @@ export function indentIfBreak(contents: Doc, other: GroupDoc): Doc {
 }
 
 export function marked(contents: Doc, mark: Mark | undefined): Doc {
-  return mark === undefined ? contents : { kind: "mark", contents, mark };
+  return mark === undefined ? contents : markedBy(contents, [mark]);
+}
+
+export function markedBy(contents: Doc, marks: readonly Mark[]): Doc {
+  return marks.length === 0 ? contents : { kind: "mark", contents, marks };
 }
 
 /** The documents with a separator between two of them. */

@@ -18,7 +18,7 @@ const flatBit = 1;
 interface EndOfMark {
   readonly kind: "end-of-mark";
   readonly start: number;
-  readonly mark: Mark;
+  readonly marks: readonly Mark[];
 }
 
 interface State {
@@ -84,10 +84,10 @@ function printNext(state: State, doc: Doc | EndOfMark, mode: Mode): void {
     case "fill":
       return printFill(state, doc.words, mode);
     case "mark":
-      push(state, { kind: "end-of-mark", start: offsetOf(state), mark: doc.mark }, mode);
+      push(state, { kind: "end-of-mark", start: offsetOf(state), marks: doc.marks }, mode);
       return push(state, doc.contents, mode);
     case "end-of-mark":
-      state.mappings.push({ start: doc.start, end: offsetOf(state), ...doc.mark });
+      for (const mark of doc.marks) state.mappings.push({ start: doc.start, end: offsetOf(state), ...mark });
   }
 }
 

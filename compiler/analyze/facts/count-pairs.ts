@@ -1,0 +1,125 @@
+import { areExclusive, canMeet, type Meeting } from "./compare-counts.js";
+import { type Count, type CountStore, termsOf } from "./counts.js";
+
+/** Positions of two counts in their list. */
+export type Pair = readonly [number, number];
+
+/** The first two counts of a list that one run can have both above zero. */
+export function meetingPair(counts: readonly (Count | undefined)[], meeting: () => Meeting): Pair | undefined {
+  if (someMeet(counts, meeting()) === false) return undefined;
+  for (const [index, one] of counts.entries()) {
+    if (one === undefined) continue;
+    for (let next = index + 1; next < counts.length; next++) {
+      const other = counts[next];
+      if (other !== undefined && canMeet(one, other, meeting())) return [index, next];
+    }
+  }
+  return undefined;
+}
+
+/** The first two counts of a list that no run has both above zero. */
+export function exclusivePair(counts: readonly (Count | undefined)[], meeting: () => Meeting): Pair | undefined {
+  const first = new Map<Count, number>();
+  for (const [index, count] of counts.entries()) if (count !== undefined && !first.has(count)) first.set(count, index);
+  const distinct = [...first];
+  if (distinct.length < 2 || !canExclude([...first.keys()], meeting())) return undefined;
+  for (const [at, [one, index]] of distinct.entries()) {
+    for (let next = at + 1; next < distinct.length; next++) {
+      const [other, position] = distinct[next] ?? [one, index];
+      if (!canMeet(one, other, meeting())) return [index, position];
+    }
+  }
+  return undefined;
+}
+
+/**
+ * Whether two counts of a list can meet, in time linear in what they depend on; undefined where they are not of one tree,
+ * so that each pair has to be looked at.
+ */
+export function someMeet(counts: readonly (Count | undefined)[], meeting: Meeting): boolean | undefined {
+  const { tree } = meeting;
+  const items = new Set<number>();
+  let root: number | undefined;
+  for (const count of counts) {
+    if (count === undefined) continue;
+    const term = tree.termOf(count);
+    if (term === undefined || (root !== undefined && tree.partingOf(root, term) === undefined)) return undefined;
+    if (items.has(term)) return true;
+    items.add(term);
+    root = term;
+  }
+  const branches = branchesOf(items, meeting);
+  for (const [term, below] of branches) if (items.has(term) || !areAllExclusive(below, meeting)) return true;
+  return false;
+}
+
+/** The terms that lead to items, with those of their children that do or are some. */
+function branchesOf(items: ReadonlySet<number>, { tree }: Meeting): Map<number, number[]> {
+  const branches = new Map<number, number[]>();
+  // What is added on the way is gone through too.
+  const terms = new Set(items);
+  for (const term of terms) {
+    const parent = tree.parentOf(term);
+    if (parent < 0) continue;
+    const known = branches.get(parent);
+    if (known === undefined) branches.set(parent, [term]);
+    else known.push(term);
+    terms.add(parent);
+  }
+  return branches;
+}
+
+function areAllExclusive(terms: readonly number[], meeting: Meeting): boolean {
+  const { store, isChoice } = meeting;
+  const [first, ...others] = terms.map((number) => store.terms[number]);
+  if (first === undefined || others.length === 0) return true;
+  // Of what is not known by types a router is taken to choose one.
+  if (isChoice && first.kind === "route" && !store.choices.has(first.router)) {
+    return others.every((term) => term?.kind === "route" && term.router === first.router);
+  }
+  return terms.every((one, index) => {
+    return terms.slice(index + 1).every((other) => areExclusiveTerms(one, other, meeting));
+  });
+}
+
+function areExclusiveTerms(one: number, other: number, meeting: Meeting): boolean {
+  const [left, right] = [meeting.store.terms[one], meeting.store.terms[other]];
+  return left !== undefined && right !== undefined && areExclusive(left, right, meeting);
+}
+
+/** Whether anything that the counts depend on can exclude anything else: if nothing does, all of them can meet. */
+function canExclude(counts: readonly Count[], meeting: Meeting): boolean {
+  const { store } = meeting;
+  const decisions = new Map<string, number>();
+  for (const number of allDependencies(counts, store)) {
+    const term = store.terms[number];
+    if (term === undefined || !("parent" in term)) continue;
+    const key = term.kind === "route" ? `route ${term.router} ${term.parent}` : `${term.node} ${term.parent}`;
+    const isOpen = term.kind === "route" && !meeting.isChoice && !store.choices.has(term.router);
+    if (isOpen) continue;
+    const known = decisions.get(key);
+    if (known === undefined) decisions.set(key, number);
+    else return true;
+  }
+  return false;
+}
+
+function allDependencies(counts: readonly Count[], store: CountStore): Set<number> {
+  const found = new Set<number>();
+  const stack = counts.flatMap((count) => termsOf(count, store));
+  for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
+    if (found.has(next)) continue;
+    found.add(next);
+    for (const count of basesOf(store, next)) stack.push(...termsOf(count, store));
+  }
+  return found;
+}
+
+function basesOf({ terms }: CountStore, number: number): readonly Count[] {
+  const term = terms[number];
+  if (term === undefined) return [];
+  if (term.kind === "sum") return term.parts;
+  if (term.kind === "exit") return [term.count, term.around];
+  if (term.kind === "scope") return term.around === undefined ? [] : [term.around];
+  return [term.parent];
+}

@@ -1,0 +1,63 @@
+import { type Count, type CountStore, type Term, termsOf } from "./counts.js";
+
+/**
+ * Terms by what they depend on, where that is one term: a tree for each term that depends on none or on several. Whether
+ * two terms of one tree exclude each other is decided where their branches part, so that none has to be traced back by
+ * steps. The parent of a term has a smaller number.
+ */
+export interface CountTree {
+  /** The only term of a count; undefined where it has several. */
+  termOf(count: Count): number | undefined;
+  /** -1 for a root. */
+  parentOf(term: number): number;
+  /**
+   * The terms below the place where the branches of two terms part; `same` where one term leads to the other, undefined
+   * where they are of two trees.
+   */
+  partingOf(one: number, other: number): readonly [number, number] | "same" | undefined;
+}
+
+export function createCountTree(store: CountStore): CountTree {
+  const parents: number[] = [];
+  const depths: number[] = [];
+  const roots: number[] = [];
+  const termOf = (count: Count): number | undefined => {
+    const terms = termsOf(count, store);
+    return terms.length === 1 ? terms[0] : undefined;
+  };
+  // Terms are added for as long as counts are asked for.
+  const grow = (): void => {
+    for (let number = parents.length; number < store.terms.length; number++) {
+      const base = baseOf(store.terms[number]);
+      const parent = base === undefined ? undefined : termOf(base);
+      parents.push(parent ?? -1);
+      depths.push(parent === undefined ? 0 : (depths[parent] ?? 0) + 1);
+      roots.push(parent === undefined ? number : (roots[parent] ?? number));
+    }
+  };
+  const up = (term: number): number => parents[term] ?? -1;
+  const depthOf = (term: number): number => depths[term] ?? 0;
+  return {
+    termOf,
+    parentOf: (term) => {
+      grow();
+      return up(term);
+    },
+    partingOf: (one, other) => {
+      grow();
+      if (roots[one] !== roots[other]) return undefined;
+      let [left, right] = [one, other];
+      while (depthOf(left) > depthOf(right)) left = up(left);
+      while (depthOf(right) > depthOf(left)) right = up(right);
+      if (left === right) return "same";
+      while (up(left) !== up(right)) [left, right] = [up(left), up(right)];
+      return [left, right];
+    },
+  };
+}
+
+/** What a term depends on; a sum depends on parts, and what a cycle lets out on each pass. */
+function baseOf(term: Term | undefined): Count | undefined {
+  if (term === undefined || term.kind === "sum" || term.kind === "exit") return undefined;
+  return term.kind === "scope" ? term.around : term.parent;
+}
