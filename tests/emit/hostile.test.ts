@@ -135,7 +135,7 @@ function expectedTable(plan: FlowPlan): object {
 
 /** Under which key each node's results are kept, where its id is not too long. */
 function expectedStores({ nodes }: FlowPlan): object | undefined {
-  const ids = nodes.map(({ id }) => id).filter((id) => textWidth(id) <= 32);
+  const ids = nodes.map(({ id }) => id).filter((id) => textWidth(id) <= 32 && !(id in Object.prototype));
   return ids.length === 0 ? undefined : Object.fromEntries(ids.map((id) => [id, id]));
 }
 

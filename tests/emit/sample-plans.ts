@@ -177,7 +177,9 @@ export const samplePlans: Readonly<Record<string, () => FlowPlan>> = {
         inputs: ctx("odd key", "map"),
         reads: [reads("ctx", ["odd key", "map"])],
         callable: imported("rocket"),
+        to: ["toString"],
       }),
+      fn("toString", { callable: imported("rocket") }),
     ]),
   declared: () =>
     flow(

@@ -11,7 +11,10 @@ const longestId = 32;
 /** `id: (records, value) => (records["id"] = value)` for each node; none where they are of no use. See `FlowSpec` of the runtime. */
 export function storeEntries({ nodes }: FlowPlan): Entry[] {
   if (nodes.length > mostNodes) return [];
-  return nodes
-    .filter(({ id }) => textWidth(id) <= longestId)
-    .map(({ id }) => ({ key: id, value: { kind: "store", key: id } }));
+  return (
+    nodes
+      // TypeScript takes the methods that every object has for what is meant by their names.
+      .filter(({ id }) => textWidth(id) <= longestId && !(id in Object.prototype))
+      .map(({ id }) => ({ key: id, value: { kind: "store", key: id } }))
+  );
 }

@@ -21,6 +21,7 @@ interface Payloads {
   "1": Sent<Results["delete"], "1">;
   "🚀": Sent<Results["1"], "🚀">;
   'it\'s "odd"': At<IdsStart, ["odd key", "map"]>;
+  toString: Sent<Results['it\'s "odd"'], "toString">;
 }
 
 /** What each node returns. */
@@ -29,6 +30,7 @@ interface Results {
   "1": Result<typeof ops, Payloads, "1">;
   "🚀": Result<typeof rocket, Payloads, "🚀">;
   'it\'s "odd"': Result<typeof rocket, Payloads, 'it\'s "odd"'>;
+  toString: Result<typeof rocket, Payloads, "toString">;
 }
 
 /** What the caller of `ids` must bring. */
@@ -92,6 +94,12 @@ export const ids: FlowOf<
       at: "3:5",
       inputs: (context: IdsStart) => read(context, "odd key", "map"),
       call: rocket satisfies Takes<Payloads['it\'s "odd"']>,
+      next: ["toString"],
+    },
+    {
+      id: "toString",
+      at: "3:5",
+      call: rocket satisfies Takes<Payloads["toString"]>,
     },
   ],
   stores,
