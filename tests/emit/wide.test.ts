@@ -1,17 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { compileFlow } from "../../compiler/compile.js";
-import type { CompilerHost } from "../../compiler/host.js";
+import { openHost } from "../open-host.js";
 import { wideFlows } from "../wide-flows.js";
 
-const host: CompilerHost = {
-  resolveModule: () => ({ kind: "opaque" }),
-  exportsOf: () => ({ values: [], types: [], routingClasses: [], isOpen: true, syntaxError: undefined }),
-  modulesNear: () => [],
-  importExtension: () => "js",
-};
-
 function lengthOf(text: string): number {
-  const { module } = compileFlow({ path: "wide.flow.yaml", text }, host);
+  const { module } = compileFlow({ path: "wide.flow.yaml", text }, openHost);
   return module?.text.length ?? Number.NaN;
 }
 

@@ -1,4 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { compileFlow } from "../../compiler/compile.js";
+import { linkFlow } from "../../compiler/link/link-flow.js";
+import { defineFlow, type FlowContext } from "../../runtime/index.js";
+import { openHost } from "../open-host.js";
+import { wideFlows } from "../wide-flows.js";
 import { flow, node, router, same } from "./flows.js";
 
 const ids = (count: number): string[] => Array.from({ length: count }, (_, at) => `n${at}`);
@@ -91,5 +96,39 @@ describe("limits", () => {
     ];
     const context = flow(nodes, { cycles: [{ header: "h", members: ["h", "a", "b", "j"] }] }).runSync({}, 0);
     expect(context.payloads["h"]).toBe(100_000);
+  });
+});
+
+interface WideFlow {
+  runSync(context: object, input: number): FlowContext;
+}
+
+/** What a flow file of the given width leaves after its run, where `seed` calls `seed` and all others add one to it. */
+function runFile(kind: string, seed: () => unknown): { readonly context: FlowContext; readonly module: string } {
+  const text = wideFlows[kind]?.(10_000) ?? "";
+  const { plan, module } = compileFlow({ path: "wide.flow.yaml", text }, openHost);
+  if (plan === undefined || module === undefined) throw new Error(`${kind} does not compile`);
+  const add = (payload: unknown): unknown => (typeof payload === "number" ? payload + 1 : payload);
+  let called = 0;
+  const spec = linkFlow(plan, () => (called++ === 0 ? seed : add));
+  const flowOfFile: WideFlow = defineFlow(spec);
+  return { context: flowOfFile.runSync({}, 0), module: module.text };
+}
+
+describe("a flow file", () => {
+  it("joins 10,000 parents", () => {
+    const { context, module } = runFile("a fan and a join", () => 1);
+    expect(Object.keys(context.payloads["end"] as object)).toEqual(ids(10_000).sort());
+    expect(new Set(Object.values(context.payloads["end"] as object))).toEqual(new Set([2]));
+    expect(module.length).toBeLessThan(4_000_000);
+  });
+
+  it("chooses one of 10,000 targets", () => {
+    const { context } = runFile("a router and a merge", () => ({ n9999: 1 }));
+    expect([context.payloads["n9999"], context.payloads["end"], context.payloads["n0"]]).toEqual([2, 3, undefined]);
+  });
+
+  it("goes along a chain of 10,000 nodes", () => {
+    expect(runFile("a chain", () => 0).context.payloads["end"]).toBe(10_001);
   });
 });

@@ -164,7 +164,7 @@ function reachingBefore(tables: Tables, facts: GraphFacts, scopes: LoopScopes): 
 }
 
 function transfer(state: BitSet, node: number, { after, places, open, isOpen }: Tables): BitSet {
-  const out = Uint32Array.from(state);
+  const out = state.slice();
   for (const number of after[node] ?? []) {
     const place = places[number];
     if (place !== undefined) subtract(out, place.below);

@@ -4,9 +4,12 @@ import { type Count, type CountStore, termsOf } from "./counts.js";
 /** Positions of two counts in their list. */
 export type Pair = readonly [number, number];
 
+/** So many are looked at pair by pair at once. */
+const fewCounts = 8;
+
 /** The first two counts of a list that one run can have both above zero. */
 export function meetingPair(counts: readonly (Count | undefined)[], meeting: () => Meeting): Pair | undefined {
-  if (someMeet(counts, meeting()) === false) return undefined;
+  if (counts.length > fewCounts && someMeet(counts, meeting()) === false) return undefined;
   for (const [index, one] of counts.entries()) {
     if (one === undefined) continue;
     for (let next = index + 1; next < counts.length; next++) {
@@ -43,10 +46,10 @@ export function someMeet(counts: readonly (Count | undefined)[], meeting: Meetin
   for (const count of counts) {
     if (count === undefined) continue;
     const term = tree.termOf(count);
-    if (term === undefined || (root !== undefined && tree.partingOf(root, term) === undefined)) return undefined;
+    if (term === undefined || tree.rootOf(term) !== (root ?? tree.rootOf(term))) return undefined;
     if (items.has(term)) return true;
     items.add(term);
-    root = term;
+    root = tree.rootOf(term);
   }
   const branches = branchesOf(items, meeting);
   for (const [term, below] of branches) if (items.has(term) || !areAllExclusive(below, meeting)) return true;

@@ -10,6 +10,7 @@ export interface CountTree {
   termOf(count: Count): number | undefined;
   /** -1 for a root. */
   parentOf(term: number): number;
+  rootOf(term: number): number;
   /**
    * The terms below the place where the branches of two terms part; `same` where one term leads to the other, undefined
    * where they are of two trees.
@@ -42,6 +43,10 @@ export function createCountTree(store: CountStore): CountTree {
     parentOf: (term) => {
       grow();
       return up(term);
+    },
+    rootOf: (term) => {
+      grow();
+      return roots[term] ?? term;
     },
     partingOf: (one, other) => {
       grow();

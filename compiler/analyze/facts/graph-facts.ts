@@ -51,7 +51,10 @@ export function findGraphFacts(graph: FlowGraph): GraphFacts {
   const irreducible = findIrreducible(graph, forward, leftOver);
   const backParents = new Map<number, number[]>();
   for (const { from, to } of graph.edges.flat()) {
-    if (isBack(from, to)) backParents.set(to, [...(backParents.get(to) ?? []), from]);
+    if (!isBack(from, to)) continue;
+    const known = backParents.get(to);
+    if (known === undefined) backParents.set(to, [from]);
+    else known.push(from);
   }
   return { graph, reachable, dominators, isBack, order, arrivals, predecessors, backParents, cycles, irreducible };
 }

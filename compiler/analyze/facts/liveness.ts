@@ -114,7 +114,7 @@ function writesAlways(ast: FlowAst, node: number): boolean {
 }
 
 function liveBefore(node: number, out: BitSet, { reads, kills }: Tables): BitSet {
-  const state = Uint32Array.from(out);
+  const state = out.slice();
   const kill = kills[node];
   const read = reads[node];
   if (kill !== undefined) subtract(state, kill);
@@ -131,10 +131,9 @@ interface Next {
 /** What can run after a node: its successors; behind the end of a loop's body the next item, and what follows the loop. */
 function nextNodes({ ast, facts, scopes, activations }: LivenessInput): Next[] {
   const { graph } = facts;
+  const uneven = graph.nodes.map((_, to) => new Set(activations.groupsOf(to)).size > 1);
   const mayWait = (from: number, to: number): boolean => {
-    const groups = facts.arrivals[to] ?? [];
-    if (groups.length < 2 || facts.isBack(from, to)) return false;
-    return new Set(activations.groupsOf(to)).size > 1;
+    return uneven[to] === true && (facts.arrivals[to] ?? []).length > 1 && !facts.isBack(from, to);
   };
   // A body that other paths lead into ends outside of the loop too.
   const entered = new Set(scopes.loops.filter((loop) => isEntered(loop, facts.predecessors)));

@@ -28,7 +28,7 @@ export function findOnEveryPath(facts: GraphFacts, path: PathFacts): BitSet[] {
       if (failed !== undefined) intersect(state, failed);
     }
     path.arrive?.(state, node);
-    const out = Uint32Array.from(state);
+    const out = state.slice();
     path.succeed(out, node);
     after[node] = out;
   }
@@ -40,7 +40,9 @@ export function gotoSources({ graph, isBack }: GraphFacts): Map<number, number[]
   const sources = new Map<number, number[]>();
   for (const goto of graph.gotos) {
     if (goto === undefined || isBack(goto.from, goto.to)) continue;
-    sources.set(goto.to, [...(sources.get(goto.to) ?? []), goto.from]);
+    const known = sources.get(goto.to);
+    if (known === undefined) sources.set(goto.to, [goto.from]);
+    else known.push(goto.from);
   }
   return sources;
 }
@@ -58,7 +60,7 @@ function meetArrivals(state: BitSet, node: number, { facts, after }: Meeting): v
   for (const group of groups) {
     const [first, ...others] = group.map((parent) => after[parent.node]);
     if (first === undefined) continue;
-    const common = Uint32Array.from(first);
+    const common = first.slice();
     for (const other of others) if (other !== undefined) intersect(common, other);
     unite(state, common);
   }
