@@ -1,7 +1,8 @@
-// How long loading, parsing and analysing a flow takes against its size, beside the package `yaml` alone in the same run.
+// How long loading, parsing and analysing a flow takes against its size, beside the package `yaml` alone in the same run; and
+// the same of wide and of long flows, with their modules.
 // Usage: npm run build && node bench/analyze.mjs
 import { parseDocument } from "yaml";
-import { planFlow } from "../dist/index.js";
+import { compileFlow, planFlow } from "../dist/index.js";
 
 const host = {
   resolveModule: () => ({ kind: "opaque" }),
@@ -78,3 +79,40 @@ for (const size of [100, 300, 1000, 3000, 10_000]) {
   });
 }
 console.table(rows);
+
+const listed = (size, sign) => `(${Array.from({ length: size }, (_, index) => `n${index}`).join(` ${sign} `)})`;
+const router = '{ type: RoutingNode, routing_rule: "pkg#r" }';
+
+/** Flows as wide or as long as wanted: what `seed` is, and the edges. */
+const wideFlows = {
+  "fan and `&`": { edges: (size) => [`seed >> ${listed(size, "|")}`, `${listed(size, "&")} >> end`] },
+  "fan and `|`": { edges: (size) => [`seed >> ${listed(size, "|")}`, `${listed(size, "|")} >> end`] },
+  "router and `|`": { seed: router, edges: (size) => [`seed >> ${listed(size, "|")}`, `${listed(size, "|")} >> end`] },
+  chain: { edges: (size) => [`seed >> ${listed(size, ">>").slice(1, -1)} >> end`] },
+};
+
+function wideText({ seed = '{ callable: "pkg#f" }', edges }, size) {
+  const others = Array.from({ length: size }, (_, index) => `  n${index}: { callable: "pkg#f" }`);
+  const nodes = [`  seed: ${seed}`, ...others, '  end: { callable: "pkg#f" }'];
+  const lines = edges(size).map((edge) => `  - ${edge}`);
+  return `entry: seed\nnodes:\n${nodes.join("\n")}\nedges:\n${lines.join("\n")}\n`;
+}
+
+const wideRows = [];
+for (const [kind, flow] of Object.entries(wideFlows)) {
+  for (const size of [500, 1000, 2000, 5000, 10_000]) {
+    const source = { path: "a.flow.yaml", text: wideText(flow, size) };
+    const plan = time(() => planFlow(source, host), 2);
+    let kilobytes = 0;
+    const all = time(() => (kilobytes = compileFlow(source, host).module.text.length / 1024), 2);
+    wideRows.push({
+      flow: kind,
+      nodes: size,
+      "plan ms": Math.round(plan),
+      "plan and module ms": Math.round(all),
+      "ms a node": (all / size).toFixed(2),
+      "module kB": Math.round(kilobytes),
+    });
+  }
+}
+console.table(wideRows);
