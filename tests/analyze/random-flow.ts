@@ -35,9 +35,11 @@ export interface RandomFlow {
 /** A number from 0 up to, not including, `limit`. */
 export type Random = (limit: number) => number;
 
-/** @param isBare whether its nodes read and write nothing of the context: the same graph otherwise */
-export function randomFlow(random: Random, isBare = false): RandomFlow {
-  const size = 2 + random(7);
+/**
+ * @param isBare whether its nodes read and write nothing of the context: the same graph otherwise
+ * @param size how many nodes it has
+ */
+export function randomFlow(random: Random, isBare = false, size = 2 + random(7)): RandomFlow {
   const ids = Array.from({ length: size }, (_, index) => `n${index}`);
   const kinds = ids.map((_, index) => randomKind(index, size, random));
   const edges: string[] = [];
