@@ -41,6 +41,6 @@ export interface ModuleExports {
   readonly routingClasses: readonly string[];
   /** Whether an `export *` leads to a module whose exports cannot be read: any name may exist. */
   readonly isOpen: boolean;
-  /** Where the module does not parse: its first syntax error in one line. */
+  /** Where the module does not parse: its first syntax error in one line; where it cannot be read, why. */
   readonly syntaxError: string | undefined;
 }

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import type { ModuleExports, ResolvedModule } from "../../compiler/host.js";
 import type { DiskNotes, Kept } from "./disk-notes.js";
 import { stampOfFile, textHash } from "./disk-state.js";
+import { whyUnreadable } from "../write/describe-failure.js";
 import { readExports, unreadExports, type ExportTable, type PassedOn } from "./read-exports.js";
 
 /** Reads the exports of source modules and of all that they pass on. */
@@ -126,7 +127,6 @@ function readTable(file: string): { readonly table: ExportTable; readonly hash: 
     const text = readFileSync(file, "utf8");
     return { table: readExports(file, text), hash: textHash(text) };
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return { table: unreadExports({ isOpen: true, syntaxError: `1:1 the file cannot be read: ${reason}` }), hash: "" };
+    return { table: unreadExports({ isOpen: true, syntaxError: whyUnreadable(error) }), hash: "" };
   }
 }

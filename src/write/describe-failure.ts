@@ -27,9 +27,19 @@ const unreadable: typeof meanings = {
 
 /** Words for an error of the system: `verb` is what was tried, as in "cannot be written". */
 export function describeFailure(file: string, verb: string, error: unknown): UsageError {
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  const known = verb === "read" ? (unreadable[code] ?? meanings[code]) : meanings[code];
-  const [reason, help] = known ?? [error instanceof Error ? error.message : String(error), undefined];
+  const [reason, help] = meaningOf(error, verb);
   const message = `\`${file}\` cannot be ${verb}: ${reason}`;
   return help === undefined ? { message } : { message, help };
+}
+
+/** Why a file cannot be read, in words that follow "cannot be read:". */
+export function whyUnreadable(error: unknown): string {
+  const [reason] = meaningOf(error, "read");
+  return reason;
+}
+
+function meaningOf(error: unknown, verb: string): readonly [reason: string, cure: string | undefined] {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  const known = verb === "read" ? (unreadable[code] ?? meanings[code]) : meanings[code];
+  return known ?? [error instanceof Error ? error.message : String(error), undefined];
 }
