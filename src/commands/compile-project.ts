@@ -3,7 +3,7 @@ import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
 import type { EmittedModule } from "../../compiler/emit/emitted-module.js";
 import type { FlowSource } from "../../compiler/plan-flow.js";
 import { failure, success, type Outcome, type UsageError } from "../config/usage-error.js";
-import { textHash } from "../host/disk-state.js";
+import { textHash } from "../host/text-hash.js";
 import type { DiskNote } from "../host/disk-notes.js";
 import { applyRules } from "../reporters/apply-rules.js";
 import type { OutputText } from "../manifest/manifest.js";

@@ -1,5 +1,5 @@
 import path from "node:path";
-import { textHash } from "../host/disk-state.js";
+import { textHash } from "../host/text-hash.js";
 import { readCacheFile, writeCacheFile } from "../manifest/cache-file.js";
 import { cacheFolder } from "../manifest/cache-folder.js";
 import { openManifest, type Manifest, type StoredBuild } from "../manifest/manifest.js";

@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
 import { failure, success, type Outcome, type UsageError } from "../config/usage-error.js";
 import { discoverFlows } from "../discover.js";
-import { textHash } from "../host/disk-state.js";
+import { textHash } from "../host/text-hash.js";
 import type { Manifest } from "../manifest/manifest.js";
 import type { FoundFiles, IsProject } from "../walk.js";
 import type { Settings } from "./load-settings.js";

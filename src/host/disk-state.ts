@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, statSync, type Stats } from "node:fs";
 import path from "node:path";
+import { textHash } from "./text-hash.js";
 
 /** What stands at a path; links are followed. What we may not look at is `none`. */
 export function kindOf(file: string): "file" | "folder" | "other" | "none" {
@@ -22,11 +22,6 @@ export function isSourceFile(file: string): boolean {
 function hasExactName(file: string): boolean {
   if (process.platform !== "darwin" && process.platform !== "win32") return true;
   return readdirSync(path.dirname(file)).includes(path.basename(file));
-}
-
-/** The hash of a text. */
-export function textHash(text: string): string {
-  return createHash("sha1").update(text).digest("base64url");
 }
 
 /** The hash of what a file holds; empty where it cannot be read. */

@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from "node:fs";
-import { isSourceFile, kindOf, stampOf, textHash } from "./disk-state.js";
+import { isSourceFile, kindOf, stampOf } from "./disk-state.js";
+import { textHash } from "./text-hash.js";
 import type { DiskNotes } from "./disk-notes.js";
 
 /** What the host asks of the disk. Paths are absolute. */

@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import type { ModuleExports, ResolvedModule } from "../../compiler/host.js";
 import type { DiskNotes, Kept } from "./disk-notes.js";
-import { stampOfFile, textHash } from "./disk-state.js";
+import { stampOfFile } from "./disk-state.js";
+import { textHash } from "./text-hash.js";
 import { whyUnreadable } from "../write/describe-failure.js";
 import { readExports, unreadExports, type ExportTable, type PassedOn } from "./read-exports.js";
 

@@ -3,7 +3,8 @@ import type { PathsMatcher, TsConfigResult } from "get-tsconfig";
 import path from "node:path";
 import type { UsageError } from "../config/usage-error.js";
 import { createDiskNotes, type DiskNotes, type Kept } from "./disk-notes.js";
-import { kindOf, textHash } from "./disk-state.js";
+import { kindOf } from "./disk-state.js";
+import { textHash } from "./text-hash.js";
 
 /** The TypeScript configurations that govern a project's files. */
 export interface Tsconfigs {

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { textHash } from "../host/disk-state.js";
+import { textHash } from "../host/text-hash.js";
 import { buildId } from "./build-id.js";
 
 /** What this very flowc wrote to a file of its cache; undefined where it did not, or where the file is damaged. */

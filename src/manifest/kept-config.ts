@@ -1,5 +1,5 @@
 import path from "node:path";
-import { textHash } from "../host/disk-state.js";
+import { textHash } from "../host/text-hash.js";
 import { cacheFolder } from "./cache-folder.js";
 import { readCacheFile, writeCacheFile } from "./cache-file.js";
 

@@ -1,7 +1,8 @@
 import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
 import { readStamped } from "../host/disk.js";
 import type { DiskNote } from "../host/disk-notes.js";
-import { stampOfFile, textHash } from "../host/disk-state.js";
+import { stampOfFile } from "../host/disk-state.js";
+import { textHash } from "../host/text-hash.js";
 import type { ProjectPaths } from "../host/project-paths.js";
 import { withLineFeeds } from "../write/line-feeds.js";
 import { openNotes, type StoredNote } from "./stored-notes.js";

@@ -1,5 +1,4 @@
 import { closeSync, fchmodSync, openSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { randomBytes } from "node:crypto";
 import path from "node:path";
 
 /**
@@ -7,7 +6,7 @@ import path from "node:path";
  * it throws, no file is left. It does not wait for the disk: what a power cut takes away, the next build writes again.
  */
 export function writeTemporary(target: string, text: string): string {
-  const name = `.${path.basename(target).slice(0, 100)}.${process.pid}-${randomBytes(6).toString("hex")}.tmp`;
+  const name = `.${path.basename(target).slice(0, 100)}.${process.pid}-${momentOf(process.hrtime.bigint())}.tmp`;
   const temporary = path.join(path.dirname(target), name);
   const mode = statSync(target, { throwIfNoEntry: false })?.mode;
   const descriptor = openSync(temporary, "wx");
@@ -23,6 +22,11 @@ export function writeTemporary(target: string, text: string): string {
     throw error;
   }
   return temporary;
+}
+
+/** The last 48 bits of a time in nanoseconds: no two files of a process are of one moment. */
+function momentOf(time: bigint): string {
+  return BigInt.asUintN(48, time).toString(16).padStart(12, "0");
 }
 
 const temporaryName = /^\..*\.(?<pid>\d+)-[0-9a-f]{12}\.tmp$/u;

@@ -28,7 +28,7 @@ function firstPair(
 
 test("what is found out of many counts at once is what looking at each pair gives", () => {
   const seen = { coinciding: 0, impossible: 0, apart: 0, neither: 0 };
-  for (let seed = 0; seed < 3000; seed++) {
+  for (let seed = 0; seed < 1500; seed++) {
     const random = createRandom(seed);
     const size = 8 + random(24);
     const flow = randomFlow(random, true, size);
@@ -52,7 +52,7 @@ test("what is found out of many counts at once is what looking at each pair give
     }
   }
   for (const [kind, times] of Object.entries(seen))
-    expect({ kind, isTried: times > 50 }).toEqual({ kind, isTried: true });
+    expect({ kind, isTried: times > 25 }).toEqual({ kind, isTried: true });
 });
 
 /** Those of a list of which no two can coincide. */

