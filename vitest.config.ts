@@ -2,6 +2,20 @@ import { defineConfig } from "vitest/config";
 
 const path = (relative: string): string => new URL(relative, import.meta.url).pathname;
 
+/** Tests of code that keeps no state: one process runs many of their files, and loads what they need once. */
+const stateless = [
+  "analyze",
+  "conformance",
+  "docs",
+  "emit",
+  "grammar",
+  "host",
+  "load",
+  "reporters",
+  "schema",
+  "types",
+].map((folder) => `tests/${folder}/**/*.test.ts`);
+
 export default defineConfig({
   resolve: {
     alias: {
@@ -12,11 +26,14 @@ export default defineConfig({
     },
   },
   test: {
-    include: ["tests/**/*.test.ts"],
     globalSetup: ["tests/temporary-files.ts"],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // By default one core is left alone, which on two cores is half of the machine.
     maxWorkers: "100%",
+    projects: [
+      { extends: true, test: { name: "stateless", include: stateless, isolate: false } },
+      { extends: true, test: { name: "isolated", include: ["tests/**/*.test.ts"], exclude: stateless } },
+    ],
   },
 });
