@@ -1,3 +1,4 @@
+import { addToList } from "../add-to-list.js";
 import type { FlowPlan } from "../plan.js";
 import type { EmittedModule } from "./emitted-module.js";
 import { generatedMark } from "./generated-mark.js";
@@ -160,17 +161,12 @@ function usedNames({ table, ...parts }: ModuleParts): UsedNames {
 /** All places of the flow file that name an import, by its local name. */
 function importMarks(plan: FlowPlan, names: ModuleNames): Map<string, Mark[]> {
   const marks = new Map<string, Mark[]>();
-  const add = (local: string, mark: Mark): void => {
-    const known = marks.get(local);
-    if (known === undefined) marks.set(local, [mark]);
-    else known.push(mark);
-  };
   for (const node of plan.nodes) {
     if (node.kind === "loop" || node.callable.kind !== "imported") continue;
-    add(names.callable(node.callable), { what: "import", span: node.callable.span, node: node.id });
+    addToList(marks, names.callable(node.callable), { what: "import", span: node.callable.span, node: node.id });
   }
   for (const type of [plan.input, plan.context]) {
-    if (type !== undefined) add(names.type(type), { what: "import", span: type.span, node: undefined });
+    if (type !== undefined) addToList(marks, names.type(type), { what: "import", span: type.span, node: undefined });
   }
   return marks;
 }

@@ -31,7 +31,7 @@ export interface CompiledImport {
   readonly source: { readonly path: string; readonly text: string } | undefined;
   /** Files (absolute) whose texts the outcome rests on. */
   readonly read: readonly string[];
-  /** Paths (absolute) at which nothing was found: what comes there may mend a flow that has errors. */
+  /** Of a flow that has errors: paths (absolute) at which nothing was found, so that what comes there may mend it. */
   readonly missed: readonly string[];
   /** All paths (absolute) that the outcome rests on, those too at which nothing was found. */
   readonly asked: ReadonlySet<string>;
@@ -64,7 +64,7 @@ export async function compileImport(file: string, projects: OpenProjects): Promi
       ...filesOf(project.value),
       ...notes.filter(({ what, found }) => what === "text" && found !== "").map(({ path }) => path),
     ],
-    missed: notes.map(({ path }) => path).filter((path) => !existsSync(path)),
+    missed: module === undefined ? notes.map(({ path }) => path).filter((path) => !existsSync(path)) : [],
     asked: new Set([...filesOf(project.value), ...notes.map(({ path }) => path)]),
   };
 }

@@ -1,3 +1,4 @@
+import { addToList } from "../../add-to-list.js";
 import { gotoSources } from "./on-every-path.js";
 import { isMixedJoin } from "./arrival-scope.js";
 import { canMeet, differenceOf, exclusiveChoice, failureBetween, isCertain, type Meeting } from "./compare-counts.js";
@@ -97,7 +98,7 @@ function createState(store: CountStore, input: ActivationInput): State {
   const cyclesOf = new Map<number, { header: number; members: ReadonlySet<number> }[]>();
   for (const { header, members } of cycles) {
     const cycle = { header, members: new Set(members) };
-    for (const member of members) cyclesOf.set(member, [...(cyclesOf.get(member) ?? []), cycle]);
+    for (const member of members) addToList(cyclesOf, member, cycle);
   }
   const leaves = (from: number, to: number): number | undefined => {
     const left = (cyclesOf.get(from) ?? []).filter(({ members }) => !members.has(to));

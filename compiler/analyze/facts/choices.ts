@@ -1,3 +1,4 @@
+import { addToList } from "../../add-to-list.js";
 import type { Decision, Decisions } from "../../decisions.js";
 import type { FlowAst } from "../../parse/flow-ast.js";
 import type { FlowGraph } from "./flow-graph.js";
@@ -52,9 +53,7 @@ function createChoice(targets: readonly number[], held: readonly Held[]): Choice
   const holding = new Map<number, Held[]>();
   for (const one of held) {
     for (const target of one.all) {
-      const known = holding.get(target);
-      if (known === undefined) holding.set(target, [one]);
-      else known.push(one);
+      addToList(holding, target, one);
     }
   }
   const holdingOf = (target: number): readonly Held[] => holding.get(target) ?? [];

@@ -1,5 +1,5 @@
 import type { CountTree } from "./count-tree.js";
-import { type Count, type CountStore, internCount, type RouteTerm, type Term, termsOf } from "./counts.js";
+import { type Count, type CountStore, internCount, type RouteTerm, type Term, termsBehind, termsOf } from "./counts.js";
 
 export function isCertain(count: Count, store: CountStore, known: Map<Count, boolean>): boolean {
   const found = known.get(count);
@@ -132,16 +132,11 @@ function ownTerms(one: Count, other: Count, store: CountStore): Term[] {
   return own.sort((left, right) => right - left).flatMap((number) => store.terms[number] ?? []);
 }
 
+/** All terms that a count depends on within its scope. */
 function dependenciesOf(count: Count, store: CountStore): Set<number> {
-  const found = new Set<number>();
-  const stack = [...termsOf(count, store)];
-  for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
-    if (found.has(next)) continue;
-    found.add(next);
-    const term = store.terms[next];
-    if (term === undefined || term.kind === "scope") continue;
-    const counts = term.kind === "sum" ? term.parts : [term.kind === "exit" ? term.count : term.parent];
-    for (const part of counts) stack.push(...termsOf(part, store));
-  }
-  return found;
+  return termsBehind([count], store, (term) => {
+    if (term.kind === "scope") return [];
+    if (term.kind === "sum") return term.parts;
+    return [term.kind === "exit" ? term.count : term.parent];
+  });
 }

@@ -1,5 +1,6 @@
+import { addToList } from "../../add-to-list.js";
 import { areExclusive, canMeet, type Meeting } from "./compare-counts.js";
-import { type Count, type CountStore, termsOf } from "./counts.js";
+import { type Count, type Term, termsBehind } from "./counts.js";
 
 /** Positions of two counts in their list. */
 export type Pair = readonly [number, number];
@@ -64,9 +65,7 @@ function branchesOf(items: ReadonlySet<number>, { tree }: Meeting): Map<number, 
   for (const term of terms) {
     const parent = tree.parentOf(term);
     if (parent < 0) continue;
-    const known = branches.get(parent);
-    if (known === undefined) branches.set(parent, [term]);
-    else known.push(term);
+    addToList(branches, parent, term);
     terms.add(parent);
   }
   return branches;
@@ -93,34 +92,20 @@ function areExclusiveTerms(one: number, other: number, meeting: Meeting): boolea
 /** Whether anything that the counts depend on can exclude anything else: if nothing does, all of them can meet. */
 function canExclude(counts: readonly Count[], meeting: Meeting): boolean {
   const { store } = meeting;
-  const decisions = new Map<string, number>();
-  for (const number of allDependencies(counts, store)) {
+  const decisions = new Set<string>();
+  for (const number of termsBehind(counts, store, basesOf)) {
     const term = store.terms[number];
     if (term === undefined || !("parent" in term)) continue;
     const key = term.kind === "route" ? `route ${term.router} ${term.parent}` : `${term.node} ${term.parent}`;
     const isOpen = term.kind === "route" && !meeting.isChoice && !store.choices.has(term.router);
     if (isOpen) continue;
-    const known = decisions.get(key);
-    if (known === undefined) decisions.set(key, number);
-    else return true;
+    if (decisions.has(key)) return true;
+    decisions.add(key);
   }
   return false;
 }
 
-function allDependencies(counts: readonly Count[], store: CountStore): Set<number> {
-  const found = new Set<number>();
-  const stack = counts.flatMap((count) => termsOf(count, store));
-  for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
-    if (found.has(next)) continue;
-    found.add(next);
-    for (const count of basesOf(store, next)) stack.push(...termsOf(count, store));
-  }
-  return found;
-}
-
-function basesOf({ terms }: CountStore, number: number): readonly Count[] {
-  const term = terms[number];
-  if (term === undefined) return [];
+function basesOf(term: Term): readonly Count[] {
   if (term.kind === "sum") return term.parts;
   if (term.kind === "exit") return [term.count, term.around];
   if (term.kind === "scope") return term.around === undefined ? [] : [term.around];

@@ -146,6 +146,23 @@ export function termsOf(count: Count, store: CountStore): readonly number[] {
   return store.counts[count] ?? [];
 }
 
+/** The terms of counts, and all that these depend on. @param basesOf what a term depends on by itself */
+export function termsBehind(
+  counts: readonly Count[],
+  store: CountStore,
+  basesOf: (term: Term) => readonly Count[],
+): Set<number> {
+  const found = new Set<number>();
+  const stack = counts.flatMap((count) => termsOf(count, store));
+  for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
+    if (found.has(next)) continue;
+    found.add(next);
+    const term = store.terms[next];
+    for (const base of term === undefined ? [] : basesOf(term)) stack.push(...termsOf(base, store));
+  }
+  return found;
+}
+
 /** All terms that one of some terms can never exceed: a router chooses a target at most once an activation, and some only with others. */
 function boundsOf(terms: Iterable<number>, store: CountStore): Set<number> {
   const found = new Set<number>();

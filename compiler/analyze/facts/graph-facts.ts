@@ -1,3 +1,4 @@
+import { addToList } from "../../add-to-list.js";
 import { type DominatorTree, findDominators, invert } from "./dominators.js";
 import type { ArrivalGroup, FlowGraph, GraphEdge } from "./flow-graph.js";
 
@@ -52,9 +53,7 @@ export function findGraphFacts(graph: FlowGraph): GraphFacts {
   const backParents = new Map<number, number[]>();
   for (const { from, to } of graph.edges.flat()) {
     if (!isBack(from, to)) continue;
-    const known = backParents.get(to);
-    if (known === undefined) backParents.set(to, [from]);
-    else known.push(from);
+    addToList(backParents, to, from);
   }
   return { graph, reachable, dominators, isBack, order, arrivals, predecessors, backParents, cycles, irreducible };
 }
@@ -113,9 +112,7 @@ function findCycles(
   const backEdges = new Map<number, GraphEdge[]>();
   for (const edge of allEdges(graph)) {
     if (!isBack(edge.from, edge.to)) continue;
-    const known = backEdges.get(edge.to);
-    if (known === undefined) backEdges.set(edge.to, [edge]);
-    else known.push(edge);
+    addToList(backEdges, edge.to, edge);
   }
   return [...backEdges]
     .sort(([one], [other]) => one - other)

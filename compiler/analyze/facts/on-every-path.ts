@@ -1,3 +1,4 @@
+import { addToList } from "../../add-to-list.js";
 import { type BitSet, createBitSet, intersect, unite } from "./bit-set.js";
 import type { GraphFacts } from "./graph-facts.js";
 
@@ -40,9 +41,7 @@ export function gotoSources({ graph, isBack }: GraphFacts): Map<number, number[]
   const sources = new Map<number, number[]>();
   for (const goto of graph.gotos) {
     if (goto === undefined || isBack(goto.from, goto.to)) continue;
-    const known = sources.get(goto.to);
-    if (known === undefined) sources.set(goto.to, [goto.from]);
-    else known.push(goto.from);
+    addToList(sources, goto.to, goto.from);
   }
   return sources;
 }

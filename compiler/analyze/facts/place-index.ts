@@ -1,3 +1,4 @@
+import { addToList } from "../../add-to-list.js";
 import { pathKey } from "../../path-key.js";
 
 interface Placed {
@@ -17,8 +18,9 @@ export function createPlaceIndex(places: readonly Placed[]): PlaceIndex {
   /** By each path above a place, and its own. */
   const below = new Map<string, number[]>();
   for (const [position, { scope, path }] of places.entries()) {
-    add(exact, keyOf(scope, path), position);
-    for (let length = 0; length <= path.length; length++) add(below, keyOf(scope, path.slice(0, length)), position);
+    addToList(exact, keyOf(scope, path), position);
+    for (let length = 0; length <= path.length; length++)
+      addToList(below, keyOf(scope, path.slice(0, length)), position);
   }
   return {
     meeting: ({ scope, path }) => {
@@ -31,10 +33,4 @@ export function createPlaceIndex(places: readonly Placed[]): PlaceIndex {
 
 function keyOf(scope: string, path: readonly (string | number)[]): string {
   return `${scope} ${pathKey(path)}`;
-}
-
-function add(map: Map<string, number[]>, key: string, position: number): void {
-  const known = map.get(key);
-  if (known === undefined) map.set(key, [position]);
-  else known.push(position);
 }

@@ -1,3 +1,4 @@
+import { addToList } from "../../add-to-list.js";
 import type { WriteTarget } from "../../plan.js";
 import { pathKey } from "../../path-key.js";
 import { referenceText } from "../facts/reference-text.js";
@@ -19,9 +20,7 @@ function writesByPlace({ ast }: RuleContext): Iterable<Write[]> {
   for (const [node, { outputs }] of ast.nodes.entries()) {
     for (const { target } of outputs) {
       const key = `${target.scope} ${pathKey(target.path.map(({ value }) => value))}`;
-      const known = places.get(key);
-      if (known === undefined) places.set(key, [{ node, target }]);
-      else known.push({ node, target });
+      addToList(places, key, { node, target });
     }
   }
   return places.values();
@@ -45,9 +44,7 @@ function areKnownApart(writes: readonly Write[], { activations, facts, ordering 
   for (const { node } of writes) {
     const count = activations.startsOf(node);
     if (count === undefined || facts.reachable[node] !== true) continue;
-    const known = byCount.get(count);
-    if (known === undefined) byCount.set(count, [node]);
-    else if (known.at(-1) !== node) known.push(node);
+    if (byCount.get(count)?.at(-1) !== node) addToList(byCount, count, node);
   }
   const areInOrder = [...byCount.values()].every((nodes) => {
     return nodes.every((node, index) => index === 0 || ordering.isAlwaysBefore(nodes[index - 1] ?? node, node));

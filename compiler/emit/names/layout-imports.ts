@@ -31,8 +31,8 @@ function layoutImport(specifier: string, names: readonly MarkedImport[]): Doc {
     exportName === "default" && (areTypes ? names.length === 1 : !isType);
   const [standalone] = sorted.filter(isDefault);
   const grouped = sorted.filter((imported) => imported !== standalone);
-  const parts: Doc[] = standalone === undefined ? [] : [withMarks(standalone.local, standalone.marks)];
-  const docs = grouped.map((imported) => withMarks(specifierText(imported, areTypes), imported.marks));
+  const parts: Doc[] = standalone === undefined ? [] : [markedBy(standalone.local, standalone.marks)];
+  const docs = grouped.map((imported) => markedBy(specifierText(imported, areTypes), imported.marks));
   if (docs.length > 1 || (docs.length > 0 && standalone !== undefined)) {
     parts.push(group(["{", indent([line, join([",", line], docs)]), ifBreak(","), line, "}"]));
   } else if (docs.length > 0) parts.push(["{ ", docs, " }"]);
@@ -43,8 +43,4 @@ function specifierText({ exportName, local, isType }: MarkedImport, areTypes: bo
   const exported = isIdentifierName(exportName) ? exportName : stringLiteral(exportName);
   const alias = exported === local ? local : `${exported} as ${local}`;
   return isType && !areTypes ? `type ${alias}` : alias;
-}
-
-function withMarks(text: string, marks: readonly Mark[]): Doc {
-  return markedBy(text, marks);
 }

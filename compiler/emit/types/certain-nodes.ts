@@ -1,3 +1,4 @@
+import { addToList } from "../../add-to-list.js";
 import type { FlowPlan, NodePlan } from "../../plan.js";
 
 /** What a node does when its callable fails: its own policy, else the flow's (SPEC 7). */
@@ -54,9 +55,7 @@ function waitingFor({ arrival }: NodePlan): Waiting {
   const groupsOf = new Map<string, (readonly string[])[]>();
   for (const group of arrival) {
     for (const parent of group) {
-      const known = groupsOf.get(parent);
-      if (known === undefined) groupsOf.set(parent, [group]);
-      else known.push(group);
+      addToList(groupsOf, parent, group);
     }
   }
   return { groups: new Set(arrival), groupsOf };

@@ -1,3 +1,4 @@
+import { addToList } from "../../add-to-list.js";
 import type { Span } from "../../diagnostics/span.js";
 import { pathKey } from "../../path-key.js";
 import type { FlowPlan, NodePlan, ReadPlan, ReferencePlan } from "../../plan.js";
@@ -57,9 +58,7 @@ function gotoSourcesOf(plan: FlowPlan): Map<string, readonly string[]> {
   for (const node of plan.nodes) {
     const rule = failureRule(plan, node);
     if (typeof rule !== "object" || rule.goto === node.id) continue;
-    const known = sources.get(rule.goto);
-    if (known === undefined) sources.set(rule.goto, [node.id]);
-    else known.push(node.id);
+    addToList(sources, rule.goto, node.id);
   }
   return sources;
 }
