@@ -27,6 +27,7 @@ export default defineConfig({
   },
   test: {
     globalSetup: ["tests/temporary-files.ts"],
+    setupFiles: ["tests/random-seed.ts"],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // By default one core is left alone, which on two cores is half of the machine.
