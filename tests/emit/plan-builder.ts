@@ -135,6 +135,10 @@ export function obj(entries: Readonly<Record<string, ValuePlan>>): ValuePlan {
   return { kind: "object", entries: Object.entries(entries).map(([name, value]) => ({ key: key(name), value })), span };
 }
 
+export function list(...items: readonly ValuePlan[]): ValuePlan {
+  return { kind: "list", items, span };
+}
+
 export function template(...parts: readonly (string | ReferencePlan)[]): ValuePlan {
   return { kind: "template", parts, span };
 }

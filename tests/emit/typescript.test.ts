@@ -122,7 +122,7 @@ const results = [
 ];
 
 test("no plan gives names that are missing or unused, or types that run in a circle", async () => {
-  const plans = fc.sample(fc.gen().map(orderedPlan), { numRuns: Number(process.env["RUNS"] ?? 80), seed: 7 });
+  const plans = fc.sample(fc.gen().map(orderedPlan), { numRuns: Number(process.env["RUNS"] ?? 80) });
   const files: Record<string, string> = {};
   for (const [index, plan] of plans.entries()) {
     const callables = plan.nodes.map(({ id }, at) => {

@@ -1,20 +1,21 @@
-import type { NodePlan, ReadPlan, ReferencePlan, ValuePlan } from "../../plan.js";
+import type { ExpressionPlan, NodePlan, ReadPlan, ReferencePlan, ValuePlan } from "../../plan.js";
 import { failureRule } from "./certain-nodes.js";
 import { components } from "./components.js";
-import { type EmitScope, readKey } from "./emit-scope.js";
+import { type EmitScope, isAsked, readKey, startsWith } from "./emit-scope.js";
 
 type UnknownScope = Omit<EmitScope, "circular" | "entangled" | "start" | "names">;
 
 /**
  * The reads that would make the type of a payload depend on itself, which TypeScript refuses (TS2502): in a cycle or a
- * loop every node may forward its input, so a read of what a later one returned may be a read of itself. Members of
- * objects are looked at one by one, so only what a path leads to counts there. Such reads are given the type that the reader takes.
+ * loop every node may forward its input, so a read of what a later one returned may be a read of itself, and a callable
+ * that the caller brings is typed by what it is called with, which may be the callable. Members of objects are looked at one
+ * by one, so only what a path leads to counts there. Such reads are given the type that the reader takes.
  */
 export function findCircularReads(scope: UnknownScope): ReadonlySet<string> {
   const { plan } = scope;
-  const canTurn = plan.cycles.length > 0 || plan.nodes.some((node) => node.kind === "loop");
+  const canTurn = plan.cycles.length > 0 || plan.nodes.some((node) => node.kind === "loop" || isFound(node));
   if (!canTurn || plan.nodes.every(({ reads }) => reads.length === 0)) return new Set();
-  const graph = createGraph();
+  const graph = createGraph(foundCallables(scope));
   for (const node of plan.nodes) addNode(graph, scope, node);
   for (const access of graph.accesses) addAccess(graph, access);
   const component = components(graph.edges);
@@ -30,18 +31,43 @@ interface TypeGraph {
   readonly accesses: Access[];
   /** Payloads that have a member of a name. */
   readonly members: Map<string, Set<string>>;
+  /** Callables that the caller brings. */
+  readonly found: readonly FoundCallable[];
+}
+
+interface FoundCallable {
+  /** The node that it is the callable of. */
+  readonly id: string;
+  readonly path: ReadPlan["path"];
 }
 
 interface Access {
   readonly from: string;
   readonly into: string;
-  readonly member: string;
+  readonly path: readonly string[];
   /** The read that it comes from. */
   readonly key: string | undefined;
 }
 
-function createGraph(): TypeGraph {
-  return { edges: new Map(), reads: [], accesses: [], members: new Map() };
+function createGraph(found: readonly FoundCallable[]): TypeGraph {
+  return { edges: new Map(), reads: [], accesses: [], members: new Map(), found };
+}
+
+function isFound(node: NodePlan): boolean {
+  return node.kind !== "loop" && node.callable.kind === "dynamic";
+}
+
+function foundCallables(scope: UnknownScope): FoundCallable[] {
+  return scope.plan.nodes.flatMap((node) => {
+    if (node.kind === "loop" || node.callable.kind !== "dynamic") return [];
+    const reads = referencesOf(node.callable.expression).map((ref) => scope.readOf(node, ref));
+    return reads.flatMap((read) => (read && isAsked(scope, read) ? [{ id: node.id, path: read.path }] : []));
+  });
+}
+
+function referencesOf(value: ExpressionPlan): readonly ReferencePlan[] {
+  if (value.kind === "reference") return [value];
+  return value.kind === "coalesce" ? value.operands.filter((operand) => operand.kind === "reference") : [];
 }
 
 function addEdge({ edges }: TypeGraph, from: string, to: string): void {
@@ -88,7 +114,7 @@ function addSent(graph: TypeGraph, { nodes, plan }: UnknownScope, { vertex, from
   if (parent === undefined) return;
   if (parent.kind === "function") {
     addEdge(graph, vertex, `R ${from}`);
-    graph.accesses.push({ from: vertex, into: `R ${from}`, member: id, key: undefined });
+    graph.accesses.push({ from: vertex, into: `R ${from}`, path: [id], key: undefined });
   } else if (parent.kind === "router") addEdge(graph, vertex, `P ${from}`);
   else if (id !== parent.body) {
     const { collect } = parent;
@@ -98,7 +124,7 @@ function addSent(graph: TypeGraph, { nodes, plan }: UnknownScope, { vertex, from
     addEdge(graph, item, `P ${from}`);
     const { itemsKey } = parent;
     if (itemsKey !== undefined)
-      graph.accesses.push({ from: item, into: `P ${from}`, member: itemsKey, key: undefined });
+      graph.accesses.push({ from: item, into: `P ${from}`, path: [itemsKey], key: undefined });
   }
   if (parent.kind === "router" && failureRule(plan, parent) === "continue") addEdge(graph, vertex, `P ${from}`);
 }
@@ -123,9 +149,8 @@ function addValue(walk: ValueWalk, value: ValuePlan): void {
       }
       return;
     case "reference":
-      return addReference(walk, value);
     case "coalesce":
-      for (const operand of value.operands) if (operand.kind === "reference") addReference(walk, operand);
+      for (const reference of referencesOf(value)) addReference(walk, reference);
       return;
     case "literal":
     case "template":
@@ -141,29 +166,37 @@ function addReference({ graph, scope, node, from }: ValueWalk, ref: ReferencePla
     const to = read.scope === "joins" && source.path.length === 1 ? `P ${source.node}` : `R ${source.node}`;
     addEdge(graph, from, to);
     graph.reads.push({ from, to, key });
-    const member = memberBelow(read, source);
-    if (member !== undefined) graph.accesses.push({ from, into: to, member, key });
+    graph.accesses.push({ from, into: to, path: pathBelow(read, source), key });
+  }
+  if (!isAsked(scope, read)) return;
+  for (const { id, path } of graph.found) {
+    if (!startsWith(read.path, path)) continue;
+    addEdge(graph, from, `P ${id}`);
+    graph.reads.push({ from, to: `P ${id}`, key });
   }
 }
 
-/** The first key that a read looks up in what a source wrote. */
-function memberBelow({ path }: ReadPlan, source: ReadPlan["sources"][number]): string | undefined {
-  if (source.part !== undefined) return String(source.part);
-  const key = path[source.path.length];
-  return key === undefined ? undefined : String(key);
+/** The keys that a read looks up in what a source wrote. */
+function pathBelow({ path }: ReadPlan, source: ReadPlan["sources"][number]): string[] {
+  const below = path.slice(source.path.length).map(String);
+  return source.part === undefined ? below : [String(source.part), ...below];
 }
 
-/** A path into a type leads to the members of that name of every payload that the type may be. */
-function addAccess(graph: TypeGraph, { from, into, member, key }: Access): void {
-  const owners = graph.members.get(member);
-  if (owners === undefined) return;
-  const seen = new Set([into]);
-  for (const vertex of seen) {
-    if (owners.has(vertex)) {
-      const to = `M ${vertex.slice(2)} ${member}`;
+/** A path into a type leads, key by key, to the members of that name of every payload that the type may be. */
+function addAccess(graph: TypeGraph, { from, into, path, key }: Access): void {
+  let reached = new Set([into]);
+  for (const member of path) {
+    const owners = graph.members.get(member);
+    if (owners === undefined) return;
+    const found = new Set<string>();
+    for (const vertex of reached) {
+      if (owners.has(vertex)) found.add(`M ${vertex.slice(2)} ${member}`);
+      for (const next of graph.edges.get(vertex) ?? []) reached.add(next);
+    }
+    for (const to of found) {
       addEdge(graph, from, to);
       if (key !== undefined) graph.reads.push({ from, to, key });
     }
-    for (const next of graph.edges.get(vertex) ?? []) seen.add(next);
+    reached = found;
   }
 }
