@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { exitStatus } from "./commands/exit-status.js";
 import { packageVersion } from "./explain/package-folder.js";
+import { loadStart } from "./scripts/load-start.js";
 
 const args = process.argv.slice(2);
 
@@ -40,7 +41,7 @@ async function main(): Promise<void> {
     process.stdout.write(`${packageVersion()}\n`);
     return;
   }
-  const { CommanderError, createNodeTerminal, createProgram, statusOf } = await import("./commands/start.js");
+  const { CommanderError, createNodeTerminal, createProgram, statusOf } = await loadStart();
   const program = createProgram({ version: packageVersion(), createTerminal: createNodeTerminal, finish });
   try {
     await program.parseAsync(args, { from: "user" });
