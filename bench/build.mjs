@@ -1,6 +1,6 @@
 /**
- * What `flowc build` costs in whole processes, against `node -e 0` in the same run: cold (no manifest, no modules), unchanged,
- * `--check`, and with one flow changed, for 1, 100, 500 and 10,000 flows of 20 nodes; what is loaded; peak memory.
+ * What `flowc build` costs in whole processes, against `node -e 0` in the same run: the first after an installation, cold (no
+ * manifest, no modules), unchanged, `--check`, and with one flow changed, for 1, 100, 500 and 10,000 flows of 20 nodes; what is loaded; peak memory.
  *
  *     npm run build && node bench/build.mjs [rounds] [flows …]
  *     npm run build && (cd bench/build && npm install) && node bench/build.mjs --peers [rounds] [sources …]
@@ -65,6 +65,7 @@ function measureProject(size, count, rows) {
     let version = 0;
     const steps = [
       { name: "node -e 0", cwd: empty, parameters: ["-e", "0"], prepare: () => undefined },
+      { name: "first ever", parameters: [cli, "build"], prepare: () => forget(project, size) },
       { name: "cold", parameters: [cli, "build"], prepare: () => clean(project, size) },
       { name: "unchanged", parameters: [cli, "build"], prepare: () => settle(project) },
       { name: "--check", parameters: [cli, "build", "--check"], prepare: () => undefined },
@@ -102,6 +103,12 @@ function measureProject(size, count, rows) {
     rmSync(project, { recursive: true, force: true });
     rmSync(empty, { recursive: true, force: true });
   }
+}
+
+/** As after an installation: without the code that V8 made of flowc, which the next build keeps. */
+function forget(project, size) {
+  clean(project, size);
+  rmSync(path.join(root, "node_modules/.cache/flowc/code"), { recursive: true, force: true });
 }
 
 /** Runs a process to its end; milliseconds. */
