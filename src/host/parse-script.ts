@@ -5,6 +5,6 @@ type Parse = typeof Oxc.parseSync;
 
 /** Parses TypeScript or JavaScript. The parser is loaded at the first call: most commands never need it. Node caches it. */
 export const parseScript: Parse = (...parameters) => {
-  const require = createRequire(import.meta.url);
-  return (require("oxc-parser") as { parseSync: Parse }).parseSync(...parameters);
+  const requireFromHere = createRequire(import.meta.url);
+  return (requireFromHere("oxc-parser") as { parseSync: Parse }).parseSync(...parameters);
 };

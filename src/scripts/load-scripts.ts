@@ -2,7 +2,7 @@ import { isAscii } from "node:buffer";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
-import { constants, Script } from "node:vm";
+import { Script } from "node:vm";
 import { readCode, writeCode } from "./kept-code.js";
 
 /** Scripts (CommonJS) that are loaded. */
@@ -21,8 +21,14 @@ type Wrapped = (
   require: (specifier: string) => unknown,
   module: { exports: unknown },
   file: string,
-  folder: string,
+  importModule: (specifier: string) => Promise<unknown>,
 ) => void;
+
+/**
+ * What stands for `import()` in a script: with kept code Node 20.19 does not know who asks. Specifiers are absolute, or names of
+ * packages, which this module finds where the scripts do.
+ */
+const importModule = (specifier: string): Promise<unknown> => import(specifier);
 
 /**
  * Loads a script and those beside it that it needs, as Node would, but with what V8 made of each at an earlier start: to
@@ -49,7 +55,6 @@ export function loadScripts(entry: string, packages: string | undefined): Loaded
     const cachedData = keptFile && readCode(keptFile, source);
     const script = new Script(wrapped(source), {
       filename: file,
-      importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
       ...(cachedData && { cachedData }),
     });
     if (isKept && keptFile && (cachedData === undefined || script.cachedDataRejected === true)) {
@@ -57,7 +62,7 @@ export function loadScripts(entry: string, packages: string | undefined): Loaded
     }
     const require = (specifier: string): unknown =>
       specifier.startsWith("./") ? load(path.join(folder, specifier)) : requireByNode(specifier);
-    (script.runInThisContext() as Wrapped)(module.exports, require, module, file, folder);
+    (script.runInThisContext() as Wrapped)(module.exports, require, module, file, importModule);
     return module.exports;
   };
 
@@ -67,7 +72,7 @@ export function loadScripts(entry: string, packages: string | undefined): Loaded
 /** V8 reads Latin-1 twice as fast as what holds any other character. */
 function wrapped(source: Buffer): string {
   const text = source.toString(isAscii(source) ? "latin1" : "utf8");
-  return `(function (exports, require, module, __filename, __dirname) {${text}\n})`;
+  return `(function (exports, require, module, __filename, importModule) {${text}\n})`;
 }
 
 function keptName(file: string): string {

@@ -9,9 +9,9 @@ export interface LoadedTypeScript {
 
 /** Loads TypeScript, which takes a third of a second: only when types are really checked. */
 export function loadTypeScript(): LoadedTypeScript {
-  const require = createRequire(import.meta.url);
-  const morph = require("ts-morph") as { readonly ts: typeof ts };
-  const common = createRequire(require.resolve("ts-morph"))("@ts-morph/common") as {
+  const requireFromHere = createRequire(import.meta.url);
+  const morph = requireFromHere("ts-morph") as { readonly ts: typeof ts };
+  const common = createRequire(requireFromHere.resolve("ts-morph"))("@ts-morph/common") as {
     getLibFiles(): readonly { readonly fileName: string; readonly text: string }[];
   };
   return { ts: morph.ts, libraries: new Map(common.getLibFiles().map(({ fileName, text }) => [fileName, text])) };

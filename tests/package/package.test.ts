@@ -151,7 +151,10 @@ describe("the built modules", () => {
   const imported = (file: string): string[] => {
     const text = readFileSync(path.join(dist, file), "utf8");
     if (file.endsWith(".cjs")) {
-      return [...required(text, true), ...[...text.matchAll(/\bimport\(`([^`$]+)`\)/gu)].map(([, name = ""]) => name)];
+      return [
+        ...required(text, true),
+        ...[...text.matchAll(/\bimportModule\(`([^`$]+)`\)/gu)].map(([, name = ""]) => name),
+      ];
     }
     const { staticImports, staticExports, dynamicImports } = parseSync(file, text).module;
     const passedOn = staticExports.flatMap(({ entries }) => entries.map((entry) => entry.moduleRequest?.value));

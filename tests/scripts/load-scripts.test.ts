@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { EOL, tmpdir } from "node:os";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { loadScripts } from "../../src/scripts/load-scripts.js";
@@ -23,7 +23,7 @@ function project(scripts: Readonly<Record<string, string>>): Project {
 
 const two = {
   "main.cjs": `const other = require("./other.cjs"); exports.say = () => other.greet("é") + require("node:path").sep;`,
-  "other.cjs": `exports.greet = (name) => "hello " + name; exports.later = () => import("./third.mjs");`,
+  "other.cjs": `exports.greet = (name) => "hello " + name; exports.later = () => importModule("node:os");`,
 };
 
 function say({ exports }: { readonly exports: unknown }): string {
@@ -62,6 +62,16 @@ test("what V8 made of them is kept, and taken the next time", () => {
   writeFileSync(path.join(made.kept, readdirSync(made.kept)[0] ?? ""), "gone");
   second.keep();
   expect(keptOf(made)["main"]?.toString()).toBe("gone");
+});
+
+test("scripts import modules and packages, kept or not", async () => {
+  const made = project({ ...two, "main.cjs": `exports.later = require("./other.cjs").later;` });
+  for (let start = 0; start < 2; start += 1) {
+    const loaded = loadScripts(made.entry, made.packages);
+    const { later } = loaded.exports as { later(): Promise<{ EOL: string }> };
+    expect((await later()).EOL).toBe(EOL);
+    loaded.keep();
+  }
 });
 
 test("a small script is not kept", () => {
