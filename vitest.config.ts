@@ -5,12 +5,18 @@ const path = (relative: string): string => new URL(relative, import.meta.url).pa
 /** Tests of code that keeps no state: one process runs many of their files, and loads what they need once. */
 const stateless = [
   "analyze",
+  "api",
+  "build",
+  "cli",
+  "config",
   "conformance",
   "docs",
   "emit",
+  "examples",
   "grammar",
   "host",
   "load",
+  "manifest",
   "reporters",
   "schema",
   "types",
