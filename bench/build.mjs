@@ -1,6 +1,7 @@
 /**
  * What `flowc build` costs in whole processes, against `node -e 0` in the same run: the first after an installation, cold (no
- * manifest, no modules), unchanged, `--check`, and with one flow changed, for 1, 100, 500 and 10,000 flows of 20 nodes; what is loaded; peak memory.
+ * manifest, no modules), unchanged, `--check`, and with one flow changed, for 1, 100, 500 and 10,000 flows of 20 nodes; what is
+ * loaded; peak memory.
  *
  *     npm run build && node bench/build.mjs [rounds] [flows …]
  *     npm run build && (cd bench/build && npm install) && node bench/build.mjs --peers [rounds] [sources …]

@@ -1,4 +1,3 @@
-import path from "node:path";
 import { staticImports } from "./static-imports.js";
 
 /** A chunk of the built package: its modules are loaded together, whoever needs one of them. */
@@ -13,10 +12,8 @@ export interface ChunkGroup {
  * second to the first alone.
  */
 export function startChunks(root: string): readonly ChunkGroup[] {
-  const base = staticImports(root, "src/cli.ts").files;
   const start = staticImports(root, "src/commands/start.ts", "src/commands/build.ts").files;
   const compile = staticImports(root, "src/commands/compile-open.ts").files;
-  const cli = path.join(root, "src/cli.ts");
   const packagesOf = (names: readonly string[]): RegExp =>
     new RegExp(`/node_modules/(?:${names.join("|")})/.*\\.[cm]?js$`, "u");
   const startPackages = packagesOf(["commander", "picocolors"]);
@@ -29,8 +26,7 @@ export function startChunks(root: string): readonly ChunkGroup[] {
     "fastest-levenshtein",
   ]);
   return [
-    { name: "base", test: (id) => base.has(id) && id !== cli },
-    { name: "start", test: (id) => (start.has(id) && !base.has(id)) || startPackages.test(id) },
-    { name: "compile", test: (id) => (compile.has(id) && !start.has(id) && !base.has(id)) || compilePackages.test(id) },
+    { name: "start", test: (id) => start.has(id) || startPackages.test(id) },
+    { name: "compile", test: (id) => (compile.has(id) && !start.has(id)) || compilePackages.test(id) },
   ];
 }

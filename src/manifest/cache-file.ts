@@ -1,7 +1,7 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import path from "node:path";
+import { readFileSync } from "node:fs";
 import { textHash } from "../host/text-hash.js";
 import { buildId } from "./build-id.js";
+import { keepFile } from "./keep-file.js";
 
 /** What this very flowc wrote to a file of its cache; undefined where it did not, or where the file is damaged. */
 export function readCacheFile(file: string): unknown {
@@ -17,25 +17,10 @@ export function readCacheFile(file: string): unknown {
 
 /** Writes a file of the cache, whole or not at all. Never fails: where nothing can be kept, the next build takes longer. */
 export function writeCacheFile(file: string, value: unknown): void {
-  const temporary = `${file}.${process.pid}`;
-  try {
-    mkdirSync(path.dirname(file), { recursive: true });
-    const body = JSON.stringify(value);
-    writeFileSync(temporary, `${headOf(body)}\n${body}`);
-    renameSync(temporary, file);
-  } catch {
-    remove(temporary);
-  }
+  const body = JSON.stringify(value);
+  keepFile(file, `${headOf(body)}\n${body}`);
 }
 
 function headOf(body: string): string {
   return `flowc ${buildId} ${textHash(body)}`;
-}
-
-function remove(file: string): void {
-  try {
-    rmSync(file, { force: true });
-  } catch {
-    return; // The folder is closed to us: there is no such file either.
-  }
 }

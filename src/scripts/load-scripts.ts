@@ -50,15 +50,11 @@ export function loadScripts(entry: string, packages: string | undefined): Loaded
     const module = { exports: {} };
     modules.set(file, module);
     const source = readFileSync(file);
-    const isKept = packages !== undefined && source.length >= smallest;
-    const keptFile = isKept ? path.join(packages, ".cache/flowc/code", keptName(file)) : undefined;
-    const cachedData = keptFile && readCode(keptFile, source);
-    const script = new Script(wrapped(source), {
-      filename: file,
-      ...(cachedData && { cachedData }),
-    });
-    if (isKept && keptFile && (cachedData === undefined || script.cachedDataRejected === true)) {
-      fresh.push(() => writeCode(keptFile, packages, source, script.createCachedData()));
+    const keptIn = source.length < smallest ? undefined : packages;
+    const cachedData = keptIn && readCode(keptIn, file, source);
+    const script = new Script(wrapped(source), { filename: file, ...(cachedData && { cachedData }) });
+    if (keptIn !== undefined && (cachedData === undefined || script.cachedDataRejected === true)) {
+      fresh.push(() => writeCode(keptIn, file, source, script.createCachedData()));
     }
     const require = (specifier: string): unknown =>
       specifier.startsWith("./") ? load(path.join(folder, specifier)) : requireByNode(specifier);
@@ -73,8 +69,4 @@ export function loadScripts(entry: string, packages: string | undefined): Loaded
 function wrapped(source: Buffer): string {
   const text = source.toString(isAscii(source) ? "latin1" : "utf8");
   return `(function (exports, require, module, __filename, importModule) {${text}\n})`;
-}
-
-function keptName(file: string): string {
-  return `${path.basename(file, path.extname(file))}-${process.version}-${process.arch}.bin`;
 }

@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import path from "node:path";
 import type * as StartModule from "../commands/start.js";
 import { packageFolder } from "../explain/package-folder.js";
@@ -26,6 +25,5 @@ function packagesFolder(folder: string): string | undefined {
   // The switch that Node has for code that it keeps itself.
   if (process.env["NODE_DISABLE_COMPILE_CACHE"]) return undefined;
   const above = path.dirname(folder);
-  const packages = path.basename(above) === "node_modules" ? above : path.join(folder, "node_modules");
-  return existsSync(packages) ? packages : undefined;
+  return path.basename(above) === "node_modules" ? above : path.join(folder, "node_modules");
 }

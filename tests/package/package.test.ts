@@ -203,7 +203,7 @@ describe("the built modules", () => {
     expect(imported("start.cjs")).not.toContain("./build.cjs");
     const loaded = new Set(["cli.js", "commands.cjs"]);
     for (const file of loaded) for (const needed of needsOf(file)) loaded.add(needed);
-    expect([...loaded].sort()).toEqual(["base.cjs", "cli.js", "commands.cjs", "rolldown-runtime.cjs", "start.cjs"]);
+    expect([...loaded].sort()).toEqual(["cli.js", "commands.cjs", "rolldown-runtime.cjs", "start.cjs"]);
     expect(imported("start.cjs")).toContain("./compile.cjs");
   });
 

@@ -11,12 +11,11 @@ const emojiPicture = /^(?!\p{Regional_Indicator})[\p{Emoji_Presentation}\p{Emoji
 export function textWidth(text: string): number {
   if (!notAscii.test(text)) return text.length;
   let width = 0;
-  const rest = !pictureMark.test(text)
-    ? text
-    : text.replace(sequences(), (emoji) => {
-        width += [...emoji].length > 1 || emojiPicture.test(emoji) ? 2 : 1;
-        return "";
-      });
+  const countPicture = (emoji: string): string => {
+    width += [...emoji].length > 1 || emojiPicture.test(emoji) ? 2 : 1;
+    return "";
+  };
+  const rest = pictureMark.test(text) ? text.replace(sequences(), countPicture) : text;
   for (const character of rest) {
     if (emojiPicture.test(character)) width += 2;
     else if (!noWidth.test(character)) width += isWide(character.codePointAt(0) ?? 0) ? 2 : 1;

@@ -13,9 +13,10 @@ type UnknownScope = Omit<EmitScope, "circular" | "entangled" | "start" | "names"
  */
 export function findCircularReads(scope: UnknownScope): ReadonlySet<string> {
   const { plan } = scope;
-  const canTurn = plan.cycles.length > 0 || plan.nodes.some((node) => node.kind === "loop" || isFound(node));
+  const found = foundCallables(scope);
+  const canTurn = plan.cycles.length > 0 || found.length > 0 || plan.nodes.some((node) => node.kind === "loop");
   if (!canTurn || plan.nodes.every(({ reads }) => reads.length === 0)) return new Set();
-  const graph = createGraph(foundCallables(scope));
+  const graph = createGraph(found);
   for (const node of plan.nodes) addNode(graph, scope, node);
   for (const access of graph.accesses) addAccess(graph, access);
   const component = components(graph.edges);
@@ -51,10 +52,6 @@ interface Access {
 
 function createGraph(found: readonly FoundCallable[]): TypeGraph {
   return { edges: new Map(), reads: [], accesses: [], members: new Map(), found };
-}
-
-function isFound(node: NodePlan): boolean {
-  return node.kind !== "loop" && node.callable.kind === "dynamic";
 }
 
 function foundCallables(scope: UnknownScope): FoundCallable[] {
