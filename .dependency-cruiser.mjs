@@ -26,7 +26,7 @@ export default {
       name: "typescript-is-handed-over",
       comment: "TypeScript takes a third of a second to load: the host does it, and only to check types.",
       severity: "error",
-      from: { path: "^(grammar|compiler|runtime|src)/", pathNot: "^src/types/load-typescript\\.ts$" },
+      from: { path: "^(grammar|compiler|runtime|src)/", pathNot: "^src/check/types/load-typescript\\.ts$" },
       to: { path: "^node_modules/(ts-morph|typescript)/", dependencyTypesNot: ["type-only"] },
     },
     {

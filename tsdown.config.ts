@@ -138,19 +138,19 @@ export default defineConfig([
   },
   {
     ...compiler,
-    entry: { index: "src/index.ts", config: "src/config/flowc-config.ts", ...bundlers },
+    entry: { index: "src/library/index.ts", config: "src/config/flowc-config.ts", ...bundlers },
     plugins: [publicRuntime, withSchema],
   },
   {
     ...compiler,
-    entry: { cli: "src/cli.ts" },
+    entry: { cli: "src/cli/main.ts" },
     outputOptions: {},
     dts: false,
     plugins: [publicRuntime],
   },
   {
     ...compiler,
-    entry: { commands: "src/commands/start.ts" },
+    entry: { commands: "src/cli/start.ts" },
     // Scripts, whose compiled form the command line keeps; it loads them by itself.
     format: "cjs",
     dts: false,

@@ -28,7 +28,7 @@ export default defineConfig({
       "flowc/config": path("./src/config/flowc-config.ts"),
       "flowc/otel": path("./otel/index.ts"),
       "flowc/runtime": path("./runtime/index.ts"),
-      flowc: path("./src/index.ts"),
+      flowc: path("./src/library/index.ts"),
     },
   },
   test: {

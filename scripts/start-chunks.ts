@@ -12,8 +12,8 @@ export interface ChunkGroup {
  * second to the first alone.
  */
 export function startChunks(root: string): readonly ChunkGroup[] {
-  const start = staticImports(root, "src/commands/start.ts", "src/commands/build.ts").files;
-  const compile = staticImports(root, "src/commands/compile-open.ts").files;
+  const start = staticImports(root, "src/cli/start.ts", "src/build/build.ts").files;
+  const compile = staticImports(root, "src/build/compile-open.ts").files;
   const packagesOf = (names: readonly string[]): RegExp =>
     new RegExp(`/node_modules/(?:${names.join("|")})/.*\\.[cm]?js$`, "u");
   const startPackages = packagesOf(["commander", "picocolors"]);

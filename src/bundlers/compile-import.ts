@@ -3,13 +3,13 @@ import type { CompileOptions } from "../../compiler/compile.js";
 import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
 import type { FlowSource } from "../../compiler/plan-flow.js";
 import type { EmittedModule } from "../../compiler/emit/emitted-module.js";
-import { compileText } from "../commands/compile-project.js";
-import { emittedOf } from "../commands/output-paths.js";
-import { readProjectFile } from "../commands/read-project-file.js";
-import { success, type Outcome, type UsageError } from "../config/usage-error.js";
-import type { OutputText } from "../manifest/manifest.js";
-import { layOutText } from "../format/lay-out-text.js";
-import type { Project } from "../commands/load-project.js";
+import { compileText } from "../project/compile-project.js";
+import { emittedOf } from "../project/output-paths.js";
+import { readProjectFile } from "../project/read-project-file.js";
+import { success, type Outcome, type UsageError } from "../base/usage-error.js";
+import type { OutputText } from "../project/manifest/manifest.js";
+import { layOutText } from "../build/format/lay-out-text.js";
+import type { Project } from "../project/load-project.js";
 import type { OpenProjects } from "./open-projects.js";
 
 /** Types the imports of a flow's file. */

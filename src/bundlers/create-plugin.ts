@@ -1,7 +1,7 @@
 import path from "node:path";
 import type { UnpluginBuildContext, UnpluginContext, UnpluginContextMeta, UnpluginOptions } from "unplugin";
 import type { CompiledImport, DeclarationFile } from "./compile-import.js";
-import { flowModule, flowOf } from "./flow-file.js";
+import { flowModule, flowOf } from "../project/flow-file.js";
 import { createFlowImports, type FlowImports } from "./flow-imports.js";
 import { javascriptOf, type EncodedMap } from "./javascript-of.js";
 import { messagesOf, problemMessage } from "./messages.js";
@@ -9,7 +9,7 @@ import type { FlowcPluginOptions } from "./plugin-options.js";
 import { reporterFor } from "./reporter-for.js";
 import { watchMissed } from "./watch-missed.js";
 import { isGenerated } from "../../compiler/emit/generated-mark.js";
-import { writeModules } from "../write/write-modules.js";
+import { writeModules } from "../build/write/write-modules.js";
 
 /** Parts of a plugin that its bundler's own hooks need. */
 export interface PluginCore {

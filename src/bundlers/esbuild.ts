@@ -1,7 +1,7 @@
 import type { Plugin } from "esbuild";
 import { createEsbuildPlugin } from "unplugin";
 import { createPluginCore } from "./create-plugin.js";
-import { flowFile } from "./flow-file.js";
+import { flowFile } from "../project/flow-file.js";
 import type { FlowcPluginOptions } from "./plugin-options.js";
 
 export type { FlowcPluginOptions } from "./plugin-options.js";

@@ -1,4 +1,4 @@
-import { flowFile } from "./flow-file.js";
+import { flowFile } from "../project/flow-file.js";
 
 /** A rule as webpack and its kin take it. */
 interface FlowRule {

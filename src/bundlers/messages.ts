@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
-import type { UsageError } from "../config/usage-error.js";
-import { renderDiagnostic } from "../reporters/pretty.js";
-import { sortDiagnostics } from "../reporters/sort-diagnostics.js";
+import type { UsageError } from "../base/usage-error.js";
+import { renderDiagnostic } from "../report/pretty.js";
+import { sortDiagnostics } from "../project/sort-diagnostics.js";
 import type { CompiledImport } from "./compile-import.js";
 
 /** A finding as bundlers take it. */

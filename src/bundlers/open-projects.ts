@@ -1,8 +1,8 @@
 import { realpathSync } from "node:fs";
 import path from "node:path";
-import { loadProject, type Project } from "../commands/load-project.js";
+import { loadProject, type Project } from "../project/load-project.js";
 import { findConfig } from "../config/find-config.js";
-import { success, type Outcome } from "../config/usage-error.js";
+import { success, type Outcome } from "../base/usage-error.js";
 
 export interface OpenProjects {
   /** The project that governs a flow file (absolute). */

@@ -1,6 +1,6 @@
 import path from "node:path";
 import { findSourceFile } from "../host/find-source-file.js";
-import { flowModule } from "./flow-file.js";
+import { flowModule } from "../project/flow-file.js";
 
 /**
  * The hook that finds what a flow's module imports: `./ops.js` is `ops.ts`, as TypeScript has it. For bundlers that do

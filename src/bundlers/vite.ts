@@ -3,8 +3,8 @@ import { createVitePlugin } from "unplugin";
 import type { Plugin } from "vite";
 import { createPluginCore } from "./create-plugin.js";
 import { resolveBeside } from "./resolve-beside.js";
-import { toPosix } from "../host/project-paths.js";
-import { flowOf } from "./flow-file.js";
+import { toPosix } from "../base/project-paths.js";
+import { flowOf } from "../project/flow-file.js";
 import { onlyPlugin } from "./only-plugin.js";
 import type { FlowcPluginOptions } from "./plugin-options.js";
 

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { parseJson } from "./parse-json.js";
-import { failure, success, type Outcome } from "./usage-error.js";
+import { parseJson } from "../base/parse-json.js";
+import { failure, success, type Outcome } from "../base/usage-error.js";
 
 /** Names of configuration files, besides `package.json`. */
 export const configNames: readonly string[] = ["ts", "mts", "cts", "js", "mjs", "cjs", "json"].map(

@@ -2,9 +2,9 @@ import { statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
 import { readConfigSource, type ConfigSource } from "./config-source.js";
-import { lineColumnOf } from "./json-file.js";
+import { lineColumnOf } from "../base/json-file.js";
 import type { ReadConfig } from "./read-config.js";
-import { failure, success, type Outcome, type UsagePlace } from "./usage-error.js";
+import { failure, success, type Outcome, type UsagePlace } from "../base/usage-error.js";
 import { validateConfig } from "./validate-config.js";
 
 /**

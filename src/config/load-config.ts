@@ -1,11 +1,11 @@
 import { readFileSync, statSync } from "node:fs";
 import path from "node:path";
-import { toPosix } from "../host/project-paths.js";
+import { toPosix } from "../base/project-paths.js";
 import { findConfig, findPackageFolder, listNames } from "./find-config.js";
 import type { FlowcConfig } from "./flowc-config.js";
-import { keepConfig, recallConfig } from "../manifest/kept-config.js";
-import { describeFailure } from "../write/describe-failure.js";
-import { failure, success, type Outcome } from "./usage-error.js";
+import { keepConfig, recallConfig } from "./kept-config.js";
+import { describeFailure } from "../base/describe-failure.js";
+import { failure, success, type Outcome } from "../base/usage-error.js";
 
 export interface LoadedConfig {
   /** `outDir` and `roots` are posix, relative to the project, whatever the configuration says. */

@@ -1,9 +1,9 @@
 import path from "node:path";
 import type { FlowcConfig } from "./flowc-config.js";
-import { lineColumnOf, offsetOfPath } from "./json-file.js";
+import { lineColumnOf, offsetOfPath } from "../base/json-file.js";
 import { loadConfigModule } from "./load-config-module.js";
-import { parseJson } from "./parse-json.js";
-import { failure, success, type Outcome, type UsagePlace } from "./usage-error.js";
+import { parseJson } from "../base/parse-json.js";
+import { failure, success, type Outcome, type UsagePlace } from "../base/usage-error.js";
 import { validateConfig } from "./validate-config.js";
 
 /** A configuration without faults. */

@@ -3,7 +3,7 @@ import type { Severity } from "../../compiler/diagnostics/diagnostic.js";
 import { closestNames } from "../../compiler/diagnostics/closest-names.js";
 import type { FlowcConfig } from "./flowc-config.js";
 import { isRuntimePath } from "./runtime-file.js";
-import { failure, success, type Outcome } from "./usage-error.js";
+import { failure, success, type Outcome } from "../base/usage-error.js";
 
 /** A mistake in a configuration: `path` leads to it from the top; `onKey`: the key itself is wrong, not its value. */
 export interface ConfigFault {

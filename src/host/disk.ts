@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from "node:fs";
 import { isSourceFile, kindOf, stampOf } from "./disk-state.js";
-import { textHash } from "./text-hash.js";
+import { textHash } from "../base/text-hash.js";
 import type { DiskNotes } from "./disk-notes.js";
 
 /** What the host asks of the disk. Paths are absolute. */

@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import type { ModuleExports, ResolvedModule } from "../../compiler/host.js";
 import type { DiskNotes, Kept } from "./disk-notes.js";
 import { stampOfFile } from "./disk-state.js";
-import { textHash } from "./text-hash.js";
-import { whyUnreadable } from "../write/describe-failure.js";
+import { textHash } from "../base/text-hash.js";
+import { whyUnreadable } from "../base/describe-failure.js";
 import { readExports, unreadExports, type ExportTable, type PassedOn } from "./read-exports.js";
 
 /** Reads the exports of source modules and of all that they pass on. */

@@ -2,7 +2,7 @@ import { isBuiltin } from "node:module";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import type { CompilerHost, ResolvedModule } from "../../compiler/host.js";
-import type { UsageError } from "../config/usage-error.js";
+import type { UsageError } from "../base/usage-error.js";
 import { createDisk, type Disk } from "./disk.js";
 import { createDiskNotes, type Kept } from "./disk-notes.js";
 import { findSourceFile } from "./find-source-file.js";
@@ -10,7 +10,7 @@ import { importExtensionOf, type ImportExtension } from "./import-extension.js";
 import { createModuleExportsReader } from "./module-exports.js";
 import { modulesNear } from "./modules-near.js";
 import { canImportPackage, findImportsTarget } from "./package-resolution.js";
-import { createProjectPaths, type ProjectPaths } from "./project-paths.js";
+import { createProjectPaths, type ProjectPaths } from "../base/project-paths.js";
 import { createTsconfigs } from "./tsconfigs.js";
 
 export interface NodeHostOptions {

@@ -1,10 +1,10 @@
 import { createFilesMatcher, createPathsMatcher, findTsconfig, parseTsconfig } from "get-tsconfig";
 import type { PathsMatcher, TsConfigResult } from "get-tsconfig";
 import path from "node:path";
-import type { UsageError } from "../config/usage-error.js";
+import type { UsageError } from "../base/usage-error.js";
 import { createDiskNotes, type DiskNotes, type Kept } from "./disk-notes.js";
 import { kindOf } from "./disk-state.js";
-import { textHash } from "./text-hash.js";
+import { textHash } from "../base/text-hash.js";
 
 /** The TypeScript configurations that govern a project's files. */
 export interface Tsconfigs {

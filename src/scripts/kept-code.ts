@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { crc32 } from "node:zlib";
-import { keepFile } from "../manifest/keep-file.js";
+import { keepFile } from "../base/cache/keep-file.js";
 
 /** Bytes before the code: two checksums, which also leave it at an address that V8 takes as it is. */
 const headLength = 8;

@@ -1,6 +1,6 @@
 import path from "node:path";
-import type * as StartModule from "../commands/start.js";
-import { packageFolder } from "../explain/package-folder.js";
+import type * as StartModule from "../cli/start.js";
+import { packageFolder } from "../base/package-folder.js";
 import { loadScripts } from "./load-scripts.js";
 
 type Start = typeof StartModule;
@@ -9,7 +9,7 @@ declare const __FLOWC_BUILD__: string | undefined;
 
 /** What every command needs: modules where flowc runs from its sources, scripts in the package. */
 export async function loadStart(): Promise<Start> {
-  if (typeof __FLOWC_BUILD__ === "undefined") return import("../commands/start.js");
+  if (typeof __FLOWC_BUILD__ === "undefined") return import("../cli/start.js");
   const folder = packageFolder();
   const scripts = loadScripts(path.join(folder, "dist/commands.cjs"), packagesFolder(folder));
   process.once("exit", () => scripts.keep());

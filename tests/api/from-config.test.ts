@@ -1,7 +1,7 @@
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { describe, expect, test } from "vitest";
-import { FlowCompileError, fromConfig } from "../../src/index.js";
+import { FlowCompileError, fromConfig } from "../../src/library/index.js";
 import { createProject, twoSteps } from "../cli/run-cli.js";
 
 const flow = {

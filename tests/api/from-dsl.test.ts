@@ -1,5 +1,5 @@
 import { describe, expect, expectTypeOf, test } from "vitest";
-import { FlowCompileError, fromDsl } from "../../src/index.js";
+import { FlowCompileError, fromDsl } from "../../src/library/index.js";
 import { type Node, route } from "../../runtime/index.js";
 
 const one = (): number => 1;

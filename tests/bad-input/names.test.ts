@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { planFlow } from "../../compiler/plan-flow.js";
-import { fromConfig } from "../../src/index.js";
+import { fromConfig } from "../../src/library/index.js";
 import { createProject, runCli } from "../cli/run-cli.js";
 import { permissiveHost } from "../docs/page-host.js";
 

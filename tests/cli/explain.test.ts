@@ -1,8 +1,8 @@
 import { stripVTControlCharacters } from "node:util";
 import { expect, test } from "vitest";
 import { catalogue } from "../../compiler/diagnostics/catalogue.js";
-import { readPage, summaryOf } from "../../src/explain/pages.js";
-import { renderPage } from "../../src/explain/render-page.js";
+import { readPage, summaryOf } from "../../src/report/pages.js";
+import { renderPage } from "../../src/report/render-page.js";
 import { createProject, runCli } from "./run-cli.js";
 
 const cwd = createProject({});

@@ -1,7 +1,7 @@
 import { rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
-import { findBundler } from "../../src/commands/init/find-bundler.js";
+import { findBundler } from "../../src/cli/init/find-bundler.js";
 import { all, input, read, unasked } from "./init-project.js";
 import { createProject, runCli } from "./run-cli.js";
 

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
-import { addScripts } from "../../src/commands/init/add-scripts.js";
+import { addScripts } from "../../src/cli/init/add-scripts.js";
 import { all, input, read, unasked } from "./init-project.js";
 import { createProject, runCli, twoSteps } from "./run-cli.js";
 

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { expect, test } from "vitest";
-import { packageVersion } from "../../src/explain/package-folder.js";
+import { packageVersion } from "../../src/base/package-folder.js";
 import { createProject, resultOf, spawnCli, twoSteps } from "./run-cli.js";
 
 const cwd = createProject({

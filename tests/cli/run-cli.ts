@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { CommanderError } from "commander";
-import { createProgram, statusOf } from "../../src/commands/program.js";
+import { createProgram, statusOf } from "../../src/cli/program.js";
 
 export interface CliResult {
   readonly status: number;
@@ -62,7 +62,7 @@ export function spawnCli(
   const loader = pathToFileURL(path.join(root, "node_modules/tsx/dist/esm/index.mjs")).href;
   // Neither what the test runner sets nor what a machine of CI has decides what is tested.
   const env = { ...process.env, FORCE_COLOR: undefined, CI: "true", ...environment };
-  return spawn(process.execPath, ["--import", loader, path.join(root, "src/cli.ts"), ...args], { cwd, env });
+  return spawn(process.execPath, ["--import", loader, path.join(root, "src/cli/main.ts"), ...args], { cwd, env });
 }
 
 /** The result of a process, when it has ended. */
@@ -78,7 +78,7 @@ export async function resultOf(child: ReturnType<typeof spawn>): Promise<CliResu
 export function createProject(files: Readonly<Record<string, string>>): string {
   const folder = mkdtempSync(path.join(tmpdir(), "flowc-cli-"));
   const root = path.resolve(import.meta.dirname, "../..");
-  const paths = { "flowc/runtime": [`${root}/runtime/index.ts`], flowc: [`${root}/src/index.ts`] };
+  const paths = { "flowc/runtime": [`${root}/runtime/index.ts`], flowc: [`${root}/src/library/index.ts`] };
   const all = {
     "package.json": '{ "type": "module" }\n',
     "tsconfig.json": JSON.stringify({ compilerOptions: { module: "nodenext", strict: true, paths } }),

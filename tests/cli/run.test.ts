@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { contextJson } from "../../src/commands/run/context-json.js";
+import { contextJson } from "../../src/cli/run/context-json.js";
 import { createProject, resultOf, runCli, spawnCli, twoSteps } from "./run-cli.js";
 
 const flow = (callable: string): string => `entry: only\nnodes:\n  only: { callable: "${callable}" }\n`;

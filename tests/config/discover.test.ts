@@ -1,7 +1,7 @@
 import { symlinkSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import { discoverFlows, type DiscoverOptions } from "../../src/discover.js";
+import { discoverFlows, type DiscoverOptions } from "../../src/project/discover.js";
 import { temporaryProject } from "../host/temporary-project.js";
 
 type Options = Partial<Omit<DiscoverOptions, "projectDir" | "cwd">> & { readonly cwd?: string };

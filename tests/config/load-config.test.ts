@@ -2,7 +2,7 @@ import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { defineConfig } from "../../src/config/flowc-config.js";
 import { loadConfig, type LoadedConfig } from "../../src/config/load-config.js";
-import type { Outcome, UsageError } from "../../src/config/usage-error.js";
+import type { Outcome, UsageError } from "../../src/base/usage-error.js";
 import { addFiles, temporaryProject } from "../host/temporary-project.js";
 
 type Files = Readonly<Record<string, string>>;

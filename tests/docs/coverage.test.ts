@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
-import { allCodes } from "../../src/explain/pages.js";
+import { allCodes } from "../../src/report/pages.js";
 
 const project = path.resolve(import.meta.dirname, "../..");
 const read = (file: string): string => readFileSync(path.join(project, file), "utf8");

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { catalogue, type Code } from "../../compiler/diagnostics/catalogue.js";
 import type { CompilerHost } from "../../compiler/host.js";
 import { planFlow } from "../../compiler/plan-flow.js";
-import { allCodes, summaryOf } from "../../src/explain/pages.js";
+import { allCodes, summaryOf } from "../../src/report/pages.js";
 import { hostOfWrongBlock, permissiveHost } from "./page-host.js";
 import { parsePage, type Page } from "./parse-page.js";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { textHash } from "../../src/host/text-hash.js";
+import { textHash } from "../../src/base/text-hash.js";
 
 test("a text has one hash, of 16 digits", () => {
   expect(textHash("entry: a\n")).toBe(textHash(["entry: ", "a\n"].join("")));

@@ -7,9 +7,9 @@ import { documentOf } from "../../compiler/load/document-of.js";
 import { compileFlow } from "../../compiler/compile.js";
 import { planDocument, planFlow } from "../../compiler/plan-flow.js";
 import { createNodeHost } from "../../src/host/node-host.js";
-import { createFindingsReport } from "../../src/reporters/findings-report.js";
-import { renderPretty } from "../../src/reporters/pretty.js";
-import { checkWiring } from "../../src/types/check-wiring.js";
+import { createFindingsReport } from "../../src/project/findings-report.js";
+import { renderPretty } from "../../src/report/pretty.js";
+import { checkWiring } from "../../src/check/types/check-wiring.js";
 
 /**
  * A folder is a case: its flow files, in the order of their names; a `flow.ts` whose default export is what a program hands

@@ -2,10 +2,10 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import Ajv from "ajv";
 import { expect, test } from "vitest";
-import type { FindingsReport } from "../../src/reporters/findings-report.js";
-import { renderGithub } from "../../src/reporters/github.js";
-import { renderJson } from "../../src/reporters/json.js";
-import { renderSarif } from "../../src/reporters/sarif.js";
+import type { FindingsReport } from "../../src/project/findings-report.js";
+import { renderGithub } from "../../src/report/github.js";
+import { renderJson } from "../../src/report/json.js";
+import { renderSarif } from "../../src/report/sarif.js";
 import { finding, spanIn } from "./finding-at.js";
 
 const text = "entry: a\nedges:\n  - b << a\n";

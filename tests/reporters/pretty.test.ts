@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
-import { renderPretty } from "../../src/reporters/pretty.js";
+import { renderPretty } from "../../src/report/pretty.js";
 import { finding, spanAt, spanIn } from "./finding-at.js";
 
 const flow = `entry: a

@@ -1,7 +1,7 @@
 import { compareCodePoints } from "../../compiler/compare-code-points.js";
 import { expect, test } from "vitest";
-import { applyRules } from "../../src/reporters/apply-rules.js";
-import { sortDiagnostics } from "../../src/reporters/sort-diagnostics.js";
+import { applyRules } from "../../src/project/apply-rules.js";
+import { sortDiagnostics } from "../../src/project/sort-diagnostics.js";
 import { finding, spanAt } from "./finding-at.js";
 
 const text = "entry: a\n";

@@ -14,7 +14,7 @@ function loadedBy(...files: readonly string[]): {
 }
 
 test("a build that finds nothing to do loads no parser, and nothing of the compiler but names", () => {
-  const start = ["src/cli.ts", "src/commands/start.ts", "src/commands/build.ts"];
+  const start = ["src/cli/main.ts", "src/cli/start.ts", "src/build/build.ts"];
   const { files, packages } = loadedBy(...start);
   expect(files.every((file) => existsSync(path.join(root, file)))).toBe(true);
   expect(packages.filter((name) => !["commander", "picocolors"].includes(name))).toEqual([]);
@@ -26,6 +26,6 @@ test("a build that finds nothing to do loads no parser, and nothing of the compi
 });
 
 test("the compiler is what a flow that changed needs: the other test could fail", () => {
-  const { packages } = loadedBy("src/commands/compile-open.ts");
+  const { packages } = loadedBy("src/build/compile-open.ts");
   expect(packages).toEqual(expect.arrayContaining(["chevrotain", "yaml"]));
 });

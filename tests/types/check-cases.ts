@@ -4,7 +4,7 @@ import path from "node:path";
 import { compileFlow } from "../../compiler/compile.js";
 import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
 import { createNodeHost } from "../../src/host/node-host.js";
-import { checkWiring } from "../../src/types/check-wiring.js";
+import { checkWiring } from "../../src/check/types/check-wiring.js";
 
 /** A flow and the texts of modules beside it. */
 export interface TypedCase {

@@ -4,7 +4,7 @@ import path from "node:path";
 import { afterEach, expect, test } from "vitest";
 import { compileFlow } from "../../compiler/compile.js";
 import { createNodeHost } from "../../src/host/node-host.js";
-import { checkTypes } from "../../src/types/check-types.js";
+import { checkTypes } from "../../src/check/types/check-types.js";
 
 const folders: string[] = [];
 afterEach(() => {

@@ -9,7 +9,7 @@ import { unknowables } from "../../fixtures/types/unknowable.js";
 import { wirings } from "../../fixtures/types/wirings.js";
 import { createNodeHost } from "../../src/host/node-host.js";
 import { hoversOf, isTower } from "./hovers.js";
-import { checkTypes } from "../../src/types/check-types.js";
+import { checkTypes } from "../../src/check/types/check-types.js";
 
 const root = path.resolve(import.meta.dirname, "../..");
 const versions = ["typescript-5", "typescript", "typescript-7"];

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import type * as Path from "node:path";
 import { posix, sep } from "node:path";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { flowFile, flowModule, flowOf } from "../../src/bundlers/flow-file.js";
+import { flowFile, flowModule, flowOf } from "../../src/project/flow-file.js";
 import { createFlowImports } from "../../src/bundlers/flow-imports.js";
 import flowcRollup from "../../src/bundlers/rollup.js";
 import flowcVite from "../../src/bundlers/vite.js";

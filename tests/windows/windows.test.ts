@@ -6,7 +6,7 @@ import { posix } from "node:path";
 import { afterEach, describe, expect, it, test, vi } from "vitest";
 import { compileFlow } from "../../compiler/compile.js";
 import { createNodeHost } from "../../src/host/node-host.js";
-import { createProjectPaths, toPosix } from "../../src/host/project-paths.js";
+import { createProjectPaths, toPosix } from "../../src/base/project-paths.js";
 import { loadConfig } from "../../src/config/load-config.js";
 
 /*

@@ -1,7 +1,7 @@
 import { applyPatch } from "diff";
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { unifiedDiff } from "../../src/write/unified-diff.js";
+import { unifiedDiff } from "../../src/build/write/unified-diff.js";
 
 it("shows the lines that change, with three around them", () => {
   const before = "1\n2\n3\n4\n5\n6\n7\n8\n9\n";

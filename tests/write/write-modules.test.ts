@@ -1,8 +1,8 @@
 import * as fs from "node:fs";
 import path from "node:path";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { removeModules, findOrphans } from "../../src/write/orphans.js";
-import { writeModules } from "../../src/write/write-modules.js";
+import { removeModules, findOrphans } from "../../src/build/write/orphans.js";
+import { writeModules } from "../../src/build/write/write-modules.js";
 import { temporaryProject } from "../host/temporary-project.js";
 
 vi.mock("node:fs", { spy: true });

@@ -1,0 +1,45 @@
+import type { UsageError } from "./usage-error.js";
+
+/** What the system's error codes mean for a file that is written, and what to do. */
+const meanings: Readonly<Record<string, readonly [reason: string, cure: string | undefined]>> = {
+  ENOSPC: ["the disk is full", "Free some space."],
+  EDQUOT: ["your share of the disk is used up", "Free some space."],
+  EACCES: ["you have no right to", "Change the rights of its folder, or choose another with `outDir`."],
+  EPERM: ["you have no right to", "Change the rights of its folder, or choose another with `outDir`."],
+  EROFS: ["the disk is read-only", "Choose a folder on another disk with `outDir`."],
+  ENOTDIR: ["a part of its path is a file, not a folder", "Move that file, or choose another folder with `outDir`."],
+  EEXIST: ["a part of its path is a file, not a folder", "Move that file, or choose another folder with `outDir`."],
+  EISDIR: ["a folder of that name stands there", "Rename that folder, or choose another place with `outDir`."],
+  ENOENT: ["it is not there, or it is a link that leads nowhere", "Remove the link, or name another file."],
+  ELOOP: ["it is a link that leads to itself", "Remove the link."],
+  EIO: ["the system reports a fault of the disk", undefined],
+  EMFILE: ["too many files are open", "Raise the limit: `ulimit -n`."],
+  ENAMETOOLONG: ["its name is too long", "Give the flow file a shorter name."],
+};
+
+const unreadable: typeof meanings = {
+  ENOENT: ["it does not exist", undefined],
+  EACCES: ["you have no right to", "Give yourself the right to read it."],
+  EPERM: ["you have no right to", "Give yourself the right to read it."],
+  EISDIR: ["it is a folder", "Name a file."],
+  ENOTDIR: ["a part of its path is a file, not a folder", "Name another file."],
+};
+
+/** Words for an error of the system: `verb` is what was tried, as in "cannot be written". */
+export function describeFailure(file: string, verb: string, error: unknown): UsageError {
+  const [reason, help] = meaningOf(error, verb);
+  const message = `\`${file}\` cannot be ${verb}: ${reason}`;
+  return help === undefined ? { message } : { message, help };
+}
+
+/** Why a file cannot be read, in words that follow "cannot be read:". */
+export function whyUnreadable(error: unknown): string {
+  const [reason] = meaningOf(error, "read");
+  return reason;
+}
+
+function meaningOf(error: unknown, verb: string): readonly [reason: string, cure: string | undefined] {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  const known = verb === "read" ? (unreadable[code] ?? meanings[code]) : meanings[code];
+  return known ?? [error instanceof Error ? error.message : String(error), undefined];
+}

@@ -1,0 +1,132 @@
+import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
+import { failure, success, type Outcome, type UsageError } from "../base/usage-error.js";
+import { discoverFlows } from "../project/discover.js";
+import { textHash } from "../base/text-hash.js";
+import type { Manifest } from "../project/manifest/manifest.js";
+import type { FoundFiles, IsProject } from "../host/walk.js";
+import type { Settings } from "../project/load-settings.js";
+import { outputPathsOf } from "../project/output-paths.js";
+
+/** What a build has to do. Paths are those of the project. */
+export interface BuildPlan {
+  readonly settings: Settings;
+  /** All flows, in code-point order. */
+  readonly flows: readonly string[];
+  /** Those to compile. */
+  readonly open: readonly string[];
+  /** Of the others, what was found when they were compiled. */
+  readonly recalled: ReadonlyMap<string, readonly Diagnostic[]>;
+  /** The runtime's file, where it is to be written. */
+  readonly runtimeFile: string | undefined;
+  /** All that stands for the flows, in their order, and the runtime's file, which is of none. */
+  readonly expected: readonly ExpectedOutput[];
+  /** Names of the manifest's entries. */
+  readonly names: readonly string[];
+}
+
+export interface ExpectedOutput {
+  readonly path: string;
+  readonly flow: string | undefined;
+}
+
+export interface PlanBuildOptions {
+  readonly settings: Settings;
+  readonly manifest: Manifest;
+  /** What is below the project; undefined where only a part of it is built. */
+  readonly files: FoundFiles | undefined;
+  /** Files and folders that the user names, relative to `cwd`. */
+  readonly paths: readonly string[];
+  readonly cwd: string;
+  /** Tells projects inside of this one. */
+  readonly isProject?: IsProject | undefined;
+  /** Whether no flow is fine: there are other projects. */
+  readonly mayBeEmpty?: boolean | undefined;
+}
+
+/** The name of the runtime's file in the manifest: no flow has it. */
+export const runtimeName = "<runtime>";
+
+/** Finds the flows, and what of them is on the disk as a build would leave it. */
+export async function planBuild(options: PlanBuildOptions): Promise<Outcome<BuildPlan>> {
+  const { settings, manifest } = options;
+  const found = await findFlows(options);
+  if (!found.ok) return found;
+  const flows = found.value;
+  const { runtimeFile } = settings.compileOptions;
+  const outputs = flows.flatMap((flow) => outputPathsOf(flow, settings).map((path) => ({ path, flow })));
+  const faults = [...findClashes(outputs), ...findUnnamed(flows, settings)];
+  if (faults.length > 0) return failure(...faults);
+  const recalled = new Map<string, readonly Diagnostic[]>();
+  for (const flow of flows) {
+    const known = manifest.recall(flow);
+    if (known !== undefined) recalled.set(flow, known.diagnostics);
+  }
+  const isRuntimeKnown = runtimeFile !== undefined && manifest.recall(runtimeName) !== undefined;
+  return success({
+    settings,
+    flows,
+    open: flows.filter((flow) => !recalled.has(flow)),
+    recalled,
+    runtimeFile: isRuntimeKnown ? undefined : runtimeFile,
+    expected: runtimeFile === undefined ? outputs : [...outputs, { path: runtimeFile, flow: undefined }],
+    names: [...flows, runtimeName],
+  });
+}
+
+async function findFlows(options: PlanBuildOptions): Promise<Outcome<readonly string[]>> {
+  const { settings, manifest, files, paths, cwd } = options;
+  const { include, exclude } = settings.config;
+  const discover = (): Promise<Outcome<readonly string[]>> =>
+    discoverFlows({
+      projectDir: settings.projectDir,
+      cwd,
+      arguments: paths,
+      include,
+      exclude,
+      ...(files === undefined ? {} : { files }),
+      ...(options.isProject === undefined ? {} : { isProject: options.isProject }),
+      mayBeEmpty: options.mayBeEmpty ?? false,
+    });
+  if (files === undefined || (include === undefined && exclude === undefined) || !staysInside(include ?? [])) {
+    return discover();
+  }
+  const key = textHash(files.sources.map(settings.paths.toProject).sort().join("\n"));
+  const known = manifest.recallSelection(key);
+  if (known !== undefined) return success(known);
+  const found = await discover();
+  if (found.ok) manifest.keepSelection(key, found.value);
+  return found;
+}
+
+/** Whether globs match nothing but what a walk through the project finds. */
+function staysInside(globs: readonly string[]): boolean {
+  return globs.every(
+    (glob) => !/(?:^|[/{,(|!])\.|^[/\\]|^\w:|\bdist\b|\bnode_modules\b/u.test(glob.replace(/^(?:\.\/)+/u, "")),
+  );
+}
+
+/** Flows that would be built to nothing. */
+function findUnnamed(flows: readonly string[], settings: Settings): UsageError[] {
+  if (settings.config.emit !== "declarations") return [];
+  return flows
+    .filter((flow) => outputPathsOf(flow, settings).length === 0)
+    .map((flow) => ({
+      message: `\`${flow}\` cannot be imported, and the configuration sets \`emit: "declarations"\``,
+      help: 'Bundlers take files whose names end with `.flow.yaml`, `.flow.yml` or `.flow.json`: rename it, or set `emit: "both"`.',
+    }));
+}
+
+function findClashes(outputs: readonly { readonly path: string; readonly flow: string }[]): UsageError[] {
+  const sources = new Map<string, string>();
+  return outputs.flatMap(({ path: module, flow }) => {
+    const other = sources.get(module);
+    sources.set(module, flow);
+    if (other === undefined) return [];
+    return [
+      {
+        message: `\`${other}\` and \`${flow}\` would both be written to \`${module}\``,
+        help: "Rename one of the flow files, or leave one out with `exclude`.",
+      },
+    ];
+  });
+}

@@ -1,0 +1,155 @@
+import { statSync, watch, type FSWatcher } from "node:fs";
+import path from "node:path";
+import type { DiskNote } from "../../host/disk-notes.js";
+import { answerOf, kindOf } from "../../host/disk-state.js";
+
+/** Watches what a build asked of `node_modules`: packages that come, go or change, and no others. */
+export interface WatchedPackages {
+  /**
+   * From now on a change counts where one of these notes does not hold any more; those that are not of packages are passed by.
+   * Undefined where the build failed before it asked anything: then every package that comes or goes counts.
+   */
+  follow(notes: readonly DiskNote[] | undefined): void;
+  close(): void;
+}
+
+/** @param folder of the project, absolute */
+export function watchPackages(folder: string, onChange: () => void): WatchedPackages {
+  const watched = new Map<string, { readonly watcher: FSWatcher; readonly inode: number }>();
+  let told = "";
+  let answers: ReadonlyMap<string, readonly DiskNote[]> | undefined = new Map();
+  const stop = (name: string): void => {
+    watched.get(name)?.watcher.close();
+    watched.delete(name);
+  };
+  const start = (name: string, inode: number): void => {
+    try {
+      const watcher = watch(name, (_, file) => {
+        notice(name, file);
+      });
+      // A folder that goes is told by the one around it.
+      watcher.on("error", () => {
+        stop(name);
+      });
+      watched.set(name, { watcher, inode });
+    } catch {
+      // What may not be watched is as good as never changing; the folders that flows are in are watched by others.
+    }
+  };
+  /** Watches the folders that are there now, each once, and anew where another one has taken its place. */
+  const refresh = (): void => {
+    const needed = new Set(answers === undefined ? installFolders(folder) : foldersAbove(answers.keys(), folder));
+    for (const name of watched.keys()) if (!needed.has(name)) stop(name);
+    for (const name of needed) {
+      const inode = inodeOf(name);
+      if (watched.get(name)?.inode === inode) continue;
+      stop(name);
+      if (inode !== undefined) start(name, inode);
+    }
+  };
+  const notice = (around: string, file: string | null): void => {
+    if (answers === undefined) {
+      if (file === null || countsAsInstalled(file)) report();
+      return;
+    }
+    const changed = file === null ? undefined : path.join(around, file);
+    const concerned = [...answers].filter(([asked]) => changed === undefined || isAtOrBelow(asked, changed));
+    if (concerned.length === 0) return;
+    refresh();
+    if (concerned.some(([, notes]) => notes.some(isOutdated))) report();
+  };
+  const report = (): void => {
+    refresh();
+    onChange();
+  };
+  return {
+    follow: (notes) => {
+      answers = notes === undefined ? undefined : groupByPath(notes.filter(({ path: asked }) => isOfPackage(asked)));
+      refresh();
+      // What came between the build's look at the disk and the watcher's start; told once, whatever a build makes of it.
+      const missed = [...(answers?.values() ?? [])].flat().filter(isOutdated).map(keyOf).join("\n");
+      if (missed !== "" && missed !== told) onChange();
+      told = missed;
+    },
+    close: () => {
+      for (const name of [...watched.keys()]) stop(name);
+    },
+  };
+}
+
+const packages = "node_modules";
+
+function isOfPackage(file: string): boolean {
+  return file.split(path.sep).includes(packages);
+}
+
+function isOutdated({ what, path: file, found }: DiskNote): boolean {
+  return answerOf(what, file) !== found;
+}
+
+function keyOf({ what, path: file }: DiskNote): string {
+  return `${what} ${file} ${answerOf(what, file)}`;
+}
+
+function isAtOrBelow(file: string, folder: string): boolean {
+  return file === folder || file.startsWith(folder + path.sep);
+}
+
+function groupByPath(notes: readonly DiskNote[]): ReadonlyMap<string, readonly DiskNote[]> {
+  const groups = new Map<string, DiskNote[]>();
+  for (const note of notes) {
+    const group = groups.get(note.path);
+    if (group === undefined) groups.set(note.path, [note]);
+    else group.push(note);
+  }
+  return groups;
+}
+
+/** Of files in packages: the folders that they are in, up to the one around `node_modules`, and none outside of the installation. */
+function foldersAbove(files: Iterable<string>, folder: string): string[] {
+  const top = installRoot(folder);
+  const folders = new Set<string>();
+  for (const file of files) {
+    const names = file.split(path.sep);
+    const first = names.indexOf(packages);
+    const around = names.slice(0, first).join(path.sep) || path.parse(file).root;
+    if (!isAtOrBelow(around, top)) continue;
+    for (let current = path.dirname(file); isAtOrBelow(current, around); current = path.dirname(current)) {
+      if (folders.has(current)) break;
+      folders.add(current);
+      if (current === around) break;
+    }
+  }
+  return [...folders];
+}
+
+/** The folders in which packages of a project can be installed, and their `node_modules`. */
+function installFolders(folder: string): string[] {
+  const top = installRoot(folder);
+  const folders: string[] = [];
+  for (let current = folder; isAtOrBelow(current, top); current = path.dirname(current)) {
+    folders.push(current, path.join(current, packages));
+    if (current === top) break;
+  }
+  return folders;
+}
+
+/** The outermost folder upward that has a `package.json` or `node_modules`: nobody installs above it. */
+function installRoot(folder: string): string {
+  let found = folder;
+  for (let current = folder; path.dirname(current) !== current; current = path.dirname(current)) {
+    const hasPackages = kindOf(path.join(current, packages)) === "folder";
+    if (hasPackages || kindOf(path.join(current, "package.json")) === "file") found = current;
+  }
+  return found;
+}
+
+/** Not the caches that tools keep there; what npm and pnpm write when they are done counts. */
+function countsAsInstalled(name: string): boolean {
+  return !name.startsWith(".") || [".package-lock.json", ".modules.yaml", ".yarn-integrity"].includes(name);
+}
+
+function inodeOf(folder: string): number | undefined {
+  const stats = statSync(folder, { throwIfNoEntry: false });
+  return stats?.isDirectory() === true ? stats.ino : undefined;
+}

@@ -1,0 +1,45 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import type { ModuleReport } from "../../project/findings-report.js";
+import { withLineFeeds } from "../../base/line-feeds.js";
+import { unifiedDiff } from "./unified-diff.js";
+import type { ModuleToWrite } from "./write-modules.js";
+
+/** What a build would change, and the diff of it. */
+export interface Comparison {
+  readonly statuses: ReadonlyMap<string, ModuleReport["status"]>;
+  readonly removed: readonly ModuleReport[];
+  readonly diff: string;
+}
+
+/** Compares modules with what is on the disk; line ends are no matter, since a checkout may change them. */
+export function compareModules(
+  modules: readonly ModuleToWrite[],
+  orphans: readonly string[],
+  projectDir: string,
+): Comparison {
+  const compared = modules.map(({ path: file, text }) => {
+    return { path: file, text: withLineFeeds(text), before: readIfThere(file, projectDir) };
+  });
+  const diffs = [
+    ...compared.map(({ path: file, text, before }) => unifiedDiff(file, before, text)),
+    ...orphans.map((file) => unifiedDiff(file, readIfThere(file, projectDir), undefined)),
+  ];
+  return {
+    statuses: new Map(
+      compared.map(({ path: file, text, before }) => {
+        return [file, before === undefined ? "missing" : before === text ? "unchanged" : "stale"] as const;
+      }),
+    ),
+    removed: orphans.map((file) => ({ path: file, status: "orphaned" as const })),
+    diff: diffs.join(""),
+  };
+}
+
+function readIfThere(file: string, projectDir: string): string | undefined {
+  try {
+    return withLineFeeds(readFileSync(path.resolve(projectDir, file), "utf8"));
+  } catch {
+    return undefined; // What cannot be read is missing: a build would say why.
+  }
+}

@@ -1,0 +1,81 @@
+import { lstatSync, readFileSync, rmSync } from "node:fs";
+import path from "node:path";
+import { sourceOf } from "../../../compiler/emit/generated-mark.js";
+import { isDeclarationPath } from "../../../compiler/module-path.js";
+import { failure, success, type Outcome, type UsageError } from "../../base/usage-error.js";
+import { createProjectPaths, type ProjectPaths } from "../../base/project-paths.js";
+import { isPassedBy, walk, type FoundFiles } from "../../host/walk.js";
+import { describeFailure } from "../../base/describe-failure.js";
+import { notOurs, type WriteOptions } from "./write-modules.js";
+
+export interface OrphanOptions extends WriteOptions {
+  /** Paths of the modules of all flows of the project. */
+  readonly expected: readonly string[];
+  /** Paths of these flows. */
+  readonly flows?: readonly string[];
+  /** The output folder, which is searched even where its name is one that flowc passes by (`dist`, `.gen`). */
+  readonly outDir?: string | undefined;
+  /** What is below the project, where that is known. */
+  readonly files?: FoundFiles;
+}
+
+/**
+ * Generated modules (`*.flow.ts` with our header) that no flow stands for any more: posix, relative to the project, sorted.
+ * A module whose flow is there, but was not taken (excluded, a link that leads nowhere), is none; nor is a declaration, which a
+ * bundler's plugin may have written.
+ * `node_modules`, `dist` and folders that start with a dot are passed by.
+ */
+export function findOrphans(options: OrphanOptions): readonly string[] {
+  const paths = createProjectPaths(options.projectDir);
+  const { outDir } = options;
+  const files = [...(options.files ?? walk(paths.projectDir)).modules];
+  const isSearched = outDir?.split("/").some((name) => name !== "." && isPassedBy(name)) !== true;
+  if (outDir !== undefined && !isSearched) files.push(...walk(paths.toAbsolute(outDir)).modules);
+  const expected = new Set(options.expected);
+  return [...new Set(files.map(paths.toProject))]
+    .filter((file) => !expected.has(file) && isOrphan(file, options, paths))
+    .sort();
+}
+
+function isOrphan(file: string, options: OrphanOptions, paths: ProjectPaths): boolean {
+  const text = readText(paths.toAbsolute(file));
+  if (!options.isGenerated(text)) return false;
+  const source = sourceOf(text);
+  if (source === undefined) return true;
+  if (options.flows?.includes(source) === true) return !isDeclarationPath(file);
+  // A project inside of this one names its flows from its own folder.
+  const folders = foldersAbove(file).map((folder) => path.posix.join(folder, source));
+  return [source, ...folders].every(
+    (name) => lstatSync(paths.toAbsolute(name), { throwIfNoEntry: false }) === undefined,
+  );
+}
+
+/** Of `a/b/c.ts`: `a/b`, `a`. */
+function foldersAbove(file: string): string[] {
+  const folders = file.split("/").slice(0, -1);
+  return folders.map((_, index) => folders.slice(0, folders.length - index).join("/"));
+}
+
+/** Removes generated modules; a file that is not ours stays, and is an error. Gives the paths that were removed. */
+export function removeModules(files: readonly string[], options: WriteOptions): Outcome<readonly string[]> {
+  const paths = createProjectPaths(options.projectDir);
+  const errors: UsageError[] = [];
+  for (const file of files) {
+    const target = paths.toAbsolute(file);
+    try {
+      if (options.isGenerated(readFileSync(target, "utf8"))) rmSync(target);
+      else errors.push(notOurs(file, "removed"));
+    } catch (error) {
+      errors.push(describeFailure(file, "removed", error));
+    }
+  }
+  return errors.length > 0 ? failure(...errors) : success(files);
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return ""; // What cannot be read has no header that we could know it by.
+  }
+}

@@ -1,0 +1,50 @@
+import { renameSync } from "node:fs";
+import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
+import { planFlow, type FlowSource } from "../../compiler/plan-flow.js";
+import { failure, success, type Outcome } from "../base/usage-error.js";
+import { applyFixes } from "./fix/apply-fixes.js";
+import { describeFailure } from "../base/describe-failure.js";
+import { writeTemporary } from "../base/write-temporary.js";
+import type { Project } from "../project/load-project.js";
+
+export interface FixedFlows {
+  /** The flows as they are now. */
+  readonly flows: readonly FlowSource[];
+  /** The findings that were mended, by file. */
+  readonly fixed: ReadonlyMap<string, readonly Diagnostic[]>;
+}
+
+/** One edit can uncover the next; a flow needs few rounds. */
+const maxRounds = 10;
+
+/** `flowc check --fix`: makes the safe edits that findings offer, and writes the flow files that changed. */
+export function fixFlows(flows: readonly FlowSource[], project: Project): Outcome<FixedFlows> {
+  const fixed = new Map<string, readonly Diagnostic[]>();
+  const now: FlowSource[] = [];
+  for (const flow of flows) {
+    const { text, applied } = fixFlow(flow, project);
+    now.push({ path: flow.path, text });
+    if (applied.length === 0) continue;
+    const target = project.host.paths.toAbsolute(flow.path);
+    try {
+      renameSync(writeTemporary(target, text), target);
+    } catch (error) {
+      return failure(describeFailure(flow.path, "written", error));
+    }
+    fixed.set(flow.path, applied);
+  }
+  return success({ flows: now, fixed });
+}
+
+function fixFlow(flow: FlowSource, project: Project): { text: string; applied: Diagnostic[] } {
+  const applied: Diagnostic[] = [];
+  let { text } = flow;
+  for (let round = 0; round < maxRounds; round++) {
+    const { diagnostics } = planFlow({ path: flow.path, text }, project.host, project.compileOptions);
+    const fixed = applyFixes(flow.path, text, diagnostics);
+    if (fixed.applied.length === 0) break;
+    text = fixed.text;
+    applied.push(...fixed.applied);
+  }
+  return { text, applied };
+}

@@ -1,0 +1,34 @@
+import type { Diagnostic, Fix } from "../../../compiler/diagnostics/diagnostic.js";
+
+export interface FixedText {
+  readonly text: string;
+  /** The findings whose edit was made, in the order of the file. */
+  readonly applied: readonly Diagnostic[];
+}
+
+/**
+ * Makes the safe edits that findings offer for one file, and nothing else: every other character stays. Of edits that
+ * overlap the first one is made; the next run has the others.
+ */
+export function applyFixes(file: string, text: string, diagnostics: readonly Diagnostic[]): FixedText {
+  const applied: Diagnostic[] = [];
+  const edits: Fix["edits"][number][] = [];
+  for (const diagnostic of diagnostics) {
+    const wanted = diagnostic.fix?.edits ?? [];
+    if (wanted.length === 0 || wanted.some(({ span }) => span.file !== file)) continue;
+    if (wanted.some((edit) => edits.some((other) => overlap(edit, other)))) continue;
+    edits.push(...wanted);
+    applied.push(diagnostic);
+  }
+  const backwards = edits.sort((one, other) => other.span.start.offset - one.span.start.offset);
+  const fixed = backwards.reduce(
+    (before, { span, text: replacement }) =>
+      before.slice(0, span.start.offset) + replacement + before.slice(span.end.offset),
+    text,
+  );
+  return { text: fixed, applied };
+}
+
+function overlap({ span: one }: Fix["edits"][number], { span: other }: Fix["edits"][number]): boolean {
+  return one.start.offset < other.end.offset && other.start.offset < one.end.offset;
+}

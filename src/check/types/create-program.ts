@@ -1,0 +1,133 @@
+import { existsSync } from "node:fs";
+import path from "node:path";
+import type { ts } from "ts-morph";
+import { packageFolder } from "../../base/package-folder.js";
+import type { ProjectOptions } from "./compiler-options.js";
+import type { LoadedTypeScript } from "./load-typescript.js";
+
+const libraryFolder = "/node_modules/typescript/lib";
+
+export interface ModuleProgram {
+  readonly program: ts.Program;
+  /** Absolute paths of all files of the user's and of packages that a module reaches, without itself and TypeScript's own. */
+  filesOf(module: string): readonly string[];
+  /** Paths at which a file was looked for and not found: one that comes to be there changes what is imported. */
+  readonly missing: readonly string[];
+}
+
+export interface ProgramOptions {
+  readonly typescript: LoadedTypeScript;
+  readonly project: ProjectOptions;
+  readonly projectDir: string;
+  /** Texts of the generated modules, by absolute path; they need not be on the disk. */
+  readonly modules: ReadonlyMap<string, string>;
+  /** What modules import as the runtime. */
+  readonly runtime: string;
+  /** Absolute path of the project's own runtime, which need not be written yet. */
+  readonly runtimeFile?: string | undefined;
+}
+
+/** One program of generated modules and the user's code that they import. */
+export function createModuleProgram(options: ProgramOptions): ModuleProgram {
+  const { typescript, project, modules } = options;
+  const { ts } = typescript;
+  const imported = new Map<string, Set<string>>();
+  const missing = new Set<string>();
+  const host = createHost(options, missing);
+  const cache = ts.createModuleResolutionCache(options.projectDir, (file) => file, project.options);
+  host.resolveModuleNameLiterals = (literals, containing, redirected, compilerOptions, sourceFile) =>
+    literals.map((literal) => {
+      const mode = ts.getModeForUsageLocation(sourceFile, literal, compilerOptions);
+      const found = ts.resolveModuleName(literal.text, containing, compilerOptions, host, cache, redirected, mode);
+      const isRuntime =
+        literal.text === "flowc/runtime" ||
+        (literal.text === options.runtime && modules.has(containing)) ||
+        (options.runtimeFile !== undefined && leadsTo(literal.text, containing, options.runtimeFile));
+      const resolved = found.resolvedModule === undefined && isRuntime ? ownRuntime(ts) : found;
+      const target = resolved.resolvedModule?.resolvedFileName;
+      if (target !== undefined) add(imported, containing, target);
+      return resolved;
+    });
+  const program = ts.createProgram({
+    rootNames: [...modules.keys(), ...project.ambient],
+    options: project.options,
+    host,
+  });
+  const reached = new Map([...modules.keys()].map((module) => [module, reachedFrom(module, imported)]));
+  const ofModules = new Set([...reached.values()].flatMap((files) => [...files]));
+  const shared = program
+    .getSourceFiles()
+    .map(({ fileName }) => fileName)
+    .filter((file) => !ofModules.has(file) && !modules.has(file) && !file.startsWith(libraryFolder));
+  return {
+    program,
+    filesOf: (module) => [...(reached.get(module) ?? []), ...shared].filter((file) => !modules.has(file)),
+    missing: [...missing],
+  };
+}
+
+/** Whether a relative import means a file, with whatever extension it is spelled. */
+function leadsTo(specifier: string, containing: string, file: string): boolean {
+  if (!specifier.startsWith(".")) return false;
+  const target = path.resolve(path.dirname(containing), specifier);
+  return target.replace(/(?<=\.flow)\.[jt]s$/u, "") === file.replace(/\.ts$/u, "");
+}
+
+function createHost(
+  { typescript, projectDir, project, modules }: ProgramOptions,
+  missing: Set<string>,
+): ts.CompilerHost {
+  const { ts, libraries } = typescript;
+  const base = ts.createCompilerHost(project.options, true);
+  const library = (file: string): string | undefined =>
+    file.startsWith(`${libraryFolder}/`) ? libraries.get(path.posix.basename(file)) : undefined;
+  const read = (file: string): string | undefined => modules.get(file) ?? library(file) ?? base.readFile(file);
+  return {
+    ...base,
+    getCurrentDirectory: () => projectDir,
+    getDefaultLibLocation: () => libraryFolder,
+    getDefaultLibFileName: (given) => `${libraryFolder}/${ts.getDefaultLibFileName(given)}`,
+    readFile: read,
+    fileExists: (file) => {
+      const exists = modules.has(file) || library(file) !== undefined || base.fileExists(file);
+      if (!exists) missing.add(file);
+      return exists;
+    },
+    getSourceFile: (file, given) => {
+      const text = read(file);
+      return text === undefined ? undefined : ts.createSourceFile(file, text, given, true);
+    },
+    writeFile: () => undefined,
+  };
+}
+
+/** The runtime of this very package, where the project has not installed it. */
+function ownRuntime(namespace: typeof ts): { readonly resolvedModule: ts.ResolvedModuleFull } {
+  const folder = packageFolder();
+  const source = path.join(folder, "runtime/index.ts");
+  const isSource = existsSync(source);
+  const resolvedModule: ts.ResolvedModuleFull = {
+    resolvedFileName: isSource ? source : path.join(folder, "dist/runtime.d.ts"),
+    extension: isSource ? namespace.Extension.Ts : namespace.Extension.Dts,
+    isExternalLibraryImport: true,
+  };
+  return { resolvedModule };
+}
+
+function add(imported: Map<string, Set<string>>, from: string, to: string): void {
+  const targets = imported.get(from) ?? new Set();
+  imported.set(from, targets.add(to));
+}
+
+function reachedFrom(module: string, imported: ReadonlyMap<string, ReadonlySet<string>>): Set<string> {
+  const found = new Set<string>();
+  const open = [module];
+  for (let file = open.pop(); file !== undefined; file = open.pop()) {
+    for (const target of imported.get(file) ?? []) {
+      if (found.has(target)) continue;
+      found.add(target);
+      open.push(target);
+    }
+  }
+  return found;
+}

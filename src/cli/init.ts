@@ -1,0 +1,130 @@
+import { existsSync, readdirSync } from "node:fs";
+import path from "node:path";
+import type { FlowcConfig } from "../config/flowc-config.js";
+import { loadConfig } from "../config/load-config.js";
+import { success, type Outcome } from "../base/usage-error.js";
+import { describeFailure } from "../base/describe-failure.js";
+import { exitStatus, type ExitStatus } from "../base/exit-status.js";
+import { askSettings, type InitOptions } from "./init/ask-settings.js";
+import { bundlerSetup, type BundlerSetup } from "./init/bundler-setup.js";
+import { lookAt } from "./init/find-bundler.js";
+import { inspectProject, type InspectedProject } from "./init/inspect-project.js";
+import { nextSteps } from "./init/next-steps.js";
+import { openFolder, type OpenFolder } from "./init/open-folder.js";
+import {
+  outputPatterns,
+  starterConfig,
+  starterFlow,
+  type InitSettings,
+  type StarterOptions,
+  starterScripts,
+  starterTsconfig,
+} from "./init/starter-files.js";
+import { printUsageErrors } from "./print-usage-errors.js";
+import type { Terminal } from "../base/terminal.js";
+
+/**
+ * `flowc init`: sets the working directory up. What is there stays as it is, and lists and scripts get what they lack, so
+ * calling it again does nothing.
+ */
+export async function init(options: InitOptions, terminal: Terminal): Promise<ExitStatus> {
+  const { cwd } = terminal;
+  const configured = await configOf(cwd);
+  if (!configured.ok) return printUsageErrors(configured.errors, terminal);
+  const project = inspectProject(cwd);
+  const settings = await askSettings(withoutQuestions(options, configured.value), project, terminal);
+  if (!settings.ok) return printUsageErrors(settings.errors, terminal);
+  const setup = setupOf(settings.value, project, cwd);
+  const folder = openFolder(cwd);
+  try {
+    writeAll({ project, settings: settings.value, configured: configured.value, setup }, folder);
+  } catch (error) {
+    return printUsageErrors([describeFailure(folder.current(), "written", error)], terminal);
+  }
+  const toAdd = [...setup.toAdd, ...missingEmit(settings.value, configured.value)];
+  const lines = [...folder.done, "", ...nextSteps(project, settings.value, { cwd, toAdd })];
+  terminal.error(lines.map((line) => `${line}\n`).join(""));
+  return exitStatus.fine;
+}
+
+/** The configuration that the folder itself has, whatever its name; undefined where it has none. */
+async function configOf(folder: string): Promise<Outcome<OwnConfig | undefined>> {
+  const loaded = await loadConfig({ cwd: folder });
+  if (!loaded.ok) return loaded;
+  const { file, config } = loaded.value;
+  return success(
+    file !== undefined && path.dirname(file) === folder ? { name: path.basename(file), config } : undefined,
+  );
+}
+
+interface OwnConfig {
+  readonly name: string;
+  readonly config: FlowcConfig;
+}
+
+/** A project that has a configuration has answered: what flows are for, `emit` says. */
+function withoutQuestions(options: InitOptions, configured: OwnConfig | undefined): InitOptions {
+  if (configured === undefined) return options;
+  const isBundled = hasDeclarations(configured.config.emit);
+  return { ...(isBundled ? {} : { bundler: "none" as const }), ...options, yes: true };
+}
+
+function hasDeclarations(emit: FlowcConfig["emit"]): boolean {
+  return emit === "declarations" || emit === "both";
+}
+
+function setupOf({ bundler }: InitSettings, project: InspectedProject, cwd: string): BundlerSetup {
+  if (bundler === "none") return { file: undefined, toAdd: [] };
+  return bundlerSetup(lookAt(bundler, cwd), project.isModule);
+}
+
+/** A configuration from before the bundler stays as it is. */
+function missingEmit({ bundler }: InitSettings, configured: OwnConfig | undefined): string[] {
+  if (bundler === "none" || configured === undefined || hasDeclarations(configured.config.emit)) return [];
+  return [`in ${configured.name}:`, `  emit: "declarations"`];
+}
+
+interface Writing {
+  readonly project: InspectedProject;
+  readonly settings: InitSettings;
+  readonly configured: OwnConfig | undefined;
+  readonly setup: BundlerSetup;
+}
+
+function writeAll({ project, settings, configured, setup }: Writing, folder: OpenFolder): void {
+  const { dir, bundler } = settings;
+  const starter = { ...settings, schema: project.schemaFrom(dir), isTypedConfig: !project.needsInline };
+  if (configured === undefined) folder.create(...starterConfig(starter));
+  else folder.done.push(`kept     ${configured.name}`);
+  createFlow(starter, folder);
+  if (!project.hasTsconfig) folder.create("tsconfig.json", starterTsconfig(settings));
+  if (setup.file !== undefined) folder.create(setup.file.name, setup.file.text);
+  const outputs = outputsOf(bundler, configured);
+  folder.addLines(
+    ".gitattributes",
+    outputs.map((pattern) => `${pattern} linguist-generated`),
+  );
+  folder.addLines(".prettierignore", outputs);
+  folder.addScripts(starterScripts);
+}
+
+/** Patterns of what is written now, and of what will be when the configuration says what the bundler needs. */
+function outputsOf(bundler: InitSettings["bundler"], configured: OwnConfig | undefined): readonly string[] {
+  const now = configured === undefined ? [] : outputPatterns(configured.config.emit);
+  const asked =
+    bundler === "none" && configured !== undefined
+      ? []
+      : outputPatterns(bundler === "none" ? "modules" : "declarations");
+  return [...new Set([...now, ...asked])];
+}
+
+/** The first flow; a folder that has flows of its own needs none. */
+function createFlow(starter: StarterOptions, { cwd, create, done }: OpenFolder): void {
+  const folder = path.join(cwd, starter.dir);
+  const others = existsSync(folder) ? readdirSync(folder).filter((name) => /\.flow\.(?:ya?ml|json)$/u.test(name)) : [];
+  if (others.some((name) => name !== "welcome.flow.yaml")) {
+    done.push(`kept     ${starter.dir}: it has flows already`);
+    return;
+  }
+  for (const [file, text] of Object.entries(starterFlow(starter))) create(file, text);
+}

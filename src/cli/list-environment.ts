@@ -1,0 +1,47 @@
+import { planFlow } from "../../compiler/plan-flow.js";
+import type { FlowSource } from "../../compiler/plan-flow.js";
+import { referenceUses } from "../../compiler/reference-uses.js";
+import { exitStatus, type ExitStatus } from "../base/exit-status.js";
+import type { GlobalOptions } from "./global-options.js";
+import type { Project } from "../project/load-project.js";
+import { pathInside } from "../base/path-inside.js";
+import type { Terminal } from "../base/terminal.js";
+
+/** Flows of a project, and where its paths begin for those of the project that was called. */
+export interface ProjectFlows {
+  readonly flows: readonly FlowSource[];
+  readonly project: Project;
+  readonly prefix: string;
+}
+
+/** An environment variable and where flows read it: `flows/order.flow.yaml:12:5`. */
+interface Variable {
+  readonly name: string;
+  readonly places: readonly string[];
+}
+
+/** `flowc check --env`: the environment variables that flows read, a line each or as JSON. Flows with errors are left out. */
+export function listEnvironment(
+  projects: readonly ProjectFlows[],
+  { format, terminal }: { readonly format: GlobalOptions["format"]; readonly terminal: Terminal },
+): ExitStatus {
+  const variables = findVariables(projects);
+  if (format === "json") terminal.out(`${JSON.stringify({ version: 1, env: variables }, undefined, 2)}\n`);
+  else for (const { name, places } of variables) terminal.out(`${name}\t${places.join(" ")}\n`);
+  return exitStatus.fine;
+}
+
+function findVariables(projects: readonly ProjectFlows[]): Variable[] {
+  const places = new Map<string, string[]>();
+  const all = projects.flatMap(({ flows, project, prefix }) => flows.map((flow) => ({ flow, project, prefix })));
+  for (const { flow, project, prefix } of all) {
+    const { plan } = planFlow(flow, project.host, project.compileOptions);
+    for (const { reference } of (plan?.nodes ?? []).flatMap(referenceUses)) {
+      if (reference.scope !== "env") continue;
+      const { file, start } = reference.span;
+      const name = String(reference.path[0]?.value);
+      places.set(name, [...(places.get(name) ?? []), `${pathInside(prefix, file)}:${start.line}:${start.column}`]);
+    }
+  }
+  return [...places].sort(([one], [other]) => (one < other ? -1 : 1)).map(([name, found]) => ({ name, places: found }));
+}

@@ -1,0 +1,60 @@
+#!/usr/bin/env node
+import { exitStatus } from "../base/exit-status.js";
+import { packageVersion } from "../base/package-folder.js";
+import { loadStart } from "../scripts/load-start.js";
+
+const args = process.argv.slice(2);
+
+/** Ends the process when all that was written has left it; callables of a run may have left timers behind. */
+function finish(status: number): void {
+  process.exitCode = status;
+  process.stdout.write("", () => process.stderr.write("", () => process.exit(status)));
+}
+
+/** A reader that went away (`flowc explain | head`) is no fault: what would still be written is dropped. */
+function ignoreClosedPipes(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on("error", (error: NodeJS.ErrnoException) => {
+      if (error.code !== "EPIPE" && error.code !== "ERR_STREAM_DESTROYED") throw error;
+    });
+  }
+}
+
+/** A fault of flowc: all that a report of it needs. */
+function reportFault(error: unknown): void {
+  const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const command = ["flowc", ...args.map((arg) => (/^[\w./:=@-]+$/u.test(arg) ? arg : JSON.stringify(arg)))].join(" ");
+  const lines = [
+    "error[flowc/internal-fault]: flowc itself failed: this is a fault of flowc, not of your flow",
+    "Please report it, with the flow file and what stands below.",
+    "",
+    `flowc ${packageVersion()}, Node ${process.version}, ${process.platform} ${process.arch}`,
+    `command: ${command}`,
+    detail,
+  ];
+  process.stderr.write(`${lines.join("\n")}\n`);
+}
+
+async function main(): Promise<void> {
+  // Asked by scripts and editors all the time: it needs nothing but the number.
+  if (args.length === 1 && (args[0] === "--version" || args[0] === "-V")) {
+    process.stdout.write(`${packageVersion()}\n`);
+    return;
+  }
+  const { CommanderError, createNodeTerminal, createProgram, statusOf } = await loadStart();
+  const program = createProgram({ version: packageVersion(), createTerminal: createNodeTerminal, finish });
+  try {
+    await program.parseAsync(args, { from: "user" });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    finish(statusOf(error.code));
+  }
+}
+
+ignoreClosedPipes();
+try {
+  await main();
+} catch (error) {
+  reportFault(error);
+  finish(exitStatus.fault);
+}

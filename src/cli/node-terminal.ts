@@ -1,0 +1,60 @@
+import type { Interruption, Terminal } from "../base/terminal.js";
+
+/** The terminal of this process. */
+export function createNodeTerminal(options: { readonly noColor: boolean }): Terminal {
+  const abort = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    // The first one asks the command to end, the second ends the process.
+    process.once(signal, () => {
+      abort.abort({ signal } satisfies Interruption);
+      process.once(signal, () => process.exit(130));
+    });
+  }
+  return {
+    cwd: process.cwd(),
+    out: writerOf(process.stdout),
+    error: writerOf(process.stderr),
+    outColor: hasColor(process.stdout, options.noColor),
+    errorColor: hasColor(process.stderr, options.noColor),
+    width: process.stderr.isTTY ? process.stderr.columns : 100,
+    readInput,
+    ask: process.stdin.isTTY && process.stderr.isTTY && !process.env["CI"] ? ask : undefined,
+    signal: abort.signal,
+  };
+}
+
+function writerOf(stream: NodeJS.WriteStream): (text: string) => void {
+  const write = stream.write.bind(stream);
+  return (text) => {
+    if (text !== "") write(text);
+  };
+}
+
+/** `--no-color`, then `NO_COLOR` (no-color.org), then `FORCE_COLOR`, then whether it is a terminal. */
+function hasColor(stream: NodeJS.WriteStream, noColor: boolean): boolean {
+  const { NO_COLOR, FORCE_COLOR, TERM } = process.env;
+  if (noColor || (NO_COLOR !== undefined && NO_COLOR !== "")) return false;
+  if (FORCE_COLOR !== undefined) return FORCE_COLOR !== "0" && FORCE_COLOR !== "false";
+  // Undefined, against its type, where the stream is none.
+  return Boolean(stream.isTTY) && TERM !== "dumb";
+}
+
+async function readInput(): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk as Uint8Array));
+  return Buffer.concat(chunks).toString("utf8");
+}
+
+async function ask(question: string, proposed: string): Promise<string> {
+  const { createInterface } = await import("node:readline/promises");
+  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  // Ctrl-C and Ctrl-D end the command: nothing has been written yet.
+  const ended = new Promise<never>(() => {
+    lines.once("SIGINT", () => process.exit(130));
+    lines.once("close", () => setImmediate(() => process.exit(130)));
+  });
+  const answer = await Promise.race([lines.question(`${question} [${proposed}] `), ended]);
+  lines.removeAllListeners("close");
+  lines.close();
+  return answer.trim() === "" ? proposed : answer.trim();
+}

@@ -1,0 +1,32 @@
+import type { ModuleStatus } from "../project/findings-report.js";
+import type { BuildOptions } from "../build/build.js";
+import type { BuildOutcome } from "../build/finish-build.js";
+import type { Terminal } from "../base/terminal.js";
+
+/** Prints what a build found and did: findings, what became of the modules, and with `--check` the diff (stdout). */
+export async function printBuild(outcome: BuildOutcome, options: BuildOptions, terminal: Terminal): Promise<void> {
+  const report = { ...outcome.report, modules: outcome.changes };
+  if (options.format === "pretty") terminal.out(outcome.diff);
+  if (options.format !== "pretty" || report.diagnostics.length > 0) {
+    const { printFindings } = await import("./print-findings.js");
+    printFindings(report, options.format, terminal);
+  }
+  if (options.format !== "pretty") return;
+  if (report.diagnostics.length > 0) terminal.error("\n");
+  terminal.error(describeChanges(outcome, options));
+}
+
+const order: readonly ModuleStatus[] = ["stale", "missing", "orphaned", "written", "removed"];
+
+/** One line a module that is not as it was, and what it comes to. */
+function describeChanges({ changes, hasErrors }: BuildOutcome, options: BuildOptions): string {
+  const shown = order.flatMap((status) => changes.filter((change) => change.status === status));
+  const lines = shown.map(({ path, status }) => `${status} ${path}`);
+  const unchanged = changes.length - shown.length;
+  if (unchanged > 0) lines.push(`${unchanged} ${unchanged === 1 ? "module" : "modules"} up to date`);
+  if (hasErrors) lines.push("flows with errors have no new module");
+  if (options.check === true && shown.length > 0) {
+    lines.push(`run \`flowc build${options.prune === true ? " --prune" : ""}\` and commit what it writes`);
+  }
+  return lines.map((line) => `${line}\n`).join("");
+}

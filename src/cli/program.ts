@@ -1,0 +1,176 @@
+import { Argument, Command, Option } from "commander";
+import type { BuildOptions } from "../build/build.js";
+import type { CheckOptions } from "../check/check.js";
+import { exitStatus, type ExitStatus } from "../base/exit-status.js";
+import type { GlobalOptions } from "./global-options.js";
+import { globalHelp, helpOf } from "./help-texts.js";
+import type { InitOptions } from "./init/ask-settings.js";
+import { bundlerNames } from "./init/bundler-names.js";
+import type { RunCommandOptions } from "./run.js";
+import type { Terminal } from "../base/terminal.js";
+
+export interface ProgramOptions {
+  readonly version: string;
+  /** Made when a command is called, so that `--help` and a wrong usage start nothing. */
+  createTerminal(options: { readonly noColor: boolean }): Terminal;
+  /** Receives the status of the command that was called. */
+  finish(status: ExitStatus): void;
+}
+
+/** The options as commander gives them. */
+interface Parsed extends GlobalOptions {
+  readonly color: boolean;
+}
+
+interface ParsedBuild extends BuildOptions, Parsed {
+  readonly watch?: boolean;
+  readonly stdin?: boolean;
+  readonly stdinFilename?: string;
+}
+
+/** The command line (SPEC 11). Each command is imported when it is called. */
+export function createProgram(options: ProgramOptions): Command {
+  const program = new Command("flowc")
+    .addHelpText("before", "flowc compiles workflows: YAML in, one readable, typed TypeScript module a flow out.\n")
+    .version(options.version, "-V, --version", "print the version")
+    .helpOption("-h, --help", "print this help, or that of a command")
+    .helpCommand("help [command]", "print the help of a command")
+    .addOption(new Option("--config <file>", "the configuration file, instead of the nearest one upward"))
+    .addOption(
+      new Option("--format <format>", "how findings are printed")
+        .choices(["pretty", "json", "github", "sarif"])
+        .default("pretty"),
+    )
+    .option("--no-color", "no colours, as with NO_COLOR in the environment")
+    .configureHelp({ showGlobalOptions: true, sortSubcommands: false })
+    .showSuggestionAfterError(true)
+    .exitOverride()
+    .addHelpText("after", globalHelp);
+  addBuild(program, options);
+  addCheck(program, options);
+  addRun(program, options);
+  addExplain(program, options);
+  addSchema(program, options);
+  addInit(program, options);
+  return program;
+}
+
+const pathsArgument = (): Argument =>
+  new Argument("[paths...]", "flow files and folders; without any: what the configuration includes");
+
+function addBuild(program: Command, { createTerminal, finish }: ProgramOptions): void {
+  subcommand(program, "build", "compile each flow to a TypeScript module beside it")
+    .addArgument(pathsArgument())
+    .option("--check", "write nothing; fail, with a diff, where a module is stale, missing or orphaned")
+    .addOption(new Option("--watch", "build again whenever a file changes").conflicts(["check", "stdin"]))
+    .option("--out-dir <folder>", "put the modules below this folder instead")
+    .option("--force", "replace files that flowc did not generate, and follow links out of the project")
+    .addOption(new Option("--prune", "remove modules of deleted flows where no flow is left, too").conflicts("stdin"))
+    .option("--verbose", "tell which configuration is used, and why imports are spelled as they are")
+    .addOption(
+      new Option("--stdin", "compile the standard input and print the module (needs --stdin-filename)").conflicts(
+        "check",
+      ),
+    )
+    .option("--stdin-filename <file>", "the file that the standard input stands for")
+    .action(async (paths: string[], _: unknown, command: Command) => {
+      const parsed = command.optsWithGlobals<ParsedBuild>();
+      const { stdin, stdinFilename } = parsed;
+      if ((stdin === true) !== (stdinFilename !== undefined)) {
+        command.error("error: --stdin and --stdin-filename belong together");
+      }
+      if (stdin === true && paths.length > 0) command.error("error: --stdin takes no paths");
+      if (parsed.prune === true && paths.length > 0) {
+        command.error("error: --prune takes no paths: what is orphaned is told of a whole project");
+      }
+      const terminal = createTerminal({ noColor: !parsed.color });
+      if (stdinFilename !== undefined) {
+        const { buildText } = await import("../build/build-text.js");
+        return finish(await buildText({ ...parsed, stdinFilename }, terminal));
+      }
+      if (parsed.watch === true) {
+        const { watch } = await import("./watch.js");
+        return finish(await watch(paths, parsed, terminal));
+      }
+      const { build } = await import("../build/build.js");
+      finish(await build(paths, parsed, terminal));
+    });
+}
+
+function addCheck(program: Command, { createTerminal, finish }: ProgramOptions): void {
+  subcommand(program, "check", "report all that build would, and faults of types; write nothing")
+    .addArgument(pathsArgument())
+    .option("--no-types", "do not check the wiring against the types of the user's code")
+    .option("--fix", "make the edits that are safe, such as of a misspelt name, in the flow files")
+    .addOption(new Option("--env", "print the environment variables that flows read, instead").conflicts("fix"))
+    .action(async (paths: string[], _: unknown, command: Command) => {
+      const parsed = command.optsWithGlobals<Parsed & CheckOptions>();
+      const { check } = await import("../check/check.js");
+      finish(await check(paths, parsed, createTerminal({ noColor: !parsed.color })));
+    });
+}
+
+function addRun(program: Command, { createTerminal, finish }: ProgramOptions): void {
+  subcommand(program, "run", "compile a flow in memory and run it; its context goes to stdout as JSON")
+    .argument("<file>", "the flow file")
+    .option("--context <json>", "the context that the run starts with: JSON, @file, or - for the standard input")
+    .option("--input <json>", "the run's input: JSON, @file, or - for the standard input")
+    .option("--quiet", "do not tell on stderr what happens")
+    .action(async (file: string, _: unknown, command: Command) => {
+      const parsed = command.optsWithGlobals<Parsed & RunCommandOptions>();
+      const { run } = await import("./run.js");
+      finish(await run(file, parsed, createTerminal({ noColor: !parsed.color })));
+    });
+}
+
+function addExplain(program: Command, { createTerminal, finish }: ProgramOptions): void {
+  subcommand(program, "explain", "print the page of a diagnostic; without a code, the list of all")
+    .argument("[code]", "as findings show it in brackets: edge/left-arrow")
+    .action(async (code: string | undefined, _: unknown, command: Command) => {
+      const { explain } = await import("./explain.js");
+      finish(explain(code, createTerminal({ noColor: !command.optsWithGlobals<Parsed>().color })));
+    });
+}
+
+function addSchema(program: Command, { createTerminal, finish }: ProgramOptions): void {
+  subcommand(program, "schema", "print the JSON Schema of the flow file, for editors").action(
+    async (_: unknown, command: Command) => {
+      const { schema } = await import("./schema.js");
+      finish(schema(createTerminal({ noColor: !command.optsWithGlobals<Parsed>().color })));
+    },
+  );
+}
+
+function addInit(program: Command, { createTerminal, finish }: ProgramOptions): void {
+  subcommand(program, "init", "set a project up: configuration, a first flow with its callables, npm scripts")
+    .option("--dir <folder>", "the folder for the flows (default: flows, below your sources)")
+    .addOption(
+      new Option(
+        "--bundler <name>",
+        "the bundler whose plugin imports flows, or none (default: the one that the project has)",
+      ).choices([...bundlerNames, "none"]),
+    )
+    .addOption(
+      new Option(
+        "--runtime <kind>",
+        "import the runtime from the package, or inline it as a file of the project",
+      ).choices(["package", "inline"]),
+    )
+    .option("-y, --yes", "ask nothing")
+    .action(async (_: unknown, command: Command) => {
+      const parsed = command.optsWithGlobals<Parsed & InitOptions>();
+      const { init } = await import("./init.js");
+      finish(await init(parsed, createTerminal({ noColor: !parsed.color })));
+    });
+}
+
+/** Settings such as `exitOverride` are inherited from the program. */
+function subcommand(program: Command, name: keyof typeof helpOf, description: string): Command {
+  return program.command(name).description(description).addHelpText("after", helpOf[name]);
+}
+
+/** The status for what commander throws: a help that was asked for is fine, all else is wrong usage. */
+export function statusOf(commanderCode: string): ExitStatus {
+  const isAsked = ["commander.helpDisplayed", "commander.version"].includes(commanderCode);
+  return isAsked ? exitStatus.fine : exitStatus.usage;
+}

@@ -1,0 +1,76 @@
+import path from "node:path";
+import { planFlow } from "../../compiler/plan-flow.js";
+import type { FlowPlan } from "../../compiler/plan.js";
+import { failure, success, type Outcome } from "../base/usage-error.js";
+import { discoverFlows } from "../project/discover.js";
+import { applyRules } from "../project/apply-rules.js";
+import { createFindingsReport } from "../project/findings-report.js";
+import { exitStatus, type ExitStatus } from "../base/exit-status.js";
+import type { GlobalOptions } from "./global-options.js";
+import { isError } from "../base/is-error.js";
+import { findTargets } from "../project/find-targets.js";
+import { loadProject, openProject, type Project } from "../project/load-project.js";
+import { printFindingsAside } from "./print-findings.js";
+import { printUsageErrors } from "./print-usage-errors.js";
+import { readProjectFile } from "../project/read-project-file.js";
+import { readRunValues } from "./run/run-values.js";
+import { runPlan } from "./run/run-plan.js";
+import type { Terminal } from "../base/terminal.js";
+
+export interface RunCommandOptions extends GlobalOptions {
+  /** JSON, `@file` or `-`. */
+  readonly context?: string;
+  readonly input?: string;
+  readonly quiet?: boolean;
+}
+
+/** `flowc run FILE`: compiles a flow in memory and runs it; its context goes to stdout. */
+export async function run(file: string, options: RunCommandOptions, terminal: Terminal): Promise<ExitStatus> {
+  const values = await readRunValues(options, terminal);
+  if (!values.ok) return printUsageErrors(values.errors, terminal);
+  const targets = await findTargets([file], options, terminal);
+  if (!targets.ok) return printUsageErrors(targets.errors, terminal);
+  const [target] = targets.value;
+  const project = target === undefined ? await loadProject(options, terminal) : success(openProject(target.settings));
+  if (!project.ok) return printUsageErrors(project.errors, terminal);
+  const flow = await findFlow(file, project.value, terminal);
+  if (!flow.ok) return printUsageErrors(flow.errors, terminal);
+  const plan = planOf(flow.value, { project: project.value, options, terminal });
+  if (plan === undefined) return exitStatus.findings;
+  return runPlan(plan, { ...values.value, project: project.value, isQuiet: options.quiet === true, terminal });
+}
+
+async function findFlow(
+  file: string,
+  project: Project,
+  terminal: Terminal,
+): Promise<Outcome<{ readonly path: string; readonly text: string }>> {
+  const found = await discoverFlows({ projectDir: project.projectDir, cwd: terminal.cwd, arguments: [file] });
+  if (!found.ok) return found;
+  const name = project.host.paths.toProject(path.resolve(terminal.cwd, file));
+  if (found.value[0] !== name)
+    return failure({ message: `\`${file}\` is a folder`, help: "`run` takes one flow file." });
+  const text = readProjectFile(name, project);
+  return text.ok ? success({ path: name, text: text.value }) : text;
+}
+
+interface Planning {
+  readonly project: Project;
+  readonly options: RunCommandOptions;
+  readonly terminal: Terminal;
+}
+
+/** The plan, or nothing where there are errors. Findings go to stderr; with `--quiet` errors alone. */
+function planOf(
+  source: { readonly path: string; readonly text: string },
+  { project, options, terminal }: Planning,
+): FlowPlan | undefined {
+  const result = planFlow(source, project.host, project.compileOptions);
+  const all = applyRules(result.diagnostics, project.config.rules ?? {});
+  const hasErrors = all.some(isError);
+  const diagnostics = options.quiet === true && !hasErrors ? [] : all;
+  if (diagnostics.length > 0) {
+    printFindingsAside(createFindingsReport(diagnostics, [source]), options.format, terminal);
+  }
+  return hasErrors ? undefined : result.plan;
+}

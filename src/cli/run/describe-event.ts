@@ -1,0 +1,43 @@
+import type { FlowEvent } from "../../../runtime/index.js";
+import type { Palette } from "../../report/palette.js";
+
+/** One line for what happens in a run; nothing for what is told by what comes before or after it. */
+export function describeEvent(event: FlowEvent, palette: Palette): string | undefined {
+  switch (event.type) {
+    case "start":
+      return `start    ${nameOf(event)}`;
+    case "success":
+      return `${palette.added("success")}  ${nameOf(event)}`;
+    case "failed":
+      return `${palette.removed("failed")}   ${nameOf(event)}: ${firstLine(event.error)}`;
+    case "retry":
+      return `retry    ${nameOf(event)} in ${event.delay} ms, after attempt ${event.attempt}: ${firstLine(event.error)}`;
+    case "waiting":
+      return `waiting  ${event.nodeId}: ${listOf(event.arrived)} arrived, ${missing(event.missing)} did not`;
+    case "route":
+      return `route    ${nameOf(event)} to ${listOf(event.routes.map(({ target }) => target))}`;
+    case "run":
+    case "item":
+    case "end":
+      return undefined;
+  }
+}
+
+/** `load`, `load (run 2)`, `load (item 3)`: positions are told from 0, as `meta.index`. */
+function nameOf({ nodeId, visit, index }: { nodeId: string; visit: number; index: number | undefined }): string {
+  if (index !== undefined) return `${nodeId} (item ${index})`;
+  return visit > 1 ? `${nodeId} (run ${visit})` : nodeId;
+}
+
+function missing(groups: readonly (readonly string[])[]): string {
+  return groups.map((group) => group.join(" | ")).join(" and ");
+}
+
+function listOf(names: readonly string[]): string {
+  return names.length === 0 ? "nothing" : names.join(", ");
+}
+
+function firstLine(error: unknown): string {
+  const [line = ""] = (error instanceof Error ? `${error.name}: ${error.message}` : String(error)).split("\n");
+  return line;
+}

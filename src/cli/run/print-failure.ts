@@ -1,0 +1,44 @@
+import { inspect } from "node:util";
+import type { FlowPlan } from "../../../compiler/plan.js";
+import { packageFolder } from "../../base/package-folder.js";
+import { createPalette } from "../../report/palette.js";
+import type { Terminal } from "../../base/terminal.js";
+import { userStack } from "./user-stack.js";
+
+export interface FailureOptions {
+  readonly terminal: Terminal;
+  readonly plan: FlowPlan;
+  /** "the node `load` failed". */
+  readonly what: string;
+  /** The id of the node that failed, where one did. */
+  readonly nodeId: unknown;
+}
+
+/** Prints why a run failed: the node, its place in the flow file, the error, the user's own frames, its causes. */
+export function printFailure(error: unknown, { terminal, plan, what, nodeId }: FailureOptions): void {
+  const palette = createPalette(terminal.errorColor, "error");
+  const node = plan.nodes.find(({ id }) => id === nodeId);
+  const lines = [`${palette.severity("error")}${palette.bold(`: ${what}: ${describeError(error)}`)}`];
+  if (node !== undefined) {
+    const { line, column } = node.span.start;
+    lines.push(`  ${palette.gutter("-->")} ${plan.file}:${line}:${column}`);
+  }
+  const stackOptions = { packageFolder: packageFolder(), cwd: terminal.cwd };
+  lines.push(...userStack(error, stackOptions));
+  const seen = new Set<unknown>([error]);
+  for (let cause = causeOf(error); cause !== undefined && !seen.has(cause); cause = causeOf(cause)) {
+    seen.add(cause);
+    lines.push(`  caused by: ${describeError(cause)}`, ...userStack(cause, stackOptions));
+  }
+  terminal.error(`${lines.join("\n")}\n`);
+}
+
+function describeError(error: unknown): string {
+  if (!(error instanceof Error)) return `${inspect(error, { depth: 2, breakLength: Infinity })} was thrown`;
+  const code = "code" in error && typeof error.code === "string" ? ` [${error.code}]` : "";
+  return `${error.name}${code}: ${error.message}`;
+}
+
+function causeOf(error: unknown): unknown {
+  return error instanceof Error ? error.cause : undefined;
+}

@@ -1,0 +1,77 @@
+import { linkFlow } from "../../../compiler/link/link-flow.js";
+import type { FlowPlan } from "../../../compiler/plan.js";
+import { defineFlow, type Flow, type FlowEvent } from "../../../runtime/index.js";
+import { createPalette } from "../../report/palette.js";
+import { exitStatus, type ExitStatus } from "../../base/exit-status.js";
+import type { Project } from "../../project/load-project.js";
+import type { Terminal } from "../../base/terminal.js";
+import { contextJson } from "./context-json.js";
+import { describeEvent } from "./describe-event.js";
+import { guardProcess } from "./guard-process.js";
+import { importCallables } from "../../host/import-callables.js";
+import { printFailure } from "./print-failure.js";
+import type { RunValues } from "./run-values.js";
+
+export interface RunPlanOptions extends RunValues {
+  readonly project: Project;
+  readonly isQuiet: boolean;
+  readonly terminal: Terminal;
+}
+
+/**
+ * Runs a plan with the user's callables. Events go to stderr as they happen, a failure too; the context goes to stdout at
+ * the end, that of a failed run as it was left.
+ */
+export async function runPlan(plan: FlowPlan, options: RunPlanOptions): Promise<ExitStatus> {
+  const { terminal, context, isQuiet } = options;
+  const guard = guardProcess();
+  try {
+    const flow = await defineRun(plan, options.project);
+    const status = await settle(plan, { ...options, flow, guarded: guard.signal });
+    const { text, leftOut } = contextJson(context);
+    terminal.out(`${text}\n`);
+    if (leftOut.length > 0 && !isQuiet) {
+      const lines = leftOut.map((line) => `  ${line}\n`).join("");
+      terminal.error(`not in the JSON of the context as it is:\n${lines}`);
+    }
+    return status;
+  } catch (error) {
+    printFailure(error, { terminal, plan, what: `the flow \`${plan.name}\` did not start`, nodeId: undefined });
+    return exitStatus.findings;
+  } finally {
+    guard.release();
+  }
+}
+
+async function defineRun(plan: FlowPlan, { host }: Project): Promise<Flow<object, object>> {
+  const callables = await importCallables(plan, host);
+  return defineFlow<Flow<object, object>>(linkFlow(plan, (callable) => callables.get(callable)));
+}
+
+interface Settling extends RunPlanOptions {
+  readonly flow: Flow<object, object>;
+  readonly guarded: AbortSignal;
+}
+
+async function settle(plan: FlowPlan, options: Settling): Promise<ExitStatus> {
+  const { flow, context, input, terminal, isQuiet, guarded } = options;
+  const palette = createPalette(terminal.errorColor, "warning");
+  const onEvent = (event: FlowEvent): void => {
+    const line = isQuiet ? undefined : describeEvent(event, palette);
+    if (line !== undefined) terminal.error(`${line}\n`);
+  };
+  try {
+    await flow.run(context, input, { signal: AbortSignal.any([terminal.signal, guarded]), onEvent });
+    return exitStatus.fine;
+  } catch (error) {
+    if (terminal.signal.aborted) {
+      terminal.error("interrupted\n");
+      return exitStatus.interrupted;
+    }
+    // What was thrown outside of every call belongs to no node.
+    const nodeId = guarded.aborted ? undefined : context["failed_node_id"];
+    const what = typeof nodeId === "string" ? `the node \`${nodeId}\` failed` : `the run of \`${plan.name}\` failed`;
+    printFailure(error, { terminal, plan, what, nodeId });
+    return exitStatus.findings;
+  }
+}

@@ -1,0 +1,61 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { parseJson } from "../../base/parse-json.js";
+import { failure, success, type Outcome } from "../../base/usage-error.js";
+import { describeFailure } from "../../base/describe-failure.js";
+import type { Terminal } from "../../base/terminal.js";
+
+export interface RunValues {
+  readonly context: Record<string, unknown>;
+  /** Undefined where the run gets none. */
+  readonly input: unknown;
+}
+
+/** Reads `--context` and `--input`: JSON, `@file`, or `-` for the standard input. */
+export async function readRunValues(
+  options: { readonly context?: string; readonly input?: string },
+  terminal: Terminal,
+): Promise<Outcome<RunValues>> {
+  if (options.context === "-" && options.input === "-") {
+    return failure({
+      message: "`--context -` and `--input -` both ask for the standard input",
+      help: "Give one of them as JSON or as `@file`.",
+    });
+  }
+  const context = await readValue("--context", options.context, terminal);
+  if (!context.ok) return context;
+  const input = await readValue("--input", options.input, terminal);
+  if (!input.ok) return input;
+  const start = context.value ?? {};
+  if (!isObject(start)) {
+    return failure({ message: "`--context` must be an object", help: "Write `--context '{ \"key\": 1 }'`." });
+  }
+  return success({ context: start, input: input.value });
+}
+
+async function readValue(name: string, given: string | undefined, terminal: Terminal): Promise<Outcome<unknown>> {
+  if (given === undefined) return success(undefined);
+  const text = await readSource(given, terminal);
+  if (!text.ok) return text;
+  const parsed = parseJson(text.value);
+  if (parsed.ok) return success(parsed.value);
+  return failure({
+    message: `\`${name}\` is no JSON: ${parsed.reason}`,
+    help: `A text is written in double quotes: \`${name} '"text"'\`. A file is named with an \`@\`: \`${name} @file.json\`.`,
+  });
+}
+
+async function readSource(given: string, terminal: Terminal): Promise<Outcome<string>> {
+  if (given === "-") return success(await terminal.readInput());
+  if (!given.startsWith("@")) return success(given);
+  const file = given.slice(1);
+  try {
+    return success(readFileSync(path.resolve(terminal.cwd, file), "utf8"));
+  } catch (error) {
+    return failure(describeFailure(file, "read", error));
+  }
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,8 +1,0 @@
-import type { Format } from "../reporters/render-findings.js";
-
-/** Options of every command. */
-export interface GlobalOptions {
-  /** The configuration file, relative to the working directory. */
-  readonly config?: string;
-  readonly format: Format;
-}

@@ -1,9 +1,0 @@
-import { schemaText } from "../../compiler/schema/schema-text.js";
-import { exitStatus, type ExitStatus } from "./exit-status.js";
-import type { Terminal } from "./terminal.js";
-
-/** `flowc schema`: prints the JSON Schema of the flow file. */
-export function schema(terminal: Terminal): ExitStatus {
-  terminal.out(schemaText());
-  return exitStatus.fine;
-}

@@ -1,0 +1,69 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { planDocument, planFlow, type PlanResult } from "../../compiler/plan-flow.js";
+import { createReport } from "../../compiler/diagnostics/report.js";
+import { linkFlow } from "../../compiler/link/link-flow.js";
+import { documentOf } from "../../compiler/load/document-of.js";
+import { defineFlow } from "../../runtime/index.js";
+import { importCallables } from "../host/import-callables.js";
+import { createNodeHost, type NodeHost } from "../host/node-host.js";
+import { describeFailure } from "../base/describe-failure.js";
+import type { ConfiguredFlow } from "./dsl.js";
+import { FlowCompileError } from "./flow-compile-error.js";
+
+export interface FromConfigOptions {
+  /** The project's folder; modules outside of it are fine. The working directory without it. */
+  readonly projectDir?: string;
+  /** Folders, relative to the project, in which dotted callables are looked up after the flow's own. */
+  readonly roots?: readonly string[];
+}
+
+/**
+ * A flow of a flow file, or of an object of the same form, the reference's `Flow.from_config`. Its callables are imported;
+ * in an object they may be functions. References of an object are relative to the project's folder. TypeScript is imported
+ * as it is, by a loader of its own: a module that the program imports too has a second instance there.
+ *
+ * @throws FlowCompileError with all findings where the flow is wrong; an Error where the file cannot be read; what importing a module throws
+ */
+export async function fromConfig(
+  config: string | URL | object,
+  options: FromConfigOptions = {},
+): Promise<ConfiguredFlow> {
+  const host = createNodeHost({ projectDir: path.resolve(options.projectDir ?? ".") });
+  const { file, text, result } = planConfig(config, host, options.roots ?? []);
+  const { plan, given } = result;
+  if (plan === undefined) throw new FlowCompileError(file, result.diagnostics, text);
+  const imported = await importCallables(plan, host);
+  return defineFlow(
+    linkFlow(plan, (callable) => (callable.kind === "given" ? given.get(callable.key) : imported.get(callable))),
+  );
+}
+
+interface PlannedConfig {
+  readonly file: string;
+  readonly text: string;
+  readonly result: PlanResult;
+}
+
+function planConfig(config: string | URL | object, host: NodeHost, roots: readonly string[]): PlannedConfig {
+  if (typeof config === "string" || config instanceof URL) {
+    const absolute = path.resolve(typeof config === "string" ? config : fileURLToPath(config));
+    const text = readFlow(absolute);
+    const file = host.paths.toProject(absolute);
+    return { file, text, result: planFlow({ path: file, text }, host, { roots }) };
+  }
+  const report = createReport();
+  const file = "fromConfig(…)";
+  const { document, text } = documentOf(config, file, report);
+  return { file, text, result: planDocument(document, { file, host, report, roots }) };
+}
+
+function readFlow(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    const { message, help } = describeFailure(file, "read", error);
+    throw new Error(`the flow ${message}${help === undefined ? "" : `. ${help}`}`, { cause: error });
+  }
+}

@@ -1,0 +1,83 @@
+import { compileFlow, type CompileResult } from "../../compiler/compile.js";
+import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
+import type { EmittedModule } from "../../compiler/emit/emitted-module.js";
+import type { FlowSource } from "../../compiler/plan-flow.js";
+import { failure, success, type Outcome, type UsageError } from "../base/usage-error.js";
+import { textHash } from "../base/text-hash.js";
+import type { DiskNote } from "../host/disk-notes.js";
+import { applyRules } from "./apply-rules.js";
+import type { OutputText } from "./manifest/manifest.js";
+import { isError } from "../base/is-error.js";
+import type { Project } from "./load-project.js";
+import { emittedOf, outputPathsOf } from "./output-paths.js";
+import { outsideRuntime } from "./outside-runtime.js";
+import { readProjectFile, stampOfProjectFile } from "./read-project-file.js";
+
+/** A flow that was compiled, and all that the result rests on. */
+export interface CompiledFlow {
+  readonly source: FlowSource;
+  readonly hash: string;
+  /** The state of the flow file from before it was read. */
+  readonly stamp: string;
+  readonly diagnostics: readonly Diagnostic[];
+  /** What is written of it, where no finding is an error. */
+  readonly outputs: readonly OutputText[] | undefined;
+  /** Undefined where that cannot be told: the result is not kept. */
+  readonly notes: readonly DiskNote[] | undefined;
+}
+
+/** Compiles flows of a project. A file that cannot be read, or a tsconfig that is needed and broken, fails all. */
+export function compileProject(project: Project, flows: readonly string[]): Outcome<readonly CompiledFlow[]> {
+  const read = flows.map((path) => {
+    const stamp = stampOfProjectFile(path, project);
+    return { path, stamp, text: readProjectFile(path, project) };
+  });
+  const errors = read.flatMap(({ text }) => (text.ok ? [] : text.errors));
+  if (errors.length > 0) return failure(...errors);
+  let misplaced: UsageError | undefined;
+  const compiled = read.flatMap(({ path, stamp, text }): CompiledFlow[] => {
+    if (!text.ok) return [];
+    const source = { path, text: text.value };
+    const { value, notes } = project.host.gather(() => {
+      const compiled = compileText(source, project);
+      const outside = outsideRuntime(outputPathsOf(path, project), project);
+      return { diagnostics: compiled.diagnostics, outputs: outputsOf(compiled, path, project), outside };
+    });
+    const { outside, ...result } = value;
+    misplaced ??= outside;
+    return [{ source, hash: textHash(source.text), stamp, ...result, notes }];
+  });
+  const problems = [...project.host.problems(), ...(misplaced === undefined ? [] : [misplaced])];
+  return problems.length > 0 ? failure(...problems) : success(compiled);
+}
+
+/** What is written of a flow. The mappings are larger than all else, and a build has no use for them. */
+function outputsOf(
+  { module, declaration }: ReturnType<typeof compileText>,
+  flow: string,
+  { config }: Project,
+): OutputText[] | undefined {
+  if (module === undefined) return undefined;
+  const { hasModule, hasDeclaration } = emittedOf(flow, config.emit);
+  return [hasModule ? module : undefined, hasDeclaration ? declaration() : undefined].flatMap((output) =>
+    output === undefined ? [] : [{ path: output.path, text: output.text }],
+  );
+}
+
+/** Compiles one text by the project's rules; there is no module where a finding is an error. */
+export function compileText(
+  source: FlowSource,
+  project: Pick<Project, "host" | "config" | "compileOptions">,
+): {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly module: EmittedModule | undefined;
+  readonly declaration: CompileResult["declaration"];
+} {
+  const result = compileFlow(source, project.host, project.compileOptions);
+  const diagnostics = applyRules(result.diagnostics, project.config.rules ?? {});
+  return {
+    diagnostics,
+    module: diagnostics.some(isError) ? undefined : result.module,
+    declaration: result.declaration,
+  };
+}

@@ -1,0 +1,138 @@
+import { compareCodePoints } from "../../compiler/compare-code-points.js";
+import { accessSync, constants, existsSync, lstatSync, readlinkSync, statSync } from "node:fs";
+import path from "node:path";
+import { listNames } from "../config/find-config.js";
+import { failure, success, type Outcome, type UsageError } from "../base/usage-error.js";
+import { createProjectPaths, toPosix, type ProjectPaths } from "../base/project-paths.js";
+import { walk, type FoundFiles, type IsProject } from "../host/walk.js";
+
+/** What is taken as a flow where the configuration does not say. */
+export const defaultInclude: readonly string[] = ["**/*.flow.{yaml,yml,json}"];
+
+/** Never searched: what others wrote or what was built. */
+const alwaysExcluded = ["**/node_modules/**", "**/dist/**"];
+
+export interface DiscoverOptions {
+  readonly projectDir: string;
+  /** What `arguments` are relative to; the project without it. */
+  readonly cwd?: string;
+  /** Files and folders that the user names; none: the whole project. */
+  readonly arguments: readonly string[];
+  /** Globs below the project. Default: `defaultInclude`. */
+  readonly include?: readonly string[] | undefined;
+  /** Globs of what is not taken, unless its name is given. */
+  readonly exclude?: readonly string[] | undefined;
+  /** What is below the project, where that is known. */
+  readonly files?: FoundFiles;
+  /** Tells projects inside of this one, whose flows are not taken. */
+  readonly isProject?: IsProject;
+  /** Whether no flow is fine: there are other projects. */
+  readonly mayBeEmpty?: boolean;
+}
+
+/**
+ * The flow files to compile (SPEC 11): posix, relative to the project, in code-point order, each once. A file that is named
+ * is taken whatever `include` says; of a folder, what `include` covers. Nothing found is an error.
+ */
+export async function discoverFlows(options: DiscoverOptions): Promise<Outcome<readonly string[]>> {
+  const paths = createProjectPaths(options.projectDir);
+  const found = new Set<string>();
+  const errors: UsageError[] = [];
+  const named = options.arguments.length > 0 ? options.arguments : [undefined];
+  for (const argument of named) {
+    const outcome = await flowsOf(argument, options, paths);
+    if (outcome.ok) for (const file of outcome.value) found.add(file);
+    else errors.push(...outcome.errors);
+  }
+  return errors.length > 0 ? failure(...errors) : success([...found].sort(compareCodePoints));
+}
+
+/** @param argument a file or folder; undefined is the project */
+async function flowsOf(
+  argument: string | undefined,
+  options: DiscoverOptions,
+  paths: ProjectPaths,
+): Promise<Outcome<readonly string[]>> {
+  const base = path.resolve(options.cwd ?? paths.projectDir);
+  const target = argument === undefined ? paths.projectDir : path.resolve(base, argument);
+  const name = argument ?? ".";
+  const stats = existsSync(target) ? statSync(target) : undefined;
+  if (!stats) return failure(await missing(name, target));
+  if (!isReadable(target)) {
+    return failure({ message: `\`${name}\` cannot be read`, help: "Give yourself the right to read it." });
+  }
+  if (!stats.isDirectory()) return flowFile(name, target, paths);
+  const files = await flowsBelow(target, options, paths);
+  return files.length > 0 || options.mayBeEmpty === true ? success(files) : failure(noFlows(argument, options.include));
+}
+
+function flowFile(name: string, target: string, paths: ProjectPaths): Outcome<readonly string[]> {
+  if (flowFileName.test(target)) return success([paths.toProject(target)]);
+  return failure({
+    message: `\`${name}\` is no flow file`,
+    help: "The name of a flow file ends with `.yaml`, `.yml` or `.json`.",
+  });
+}
+
+async function flowsBelow(folder: string, options: DiscoverOptions, paths: ProjectPaths): Promise<string[]> {
+  const relative = paths.toProject(folder);
+  const isOutside = relative.startsWith("../") || path.isAbsolute(relative);
+  // The globs of a configuration count from its own folder.
+  const include = isOutside ? undefined : options.include;
+  const exclude = isOutside ? [] : (options.exclude ?? []);
+  if (include === undefined && exclude.length === 0) {
+    const known = relative === "." && options.files !== undefined;
+    const { sources } = known ? options.files : walk(folder, options.isProject);
+    return sources.filter((file) => defaultName.test(file)).map(paths.toProject);
+  }
+  const { escapePath, glob } = await import("tinyglobby");
+  const below = relative === "." ? "" : `${escapePath(relative)}/`;
+  const files = await glob(include ?? defaultInclude.map((pattern) => below + pattern), {
+    cwd: paths.projectDir,
+    absolute: true,
+    expandDirectories: false,
+    ignore: [...alwaysExcluded, ...exclude],
+  });
+  const others = options.isProject === undefined ? [] : (options.files ?? walk(folder, options.isProject)).projects;
+  const isBelow = (file: string, above: string): boolean =>
+    file.startsWith(above.endsWith(path.sep) ? above : above + path.sep);
+  return files
+    .map((file) => path.normalize(file))
+    .filter((file) => isBelow(file, folder) && flowFileName.test(file))
+    .filter((file) => !others.some((other) => isBelow(file, other)))
+    .map(paths.toProject);
+}
+
+/** What `defaultInclude` means. */
+const defaultName = /\.flow\.(?:ya?ml|json)$/u;
+const flowFileName = /\.(ya?ml|json)$/;
+
+/** @param argument the folder that was named; undefined is the project */
+export function noFlows(argument: string | undefined, include: readonly string[] = defaultInclude): UsageError {
+  const globs = include.map((glob) => `\`${glob}\``).join(", ");
+  return {
+    message: argument === undefined ? "the project has no flow" : `\`${argument}\` has no flow below it`,
+    help: `Looked for ${globs}. Name a flow's file, or set \`include\` in the configuration.`,
+  };
+}
+
+async function missing(name: string, target: string): Promise<UsageError> {
+  if (lstatSync(target, { throwIfNoEntry: false })?.isSymbolicLink() === true) {
+    const message = `\`${name}\` is a link to \`${readlinkSync(target)}\`, and that does not exist`;
+    return { message, help: "Remove the link, or let it lead to the file." };
+  }
+  const { closestNames } = await import("../../compiler/diagnostics/closest-names.js");
+  const suggestions = closestNames(path.basename(target), listNames(path.dirname(target)));
+  const spelled = suggestions.map((suggestion) => `\`${toPosix(path.join(path.dirname(name), suggestion))}\``);
+  const message = `\`${name}\` does not exist`;
+  return spelled.length > 0 ? { message, help: `Did you mean ${spelled.join(" or ")}?` } : { message };
+}
+
+function isReadable(target: string): boolean {
+  try {
+    accessSync(target, constants.R_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

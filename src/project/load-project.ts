@@ -1,0 +1,25 @@
+import { success, type Outcome } from "../base/usage-error.js";
+import { createNodeHost, type NodeHost, type NodeHostOptions } from "../host/node-host.js";
+import { loadSettings, type Settings } from "./load-settings.js";
+
+/** A project, ready to be compiled. */
+export interface Project extends Settings {
+  readonly host: NodeHost;
+}
+
+/** Loads the configuration and opens the project that it is of. */
+export async function loadProject(...given: Parameters<typeof loadSettings>): Promise<Outcome<Project>> {
+  const settings = await loadSettings(...given);
+  return settings.ok ? success(openProject(settings.value)) : settings;
+}
+
+/** Opens a project for the compiler. */
+export function openProject(settings: Settings, options: Omit<NodeHostOptions, "projectDir"> = {}): Project {
+  const { config, projectDir } = settings;
+  const host = createNodeHost({
+    ...options,
+    projectDir,
+    ...(config.importExtension === undefined ? {} : { importExtension: config.importExtension }),
+  });
+  return { ...settings, host };
+}

@@ -1,0 +1,34 @@
+import path from "node:path";
+import type { CompileOptions } from "../../compiler/compile.js";
+import { loadConfig, type LoadedConfig } from "../config/load-config.js";
+import { runtimeFileOf } from "../config/runtime-file.js";
+import { success, type Outcome } from "../base/usage-error.js";
+import { createProjectPaths, type ProjectPaths } from "../base/project-paths.js";
+import type { GlobalOptions } from "../cli/global-options.js";
+import type { Terminal } from "../base/terminal.js";
+
+/** How a project is to be compiled. */
+export interface Settings extends LoadedConfig {
+  readonly paths: ProjectPaths;
+  readonly compileOptions: CompileOptions;
+}
+
+/** Loads the configuration, and joins it with the options of the command. */
+export async function loadSettings(
+  options: Pick<GlobalOptions, "config"> & { readonly outDir?: string },
+  terminal: Pick<Terminal, "cwd">,
+): Promise<Outcome<Settings>> {
+  const loaded = await loadConfig({
+    cwd: terminal.cwd,
+    ...(options.config === undefined ? {} : { configFile: options.config }),
+  });
+  if (!loaded.ok) return loaded;
+  const { config, projectDir } = loaded.value;
+  const paths = createProjectPaths(projectDir);
+  const outDir =
+    options.outDir === undefined ? config.outDir : paths.toProject(path.resolve(terminal.cwd, options.outDir));
+  const runtimeFile = runtimeFileOf({ ...config, ...(outDir === undefined ? {} : { outDir }) });
+  const runtime = runtimeFile === undefined ? config.runtime : undefined;
+  const compileOptions = { roots: config.roots ?? [], outDir, runtime, runtimeFile, env: config.env };
+  return success({ ...loaded.value, paths, compileOptions });
+}

@@ -1,0 +1,45 @@
+import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
+import type { Position, Span } from "../../compiler/diagnostics/span.js";
+import type { FindingsReport } from "../project/findings-report.js";
+import { countFindings } from "./summary.js";
+
+/** A range as JSON: lines and columns from 1 (UTF-16 units), offsets from 0, the end behind the last character. */
+interface JsonRange {
+  readonly file: string;
+  readonly start: Position;
+  readonly end: Position;
+}
+
+/** For programs: one document of the shape that `docs/command-line.md` describes. Ends in a line break. */
+export function renderJson(report: FindingsReport): string {
+  const document = {
+    version: 1,
+    summary: { flows: report.flows, ...countFindings(report) },
+    findings: report.diagnostics.map(jsonFinding),
+    ...(report.modules === undefined ? {} : { modules: report.modules }),
+  };
+  return `${JSON.stringify(document, undefined, 2)}\n`;
+}
+
+function jsonFinding(diagnostic: Diagnostic): object {
+  const { code, severity, message, help, span, related, fix } = diagnostic;
+  return {
+    code,
+    severity,
+    message,
+    ...(help === undefined ? {} : { help }),
+    ...range(span),
+    related: related.map((place) => ({ message: place.message, ...range(place.span) })),
+    ...(fix === undefined
+      ? {}
+      : { fix: { title: fix.title, edits: fix.edits.map((edit) => ({ ...range(edit.span), text: edit.text })) } }),
+  };
+}
+
+function range({ file, start, end }: Span): JsonRange {
+  return { file, start: position(start), end: position(end) };
+}
+
+function position({ line, column, offset }: Position): Position {
+  return { line, column, offset };
+}

@@ -1,0 +1,95 @@
+import type { Diagnostic, Related } from "../../compiler/diagnostics/diagnostic.js";
+import type { Span } from "../../compiler/diagnostics/span.js";
+import { codeFrame, type Mark } from "./code-frame.js";
+import type { FindingsReport, RenderOptions } from "../project/findings-report.js";
+import { fixDiff } from "./fix-diff.js";
+import { createPalette, type Palette } from "./palette.js";
+import { countFindings, summarize } from "./summary.js";
+
+/** For people: each finding with the lines that it is about, and a summary. Ends in a line break. */
+export function renderPretty(report: FindingsReport, options: RenderOptions): string {
+  const blocks = report.diagnostics.map((diagnostic) => renderDiagnostic(diagnostic, report.sources, options));
+  const { errors, warnings } = countFindings(report);
+  const palette = createPalette(options.color, errors > 0 ? "error" : "warning");
+  const summary = summarize(report);
+  blocks.push(`${errors + warnings > 0 ? palette.severity(summary) : summary}\n`);
+  return blocks.join("\n");
+}
+
+/** One finding: head, place, frame, help, fix. Ends in a line break. */
+export function renderDiagnostic(
+  diagnostic: Diagnostic,
+  sources: ReadonlyMap<string, string>,
+  options: RenderOptions,
+): string {
+  const palette = createPalette(options.color, diagnostic.severity);
+  const { file } = diagnostic.span;
+  const gutter = gutterOf(diagnostic);
+  const inFile = diagnostic.related.filter((related) => related.span.file === file);
+  const elsewhere = diagnostic.related.filter((related) => related.span.file !== file);
+  const output = [
+    `${palette.severity(`${diagnostic.severity}[${diagnostic.code}]`)}${palette.bold(`: ${diagnostic.message}`)}`,
+    `${" ".repeat(gutter)}${palette.gutter("-->")} ${placeOf(diagnostic.span)}`,
+    ...frame(sources.get(file), [primary(diagnostic.span), ...inFile.map(secondary)], { ...options, gutter, palette }),
+  ];
+  for (const related of elsewhere) {
+    output.push(`${" ".repeat(gutter)}${palette.gutter(":::")} ${placeOf(related.span)}`);
+    const text = sources.get(related.span.file);
+    if (text === undefined) output.push(`${" ".repeat(gutter)}${palette.gutter(" =")} ${related.message}`);
+    else output.push(...frame(text, [secondary(related)], { ...options, gutter, palette }));
+  }
+  output.push(...notes(diagnostic, sources, { gutter, palette }));
+  return `${output.join("\n")}\n`;
+}
+
+interface FrameStyle extends RenderOptions {
+  readonly gutter: number;
+  readonly palette: Palette;
+}
+
+function frame(text: string | undefined, marks: readonly Mark[], style: FrameStyle): string[] {
+  if (text === undefined || text === "") return [];
+  return codeFrame({ text, marks, width: style.width, gutter: style.gutter, palette: style.palette });
+}
+
+function notes(
+  diagnostic: Diagnostic,
+  sources: ReadonlyMap<string, string>,
+  { gutter, palette }: { readonly gutter: number; readonly palette: Palette },
+): string[] {
+  const indent = " ".repeat(gutter);
+  const output: string[] = [];
+  const note = (word: string, text: string): void => {
+    const [head = "", ...rest] = text.split("\n");
+    output.push(`${indent} ${palette.gutter("=")} ${palette.note(`${word}:`)} ${head}`);
+    for (const line of rest) output.push(`${indent}   ${line}`);
+  };
+  if (diagnostic.help !== undefined) note("help", diagnostic.help);
+  const { fix } = diagnostic;
+  if (fix === undefined) return output;
+  note("fix", fix.title);
+  for (const line of fixDiff(fix, diagnostic.span.file, sources.get(diagnostic.span.file) ?? "")) {
+    const paint = line.sign === "-" ? palette.removed : palette.added;
+    output.push(paint(`${String(line.number).padStart(gutter)} ${line.sign} ${line.text}`));
+  }
+  return output;
+}
+
+function primary(span: Span): Mark {
+  return { span, label: undefined, isPrimary: true };
+}
+
+function secondary({ span, message }: Related): Mark {
+  return { span, label: message, isPrimary: false };
+}
+
+function placeOf(span: Span): string {
+  return `${span.file}:${span.start.line}:${span.start.column}`;
+}
+
+/** Columns of the largest line number of the finding, the line behind it included. */
+function gutterOf(diagnostic: Diagnostic): number {
+  const spans = [diagnostic.span, ...diagnostic.related.map((related) => related.span)];
+  const largest = Math.max(...spans.map((span) => span.end.line)) + 1;
+  return Math.max(2, String(largest).length);
+}

@@ -1,0 +1,22 @@
+import type { FindingsReport } from "../project/findings-report.js";
+
+/** How many errors and warnings there are. */
+export function countFindings(report: FindingsReport): { readonly errors: number; readonly warnings: number } {
+  const errors = report.diagnostics.filter((diagnostic) => diagnostic.severity === "error").length;
+  return { errors, warnings: report.diagnostics.length - errors };
+}
+
+/** `1 flow`, `2 flows`. */
+export function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+/** The last line of a report: `2 errors, 1 warning in 3 flows`. */
+export function summarize(report: FindingsReport): string {
+  const { errors, warnings } = countFindings(report);
+  const parts = [
+    ...(errors > 0 ? [plural(errors, "error")] : []),
+    ...(warnings > 0 ? [plural(warnings, "warning")] : []),
+  ];
+  return `${parts.length > 0 ? parts.join(", ") : "nothing found"} in ${plural(report.flows, "flow")}`;
+}
