@@ -1,5 +1,4 @@
 import path from "node:path";
-import { parseSync } from "oxc-parser";
 import { defineConfig, type UserConfig } from "tsdown";
 import { schemaText } from "./compiler/schema/schema-text.js";
 import { hashOfSources } from "./scripts/hash-of-sources.js";
@@ -34,27 +33,6 @@ const withSchema = {
   name: "flowc:schema",
   generateBundle(this: { emitFile(file: { type: "asset"; fileName: string; source: string }): unknown }) {
     this.emitFile({ type: "asset", fileName: "schema.json", source: schemaText() });
-  },
-};
-
-/**
- * Chunks as the command line loads them (`src/scripts/load-scripts.ts`): `import()` is a function that they are given. Of ASCII alone,
- * which V8 reads in half the time.
- */
-const asScripts = {
-  name: "flowc:scripts",
-  generateBundle(_: unknown, bundle: Record<string, { type: string; code?: string }>) {
-    for (const [name, file] of Object.entries(bundle)) {
-      if (file.code === undefined) continue;
-      const { dynamicImports } = parseSync(name, file.code).module;
-      let [code, end] = ["", 0];
-      for (const { start } of dynamicImports) {
-        code += `${file.code.slice(end, start)}importModule`;
-        end = start + "import".length;
-      }
-      code += file.code.slice(end);
-      file.code = code.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
-    }
   },
 };
 
@@ -138,22 +116,7 @@ export default defineConfig([
   },
   {
     ...compiler,
-    entry: { index: "src/library/index.ts", config: "src/config/flowc-config.ts", ...bundlers },
+    entry: { cli: "src/cli/bin.ts", index: "src/library/index.ts", config: "src/config/flowc-config.ts", ...bundlers },
     plugins: [publicRuntime, withSchema],
-  },
-  {
-    ...compiler,
-    entry: { cli: "src/cli/main.ts" },
-    outputOptions: {},
-    dts: false,
-    plugins: [publicRuntime],
-  },
-  {
-    ...compiler,
-    entry: { commands: "src/cli/start.ts" },
-    // Scripts, whose compiled form the command line keeps; it loads them by itself.
-    format: "cjs",
-    dts: false,
-    plugins: [publicRuntime, asScripts],
   },
 ]);

@@ -1,9 +1,5 @@
-#!/usr/bin/env node
 import { exitStatus } from "../base/exit-status.js";
 import { packageVersion } from "../base/package-folder.js";
-import { loadStart } from "../scripts/load-start.js";
-
-const args = process.argv.slice(2);
 
 /** Ends the process when all that was written has left it; callables of a run may have left timers behind. */
 function finish(status: number): void {
@@ -21,7 +17,7 @@ function ignoreClosedPipes(): void {
 }
 
 /** A fault of flowc: all that a report of it needs. */
-function reportFault(error: unknown): void {
+function reportFault(error: unknown, args: readonly string[]): void {
   const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
   const command = ["flowc", ...args.map((arg) => (/^[\w./:=@-]+$/u.test(arg) ? arg : JSON.stringify(arg)))].join(" ");
   const lines = [
@@ -35,26 +31,29 @@ function reportFault(error: unknown): void {
   process.stderr.write(`${lines.join("\n")}\n`);
 }
 
-async function main(): Promise<void> {
+async function runCommand(args: readonly string[]): Promise<void> {
   // Asked by scripts and editors all the time: it needs nothing but the number.
   if (args.length === 1 && (args[0] === "--version" || args[0] === "-V")) {
     process.stdout.write(`${packageVersion()}\n`);
     return;
   }
-  const { CommanderError, createNodeTerminal, createProgram, statusOf } = await loadStart();
+  const { CommanderError, createNodeTerminal, createProgram, statusOf } = await import("./start.js");
   const program = createProgram({ version: packageVersion(), createTerminal: createNodeTerminal, finish });
   try {
-    await program.parseAsync(args, { from: "user" });
+    await program.parseAsync([...args], { from: "user" });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     finish(statusOf(error.code));
   }
 }
 
-ignoreClosedPipes();
-try {
-  await main();
-} catch (error) {
-  reportFault(error);
-  finish(exitStatus.fault);
+/** The command line: runs the command that the arguments name, and ends the process with its exit status. */
+export async function main(args: readonly string[]): Promise<void> {
+  ignoreClosedPipes();
+  try {
+    await runCommand(args);
+  } catch (error) {
+    reportFault(error, args);
+    finish(exitStatus.fault);
+  }
 }

@@ -116,7 +116,7 @@ export { fromDsl };
 
   it("holds what users need and nothing else, and runs nothing when it is installed", () => {
     const needed =
-      /^(?:package\.json|README\.md|LICENSE|dist\/[\w-]+\.(?:js|cjs|d\.ts)|dist\/(?:inline-runtime\.ts|schema\.json)|docs\/.*\.md)$/u;
+      /^(?:package\.json|README\.md|LICENSE|dist\/[\w-]+\.(?:js|d\.ts)|dist\/(?:inline-runtime\.ts|schema\.json)|docs\/.*\.md)$/u;
     expect(installed.packed.files.filter((file) => !needed.test(file))).toEqual([]);
     expect(installed.packed.files).toEqual(
       expect.arrayContaining(["LICENSE", "README.md", "dist/cli.js", "docs/errors/README.md"]),
@@ -142,20 +142,9 @@ export { fromDsl };
 
 describe("the built modules", () => {
   const dist = path.join(root, "dist");
-  const scripts = readdirSync(dist, { recursive: true, encoding: "utf8" }).filter((file) => /\.c?js$/u.test(file));
-  /** What a script asks for: when it is loaded, or also later. */
-  const required = (text: string, isLater: boolean): string[] =>
-    [...text.matchAll(/(=>)?\brequire\(`([^`$]+)`\)/gu)]
-      .filter(([, arrow]) => isLater || arrow === undefined)
-      .map(([, , specifier = ""]) => specifier);
+  const scripts = readdirSync(dist, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".js"));
   const imported = (file: string): string[] => {
     const text = readFileSync(path.join(dist, file), "utf8");
-    if (file.endsWith(".cjs")) {
-      return [
-        ...required(text, true),
-        ...[...text.matchAll(/\bimportModule\(`([^`$]+)`\)/gu)].map(([, name = ""]) => name),
-      ];
-    }
     const { staticImports, staticExports, dynamicImports } = parseSync(file, text).module;
     const passedOn = staticExports.flatMap(({ entries }) => entries.map((entry) => entry.moduleRequest?.value));
     const dynamic = dynamicImports.map(({ moduleRequest }) => text.slice(moduleRequest.start, moduleRequest.end));
@@ -178,9 +167,7 @@ describe("the built modules", () => {
   /** The files that are loaded where one is. */
   const needsOf = (file: string): string[] => {
     const text = readFileSync(path.join(dist, file), "utf8");
-    const needed = file.endsWith(".cjs")
-      ? required(text, false)
-      : parseSync(file, text).module.staticImports.map(({ moduleRequest }) => moduleRequest.value);
+    const needed = parseSync(file, text).module.staticImports.map(({ moduleRequest }) => moduleRequest.value);
     return needed.filter((specifier) => specifier.startsWith("./")).map((specifier) => specifier.slice(2));
   };
 
@@ -199,12 +186,14 @@ describe("the built modules", () => {
   });
 
   it("start in few files, and without the compiler where there is nothing to compile", () => {
-    // `build` is in the chunk of what all commands need.
-    expect(imported("start.cjs")).not.toContain("./build.cjs");
-    const loaded = new Set(["cli.js", "commands.cjs"]);
-    for (const file of loaded) for (const needed of needsOf(file)) loaded.add(needed);
-    expect([...loaded].sort()).toEqual(["cli.js", "commands.cjs", "rolldown-runtime.cjs", "start.cjs"]);
-    expect(imported("start.cjs")).toContain("./compile.cjs");
+    const loadedBy = (entry: string): string[] => {
+      const loaded = new Set([entry]);
+      for (const file of loaded) for (const needed of needsOf(file)) loaded.add(needed);
+      return [...loaded].sort();
+    };
+    expect(loadedBy("main.js")).toEqual(["main.js"]);
+    expect(loadedBy("start.js")).toEqual(["main.js", "rolldown-runtime.js", "start.js"]);
+    expect(loadedBy("compile.js")).toEqual(["compile.js", "main.js", "rolldown-runtime.js", "start.js"]);
   });
 
   it("import nothing but Node, each other, and what package.json declares", () => {
