@@ -1,7 +1,6 @@
 import type { Code, Params } from "./catalogue.js";
+import type { Severity } from "./severity.js";
 import type { Span } from "./span.js";
-
-export type Severity = "error" | "warning";
 
 /** Another place that explains a finding. */
 export interface Related {

@@ -1,32 +1,6 @@
-import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
-import type { Span } from "../../compiler/diagnostics/span.js";
-import type { BuildOutcome } from "./finish-build.js";
-import type { FindingsReport } from "../project/findings-report.js";
 import { pathInside } from "../base/path-inside.js";
-import { sortDiagnostics } from "../project/sort-diagnostics.js";
-
-/** What was found in a project, and where its paths begin for those of the project that was called. */
-export interface ProjectReport {
-  readonly prefix: string;
-  readonly report: FindingsReport;
-}
-
-/** The reports of several projects as one, its paths those of the project that was called. */
-export function mergeReports(reports: readonly ProjectReport[]): FindingsReport {
-  const [only, ...others] = reports;
-  if (only !== undefined && others.length === 0 && only.prefix === "") return only.report;
-  return {
-    diagnostics: sortDiagnostics(
-      reports.flatMap(({ prefix, report }) => report.diagnostics.map((diagnostic) => moved(diagnostic, prefix))),
-    ),
-    sources: new Map(
-      reports.flatMap(({ prefix, report }) =>
-        [...report.sources].map(([file, text]) => [pathInside(prefix, file), text]),
-      ),
-    ),
-    flows: reports.reduce((sum, { report }) => sum + report.flows, 0),
-  };
-}
+import { mergeReports } from "../project/merge-reports.js";
+import type { BuildOutcome } from "./finish-build.js";
 
 /**
  * Builds of several projects as one.
@@ -52,20 +26,6 @@ export function mergeBuilds(
     ),
     toAbsolute,
     notes: () => builds.flatMap(({ outcome }) => outcome.notes()),
-  };
-}
-
-function moved(diagnostic: Diagnostic, prefix: string): Diagnostic {
-  if (prefix === "") return diagnostic;
-  const spanOf = (span: Span): Span => ({ ...span, file: pathInside(prefix, span.file) });
-  return {
-    ...diagnostic,
-    span: spanOf(diagnostic.span),
-    related: diagnostic.related.map((related) => ({ ...related, span: spanOf(related.span) })),
-    fix: diagnostic.fix && {
-      ...diagnostic.fix,
-      edits: diagnostic.fix.edits.map((edit) => ({ ...edit, span: spanOf(edit.span) })),
-    },
   };
 }
 

@@ -10,7 +10,7 @@ import { isError } from "../base/is-error.js";
 import { findTargets, type Target } from "../project/find-targets.js";
 import { listEnvironment, type ProjectFlows } from "../cli/list-environment.js";
 import { openProject, type Project } from "../project/load-project.js";
-import { mergeReports, type ProjectReport } from "../build/merge-outcomes.js";
+import { mergeReports, type ProjectReport } from "../project/merge-reports.js";
 import { noFlow } from "../project/no-flow.js";
 import { printFindings } from "../cli/print-findings.js";
 import { printUsageErrors } from "../cli/print-usage-errors.js";

@@ -1,5 +1,5 @@
 import type { Code } from "../../compiler/diagnostics/catalogue.js";
-import type { Severity } from "../../compiler/diagnostics/diagnostic.js";
+import type { Severity } from "../../compiler/diagnostics/severity.js";
 
 /** What `flowc.config.{ts,js,json}`, or `flowc` in package.json, may hold (SPEC 11). Paths are relative to its folder. */
 export interface FlowcConfig {

@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
 import { readConfigSource, type ConfigSource } from "./config-source.js";
 import { lineColumnOf } from "../base/json-file.js";
-import type { ReadConfig } from "./read-config.js";
+import type { ValidConfig } from "./valid-config.js";
 import { failure, success, type Outcome, type UsagePlace } from "../base/usage-error.js";
 import { validateConfig } from "./validate-config.js";
 
@@ -14,7 +14,7 @@ import { validateConfig } from "./validate-config.js";
  * @param text what the file holds
  * @param name how messages name it
  */
-export async function loadConfigModule(file: string, text: string, name: string): Promise<Outcome<ReadConfig>> {
+export async function loadConfigModule(file: string, text: string, name: string): Promise<Outcome<ValidConfig>> {
   const place = { file: name };
   const source = readConfigSource(file, text);
   if (source.syntaxError !== undefined) {

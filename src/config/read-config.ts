@@ -2,16 +2,10 @@ import path from "node:path";
 import type { FlowcConfig } from "./flowc-config.js";
 import { lineColumnOf, offsetOfPath } from "../base/json-file.js";
 import { loadConfigModule } from "./load-config-module.js";
+import type { ValidConfig } from "./valid-config.js";
 import { parseJson } from "../base/parse-json.js";
 import { failure, success, type Outcome, type UsagePlace } from "../base/usage-error.js";
 import { validateConfig } from "./validate-config.js";
-
-/** A configuration without faults. */
-export interface ReadConfig {
-  readonly config: FlowcConfig;
-  /** Whether it follows from its text alone. */
-  readonly isLiteral: boolean;
-}
 
 /**
  * Reads and checks a configuration file.
@@ -20,7 +14,7 @@ export interface ReadConfig {
  * @param text what it holds
  * @param name how messages name it
  */
-export async function readConfig(file: string, text: string, name: string): Promise<Outcome<ReadConfig>> {
+export async function readConfig(file: string, text: string, name: string): Promise<Outcome<ValidConfig>> {
   if (!file.endsWith(".json")) return loadConfigModule(file, text, name);
   const config = readJson(file, text, { file: name });
   return config.ok ? success({ config: config.value, isLiteral: true }) : config;

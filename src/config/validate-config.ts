@@ -1,5 +1,5 @@
 import { catalogue } from "../../compiler/diagnostics/catalogue.js";
-import type { Severity } from "../../compiler/diagnostics/diagnostic.js";
+import type { Severity } from "../../compiler/diagnostics/severity.js";
 import { closestNames } from "../../compiler/diagnostics/closest-names.js";
 import type { FlowcConfig } from "./flowc-config.js";
 import { isRuntimePath } from "./runtime-file.js";

@@ -2,7 +2,8 @@
 export { compileFlow } from "../../compiler/compile.js";
 export type { CompileOptions, CompileResult } from "../../compiler/compile.js";
 export { type FlowSource, planFlow, type PlanResult } from "../../compiler/plan-flow.js";
-export type { Diagnostic, Fix, Related, Severity } from "../../compiler/diagnostics/diagnostic.js";
+export type { Diagnostic, Fix, Related } from "../../compiler/diagnostics/diagnostic.js";
+export type { Severity } from "../../compiler/diagnostics/severity.js";
 export type { Position, Span } from "../../compiler/diagnostics/span.js";
 export type { EmittedModule, Mapping } from "../../compiler/emit/emitted-module.js";
 export type { CompilerHost, ModuleExports, ResolvedModule } from "../../compiler/host.js";

@@ -1,4 +1,5 @@
-import type { Diagnostic, Severity } from "../../compiler/diagnostics/diagnostic.js";
+import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
+import type { Severity } from "../../compiler/diagnostics/severity.js";
 
 /** What the configuration's `rules` may say of a code. */
 export type RuleSetting = Severity | "off";

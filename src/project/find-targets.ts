@@ -3,8 +3,7 @@ import { findConfig, findPackageFolder, projectInside } from "../config/find-con
 import { failure, success, type Outcome, type UsageError } from "../base/usage-error.js";
 import { kindOf } from "../host/disk-state.js";
 import { walk, type FoundFiles, type IsProject } from "../host/walk.js";
-import type { GlobalOptions } from "../cli/global-options.js";
-import { loadSettings, type Settings } from "./load-settings.js";
+import { loadSettings, type ProjectOptions, type Settings } from "./load-settings.js";
 import type { Terminal } from "../base/terminal.js";
 
 /** A project that a command is about, or a part of it. */
@@ -21,8 +20,6 @@ export interface Target {
   readonly isProject: IsProject | undefined;
 }
 
-export type TargetOptions = Pick<GlobalOptions, "config"> & { readonly outDir?: string };
-
 /**
  * The projects that a command has to do with (SPEC 11): that of the working directory and those inside of it, each with its
  * own configuration; of files and folders that are named, the projects that they belong to. A configuration that is named
@@ -30,7 +27,7 @@ export type TargetOptions = Pick<GlobalOptions, "config"> & { readonly outDir?: 
  */
 export async function findTargets(
   paths: readonly string[],
-  options: TargetOptions,
+  options: ProjectOptions,
   terminal: Pick<Terminal, "cwd">,
 ): Promise<Outcome<readonly Target[]>> {
   const loaded = await loadSettings(options, terminal);
@@ -59,7 +56,7 @@ interface Opening {
   /** Folders of projects that are meant in whole. */
   readonly wholes: readonly string[];
   readonly named: ReadonlyMap<string, readonly string[]>;
-  readonly options: TargetOptions;
+  readonly options: ProjectOptions;
   readonly cwd: string;
 }
 

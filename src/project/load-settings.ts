@@ -4,7 +4,6 @@ import { loadConfig, type LoadedConfig } from "../config/load-config.js";
 import { runtimeFileOf } from "../config/runtime-file.js";
 import { success, type Outcome } from "../base/usage-error.js";
 import { createProjectPaths, type ProjectPaths } from "../base/project-paths.js";
-import type { GlobalOptions } from "../cli/global-options.js";
 import type { Terminal } from "../base/terminal.js";
 
 /** How a project is to be compiled. */
@@ -13,9 +12,17 @@ export interface Settings extends LoadedConfig {
   readonly compileOptions: CompileOptions;
 }
 
+/** What a command says of the project, instead of its configuration. */
+export interface ProjectOptions {
+  /** The configuration file, relative to the working directory. */
+  readonly config?: string;
+  /** The folder for the modules, relative to the working directory. */
+  readonly outDir?: string;
+}
+
 /** Loads the configuration, and joins it with the options of the command. */
 export async function loadSettings(
-  options: Pick<GlobalOptions, "config"> & { readonly outDir?: string },
+  options: ProjectOptions,
   terminal: Pick<Terminal, "cwd">,
 ): Promise<Outcome<Settings>> {
   const loaded = await loadConfig({

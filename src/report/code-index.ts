@@ -1,5 +1,5 @@
 import { catalogue } from "../../compiler/diagnostics/catalogue.js";
-import type { Severity } from "../../compiler/diagnostics/diagnostic.js";
+import type { Severity } from "../../compiler/diagnostics/severity.js";
 import { allCodes, readPage, summaryOf } from "./pages.js";
 
 export interface CodeSummary {

@@ -1,5 +1,5 @@
 import picocolors from "picocolors";
-import type { Severity } from "../../compiler/diagnostics/diagnostic.js";
+import type { Severity } from "../../compiler/diagnostics/severity.js";
 
 type Paint = (text: string) => string;
 

@@ -1,5 +1,6 @@
 import { closestNames } from "../../diagnostics/closest-names.js";
-import type { Fix, Severity } from "../../diagnostics/diagnostic.js";
+import type { Fix } from "../../diagnostics/diagnostic.js";
+import type { Severity } from "../../diagnostics/severity.js";
 import { renameFix } from "../../diagnostics/rename-fix.js";
 import type { KeyPlan } from "../../plan.js";
 

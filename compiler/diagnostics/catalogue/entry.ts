@@ -1,4 +1,4 @@
-import type { Severity } from "../diagnostic.js";
+import type { Severity } from "../severity.js";
 
 /** The words of one code. Texts are plain: names of the user's stand in backquotes, no full stop at a message's end. */
 export interface CatalogueEntry<P> {
