@@ -1,4 +1,7 @@
-/** Paths as text, different for different places. An index and the key of the same digits are one place. */
+/**
+ * Paths, and other lists of names, as text: different for different ones, whatever characters are in them. An index and the
+ * key of the same digits are one place.
+ */
 export function pathKey(path: readonly (string | number)[]): string {
   let key = "";
   for (const step of path) {

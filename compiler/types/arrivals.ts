@@ -68,22 +68,31 @@ function memberType(scope: WiringScope, stated: ts.TypeNode, parent: string): ts
 
 /** In a merge: the member of the union that is about a parent. */
 function edgeType(scope: WiringScope, stated: ts.TypeNode, parent: NodePlan, target: string): ts.Type | undefined {
-  const { ts, checker, flow } = scope;
+  const { ts, checker } = scope;
   const parts = ts.isUnionTypeNode(stated) ? [...stated.types] : [stated];
-  const marks = marksOf(parent, target).map((mark) => mark.replace(/\s/gu, ""));
-  const own = parts.find((part) => {
-    const text = part.getText(flow.sourceFile).replace(/\s/gu, "");
-    return marks.some((mark) => text.includes(mark));
-  });
+  const own = parts.find((part) => isSentBy(scope, part, parent, target));
   const found = own ?? (parts.length === 1 ? stated : undefined);
   return found === undefined ? undefined : checker.getTypeFromTypeNode(found);
 }
 
-function marksOf(parent: NodePlan, target: string): string[] {
-  const id = JSON.stringify(parent.id);
-  if (parent.kind === "router") return [`Payloads, ${id}>`];
-  if (parent.kind === "function") return [`Results[${id}]`];
-  return parent.body === target ? [`Payloads[${id}]`] : [`Results[${JSON.stringify(parent.collect)}]`, "unknown[]"];
+/** Whether a part of a payload's type is what a parent sends to a target, by the ids that it names. */
+function isSentBy({ ts }: WiringScope, part: ts.TypeNode, parent: NodePlan, target: string): boolean {
+  const names = (node: ts.Node, id: string): boolean =>
+    ts.isLiteralTypeNode(node) && ts.isStringLiteral(node.literal) && node.literal.text === id;
+  const isNamed = (node: ts.Node, name: string): node is ts.TypeReferenceNode =>
+    ts.isTypeReferenceNode(node) && ts.isIdentifier(node.typeName) && node.typeName.text === name;
+  const holds = (test: (node: ts.Node) => boolean, node: ts.Node = part): boolean =>
+    test(node) || ts.forEachChild(node, (child) => holds(test, child)) === true;
+  const isMember = (of: string, id: string) => (node: ts.Node) =>
+    ts.isIndexedAccessTypeNode(node) && isNamed(node.objectType, of) && names(node.indexType, id);
+  if (parent.kind === "function") return holds(isMember("Results", parent.id));
+  if (parent.kind === "router") {
+    return holds(
+      (node) => isNamed(node, "Routed") && node.typeArguments?.slice(-1).some((of) => names(of, parent.id)) === true,
+    );
+  }
+  if (parent.body === target) return holds(isMember("Payloads", parent.id));
+  return ts.isArrayTypeNode(part) && (parent.collect === undefined || holds(isMember("Results", parent.collect)));
 }
 
 function bodySpan(parent: NodePlan | undefined, target: string): Span | undefined {

@@ -22,7 +22,8 @@ export function writeFaults(scope: WiringScope, node: NodePlan, { mapping, at }:
   const parent =
     ts.isPropertyAccessExpression(target) || ts.isElementAccessExpression(target) ? target.expression : undefined;
   const names = parent === undefined ? [] : propertyNames(scope, checker.getTypeAtLocation(parent));
-  const key = textAt(scope, span).split(".").at(-1) ?? "";
+  const keys = node.outputs.flatMap((output) => output.target.path);
+  const key = String(keys.find((one) => one.span.start.offset === span.start.offset)?.value ?? "");
   const isMissing = declared === undefined && ((left.flags & ts.TypeFlags.Any) !== 0 || !names.includes(key));
   const params = {
     id: node.id,

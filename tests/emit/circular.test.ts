@@ -1,7 +1,10 @@
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { emitModule } from "../../compiler/emit/emit-module.js";
-import type { ValuePlan } from "../../compiler/plan.js";
-import { by, flow, fn, list, obj, reads, ref, router, span } from "./plan-builder.js";
+import { findCircularReads } from "../../compiler/emit/types/circular-reads.js";
+import { createPlanIndex } from "../../compiler/emit/types/plan-index.js";
+import type { FlowPlan, ValuePlan } from "../../compiler/plan.js";
+import { by, ctx, flow, fn, list, obj, reads, ref, router, span } from "./plan-builder.js";
 
 /** A cycle whose first node reads what a later one returned. */
 function cycleThatReads(inputs: ValuePlan, path: readonly string[] = []): string {
@@ -50,4 +53,58 @@ test("a path that leads through a payload back to its own member is what the cal
   const text = cycleThatReads(inputs, ["last", "note"]);
   expect(text).toContain('    note: At<Input<typeof draft>, ["note"]>;\n');
   expect(text).toContain('    last: Results["polish"] | undefined;\n');
+});
+
+/** Names that run into each other where they are put together with blanks or quotes. */
+const names = [
+  ["a", "b", "c", "a b", "b c", "a b c"],
+  ["x", "x x", "x x x", "x x x x", "P x", "M x x"],
+  ["", " ", "  ", "   ", "    ", "     "],
+  ['"', '","', '","",', ",", '""', '"\\"'],
+  [":", "1:", ":1", "1:1", "1:11:1", "3:1:1"],
+  ["\0", "\0\0", "\0\0\0", "/", "//", ">"],
+];
+
+/** A cycle of joins and plain nodes that read each other's members; `n0` and the like are ids and keys. */
+function planOfNames(g: fc.GeneratorValue): FlowPlan {
+  const ids = ["n0", "n1", "n2", "n3", "n4"];
+  const pick = (): string => ids[g(fc.nat, ids.length - 1)] ?? "n0";
+  const nodes = ids.map((id) => {
+    const path = Array.from({ length: g(fc.nat, 2) }, pick);
+    const source = pick();
+    const isJoined = g(fc.boolean);
+    const scope = isJoined ? "joins" : "payload";
+    const value = ref(scope, source, ...path);
+    const inputs = g(fc.boolean) ? obj({ [pick()]: value, n9: ctx("n0") }) : value;
+    const arrival = Array.from({ length: 1 + g(fc.nat, 2) }, () => [pick()]);
+    const read = reads(scope, [source, ...path], by(source, [source], { always: false }));
+    return fn(id, { arrival, ...(g(fc.boolean) ? { inputs, reads: [read] } : {}) });
+  });
+  return flow("names", nodes, { cycles: [{ header: "n0", members: ids }] });
+}
+
+function circularOf(plan: FlowPlan): string[] {
+  const found = findCircularReads({ plan, ...createPlanIndex(plan) });
+  return [...found];
+}
+
+test("which reads are circular does not depend on how nodes and keys are called", () => {
+  let circular = 0;
+  const chosenNames = fc.constantFrom(...names).chain((of) => fc.shuffledSubarray(of, { minLength: 6 }));
+  const property = fc.property(fc.gen(), chosenNames, (g, chosen) => {
+    const plan = planOfNames(g);
+    const nameOf = new Map(["n0", "n1", "n2", "n3", "n4", "n9"].map((name, index) => [name, chosen[index] ?? name]));
+    const rename = (value: unknown): unknown => {
+      if (typeof value === "string") return nameOf.get(value) ?? value;
+      if (Array.isArray(value)) return value.map(rename);
+      if (typeof value !== "object" || value === null) return value;
+      return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, rename(inner)]));
+    };
+    const found = circularOf(plan);
+    if (found.length > 0) circular += 1;
+    const expected = found.map((key) => JSON.stringify(rename(JSON.parse(key))));
+    expect(circularOf(rename(plan) as FlowPlan)).toEqual(expected);
+  });
+  fc.assert(property, { numRuns: 3_000 });
+  expect(circular).toBeGreaterThan(200);
 });

@@ -1,3 +1,4 @@
+import { pathKey } from "../../path-key.js";
 import type { ExpressionPlan, NodePlan, ReadPlan, ReferencePlan, ValuePlan } from "../../plan.js";
 import { failureRule } from "./certain-nodes.js";
 import { components } from "./components.js";
@@ -24,14 +25,18 @@ export function findCircularReads(scope: UnknownScope): ReadonlySet<string> {
   return new Set(circular.map(({ key }) => key));
 }
 
-/** Vertices are the types of payloads (`P id`), of results (`R id`) and of members of payloads (`M id key`). */
+/** A vertex is a type: of a node's payload, of its result, or of a member of its payload. No two types share a key. */
+const payloadVertex = (id: string): string => pathKey(["payload", id]);
+const resultVertex = (id: string): string => pathKey(["result", id]);
+const memberVertex = (id: string, member: string): string => pathKey(["member", id, member]);
+
 interface TypeGraph {
   readonly edges: Map<string, Set<string>>;
   readonly reads: { readonly from: string; readonly to: string; readonly key: string }[];
   /** Paths from a vertex into a member of what another one is. */
   readonly accesses: Access[];
-  /** Payloads that have a member of a name. */
-  readonly members: Map<string, Set<string>>;
+  /** By the name of a member: the member's vertex, by the vertex of the payload that has it. */
+  readonly members: Map<string, Map<string, string>>;
   /** Callables that the caller brings. */
   readonly found: readonly FoundCallable[];
 }
@@ -73,22 +78,23 @@ function addEdge({ edges }: TypeGraph, from: string, to: string): void {
 }
 
 function addMember(graph: TypeGraph, id: string, member: string): string {
-  const owners = graph.members.get(member) ?? new Set();
-  graph.members.set(member, owners.add(`P ${id}`));
-  return `M ${id} ${member}`;
+  const owners = graph.members.get(member) ?? new Map<string, string>();
+  const vertex = memberVertex(id, member);
+  graph.members.set(member, owners.set(payloadVertex(id), vertex));
+  return vertex;
 }
 
 function addNode(graph: TypeGraph, scope: UnknownScope, node: NodePlan): void {
   const { id } = node;
-  if (node.kind !== "router" || failureRule(scope.plan, node) === "continue") addEdge(graph, `R ${id}`, `P ${id}`);
+  if (node.kind !== "router" || failureRule(scope.plan, node) === "continue")
+    addEdge(graph, resultVertex(id), payloadVertex(id));
   if (node.kind !== "loop" && node.callable.kind === "dynamic") {
-    addValue({ graph, scope, node, from: `R ${id}` }, node.callable.expression);
+    addValue({ graph, scope, node, from: resultVertex(id) }, node.callable.expression);
   }
-  if (node.inputs !== undefined) addValue({ graph, scope, node, from: `P ${id}` }, node.inputs);
+  if (node.inputs !== undefined) addValue({ graph, scope, node, from: payloadVertex(id) }, node.inputs);
   else if (node.arrival.length === 1) for (const from of node.arrival[0] ?? []) addArrival(graph, scope, { from, id });
   else {
-    for (const from of node.arrival.flat()) addMember(graph, id, from);
-    for (const from of node.arrival.flat()) addSent(graph, scope, { vertex: `M ${id} ${from}`, from, id });
+    for (const from of node.arrival.flat()) addSent(graph, scope, { vertex: addMember(graph, id, from), from, id });
   }
 }
 
@@ -97,7 +103,7 @@ function addArrival(
   scope: UnknownScope,
   { from, id }: { readonly from: string; readonly id: string },
 ): void {
-  addSent(graph, scope, { vertex: `P ${id}`, from, id });
+  addSent(graph, scope, { vertex: payloadVertex(id), from, id });
 }
 
 interface Sending {
@@ -110,20 +116,20 @@ function addSent(graph: TypeGraph, { nodes, plan }: UnknownScope, { vertex, from
   const parent = nodes.get(from);
   if (parent === undefined) return;
   if (parent.kind === "function") {
-    addEdge(graph, vertex, `R ${from}`);
-    graph.accesses.push({ from: vertex, into: `R ${from}`, path: [id], key: undefined });
-  } else if (parent.kind === "router") addEdge(graph, vertex, `P ${from}`);
+    addEdge(graph, vertex, resultVertex(from));
+    graph.accesses.push({ from: vertex, into: resultVertex(from), path: [id], key: undefined });
+  } else if (parent.kind === "router") addEdge(graph, vertex, payloadVertex(from));
   else if (id !== parent.body) {
     const { collect } = parent;
-    if (collect !== undefined) addEdge(graph, vertex, `R ${collect}`);
+    if (collect !== undefined) addEdge(graph, vertex, resultVertex(collect));
   } else {
     const item = parent.enumerate ? addMember(graph, id, "item") : vertex;
-    addEdge(graph, item, `P ${from}`);
+    addEdge(graph, item, payloadVertex(from));
     const { itemsKey } = parent;
     if (itemsKey !== undefined)
-      graph.accesses.push({ from: item, into: `P ${from}`, path: [itemsKey], key: undefined });
+      graph.accesses.push({ from: item, into: payloadVertex(from), path: [itemsKey], key: undefined });
   }
-  if (parent.kind === "router" && failureRule(plan, parent) === "continue") addEdge(graph, vertex, `P ${from}`);
+  if (parent.kind === "router" && failureRule(plan, parent) === "continue") addEdge(graph, vertex, payloadVertex(from));
 }
 
 interface ValueWalk {
@@ -160,7 +166,8 @@ function addReference({ graph, scope, node, from }: ValueWalk, ref: ReferencePla
   if (read === undefined) return;
   const key = readKey(node.id, read);
   for (const source of read.sources) {
-    const to = read.scope === "joins" && source.path.length === 1 ? `P ${source.node}` : `R ${source.node}`;
+    const to =
+      read.scope === "joins" && source.path.length === 1 ? payloadVertex(source.node) : resultVertex(source.node);
     addEdge(graph, from, to);
     graph.reads.push({ from, to, key });
     graph.accesses.push({ from, into: to, path: pathBelow(read, source), key });
@@ -168,8 +175,8 @@ function addReference({ graph, scope, node, from }: ValueWalk, ref: ReferencePla
   if (!isAsked(scope, read)) return;
   for (const { id, path } of graph.found) {
     if (!startsWith(read.path, path)) continue;
-    addEdge(graph, from, `P ${id}`);
-    graph.reads.push({ from, to: `P ${id}`, key });
+    addEdge(graph, from, payloadVertex(id));
+    graph.reads.push({ from, to: payloadVertex(id), key });
   }
 }
 
@@ -187,7 +194,8 @@ function addAccess(graph: TypeGraph, { from, into, path, key }: Access): void {
     if (owners === undefined) return;
     const found = new Set<string>();
     for (const vertex of reached) {
-      if (owners.has(vertex)) found.add(`M ${vertex.slice(2)} ${member}`);
+      const own = owners.get(vertex);
+      if (own !== undefined) found.add(own);
       for (const next of graph.edges.get(vertex) ?? []) reached.add(next);
     }
     for (const to of found) {
