@@ -16,7 +16,7 @@ const publicRuntime = {
   resolveId(specifier: string, importer: string | undefined) {
     if (!importer || !specifier.startsWith(".")) return null;
     const target = path.resolve(path.dirname(importer), specifier);
-    return target.startsWith(runtimeFolder + path.sep) ? { id: "flowc/runtime", external: true } : null;
+    return target.startsWith(runtimeFolder + path.sep) ? { id: "@flowc/runtime", external: true } : null;
   },
 };
 
@@ -56,7 +56,7 @@ const bundled = [
 
 /** What is loaded now and then, and what users bring. */
 const external = [
-  "flowc/runtime",
+  "@flowc/runtime",
   "oxc-parser",
   "ts-morph",
   "prettier",
@@ -112,7 +112,7 @@ export default defineConfig([
     ...common,
     entry: { otel: "otel/index.ts" },
     platform: "neutral",
-    deps: { neverBundle: ["flowc/runtime", "@opentelemetry/api"] },
+    deps: { neverBundle: ["@flowc/runtime", "@opentelemetry/api"] },
   },
   {
     ...compiler,

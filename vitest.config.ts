@@ -26,8 +26,8 @@ export default defineConfig({
   resolve: {
     alias: {
       "flowc/config": path("./src/config/flowc-config.ts"),
-      "flowc/otel": path("./otel/index.ts"),
-      "flowc/runtime": path("./runtime/index.ts"),
+      "@flowc/runtime/otel": path("./otel/index.ts"),
+      "@flowc/runtime": path("./runtime/index.ts"),
       flowc: path("./src/library/index.ts"),
     },
   },

@@ -27,7 +27,7 @@ const compilerOptions = {
   skipLibCheck: true,
   noEmit: true,
   types: [],
-  paths: { "flowc/runtime": [path.join(root, "dist/runtime.d.ts")] },
+  paths: { "@flowc/runtime": [path.join(root, "dist/runtime.d.ts")] },
 };
 
 // Node 9 chooses 10 or 11, which 12 merges; 15 joins 13 and 14; every fifth writes the context, others read results.
@@ -54,7 +54,7 @@ function ops() {
     if (k === 9) return `export declare function n9(p: T8): Route<"n10", Own> | Route<"n11", T8>;`;
     return `export declare function ${id}(p: ${takes(k)}): ${k % 3 === 1 ? `Promise<T${k}>` : `T${k}`};`;
   });
-  return [`import type { Own, Route } from "flowc/runtime";`, ...types, ...functions, ""].join("\n");
+  return [`import type { Own, Route } from "@flowc/runtime";`, ...types, ...functions, ""].join("\n");
 }
 
 function flow(f) {
@@ -90,7 +90,7 @@ function table(f) {
   const rows = ids.map((id, k) => {
     return `  { id: "${id}", run: (payload: ${payload(k)}) => ${id}(payload), next: [${successors(k).map((j) => `"n${j}"`)}] },`;
   });
-  return `import type { FlowContext } from "flowc/runtime";\n${imports(f)}export interface Context extends FlowContext { ${context} }
+  return `import type { FlowContext } from "@flowc/runtime";\n${imports(f)}export interface Context extends FlowContext { ${context} }
 export const flow${f}: { readonly nodes: readonly unknown[] } = { nodes: [\n${rows.join("\n")}\n] };\n`;
 }
 
@@ -109,7 +109,7 @@ function straight(f) {
     return k % 5 === 0 ? [call, `  context.k${k} = r${k};`] : [call];
   });
   const context = [0, 5, 10, 15].map((k) => `k${k}?: ${returned(k)}`).join("; ");
-  return `import type { FlowContext } from "flowc/runtime";\n${imports(f)}export interface Context extends FlowContext { ${context} }
+  return `import type { FlowContext } from "@flowc/runtime";\n${imports(f)}export interface Context extends FlowContext { ${context} }
 export async function flow${f}(context: Context, input: string): Promise<Context> {\n${calls.join("\n")}\n  void r19;\n  return context;\n}\n`;
 }
 

@@ -8,7 +8,7 @@ import { type FlowSource, planFlow, type PlanOptions, type PlanResult } from "./
 export interface CompileOptions extends PlanOptions {
   /** Folder for the modules, relative to the project; by default each stands beside its flow. */
   readonly outDir?: string | undefined;
-  /** What generated modules import as the runtime. Default `flowc/runtime`. */
+  /** What generated modules import as the runtime. Default `@flowc/runtime`. */
   readonly runtime?: string | undefined;
   /** Path of a runtime of the project's own, relative to the project; modules import it instead. */
   readonly runtimeFile?: string | undefined;

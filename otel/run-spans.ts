@@ -8,7 +8,7 @@ import {
   trace,
   type Tracer,
 } from "@opentelemetry/api";
-import type { FlowDescription, FlowEvent, HostStep, NodeDescription } from "flowc/runtime";
+import type { FlowDescription, FlowEvent, HostStep, NodeDescription } from "@flowc/runtime";
 
 type NodeEvent = Extract<FlowEvent, { readonly visit: number }>;
 

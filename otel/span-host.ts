@@ -1,4 +1,4 @@
-import type { Host, PendingStep } from "flowc/runtime";
+import type { Host, PendingStep } from "@flowc/runtime";
 import type { RunSpans } from "./run-spans.js";
 
 /**

@@ -1,5 +1,5 @@
 import { trace, type Tracer } from "@opentelemetry/api";
-import type { FlowDescription, FlowEvent, RunOptions } from "flowc/runtime";
+import type { FlowDescription, FlowEvent, RunOptions } from "@flowc/runtime";
 import { spanHost } from "./span-host.js";
 import { RunSpans } from "./run-spans.js";
 

@@ -1,4 +1,4 @@
-/** `flowc/runtime`: what generated modules and their users import. No dependency, nothing of Node: it runs anywhere. */
+/** `@flowc/runtime`: what generated modules and their users import. No dependency, nothing of Node: it runs anywhere. */
 export { policySupport } from "./policies/policies.js";
 export { concurrencySupport } from "./concurrency/concurrency.js";
 export { joinSupport } from "./joins/join-support.js";

@@ -84,7 +84,7 @@ ${fresh}
 
 /** The module that a program makes itself: sizes that nobody writes in a file. */
 function tableOf(nodes) {
-  return `import { defineFlow, concurrencySupport, joinSupport } from "flowc/runtime";
+  return `import { defineFlow, concurrencySupport, joinSupport } from "@flowc/runtime";
 import * as ops from "./ops.js";
 
 const nodes = ${JSON.stringify(nodes)}.map((node) => ({ ...node, call: ops[node.id] }));
@@ -216,7 +216,7 @@ function router() {
     name: "router",
     visits: 3,
     ops: (kind) =>
-      `import { route } from "flowc/runtime";\n\n${[
+      `import { route } from "@flowc/runtime";\n\n${[
         callable(
           kind,
           "classify",

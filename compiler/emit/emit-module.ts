@@ -18,7 +18,7 @@ import { createUsedNames, type UsedNames } from "./used-names.js";
 export interface EmitOptions {
   /** Path of the module, posix, relative to the project. */
   readonly path: string;
-  /** What the module imports as the runtime; `flowc/runtime` without it. */
+  /** What the module imports as the runtime; `@flowc/runtime` without it. */
   readonly runtime?: string | undefined;
   /** Extension of relative imports: `.js` for `.ts`, as it is, or none. */
   readonly importExtension: ImportExtension;
@@ -56,7 +56,7 @@ interface FileKind {
 function emitFile(plan: FlowPlan, options: EmitOptions, kind: FileKind): EmittedModule {
   const names = nameModule(plan, options);
   const parts = describeModule(plan, names);
-  const runtime = options.runtime ?? "flowc/runtime";
+  const runtime = options.runtime ?? "@flowc/runtime";
   const sections: Doc[] = [
     lines([header(plan), layoutImports(kind.importsOf(plan, { names, parts, runtime }), runtime)]),
     ...declarations(parts, names),

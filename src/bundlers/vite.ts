@@ -20,7 +20,7 @@ export default function flowc(options: FlowcPluginOptions = {}): Plugin {
     ...plugin,
     vite: {
       // Found only when a flow is compiled, it would make the dev server start over.
-      config: () => ({ optimizeDeps: { exclude: ["flowc/runtime"] } }),
+      config: () => ({ optimizeDeps: { exclude: ["@flowc/runtime"] } }),
       configResolved: (config) => {
         useRoot(config.root);
       },

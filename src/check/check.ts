@@ -90,7 +90,7 @@ async function checkAll(flows: readonly FlowSource[], project: Project): Promise
   const { checkWiring } = await import("./types/check-wiring.js");
   const { projectDir, host, compileOptions } = project;
   const cacheDir = cacheFolder(projectDir);
-  const { runtime = "flowc/runtime", runtimeFile } = compileOptions;
+  const { runtime = "@flowc/runtime", runtimeFile } = compileOptions;
   const options = { paths: host.paths, projectDir, runtime, runtimeFile, cacheDir, host, planOptions: compileOptions };
   const checked = new Map(checkWiring(typed, options).map((found, index) => [typed[index]?.source, found]));
   return compiled.flatMap(({ source, diagnostics }) => checked.get(source) ?? diagnostics);

@@ -19,7 +19,7 @@ export interface FlowcConfig {
   /** The environment variables that flows may read; reads of others are found (`env/undeclared`). */
   readonly env?: readonly string[];
   /**
-   * What generated modules import as the runtime. Default: `flowc/runtime`. With `inline`, flowc writes its runtime as one
+   * What generated modules import as the runtime. Default: `@flowc/runtime`. With `inline`, flowc writes its runtime as one
    * file beside the modules, and nothing needs flowc once it is built; a path (`./src/flowc-runtime.flow.ts`) says where.
    */
   readonly runtime?: string;

@@ -15,7 +15,7 @@ export async function bundleExamples(platform: "browser" | "node", code: string)
       resolveDir: import.meta.dirname,
       loader: "ts",
     },
-    alias: { "flowc/runtime": path.join(root, "runtime/index.ts") },
+    alias: { "@flowc/runtime": path.join(root, "runtime/index.ts") },
     plugins: platform === "browser" ? [nodeForBrowsers] : [],
     platform,
     bundle: true,

@@ -78,7 +78,7 @@ export async function resultOf(child: ReturnType<typeof spawn>): Promise<CliResu
 export function createProject(files: Readonly<Record<string, string>>): string {
   const folder = mkdtempSync(path.join(tmpdir(), "flowc-cli-"));
   const root = path.resolve(import.meta.dirname, "../..");
-  const paths = { "flowc/runtime": [`${root}/runtime/index.ts`], flowc: [`${root}/src/library/index.ts`] };
+  const paths = { "@flowc/runtime": [`${root}/runtime/index.ts`], flowc: [`${root}/src/library/index.ts`] };
   const all = {
     "package.json": '{ "type": "module" }\n',
     "tsconfig.json": JSON.stringify({ compilerOptions: { module: "nodenext", strict: true, paths } }),

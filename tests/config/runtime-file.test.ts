@@ -12,7 +12,7 @@ test("folders are parted with slashes on every system", () => {
 describe("the runtime's own file", () => {
   it.each([
     [{}, undefined],
-    [{ runtime: "flowc/runtime" }, undefined],
+    [{ runtime: "@flowc/runtime" }, undefined],
     [{ runtime: "@acme/runtime" }, undefined],
     [{ runtime: "inline" }, "flowc-runtime.flow.ts"],
     [{ runtime: "inline", outDir: "gen" }, "gen/flowc-runtime.flow.ts"],

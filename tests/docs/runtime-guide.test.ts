@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import ts from "typescript";
 import { expect, test } from "vitest";
-import type { Host } from "flowc/runtime";
+import type { Host } from "@flowc/runtime";
 import { flow, node } from "../runtime/flows.js";
 
 const root = path.resolve(import.meta.dirname, "../..");
@@ -27,7 +27,7 @@ function faults(): string[] {
     noUncheckedIndexedAccess: true,
     noEmit: true,
     types: ["node"],
-    paths: { "flowc/runtime": [path.join(root, "runtime/index.ts")] },
+    paths: { "@flowc/runtime": [path.join(root, "runtime/index.ts")] },
   };
   const host = ts.createCompilerHost(options);
   const { fileExists, readFile, getSourceFile } = host;

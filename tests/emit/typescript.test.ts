@@ -32,7 +32,7 @@ const compilerOptions = {
   skipLibCheck: true,
   noEmit: true,
   types: [],
-  paths: { "flowc/runtime": [join(root, "runtime/index.ts")] },
+  paths: { "@flowc/runtime": [join(root, "runtime/index.ts")] },
 };
 
 /** What a compiler says about the generated modules of a folder: `file: TScode`, and its whole text. */

@@ -58,9 +58,9 @@ export interface StrictCheck {
   readonly modules: string;
 }
 
-/** What a compiler says about modules that import `flowc/runtime`, with every strict option: nothing where they are fine. */
+/** What a compiler says about modules that import `@flowc/runtime`, with every strict option: nothing where they are fine. */
 export function checkStrictly({ compiler, folder, modules }: StrictCheck): Promise<string> {
-  const paths = { "flowc/runtime": [path.join(folder, "runtime/index.d.ts")] };
+  const paths = { "@flowc/runtime": [path.join(folder, "runtime/index.d.ts")] };
   const config = { compilerOptions: { ...strictest, paths }, include: [`${modules}/**/*.ts`] };
   return compile(compiler, { folder, name: `${compiler}.json`, config });
 }

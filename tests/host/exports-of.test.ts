@@ -87,8 +87,8 @@ describe("routing classes", () => {
     ["export class A implements RoutingNode<X> {} export class B implements Node {} export class C {}", ["A"]],
     ["export default class implements RoutingNode {}", ["default"]],
     ["class A implements RoutingNode {} export { A as B, A };", ["B", "A"]],
-    ["import * as flowc from 'flowc/runtime'; export class A implements flowc.RoutingNode {}", ["A"]],
-    ["import { RoutingNode as R } from 'flowc/runtime'; export class A implements Other, R {}", ["A"]],
+    ["import * as flowc from '@flowc/runtime'; export class A implements flowc.RoutingNode {}", ["A"]],
+    ["import { RoutingNode as R } from '@flowc/runtime'; export class A implements Other, R {}", ["A"]],
     ["export const A = class implements RoutingNode {};", ["A"]],
     ["class A implements RoutingNode {}", []],
   ])("%s", (text, routingClasses) => {

@@ -1,4 +1,4 @@
-import { type Meta, type NodeSpec, route } from "flowc/runtime";
+import { type Meta, type NodeSpec, route } from "@flowc/runtime";
 import { createRandom } from "../analyze/random-flow.js";
 import { isDecision } from "./decisions.js";
 import { Hang } from "./hang.js";

@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { defineFlow, type FlowContext, FlowError, type Host, type RunOptions } from "flowc/runtime";
+import { defineFlow, type FlowContext, FlowError, type Host, type RunOptions } from "@flowc/runtime";
 import { interpret } from "./interpret.js";
 import type { Interpreted, ModelContext, Visited } from "./model.js";
 import type { Answering } from "./answering.js";

@@ -1,4 +1,4 @@
-import type { FlowSpec, NodeSpec, PolicySpec } from "flowc/runtime";
+import type { FlowSpec, NodeSpec, PolicySpec } from "@flowc/runtime";
 import type { Frame } from "./model.js";
 
 /** What the table of a flow says about its graph, looked up anew each time. */

@@ -2,7 +2,7 @@
  * SPEC 5, 6 and the policies of 7 a second time: slow, obvious, one activation after the other. It shares nothing with the
  * runtime but the shape of a flow's table.
  */
-import type { FlowSpec, LoopNodeSpec, NodeSpec } from "flowc/runtime";
+import type { FlowSpec, LoopNodeSpec, NodeSpec } from "@flowc/runtime";
 import { decisionsOf, isDecision } from "./decisions.js";
 import { graphOf } from "./graph-of.js";
 import { Hang } from "./hang.js";

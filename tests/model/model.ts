@@ -1,5 +1,5 @@
 /** What the slow interpreter thinks in, and what it answers with. */
-import type { LoopNodeSpec, NodeSpec } from "flowc/runtime";
+import type { LoopNodeSpec, NodeSpec } from "@flowc/runtime";
 import type { Item } from "./items.js";
 
 /** One item of a loop, or one pass of a cycle. What an arrival comes from is a list of these, the outermost first. */

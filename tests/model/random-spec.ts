@@ -1,4 +1,4 @@
-import { checkFlow, everyFeature, type FlowSpec, type NodeSpec, type PolicySpec } from "flowc/runtime";
+import { checkFlow, everyFeature, type FlowSpec, type NodeSpec, type PolicySpec } from "@flowc/runtime";
 import { linkFlow } from "../../compiler/link/link-flow.js";
 import type { FlowPlan } from "../../compiler/plan.js";
 import { createRandom, randomFlow } from "../analyze/random-flow.js";

@@ -2,8 +2,8 @@ import { context, type Span, SpanStatusCode, trace } from "@opentelemetry/api";
 import { InMemorySpanExporter, type ReadableSpan, SimpleSpanProcessor } from "@opentelemetry/sdk-trace-base";
 import { NodeTracerProvider } from "@opentelemetry/sdk-trace-node";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { traced } from "flowc/otel";
-import { type FlowEvent, type Host, type Meta, type NodeSpec, route } from "flowc/runtime";
+import { traced } from "@flowc/runtime/otel";
+import { type FlowEvent, type Host, type Meta, type NodeSpec, route } from "@flowc/runtime";
 import { after, errorOf, flow, node, router, same } from "../runtime/flows.js";
 
 const exporter = new InMemorySpanExporter();

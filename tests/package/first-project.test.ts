@@ -36,7 +36,7 @@ edges:
   - fetch >> price >> check
   - check >> (ship | reject)
 `;
-const ops = `import { route } from "flowc/runtime";
+const ops = `import { route } from "@flowc/runtime";
 
 export interface Order {
   readonly id: string;
@@ -196,7 +196,7 @@ export const persisted: string | undefined = python.runSync({}).data?.persisted;
   it("runs a flow of functions with fromDsl, with the classes of the runtime", () => {
     const { stdout, stderr } = script(`
       import { fromDsl } from "flowc";
-      import { FlowError, route } from "flowc/runtime";
+      import { FlowError, route } from "@flowc/runtime";
       const pick = { type: "RoutingNode", routing_rule: (n) => route(n > 1 ? "big" : "nowhere") };
       const flow = fromDsl({ nodes: { pick, big: (n) => n * 2 }, entry: "pick", edges: ["pick >> big"] });
       console.log(flow.runSync({}, 2).payloads.big);

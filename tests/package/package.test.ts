@@ -34,7 +34,7 @@ describe("the packed package", () => {
 
   it("can be imported", () => {
     const script = `
-      const [flowc, runtime] = await Promise.all([import("flowc"), import("flowc/runtime")]);
+      const [flowc, runtime] = await Promise.all([import("flowc"), import("@flowc/runtime")]);
       console.log(typeof flowc.defineConfig, typeof runtime.defineFlow, typeof runtime.route, typeof runtime.FlowError);`;
     expect(installed.node("--input-type=module", "--eval", script)).toEqual({
       status: 0,
@@ -53,7 +53,7 @@ describe("the packed package", () => {
       "types/use.ts",
       [
         `import { defineConfig, type FlowcConfig } from "flowc";`,
-        `import { FlowError, route } from "flowc/runtime";`,
+        `import { FlowError, route } from "@flowc/runtime";`,
         `export const config: FlowcConfig = defineConfig({ include: ["flows/**/*.yaml"], rules: { "yaml/syntax": "error" } });`,
         `// @ts-expect-error An unknown key is refused.`,
         `export const wrong: FlowcConfig = { includes: [] };`,
@@ -78,7 +78,7 @@ describe("the packed package", () => {
 
   it("can be required, from CommonJS of Node and of TypeScript", installing, () => {
     const script = `
-      const { defineFlow } = require("flowc/runtime");
+      const { defineFlow } = require("@flowc/runtime");
       console.log(typeof defineFlow, typeof require("flowc/config").defineConfig, require("flowc/schema.json").title);`;
     expect(installed.node("--input-type=commonjs", "--eval", script)).toMatchObject({
       status: 0,
@@ -86,7 +86,7 @@ describe("the packed package", () => {
     });
     const use = `import { defineConfig } from "flowc/config";
 import { fromDsl } from "flowc";
-import { FlowError, type Flow } from "flowc/runtime";
+import { FlowError, type Flow } from "@flowc/runtime";
 export const config = defineConfig({});
 export const run = (flow: Flow<object>): unknown => flow.run().catch((error: unknown) => error instanceof FlowError);
 export { fromDsl };

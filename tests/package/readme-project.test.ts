@@ -39,7 +39,7 @@ it.each(nodes.flatMap((node, index) => managers.map((manager) => ({ node, manage
     expect(JSON.parse(outputOf("npx flowc run"))).toMatchObject({ payloads: { stranger: "Hello Ada, welcome." } });
     expect(outputOf("node dist/flows/main.js")).toBe("Hello Ada, good to see you again!\n");
     expect(type("node --version", project)).toBe(type(`${path.join(node, "node")} --version`, project));
-    expect(readFileSync(path.join(project.folder, "flows/welcome.flow.ts"), "utf8")).toContain('from "flowc/runtime"');
+    expect(readFileSync(path.join(project.folder, "flows/welcome.flow.ts"), "utf8")).toContain('from "@flowc/runtime"');
     // Each command has been run: the section has not been emptied.
     expect(steps.length).toBeGreaterThan(10);
   },

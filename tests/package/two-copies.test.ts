@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type * as runtime from "flowc/runtime";
-import type { FeatureName, FlowContext, NodeSpec, RunOptions } from "flowc/runtime";
+import type * as runtime from "@flowc/runtime";
+import type { FeatureName, FlowContext, NodeSpec, RunOptions } from "@flowc/runtime";
 import { errorOf } from "../runtime/flows.js";
 import { root } from "./install-package.js";
 

@@ -63,7 +63,7 @@ function planText(folder: string, name: string, text: string): Promise<Source> {
   const found = checkWiring([{ source, plan, module, diagnostics }], {
     paths: host.paths,
     projectDir: folder,
-    runtime: "flowc/runtime",
+    runtime: "@flowc/runtime",
     cacheDir: undefined,
     host,
     planOptions: { roots },

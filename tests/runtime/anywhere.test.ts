@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { createContext, runInContext } from "node:vm";
 import ts from "typescript";
 import { describe, expect, it } from "vitest";
-import type * as Runtime from "flowc/runtime";
+import type * as Runtime from "@flowc/runtime";
 
 const folder = new URL("../../runtime/", import.meta.url);
 const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".ts"));

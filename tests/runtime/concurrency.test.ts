@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import type { FlowContext, Meta } from "flowc/runtime";
+import type { FlowContext, Meta } from "@flowc/runtime";
 import { after, errorOf, flow, listener, node, order, same, stepsOf } from "./flows.js";
 import { graph, nodesOf } from "./random-graph.js";
 

@@ -3,7 +3,7 @@
  * runtime is held against the reference on its own.
  */
 import * as ops from "../../fixtures/conformance/ops.js";
-import { env, everyFeature, type FlowSpec, type NodeSpec, part, place, read, text } from "flowc/runtime";
+import { env, everyFeature, type FlowSpec, type NodeSpec, part, place, read, text } from "@flowc/runtime";
 
 type Json = Record<string, unknown>;
 type Context = Record<string, unknown>;

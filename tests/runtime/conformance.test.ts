@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it, vi } from "vitest";
 import { parse } from "yaml";
-import { defineFlow, FlowError, type FlowSpec, type RunOptions, type SyncFlow } from "flowc/runtime";
+import { defineFlow, FlowError, type FlowSpec, type RunOptions, type SyncFlow } from "@flowc/runtime";
 import { opNamed, specOf } from "./conformance-spec.js";
 
 type Json = Record<string, unknown>;

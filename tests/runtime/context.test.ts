@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import type { FlowContext } from "flowc/runtime";
+import type { FlowContext } from "@flowc/runtime";
 import { errorOf, flow, listener, node, router, same, stepsOf } from "./flows.js";
 
 afterEach(() => vi.unstubAllEnvs());

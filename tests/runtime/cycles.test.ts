@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { route } from "flowc/runtime";
+import { route } from "@flowc/runtime";
 import { after, flow, node, order, router, same } from "./flows.js";
 
 type Visit = { readonly visit: number };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { defineFlow, everyFeature, FlowError, type FlowSpec, type NodeSpec } from "flowc/runtime";
+import { defineFlow, everyFeature, FlowError, type FlowSpec, type NodeSpec } from "@flowc/runtime";
 import { errorOf, flow, node, same } from "./flows.js";
 
 const define = (nodes: readonly unknown[], more: Partial<FlowSpec> = {}): Promise<unknown> =>

@@ -8,7 +8,7 @@ import {
   type NodeSpec,
   everyFeature,
   type SyncFlow,
-} from "flowc/runtime";
+} from "@flowc/runtime";
 
 export type Context = FlowContext & Record<string, unknown>;
 export type AnyFlow = SyncFlow<Context, Record<string, unknown>>;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
-import type { FlowContext, FlowSpec, Host, Meta, NodeSpec } from "flowc/runtime";
+import type { FlowContext, FlowSpec, Host, Meta, NodeSpec } from "@flowc/runtime";
 import { after, errorOf, flow, node, same } from "./flows.js";
 import { graph, type Graph, nodesOf } from "./random-graph.js";
 import { player, recorder } from "./recording-host.js";

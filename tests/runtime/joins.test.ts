@@ -1,4 +1,4 @@
-import type { RunOptions } from "flowc/runtime";
+import type { RunOptions } from "@flowc/runtime";
 import { describe, expect, it } from "vitest";
 import { flow, listener, node, order, router, same } from "./flows.js";
 import type { AnyFlow, Context } from "./flows.js";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type FlowContext, type Node, type NodeOptions, route } from "flowc/runtime";
+import { type FlowContext, type Node, type NodeOptions, route } from "@flowc/runtime";
 import { type Context, errorOf, flow, node, nothing, order, same, stepsOf } from "./flows.js";
 
 describe("results (SPEC 4)", () => {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { Meta, PolicySpec } from "flowc/runtime";
+import type { Meta, PolicySpec } from "@flowc/runtime";
 import { errorOf, flow, listener, node, order, router, same, stepsOf } from "./flows.js";
 
 class Flaky extends Error {

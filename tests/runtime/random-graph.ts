@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { type NodeSpec, route } from "flowc/runtime";
+import { type NodeSpec, route } from "@flowc/runtime";
 import { after, node, router } from "./flows.js";
 
 /** Layers of nodes with forward edges; joins wait for all; values say where they came from. */

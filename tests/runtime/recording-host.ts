@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import type { Host, HostStep } from "flowc/runtime";
+import type { Host, HostStep } from "@flowc/runtime";
 
 type Answer = { readonly value: unknown } | { readonly error: unknown };
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type FlowContext, route } from "flowc/runtime";
+import { type FlowContext, route } from "@flowc/runtime";
 import { errorOf, flow, node, order, router, same } from "./flows.js";
 
 const choose = (decision: unknown, input: unknown = "own"): FlowContext =>

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Host, Meta, NodeSpec, PolicySpec, RunOptions } from "flowc/runtime";
+import type { Host, Meta, NodeSpec, PolicySpec, RunOptions } from "@flowc/runtime";
 import { after, errorOf, flow, node, same } from "./flows.js";
 
 const { stackTraceLimit } = Error;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { checkFlow, defineFlow, everyFeature, type FlowContext, route } from "flowc/runtime";
+import { checkFlow, defineFlow, everyFeature, type FlowContext, route } from "@flowc/runtime";
 
 /** A flow of each kind of node: whatever a run keeps under an id, it keeps by the store of that id. */
 const nodes = [

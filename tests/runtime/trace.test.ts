@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { FlowContext, NodeSpec } from "flowc/runtime";
+import type { FlowContext, NodeSpec } from "@flowc/runtime";
 import { errorOf, flow, node, same, stepsOf } from "./flows.js";
 
 const chain = (length: number): NodeSpec[] =>

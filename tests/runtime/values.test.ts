@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { env, FlowError, part, place, read, text } from "flowc/runtime";
+import { env, FlowError, part, place, read, text } from "@flowc/runtime";
 import { errorOf, flow, node } from "./flows.js";
 
 describe("read (SPEC 3)", () => {

@@ -7,7 +7,7 @@ import * as prettier from "prettier";
 import ts from "typescript";
 import { beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import * as packaged from "flowc/runtime";
+import * as packaged from "@flowc/runtime";
 import { isGenerated } from "../../compiler/emit/generated-mark.js";
 import { inlineRuntime } from "../../scripts/inline-runtime/inline-runtime.js";
 import { temporaryProject } from "../host/temporary-project.js";
@@ -45,7 +45,7 @@ describe("the runtime as one file", () => {
     expect(text).not.toContain(root);
   });
 
-  it("exports what flowc/runtime exports", () => {
+  it("exports what @flowc/runtime exports", () => {
     expect(Object.keys(inlined).sort()).toEqual(Object.keys(packaged).sort());
   });
 
@@ -89,7 +89,7 @@ describe("the runtime as one file", () => {
     expect(stdout).toBe("");
   });
 
-  it("does what flowc/runtime does, at any concurrency", async () => {
+  it("does what @flowc/runtime does, at any concurrency", async () => {
     const cases = path.join(root, "fixtures/conformance/cases");
     let compared = 0;
     for (const name of readdirSync(cases).filter((name) => !name.startsWith("broken"))) {

@@ -47,7 +47,7 @@ export async function checkCases(
       write(module.path, module.text);
       return { source, plan, module, diagnostics };
     });
-    const options = { paths: host.paths, projectDir: folder, runtime: "flowc/runtime", cacheDir: undefined };
+    const options = { paths: host.paths, projectDir: folder, runtime: "@flowc/runtime", cacheDir: undefined };
     const checked = checkWiring(flows, { ...options, host, planOptions: {} });
     const found = cases.map(({ name, flow }, index): [string, CheckedCase] => {
       const [diagnostics = [], known] = [checked[index], flows[index]];

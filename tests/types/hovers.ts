@@ -54,7 +54,7 @@ function createHost(files: readonly string[]): ts.LanguageServiceHost {
     skipLibCheck: true,
     types: ["node"],
     typeRoots: [path.join(root, "node_modules/@types")],
-    paths: { "flowc/runtime": [path.join(root, "runtime/index.ts")] },
+    paths: { "@flowc/runtime": [path.join(root, "runtime/index.ts")] },
   };
   return {
     getCompilationSettings: () => options,

@@ -35,7 +35,7 @@ function check(folder: string, text: string, options: { readonly cache?: boolean
   expect(diagnostics).toEqual([]);
   if (plan === undefined || module === undefined) throw new Error("the flow has errors");
   const cacheDir = options.cache === true ? path.join(folder, "cache") : undefined;
-  const given = { paths: host.paths, projectDir: folder, runtime: "flowc/runtime", cacheDir };
+  const given = { paths: host.paths, projectDir: folder, runtime: "@flowc/runtime", cacheDir };
   const found = checkTypes([{ source, plan, module }], given).flatMap((one) => one.diagnostics);
   return found.map(({ code, severity, span }) => {
     return `${severity} ${code} ${text.slice(span.start.offset, span.end.offset)}`;

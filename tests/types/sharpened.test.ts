@@ -114,7 +114,7 @@ const found = new Map<string, CheckedCase>();
 
 beforeAll(async () => {
   const typed = cases.map((one): TypedCase => {
-    const types = one.rule.includes("Route<") ? `import type { Route } from "flowc/runtime";\n` : "";
+    const types = one.rule.includes("Route<") ? `import type { Route } from "@flowc/runtime";\n` : "";
     const ops = `${types}export declare const rule: (p: unknown) => ${one.rule};\n`;
     return { name: one.name, flow: flowOf(one), files: { "ops.ts": ops, "base.ts": base } };
   });

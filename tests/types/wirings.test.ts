@@ -26,7 +26,7 @@ const compilerOptions = {
   skipLibCheck: true,
   noEmit: true,
   types: [],
-  paths: { "flowc/runtime": [path.join(root, "runtime/index.ts")] },
+  paths: { "@flowc/runtime": [path.join(root, "runtime/index.ts")] },
 };
 
 /** All wirings of one project, checked together: `faulty/3` and `sound/3` are the twins of the fourth. */
@@ -61,7 +61,7 @@ beforeAll(() => {
     found.set(dir, []);
     return [{ source, plan, module }];
   });
-  const options = { paths: host.paths, projectDir: folder, runtime: "flowc/runtime", cacheDir: undefined };
+  const options = { paths: host.paths, projectDir: folder, runtime: "@flowc/runtime", cacheDir: undefined };
   for (const diagnostic of checkTypes(typed, options).flatMap(({ diagnostics }) => diagnostics)) {
     const { dir } = path.posix.parse(diagnostic.span.file);
     found.set(dir, [...(found.get(dir) ?? []), diagnostic]);

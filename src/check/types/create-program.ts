@@ -40,7 +40,7 @@ export function createModuleProgram(options: ProgramOptions): ModuleProgram {
       const mode = ts.getModeForUsageLocation(sourceFile, literal, compilerOptions);
       const found = ts.resolveModuleName(literal.text, containing, compilerOptions, host, cache, redirected, mode);
       const isRuntime =
-        literal.text === "flowc/runtime" ||
+        literal.text === "@flowc/runtime" ||
         (literal.text === options.runtime && modules.has(containing)) ||
         (options.runtimeFile !== undefined && leadsTo(literal.text, containing, options.runtimeFile));
       const resolved = found.resolvedModule === undefined && isRuntime ? ownRuntime(ts) : found;

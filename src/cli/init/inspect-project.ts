@@ -78,7 +78,7 @@ function includedFolders(folder: string, { include = [], references = [] }: TsCo
 
 function canImportRuntime(folder: string): boolean {
   try {
-    createRequire(path.join(folder, "package.json")).resolve("flowc/runtime");
+    createRequire(path.join(folder, "package.json")).resolve("@flowc/runtime");
     return true;
   } catch (error) {
     // Installed, but for `import` alone.

@@ -1,5 +1,5 @@
 /** Runs what is large and prints, as JSON, what is left on the heap afterwards and what a context of each size holds. */
-import type { FlowContext, RunOptions } from "flowc/runtime";
+import type { FlowContext, RunOptions } from "@flowc/runtime";
 import { type AnyFlow, flow, node, same } from "../flows.js";
 
 const ids = (count: number): string[] => Array.from({ length: count }, (_, at) => `n${at}`);

@@ -1,5 +1,5 @@
 import { getEventListeners } from "node:events";
-import type { Host, Meta, NodeSpec, RunOptions } from "flowc/runtime";
+import type { Host, Meta, NodeSpec, RunOptions } from "@flowc/runtime";
 import { type AnyFlow, flow, node, router, same } from "../flows.js";
 
 /** A way in which a run can end with something open. */

@@ -1,5 +1,5 @@
 /** Nothing of this runs: see `wiring.ts`. */
-import { defineFlow, type FlowContext, type FlowOf, read, route, type Takes } from "flowc/runtime";
+import { defineFlow, type FlowContext, type FlowOf, read, route, type Takes } from "@flowc/runtime";
 import { compiles, holds, type Same } from "./proofs.js";
 import type { extract } from "./wiring.js";
 import { claim, type Forward, Http, type Raw, type Results } from "./wiring.js";

@@ -1,5 +1,5 @@
 /** Nothing of this runs: see `wiring.ts`. */
-import { type At, part, place, read } from "flowc/runtime";
+import { type At, part, place, read } from "@flowc/runtime";
 import { compiles, exactly, holds, type Same } from "./proofs.js";
 import { type Raw } from "./wiring.js";
 

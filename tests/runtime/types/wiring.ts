@@ -2,7 +2,7 @@
  * Nothing of this runs: `tsc` over the project is the test. Each `@ts-expect-error` is a wiring fault in the form in which
  * a generated module holds it; the lines without are sound twins.
  */
-import type { route } from "flowc/runtime";
+import type { route } from "@flowc/runtime";
 import {
   type At,
   type Input,
@@ -24,7 +24,7 @@ import {
   type TakesContext,
   type TakesContextClass,
   type Targets,
-} from "flowc/runtime";
+} from "@flowc/runtime";
 import { compiles, holds, type Same } from "./proofs.js";
 
 export interface Raw {

@@ -18,7 +18,7 @@ import {
   defineFlow,
   read,
   routerSupport,
-} from "flowc/runtime";
+} from "@flowc/runtime";
 import {
   Gate,
   Http,

@@ -1,4 +1,4 @@
-import type { Meta, Node, NodeOptions, RoutingNode } from "flowc/runtime";
+import type { Meta, Node, NodeOptions, RoutingNode } from "@flowc/runtime";
 export interface User {
   id: number;
   name: string;

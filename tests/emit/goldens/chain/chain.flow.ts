@@ -16,7 +16,7 @@ import {
   place,
   read,
   text,
-} from "flowc/runtime";
+} from "@flowc/runtime";
 import { audit, extract, load, now, transform } from "./ops.js";
 
 /** What arrives at each node. */

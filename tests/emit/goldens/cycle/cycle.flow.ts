@@ -17,7 +17,7 @@ import {
   defineFlow,
   read,
   routerSupport,
-} from "flowc/runtime";
+} from "@flowc/runtime";
 import { brief, draft, polish, prepare, publish, review } from "./ops.js";
 
 /** What arrives at each node. */

@@ -14,7 +14,7 @@ import {
   place,
   read,
   text,
-} from "flowc/runtime";
+} from "@flowc/runtime";
 import { type Ctx, sum, tell } from "./ops.js";
 
 /** What arrives at each node. */

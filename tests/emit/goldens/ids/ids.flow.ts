@@ -12,7 +12,7 @@ import {
   defineFlow,
   place,
   read,
-} from "flowc/runtime";
+} from "@flowc/runtime";
 import ops, { delete as delete_, rocket } from "./ops.js";
 
 /** What arrives at each node. */

@@ -14,7 +14,7 @@ import {
   defineFlow,
   joinSupport,
   read,
-} from "flowc/runtime";
+} from "@flowc/runtime";
 import { both, either, mixed, price, start, stock, tell, vat } from "./ops.js";
 
 /** What arrives at each node. */

@@ -16,7 +16,7 @@ import {
   defineFlow,
   loopSupport,
   read,
-} from "flowc/runtime";
+} from "@flowc/runtime";
 import { fetchBatch, part_, report, row, sum } from "./ops.js";
 
 /** What arrives at each node. */

@@ -1,4 +1,4 @@
-import { type Own, type Route, route } from "flowc/runtime";
+import { type Own, type Route, route } from "@flowc/runtime";
 export interface Claim {
   id: number;
   amount: number;

@@ -16,7 +16,7 @@ import {
   defineFlow,
   policySupport,
   routerSupport,
-} from "flowc/runtime";
+} from "@flowc/runtime";
 import {
   approve,
   decide,

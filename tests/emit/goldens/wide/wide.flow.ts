@@ -12,7 +12,7 @@ import {
   concurrencySupport,
   defineFlow,
   joinSupport,
-} from "flowc/runtime";
+} from "@flowc/runtime";
 import { first, gather, other, split } from "./ops.js";
 
 /** What arrives at each node. */
