@@ -2,7 +2,7 @@ import { defineConfig, globalIgnores } from "eslint/config";
 import tseslint from "typescript-eslint";
 
 export default defineConfig(
-  globalIgnores(["dist/", "coverage/", "fixtures/", "examples/", "**/*.flow.ts", "tests/package/project/"]),
+  globalIgnores(["**/dist/", "coverage/", "fixtures/", "examples/", "**/*.flow.ts", "tests/package/project/"]),
   {
     files: ["**/*.ts"],
     extends: [tseslint.configs.recommendedTypeChecked],
@@ -32,7 +32,7 @@ export default defineConfig(
     },
   },
   {
-    files: ["grammar/**/*.ts", "compiler/**/*.ts", "runtime/**/*.ts", "otel/**/*.ts", "src/**/*.ts"],
+    files: ["grammar/**/*.ts", "compiler/**/*.ts", "runtime/**/*.ts", "src/**/*.ts"],
     rules: {
       "max-lines": ["error", { max: 300 }],
       "max-lines-per-function": ["error", { max: 60, skipBlankLines: true, skipComments: true }],

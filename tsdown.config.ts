@@ -57,6 +57,7 @@ const bundled = [
 /** What is loaded now and then, and what users bring. */
 const external = [
   "@flowc/runtime",
+  "@flowc/runtime/otel",
   "oxc-parser",
   "ts-morph",
   "prettier",
@@ -104,19 +105,26 @@ const compiler: UserConfig = {
 export default defineConfig([
   {
     ...common,
-    entry: { runtime: "runtime/index.ts" },
+    entry: { index: "runtime/index.ts" },
+    outDir: "runtime/dist",
     platform: "neutral",
-    plugins: [inlined],
   },
   {
     ...common,
-    entry: { otel: "otel/index.ts" },
+    entry: { otel: "runtime/otel/index.ts" },
+    outDir: "runtime/dist",
     platform: "neutral",
     deps: { neverBundle: ["@flowc/runtime", "@opentelemetry/api"] },
   },
   {
+    ...common,
+    entry: { runtime: "src/library/runtime.ts", otel: "src/library/otel.ts" },
+    platform: "neutral",
+    deps: { neverBundle: ["@flowc/runtime", "@flowc/runtime/otel"] },
+  },
+  {
     ...compiler,
     entry: { cli: "src/cli/bin.ts", index: "src/library/index.ts", config: "src/config/flowc-config.ts", ...bundlers },
-    plugins: [publicRuntime, withSchema],
+    plugins: [publicRuntime, withSchema, inlined],
   },
 ]);

@@ -26,7 +26,7 @@ export default defineConfig({
   resolve: {
     alias: {
       "flowc/config": path("./src/config/flowc-config.ts"),
-      "@flowc/runtime/otel": path("./otel/index.ts"),
+      "@flowc/runtime/otel": path("./runtime/otel/index.ts"),
       "@flowc/runtime": path("./runtime/index.ts"),
       flowc: path("./src/library/index.ts"),
     },

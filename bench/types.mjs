@@ -27,7 +27,7 @@ const compilerOptions = {
   skipLibCheck: true,
   noEmit: true,
   types: [],
-  paths: { "@flowc/runtime": [path.join(root, "dist/runtime.d.ts")] },
+  paths: { "@flowc/runtime": [path.join(root, "runtime/dist/index.d.ts")] },
 };
 
 // Node 9 chooses 10 or 11, which 12 merges; 15 joins 13 and 14; every fifth writes the context, others read results.

@@ -103,7 +103,7 @@ async function costs() {
   writeFileSync(nothing, "export {};\n");
   const results = { imported: [], empty: [], flowc: [], hand: [] };
   for (let round = 0; round < Math.max(5, rounds); round += 1) {
-    results.imported.push(await inProcess("cost.mjs", "import", path.join(root, "dist/runtime.js")));
+    results.imported.push(await inProcess("cost.mjs", "import", path.join(root, "runtime/dist/index.js")));
     results.empty.push(await inProcess("cost.mjs", "import", nothing));
     results.flowc.push(await inProcess("cost.mjs", "memory", loop, "run"));
     results.hand.push(await inProcess("cost.mjs", "memory", loop, "hand await"));

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -8,6 +9,11 @@ export function packageFolder(): string {
   while (!existsSync(path.join(folder, "package.json")) && path.dirname(folder) !== folder)
     folder = path.dirname(folder);
   return folder;
+}
+
+/** The folder of the package `@flowc/runtime` that this flowc depends on. */
+export function runtimeFolder(): string {
+  return path.dirname(createRequire(import.meta.url).resolve("@flowc/runtime/package.json"));
 }
 
 /** Version of flowc. */

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
 import type { FlowcConfig } from "../config/flowc-config.js";
+import { packageVersion } from "../base/package-folder.js";
 import { loadConfig } from "../config/load-config.js";
 import { success, type Outcome } from "../base/usage-error.js";
 import { describeFailure } from "../base/describe-failure.js";
@@ -17,6 +18,7 @@ import {
   starterFlow,
   type InitSettings,
   type StarterOptions,
+  starterPackages,
   starterScripts,
   starterTsconfig,
 } from "./init/starter-files.js";
@@ -105,7 +107,7 @@ function writeAll({ project, settings, configured, setup }: Writing, folder: Ope
     outputs.map((pattern) => `${pattern} linguist-generated`),
   );
   folder.addLines(".prettierignore", outputs);
-  folder.addScripts(starterScripts);
+  folder.addToManifest({ scripts: starterScripts, ...starterPackages(settings, packageVersion()) });
 }
 
 /** Patterns of what is written now, and of what will be when the configuration says what the bundler needs. */

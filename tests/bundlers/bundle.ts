@@ -159,7 +159,7 @@ module.exports = function (code) {
 export function findFlowc(project: BundlerProject): RollupPlugin {
   return {
     name: "find-flowc",
-    resolveId: (id) => (id === "@flowc/runtime" ? project.file("node_modules/flowc/dist/runtime.js") : null),
+    resolveId: (id) => (id === "@flowc/runtime" ? project.file("node_modules/@flowc/runtime/dist/index.js") : null),
   };
 }
 

@@ -15,7 +15,8 @@ export interface BundlerProject {
 
 /** Needs `npm run build` before: bundles take the runtime as it is published. */
 export function createBundlerProject(files: Readonly<Record<string, string>>): BundlerProject {
-  if (!existsSync(path.join(root, "dist/runtime.js"))) throw new Error("dist is missing: run `npm run build` first");
+  if (!existsSync(path.join(root, "runtime/dist/index.js")))
+    throw new Error("dist is missing: run `npm run build` first");
   const folder = realpathSync(mkdtempSync(path.join(tmpdir(), "flowc-bundle-")));
   const file = (name: string): string => path.join(folder, name);
   const write = (texts: Readonly<Record<string, string>>): void => {
@@ -24,8 +25,9 @@ export function createBundlerProject(files: Readonly<Record<string, string>>): B
       writeFileSync(file(name), text);
     }
   };
-  mkdirSync(file("node_modules"));
+  mkdirSync(file("node_modules/@flowc"), { recursive: true });
   symlinkSync(root, file("node_modules/flowc"), "dir");
+  symlinkSync(path.join(root, "runtime"), file("node_modules/@flowc/runtime"), "dir");
   write({ "package.json": `{ "name": "project", "private": true, "type": "module" }\n`, ...files });
   return {
     folder,

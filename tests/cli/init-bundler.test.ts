@@ -34,10 +34,10 @@ created  src/flows/welcome.flow.yaml
 created  src/flows/welcome.ts
 created  .gitattributes: *.flow.yaml.d.ts linguist-generated, *.flow.yml.d.ts linguist-generated, *.flow.d.json.ts linguist-generated
 created  .prettierignore: *.flow.yaml.d.ts, *.flow.yml.d.ts, *.flow.d.json.ts
-changed  package.json: scripts flows:build, flows:check, flows:watch
+changed  package.json: scripts flows:build, flows:check, flows:watch; dependencies @flowc/runtime; devDependencies flowc
 
 next:
-  npm install flowc
+  npm install
   in vite.config.ts:
     import flowc from "flowc/vite";
     plugins: [flowc()]

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
-import { addScripts } from "../../src/cli/init/add-scripts.js";
+import { addEntries } from "../../src/cli/init/add-entries.js";
 import { all, input, read, unasked } from "./init-project.js";
 import { createProject, runCli, twoSteps } from "./run-cli.js";
 
@@ -15,10 +15,10 @@ created  flows/welcome.flow.yaml
 created  flows/welcome.ts
 changed  .gitattributes: *.flow.ts linguist-generated
 changed  .prettierignore: *.flow.ts
-changed  package.json: scripts flows:build, flows:check, flows:watch
+changed  package.json: scripts flows:build, flows:check, flows:watch; dependencies @flowc/runtime; devDependencies flowc
 
 next:
-  npm install flowc
+  npm install
   npx flowc build
   npx flowc run flows/welcome.flow.yaml --input '${input}'
 `);
@@ -58,7 +58,7 @@ test("keeps what is there: another configuration, files, lines, scripts", async 
   expect(read(cwd, "flows/welcome.ts")).toBe("// mine\n");
   expect(read(cwd, ".gitattributes")).toBe("  *.flow.ts   -diff\n");
   expect(read(cwd, "package.json")).toBe(
-    '{\n\t"scripts": {\n\t\t"flows:build": "mine",\n\t\t"flows:check": "flowc build --check",\n\t\t"flows:watch": "flowc build --watch"\n\t}\n}',
+    '{\n\t"scripts": {\n\t\t"flows:build": "mine",\n\t\t"flows:check": "flowc build --check",\n\t\t"flows:watch": "flowc build --watch"\n\t},\n\t"dependencies": {\n\t\t"@flowc/runtime": "^0.1.0"\n\t},\n\t"devDependencies": {\n\t\t"flowc": "^0.1.0"\n\t}\n}',
   );
 });
 
@@ -102,8 +102,8 @@ describe("a folder's own shape", () => {
   });
 
   test.each([
-    ["pnpm-lock.yaml", "  pnpm add flowc\n  pnpm flowc build\n"],
-    ["yarn.lock", "  yarn add flowc\n  yarn flowc build\n"],
+    ["pnpm-lock.yaml", "  pnpm install\n  pnpm flowc build\n"],
+    ["yarn.lock", "  yarn install\n  yarn flowc build\n"],
   ])("with %s its package manager is named", async (lock, words) => {
     expect((await runCli(["init"], { cwd: createProject({ [lock]: "" }) })).error).toContain(words);
   });
@@ -151,8 +151,24 @@ export default defineConfig({
 });
 
 test("scripts are added in the style of the file; what is no JSON object is left", () => {
-  const added = addScripts('{\r\n    "name": "x"\r\n}\r\n', { a: "b" });
+  const added = addEntries('{\r\n    "name": "x"\r\n}\r\n', "scripts", { a: "b" });
   expect(added?.text).toBe('{\r\n    "name": "x",\r\n    "scripts": {\r\n        "a": "b"\r\n    }\r\n}\r\n');
-  expect(addScripts("{ no", { a: "b" })).toBeUndefined();
-  expect(addScripts("[]", { a: "b" })).toBeUndefined();
+  expect(addEntries("{ no", "scripts", { a: "b" })).toBeUndefined();
+  expect(addEntries("[]", "scripts", { a: "b" })).toBeUndefined();
+});
+
+test("packages that are listed already stay where they are, whatever their version", () => {
+  const text = '{ "dependencies": { "flowc": "1.0.0" }, "peerDependencies": { "@flowc/runtime": "*" } }';
+  expect(addEntries(text, "devDependencies", { flowc: "^2.0.0" })).toEqual({ text, added: [], kept: [] });
+  expect(addEntries(text, "dependencies", { "@flowc/runtime": "^2.0.0" })).toEqual({ text, added: [], kept: [] });
+  const added = addEntries("{}", "dependencies", { "@flowc/runtime": "^2.0.0" });
+  expect(added?.text).toBe('{\n  "dependencies": {\n    "@flowc/runtime": "^2.0.0"\n  }\n}');
+});
+
+test("a project with the runtime inlined gets flowc alone", async () => {
+  const cwd = createProject({});
+  await runCli(["init", "--runtime", "inline"], { cwd });
+  const manifest: unknown = JSON.parse(read(cwd, "package.json"));
+  expect(manifest).toMatchObject({ devDependencies: { flowc: "^0.1.0" } });
+  expect(manifest).not.toHaveProperty("dependencies");
 });

@@ -10,6 +10,7 @@ export interface InstalledPackage {
   /** The project's folder. */
   readonly project: string;
   readonly packed: PackedPackage;
+  readonly packedRuntime: PackedPackage;
   /** Writes a file of the project. */
   write(file: string, text: string): void;
   /** Runs Node in the project. */
@@ -33,15 +34,24 @@ export interface Ended {
   readonly stderr: string;
 }
 
-/** Packs `dist` into a folder as npm would publish it. Needs `npm run build` before. */
+/** Packs flowc into a folder as npm would publish it. Needs `npm run build` before. */
 export function packPackage(folder: string): PackedPackage {
-  if (!existsSync(path.join(root, "dist/cli.js"))) throw new Error("dist is missing: run `npm run build` first");
-  const packed = npm(root, "pack", "--ignore-scripts", "--json", "--pack-destination", folder);
+  return pack(root, folder);
+}
+
+/** Packs `@flowc/runtime` into a folder as npm would publish it. Needs `npm run build` before. */
+export function packRuntime(folder: string): PackedPackage {
+  return pack(path.join(root, "runtime"), folder);
+}
+
+function pack(source: string, folder: string): PackedPackage {
+  if (!existsSync(path.join(source, "dist"))) throw new Error("dist is missing: run `npm run build` first");
+  const packed = npm(source, "pack", "--ignore-scripts", "--json", "--pack-destination", folder);
   const [{ filename, files }] = JSON.parse(packed) as [{ filename: string; files: readonly { path: string }[] }];
   return { tarball: path.join(folder, filename), files: files.map((file) => file.path).sort() };
 }
 
-/** Packs `dist` as npm would publish it, and installs that. Takes seconds; needs `npm run build` before. */
+/** Packs flowc and its runtime as npm would publish them, and installs both. Takes seconds; needs `npm run build` before. */
 export function installPackage(): InstalledPackage {
   const folder = realpathSync(mkdtempSync(path.join(tmpdir(), "flowc-package-")));
   const project = path.join(folder, "project");
@@ -52,7 +62,9 @@ export function installPackage(): InstalledPackage {
   };
   write("package.json", `{ "name": "project", "private": true, "type": "module" }\n`);
   const packed = packPackage(folder);
-  npm(project, "install", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline", packed.tarball);
+  const packedRuntime = packRuntime(folder);
+  const tarballs = [packedRuntime.tarball, packed.tarball];
+  npm(project, "install", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline", ...tarballs);
   const run = (command: string, parameters: readonly string[]): Ended => {
     const { status, stdout, stderr } = spawnSync(command, parameters, { cwd: project, encoding: "utf8", input: "" });
     return { status, stdout, stderr };
@@ -60,6 +72,7 @@ export function installPackage(): InstalledPackage {
   return {
     project,
     packed,
+    packedRuntime,
     write,
     node: (...parameters) => run(process.execPath, parameters),
     flowc: (...parameters) => run(path.join(project, "node_modules/.bin/flowc"), parameters),

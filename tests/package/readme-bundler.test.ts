@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type FreshProject, readmeSteps, type, writeStep } from "./fresh-project.js";
-import { packPackage, root } from "./install-package.js";
+import { packPackage, packRuntime, root } from "./install-package.js";
 
 function linkTo(name: string): string {
   return `file:${path.join(root, "node_modules", name)}`;
@@ -50,7 +50,7 @@ afterAll(() => {
 it("what the README says of a bundler works word by word in a project with Vite", { timeout: 300_000 }, () => {
   const project: FreshProject = {
     folder: path.join(folder, "page"),
-    packages: { flowc: packPackage(folder).tarball },
+    packages: { flowc: packPackage(folder).tarball, "@flowc/runtime": packRuntime(folder).tarball },
     manager: "npm",
     path: [path.dirname(process.execPath)],
   };
@@ -61,7 +61,7 @@ it("what the README says of a bundler works word by word in a project with Vite"
     if (step.kind === "file") writeStep(step, project);
     else type(step.line, project);
   }
-  expect(steps).toHaveLength(4);
+  expect(steps).toHaveLength(5);
   expect(readFileSync(path.join(project.folder, "vite.config.ts"), "utf8")).toContain("flowc()");
   // As the scripts of the template have it.
   type("npx tsc", project);

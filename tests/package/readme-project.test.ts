@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type FreshProject, readmeSteps, type, writeStep } from "./fresh-project.js";
-import { packPackage, root } from "./install-package.js";
+import { packPackage, packRuntime, root } from "./install-package.js";
 
 /** `NODE_FOLDERS`: folders with other Nodes; `PNPM_FOLDER`: one with pnpm. `scripts/check-nodes` sets them. */
 const nodes = (process.env["NODE_FOLDERS"] ?? path.dirname(process.execPath)).split(path.delimiter);
@@ -12,9 +12,11 @@ const managers = pnpm === undefined ? (["npm"] as const) : (["npm", "pnpm"] as c
 
 let folder = "";
 let flowc = "";
+let runtime = "";
 beforeAll(() => {
   folder = realpathSync(mkdtempSync(path.join(tmpdir(), "flowc-readme-")));
   flowc = packPackage(folder).tarball;
+  runtime = packRuntime(folder).tarball;
 }, 60_000);
 afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
@@ -24,7 +26,7 @@ it.each(nodes.flatMap((node, index) => managers.map((manager) => ({ node, manage
   "what the README says of a project works word by word: $manager, $node",
   { timeout: 300_000 },
   ({ node, manager, index }) => {
-    const packages = { flowc, typescript: path.join(root, "node_modules/typescript") };
+    const packages = { flowc, "@flowc/runtime": runtime, typescript: path.join(root, "node_modules/typescript") };
     const project: FreshProject = {
       folder: path.join(folder, `${manager}-${index}`),
       packages,

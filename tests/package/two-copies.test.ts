@@ -20,7 +20,7 @@ let other: Runtime;
 beforeAll(async () => {
   const load = async (name: string): Promise<Runtime> => {
     const file = path.join(folder, `${name}.mjs`);
-    copyFileSync(path.join(root, "dist/runtime.js"), file);
+    copyFileSync(path.join(root, "runtime/dist/index.js"), file);
     return (await import(pathToFileURL(file).href)) as Runtime;
   };
   [one, other] = [await load("one"), await load("other")];

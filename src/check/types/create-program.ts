@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import type { ts } from "ts-morph";
-import { packageFolder } from "../../base/package-folder.js";
+import { packageFolder, runtimeFolder } from "../../base/package-folder.js";
 import type { ProjectOptions } from "./compiler-options.js";
 import type { LoadedTypeScript } from "./load-typescript.js";
 
@@ -101,13 +101,12 @@ function createHost(
   };
 }
 
-/** The runtime of this very package, where the project has not installed it. */
+/** The runtime that this flowc depends on, where the project has not installed it. */
 function ownRuntime(namespace: typeof ts): { readonly resolvedModule: ts.ResolvedModuleFull } {
-  const folder = packageFolder();
-  const source = path.join(folder, "runtime/index.ts");
+  const source = path.join(packageFolder(), "runtime/index.ts");
   const isSource = existsSync(source);
   const resolvedModule: ts.ResolvedModuleFull = {
-    resolvedFileName: isSource ? source : path.join(folder, "dist/runtime.d.ts"),
+    resolvedFileName: isSource ? source : path.join(runtimeFolder(), "dist/index.d.ts"),
     extension: isSource ? namespace.Extension.Ts : namespace.Extension.Dts,
     isExternalLibraryImport: true,
   };

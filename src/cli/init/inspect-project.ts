@@ -87,10 +87,10 @@ function canImportRuntime(folder: string): boolean {
 }
 
 const managers = [
-  { lock: "pnpm-lock.yaml", install: "pnpm add flowc", flowc: "pnpm flowc" },
-  { lock: "yarn.lock", install: "yarn add flowc", flowc: "yarn flowc" },
-  { lock: "bun.lock", install: "bun add flowc", flowc: "bunx flowc" },
-  { lock: "package-lock.json", install: "npm install flowc", flowc: "npx flowc" },
+  { lock: "pnpm-lock.yaml", install: "pnpm install", flowc: "pnpm flowc" },
+  { lock: "yarn.lock", install: "yarn install", flowc: "yarn flowc" },
+  { lock: "bun.lock", install: "bun install", flowc: "bunx flowc" },
+  { lock: "package-lock.json", install: "npm install", flowc: "npx flowc" },
 ] as const;
 
 /** By the nearest lock file upward; npm without one. */

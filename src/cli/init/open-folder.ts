@@ -1,7 +1,10 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { addLine } from "./add-line.js";
-import { addScripts } from "./add-scripts.js";
+import { addEntries, type ManifestSection } from "./add-entries.js";
+
+/** Entries for sections of `package.json`. */
+export type ManifestAdditions = Readonly<Partial<Record<ManifestSection, Readonly<Record<string, string>>>>>;
 
 /** A folder that is set up: what is there stays as it is. */
 export interface OpenFolder {
@@ -13,8 +16,8 @@ export interface OpenFolder {
   create(file: string, text: string): void;
   /** Adds the lines that a file of settings lacks. */
   addLines(file: string, lines: readonly string[]): void;
-  /** Adds scripts to `package.json`. */
-  addScripts(scripts: Readonly<Record<string, string>>): void;
+  /** Adds what is missing to `package.json`. */
+  addToManifest(additions: ManifestAdditions): void;
 }
 
 /** Its methods throw what the disk says. @param cwd absolute */
@@ -32,8 +35,8 @@ export function openFolder(cwd: string): OpenFolder {
     addLines: (name, lines) => {
       done.push(writeLines(begin(name), name, lines));
     },
-    addScripts: (scripts) => {
-      done.push(...writeScripts(begin("package.json"), scripts));
+    addToManifest: (additions) => {
+      done.push(...writeManifest(begin("package.json"), additions));
     },
   };
 }
@@ -59,20 +62,23 @@ function writeLines(file: string, name: string, lines: readonly string[]): strin
   return `${before === undefined ? "created " : "changed "} ${name}: ${added.join(", ")}`;
 }
 
-function writeScripts(file: string, scripts: Readonly<Record<string, string>>): string[] {
+function writeManifest(file: string, additions: ManifestAdditions): string[] {
   if (!existsSync(file)) {
-    const manifest = { private: true, type: "module", scripts };
+    const manifest = { private: true, type: "module", ...additions };
     writeFileSync(file, `${JSON.stringify(manifest, undefined, 2)}\n`, { flag: "wx" });
     return ["created  package.json"];
   }
-  const text = readFileSync(file, "utf8");
-  const result = addScripts(text, scripts);
-  if (result === undefined) return ["kept     package.json: it is no JSON object that scripts could be added to"];
-  if (result.added.length > 0) writeFileSync(file, result.text);
-  return [
-    ...(result.added.length > 0
-      ? [`changed  package.json: scripts ${result.added.join(", ")}`]
-      : ["kept     package.json"]),
-    ...result.kept.map((name) => `kept     package.json: your script ${name}`),
-  ];
+  const before = readFileSync(file, "utf8");
+  let text = before;
+  const [added, kept]: [string[], string[]] = [[], []];
+  for (const section of ["scripts", "dependencies", "devDependencies"] as const) {
+    const result = addEntries(text, section, additions[section] ?? {});
+    if (result === undefined)
+      return [`kept     package.json: it is not a JSON object that ${section} could be added to`];
+    text = result.text;
+    if (result.added.length > 0) added.push(`${section} ${result.added.join(", ")}`);
+    kept.push(...result.kept.map((name) => `kept     package.json: your script ${name}`));
+  }
+  if (text !== before) writeFileSync(file, text);
+  return [added.length > 0 ? `changed  package.json: ${added.join("; ")}` : "kept     package.json", ...kept];
 }

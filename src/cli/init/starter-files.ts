@@ -128,3 +128,14 @@ export const starterScripts: Readonly<Record<string, string>> = {
   "flows:check": "flowc build --check",
   "flows:watch": "flowc build --watch",
 };
+
+/** The packages that a project needs: the runtime in production, unless it is inlined, and flowc during development. */
+export function starterPackages(
+  { runtime }: Pick<InitSettings, "runtime">,
+  version: string,
+): { readonly dependencies?: Record<string, string>; readonly devDependencies: Record<string, string> } {
+  return {
+    ...(runtime === "package" ? { dependencies: { "@flowc/runtime": `^${version}` } } : {}),
+    devDependencies: { flowc: `^${version}` },
+  };
+}
