@@ -3,6 +3,7 @@ import type { UsageError } from "../base/usage-error.js";
 import { renderDiagnostic } from "../report/pretty.js";
 import { sortDiagnostics } from "../project/sort-diagnostics.js";
 import type { CompiledImport } from "./compile-import.js";
+import { visibleText } from "../base/visible-text.js";
 
 /** A finding as bundlers take it. */
 export interface BundlerMessage {
@@ -23,7 +24,10 @@ export interface BundlerMessages {
  *
  * @param file absolute path of the flow
  */
-export function messagesOf(compiled: CompiledImport, file: string): BundlerMessages {
+export function messagesOf(
+  compiled: Pick<CompiledImport, "source" | "diagnostics" | "problems">,
+  file: string,
+): BundlerMessages {
   const { source, diagnostics, problems } = compiled;
   const sources = new Map(source === undefined ? [] : [[source.path, source.text]]);
   const found = sortDiagnostics(diagnostics).map((diagnostic) => ({
@@ -51,7 +55,7 @@ function messageOf(diagnostic: Diagnostic, sources: ReadonlyMap<string, string>,
   // The first line is the message, which bundlers print themselves.
   const [, ...frame] = renderDiagnostic(diagnostic, sources, { color: false, width: 100 }).trimEnd().split("\n");
   return {
-    message: `${diagnostic.severity}[${diagnostic.code}]: ${diagnostic.message}`,
+    message: `${diagnostic.severity}[${diagnostic.code}]: ${visibleText(diagnostic.message)}`,
     frame: frame.join("\n"),
     loc: { file: sources.has(diagnostic.span.file) ? file : diagnostic.span.file, line, column },
   };
@@ -61,10 +65,10 @@ function messageOf(diagnostic: Diagnostic, sources: ReadonlyMap<string, string>,
 export function problemMessage({ message, help, place }: UsageError): BundlerMessage {
   const { file, line = 1, column = 1 } = place ?? {};
   return {
-    message: `error: ${message}`,
+    message: `error: ${visibleText(message)}`,
     frame: [
-      ...(file === undefined ? [] : [`  --> ${file}:${line}:${column}`]),
-      ...(help === undefined ? [] : [`   = help: ${help}`]),
+      ...(file === undefined ? [] : [`  --> ${visibleText(file)}:${line}:${column}`]),
+      ...(help === undefined ? [] : [`   = help: ${visibleText(help)}`]),
     ].join("\n"),
     loc: file === undefined ? undefined : { file, line, column },
   };

@@ -17,6 +17,7 @@ import { printUsageErrors } from "../cli/print-usage-errors.js";
 import { readFlows } from "../project/read-flows.js";
 import { cacheFolder } from "../base/cache/cache-folder.js";
 import type { Terminal } from "../base/terminal.js";
+import { visibleText } from "../base/visible-text.js";
 
 export interface CheckOptions extends GlobalOptions {
   /** Make the safe edits that findings offer. */
@@ -101,7 +102,8 @@ function mendFlows(flows: readonly FlowSource[], project: Project, terminal: Ter
   const mended = fixFlows(flows, project);
   if (!mended.ok) return mended;
   for (const [file, applied] of mended.value.fixed) {
-    for (const { fix, span } of applied) terminal.error(`fixed ${file}:${span.start.line}: ${fix?.title ?? ""}\n`);
+    for (const { fix, span } of applied)
+      terminal.error(`${visibleText(`fixed ${file}:${span.start.line}: ${fix?.title ?? ""}`)}\n`);
   }
   return success(mended.value.flows);
 }

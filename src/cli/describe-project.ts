@@ -3,6 +3,7 @@ import { toPosix } from "../base/project-paths.js";
 import { plural } from "../report/summary.js";
 import { openProject } from "../project/load-project.js";
 import type { Settings } from "../project/load-settings.js";
+import { visibleText } from "../base/visible-text.js";
 
 const endings = { js: "end with `.js`", ts: "end with `.ts`", none: "have no extension" } as const;
 
@@ -26,5 +27,5 @@ export function describeProject(project: Settings, modules: readonly string[], c
     counts.set(line, (counts.get(line) ?? 0) + 1);
   }
   for (const [line, count] of counts) lines.push(`${line} (${plural(count, "module")})`);
-  return lines.map((line) => `${line}\n`).join("");
+  return lines.map((line) => `${visibleText(line)}\n`).join("");
 }

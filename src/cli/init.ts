@@ -24,6 +24,7 @@ import {
 } from "./init/starter-files.js";
 import { printUsageErrors } from "./print-usage-errors.js";
 import type { Terminal } from "../base/terminal.js";
+import { visibleText } from "../base/visible-text.js";
 
 /**
  * `flowc init`: sets the working directory up. What is there stays as it is, and lists and scripts get what they lack, so
@@ -45,7 +46,7 @@ export async function init(options: InitOptions, terminal: Terminal): Promise<Ex
   }
   const toAdd = [...setup.toAdd, ...missingEmit(settings.value, configured.value)];
   const lines = [...folder.done, "", ...nextSteps(project, settings.value, { cwd, toAdd })];
-  terminal.error(lines.map((line) => `${line}\n`).join(""));
+  terminal.error(lines.map((line) => `${visibleText(line)}\n`).join(""));
   return exitStatus.fine;
 }
 

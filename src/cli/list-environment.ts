@@ -6,6 +6,7 @@ import type { GlobalOptions } from "./global-options.js";
 import type { Project } from "../project/load-project.js";
 import { pathInside } from "../base/path-inside.js";
 import type { Terminal } from "../base/terminal.js";
+import { visibleLines, visibleText } from "../base/visible-text.js";
 
 /** Flows of a project, and where its paths begin for those of the project that was called. */
 export interface ProjectFlows {
@@ -26,8 +27,10 @@ export function listEnvironment(
   { format, terminal }: { readonly format: GlobalOptions["format"]; readonly terminal: Terminal },
 ): ExitStatus {
   const variables = findVariables(projects);
-  if (format === "json") terminal.out(`${JSON.stringify({ version: 1, env: variables }, undefined, 2)}\n`);
-  else for (const { name, places } of variables) terminal.out(`${name}\t${places.join(" ")}\n`);
+  if (format === "json")
+    terminal.out(`${visibleLines(JSON.stringify({ version: 1, env: variables }, undefined, 2))}\n`);
+  else
+    for (const { name, places } of variables) terminal.out(`${visibleText(name)}\t${visibleText(places.join(" "))}\n`);
   return exitStatus.fine;
 }
 

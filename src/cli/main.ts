@@ -1,5 +1,6 @@
 import { exitStatus } from "../base/exit-status.js";
 import { packageVersion } from "../base/package-folder.js";
+import { visibleText } from "../base/visible-text.js";
 
 /** Ends the process when all that was written has left it; callables of a run may have left timers behind. */
 function finish(status: number): void {
@@ -26,9 +27,9 @@ function reportFault(error: unknown, args: readonly string[]): void {
     "",
     `flowc ${packageVersion()}, Node ${process.version}, ${process.platform} ${process.arch}`,
     `command: ${command}`,
-    detail,
+    ...detail.split(/\r?\n/u).map((line) => (line.trimStart().startsWith("at ") ? line : `| ${line}`)),
   ];
-  process.stderr.write(`${lines.join("\n")}\n`);
+  process.stderr.write(lines.map((line) => `${visibleText(line)}\n`).join(""));
 }
 
 async function runCommand(args: readonly string[]): Promise<void> {

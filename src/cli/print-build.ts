@@ -2,11 +2,12 @@ import type { ModuleStatus } from "../project/findings-report.js";
 import type { BuildOptions } from "../build/build.js";
 import type { BuildOutcome } from "../build/finish-build.js";
 import type { Terminal } from "../base/terminal.js";
+import { visibleLines, visibleText } from "../base/visible-text.js";
 
 /** Prints what a build found and did: findings, what became of the modules, and with `--check` the diff (stdout). */
 export async function printBuild(outcome: BuildOutcome, options: BuildOptions, terminal: Terminal): Promise<void> {
   const report = { ...outcome.report, modules: outcome.changes };
-  if (options.format === "pretty") terminal.out(outcome.diff);
+  if (options.format === "pretty") terminal.out(visibleLines(outcome.diff));
   if (options.format !== "pretty" || report.diagnostics.length > 0) {
     const { printFindings } = await import("./print-findings.js");
     printFindings(report, options.format, terminal);
@@ -28,5 +29,5 @@ function describeChanges({ changes, hasErrors }: BuildOutcome, options: BuildOpt
   if (options.check === true && shown.length > 0) {
     lines.push(`run \`flowc build${options.prune === true ? " --prune" : ""}\` and commit what it writes`);
   }
-  return lines.map((line) => `${line}\n`).join("");
+  return lines.map((line) => `${visibleText(line)}\n`).join("");
 }

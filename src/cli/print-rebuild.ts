@@ -5,6 +5,7 @@ import type { BuildOutcome } from "../build/finish-build.js";
 import { printBuild } from "./print-build.js";
 import { printUsageErrors } from "./print-usage-errors.js";
 import type { Terminal } from "../base/terminal.js";
+import { visibleText } from "../base/visible-text.js";
 
 /** What a watching user knows: the state that the next build is held against. */
 export interface Told {
@@ -57,5 +58,5 @@ function describeFlows({ broken, report, toAbsolute }: BuildOutcome, before: Rea
     ...mended.map((flow) => `mended ${flow}`),
     ...(before.size > 0 && report.diagnostics.length === 0 ? ["no findings"] : []),
   ];
-  return lines.map((line) => `${line}\n`).join("");
+  return lines.map((line) => `${visibleText(line)}\n`).join("");
 }

@@ -8,6 +8,7 @@ import type { InitOptions } from "./init/ask-settings.js";
 import { bundlerNames } from "./init/bundler-names.js";
 import type { RunCommandOptions } from "./run.js";
 import type { Terminal } from "../base/terminal.js";
+import { visibleText } from "../base/visible-text.js";
 
 export interface ProgramOptions {
   readonly version: string;
@@ -44,6 +45,7 @@ export function createProgram(options: ProgramOptions): Command {
     .option("--no-color", "no colours, as with NO_COLOR in the environment")
     .configureHelp({ showGlobalOptions: true, sortSubcommands: false })
     .showSuggestionAfterError(true)
+    .configureOutput({ outputError: (text, write) => write(visibleUsage(text)) })
     .exitOverride()
     .addHelpText("after", globalHelp);
   addBuild(program, options);
@@ -162,6 +164,12 @@ function addInit(program: Command, { createTerminal, finish }: ProgramOptions): 
       const { init } = await import("./init.js");
       finish(await init(parsed, createTerminal({ noColor: !parsed.color })));
     });
+}
+
+/** What commander says of arguments, which it quotes as they are; only the suggestion that it adds is a line of its own. */
+function visibleUsage(text: string): string {
+  const lines = text.trimEnd().split(/\n(?=\(Did you mean [^\n]*$)/u);
+  return lines.map((line) => `${visibleText(line)}\n`).join("");
 }
 
 /** Settings such as `exitOverride` are inherited from the program. */

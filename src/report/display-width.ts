@@ -1,6 +1,8 @@
+import { visibleText } from "../base/visible-text.js";
+
 /** One character as a reader sees it (a grapheme), and the columns that it takes in a terminal. */
 export interface Cell {
-  /** What to print: a tab as blanks, a control character as its picture. */
+  /** What to print: a tab as blanks, a control character as its escape. */
   readonly text: string;
   readonly width: number;
   /** UTF-16 offset in the line. */
@@ -15,8 +17,8 @@ export function cellsOf(line: string): Cell[] {
   const cells: Cell[] = [];
   let column = 0;
   for (const { segment, index } of graphemesOf(line)) {
-    const text = segment === "\t" ? " ".repeat(tabWidth - (column % tabWidth)) : printable(segment);
-    const width = segment === "\t" ? text.length : graphemeWidth(text);
+    const text = segment === "\t" ? " ".repeat(tabWidth - (column % tabWidth)) : visibleText(segment);
+    const width = segment === text ? graphemeWidth(text) : text.length;
     cells.push({ text, width, start: index, end: index + segment.length });
     column += width;
   }
@@ -27,15 +29,6 @@ function graphemesOf(line: string): Iterable<{ readonly segment: string; readonl
   // Most lines are plain ASCII, where every character is a grapheme.
   if (/^[\t\x20-\x7e]*$/.test(line)) return Array.from(line, (segment, index) => ({ segment, index }));
   return new Intl.Segmenter("en", { granularity: "grapheme" }).segment(line);
-}
-
-/** Control characters would move the cursor or change colours: their pictures (U+2400…) are shown instead. */
-function printable(segment: string): string {
-  return segment.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu, (character) => {
-    const code = character.charCodeAt(0);
-    if (code < 0x20) return String.fromCharCode(0x2400 + code);
-    return code === 0x7f ? "\u2421" : "\ufffd";
-  });
 }
 
 function graphemeWidth(grapheme: string): number {

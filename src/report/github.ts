@@ -1,5 +1,6 @@
 import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
 import { isOutOfDate, type FindingsReport, type ModuleReport } from "../project/findings-report.js";
+import { visibleText } from "../base/visible-text.js";
 
 /** Workflow commands of GitHub Actions, which show each finding in the changed files. One line a finding. */
 export function renderGithub(report: FindingsReport): string {
@@ -15,18 +16,22 @@ function annotation(diagnostic: Diagnostic): string {
   // GitHub takes columns only where a finding stands on one line.
   const columns = start.line === end.line ? { col: start.column, endColumn: Math.max(start.column, end.column) } : {};
   const message = [
-    diagnostic.message,
-    ...diagnostic.related.map(
-      ({ span, message: label }) => `${span.file}:${span.start.line}:${span.start.column}: ${label}`,
+    visibleText(diagnostic.message),
+    ...diagnostic.related.map(({ span, message: label }) =>
+      visibleText(`${span.file}:${span.start.line}:${span.start.column}: ${label}`),
     ),
-    ...(diagnostic.help === undefined ? [] : [`help: ${diagnostic.help}`]),
+    ...(diagnostic.help === undefined ? [] : [`help: ${visibleText(diagnostic.help)}`]),
   ].join("\n");
   const properties = { file, line: start.line, endLine: end.line, ...columns, title: diagnostic.code };
   return command(diagnostic.severity, properties, message);
 }
 
 function moduleAnnotation({ path, status }: ModuleReport): string {
-  return command("error", { file: path, title: "flowc build --check" }, `${path} is ${status}: run \`flowc build\``);
+  return command(
+    "error",
+    { file: path, title: "flowc build --check" },
+    visibleText(`${path} is ${status}: run \`flowc build\``),
+  );
 }
 
 function command(name: string, properties: Readonly<Record<string, string | number>>, message: string): string {
@@ -39,5 +44,5 @@ function escapeData(text: string): string {
 }
 
 function escapeProperty(text: string): string {
-  return escapeData(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
+  return escapeData(visibleText(text)).replaceAll(":", "%3A").replaceAll(",", "%2C");
 }

@@ -2,6 +2,7 @@ import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
 import type { Position, Span } from "../../compiler/diagnostics/span.js";
 import type { FindingsReport } from "../project/findings-report.js";
 import { countFindings } from "./summary.js";
+import { visibleLines } from "../base/visible-text.js";
 
 /** A range as JSON: lines and columns from 1 (UTF-16 units), offsets from 0, the end behind the last character. */
 interface JsonRange {
@@ -18,7 +19,7 @@ export function renderJson(report: FindingsReport): string {
     findings: report.diagnostics.map(jsonFinding),
     ...(report.modules === undefined ? {} : { modules: report.modules }),
   };
-  return `${JSON.stringify(document, undefined, 2)}\n`;
+  return `${visibleLines(JSON.stringify(document, undefined, 2))}\n`;
 }
 
 function jsonFinding(diagnostic: Diagnostic): object {

@@ -5,6 +5,7 @@ import type { FindingsReport, RenderOptions } from "../project/findings-report.j
 import { fixDiff } from "./fix-diff.js";
 import { createPalette, type Palette } from "./palette.js";
 import { countFindings, summarize } from "./summary.js";
+import { visibleText } from "../base/visible-text.js";
 
 /** For people: each finding with the lines that it is about, and a summary. Ends in a line break. */
 export function renderPretty(report: FindingsReport, options: RenderOptions): string {
@@ -28,14 +29,14 @@ export function renderDiagnostic(
   const inFile = diagnostic.related.filter((related) => related.span.file === file);
   const elsewhere = diagnostic.related.filter((related) => related.span.file !== file);
   const output = [
-    `${palette.severity(`${diagnostic.severity}[${diagnostic.code}]`)}${palette.bold(`: ${diagnostic.message}`)}`,
+    `${palette.severity(`${diagnostic.severity}[${diagnostic.code}]`)}${palette.bold(`: ${visibleText(diagnostic.message)}`)}`,
     `${" ".repeat(gutter)}${palette.gutter("-->")} ${placeOf(diagnostic.span)}`,
     ...frame(sources.get(file), [primary(diagnostic.span), ...inFile.map(secondary)], { ...options, gutter, palette }),
   ];
   for (const related of elsewhere) {
     output.push(`${" ".repeat(gutter)}${palette.gutter(":::")} ${placeOf(related.span)}`);
     const text = sources.get(related.span.file);
-    if (text === undefined) output.push(`${" ".repeat(gutter)}${palette.gutter(" =")} ${related.message}`);
+    if (text === undefined) output.push(`${" ".repeat(gutter)}${palette.gutter(" =")} ${visibleText(related.message)}`);
     else output.push(...frame(text, [secondary(related)], { ...options, gutter, palette }));
   }
   output.push(...notes(diagnostic, sources, { gutter, palette }));
@@ -60,9 +61,7 @@ function notes(
   const indent = " ".repeat(gutter);
   const output: string[] = [];
   const note = (word: string, text: string): void => {
-    const [head = "", ...rest] = text.split("\n");
-    output.push(`${indent} ${palette.gutter("=")} ${palette.note(`${word}:`)} ${head}`);
-    for (const line of rest) output.push(`${indent}   ${line}`);
+    output.push(`${indent} ${palette.gutter("=")} ${palette.note(`${word}:`)} ${visibleText(text)}`);
   };
   if (diagnostic.help !== undefined) note("help", diagnostic.help);
   const { fix } = diagnostic;
@@ -80,11 +79,11 @@ function primary(span: Span): Mark {
 }
 
 function secondary({ span, message }: Related): Mark {
-  return { span, label: message, isPrimary: false };
+  return { span, label: visibleText(message), isPrimary: false };
 }
 
 function placeOf(span: Span): string {
-  return `${span.file}:${span.start.line}:${span.start.column}`;
+  return `${visibleText(span.file)}:${span.start.line}:${span.start.column}`;
 }
 
 /** Columns of the largest line number of the finding, the line behind it included. */

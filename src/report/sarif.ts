@@ -2,6 +2,7 @@ import type { Code } from "../../compiler/diagnostics/catalogue.js";
 import type { Diagnostic, Fix } from "../../compiler/diagnostics/diagnostic.js";
 import type { Span } from "../../compiler/diagnostics/span.js";
 import { isOutOfDate, type FindingsReport, type ModuleReport } from "../project/findings-report.js";
+import { visibleLines } from "../base/visible-text.js";
 
 export interface SarifOptions {
   /** Version of flowc. */
@@ -26,7 +27,7 @@ export function renderSarif(report: FindingsReport, options: SarifOptions): stri
     results: report.diagnostics.map((diagnostic) => result(diagnostic, codes.indexOf(diagnostic.code))),
   };
   const log = { $schema: "https://json.schemastore.org/sarif-2.1.0.json", version: "2.1.0", runs: [run] };
-  return `${JSON.stringify(log, undefined, 2)}\n`;
+  return `${visibleLines(JSON.stringify(log, undefined, 2))}\n`;
 }
 
 function rule(code: Code, diagnostics: readonly Diagnostic[], options: SarifOptions): object {
@@ -92,6 +93,11 @@ function region({ start, end }: Span): object {
 
 /** A file of the project is given relative to its root, another one by its whole path. */
 function artifact(file: string): object {
-  const uri = file.split("/").map(encodeURIComponent).join("/");
+  // A lone surrogate has no UTF-8, and no URI.
+  const uri = file
+    .replace(/\p{Cs}/gu, "\ufffd")
+    .split("/")
+    .map(encodeURIComponent)
+    .join("/");
   return file.startsWith("/") ? { uri: `file://${uri}` } : { uri, uriBaseId: "%SRCROOT%" };
 }

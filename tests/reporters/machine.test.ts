@@ -72,7 +72,7 @@ test("github has one escaped command a finding and one a module that is out of d
   expect(renderGithub(report)).toBe(
     [
       "::error file=flows/a.flow.yaml,line=3,endLine=3,col=7,endColumn=9,title=edge/left-arrow::" +
-        "`<<`, 100%25 wrong:%0Areally%0Aflows/a.flow.yaml:1:8: the entry%0Ahelp: write `a >> b`",
+        "`<<`, 100%25 wrong:\\nreally%0Aflows/a.flow.yaml:1:8: the entry%0Ahelp: write `a >> b`",
       "::warning file=flows/ä b%2Cc.flow.yaml,line=2,endLine=3,title=flow/no-entry::something is wrong",
       "::error file=flows/a.flow.ts,title=flowc build --check::flows/a.flow.ts is stale: run `flowc build`",
       "",

@@ -119,8 +119,8 @@ describe("the marker stands under what is wrong", () => {
     expect(marked("e\u0301te\u0301: x", "x")).toEqual(["e\u0301te\u0301: x", "     ^"]);
   });
 
-  test("with control characters shown as pictures", () => {
-    expect(marked("a: \u001b[31mx", "x")).toEqual(["a: ␛[31mx", "        ^"]);
+  test("with control characters shown as escapes", () => {
+    expect(marked("a: \u001b[31mx", "x")).toEqual(["a: \\u001b[31mx", "             ^"]);
   });
 
   test("at an empty span, at the end of a line and at the end of the file", () => {

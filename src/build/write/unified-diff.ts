@@ -1,4 +1,5 @@
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from "diff";
+import { visibleText } from "../../base/visible-text.js";
 
 /**
  * The unified diff that makes `before` to `after`, as `patch` and editors read it; empty where they are alike.
@@ -9,8 +10,9 @@ import { createTwoFilesPatch, FILE_HEADERS_ONLY } from "diff";
  */
 export function unifiedDiff(file: string, before: string | undefined, after: string | undefined): string {
   if (before === after) return "";
-  const oldName = before === undefined ? "/dev/null" : `a/${file}`;
-  const newName = after === undefined ? "/dev/null" : `b/${file}`;
+  const name = visibleText(file);
+  const oldName = before === undefined ? "/dev/null" : `a/${name}`;
+  const newName = after === undefined ? "/dev/null" : `b/${name}`;
   return createTwoFilesPatch(oldName, newName, before ?? "", after ?? "", undefined, undefined, {
     context: 3,
     headerOptions: FILE_HEADERS_ONLY,

@@ -1,5 +1,6 @@
 import type { FlowEvent } from "../../../runtime/index.js";
 import type { Palette } from "../../report/palette.js";
+import { visibleText } from "../../base/visible-text.js";
 
 /** One line for what happens in a run; nothing for what is told by what comes before or after it. */
 export function describeEvent(event: FlowEvent, palette: Palette): string | undefined {
@@ -13,7 +14,7 @@ export function describeEvent(event: FlowEvent, palette: Palette): string | unde
     case "retry":
       return `retry    ${nameOf(event)} in ${event.delay} ms, after attempt ${event.attempt}: ${firstLine(event.error)}`;
     case "waiting":
-      return `waiting  ${event.nodeId}: ${listOf(event.arrived)} arrived, ${missing(event.missing)} did not`;
+      return `waiting  ${visibleText(event.nodeId)}: ${listOf(event.arrived)} arrived, ${missing(event.missing)} did not`;
     case "route":
       return `route    ${nameOf(event)} to ${listOf(event.routes.map(({ target }) => target))}`;
     case "run":
@@ -24,20 +25,22 @@ export function describeEvent(event: FlowEvent, palette: Palette): string | unde
 }
 
 /** `load`, `load (run 2)`, `load (item 3)`: positions are told from 0, as `meta.index`. */
-function nameOf({ nodeId, visit, index }: { nodeId: string; visit: number; index: number | undefined }): string {
+function nameOf(event: { nodeId: string; visit: number; index: number | undefined }): string {
+  const { visit, index } = event;
+  const nodeId = visibleText(event.nodeId);
   if (index !== undefined) return `${nodeId} (item ${index})`;
   return visit > 1 ? `${nodeId} (run ${visit})` : nodeId;
 }
 
 function missing(groups: readonly (readonly string[])[]): string {
-  return groups.map((group) => group.join(" | ")).join(" and ");
+  return visibleText(groups.map((group) => group.join(" | ")).join(" and "));
 }
 
 function listOf(names: readonly string[]): string {
-  return names.length === 0 ? "nothing" : names.join(", ");
+  return names.length === 0 ? "nothing" : visibleText(names.join(", "));
 }
 
 function firstLine(error: unknown): string {
   const [line = ""] = (error instanceof Error ? `${error.name}: ${error.message}` : String(error)).split("\n");
-  return line;
+  return visibleText(line);
 }

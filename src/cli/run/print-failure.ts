@@ -4,6 +4,7 @@ import { packageFolder } from "../../base/package-folder.js";
 import { createPalette } from "../../report/palette.js";
 import type { Terminal } from "../../base/terminal.js";
 import { userStack } from "./user-stack.js";
+import { visibleText } from "../../base/visible-text.js";
 
 export interface FailureOptions {
   readonly terminal: Terminal;
@@ -18,10 +19,10 @@ export interface FailureOptions {
 export function printFailure(error: unknown, { terminal, plan, what, nodeId }: FailureOptions): void {
   const palette = createPalette(terminal.errorColor, "error");
   const node = plan.nodes.find(({ id }) => id === nodeId);
-  const lines = [`${palette.severity("error")}${palette.bold(`: ${what}: ${describeError(error)}`)}`];
+  const lines = [`${palette.severity("error")}${palette.bold(`: ${visibleText(what)}: ${describeError(error)}`)}`];
   if (node !== undefined) {
     const { line, column } = node.span.start;
-    lines.push(`  ${palette.gutter("-->")} ${plan.file}:${line}:${column}`);
+    lines.push(`  ${palette.gutter("-->")} ${visibleText(plan.file)}:${line}:${column}`);
   }
   const stackOptions = { packageFolder: packageFolder(), cwd: terminal.cwd };
   lines.push(...userStack(error, stackOptions));
@@ -34,6 +35,15 @@ export function printFailure(error: unknown, { terminal, plan, what, nodeId }: F
 }
 
 function describeError(error: unknown): string {
+  return shownMessage(wordsOf(error));
+}
+
+/** A message of several lines stays one, set in so that none of its lines can pass for a command of a CI system. */
+function shownMessage(message: string): string {
+  return message.split(/\r?\n/u).map(visibleText).join("\n    | ");
+}
+
+function wordsOf(error: unknown): string {
   if (!(error instanceof Error)) return `${inspect(error, { depth: 2, breakLength: Infinity })} was thrown`;
   const code = "code" in error && typeof error.code === "string" ? ` [${error.code}]` : "";
   return `${error.name}${code}: ${error.message}`;

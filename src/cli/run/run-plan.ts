@@ -11,6 +11,7 @@ import { guardProcess } from "./guard-process.js";
 import { importCallables } from "../../host/import-callables.js";
 import { printFailure } from "./print-failure.js";
 import type { RunValues } from "./run-values.js";
+import { visibleLines, visibleText } from "../../base/visible-text.js";
 
 export interface RunPlanOptions extends RunValues {
   readonly project: Project;
@@ -29,9 +30,9 @@ export async function runPlan(plan: FlowPlan, options: RunPlanOptions): Promise<
     const flow = await defineRun(plan, options.project);
     const status = await settle(plan, { ...options, flow, guarded: guard.signal });
     const { text, leftOut } = contextJson(context);
-    terminal.out(`${text}\n`);
+    terminal.out(`${visibleLines(text)}\n`);
     if (leftOut.length > 0 && !isQuiet) {
-      const lines = leftOut.map((line) => `  ${line}\n`).join("");
+      const lines = leftOut.map((line) => `  ${visibleText(line)}\n`).join("");
       terminal.error(`not in the JSON of the context as it is:\n${lines}`);
     }
     return status;

@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import path from "node:path";
+import { visibleText } from "../../base/visible-text.js";
 
 export interface UserStackOptions {
   /** Folder of flowc: frames inside of it are left out, but not those of what is installed in it. */
@@ -15,7 +16,7 @@ export function userStack(error: unknown, options: UserStackOptions): string[] {
     .filter((line) => /^\s+at /u.test(line))
     .flatMap((line) => {
       const file = fileOf(line);
-      return file === undefined || isForeign(file, options) ? [] : [shorten(line, options.cwd)];
+      return file === undefined || isForeign(file, options) ? [] : [visibleText(shorten(line, options.cwd))];
     });
 }
 

@@ -1,0 +1,29 @@
+/**
+ * C0 and C1 controls, line and paragraph separators, bidirectional controls (Unicode UAX 9), lone surrogates. They move the
+ * cursor, change colors, reorder what is read, or begin a line that a CI system takes for a command.
+ */
+const invisible = /[\p{Cc}\p{Cs}\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f]/gu;
+
+const shortEscapes: ReadonlyMap<string, string> = new Map([
+  ["\n", "\\n"],
+  ["\r", "\\r"],
+  ["\t", "\\t"],
+]);
+
+/** Text of a user's, such as a name or a message that quotes one, as a part of one printed line: control characters are shown as escapes. */
+export function visibleText(text: string): string {
+  return text.replace(invisible, escapeOf);
+}
+
+/** Text of several lines: its line breaks (LF and CRLF) and tabs stay. JSON keeps its meaning, for the escapes are JSON's. */
+export function visibleLines(text: string): string {
+  return text.replace(invisible, (character, offset: number) => {
+    if (character === "\n" || character === "\t") return character;
+    if (character === "\r" && text[offset + 1] === "\n") return character;
+    return escapeOf(character);
+  });
+}
+
+function escapeOf(character: string): string {
+  return shortEscapes.get(character) ?? `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+}
