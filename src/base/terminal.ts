@@ -9,6 +9,8 @@ export interface Terminal {
   /** Whether what is written there may have colours. */
   readonly outColor: boolean;
   readonly errorColor: boolean;
+  /** Whether this is a run of a CI system, where nobody watches. */
+  readonly isCI?: boolean;
   /** Display columns. */
   readonly width: number;
   /** All of the standard input, as text. */

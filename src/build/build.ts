@@ -20,6 +20,8 @@ import type { Terminal } from "../base/terminal.js";
 
 export interface BuildOptions extends GlobalOptions {
   readonly check?: boolean;
+  /** False (`--no-cache`): compiles every flow, whatever an earlier build kept. */
+  readonly cache?: boolean;
   readonly outDir?: string;
   /** Replaces files that flowc did not generate, and follows links out of the project. */
   readonly force?: boolean;
@@ -30,13 +32,19 @@ export interface BuildOptions extends GlobalOptions {
 }
 
 /** `flowc build [paths…]`: writes the modules; with `--check` it only compares them with what is there. */
-export async function build(paths: readonly string[], options: BuildOptions, terminal: Terminal): Promise<ExitStatus> {
+export async function build(paths: readonly string[], given: BuildOptions, terminal: Terminal): Promise<ExitStatus> {
+  const options = { ...given, cache: usesCache(given, terminal) };
   const targets = await findTargets(paths, options, terminal);
   if (!targets.ok) return printUsageErrors(targets.errors, terminal);
   const { outcome, errors } = await buildAll(targets.value, options, terminal);
   if (outcome !== undefined) await printBuild(outcome, options, terminal);
   if (outcome === undefined || errors.length > 0) return printUsageErrors(errors, terminal);
   return statusOf(outcome);
+}
+
+/** A check in CI guards what is merged: it does not trust files that anybody could have put into the cache. */
+function usesCache({ cache, check }: BuildOptions, { isCI }: Terminal): boolean {
+  return cache !== false && !(check === true && isCI === true);
 }
 
 /** What was built, and what kept a project from being built. */

@@ -12,13 +12,16 @@ export interface ManifestStore {
   save(names: ReadonlySet<string> | undefined): StoredBuild | undefined;
 }
 
-/** @param known what a build of this process left, which is taken before what is on the disk */
+/**
+ * @param known what a build of this process left, which is taken before what is on the disk
+ * @param cache false: neither reads nor writes the disk
+ */
 export function openStore(
   { config, compileOptions, file, paths }: Settings,
-  { known }: { readonly known?: StoredBuild | undefined },
+  { known, cache }: { readonly known?: StoredBuild | undefined; readonly cache?: boolean },
 ): ManifestStore {
   const settings = textHash(JSON.stringify([config, compileOptions]));
-  const folder = cacheFolder(paths.projectDir);
+  const folder = cache === false ? undefined : cacheFolder(paths.projectDir);
   // Builds to different places, or by different configurations, do not take each other's manifest away.
   const identity = [
     folder === undefined ? "" : path.relative(folder, paths.projectDir),

@@ -24,6 +24,8 @@ export interface CheckOptions extends GlobalOptions {
   readonly fix?: boolean;
   /** Without: only what the flow files say, never the types of the user's code. */
   readonly types?: boolean;
+  /** False (`--no-cache`): finds everything anew, whatever an earlier check kept. */
+  readonly cache?: boolean;
   /** Print the environment variables that flows read, instead of findings. */
   readonly env?: boolean;
 }
@@ -68,7 +70,10 @@ async function checkFlows(
 ): Promise<Outcome<FindingsReport>> {
   const flows = options.fix === true ? mendFlows(given, project, options.terminal) : success(given);
   if (!flows.ok) return flows;
-  const found = options.types === false ? planAll(flows.value, project) : await checkAll(flows.value, project);
+  const found =
+    options.types === false
+      ? planAll(flows.value, project)
+      : await checkAll(flows.value, project, options.cache !== false);
   const problems = project.host.problems();
   if (problems.length > 0) return failure(...problems);
   return success(createFindingsReport(applyRules(found, project.config.rules ?? {}), flows.value));
@@ -79,7 +84,7 @@ function planAll(flows: readonly FlowSource[], project: Project): Diagnostic[] {
 }
 
 /** What the flow files say, and of those without an error what the types say. */
-async function checkAll(flows: readonly FlowSource[], project: Project): Promise<Diagnostic[]> {
+async function checkAll(flows: readonly FlowSource[], project: Project, cache: boolean): Promise<Diagnostic[]> {
   // The emitter is not loaded where nothing is emitted.
   const { compileFlow } = await import("../../compiler/compile.js");
   const compiled = flows.map((source) => ({ source, ...compileFlow(source, project.host, project.compileOptions) }));
@@ -90,7 +95,7 @@ async function checkAll(flows: readonly FlowSource[], project: Project): Promise
     return compiled.flatMap(({ diagnostics }) => diagnostics);
   const { checkWiring } = await import("./types/check-wiring.js");
   const { projectDir, host, compileOptions } = project;
-  const cacheDir = cacheFolder(projectDir);
+  const cacheDir = cache ? cacheFolder(projectDir) : undefined;
   const { runtime = "@flowc/runtime", runtimeFile } = compileOptions;
   const options = { paths: host.paths, projectDir, runtime, runtimeFile, cacheDir, host, planOptions: compileOptions };
   const checked = new Map(checkWiring(typed, options).map((found, index) => [typed[index]?.source, found]));

@@ -10,7 +10,9 @@ export function createNodeTerminal(options: { readonly noColor: boolean }): Term
       process.once(signal, () => process.exit(130));
     });
   }
+  const isCI = isSet(process.env["CI"]);
   return {
+    isCI,
     cwd: process.cwd(),
     out: writerOf(process.stdout),
     error: writerOf(process.stderr),
@@ -18,7 +20,7 @@ export function createNodeTerminal(options: { readonly noColor: boolean }): Term
     errorColor: hasColor(process.stderr, options.noColor),
     width: process.stderr.isTTY ? process.stderr.columns : 100,
     readInput,
-    ask: process.stdin.isTTY && process.stderr.isTTY && !process.env["CI"] ? ask : undefined,
+    ask: process.stdin.isTTY && process.stderr.isTTY && !isCI ? ask : undefined,
     signal: abort.signal,
   };
 }
@@ -37,6 +39,11 @@ function hasColor(stream: NodeJS.WriteStream, noColor: boolean): boolean {
   if (FORCE_COLOR !== undefined) return FORCE_COLOR !== "0" && FORCE_COLOR !== "false";
   // Undefined, against its type, where the stream is none.
   return Boolean(stream.isTTY) && TERM !== "dumb";
+}
+
+/** CI systems set `CI`; `CI=false` and `CI=0` are how users take that back. */
+function isSet(value: string | undefined): boolean {
+  return value !== undefined && !["", "0", "false"].includes(value);
 }
 
 async function readInput(): Promise<string> {

@@ -68,6 +68,7 @@ function addBuild(program: Command, { createTerminal, finish }: ProgramOptions):
     .option("--out-dir <folder>", "put the modules below this folder instead")
     .option("--force", "replace files that flowc did not generate, and follow links out of the project")
     .addOption(new Option("--prune", "remove modules of deleted flows where no flow is left, too").conflicts("stdin"))
+    .option("--no-cache", "ignore what earlier runs kept in node_modules/.cache/flowc, and keep nothing")
     .option("--verbose", "tell which configuration is used, and why imports are spelled as they are")
     .addOption(
       new Option("--stdin", "compile the standard input and print the module (needs --stdin-filename)").conflicts(
@@ -104,6 +105,7 @@ function addCheck(program: Command, { createTerminal, finish }: ProgramOptions):
     .addArgument(pathsArgument())
     .option("--no-types", "do not check the wiring against the types of the user's code")
     .option("--fix", "make the edits that are safe, such as of a misspelt name, in the flow files")
+    .option("--no-cache", "ignore what earlier runs kept in node_modules/.cache/flowc, and keep nothing")
     .addOption(new Option("--env", "print the environment variables that flows read, instead").conflicts("fix"))
     .action(async (paths: string[], _: unknown, command: Command) => {
       const parsed = command.optsWithGlobals<Parsed & CheckOptions>();

@@ -21,6 +21,8 @@ export interface LoadConfigOptions {
   readonly cwd: string;
   /** The configuration file that the user names (`--config`), relative to the working directory. */
   readonly configFile?: string;
+  /** False: a configuration that was read before is read again. */
+  readonly cache?: boolean;
 }
 
 /**
@@ -32,7 +34,7 @@ export async function loadConfig(options: LoadConfigOptions): Promise<Outcome<Lo
   if (!found.ok) return found;
   const file = found.value;
   if (file === undefined) return success({ config: {}, projectDir: findPackageFolder(cwd), file });
-  const config = await loadFile(file, cwd);
+  const config = await loadFile(file, cwd, options.cache !== false);
   if (!config.ok) return config;
   const projectDir = path.dirname(file);
   return success({ config: normalizePaths(config.value, projectDir), projectDir, file });
@@ -57,7 +59,7 @@ async function findNamed(configFile: string, cwd: string): Promise<Outcome<strin
 }
 
 /** What was read before from the same text is not read again: most runs need neither a parser nor the checks. */
-async function loadFile(file: string, cwd: string): Promise<Outcome<FlowcConfig>> {
+async function loadFile(file: string, cwd: string, cache: boolean): Promise<Outcome<FlowcConfig>> {
   const name = nameOf(file, cwd);
   let text: string;
   try {
@@ -65,12 +67,12 @@ async function loadFile(file: string, cwd: string): Promise<Outcome<FlowcConfig>
   } catch (error) {
     return failure({ ...describeFailure(name, "read", error), place: { file: name } });
   }
-  const known = recallConfig(file, text);
+  const known = cache ? recallConfig(file, text) : undefined;
   if (known !== undefined) return success(known as FlowcConfig);
   const { readConfig } = await import("./read-config.js");
   const read = await readConfig(file, text, name);
   if (!read.ok) return read;
-  if (read.value.isLiteral) keepConfig(file, text, read.value.config);
+  if (cache && read.value.isLiteral) keepConfig(file, text, read.value.config);
   return success(read.value.config);
 }
 

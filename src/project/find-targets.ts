@@ -84,9 +84,10 @@ async function openAll(opening: Opening): Promise<Outcome<readonly Target[]>> {
 /** A project inside puts its modules into the same place below an output folder that the user names as it has itself. */
 function settingsOf(folder: string, { settings, options, cwd }: Opening): Promise<Outcome<Settings>> {
   if (folder === settings.projectDir) return Promise.resolve(success(settings));
-  if (options.outDir === undefined) return loadSettings({}, { cwd: folder });
+  const inner = options.cache === undefined ? {} : { cache: options.cache };
+  if (options.outDir === undefined) return loadSettings(inner, { cwd: folder });
   const outDir = path.resolve(cwd, options.outDir, path.relative(settings.projectDir, folder));
-  return loadSettings({ outDir }, { cwd: folder });
+  return loadSettings({ ...inner, outDir }, { cwd: folder });
 }
 
 /** The project that a file or folder belongs to: that of the working directory, or one inside of it. */

@@ -18,6 +18,8 @@ export interface ProjectOptions {
   readonly config?: string;
   /** The folder for the modules, relative to the working directory. */
   readonly outDir?: string;
+  /** False: nothing that an earlier run kept is used, and nothing is kept. */
+  readonly cache?: boolean;
 }
 
 /** Loads the configuration, and joins it with the options of the command. */
@@ -27,6 +29,7 @@ export async function loadSettings(
 ): Promise<Outcome<Settings>> {
   const loaded = await loadConfig({
     cwd: terminal.cwd,
+    ...(options.cache === undefined ? {} : { cache: options.cache }),
     ...(options.config === undefined ? {} : { configFile: options.config }),
   });
   if (!loaded.ok) return loaded;

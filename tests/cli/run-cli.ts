@@ -17,6 +17,7 @@ export interface CliOptions {
   readonly cwd: string;
   readonly stdin?: string;
   readonly color?: boolean;
+  readonly isCI?: boolean;
   readonly signal?: AbortSignal;
   readonly ask?: (question: string, proposed: string) => Promise<string>;
 }
@@ -26,6 +27,7 @@ export async function runCli(args: readonly string[], options: CliOptions): Prom
   let [out, error, status] = ["", "", -1];
   const terminal = {
     cwd: options.cwd,
+    isCI: options.isCI ?? false,
     out: (text: string) => void (out += text),
     error: (text: string) => void (error += text),
     outColor: options.color ?? false,
