@@ -4,6 +4,7 @@ import { fail } from "./engine/fail.js";
 import { openRun } from "./engine/open-run.js";
 import { pump } from "./engine/pump.js";
 import { runHosted } from "./hosts/hosted.js";
+import type { NoFault } from "./flow.js";
 import type { FlowContext } from "./flow-context.js";
 import { FlowError } from "./flow-error.js";
 import { describeFlow } from "./plan/describe.js";
@@ -19,7 +20,7 @@ import type { FlowSpec } from "./spec.js";
  *
  * @throws FlowError `define/…` where a callable is none or a name is no node's, and whatever a node class throws
  */
-export function defineFlow<F>(spec: FlowSpec): F {
+export function defineFlow<F extends NoFault>(spec: FlowSpec): F {
   const plan = prepare(spec);
   function runSync(context?: unknown, input?: unknown, options?: RunOptions): FlowContext {
     if (options?.host !== undefined) throw new FlowError("run/option", "`host` needs `run`: it answers with promises");
@@ -56,5 +57,6 @@ export function defineFlow<F>(spec: FlowSpec): F {
     describe: () => describeFlow(spec),
   };
   // As in the types: a flow with an async function has none. One that returns promises otherwise is told by `runSync`.
-  return (plan.isAsync ? flow : { ...flow, runSync }) as F;
+  const made: object = plan.isAsync ? flow : { ...flow, runSync };
+  return made as F;
 }

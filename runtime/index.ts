@@ -11,7 +11,7 @@ export { env } from "./env.js";
 export { FlowError, type FlowPlace } from "./flow-error.js";
 export type { FlowContext, FlowFailure, RoutingRecord, Step } from "./flow-context.js";
 export type { FlowEvent } from "./flow-event.js";
-export type { Flow, FlowOf, RunArguments, SyncFlow } from "./flow.js";
+export type { Flow, FlowOf, Rule, RunArguments, SyncFlow } from "./flow.js";
 export type { Meta, Node, NodeOptions, Routing, RoutingNode } from "./node.js";
 export { part } from "./part.js";
 export { place } from "./place.js";

@@ -43,6 +43,11 @@ export function route(target: string, options: RouteNote & { readonly payload?: 
   };
 }
 
+/** What is certainly no decision. */
+export interface NoRoute {
+  readonly [routed]?: never;
+}
+
 /** Whether a value was made by `route()`. */
 export function isRoute(value: unknown): value is Route {
   return typeof value === "object" && value !== null && routed in value;

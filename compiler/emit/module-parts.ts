@@ -8,9 +8,9 @@ import { findCircularReads } from "./types/circular-reads.js";
 import { contextType, entangledPlaces } from "./types/context-type.js";
 import type { EmitScope } from "./types/emit-scope.js";
 import { createPlanIndex } from "./types/plan-index.js";
-import { resultType } from "./types/result-type.js";
+import { foundCallable, resultType } from "./types/result-type.js";
 import { startType } from "./types/start-type.js";
-import { objectType, reference, type TypeMember, type TypeNode, unionType } from "./types/type-node.js";
+import { neverType, objectType, reference, type TypeMember, type TypeNode, unionType } from "./types/type-node.js";
 import { isUnknown } from "./types/type-node.js";
 import { inputsType } from "./types/value-type.js";
 import { createUsedNames } from "./used-names.js";
@@ -80,8 +80,16 @@ function flowType(scope: EmitScope): TypeNode {
   const input = plan.input === undefined ? given : reference(names.type(plan.input));
   const tail = isUnknown(input) ? (start === undefined ? [] : [start]) : [start ?? objectType([]), input];
   const called = plan.nodes.filter((node) => node.kind !== "loop");
-  const callables = called.flatMap((node) => importedCallableType(scope, node) ?? []);
+  const callables = called.map((node) => calledType(scope, node));
+  const context = reference(names.context);
   // A callable that is found when the node runs may return a promise.
-  if (callables.length < called.length) return reference("Flow", reference(names.context), ...tail);
-  return reference("FlowOf", unionType(callables), reference(names.context), ...tail);
+  if (callables.every((type) => type === undefined)) return reference("Flow", context, ...tail);
+  const known = callables.map((type) => type ?? reference("Takes", neverType));
+  return reference("FlowOf", unionType(known), context, ...tail);
+}
+
+/** What is known of the callable of a node; of a router, whether it may return a promise. */
+function calledType(scope: EmitScope, node: Exclude<NodePlan, { readonly kind: "loop" }>): TypeNode | undefined {
+  const type = importedCallableType(scope, node) ?? foundCallable(scope, node);
+  return type !== undefined && node.kind === "router" ? reference("Rule", type) : type;
 }

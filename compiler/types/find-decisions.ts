@@ -3,6 +3,7 @@ import type { Decision, Decisions } from "../decisions.js";
 import type { NodePlan, RouterPlan } from "../plan.js";
 import { inexactness } from "./callable-contract.js";
 import { calledIn } from "./inexact-producer.js";
+import { isRoute } from "./is-route.js";
 import type { TypeWorld, WiredFlow, WiringScope } from "./wiring-scope.js";
 
 /**
@@ -55,11 +56,6 @@ function targetsOf(scope: WiringScope, type: ts.Type): string[] | undefined {
   const members = membersOf(scope.checker.getTypeOfSymbol(target));
   const ids = members.flatMap((member) => (member.isStringLiteral() ? [member.value] : []));
   return ids.length === members.length ? ids : undefined;
-}
-
-/** A `Route` of the runtime, of whatever copy of it: what marks one is a unique symbol. */
-function isRoute({ checker }: WiringScope, type: ts.Type): boolean {
-  return checker.getPropertiesOfType(type).some(({ name }) => name.startsWith("__@routed@"));
 }
 
 function decisionsOfList(scope: WiringScope, type: ts.Type): Decision[] | undefined {

@@ -9,6 +9,7 @@ import { payloadFaults } from "./payload-fault.js";
 import { readFaults } from "./read-fault.js";
 import { routeFaults } from "./route-fault.js";
 import { typeWarnings } from "./type-warnings.js";
+import { undeclaredRouters } from "./undeclared-router.js";
 import {
   enclosing,
   type Findings,
@@ -31,7 +32,8 @@ const harmlessCodes: ReadonlySet<number> = new Set([6133, 6192, 6196, 7016]);
  */
 export function findTypeFaults(world: TypeWorld, flow: WiredFlow): Diagnostic[] {
   const scope: WiringScope = { ...world, flow, nodes: new Map(flow.plan.nodes.map((node) => [node.id, node])) };
-  const located = flow.diagnostics.flatMap((diagnostic) => findingsOf(scope, diagnostic));
+  const routers = flow.plan.nodes.flatMap((node) => undeclaredRouters(scope, node));
+  const located = [...routers, ...flow.diagnostics.flatMap((diagnostic) => findingsOf(scope, diagnostic))];
   // An error of the module as a whole follows from what is wrong at a place, where something is.
   const faults = located.length > 0 ? located : flow.diagnostics.flatMap((diagnostic) => unmapped(scope, diagnostic));
   const warnings = flow.plan.nodes.flatMap((node) => typeWarnings(scope, node));

@@ -10,6 +10,7 @@ import { contextFault } from "./context-fault.js";
 import { inexactProducer } from "./inexact-producer.js";
 import { printType } from "./print-type.js";
 import { sourcesOf } from "./sources.js";
+import { isUndeclaredRouter } from "./undeclared-router.js";
 import { enclosing, type Findings, type MappedFault, textAt, type WiringScope } from "./wiring-scope.js";
 
 /** A part of what a node is called with: where it is in the flow file, and what it is. */
@@ -109,6 +110,8 @@ interface WrongPayload {
 function wrongPayload(scope: WiringScope, wrong: WrongPayload): AnyFinding[] {
   const { contract, takes } = wrong;
   return givenParts(scope, wrong).flatMap((given): AnyFinding[] => {
+    // What such a node returns never arrives.
+    if (given.from.some((id) => isUndeclaredRouter(scope, id))) return [];
     const producer = inexactProducer(scope, given.from);
     if (producer !== undefined) return [unknowable(producer.node, producer.name, producer.reason)];
     const key = given.key === undefined ? "" : `${given.key}: `;

@@ -7,6 +7,7 @@ import { callableName, inexactness } from "./callable-contract.js";
 import { calledIn } from "./inexact-producer.js";
 import { printType } from "./print-type.js";
 import { shorthandWarnings } from "./shorthand-warning.js";
+import { idsAsData } from "./undeclared-router.js";
 import type { Findings, WiringScope } from "./wiring-scope.js";
 
 /** What the types make certain and TypeScript does not refuse: parts that no result has, rules that may return anything. */
@@ -16,6 +17,7 @@ export function typeWarnings(scope: WiringScope, node: NodePlan): Findings {
     ...openRules(scope, node),
     ...guessedResult(scope, node),
     ...shorthandWarnings(scope, node),
+    ...idsAsData(scope, node),
   ];
 }
 

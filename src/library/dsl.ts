@@ -1,4 +1,4 @@
-import type { Flow, FlowContext, FlowOf, Input } from "../../runtime/index.js";
+import type { Flow, FlowContext, Input, Rule, SyncFlow } from "../../runtime/index.js";
 
 type Callable = (...args: never) => unknown;
 type NodeClass = new (...args: never) => { run: Callable };
@@ -79,12 +79,11 @@ export type DslContext<Nodes extends DslNodes> = FlowContext & {
 } & { [key: string]: unknown };
 
 /** The flow of a `Dsl`; `runSync` where no callable answers with a promise. */
-export type DslFlow<Nodes extends DslNodes, Entry extends keyof Nodes> = FlowOf<
-  CallableOf<Nodes[keyof Nodes]>,
-  DslContext<Nodes>,
-  { [key: string]: unknown },
-  DslInput<Nodes[Entry]>
->;
+export type DslFlow<Nodes extends DslNodes, Entry extends keyof Nodes> = [
+  Extract<ReturnType<Rule<CallableOf<Nodes[keyof Nodes]>>>, Promise<void>>,
+] extends [never]
+  ? SyncFlow<DslContext<Nodes>, { [key: string]: unknown }, DslInput<Nodes[Entry]>>
+  : Flow<DslContext<Nodes>, { [key: string]: unknown }, DslInput<Nodes[Entry]>>;
 
 /** A flow that is only known when the program runs. */
 export type ConfiguredFlow = Flow<FlowContext & { [key: string]: unknown }, { [key: string]: unknown }>;

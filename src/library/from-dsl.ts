@@ -22,7 +22,8 @@ export function fromDsl<const Nodes extends DslNodes, const Entry extends keyof 
   const { document, text } = documentOf({ name: "flow", ...dsl }, file, report);
   const { diagnostics, plan, given } = planDocument(document, { file, host: noModules, report, roots: [] });
   if (plan === undefined) throw new FlowCompileError(file, diagnostics, text);
-  return defineFlow(linkFlow(plan, (callable) => (callable.kind === "given" ? given.get(callable.key) : undefined)));
+  const spec = linkFlow(plan, (callable) => (callable.kind === "given" ? given.get(callable.key) : undefined));
+  return defineFlow(spec);
 }
 
 /** Nothing is imported: a reference such as `./ops.ts#load` is a finding. `fromConfig` takes those. */

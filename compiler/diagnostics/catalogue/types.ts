@@ -85,6 +85,16 @@ export const typeEntries = {
     },
     ({ id }) => `to send the whole to all of them, rename the node or the key; to choose, make \`${id}\` a RoutingNode`,
   ),
+  "types/undeclared-router": entry<{ id: string }>(
+    "error",
+    ({ id }) => `\`${id}\` returns a \`route()\`, but is not declared as a router`,
+    ({ id }) => `give \`${id}\` \`type: RoutingNode\``,
+  ),
+  "types/ids-as-data": entry<{ id: string; given: string }>(
+    "warning",
+    ({ id, given }) => `\`${id}\` returns \`${given}\`, ids of its successors, but is no router: it starts all of them`,
+    ({ id }) => `to choose among them, give \`${id}\` \`type: RoutingNode\``,
+  ),
   "types/unknowable": entry<{ callable: string; reason: "generic" | "overloaded" | "dynamic" | "string" | "circular" }>(
     "warning",
     ({ callable, reason }) => unknowable[reason](callable),

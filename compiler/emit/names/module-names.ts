@@ -32,6 +32,7 @@ export const runtimeTypes = [
   "Plain",
   "Result",
   "Routed",
+  "Rule",
   "Run",
   "Sent",
   "Stores",

@@ -29,7 +29,10 @@ function returned(scope: EmitScope, node: Exclude<NodePlan, { readonly kind: "lo
 }
 
 /** The type of a callable that is found in the context, where it is more than the contract that the flow asks for. */
-function foundCallable(scope: EmitScope, node: Exclude<NodePlan, { readonly kind: "loop" }>): TypeNode | undefined {
+export function foundCallable(
+  scope: EmitScope,
+  node: Exclude<NodePlan, { readonly kind: "loop" }>,
+): TypeNode | undefined {
   if (node.callable.kind !== "dynamic") return undefined;
   const { expression } = node.callable;
   const isOfCaller = contextReferences(expression).some((ref) => {

@@ -8,6 +8,7 @@ import {
   type Plain,
   type Result,
   type Routed,
+  type Rule,
   type Sent,
   type Stores,
   type Takes,
@@ -62,7 +63,7 @@ export const cycle: FlowOf<
   | typeof draft
   | typeof prepare
   | typeof polish
-  | typeof review
+  | Rule<typeof review>
   | typeof publish,
   CycleContext,
   {},

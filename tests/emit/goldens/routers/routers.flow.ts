@@ -8,6 +8,7 @@ import {
   type Plain,
   type Result,
   type Routed,
+  type Rule,
   type Sent,
   type Stores,
   type Takes,
@@ -80,13 +81,13 @@ const stores: Stores = {
 };
 
 export const routers: FlowOf<
-  | typeof decide
+  | Rule<typeof decide>
   | typeof approve
   | typeof reject
-  | typeof fan
+  | Rule<typeof fan>
   | typeof mail
   | typeof log
-  | typeof split
+  | Rule<typeof split>
   | typeof left
   | typeof right
   | typeof rescue,

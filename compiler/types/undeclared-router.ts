@@ -1,0 +1,66 @@
+import type { ts } from "ts-morph";
+import type { AnyFinding } from "../diagnostics/diagnostic.js";
+import type { NodePlan } from "../plan.js";
+import { resultType } from "./arrivals.js";
+import { calledIn } from "./inexact-producer.js";
+import { isRoute } from "./is-route.js";
+import { printType } from "./print-type.js";
+import type { WiringScope } from "./wiring-scope.js";
+
+/** A node that is no router and returns a `route()`, with which every run fails (SPEC 5). */
+export function undeclaredRouters(scope: WiringScope, node: NodePlan): AnyFinding[] {
+  if (node.kind !== "function" || !isUndeclaredRouter(scope, node.id)) return [];
+  return [{ code: "types/undeclared-router", params: { id: node.id }, span: node.callable.span }];
+}
+
+/** A node that is no router and returns nothing but ids of its successors: all of them get the text (SPEC 5). */
+export function idsAsData(scope: WiringScope, node: NodePlan): AnyFinding[] {
+  const result = node.kind === "function" ? returnedType(scope, node.id) : undefined;
+  if (node.kind !== "function" || result === undefined || !returnsIds(scope, node, result)) return [];
+  return [
+    { code: "types/ids-as-data", params: { id: node.id, given: printType(scope, result) }, span: node.callable.span },
+  ];
+}
+
+/** Whether a node fails because it returns a `route()` and is no router. */
+export function isUndeclaredRouter(scope: WiringScope, id: string): boolean {
+  const result = scope.nodes.get(id)?.kind === "function" ? returnedType(scope, id) : undefined;
+  return result !== undefined && returnsRoute(scope, result);
+}
+
+function returnedType(scope: WiringScope, id: string): ts.Type | undefined {
+  const called = calledIn(scope, id);
+  if (called === undefined) return resultType(scope, id);
+  // Of overloads TypeScript looks at the last one where it asks for a result.
+  const returned = called.getCallSignatures().at(-1)?.getReturnType();
+  return returned && (scope.checker.getAwaitedType(returned) ?? returned);
+}
+
+function returnsRoute(scope: WiringScope, result: ts.Type): boolean {
+  return membersOf(result).some(
+    (member) => isRoute(scope, member) || elementsOf(scope, member).some((one) => isRoute(scope, one)),
+  );
+}
+
+/** Whether all that is returned, nothing aside, is ids of successors, of which there are several. */
+function returnsIds(scope: WiringScope, node: NodePlan, result: ts.Type): boolean {
+  if (node.successors.length < 2) return false;
+  const { Null, Undefined, Void } = scope.ts.TypeFlags;
+  const members = membersOf(result).filter(({ flags }) => (flags & (Null | Undefined | Void)) === 0);
+  const texts = members.flatMap((member) => {
+    const elements = elementsOf(scope, member);
+    return elements.length > 0 ? elements : [member];
+  });
+  const ids = new Set(node.successors.map(({ id }) => id));
+  return texts.length > 0 && texts.every((text) => text.isStringLiteral() && ids.has(text.value));
+}
+
+function elementsOf({ checker }: WiringScope, type: ts.Type): readonly ts.Type[] {
+  if (!checker.isArrayType(type) && !checker.isTupleType(type)) return [];
+  const element = checker.getIndexInfosOfType(type)[0]?.type;
+  return element === undefined ? [] : membersOf(element);
+}
+
+function membersOf(type: ts.Type): readonly ts.Type[] {
+  return type.isUnion() ? type.types : [type];
+}
