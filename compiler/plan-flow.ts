@@ -9,6 +9,7 @@ import type { DocumentNode } from "./load/document.js";
 import { loadDocument } from "./load/load-document.js";
 import { parseFlow } from "./parse/parse-flow.js";
 import type { FlowPlan } from "./plan.js";
+import { tryAdvice } from "./try-advice/try-advice.js";
 
 /** A flow file: its path (posix, relative to the project) and its text. */
 export interface FlowSource {
@@ -34,8 +35,15 @@ export interface PlanResult {
   readonly given: ReadonlyMap<string, unknown>;
 }
 
-/** Plans one flow, without its module: what running it in memory needs. */
+/** Plans one flow, without its module: what running it in memory needs. Advice that proposes an edit has been tried. */
 export function planFlow(source: FlowSource, host: CompilerHost, options: PlanOptions = {}): PlanResult {
+  const result = planOnce(source, host, options);
+  const planText = (text: string): readonly Diagnostic[] =>
+    planOnce({ path: source.path, text }, host, options).diagnostics;
+  return { ...result, diagnostics: tryAdvice(result.diagnostics, source, planText) };
+}
+
+function planOnce(source: FlowSource, host: CompilerHost, options: PlanOptions): PlanResult {
   const report = createReport();
   const document = loadDocument(source, report);
   const { roots = [], env, decisions } = options;

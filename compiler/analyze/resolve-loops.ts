@@ -1,5 +1,7 @@
 import { renameFix } from "../diagnostics/rename-fix.js";
 import { closestNames } from "../diagnostics/closest-names.js";
+import { yamlText } from "../diagnostics/yaml-text.js";
+import type { Advice } from "../diagnostics/diagnostic.js";
 import type { Report } from "../diagnostics/report.js";
 import type { FlowAst, Located, NodeAst } from "../parse/flow-ast.js";
 import { type GraphEdge, indexNodes, type ResolvedEdges } from "./facts/flow-graph.js";
@@ -85,7 +87,13 @@ function resolveBody(
   if (route === undefined) {
     const [only, ...more] = others;
     if (only !== undefined && more.length === 0) return only;
-    report.add({ code: "loop/body-unknown", params: { id, successors: names }, span: node.id.span });
+    const trials = names.map((name) => routeTrial(node, [["body_route", name], ...restOf(node, name, names)]));
+    report.add({
+      code: "loop/body-unknown",
+      params: { id, successors: names },
+      span: node.id.span,
+      advice: { trials: trials.slice(0, 3) },
+    });
     return undefined;
   }
   const index = indexOf.get(route.value);
@@ -115,4 +123,17 @@ function reportExtra({ ast, report, node, successors }: LoopContext, used: reado
     const params = { id: node.id.value, target: ast.nodes[to]?.id.value ?? "" };
     report.add({ code: "loop/extra-successor", params, span });
   }
+}
+
+/** With two successors, the one that is not the body is what runs when all items are done. */
+function restOf({ loop }: NodeAst, body: string, names: readonly string[]): [string, string][] {
+  const [other, ...more] = names.filter((name) => name !== body);
+  return other === undefined || more.length > 0 || loop.done !== undefined ? [] : [["done_route", other]];
+}
+
+/** The advice to add keys to a LoopNode. */
+function routeTrial({ id, type }: NodeAst, routes: readonly [string, string][]): Advice["trials"][number] {
+  const entries = routes.map(([key, name]) => `${key}: ${yamlText(name)}`);
+  const edits = entries.map((text) => ({ kind: "add-entry" as const, span: type.span, text }));
+  return { help: `add ${entries.map((text) => `\`${text}\``).join(" and ")} to \`${id.value}\``, edits };
 }

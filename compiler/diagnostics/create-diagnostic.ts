@@ -14,5 +14,6 @@ export function createDiagnostic(finding: AnyFinding): Diagnostic {
     span: finding.span,
     related: finding.related ?? [],
     fix: finding.fix,
+    ...((finding.fix ?? finding.rename ?? finding.advice) ? { draft: finding } : {}),
   };
 }

@@ -12,8 +12,28 @@ export interface Related {
 export interface Fix {
   /** What it does, in the imperative: "Replace `risc` with `risk`". */
   readonly title: string;
-  readonly edits: readonly { readonly span: Span; readonly text: string }[];
+  readonly edits: readonly Edit[];
 }
+
+/** Replaces the text of a span. */
+export interface Edit {
+  readonly span: Span;
+  readonly text: string;
+}
+
+/** Advice that proposes an edit in words. It is printed only if the edit works when it is tried. */
+export interface Advice {
+  /** Each is tried, in order; the first that works is given. */
+  readonly trials: readonly { readonly help: string; readonly edits: readonly AdviceEdit[] }[];
+}
+
+/** An edit whose exact place depends on how the file is laid out. */
+export type AdviceEdit =
+  | ({ readonly kind: "replace" } & Edit)
+  /** Removes the list item with this value. */
+  | { readonly kind: "remove-item"; readonly span: Span }
+  /** Adds an entry to a mapping, behind the value at this span. */
+  | { readonly kind: "add-entry"; readonly span: Span; readonly text: string };
 
 /** What a rule reports: no wording, which is the catalogue's. */
 export interface Finding<C extends Code> {
@@ -24,6 +44,9 @@ export interface Finding<C extends Code> {
   readonly severity?: Severity;
   readonly related?: readonly Related[];
   readonly fix?: Fix;
+  /** The place of a misspelt name, in which each of the names in `params.closest` is tried. */
+  readonly rename?: Span;
+  readonly advice?: Advice;
 }
 
 /** A finding of any code, its parameters those of the code. */
@@ -40,4 +63,6 @@ export interface Diagnostic {
   readonly span: Span;
   readonly related: readonly Related[];
   readonly fix: Fix | undefined;
+  /** What proposes edits that have not been tried yet; `tryAdvice` removes it. */
+  readonly draft?: AnyFinding;
 }

@@ -1,8 +1,12 @@
 import { renameFix } from "../diagnostics/rename-fix.js";
 import { closestNames } from "../diagnostics/closest-names.js";
+import type { Fix } from "../diagnostics/diagnostic.js";
 import type { Report } from "../diagnostics/report.js";
 import type { DocumentNode, MappingEntry, MappingNode, ScalarNode } from "../load/document.js";
+import { homeOf } from "../diagnostics/misplaced-key.js";
+import { insteadOf } from "../diagnostics/foreign-keys.js";
 import type { JsonObject, JsonValue } from "../plan.js";
+import { yamlText } from "../diagnostics/yaml-text.js";
 import type { Located } from "./flow-ast.js";
 
 /** The entries of a mapping by key. Values that are absent or null are undefined. */
@@ -28,22 +32,34 @@ export interface FieldsOptions {
 export function readFields(mapping: MappingNode, { report, where, keys }: FieldsOptions): Fields {
   const entries = new Map<string, MappingEntry>();
   const unknown: Located<string>[] = [];
+  const present = new Set(mapping.entries.map(({ key }) => keyText(key)));
   for (const item of mapping.entries) {
     const key = keyText(item.key);
     if (keys.includes(key)) entries.set(key, item);
     else {
       const { span } = item.key;
       unknown.push({ value: key, span });
-      const closest = closestNames(key, keys);
+      const closest = closestNames(key, keys).filter((name) => !present.has(name));
       const params = { key, where, known: keys, closest };
-      report.add({ code: "flow/unknown-key", params, span, ...renameFix(key, closest, span) });
+      const isElsewhere = homeOf(key, keys) !== undefined || insteadOf(key, keys) !== undefined;
+      report.add({ code: "flow/unknown-key", params, span, ...(isElsewhere ? {} : renameFix(key, closest, span)) });
     }
   }
   const value = (key: string): DocumentNode | undefined => {
     const found = entries.get(key)?.value;
     return found !== undefined && isNull(found) ? undefined : found;
   };
-  const string = (key: string): ScalarNode | undefined => expectString(value(key), `\`${key}\``, report);
+  const string = (key: string): ScalarNode | undefined => {
+    const found = value(key);
+    const [only, ...more] = found?.kind === "sequence" ? found.items : [];
+    if (found === undefined || only?.kind !== "scalar" || typeof only.value !== "string" || more.length > 0)
+      return expectString(found, `\`${key}\``, report);
+    const text = yamlText(only.value);
+    const fix = { title: "Take it out of the list", edits: [{ span: found.span, text }] };
+    const correction = { write: `${key}: ${text}`, fix };
+    wrongKind(found, { what: `\`${key}\``, expected: "text", report, correction });
+    return undefined;
+  };
   return {
     entries,
     unknown,
@@ -86,14 +102,23 @@ export function expectMapping(node: DocumentNode | undefined, what: string, repo
   return undefined;
 }
 
+/** What to write instead of a value of the wrong kind. */
+export interface Correction {
+  readonly write: string;
+  readonly fix?: Fix;
+}
+
 export interface WrongKind {
   readonly what: string;
   readonly expected: string;
   readonly report: Report;
+  readonly correction?: Correction | undefined;
 }
 
-export function wrongKind(node: DocumentNode, { what, expected, report }: WrongKind): void {
-  report.add({ code: "flow/wrong-kind", params: { what, expected, found: describeKind(node) }, span: node.span });
+export function wrongKind(node: DocumentNode, { what, expected, report, correction }: WrongKind): void {
+  const params = { what, expected, found: describeKind(node), write: correction?.write };
+  const fix = correction?.fix;
+  report.add({ code: "flow/wrong-kind", params, span: node.span, ...(fix && { fix }) });
 }
 
 /** What a value is, in words: "a list", "the number 3". */

@@ -1,7 +1,8 @@
 import type { Report } from "../diagnostics/report.js";
 import type { DocumentNode, MappingNode } from "../load/document.js";
 import type { PolicyPlan, RetryPlan } from "../plan.js";
-import { describeKind, expectMapping, isNull, readFields } from "./fields.js";
+import { closestNames } from "../diagnostics/closest-names.js";
+import { describeKind, expectMapping, isNull, keyText, readFields, wrongKind } from "./fields.js";
 import { durationUnits, errorRules, longestDuration, policyKeys, retryKeys, retryModes } from "./known-keys.js";
 import type { Located, PolicyAst } from "./flow-ast.js";
 
@@ -10,10 +11,21 @@ export function parsePolicy(node: DocumentNode | undefined, report: Report): Pol
   const mapping = expectMapping(node, "`policy`", report);
   if (mapping === undefined) return undefined;
   const fields = readFields(mapping, { report, where: "a policy", keys: policyKeys });
-  const retry = parseRetry(expectMapping(fields.value("retry"), "`retry`", report), report);
+  const retry = parseRetry(retryOf(fields.value("retry"), report), report);
   const timeout = parseTimeout(fields.value("timeout"), report);
   const { onError, goto } = parseOnError(fields.value("on_error"), report);
   return { plan: { retry, timeout, onError }, goto };
+}
+
+/** The mapping of `retry`, where it is one. */
+function retryOf(node: DocumentNode | undefined, report: Report): MappingNode | undefined {
+  const count = node?.kind === "scalar" ? Number(node.value) : Number.NaN;
+  if (node === undefined || !attemptsRule.holds(count)) return expectMapping(node, "`retry`", report);
+  const text = `{ max_attempts: ${count} }`;
+  const fix = { title: `Write \`retry: ${text}\``, edits: [{ span: node.span, text }] };
+  const correction = { write: `retry: ${text}`, fix };
+  wrongKind(node, { what: "`retry`", expected: "a mapping", report, correction });
+  return undefined;
 }
 
 function parseRetry(mapping: MappingNode | undefined, report: Report): RetryPlan | undefined {
@@ -24,8 +36,15 @@ function parseRetry(mapping: MappingNode | undefined, report: Report): RetryPlan
   const delay = parseDuration(fields.value("delay"), "delay", report);
   const jitter = parseNumber(fields.value("jitter"), jitterRule, report);
   const on = parseNames(fields.value("on"), report);
+  // A misspelt `max_attempts` has been reported.
+  if (fields.unknown.some(({ value }) => closestNames(value, ["max_attempts"]).length > 0)) return undefined;
   if (count === undefined) {
-    const params = { key: "max_attempts", expected: attemptsRule.expected, found: "left out" };
+    const params = {
+      key: "max_attempts",
+      expected: attemptsRule.expected,
+      found: "left out",
+      write: "max_attempts: 3",
+    };
     const span = mapping.entries[0]?.key.span ?? mapping.span;
     report.add({ code: "policy/bad-value", params, span });
     return undefined;
@@ -89,7 +108,7 @@ function parseNames(node: DocumentNode | undefined, report: Report): readonly st
   });
 }
 
-const units: Readonly<Record<string, number>> = durationUnits;
+const milliseconds: Readonly<Record<string, number>> = durationUnits;
 
 /**
  * Below it, who wrote a number without a unit will have meant seconds: no timer counts parts of a millisecond, no callable that
@@ -106,17 +125,20 @@ function parseDuration(
   if (node === undefined) return undefined;
   const text = node.kind === "scalar" ? String(node.value).trim() : "";
   const match = /^(\d+(?:\.\d+)?)\s*(ms|s|m|h)?$/u.exec(text);
-  const milliseconds = match === null ? Number.NaN : Number(match[1]) * (units[match[2] ?? "ms"] ?? 1);
-  if (!(milliseconds <= longestDuration)) {
+  const waits = match === null ? Number.NaN : Number(match[1]) * (milliseconds[match[2] ?? "ms"] ?? 1);
+  if (!(waits <= longestDuration)) {
     const found = node.kind === "scalar" ? String(node.value) : describeKind(node);
-    report.add({ code: "policy/bad-duration", params: { found }, span: node.span });
+    const write = meantDuration(text);
+    const { span } = node;
+    const fix = write !== undefined && { title: `Write \`${write}\``, edits: [{ span, text: write }] };
+    report.add({ code: "policy/bad-duration", params: { found, write }, span, ...(fix && { fix }) });
     return undefined;
   }
-  const isDoubtful = !Number.isInteger(milliseconds) || (milliseconds > 0 && milliseconds < shortestWithoutUnit[key]);
+  const isDoubtful = !Number.isInteger(waits) || (waits > 0 && waits < shortestWithoutUnit[key]);
   if (match?.[2] === undefined && isDoubtful) {
     report.add({ code: "policy/unitless-duration", params: { key, found: text }, span: node.span });
   }
-  return milliseconds;
+  return waits;
 }
 
 /** No attempt could end within no time at all. */
@@ -137,6 +159,7 @@ const onErrorRule = { key: "on_error", expected: "`stop`, `continue` or `{ goto:
 function parseOnError(node: DocumentNode | undefined, report: Report): OnErrorAst {
   if (node === undefined || isNull(node)) return { onError: undefined, goto: undefined };
   if (node.kind === "mapping") {
+    if (reportWrappedRule(node, report)) return { onError: undefined, goto: undefined };
     const fields = readFields(node, { report, where: "`on_error`", keys: ["goto"] });
     const goto = fields.text("goto");
     const isLeftOut = fields.value("goto") === undefined && node.entries.length === fields.entries.size;
@@ -147,4 +170,30 @@ function parseOnError(node: DocumentNode | undefined, report: Report): OnErrorAs
   if (rule !== undefined) return { onError: rule, goto: undefined };
   badValue(node, onErrorRule, report);
   return { onError: undefined, goto: undefined };
+}
+
+/** `{ action: continue }`: reports a rule that is wrapped in a mapping. */
+function reportWrappedRule(node: MappingNode, report: Report): boolean {
+  const [entry, ...more] = node.entries;
+  if (entry === undefined || more.length > 0 || keyText(entry.key) === "goto") return false;
+  const { value } = entry;
+  const rule = value.kind === "scalar" ? errorRules.find((known) => known === value.value) : undefined;
+  if (rule === undefined) return false;
+  const params = { key: "on_error", expected: onErrorRule.expected, found: "a mapping", write: `on_error: ${rule}` };
+  const fix = { title: `Write \`on_error: ${rule}\``, edits: [{ span: node.span, text: rule }] };
+  const isOnOneLine = node.span.start.line === node.span.end.line;
+  report.add({ code: "policy/bad-value", params, span: node.span, ...(isOnOneLine && { fix }) });
+  return true;
+}
+
+/** The duration that a text with another unit's name means: `5 minutes`. */
+function meantDuration(text: string): string | undefined {
+  const match =
+    /^(?<count>\d+(?:\.\d+)?)\s*(?:(?<ms>ms|msecs?|millis(?:econds?)?)|(?<s>s|secs?|seconds?)|(?<m>m|mins?|minutes?)|(?<h>h|hrs?|hours?))$/iu.exec(
+      text,
+    );
+  const { count, ...units } = match?.groups ?? {};
+  const unit = Object.keys(durationUnits).find((name) => units[name] !== undefined);
+  if (count === undefined || unit === undefined) return undefined;
+  return Number(count) * (milliseconds[unit] ?? 1) > longestDuration ? undefined : `${count}${unit}`;
 }

@@ -1,5 +1,6 @@
 import { arrivalScope } from "../facts/arrival-scope.js";
 import type { ArrivalGroup, ArrivalParent } from "../facts/flow-graph.js";
+import { regroupEdges } from "./regroup-edge.js";
 import type { Rule, RuleContext } from "./rule-context.js";
 
 /** A node that two paths of one run start separately through `|`: it runs twice (SPEC 2). */
@@ -18,8 +19,11 @@ function reportPair(node: number, group: ArrivalGroup, context: RuleContext): vo
   const inner = first === second ? undefined : (first ?? second);
   const loop = inner === undefined ? undefined : nameOf(inner);
   const params = { id: nameOf(node), one: nameOf(one.node), other: nameOf(other.node), loop };
+  const all = loop === undefined && group.length === 2 ? regroupEdges(node, "&", context) : undefined;
+  const trials = all === undefined ? [] : [{ help: `to wait for both, write \`${all.text}\``, edits: all.edits }];
   report.add({
     code: "join/fires-twice",
+    advice: { trials },
     params,
     span: other.targetSpan,
     related: [{ message: "one run can start both", span: one.span }],

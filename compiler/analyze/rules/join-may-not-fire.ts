@@ -1,6 +1,7 @@
 import { isMixedJoin } from "../facts/arrival-scope.js";
 import type { RouteTerm } from "../facts/counts.js";
 import { findPair } from "./join-fires-twice.js";
+import { regroupEdges } from "./regroup-edge.js";
 import { neverFires } from "./join-never-fires.js";
 import type { Rule, RuleContext } from "./rule-context.js";
 
@@ -23,8 +24,7 @@ export const joinMayNotFire: Rule = (context) => {
     const router = choice === undefined ? undefined : ast.nodes[choice.router];
     const params = {
       id: nameOf(node),
-      parent: nameOf(parent.node),
-      all: groups.map((group) => group.map((member) => nameOf(member.node)).join(" | ")),
+      parents: (groups[uneven.group] ?? []).map((member) => nameOf(member.node)),
       choice: choice === undefined ? undefined : { router: nameOf(choice.router), target: nameOf(choice.target) },
       failing: failing === undefined ? undefined : nameOf(failing),
     };
@@ -35,7 +35,10 @@ export const joinMayNotFire: Rule = (context) => {
         : goto !== undefined
           ? [{ message: "its failure goes here instead", span: goto.span }]
           : [];
-    report.add({ code: "join/may-not-fire", params, span: parent.targetSpan, related });
+    const any = regroupEdges(node, "|", context);
+    const trials =
+      any === undefined ? [] : [{ help: `if one arrival is enough, write \`${any.text}\``, edits: any.edits }];
+    report.add({ code: "join/may-not-fire", params, span: parent.targetSpan, related, advice: { trials } });
   }
 };
 

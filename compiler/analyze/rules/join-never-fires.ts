@@ -1,3 +1,4 @@
+import { regroupEdges } from "./regroup-edge.js";
 import { isMixedJoin } from "../facts/arrival-scope.js";
 import type { ArrivalGroup } from "../facts/flow-graph.js";
 import type { Rule, RuleContext } from "./rule-context.js";
@@ -50,5 +51,8 @@ function reportExclusive(node: number, groups: readonly ArrivalGroup[], context:
     { message: "this one runs only where the other does not", span: one.span },
     ...(router === undefined ? [] : [{ message: "by its type, this rule chooses one of them", span: router.id.span }]),
   ];
-  report.add({ code: "join/never-fires", params, span: other.targetSpan, related });
+  const any = regroupEdges(node, "|", context);
+  const help = `to start \`${nameOf(node)}\` on either arrival, write \`${any?.text ?? ""}\``;
+  const trials = any === undefined ? [] : [{ help, edits: any.edits }];
+  report.add({ code: "join/never-fires", params, span: other.targetSpan, related, advice: { trials } });
 }

@@ -1,5 +1,6 @@
 import { renameFix } from "../../diagnostics/rename-fix.js";
 import { closestNames } from "../../diagnostics/closest-names.js";
+import { yamlText } from "../../diagnostics/yaml-text.js";
 import type { Report } from "../../diagnostics/report.js";
 import type { FlowAst } from "../../parse/flow-ast.js";
 import type { FlowGraph } from "../facts/flow-graph.js";
@@ -25,7 +26,7 @@ export function findCollected(input: LoopRuleInput): Map<number, number> {
   return collected;
 }
 
-function collectedBy(loop: LoopScope, { ast, graph, report }: LoopRuleInput): number | undefined {
+function collectedBy(loop: LoopScope, { ast, graph, scopes, report }: LoopRuleInput): number | undefined {
   const node = ast.nodes[loop.node];
   if (node === undefined) return undefined;
   const id = node.id.value;
@@ -56,6 +57,20 @@ function collectedBy(loop: LoopScope, { ast, graph, report }: LoopRuleInput): nu
   const ends = loop.members.filter((member) => graph.successors[member]?.length === 0);
   const [only, ...more] = ends;
   if (only !== undefined && more.length === 0) return only;
-  report.add({ code: "loop/collect-needed", params: { id, ends: ends.map(nameOf) }, span: node.id.span });
+  // A node of an inner loop's body runs for each of that loop's items: it is hardly what is meant.
+  const inner = new Set(
+    scopes.loops.filter((other) => loop.members.includes(other.node)).flatMap((other) => other.members),
+  );
+  const own = ends.filter((member) => !inner.has(member));
+  const trials = own.map((member) => {
+    const text = `collect: ${yamlText(nameOf(member))}`;
+    return { help: `add \`${text}\` to \`${id}\``, edits: [{ kind: "add-entry" as const, span: done.span, text }] };
+  });
+  report.add({
+    code: "loop/collect-needed",
+    params: { id, ends: (own.length > 0 ? own : ends).map(nameOf) },
+    span: node.id.span,
+    advice: { trials: trials.slice(0, 3) },
+  });
   return undefined;
 }

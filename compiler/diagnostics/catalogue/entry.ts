@@ -31,10 +31,14 @@ export function entry<P = Record<never, never>>(
 
 /** "did you mean `a`, `b` or `c`?", or nothing where there are none. */
 export function didYouMean(names: readonly string[]): string | undefined {
+  return names.length === 0 ? undefined : `did you mean ${eitherOf(names)}?`;
+}
+
+/** "`a`, `b` or `c`". */
+export function eitherOf(names: readonly string[]): string {
   const quoted = names.map((name) => `\`${name}\``);
-  if (quoted.length === 0) return undefined;
-  const last = quoted.pop();
-  return `did you mean ${quoted.length > 0 ? `${quoted.join(", ")} or ` : ""}${last}?`;
+  const last = quoted.pop() ?? "";
+  return quoted.length > 0 ? `${quoted.join(", ")} or ${last}` : last;
 }
 
 /** "`a`, `b` and `c`". */

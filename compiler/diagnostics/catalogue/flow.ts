@@ -1,25 +1,23 @@
+import { insteadOf } from "../foreign-keys.js";
+import { homeOf } from "../misplaced-key.js";
 import { didYouMean, entry, type Suggested } from "./entry.js";
-
-/** Keys that stand one level too high are looked up here: what belongs below a key of a flow or a node. */
-const keysBelow: Readonly<Record<string, readonly string[]>> = {
-  context: ["inputs", "input", "outputs", "output"],
-  policy: ["retry", "timeout", "on_error"],
-  retry: ["max_attempts", "delay", "mode", "jitter", "on"],
-};
 
 /** Faults of the flow file's keys and values (SPEC 1, 3, 4, 7). */
 export const flowEntries = {
-  "flow/wrong-kind": entry<{ what: string; expected: string; found: string }>(
+  "flow/wrong-kind": entry<{ what: string; expected: string; found: string; write?: string | undefined }>(
     "error",
     ({ what, expected, found }) => `${what} must be ${expected}, not ${found}`,
+    ({ write }) => (write === undefined ? undefined : `write \`${write}\``),
   ),
   "flow/unknown-key": entry<{ key: string; where: string; known: readonly string[] } & Suggested>(
     "error",
     ({ key, where }) => `${where} has no key \`${key}\``,
     ({ closest, key, known }) => {
-      const home = known.find((candidate) => keysBelow[candidate]?.includes(key));
-      if (home !== undefined) return `it belongs below \`${home}\``;
-      return didYouMean(closest) ?? `the keys are ${known.map((key) => `\`${key}\``).join(", ")}`;
+      const home = homeOf(key, known);
+      if (home !== undefined) return `it belongs below \`${home[0] ?? ""}\`: \`${nested([...home, key])}\``;
+      return (
+        insteadOf(key, known) ?? didYouMean(closest) ?? `the keys are ${known.map((key) => `\`${key}\``).join(", ")}`
+      );
     },
   ),
   "flow/no-entry": entry(
@@ -46,7 +44,8 @@ export const flowEntries = {
   "node/unknown-type": entry<{ type: string } & Suggested>(
     "error",
     ({ type }) => `there is no node type \`${type}\``,
-    ({ closest }) =>
+    ({ closest, type }) =>
+      agentCure(type) ??
       didYouMean(closest) ??
       "the types are FunctionNode, CustomRoutingNode (or RoutingNode) and LoopNode; a class of yours is written `./nodes.ts#HttpNode`",
   ),
@@ -87,19 +86,23 @@ export const flowEntries = {
     ({ id }) => `\`$payload.${id}\` is the result of the node \`${id}\` and cannot be written`,
     "choose a name that is no node's id, or write to `$ctx`",
   ),
-  "policy/bad-duration": entry<{ found: string }>(
+  "policy/bad-duration": entry<{ found: string; write?: string | undefined }>(
     "error",
     ({ found }) => `\`${found}\` is no duration`,
-    "write a number with `ms`, `s`, `m` or `h` (`500ms`, `1.5s`), or a number of milliseconds; a timer waits for 24 days at most",
+    ({ write }) =>
+      write !== undefined
+        ? `write \`${write}\``
+        : "write a number with `ms`, `s`, `m` or `h` (`500ms`, `1.5s`), or a number of milliseconds; a timer waits for 24 days at most",
   ),
   "policy/unitless-duration": entry<{ key: string; found: string }>(
     "warning",
     ({ key, found }) => `\`${key}\` has no unit: \`${found}\` counts milliseconds`,
     ({ found }) => `write \`${found}s\` if seconds are meant, \`${found}ms\` if not`,
   ),
-  "policy/bad-value": entry<{ key: string; expected: string; found: string }>(
+  "policy/bad-value": entry<{ key: string; expected: string; found: string; write?: string | undefined }>(
     "error",
     ({ key, expected, found }) => `\`${key}\` must be ${expected}, not ${found}`,
+    ({ write }) => (write === undefined ? undefined : `write \`${write}\``),
   ),
   "policy/unknown-goto": entry<{ id: string } & Suggested>(
     "error",
@@ -107,3 +110,14 @@ export const flowEntries = {
     ({ closest }) => didYouMean(closest),
   ),
 };
+
+/** "policy: { retry: { delay: … } }". */
+function nested([key = "", ...below]: readonly string[]): string {
+  return below.length === 0 ? `${key}: …` : `${key}: { ${nested(below)} }`;
+}
+
+/** Later releases of illumo-flow have nodes that call language models. */
+function agentCure(type: string): string | undefined {
+  if (!/Agent$/u.test(type)) return undefined;
+  return "flowc has no agents: remove `type`, and call the model in a function, `callable: ./agents.ts#ask`";
+}

@@ -1,4 +1,4 @@
-import { didYouMean, entry, listOf, type Suggested } from "./entry.js";
+import { didYouMean, eitherOf, entry, listOf, type Suggested } from "./entry.js";
 
 /** Faults of the graph: edges, joins, cycles, loops (SPEC 2, 5, 6). */
 export const graphEntries = {
@@ -40,7 +40,7 @@ export const graphEntries = {
         ? `the LoopNode \`${id}\` leads to no body`
         : `the LoopNode \`${id}\` leads to ${listOf(successors)}: which one is its body?`,
     ({ id, successors }) =>
-      successors.length === 0 ? `add an edge \`${id} >> <body>\`` : `add \`body_route: ${successors[0] ?? ""}\``,
+      successors.length === 0 ? `add an edge \`${id} >> <body>\`` : `add \`body_route: <node>\` to \`${id}\``,
   ),
   "loop/body-not-successor": entry<{ id: string; key: string; target: string } & Suggested>(
     "error",
@@ -94,7 +94,7 @@ export const graphEntries = {
       ends.length === 0
         ? `the body of \`${id}\` has no last node whose results could be collected`
         : `the body of \`${id}\` ends in ${listOf(ends)}: which one gives an item's result?`,
-    ({ ends }) => `add \`collect: ${ends[0] ?? "<node of the body>"}\``,
+    ({ id }) => `add \`collect: <node of the body>\` to \`${id}\``,
   ),
   "join/never-fires": entry<{ id: string; parents: readonly string[]; why: "never-starts" | "exclusive" }>(
     "error",
@@ -102,25 +102,28 @@ export const graphEntries = {
     ({ id, parents, why }) =>
       why === "never-starts"
         ? `\`${id}\` waits for ${listOf(parents)}, which nothing starts: lead an edge there, or do not wait for it`
-        : `${listOf(parents)} never run in one run: start \`${id}\` on either arrival, \`(${parents.join(" | ")}) >> ${id}\``,
+        : `${listOf(parents)} never run in one run: let \`${id}\` wait for one of them`,
   ),
   "join/may-not-fire": entry<{
     id: string;
-    parent: string;
-    all: readonly string[];
+    /** One of them is waited for. */
+    parents: readonly string[];
     choice: { router: string; target: string } | undefined;
     /** The node whose failure goes elsewhere. */
     failing: string | undefined;
   }>(
     "warning",
-    ({ id, parent, choice, failing }) => {
-      const waits = `it waits for \`${parent}\``;
+    ({ id, parents, choice, failing }) => {
+      const waited = eitherOf(parents);
+      if (choice !== undefined && parents.length > 1)
+        return `\`${id}\` does not run when \`${choice.router}\` does not start ${eitherOf(parents)}`;
+      const waits = `it waits for ${waited}`;
       if (choice !== undefined)
         return `\`${id}\` never runs where \`${choice.router}\` does not send to \`${choice.target}\`: ${waits}`;
       if (failing !== undefined) return `\`${id}\` never runs where \`${failing}\` fails: ${waits}`;
-      return `\`${id}\` may wait for \`${parent}\` in vain: its parents do not run equally often`;
+      return `\`${id}\` may wait for ${waited} forever: its parents do not run equally often`;
     },
-    ({ id, all }) => `if one arrival is enough, write \`(${all.join(" | ")}) >> ${id}\``,
+    "if it should run anyway, wait only for nodes that always run",
   ),
   "join/mixed-iterations": entry<{
     id: string;
@@ -151,9 +154,9 @@ export const graphEntries = {
       loop === undefined
         ? `\`${id}\` runs twice: one run starts it after \`${one}\` and again after \`${other}\``
         : `\`${id}\` runs for each item of \`${loop}\` and once more: it comes after \`${one}\` and after \`${other}\``,
-    ({ id, one, other, loop }) =>
+    ({ id, loop }) =>
       loop === undefined
-        ? `to wait for both, write \`(${one} & ${other}) >> ${id}\``
+        ? `if it should run once, start \`${id}\` from a node that comes after both`
         : `start \`${id}\` from one of them only, or let it come after the loop, as its \`done_route\``,
   ),
   "router/no-successor": entry<{ id: string }>(

@@ -1,4 +1,5 @@
 import type { Diagnostic, Fix } from "../../../compiler/diagnostics/diagnostic.js";
+import { applyEdits } from "../../../compiler/try-advice/apply-edits.js";
 
 export interface FixedText {
   readonly text: string;
@@ -20,13 +21,7 @@ export function applyFixes(file: string, text: string, diagnostics: readonly Dia
     edits.push(...wanted);
     applied.push(diagnostic);
   }
-  const backwards = edits.sort((one, other) => other.span.start.offset - one.span.start.offset);
-  const fixed = backwards.reduce(
-    (before, { span, text: replacement }) =>
-      before.slice(0, span.start.offset) + replacement + before.slice(span.end.offset),
-    text,
-  );
-  return { text: fixed, applied };
+  return { text: applyEdits(text, edits), applied };
 }
 
 function overlap({ span: one }: Fix["edits"][number], { span: other }: Fix["edits"][number]): boolean {

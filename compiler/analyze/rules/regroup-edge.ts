@@ -1,0 +1,40 @@
+import type { AdviceEdit } from "../../diagnostics/diagnostic.js";
+import { edgeName } from "../../diagnostics/edge-name.js";
+import type { EdgeAst, SourceGroupAst } from "../../parse/flow-ast.js";
+import type { RuleContext } from "./rule-context.js";
+
+/**
+ * The edits that make all that leads to a node one group of parents, as `(a | b) >> node`: undefined where an edge also leads
+ * elsewhere, or comes from no edge of the file.
+ *
+ * @param operator of the new group
+ */
+export function regroupEdges(
+  node: number,
+  operator: "&" | "|",
+  { ast, facts, nameOf }: RuleContext,
+): { readonly text: string; readonly edits: readonly AdviceEdit[] } | undefined {
+  const id = nameOf(node);
+  const edges = ast.edges.filter(({ targets }) => targets.some(({ value }) => value === id));
+  const [first, ...others] = edges;
+  const parents = [...new Set((facts.arrivals[node] ?? []).flat().map((parent) => nameOf(parent.node)))];
+  const named = new Set(edges.flatMap(({ source }) => namesIn(source)));
+  if (first === undefined || parents.length < 2 || parents.some((parent) => !named.has(parent))) return undefined;
+  const group = parents.map(edgeName).join(` ${operator} `);
+  const text = `(${group}) >> ${edgeName(id)}`;
+  if (others.length === 0 && first.source.kind !== "node-name") {
+    return { text, edits: [{ kind: "replace", span: first.source.span, text: group }] };
+  }
+  const isWhole = (edge: EdgeAst): boolean =>
+    edge.targets.length === 1 && ast.edges.filter(({ span }) => span === edge.span).length === 1;
+  if (!edges.every(isWhole)) return undefined;
+  const removed = others.map(({ span }) => ({ kind: "remove-item" as const, span }));
+  return {
+    text,
+    edits: [{ kind: "replace", span: first.span, text: `"${text.replaceAll(/["\\]/gu, "\\$&")}"` }, ...removed],
+  };
+}
+
+function namesIn(source: SourceGroupAst): string[] {
+  return source.kind === "node-name" ? [source.value] : source.members.flatMap(namesIn);
+}

@@ -1,0 +1,36 @@
+const conditions =
+  "a node has no condition of its own: put a RoutingNode before it that chooses, with an edge such as `choose >> (this | other)`";
+const order = "the order is given by the flow's `edges`: `- first >> second`";
+
+/** Keys of other tools and of later releases of illumo-flow, by what flowc has instead. */
+const instead: Readonly<Record<string, string>> = {
+  if: conditions,
+  when: conditions,
+  condition: conditions,
+  depends_on: order,
+  dependsOn: order,
+  needs: order,
+  after: order,
+  next: order,
+  edge: "write `edges`, a list: `edges: [first >> second]`",
+  connections: "write `edges`, a list: `edges: [first >> second]`",
+  steps: "write `nodes`: a mapping of ids to nodes, `nodes: { first: { callable: ./ops.ts#first } }`",
+  tasks: "write `nodes`: a mapping of ids to nodes, `nodes: { first: { callable: ./ops.ts#first } }`",
+  start: "write `entry: <id>`: the node that receives the run's input",
+  fail_fast: "remove it: a run ends at the first failure by itself; to go on, write `policy: { on_error: continue }`",
+  failFast: "remove it: a run ends at the first failure by itself; to go on, write `policy: { on_error: continue }`",
+  setting: "move what the node is called with to `context: { inputs: … }`; a class of yours takes `config`",
+  settings: "move what the node is called with to `context: { inputs: … }`; a class of yours takes `config`",
+  function: "write `callable: ./ops.ts#name`",
+  run: "write `callable: ./ops.ts#name`",
+  handler: "write `callable: ./ops.ts#name`",
+  retries: "write `policy: { retry: { max_attempts: 3 } }`",
+};
+
+/** What to write instead of a key that flowc does not have; undefined where nothing is known of it. */
+export function insteadOf(key: string, known: readonly string[]): string | undefined {
+  const help = Object.hasOwn(instead, key) ? instead[key] : undefined;
+  // What names keys of a node is no help elsewhere.
+  const isOfNode = help === conditions || key === "function" || key === "run" || key === "handler";
+  return isOfNode && !known.includes("callable") ? undefined : help;
+}

@@ -1,0 +1,13 @@
+/** What belongs below a key of a flow or a node. */
+const keysBelow: Readonly<Record<string, readonly string[]>> = {
+  context: ["inputs", "input", "outputs", "output"],
+  policy: ["retry", "timeout", "on_error"],
+  retry: ["max_attempts", "delay", "mode", "jitter", "on"],
+};
+
+/** The keys that lead to where an unknown key belongs, from the outermost; undefined where it belongs nowhere. */
+export function homeOf(key: string, known: readonly string[]): readonly string[] | undefined {
+  const home = known.find((candidate) => keysBelow[candidate]?.includes(key));
+  if (home !== undefined) return [home];
+  return known.includes("policy") && keysBelow["retry"]?.includes(key) === true ? ["policy", "retry"] : undefined;
+}

@@ -1,0 +1,36 @@
+import type { AdviceEdit, Edit } from "../diagnostics/diagnostic.js";
+import type { Span } from "../diagnostics/span.js";
+
+/** The exact edit of a text, by the text's layout; undefined where the layout is none of the usual ones. */
+export function placeEdit(edit: AdviceEdit, text: string): Edit | undefined {
+  if (edit.kind === "replace") return edit;
+  return edit.kind === "add-entry" ? addEntry(edit.span, edit.text, text) : removeItem(edit.span, text);
+}
+
+/** On a line of its own in a block, behind a comma in braces. */
+function addEntry(span: Span, entry: string, text: string): Edit {
+  const lineStart = text.lastIndexOf("\n", span.start.offset - 1) + 1;
+  const block = /^[ ]*(?=[\w"']+:\s+\S*$)/u.exec(text.slice(lineStart, span.end.offset));
+  return { span: { ...span, start: span.end }, text: block === null ? `, ${entry}` : `\n${block[0]}${entry}` };
+}
+
+/** With its whole line in a block, with a comma in brackets. */
+function removeItem(span: Span, text: string): Edit | undefined {
+  const { start, end } = span;
+  const lineStart = text.lastIndexOf("\n", start.offset - 1) + 1;
+  const lineEnd = text.indexOf("\n", end.offset);
+  const behind = text.slice(end.offset, lineEnd < 0 ? text.length : lineEnd);
+  if (/^\s*-\s+$/u.test(text.slice(lineStart, start.offset)) && /^\s*(?:#.*)?$/u.test(behind)) {
+    return cut(span, lineStart, lineEnd < 0 ? text.length : lineEnd + 1);
+  }
+  const comma = /^\s*,\s*/u.exec(text.slice(end.offset));
+  if (comma !== null) return cut(span, start.offset, end.offset + comma[0].length);
+  const before = /\s*,\s*$/u.exec(text.slice(0, start.offset));
+  return before === null ? undefined : cut(span, start.offset - before[0].length, end.offset);
+}
+
+/** Only the offsets of these spans are read. */
+function cut(span: Span, start: number, end: number): Edit {
+  const at = { start: { ...span.start, offset: start }, end: { ...span.end, offset: end } };
+  return { span: { ...span, ...at }, text: "" };
+}
