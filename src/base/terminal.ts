@@ -9,6 +9,10 @@ export interface Terminal {
   /** Whether what is written there may have colours. */
   readonly outColor: boolean;
   readonly errorColor: boolean;
+  /** Shows a line that the next call replaces, until something else is printed or it is empty; absent where nobody watches. */
+  live?(line: string): void;
+  /** A clock in milliseconds, for how long commands took; where it is absent they do not say. */
+  now?(): number;
   /** Whether this is a run of a CI system, where nobody watches. */
   readonly isCI?: boolean;
   /** Display columns. */

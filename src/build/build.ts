@@ -16,6 +16,8 @@ import { noFlow, nothingToBuild } from "../project/no-flow.js";
 import { planBuild, type BuildPlan } from "./plan-build.js";
 import { printBuild } from "../cli/print-build.js";
 import { printUsageErrors } from "../cli/print-usage-errors.js";
+import { createProgress, type Progress } from "../base/progress.js";
+import { interruptible } from "../base/interruptible.js";
 import type { Terminal } from "../base/terminal.js";
 
 export interface BuildOptions extends GlobalOptions {
@@ -33,11 +35,15 @@ export interface BuildOptions extends GlobalOptions {
 
 /** `flowc build [paths…]`: writes the modules; with `--check` it only compares them with what is there. */
 export async function build(paths: readonly string[], given: BuildOptions, terminal: Terminal): Promise<ExitStatus> {
-  const options = { ...given, cache: usesCache(given, terminal) };
+  return interruptible(terminal, () => buildTargets(paths, { ...given, cache: usesCache(given, terminal) }, terminal));
+}
+
+async function buildTargets(paths: readonly string[], options: BuildOptions, terminal: Terminal): Promise<ExitStatus> {
+  const started = terminal.now?.();
   const targets = await findTargets(paths, options, terminal);
   if (!targets.ok) return printUsageErrors(targets.errors, terminal);
   const { outcome, errors } = await buildAll(targets.value, options, terminal);
-  if (outcome !== undefined) await printBuild(outcome, options, terminal);
+  if (outcome !== undefined) await printBuild(outcome, { ...options, started }, terminal);
   if (outcome === undefined || errors.length > 0) return printUsageErrors(errors, terminal);
   return statusOf(outcome);
 }
@@ -145,7 +151,7 @@ export async function buildOnce(
       ),
     );
   }
-  const compiled = await compileOpen(plan.value, settings);
+  const compiled = await compileOpen(plan.value, createProgress(terminal, options.format === "pretty"));
   if (!compiled.ok) return compiled;
   const isOnlyTold = plan.value.flows.length === 0 && options.prune !== true;
   const check = options.check === true || isOnlyTold;
@@ -168,8 +174,9 @@ function notesOf({ flows, settings }: BuildPlan, known: StoredBuild | undefined)
 }
 
 /** The compiler is not loaded where there is nothing for it to do. */
-async function compileOpen({ open, runtimeFile }: BuildPlan, settings: Settings): Promise<Outcome<CompiledModules>> {
+async function compileOpen(plan: BuildPlan, progress: Progress): Promise<Outcome<CompiledModules>> {
+  const { open, runtimeFile } = plan;
   if (open.length === 0 && runtimeFile === undefined) return success({ flows: [], runtime: undefined });
   const { compileOpen: compile } = await import("./compile-open.js");
-  return compile(open, runtimeFile, settings);
+  return compile(plan, progress);
 }

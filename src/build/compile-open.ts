@@ -1,3 +1,5 @@
+import type { Progress } from "../base/progress.js";
+import type { BuildPlan } from "./plan-build.js";
 import { success, type Outcome } from "../base/usage-error.js";
 import { loadProjectPrettier, type ProjectPrettier } from "./format/project-prettier.js";
 import type { DiskNote } from "../host/disk-notes.js";
@@ -5,7 +7,6 @@ import { readInlineRuntime } from "../project/inline-runtime.js";
 import type { OutputText } from "../project/manifest/manifest.js";
 import { compileProject, type CompiledFlow } from "../project/compile-project.js";
 import { openProject } from "../project/load-project.js";
-import type { Settings } from "../project/load-settings.js";
 
 /** What was compiled, laid out as the configuration asks. */
 export interface CompiledModules {
@@ -23,11 +24,10 @@ interface LaidOut {
 
 /** Opens the project for the compiler, compiles flows of it, and lays their modules out. */
 export async function compileOpen(
-  flows: readonly string[],
-  runtimeFile: string | undefined,
-  settings: Settings,
+  { open, runtimeFile, settings }: Pick<BuildPlan, "open" | "runtimeFile" | "settings">,
+  progress: Progress,
 ): Promise<Outcome<CompiledModules>> {
-  const compiled = compileProject(openProject(settings), flows);
+  const compiled = await compileProject(openProject(settings), open, progress);
   if (!compiled.ok) return compiled;
   const runtime =
     runtimeFile === undefined ? undefined : { path: runtimeFile, text: readInlineRuntime(), notes: [] as const };

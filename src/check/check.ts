@@ -1,3 +1,6 @@
+import { interruptible } from "../base/interruptible.js";
+import { createProgress, type Progress } from "../base/progress.js";
+import type { WarmFiles } from "./types/warm-files.js";
 import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
 import { type FlowSource, planFlow } from "../../compiler/plan-flow.js";
 import { failure, type Outcome, success } from "../base/usage-error.js";
@@ -28,6 +31,8 @@ export interface CheckOptions extends GlobalOptions {
   readonly cache?: boolean;
   /** Print the environment variables that flows read, instead of findings. */
   readonly env?: boolean;
+  /** Parsed files that one check leaves for the next one of this process. */
+  readonly warmFiles?: WarmFiles | undefined;
 }
 
 /**
@@ -35,20 +40,58 @@ export interface CheckOptions extends GlobalOptions {
  * `--fix` mends in flow files.
  */
 export async function check(paths: readonly string[], options: CheckOptions, terminal: Terminal): Promise<ExitStatus> {
+  return interruptible(terminal, async () => {
+    const started = terminal.now?.();
+    const read = await readTargets(paths, options, terminal);
+    if (!read.ok) return printUsageErrors(read.errors, terminal);
+    if (options.env === true) return listEnvironment(read.value, { format: options.format, terminal });
+    const checked = await checkProjects(read.value, options, terminal);
+    if (!checked.ok) return printUsageErrors(checked.errors, terminal);
+    const { report } = checked.value;
+    printFindings(report, options.format, terminal, started);
+    return report.diagnostics.some(isError) ? exitStatus.findings : exitStatus.fine;
+  });
+}
+
+/** What a check found, and the files (absolute) that the flows themselves made it read. */
+export interface CheckedProjects {
+  readonly report: FindingsReport;
+  readonly read: readonly string[];
+}
+
+/** Checks once, for `--watch`. */
+export async function checkOnce(
+  paths: readonly string[],
+  options: CheckOptions,
+  terminal: Terminal,
+): Promise<Outcome<CheckedProjects>> {
+  const read = await readTargets(paths, options, terminal);
+  return read.ok ? checkProjects(read.value, options, terminal) : read;
+}
+
+async function readTargets(
+  paths: readonly string[],
+  options: CheckOptions,
+  terminal: Terminal,
+): Promise<Outcome<readonly ProjectFlows[]>> {
   const targets = await findTargets(paths, options, terminal);
-  if (!targets.ok) return printUsageErrors(targets.errors, terminal);
-  const read = await readAll(targets.value, terminal);
-  if (!read.ok) return printUsageErrors(read.errors, terminal);
-  if (options.env === true) return listEnvironment(read.value, { format: options.format, terminal });
+  return targets.ok ? readAll(targets.value, terminal) : targets;
+}
+
+async function checkProjects(
+  projects: readonly ProjectFlows[],
+  options: CheckOptions,
+  terminal: Terminal,
+): Promise<Outcome<CheckedProjects>> {
   const reports: ProjectReport[] = [];
-  for (const { project, flows, prefix } of read.value) {
-    const report = await checkFlows(flows, project, { ...options, terminal });
-    if (!report.ok) return printUsageErrors(report.errors, terminal);
+  const read = new Set<string>();
+  const progress = createProgress(terminal, options.format === "pretty");
+  for (const { project, flows, prefix } of projects) {
+    const report = await checkFlows(flows, project, { ...options, terminal, progress, read });
+    if (!report.ok) return report;
     reports.push({ prefix, report: report.value });
   }
-  const report = mergeReports(reports);
-  printFindings(report, options.format, terminal);
-  return report.diagnostics.some(isError) ? exitStatus.findings : exitStatus.fine;
+  return success({ report: mergeReports(reports), read: [...read] });
 }
 
 /** The flows of all projects that are meant; no flow at all is an error. */
@@ -63,31 +106,55 @@ async function readAll(targets: readonly Target[], terminal: Terminal): Promise<
   return found.some(({ flows }) => flows.length > 0) ? success(found) : failure(noFlow);
 }
 
+interface CheckingOptions extends CheckOptions {
+  readonly progress: Progress;
+  /** Receives the files that are read. */
+  readonly read: Set<string>;
+}
+
 async function checkFlows(
   given: readonly FlowSource[],
   project: Project,
-  options: CheckOptions & { readonly terminal: Terminal },
+  options: CheckingOptions & { readonly terminal: Terminal },
 ): Promise<Outcome<FindingsReport>> {
   const flows = options.fix === true ? mendFlows(given, project, options.terminal) : success(given);
   if (!flows.ok) return flows;
-  const found =
-    options.types === false
-      ? planAll(flows.value, project)
-      : await checkAll(flows.value, project, options.cache !== false);
+  const find = options.types === false ? planAll : checkAll;
+  const found = await find(flows.value, project, options);
   const problems = project.host.problems();
   if (problems.length > 0) return failure(...problems);
   return success(createFindingsReport(applyRules(found, project.config.rules ?? {}), flows.value));
 }
 
-function planAll(flows: readonly FlowSource[], project: Project): Diagnostic[] {
-  return flows.flatMap((flow) => planFlow(flow, project.host, project.compileOptions).diagnostics);
+async function planAll(
+  flows: readonly FlowSource[],
+  project: Project,
+  { progress, read }: CheckingOptions,
+): Promise<Diagnostic[]> {
+  const found: Diagnostic[] = [];
+  for (const [index, flow] of flows.entries()) {
+    await progress.step("checking", index, flows.length);
+    const plan = (): readonly Diagnostic[] => planFlow(flow, project.host, project.compileOptions).diagnostics;
+    found.push(...gather(plan, project, read));
+  }
+  return found;
 }
 
 /** What the flow files say, and of those without an error what the types say. */
-async function checkAll(flows: readonly FlowSource[], project: Project, cache: boolean): Promise<Diagnostic[]> {
+async function checkAll(
+  flows: readonly FlowSource[],
+  project: Project,
+  options: CheckingOptions,
+): Promise<Diagnostic[]> {
   // The emitter is not loaded where nothing is emitted.
   const { compileFlow } = await import("../../compiler/compile.js");
-  const compiled = flows.map((source) => ({ source, ...compileFlow(source, project.host, project.compileOptions) }));
+  const { progress, cache, warmFiles } = options;
+  const compiled: ({ readonly source: FlowSource } & ReturnType<typeof compileFlow>)[] = [];
+  for (const source of flows) {
+    await progress.step("checking", compiled.length, flows.length);
+    const compile = (): ReturnType<typeof compileFlow> => compileFlow(source, project.host, project.compileOptions);
+    compiled.push({ source, ...gather(compile, project, options.read) });
+  }
   const typed = compiled.flatMap(({ source, plan, module, diagnostics }) => {
     return plan === undefined || module === undefined ? [] : [{ source, plan, module, diagnostics }];
   });
@@ -95,11 +162,21 @@ async function checkAll(flows: readonly FlowSource[], project: Project, cache: b
     return compiled.flatMap(({ diagnostics }) => diagnostics);
   const { checkWiring } = await import("./types/check-wiring.js");
   const { projectDir, host, compileOptions } = project;
-  const cacheDir = cache ? cacheFolder(projectDir) : undefined;
+  const cacheDir = cache === false ? undefined : cacheFolder(projectDir);
   const { runtime = "@flowc/runtime", runtimeFile } = compileOptions;
-  const options = { paths: host.paths, projectDir, runtime, runtimeFile, cacheDir, host, planOptions: compileOptions };
-  const checked = new Map(checkWiring(typed, options).map((found, index) => [typed[index]?.source, found]));
+  const onFlow = (done: number, total: number): void => progress.show("checking types", done, total);
+  const given = { paths: host.paths, projectDir, runtime, runtimeFile, cacheDir, host, planOptions: compileOptions };
+  const found = checkWiring(typed, { ...given, onFlow, warmFiles });
+  await progress.step("checking types", typed.length, typed.length);
+  const checked = new Map(found.map((diagnostics, index) => [typed[index]?.source, diagnostics]));
   return compiled.flatMap(({ source, diagnostics }) => checked.get(source) ?? diagnostics);
+}
+
+/** Notes which files the host reads. */
+function gather<T>(look: () => T, { host }: Project, read: Set<string>): T {
+  const { value, notes } = host.gather(look);
+  for (const { what, path } of notes) if (what === "text") read.add(path);
+  return value;
 }
 
 /** Makes the edits and tells of each on stderr. */

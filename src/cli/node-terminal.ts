@@ -1,21 +1,27 @@
+import { createLiveLine, type LiveLine } from "./live-line.js";
 import type { Interruption, Terminal } from "../base/terminal.js";
 
 /** The terminal of this process. */
 export function createNodeTerminal(options: { readonly noColor: boolean }): Terminal {
   const abort = new AbortController();
+  const isCI = isSet(process.env["CI"]);
+  const hasLive = process.stderr.isTTY && process.env["TERM"] !== "dumb" && !isCI;
+  const live = hasLive ? createLiveLine(process.stderr) : undefined;
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     // The first one asks the command to end, the second ends the process.
     process.once(signal, () => {
+      live?.show("");
       abort.abort({ signal } satisfies Interruption);
       process.once(signal, () => process.exit(130));
     });
   }
-  const isCI = isSet(process.env["CI"]);
   return {
     isCI,
     cwd: process.cwd(),
-    out: writerOf(process.stdout),
-    error: writerOf(process.stderr),
+    out: around(live, writerOf(process.stdout)),
+    error: around(live, writerOf(process.stderr)),
+    ...(live === undefined ? {} : { live: live.show }),
+    now: () => performance.now(),
     outColor: hasColor(process.stdout, options.noColor),
     errorColor: hasColor(process.stderr, options.noColor),
     width: process.stderr.isTTY ? process.stderr.columns : 100,
@@ -39,6 +45,10 @@ function hasColor(stream: NodeJS.WriteStream, noColor: boolean): boolean {
   if (FORCE_COLOR !== undefined) return FORCE_COLOR !== "0" && FORCE_COLOR !== "false";
   // Undefined, against its type, where the stream is none.
   return Boolean(stream.isTTY) && TERM !== "dumb";
+}
+
+function around(live: LiveLine | undefined, write: (text: string) => void): (text: string) => void {
+  return live === undefined ? write : live.wrap(write);
 }
 
 /** CI systems set `CI`; `CI=false` and `CI=0` are how users take that back. */

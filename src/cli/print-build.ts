@@ -1,11 +1,18 @@
+import { elapsed } from "../base/elapsed.js";
+import { plural } from "../report/summary.js";
 import type { ModuleStatus } from "../project/findings-report.js";
 import type { BuildOptions } from "../build/build.js";
 import type { BuildOutcome } from "../build/finish-build.js";
 import type { Terminal } from "../base/terminal.js";
 import { visibleLines, visibleText } from "../base/visible-text.js";
 
+export interface PrintBuildOptions extends BuildOptions {
+  /** When the build began, by the terminal's clock. */
+  readonly started?: number | undefined;
+}
+
 /** Prints what a build found and did: findings, what became of the modules, and with `--check` the diff (stdout). */
-export async function printBuild(outcome: BuildOutcome, options: BuildOptions, terminal: Terminal): Promise<void> {
+export async function printBuild(outcome: BuildOutcome, options: PrintBuildOptions, terminal: Terminal): Promise<void> {
   const report = { ...outcome.report, modules: outcome.changes };
   if (options.format === "pretty") terminal.out(visibleLines(outcome.diff));
   if (options.format !== "pretty" || report.diagnostics.length > 0) {
@@ -15,6 +22,9 @@ export async function printBuild(outcome: BuildOutcome, options: BuildOptions, t
   if (options.format !== "pretty") return;
   if (report.diagnostics.length > 0) terminal.error("\n");
   terminal.error(describeChanges(outcome, options));
+  if (options.started === undefined || terminal.now === undefined) return;
+  const verb = options.check === true ? "compared" : "built";
+  terminal.error(`${verb} ${plural(report.flows, "flow")} in ${elapsed(terminal.now() - options.started)}\n`);
 }
 
 const order: readonly ModuleStatus[] = ["stale", "missing", "orphaned", "written", "removed"];

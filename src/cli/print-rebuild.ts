@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import type { UsageError } from "../base/usage-error.js";
-import type { BuildOptions } from "../build/build.js";
 import type { BuildOutcome } from "../build/finish-build.js";
 import { printBuild } from "./print-build.js";
+import type { BuildOptions } from "../build/build.js";
 import { printUsageErrors } from "./print-usage-errors.js";
 import type { Terminal } from "../base/terminal.js";
 import { visibleText } from "../base/visible-text.js";

@@ -107,10 +107,16 @@ function addCheck(program: Command, { createTerminal, finish }: ProgramOptions):
     .option("--fix", "make the edits that are safe, such as of a misspelt name, in the flow files")
     .option("--no-cache", "ignore what earlier runs kept in node_modules/.cache/flowc, and keep nothing")
     .addOption(new Option("--env", "print the environment variables that flows read, instead").conflicts("fix"))
+    .addOption(new Option("--watch", "check again whenever a file changes").conflicts(["fix", "env"]))
     .action(async (paths: string[], _: unknown, command: Command) => {
-      const parsed = command.optsWithGlobals<Parsed & CheckOptions>();
+      const parsed = command.optsWithGlobals<Parsed & CheckOptions & { readonly watch?: boolean }>();
+      const terminal = createTerminal({ noColor: !parsed.color });
+      if (parsed.watch === true) {
+        const { watchCheck } = await import("./watch-check.js");
+        return finish(await watchCheck(paths, parsed, terminal));
+      }
       const { check } = await import("../check/check.js");
-      finish(await check(paths, parsed, createTerminal({ noColor: !parsed.color })));
+      finish(await check(paths, parsed, terminal));
     });
 }
 

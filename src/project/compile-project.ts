@@ -1,3 +1,4 @@
+import type { Progress } from "../base/progress.js";
 import { compileFlow, type CompileResult } from "../../compiler/compile.js";
 import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
 import type { EmittedModule } from "../../compiler/emit/emitted-module.js";
@@ -27,7 +28,11 @@ export interface CompiledFlow {
 }
 
 /** Compiles flows of a project. A file that cannot be read, or a tsconfig that is needed and broken, fails all. */
-export function compileProject(project: Project, flows: readonly string[]): Outcome<readonly CompiledFlow[]> {
+export async function compileProject(
+  project: Project,
+  flows: readonly string[],
+  progress: Progress,
+): Promise<Outcome<readonly CompiledFlow[]>> {
   const read = flows.map((path) => {
     const stamp = stampOfProjectFile(path, project);
     return { path, stamp, text: readProjectFile(path, project) };
@@ -35,8 +40,10 @@ export function compileProject(project: Project, flows: readonly string[]): Outc
   const errors = read.flatMap(({ text }) => (text.ok ? [] : text.errors));
   if (errors.length > 0) return failure(...errors);
   let misplaced: UsageError | undefined;
-  const compiled = read.flatMap(({ path, stamp, text }): CompiledFlow[] => {
-    if (!text.ok) return [];
+  const compiled: CompiledFlow[] = [];
+  for (const { path, stamp, text } of read) {
+    if (!text.ok) continue;
+    await progress.step("compiling", compiled.length, read.length);
     const source = { path, text: text.value };
     const { value, notes } = project.host.gather(() => {
       const compiled = compileText(source, project);
@@ -45,8 +52,8 @@ export function compileProject(project: Project, flows: readonly string[]): Outc
     });
     const { outside, ...result } = value;
     misplaced ??= outside;
-    return [{ source, hash: textHash(source.text), stamp, ...result, notes }];
-  });
+    compiled.push({ source, hash: textHash(source.text), stamp, ...result, notes });
+  }
   const problems = [...project.host.problems(), ...(misplaced === undefined ? [] : [misplaced])];
   return problems.length > 0 ? failure(...problems) : success(compiled);
 }

@@ -28,6 +28,8 @@ export interface RenderOptions {
   readonly color: boolean;
   /** Display columns of the terminal. */
   readonly width: number;
+  /** Milliseconds that it took; the summary says so. */
+  readonly took?: number | undefined;
 }
 
 /** Whether a module in this state makes `build --check` fail. */

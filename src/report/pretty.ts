@@ -1,3 +1,4 @@
+import { elapsed } from "../base/elapsed.js";
 import type { Diagnostic, Related } from "../../compiler/diagnostics/diagnostic.js";
 import type { Span } from "../../compiler/diagnostics/span.js";
 import { codeFrame, type Mark } from "./code-frame.js";
@@ -12,7 +13,7 @@ export function renderPretty(report: FindingsReport, options: RenderOptions): st
   const blocks = report.diagnostics.map((diagnostic) => renderDiagnostic(diagnostic, report.sources, options));
   const { errors, warnings } = countFindings(report);
   const palette = createPalette(options.color, errors > 0 ? "error" : "warning");
-  const summary = summarize(report);
+  const summary = summarize(report) + (options.took === undefined ? "" : ` (${elapsed(options.took)})`);
   blocks.push(`${errors + warnings > 0 ? palette.severity(summary) : summary}\n`);
   return blocks.join("\n");
 }

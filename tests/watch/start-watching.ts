@@ -13,8 +13,10 @@ export interface Watching {
   silence(): string;
 }
 
-export function startWatching(cwd: string, ...more: readonly string[]): Watching {
-  const child = spawnCli(["build", "--watch", ...more], cwd);
+/** @param args the options; `build --watch` where no other command is named */
+export function startWatching(cwd: string, ...args: readonly string[]): Watching {
+  const command = args[0]?.startsWith("-") === false ? [] : ["build"];
+  const child = spawnCli([...command, ...args, "--watch"], cwd);
   onTestFinished(() => void child.kill("SIGKILL"));
   const result = resultOf(child);
   let said = "";

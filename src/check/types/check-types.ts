@@ -1,3 +1,4 @@
+import type { WarmFiles } from "./warm-files.js";
 import path from "node:path";
 import type { ts } from "ts-morph";
 import { applyIgnores } from "../../../compiler/apply-ignores.js";
@@ -31,6 +32,9 @@ export interface CheckTypesOptions {
   readonly runtimeFile?: string | undefined;
   /** Where results are kept between runs; undefined: nowhere. */
   readonly cacheDir: string | undefined;
+  /** Hears how many of the flows whose types must be looked at are done. */
+  readonly onFlow?: ((done: number, total: number) => void) | undefined;
+  readonly warmFiles?: WarmFiles | undefined;
 }
 
 interface Keyed extends TypedFlow {
@@ -70,7 +74,12 @@ function checkFlows(flows: readonly Keyed[], options: CheckTypesOptions): Result
   const typescript = loadTypeScript();
   const groups = new Map<string | undefined, Keyed[]>();
   for (const flow of flows) groups.set(flow.tsconfig, [...(groups.get(flow.tsconfig) ?? []), flow]);
-  const checked = [...groups].map(([tsconfig, group]) => checkGroup(group, { ...options, tsconfig, typescript }));
+  let done = 0;
+  const onDone = (): void => options.onFlow?.(++done, flows.length);
+  options.onFlow?.(0, flows.length);
+  const checked = [...groups].map(([tsconfig, group]) =>
+    checkGroup(group, { ...options, tsconfig, typescript, onDone }),
+  );
   return {
     results: checked.flatMap(({ results }) => results),
     missing: checked.flatMap(({ missing }) => missing),
@@ -80,6 +89,7 @@ function checkFlows(flows: readonly Keyed[], options: CheckTypesOptions): Result
 interface GroupOptions extends CheckTypesOptions {
   readonly tsconfig: string | undefined;
   readonly typescript: LoadedTypeScript;
+  onDone(): void;
 }
 
 /** Flows of one tsconfig are one program. */
@@ -89,7 +99,8 @@ function checkGroup(flows: readonly Keyed[], options: GroupOptions): Results {
   const fileOf = ({ module }: Keyed): string => paths.toAbsolute(module.path);
   const modules = new Map(flows.map((flow) => [fileOf(flow), flow.module.text]));
   const runtimeFile = options.runtimeFile === undefined ? undefined : paths.toAbsolute(options.runtimeFile);
-  const given = { typescript, project, projectDir, modules, runtime, runtimeFile };
+  const { warmFiles } = options;
+  const given = { typescript, project, projectDir, modules, runtime, runtimeFile, warmFiles };
   const { program, filesOf, missing } = createModuleProgram(given);
   const world = { ts: typescript.ts, checker: program.getTypeChecker(), spanOf: spanOf(paths) };
   const results = flows.flatMap((flow): Checked[] => {
@@ -104,6 +115,7 @@ function checkGroup(flows: readonly Keyed[], options: GroupOptions): Results {
     };
     const diagnostics = findTypeFaults(world, wired);
     const decisions = findDecisions(world, wired);
+    options.onDone();
     return [{ key: flow.key, diagnostics, decisions, files: [...filesOf(fileOf(flow)), ...project.files] }];
   });
   return { results, missing };

@@ -1,3 +1,4 @@
+import { warmFile, type WarmFiles } from "./warm-files.js";
 import { existsSync } from "node:fs";
 import path from "node:path";
 import type { ts } from "ts-morph";
@@ -25,6 +26,7 @@ export interface ProgramOptions {
   readonly runtime: string;
   /** Absolute path of the project's own runtime, which need not be written yet. */
   readonly runtimeFile?: string | undefined;
+  readonly warmFiles?: WarmFiles | undefined;
 }
 
 /** One program of generated modules and the user's code that they import. */
@@ -74,7 +76,7 @@ function leadsTo(specifier: string, containing: string, file: string): boolean {
 }
 
 function createHost(
-  { typescript, projectDir, project, modules }: ProgramOptions,
+  { typescript, projectDir, project, modules, warmFiles }: ProgramOptions,
   missing: Set<string>,
 ): ts.CompilerHost {
   const { ts, libraries } = typescript;
@@ -95,7 +97,11 @@ function createHost(
     },
     getSourceFile: (file, given) => {
       const text = read(file);
-      return text === undefined ? undefined : ts.createSourceFile(file, text, given, true);
+      if (text === undefined) return undefined;
+      const format = typeof given === "object" ? given.impliedNodeFormat : undefined;
+      // Files are bound by the options: those of another tsconfig are others.
+      const key = JSON.stringify([file, format, project.options]);
+      return warmFile(warmFiles, { key, text, parse: () => ts.createSourceFile(file, text, given, true) });
     },
     writeFile: () => undefined,
   };

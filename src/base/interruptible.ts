@@ -1,0 +1,23 @@
+import { exitStatus, type ExitStatus } from "./exit-status.js";
+import type { Terminal } from "./terminal.js";
+
+/** Runs a command that throws the reason of `Terminal.signal` when it is aborted. However it ends, no live line is left. */
+export async function interruptible(
+  terminal: Pick<Terminal, "live" | "signal" | "error">,
+  command: () => Promise<ExitStatus>,
+): Promise<ExitStatus> {
+  try {
+    return await command();
+  } catch (error) {
+    if (!isInterruption(error, terminal)) throw error;
+    terminal.error("interrupted\n");
+    return exitStatus.interrupted;
+  } finally {
+    terminal.live?.("");
+  }
+}
+
+/** Whether an error says no more than that the user stopped the command. */
+export function isInterruption(error: unknown, { signal }: Pick<Terminal, "signal">): boolean {
+  return signal.aborted && error === signal.reason;
+}

@@ -1,0 +1,45 @@
+import type { Outcome } from "../base/usage-error.js";
+import { checkOnce, type CheckedProjects, type CheckOptions } from "../check/check.js";
+import type { ExitStatus } from "../base/exit-status.js";
+import type { WarmFiles } from "../check/types/warm-files.js";
+import { printFindings } from "./print-findings.js";
+import { printUsageErrors } from "./print-usage-errors.js";
+import type { Terminal } from "../base/terminal.js";
+import { watchRounds } from "./watch-rounds.js";
+
+/** `flowc check --watch`: checks, and again whenever a file that can matter changes; prints findings where they are others. */
+export async function watchCheck(
+  paths: readonly string[],
+  options: CheckOptions,
+  terminal: Terminal,
+): Promise<ExitStatus> {
+  const warmFiles: WarmFiles = new Map();
+  let told: string | undefined;
+  return watchRounds(options, terminal, async () => {
+    const started = terminal.now?.();
+    const checked = await checkOnce(paths, { ...options, warmFiles }, terminal);
+    return {
+      notes: undefined,
+      written: [],
+      read: checked.ok ? checked.value.read : [],
+      print: () => {
+        const findings = JSON.stringify(checked.ok ? checked.value.report.diagnostics : checked.errors);
+        if (findings !== told) printChecked(checked, { options, terminal, started });
+        told = findings;
+        return Promise.resolve();
+      },
+    };
+  });
+}
+
+interface Printing {
+  readonly options: CheckOptions;
+  readonly terminal: Terminal;
+  readonly started: number | undefined;
+}
+
+function printChecked(checked: Outcome<CheckedProjects>, { options, terminal, started }: Printing): void {
+  if (checked.ok) printFindings(checked.value.report, options.format, terminal, started);
+  else printUsageErrors(checked.errors, terminal);
+  terminal.error("watching for changes; stop with Ctrl-C\n");
+}

@@ -1,0 +1,71 @@
+import path from "node:path";
+import type { UsageError } from "../base/usage-error.js";
+import type { DiskNote } from "../host/disk-notes.js";
+import { createChanges } from "../build/watch/changes.js";
+import { watchFiles } from "../build/watch/watch-files.js";
+import { watchPackages } from "../build/watch/watch-packages.js";
+import { exitStatus, type ExitStatus } from "../base/exit-status.js";
+import { isInterruption } from "../base/interruptible.js";
+import { loadSettings, type ProjectOptions } from "../project/load-settings.js";
+import { printUsageErrors } from "./print-usage-errors.js";
+import type { Terminal } from "../base/terminal.js";
+
+/** One build or check of a command that watches. */
+export interface Round {
+  /** What the outcome depends on in packages; undefined: every package that comes or goes counts. */
+  readonly notes: readonly DiskNote[] | undefined;
+  /** Files that the round wrote (absolute): what is reported of them is no change. */
+  readonly written: readonly string[];
+  /** Files that it read (absolute). */
+  readonly read: readonly string[];
+  /** Prints what is new. Called when all of the above is watched. */
+  print(): Promise<void>;
+}
+
+/** Runs rounds: one, and another whenever a file that can matter changes, until the user stops it. */
+export async function watchRounds(
+  options: ProjectOptions,
+  terminal: Terminal,
+  round: () => Promise<Round>,
+): Promise<ExitStatus> {
+  const first = await loadSettings(options, terminal);
+  if (!first.ok) return printUsageErrors(first.errors, terminal);
+  const folder = first.value.projectDir;
+  const changes = createChanges();
+  const faults: UsageError[] = [];
+  const files = await watchFiles(folder, {
+    onChange: changes.add,
+    onError: (error) => {
+      faults.push(describeFault(error));
+      changes.stop();
+    },
+  });
+  const packages = watchPackages(folder, changes.add);
+  terminal.signal.addEventListener("abort", changes.stop, { once: true });
+  try {
+    do {
+      const { notes, written, read, print } = await round();
+      // Before anything else: until then flowc's own work would be taken for changes.
+      files.own(written);
+      files.include(read.filter((file) => path.relative(folder, file).startsWith("..")));
+      packages.follow(notes);
+      await print();
+    } while (!terminal.signal.aborted && faults.length === 0 && (await changes.next()));
+  } catch (error) {
+    if (!isInterruption(error, terminal)) throw error;
+  } finally {
+    terminal.live?.("");
+    packages.close();
+    await files.close();
+  }
+  return faults.length > 0 ? printUsageErrors(faults, terminal) : exitStatus.fine;
+}
+
+function describeFault(error: unknown): UsageError {
+  const message = error instanceof Error ? error.message : String(error);
+  const isLimit = /ENOSPC|EMFILE/u.test(message);
+  return {
+    message: `the files cannot be watched: ${message}`,
+    ...(isLimit && { help: "The system watches no more files: raise `fs.inotify.max_user_watches`, or `ulimit -n`." }),
+  };
+}

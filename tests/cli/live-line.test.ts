@@ -1,0 +1,126 @@
+import { spawn, spawnSync } from "node:child_process";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
+import { createProgress } from "../../src/base/progress.js";
+import { createLiveLine } from "../../src/cli/live-line.js";
+import { createProject, resultOf, spawnCli, twoSteps } from "./run-cli.js";
+
+describe("the live line", () => {
+  const open = (columns: number) => {
+    const written: string[] = [];
+    const stream = { columns, write: (text: string | Uint8Array) => written.push(String(text)) > 0 };
+    return { written, line: createLiveLine(stream) };
+  };
+
+  test("is removed in front of what is printed, once", () => {
+    const { written, line } = open(80);
+    const print = line.wrap((text) => written.push(text));
+    line.show("1 of 2");
+    line.show("2 of 2");
+    print("");
+    print("done\n");
+    print("really\n");
+    line.show("");
+    expect(written).toEqual(["\r\u001b[K1 of 2", "\r\u001b[K2 of 2", "\r\u001b[K", "done\n", "really\n"]);
+  });
+
+  test("stays in one row", () => {
+    const { written, line } = open(10);
+    line.show("compiling: 1 of 2 flows");
+    expect(written).toEqual(["\r\u001b[Kcompiling"]);
+  });
+});
+
+describe("progress", () => {
+  test("is shown after a tenth of a second, and no more often than that", async () => {
+    const shown: string[] = [];
+    const now = vi.spyOn(performance, "now").mockReturnValue(0);
+    onTestFinished(() => now.mockRestore());
+    const progress = createProgress({ live: (text) => shown.push(text), signal: new AbortController().signal }, true);
+    for (const [done, time] of [0, 99, 100, 150, 199, 200].entries()) {
+      now.mockReturnValue(time);
+      await progress.step("compiling", done, 6);
+    }
+    expect(shown).toEqual(["compiling: 2 of 6 flows", "compiling: 5 of 6 flows"]);
+  });
+
+  test("ends where the user stops the command", async () => {
+    const abort = new AbortController();
+    const progress = createProgress({ signal: abort.signal }, false);
+    await progress.step("compiling", 0, 1);
+    abort.abort({ signal: "SIGINT" });
+    await expect(progress.step("compiling", 1, 1)).rejects.toEqual({ signal: "SIGINT" });
+  });
+});
+
+const count = 120;
+const flows = Object.fromEntries(
+  Array.from({ length: count }, (_, index) => [`flows/f${index}.flow.yaml`, twoSteps["flows/two.flow.yaml"]]),
+);
+const faulty = { "flows/zz.flow.yaml": "entry: nope\nnodes:\n  a: { callable: ./ops.ts#first }\n" };
+
+/** What a terminal shows in the end: a carriage return with an erased line starts that line anew. */
+function shownIn(output: string): string[] {
+  return output
+    .split(/\r*\n/u)
+    .map((line) => line.slice(line.lastIndexOf("\r\u001b[K") + 1).replace(/^\u001b?\[K/u, ""));
+}
+
+const hasScript = process.platform === "linux" && spawnSync("script", ["--version"]).status === 0;
+
+describe.skipIf(!hasScript)("in a pseudo terminal", () => {
+  function start(args: string, cwd: string): ReturnType<typeof spawn> {
+    const root = path.resolve(import.meta.dirname, "../..");
+    const loader = pathToFileURL(path.join(root, "node_modules/tsx/dist/esm/index.mjs")).href;
+    const command = `${process.execPath} --import ${loader} ${path.join(root, "src/cli/bin.ts")} ${args}`;
+    const env = { ...process.env, CI: undefined, TERM: "xterm", NO_COLOR: "1" };
+    const child = spawn("script", ["-qec", command, "/dev/null"], { cwd, env });
+    onTestFinished(() => void child.kill("SIGKILL"));
+    return child;
+  }
+
+  test.each([
+    ["check --no-types", "checking", 1],
+    ["check", "checking", 1],
+    ["build", "compiling", 1],
+    ["build --no-cache --check", "compiling", 1],
+  ])("%s shows how far it is, and nothing of that is left", async (args, stage, status) => {
+    const cwd = createProject({ ...twoSteps, ...flows, ...faulty });
+    const { out, status: given } = await resultOf(start(args, cwd));
+    expect(given).toBe(status);
+    expect(out).toMatch(new RegExp(`\\r\\u001b\\[K${stage}: \\d+ of ${count + 2} flows`, "u"));
+    const shown = shownIn(out);
+    expect(shown.filter((line) => /\d of \d/u.test(line) || line.includes("\u001b"))).toEqual([]);
+    expect(shown.find((line) => line.startsWith("error["))).toBeDefined();
+    expect(shown.at(-2)).toMatch(/ \d+ flows (?:\(\d+\.\d s\)|in \d+\.\d s)$/u);
+  });
+
+  test.each(["build", "check"])("Ctrl-C ends %s, and nothing is left of the line", async (args) => {
+    const cwd = createProject({ ...twoSteps, ...flows });
+    const child = start(args, cwd);
+    let isStopped = false;
+    child.stdout?.on("data", (chunk: Buffer) => {
+      if (isStopped || !chunk.toString().includes(`of ${count + 1} flows`)) return;
+      isStopped = true;
+      child.stdin?.write("\u0003");
+    });
+    const { out, status } = await resultOf(child);
+    expect(status).toBe(130);
+    const shown = shownIn(out.replace("^C", ""));
+    expect(shown.filter((line) => line !== "")).toEqual(["interrupted"]);
+  });
+
+  test("formats for programs have no live line and no time", async () => {
+    const cwd = createProject({ ...twoSteps, ...flows });
+    const { out } = await resultOf(start("check --no-types --format json", cwd));
+    expect(JSON.parse(out)).toMatchObject({ summary: { flows: count + 1 } });
+  });
+});
+
+test("without a terminal there is the summary alone", async () => {
+  const cwd = createProject({ ...twoSteps, ...flows });
+  const { out, error } = await resultOf(spawnCli(["check", "--no-types"], cwd));
+  expect(out).toBe("");
+  expect(error).toMatch(/^nothing found in 121 flows \(\d+\.\d s\)\n$/u);
+});
