@@ -10,7 +10,7 @@ export const Item = createToken({ name: "Item", pattern: Lexer.NA });
 export const InnerItem = createToken({ name: "InnerItem", pattern: Lexer.NA, categories: Item });
 
 /** `.key`, the run of key characters (SPEC 3) empty where the key is missing. */
-export const DotKey = createToken({ name: "DotKey", pattern: /\.[^\s.[\]{}()|?"']*/, categories: InnerItem });
+export const DotKey = createToken({ name: "DotKey", pattern: /\.[^\s.[\]{}()|?"'<>=!&,]*/, categories: InnerItem });
 export const Quoted = createToken({
   name: "Quoted",
   pattern: matchQuoted,
@@ -21,16 +21,16 @@ export const Quoted = createToken({
 export const OpenQuote = createToken({ name: "OpenQuote", pattern: matchOpenQuote, line_breaks: true });
 export const NumberLiteral = createToken({
   name: "NumberLiteral",
-  pattern: /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?(?![^\s.[\]{}()|?"'])/,
+  pattern: /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?(?![^\s.[\]{}()|?"'<>=!&,])/,
   categories: InnerItem,
 });
 /** `$ctx`, `payload`, `true`: a run of key characters. */
-export const Word = createToken({ name: "Word", pattern: /[^\s.[\]{}()|?"']+/, categories: InnerItem });
+export const Word = createToken({ name: "Word", pattern: /[^\s.[\]{}()|?"'<>=!&,]+/, categories: InnerItem });
 export const LeftBracket = createToken({ name: "LeftBracket", pattern: /\[/, categories: Item });
 export const RightBracket = createToken({ name: "RightBracket", pattern: /\]/, categories: Item });
 export const Otherwise = createToken({ name: "Otherwise", pattern: /\?\?/ });
-/** A single brace, parenthesis, `|` or `?`. */
-export const Punctuation = createToken({ name: "Punctuation", pattern: /[{}()|?]/, categories: InnerItem });
+/** A single brace, parenthesis, or character of an operator. */
+export const Punctuation = createToken({ name: "Punctuation", pattern: /[{}()|?<>=!&,]/, categories: InnerItem });
 
 /** `{{`, in a hole too, where the one before is not closed. Modes are pushed and never popped: a hole has no depth. */
 export const HoleOpen = createToken({ name: "HoleOpen", pattern: /\{\{/, push_mode: "hole" });

@@ -21,7 +21,10 @@ export function reportUnexpected(list: FaultList, tokens: readonly IToken[]): vo
 
 /** Reports a part of the text that does not belong where it stands. */
 export function reportUnexpectedRange({ text, faults }: FaultList, range: TextRange): void {
-  faults.push({ code: "expression/unexpected-text", params: { found: text.slice(range.start, range.end) }, range });
+  const found = text.slice(range.start, range.end);
+  const quoted = quotedSpelling(text, range);
+  const params = quoted === undefined ? { found } : { found, quoted };
+  faults.push({ code: "expression/unexpected-text", params, range });
 }
 
 /** The value of a closed quoted text; reports its bad escapes. */
@@ -31,4 +34,16 @@ export function unquoteToken({ text, faults }: FaultList, token: IToken): string
     faults.push({ code: "expression/bad-escape", params: { found: text.slice(range.start, range.end) }, range });
   }
   return value;
+}
+
+/** `$ctx["a<b"]` for `$ctx.a<b`: what is meant where a character that ends a key (SPEC 3) follows one, and nothing but a key comes. */
+function quotedSpelling(text: string, { start, end }: TextRange): string | undefined {
+  // The search for the path takes time that grows with the square of its length.
+  if (start > 1000) return undefined;
+  const keys = /(\$?[A-Za-z]*(?:\.[^\s.[\]{}()|?"'<>=!&,]+)*)\.([^\s.[\]{}()|?"'<>=!&,]+)$/u;
+  const [, path, key] = keys.exec(text.slice(0, start)) ?? [];
+  const rest = /^[<>=!&,][^\s.[\]{}()|?"']*/u.exec(text.slice(start, end))?.[0];
+  // A `$` begins another reference: this is a comparison.
+  if (path === undefined || key === undefined || rest === undefined || rest.includes("$")) return undefined;
+  return `${path}["${key}${rest}"]`;
 }

@@ -40,7 +40,11 @@ export interface GrammarFaults {
   /** `$ctx.a ??`, `?? $ctx.a`. */
   "expression/missing-operand": Record<never, never>;
   /** Anything behind or inside an expression that does not belong there. */
-  "expression/unexpected-text": { readonly found: string };
+  "expression/unexpected-text": {
+    readonly found: string;
+    /** The reference with its key in quotes, where that may be meant. */
+    readonly quoted?: string | undefined;
+  };
   /** `{{` without `}}`. */
   "template/unclosed": Record<never, never>;
   /** `{{ }}`. */

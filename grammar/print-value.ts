@@ -53,7 +53,7 @@ function printReference({ scope, path }: Reference): string {
 
 function printKey({ value }: PathKey): string {
   if (typeof value === "number") return `[${value}]`;
-  return /^[^\s.[\]{}()|?"']+$/.test(value) ? `.${value}` : `[${quote(value)}]`;
+  return /^[^\s.[\]{}()|?"'<>=!&,]+$/.test(value) ? `.${value}` : `[${quote(value)}]`;
 }
 
 function printLiteral({ value }: Literal): string {

@@ -56,7 +56,7 @@ nodes:
     "expression",
     String.raw`entry: a
 nodes:
-  a: { callable: ./ops.ts#first, inputs: { x: "$ctx[\"\n::error::x\e\"]", y: "$nope\n::error::x\e" }, outputs: ctx.a }
+  a: { callable: ./ops.ts#first, context: { inputs: { x: "$ctx[\"\n::error::x\e\"]", y: "$nope\n::error::x\e" }, outputs: "ctx.a\n::error::x" } }
 `,
   ],
   ["raw escape", `entry: a\nnodes:\n  a: { callable: ./ops.ts#first } # \u001b[2J\n`],

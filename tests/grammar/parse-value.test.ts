@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Expression, isDynamic, parseValue, type TextValue } from "../../grammar/index.js";
+import { type Expression, isDynamic, parseTarget, parseValue, type TextValue } from "../../grammar/index.js";
 import { shownErrors } from "./shown.js";
 
 /** A value as one line: `ctx/"a"/0`, `(x ?? y)`, text in quotes, holes in angle brackets. */
@@ -39,7 +39,8 @@ describe("parseValue", () => {
     [`$ctx["odd key"]['it\\'s']`, `ctx/"odd key"/"it's"`],
     [`$ctx[""]`, `ctx/""`],
     [`$payload["a.b"].c`, `payload/"a.b"/"c"`],
-    ["$ctx.a-b,c:$d/é", `ctx/"a-b,c:$d/é"`],
+    ["$ctx.a-b:$d/é", `ctx/"a-b:$d/é"`],
+    [`$ctx["a<b"].c`, `ctx/"a<b"/"c"`],
     ["$ctx.a??payload.b ?? 'x'", `ctx/"a" ?? payload/"b" ?? "x"`],
     [
       "$ctx.a ?? -1.5e+3 ?? 0 ?? 2.50 ?? true ?? false ?? null",
@@ -182,4 +183,25 @@ describe("isDynamic", () => {
   it.each(["", "ops.f", "./ctx.ts#f", "context.f", "$$ctx.f", "{{ $ctx.f }}", "ctx#f"])("takes %j as text", (text) =>
     expect(isDynamic(text)).toBe(false),
   );
+});
+
+describe("a key ends at characters of operators (SPEC 3)", () => {
+  it.each(["<", ">", "=", "!", "&", ",", "<=", "&&", "=="])("%s is named with the quoted spelling", (character) => {
+    for (const text of [`$ctx.a${character}b`, `{{ $ctx.a${character}b }}`, `$ctx.x.a${character}b`]) {
+      const path = text.includes(".x.") ? "$ctx.x" : "$ctx";
+      const quoted = `${path}["a${character}b"]`;
+      expect(parseValue(text).errors).toMatchObject([{ code: "expression/unexpected-text", params: { quoted } }]);
+      expect(parseValue(quoted).errors).toEqual([]);
+    }
+  });
+
+  it("text that is no key gets no such spelling", () => {
+    for (const text of ["$ctx.a < $ctx.b", "$ctx.a b", "$ctx[0]<b", "$ctx.a<$ctx.b", "$ctx.a<b$x"]) {
+      expect(parseValue(text).errors[0]?.params).not.toHaveProperty("quoted");
+    }
+  });
+
+  it("targets too", () => {
+    expect(parseTarget("ctx.a<b").errors).toMatchObject([{ params: { quoted: `ctx["a<b"]` } }]);
+  });
 });

@@ -103,7 +103,10 @@ const expressionEntries = {
   "expression/unexpected-text": entry<GrammarFaults["expression/unexpected-text"]>(
     "error",
     ({ found }) => `${code(found)} does not belong into this expression`,
-    "an expression is a path, or several values with `??` between them; in brackets stand a key in quotes or an index, and text around an expression is written as a template: `text {{ $ctx.a }} text`",
+    ({ quoted }) =>
+      quoted === undefined
+        ? "an expression is a path, or several values with `??` between them; in brackets stand a key in quotes or an index, and text around an expression is written as a template: `text {{ $ctx.a }} text`"
+        : `a key with such a character is quoted in brackets: ${code(quoted)}`,
   ),
 };
 
