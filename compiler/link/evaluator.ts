@@ -33,7 +33,7 @@ function expressionEvaluator(expression: ExpressionPlan): Evaluate {
 }
 
 function coalesceEvaluator({ operands }: CoalescePlan): Evaluate {
-  const evaluate = operands.map(expressionEvaluator);
+  const evaluate = operands.map(operandEvaluator);
   return (context) => {
     let value: unknown;
     for (const operand of evaluate) {
@@ -42,6 +42,13 @@ function coalesceEvaluator({ operands }: CoalescePlan): Evaluate {
     }
     return value;
   };
+}
+
+/** As an operand of `??` a variable that is not set is undefined, and not `""` (SPEC 3). */
+function operandEvaluator(operand: CoalescePlan["operands"][number]): Evaluate {
+  if (operand.kind !== "reference" || operand.scope !== "env") return expressionEvaluator(operand);
+  const name = String(operand.path[0]?.value ?? "");
+  return () => env(name, undefined);
 }
 
 function referenceEvaluator({ scope, path }: ReferencePlan): Evaluate {

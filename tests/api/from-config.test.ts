@@ -1,6 +1,6 @@
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { FlowCompileError, fromConfig } from "../../src/library/index.js";
 import { createProject, twoSteps } from "../cli/run-cli.js";
 
@@ -43,6 +43,34 @@ describe("fromConfig", () => {
       edges: ["a >> b >> c"],
     });
     expect((await made.run({}, 1)).payloads).toEqual({ a: 2, b: 4, c: "4" });
+  });
+
+  test("falls back from a variable that is not set, as an operand of `??` alone (SPEC 3)", async () => {
+    vi.stubEnv("FLOWC_EMPTY", "");
+    vi.stubEnv("FLOWC_SET", "set");
+    const inputs = {
+      alone: "$env.FLOWC_UNSET",
+      literal: '$env.FLOWC_UNSET ?? "eu"',
+      second: '$env.FLOWC_UNSET ?? $env.FLOWC_SET ?? "eu"',
+      empty: '$env.FLOWC_EMPTY ?? "eu"',
+      last: "$ctx.none ?? $env.FLOWC_UNSET",
+      text: "<{{ $env.FLOWC_UNSET }}|{{ $env.FLOWC_UNSET ?? 'eu' }}|{{ $ctx.none ?? $env.FLOWC_UNSET }}>",
+      list: ["$env.FLOWC_UNSET ?? 1", "env.FLOWC_SET ?? 1"],
+    };
+    const made = await fromConfig({
+      entry: "a",
+      nodes: { a: { callable: (all: unknown) => all, context: { inputs } } },
+    });
+    expect((await made.run({})).payloads["a"]).toEqual({
+      alone: "",
+      literal: "eu",
+      second: "set",
+      empty: "",
+      last: undefined,
+      text: "<|eu|>",
+      list: [1, "set"],
+    });
+    vi.unstubAllEnvs();
   });
 
   test("finds dotted callables in the roots", async () => {

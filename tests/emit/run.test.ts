@@ -1,9 +1,19 @@
 import { expect, test } from "vitest";
+import type { FlowEvent } from "@flowc/runtime";
 import { chain } from "./goldens/chain/chain.flow.js";
 import { cycle } from "./goldens/cycle/cycle.flow.js";
 import { declared } from "./goldens/declared/declared.flow.js";
 import { ids } from "./goldens/ids/ids.flow.js";
 import { loops } from "./goldens/loops/loops.flow.js";
+
+test("a variable that is not set is undefined as an operand of `??`", async () => {
+  const inputs: unknown[] = [];
+  const onEvent = (event: FlowEvent): void => {
+    if (event.type === "start" && event.nodeId === "load") inputs.push(event.input);
+  };
+  await chain.run({ owner: "me" }, "2026-01-01", { onEvent });
+  expect(inputs).toMatchObject([{ region: "", zone: "eu" }]);
+});
 
 test("generated modules run", async () => {
   const chained = await chain.run({ owner: "me" }, "2026-01-01");

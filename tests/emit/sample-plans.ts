@@ -51,6 +51,7 @@ export const samplePlans: Readonly<Record<string, () => FlowPlan>> = {
             mode: lit("fast"),
             note: or(ctx("data", "raw", "note"), lit("none")),
             region: ref("env", "REGION"),
+            zone: or(ref("env", "FLOWC_ZONE"), ref("env", "FLOWC_REGION"), lit("eu")),
           }),
           reads: [
             reads("ctx", ["data", "clean", "total"], by("transform", ["data", "clean"])),

@@ -137,4 +137,12 @@ describe("env (SPEC 3)", () => {
     vi.stubGlobal("process", {});
     expect(env("FLOWC_TEST")).toBe("");
   });
+
+  it("is undefined as an operand of `??` where it is not set", () => {
+    vi.stubEnv("FLOWC_TEST", "");
+    expect(env("FLOWC_TEST", undefined)).toBe("");
+    expect(env("FLOWC_TEST_UNSET", undefined)).toBeUndefined();
+    vi.stubGlobal("process", undefined);
+    expect(env("FLOWC_TEST", undefined)).toBeUndefined();
+  });
 });

@@ -1,6 +1,5 @@
-import type { ExpressionPlan, NodePlan, ReferencePlan, ValuePlan } from "../../plan.js";
+import type { CoalescePlan, ExpressionPlan, NodePlan, ReferencePlan, ValuePlan } from "../../plan.js";
 import type { Mark } from "../print/doc.js";
-import type { MappedPart } from "../emitted-module.js";
 import { call, type Expression, list, literal, name, object, withMark } from "./expression.js";
 import { jsonExpression } from "./json-expression.js";
 import { scopeKeys } from "../../scope-keys.js";
@@ -30,24 +29,37 @@ export function valueExpression(index: PlanIndex, node: NodePlan, value: ValuePl
 export function planExpression(index: PlanIndex, node: NodePlan, value: ExpressionPlan): Expression {
   if (value.kind === "literal") return jsonExpression(value.value);
   if (value.kind === "reference") return referenceExpression(index, node, value);
-  return { kind: "coalesce", operands: value.operands.map((operand) => planExpression(index, node, operand)) };
+  return { kind: "coalesce", operands: value.operands.map((operand) => operandExpression(index, node, operand)) };
+}
+
+/** As an operand of `??` a variable that is not set is undefined, and not `""` (SPEC 3). */
+function operandExpression(index: PlanIndex, node: NodePlan, operand: CoalescePlan["operands"][number]): Expression {
+  if (operand.kind !== "reference" || operand.scope !== "env") return planExpression(index, node, operand);
+  return withMark(call("env", variableName(operand), name("undefined")), readMark(node, operand.span));
+}
+
+function variableName({ path }: ReferencePlan): Expression {
+  return literal(String(path[0]?.value ?? ""));
+}
+
+function readMark(node: NodePlan, span: Mark["span"]): Mark {
+  return { what: "read", span, node: node.id };
 }
 
 function referenceExpression(index: PlanIndex, node: NodePlan, reference: ReferencePlan): Expression {
   const { scope, path, span } = reference;
-  const mark = (what: MappedPart, at: Mark["span"]): Mark => ({ what, span: at, node: node.id });
-  if (scope === "env") return withMark(call("env", literal(String(path[0]?.value ?? ""))), mark("read", span));
+  if (scope === "env") return withMark(call("env", variableName(reference)), readMark(node, span));
   const root = scopeKeys[scope];
   const context = name("context");
   if (path.length === 0) {
     const [key] = root;
     const whole: Expression = key === undefined ? context : { kind: "member", object: context, key };
-    return withMark(whole, mark("read", span));
+    return withMark(whole, readMark(node, span));
   }
   const result = resultRead(index, node, reference);
-  const keys = path.map((key) => withMark(literal(key.value), mark("read-key", key.span)));
-  if (result === undefined) return withMark(call("read", context, ...root.map(literal), ...keys), mark("read", span));
-  return withMark(keys.length === 1 ? result : call("read", result, ...keys.slice(1)), mark("read", span));
+  const keys = path.map((key) => withMark(literal(key.value), { what: "read-key", span: key.span, node: node.id }));
+  if (result === undefined) return withMark(call("read", context, ...root.map(literal), ...keys), readMark(node, span));
+  return withMark(keys.length === 1 ? result : call("read", result, ...keys.slice(1)), readMark(node, span));
 }
 
 /**

@@ -3,7 +3,17 @@ import type { EmitScope } from "./emit-scope.js";
 import { expectedInput, expectedPart } from "./expected-type.js";
 import { readType } from "./read-type.js";
 import type { Path } from "./below.js";
-import { isUnknown, literalType, objectType, reference, tupleType, type TypeNode, unknownType } from "./type-node.js";
+import {
+  isUnknown,
+  literalType,
+  objectType,
+  reference,
+  tupleType,
+  type TypeNode,
+  undefinedType,
+  unionType,
+  unknownType,
+} from "./type-node.js";
 
 /** The type of what `inputs` gives a node: what its payload is. */
 export function inputsType(scope: EmitScope, node: NodePlan, inputs: ValuePlan): TypeNode {
@@ -56,7 +66,11 @@ export function expressionType(value: ExpressionPlan, typeOf: (ref: ReferencePla
       ? reference("number")
       : literalType(value.value);
   }
-  const types = value.operands.map((operand) => expressionType(operand, typeOf));
+  const types = value.operands.map((operand) => {
+    const type = expressionType(operand, typeOf);
+    // A variable that is not set is undefined here (SPEC 3).
+    return operand.kind === "reference" && operand.scope === "env" ? unionType([type, undefinedType]) : type;
+  });
   const last = types.pop() ?? unknownType;
   return types.reduceRight((right, left) => (isUnknown(left) ? left : reference("Or", left, right)), last);
 }

@@ -36,6 +36,7 @@ interface Payloads {
     mode: "fast";
     note: Or<At<Results["extract"], ["note"]>, "none">;
     region: string;
+    zone: Or<string | undefined, Or<string | undefined, "eu">>;
   }>;
 }
 
@@ -143,6 +144,10 @@ export const chain: FlowOf<
         mode: "fast",
         note: read(context, "data", "raw", "note") ?? "none",
         region: env("REGION"),
+        zone:
+          env("FLOWC_ZONE", undefined) ??
+          env("FLOWC_REGION", undefined) ??
+          "eu",
       }),
       call: load satisfies Takes<Payloads["load"]>,
     },
