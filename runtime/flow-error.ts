@@ -24,6 +24,9 @@ export class FlowError extends Error {
 
 /** Gives a `FlowError` that names no node, as value helpers throw it, the node that was running. */
 export function locate(error: unknown, place: FlowPlace): void {
-  if (!(error instanceof FlowError) || error.nodeId !== undefined) return;
-  Object.assign(error, place);
+  try {
+    if (error instanceof FlowError && error.nodeId === undefined) Object.assign(error, place);
+  } catch {
+    // What was thrown is frozen, or a proxy that refuses to be asked.
+  }
 }

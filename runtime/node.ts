@@ -7,8 +7,13 @@ export interface Meta {
   readonly visit: number;
   /** The how manieth attempt of this visit, from 1. */
   readonly attempt: number;
-  /** Position of the innermost loop's item, from 0; undefined outside of loops. */
-  readonly index: number | undefined;
+  /** Position of the item in each loop around the node, counted from 0, outermost loop first; empty outside of loops. */
+  readonly index: readonly number[];
+  /**
+   * `<run id>/<node id>#<visit>`, for idempotency: the same for all attempts of a visit. The run id is the option `id`,
+   * without it a fresh UUID; in the node's id `%`, `/`, `#` and `@` are percent-encoded.
+   */
+  readonly key: string;
   /** Aborted when the run is, when the attempt takes too long, or when a callable beside it fails. */
   readonly signal: AbortSignal;
 }

@@ -1,6 +1,8 @@
 import type { FlowEvent } from "./flow-event.js";
 
 export interface RunOptions {
+  /** Names the run in `meta.key`; without it, a fresh UUID does. */
+  readonly id?: string;
   /** Ends the run at once with its reason, and aborts the signal of every callable that runs (SPEC 7). */
   readonly signal?: AbortSignal;
   /** Activations after which the run ends with a `FlowError`; before `max_steps` of the flow. */

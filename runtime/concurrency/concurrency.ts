@@ -1,5 +1,6 @@
 import type { Feature } from "../feature.js";
 import type { FlowContext } from "../flow-context.js";
+import { adopt } from "../engine/adopt.js";
 import { begin } from "../engine/begin.js";
 import { releaseMeta } from "../engine/call-meta.js";
 import { conclude } from "../engine/conclude.js";
@@ -56,7 +57,8 @@ function turn(run: Run): void {
       if (call === undefined) answer = node.loop?.pull(run);
       else answer = call(run.payload, node.hasContext ? context : undefined, run.meta);
       if (isThenable(answer)) {
-        fly(run, call && node.guarded ? node.guarded.settled(run, call, answer) : answer);
+        const promise = adopt(answer);
+        fly(run, call && node.guarded ? node.guarded.settled(run, call, promise) : promise);
         continue;
       }
       releaseMeta(run);

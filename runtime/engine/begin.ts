@@ -21,9 +21,7 @@ export function begin(run: Run): Call | undefined {
   }
   if (node.loop !== undefined) return undefined;
   const call = node.call ?? found(run);
-  if (node.takesMeta) {
-    run.meta = new CallMeta(run, { nodeId: node.id, visit: run.visit, index: iteration.index, attempt: 1 });
-  }
+  if (node.takesMeta) run.meta = new CallMeta(run, run, 1);
   if (node.guarded !== undefined) run.began = Date.now();
   return call;
 }

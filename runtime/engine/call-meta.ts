@@ -1,6 +1,8 @@
 import type { Meta } from "../node.js";
 import type { Guard } from "./guard.js";
+import { type Iteration, positionsOf } from "./iteration.js";
 import type { Run } from "./run.js";
+import { runIdOf, stepName } from "./step-name.js";
 import { guard } from "./stop.js";
 
 /** The signal of one attempt, which hangs on the run for as long as the attempt lasts. */
@@ -9,22 +11,33 @@ interface AttemptSignal {
   readonly guard: Guard;
 }
 
+/** Whose attempt it is: the run's current activation, or one that was put aside. */
+type Visit = Pick<Run, "node" | "visit" | "iteration">;
+
 /** The `meta` of one attempt. Its signal is made when somebody asks for it. */
 export class CallMeta implements Meta {
   readonly nodeId: string;
   readonly visit: number;
   readonly attempt: number;
-  readonly index: number | undefined;
   readonly #run: Run;
+  readonly #iteration: Iteration;
   #signal: AttemptSignal | undefined = undefined;
   #isOver = false;
 
-  constructor(run: Run, { nodeId, visit, attempt, index }: Omit<Meta, "signal">) {
-    this.nodeId = nodeId;
+  constructor(run: Run, { node, visit, iteration }: Visit, attempt: number) {
+    this.nodeId = node.id;
     this.visit = visit;
     this.attempt = attempt;
-    this.index = index;
     this.#run = run;
+    this.#iteration = iteration;
+  }
+
+  get index(): readonly number[] {
+    return positionsOf(this.#iteration);
+  }
+
+  get key(): string {
+    return `${runIdOf(this.#run)}/${stepName(this.nodeId, this.visit)}`;
   }
 
   get signal(): AbortSignal {

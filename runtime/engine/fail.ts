@@ -23,7 +23,7 @@ export function fail(run: Run, error: unknown): void {
     run.context.errors.push(failure);
     emit(run, { type: "failed", nodeId: node.id, visit: run.visit, index: iteration.index, error });
     if (wasStopped(run)) return;
-    if (error !== run.finalError && goesOn(run, failure)) {
+    if ((run.finalError === undefined || error !== run.finalError) && goesOn(run, failure)) {
       iteration.loop?.rule.ended(run, iteration.loop);
       return;
     }
@@ -49,6 +49,7 @@ function goesOn(run: Run, error: FlowFailure): boolean {
   node.store(run.payloads, payload);
   node.collect?.(iteration, payload);
   if (node.loop !== undefined) node.loop.breakOff(run, true);
-  else send(run, payload, node.settle === undefined ? partsOf(node, payload) : undefined);
+  // A router that failed has decided nothing: its branch ends.
+  else if (node.settle === undefined) send(run, payload, partsOf(node, payload));
   return true;
 }

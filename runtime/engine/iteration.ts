@@ -22,3 +22,12 @@ export class Iteration {
     this.index = index;
   }
 }
+
+/** The positions of the items around, of the outermost loop first. */
+export function positionsOf(iteration: Iteration): number[] {
+  const positions: number[] = [];
+  for (let { loop, index } = iteration; loop !== undefined; { loop, index } = loop.iteration) {
+    positions.unshift(index ?? 0);
+  }
+  return positions;
+}

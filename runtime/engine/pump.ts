@@ -1,3 +1,4 @@
+import { adopt } from "./adopt.js";
 import { begin } from "./begin.js";
 import { releaseMeta } from "./call-meta.js";
 import { fail } from "./fail.js";
@@ -39,7 +40,10 @@ export function pump(run: Run, isAnswered: boolean): PromiseLike<unknown> | unde
           }
           if (call === undefined) answer = node.loop?.pull(run);
           else answer = call(run.payload, node.hasContext ? context : undefined, run.meta);
-          if (isThenable(answer)) return call && node.guarded ? node.guarded.settled(run, call, answer) : answer;
+          if (isThenable(answer)) {
+            const promise = adopt(answer);
+            return call && node.guarded ? node.guarded.settled(run, call, promise) : promise;
+          }
         }
         if (isSimple && node.settle === undefined && run.iteration.loop === undefined) {
           const result = answer === undefined ? run.payload : answer;

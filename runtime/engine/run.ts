@@ -1,4 +1,5 @@
 import type { FlowContext } from "../flow-context.js";
+import type { FlowError } from "../flow-error.js";
 import type { FlowEvent } from "../flow-event.js";
 import type { Gathering } from "../joins/gathering.js";
 import type { LoopRun } from "../loops/loop-run.js";
@@ -36,6 +37,7 @@ export class Run {
   /** The run's records, as the run found or made them. */
   readonly payloads: FlowContext["payloads"];
   readonly steps: FlowContext["steps"];
+  id: string | undefined;
   /** Activations that have started. */
   started = 0;
 
@@ -61,7 +63,7 @@ export class Run {
   newestWait: Gathering | undefined = undefined;
   stopped: Stop | undefined = undefined;
   /** An error that ends the run whatever the policy of its node says. */
-  finalError: unknown = undefined;
+  finalError: FlowError | undefined = undefined;
   /** Hears of an abort while nothing of the run is on the stack. */
   onDrop: ((reason: unknown) => void) | undefined = undefined;
   /** Activations that wait for a promise while others run. */
@@ -75,6 +77,7 @@ export class Run {
     this.limits = limits;
     this.onEvent = options?.onEvent;
     this.host = options?.host;
+    this.id = options?.id;
     this.isSmooth = this.onEvent === undefined && this.host === undefined && options?.signal === undefined;
     this.payloads = context.payloads;
     // Nobody sees what a run without a trace notes down.

@@ -2,6 +2,7 @@ import type { FlowContext } from "../flow-context.js";
 import { FlowError } from "../flow-error.js";
 import type { Call } from "../plan/plan.js";
 import type { Host } from "../run-options.js";
+import { adopt } from "../engine/adopt.js";
 import { begin } from "../engine/begin.js";
 import { conclude } from "../engine/conclude.js";
 import { unlessDropped } from "../engine/drive.js";
@@ -17,7 +18,9 @@ import { stop, wasStopped } from "../engine/stop.js";
 /** A step that has begun, and what it will have given. */
 interface Pending {
   readonly flight: Flight;
+  /** As the host gave it: it may know its own promises. */
   readonly promise: PromiseLike<unknown>;
+  readonly settled: Promise<unknown>;
 }
 
 /**
@@ -42,7 +45,7 @@ export async function runHosted(run: Run, host: Host): Promise<FlowContext> {
   }
   // A failure waits for what runs beside it; an abort does not.
   if (run.stopped?.isDropped === false) {
-    const others = Promise.allSettled(pending.map(({ promise }) => promise));
+    const others = Promise.allSettled(pending.map(({ settled }) => settled));
     await unlessDropped(run, others).catch(() => undefined);
   }
   return conclude(run);
@@ -58,9 +61,9 @@ async function chosen(run: Run, host: Host, pending: readonly Pending[]): Promis
   );
 }
 
-async function settleStep(run: Run, { flight, promise }: Pending): Promise<void> {
+async function settleStep(run: Run, { flight, settled }: Pending): Promise<void> {
   try {
-    const answer = await unlessDropped(run, promise);
+    const answer = await unlessDropped(run, settled);
     flight.land(run);
     settleAnswer(run, answer);
   } catch (error) {
@@ -88,9 +91,10 @@ function startStep(run: Run, host: Host, pending: Pending[]): void {
     const flight = new Flight(run);
     const answer = host.step({ nodeId: node.id, visit, payload }, work);
     if (isThenable(answer)) {
+      const settled = adopt(answer);
       // Nobody may be waiting for it yet, or any more.
-      answer.then(undefined, () => undefined);
-      pending.push({ flight, promise: answer });
+      settled.catch(() => undefined);
+      pending.push({ flight, promise: answer, settled });
       return;
     }
     flight.land(run);

@@ -43,66 +43,85 @@ function listSource(list: readonly unknown[]): ItemSource {
   };
 }
 
+/** An item of an iterator; undefined where the list has ended. */
+type Taken = { readonly value: unknown } | undefined;
+
 /** Reads one item ahead, so that the last one is known as it is with an array. */
 function iteratorSource(iterator: Iterator<unknown>): ItemSource {
-  let ahead: (() => IteratorResult<unknown>) | undefined;
+  const { next } = iterator;
+  const state = { isOpen: true };
+  let ahead: Promised | undefined;
   return {
     list: undefined,
     isStream: false,
     item: undefined,
     pull() {
-      const current = (ahead ?? readAhead(iterator))();
       this.item = undefined;
-      if (current.done === true) return;
-      ahead = readAhead(iterator);
-      this.item = { value: current.value, isLast: isOver(ahead) };
+      const current = ahead ?? take(iterator, next, state);
+      if ("error" in current) throw current.error;
+      if (current.taken === undefined) return;
+      ahead = take(iterator, next, state);
+      this.item = { value: current.taken.value, isLast: "taken" in ahead && ahead.taken === undefined };
     },
-    close() {
-      try {
-        iterator.return?.();
-      } catch (error) {
-        // As in `for … of`: the error that ended the run counts.
-        void error;
-      }
-    },
+    close: () => close(iterator, state),
   };
 }
 
-/** What the iterator gives next; where it throws, so will the answer: the item before it is still to run. */
-function readAhead(iterator: Iterator<unknown>): () => IteratorResult<unknown> {
-  try {
-    const result = iterator.next();
-    return () => result;
-  } catch (error) {
-    return () => {
-      throw error;
-    };
-  }
-}
+type Promised = { readonly taken: Taken } | { readonly error: unknown };
 
-function isOver(ahead: () => IteratorResult<unknown>): boolean {
+/** What an iterator gives next. Where it throws, that is told when its turn comes: the item before it is still to run. */
+function take(iterator: Iterator<unknown>, next: () => unknown, state: Reading): Promised {
   try {
-    return ahead().done === true;
+    return { taken: takenFrom(next.call(iterator), state) };
   } catch (error) {
-    // Told when its turn comes.
-    void error;
-    return false;
+    state.isOpen = false;
+    return { error };
   }
 }
 
 /** Does not read ahead: an item starts when it is there. */
 function streamSource(iterator: AsyncIterator<unknown>): ItemSource {
+  const { next } = iterator;
+  const state = { isOpen: true };
   return {
     list: undefined,
     isStream: true,
     item: undefined,
     async pull() {
-      const result = await iterator.next();
-      this.item = result.done === true ? undefined : { value: result.value, isLast: false };
+      this.item = undefined;
+      try {
+        const taken = takenFrom(await next.call(iterator), state);
+        this.item = taken && { value: taken.value, isLast: false };
+      } catch (error) {
+        state.isOpen = false;
+        throw error;
+      }
     },
-    close() {
-      // A generator that waits answers when its wait is over: nobody waits for that, nor hears of its errors.
-      void (async () => iterator.return?.())().then(undefined, () => undefined);
-    },
+    close: () => close(iterator, state),
   };
+}
+
+/** As in `for … of`, an iterator that has ended or thrown is not closed, and none is closed twice. */
+interface Reading {
+  isOpen: boolean;
+}
+
+/** Reads what `next` gave at once, since an iterator may give one object again and again. */
+function takenFrom(result: unknown, state: Reading): Taken {
+  if ((typeof result !== "object" && typeof result !== "function") || result === null) {
+    throw new TypeError(`Iterator result ${String(result)} is not an object`);
+  }
+  const given = result as IteratorResult<unknown>;
+  if (given.done) state.isOpen = false;
+  else return { value: given.value };
+  return undefined;
+}
+
+/** Nobody waits for the answer, nor hears of its errors: the one that ended the run counts. */
+function close(iterator: { readonly return?: () => unknown }, state: Reading): void {
+  if (!state.isOpen) return;
+  state.isOpen = false;
+  void (async () => {
+    await iterator.return?.();
+  })().catch(() => undefined);
 }

@@ -154,7 +154,13 @@ function fail(span: Span, error: unknown): void {
   });
 }
 
-/** Anything may be thrown. */
+/** Anything may be thrown, and what is asked of it may throw. */
 function exceptionOf(error: unknown): Exception {
-  return error instanceof Error ? error : String(error);
+  try {
+    if (!(error instanceof Error)) return String(error);
+    const { name, message, stack = "" } = error;
+    return "code" in error ? { code: String(error.code), name, message, stack } : { name, message, stack };
+  } catch {
+    return "a value that cannot be shown";
+  }
 }

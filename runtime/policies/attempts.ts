@@ -1,8 +1,8 @@
-import type { Meta } from "../node.js";
 import type { Call } from "../plan/plan.js";
 import type { Flight } from "../concurrency/flight.js";
+import { adopt } from "../engine/adopt.js";
 import { CallMeta } from "../engine/call-meta.js";
-import { failureOf } from "../engine/failure-of.js";
+import { isNamedIn } from "../engine/failure-of.js";
 import { isThenable } from "../engine/is-thenable.js";
 import { Parcel } from "../engine/parcel.js";
 import type { Run } from "../engine/run.js";
@@ -28,14 +28,15 @@ export class Attempts extends Parcel {
   /** Whether there is another attempt after this error. */
   goesOn(error: unknown): boolean {
     const run = this.#run;
-    const { retry } = this.#flight.node.policy;
+    const { node, visit, iteration } = this.#flight;
+    const { retry } = node.policy;
     const isOver = wasStopped(run) || retry === undefined || this.#attempt >= retry.maxAttempts;
-    if (isOver || retry.on?.includes(failureOf(error).exception) === false) return false;
-    const told = this.#told();
+    if (isOver || (retry.on !== undefined && !isNamedIn(retry.on, error))) return false;
+    const failed = { nodeId: node.id, visit, index: iteration.index, attempt: this.#attempt };
     const grown = (retry.delay ?? 0) * (retry.mode === "exponential" ? 2 ** (this.#attempt - 1) : 1);
     this.#delay = grown * (1 + (retry.jitter ?? 0) * (2 * Math.random() - 1));
     this.#attempt += 1;
-    emit(run, { type: "retry", ...told, delay: this.#delay, error });
+    emit(run, { type: "retry", ...failed, delay: this.#delay, error });
     return !wasStopped(run);
   }
 
@@ -43,7 +44,7 @@ export class Attempts extends Parcel {
   override again(run: Run, call: Call): Call {
     this.#flight.restore(run);
     if (this.#delay > 0) return () => this.settle(call);
-    run.meta = new CallMeta(run, this.#told());
+    run.meta = new CallMeta(run, this.#flight, this.#attempt);
     run.began = Date.now();
     return call;
   }
@@ -58,11 +59,11 @@ export class Attempts extends Parcel {
         if (answered === undefined) {
           await (this.#delay > 0 ? pause(run, this.#delay) : undefined);
           if (run.stopped !== undefined) throw run.stopped.error;
-          meta = new CallMeta(run, this.#told());
+          meta = new CallMeta(run, this.#flight, this.#attempt);
           const began = Date.now();
           const answer = call(payload, node.hasContext ? run.context : undefined, meta);
           if (!isThenable(answer)) return answer;
-          answered = { meta, began, answer };
+          answered = { meta, began, answer: adopt(answer) };
         }
         return await inTime(run, node, answered);
       } catch (error) {
@@ -71,10 +72,5 @@ export class Attempts extends Parcel {
         if (meta !== undefined) CallMeta.release(meta);
       }
     }
-  }
-
-  #told(): Omit<Meta, "signal"> {
-    const { node, visit, iteration } = this.#flight;
-    return { nodeId: node.id, visit, index: iteration.index, attempt: this.#attempt };
   }
 }

@@ -38,8 +38,8 @@ function settleRouter(run: Run, result: unknown): void {
   else if (Array.isArray(result)) for (const chosen of result) choose(node, decision, chosen, run.payload);
   else if (result !== undefined && result !== null) chooseMapped(node, decision, result);
   const { edges, payloads, routes, sent } = decision;
-  node.store(run.context.routing, routes);
   record(run, sent);
+  node.store(run.context.routing, routes);
   if (run.onEvent !== undefined) {
     emit(run, { type: "route", nodeId: node.id, visit: run.visit, index: iteration.index, routes });
   }

@@ -12,6 +12,9 @@ const project = {
   "flows/stray.flow.yaml": flow("./more.ts#stray"),
   "flows/broken.flow.yaml": flow("./broken.ts#run"),
   "flows/text.flow.yaml": flow("./more.ts#throwText"),
+  "flows/nothing.flow.yaml": flow("./more.ts#throwNothing"),
+  "flows/getter.flow.yaml": flow("./more.ts#throwGetter"),
+  "flows/revoked.flow.yaml": flow("./more.ts#throwRevoked"),
   "flows/typo.flow.yaml": "entry: ony\nnodes:\n  only: { callable: ./more.ts#boom }\n",
   "flows/broken.ts": 'import "./more.js";\nexport function run() {}\nthrow new Error("broken at import");\n',
   "flows/more.ts": `import { first } from "./ops.js";
@@ -34,6 +37,17 @@ export async function stray(): Promise<void> {
 }
 export function throwText(): void {
   throw "just text";
+}
+export async function throwNothing(): Promise<void> {
+  await Promise.reject();
+}
+export function throwGetter(): void {
+  throw Object.defineProperty(new TypeError("x"), "message", { get() { throw new Error("a getter"); } });
+}
+export function throwRevoked(): void {
+  const { proxy, revoke } = Proxy.revocable({}, {});
+  revoke();
+  throw proxy;
 }
 `,
 };
@@ -122,6 +136,18 @@ describe("a run that fails", () => {
     const { status, error } = await runCli(["run", "flows/text.flow.yaml", "--quiet"], { cwd });
     expect(status).toBe(1);
     expect(error).toContain("error: the node `only` failed: 'just text' was thrown\n  --> flows/text.flow.yaml:3:3\n");
+  });
+
+  test.each([
+    ["nothing", { failed_exception_type: "undefined", failed_message: "undefined" }, "undefined was thrown"],
+    ["getter", { failed_exception_type: "TypeError", failed_message: "[object Error]" }, "was thrown"],
+    ["revoked", { failed_exception_type: "object", failed_message: "" }, "<Revoked Proxy> was thrown"],
+  ])("with what cannot be read shows what it can: %s", async (name, record, shown) => {
+    const { status, out, error } = await runCli(["run", `flows/${name}.flow.yaml`], { cwd });
+    expect(status).toBe(1);
+    expect(JSON.parse(out)).toMatchObject({ failed_node_id: "only", ...record });
+    expect(error).toContain("error: the node `only` failed: ");
+    expect(error).toContain(shown);
   });
 
   test("in the background names no node", async () => {

@@ -48,12 +48,38 @@ export function answer(behave: Behave, { answering, load, random, isTimed }: Man
       const given = own(payload, meta);
       return given instanceof Hang ? counted(meta, () => hang(given)) : given;
     }
-    return counted(meta, async () => {
+    const answered = counted(meta, async () => {
       if (answering === "late") await (isTimed ? wait(random(5)) : pause(random(5)));
       const given = own(payload, meta);
       return given instanceof Hang ? hang(given) : given;
     });
+    return answering === "settled" ? disguise(answered, random) : answered;
   };
+}
+
+/** The same answer as something else that can be awaited, which does what a `then` should not. */
+function disguise(answered: Promise<unknown>, random: Random): PromiseLike<unknown> {
+  const thenable = (then: (resolve: (value: unknown) => void, reject: (error: unknown) => void) => void) =>
+    ({ then }) as PromiseLike<unknown>;
+  const again = (): void => undefined;
+  switch (random(8)) {
+    case 0:
+      return thenable((resolve, reject) => void answered.then(resolve, reject));
+    case 1:
+      return thenable((resolve, reject) => {
+        answered.then(resolve, reject).then(() => resolve("again"), again);
+        answered.then(() => reject(new Error("again")), again);
+      });
+    case 2:
+      return thenable((resolve) => {
+        resolve(answered);
+        throw new Error("too late");
+      });
+    case 3:
+      return thenable((resolve) => resolve(disguise(answered, random)));
+    default:
+      return answered;
+  }
 }
 
 /** Longer than the longest timeout of a random policy. */

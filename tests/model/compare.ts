@@ -4,6 +4,7 @@ import { interpret } from "./interpret.js";
 import type { Interpreted, ModelContext, Visited } from "./model.js";
 import type { Answering } from "./answering.js";
 import type { RandomSpec } from "./random-spec.js";
+import { known, none } from "./thrown.js";
 import { inVirtualTime } from "./virtual-time.js";
 
 interface AnyFlow {
@@ -69,7 +70,7 @@ interface Expected {
 
 function expectedInOrder(spec: RandomSpec, of: string, context?: ModelContext): Expected {
   const ended = interpret(spec.model, of, { maxSteps, stops: true, ...(context && { context }) });
-  return { ended, told: told({ context: ended.context, error: ended.errors[0] }) };
+  return { ended, told: told({ context: ended.context, error: ended.errors.length === 0 ? none : ended.errors[0] }) };
 }
 
 /** The same of a run that was seen, at concurrency 1 or any other. */
@@ -82,7 +83,7 @@ export function compareOne(spec: RandomSpec, concurrency: number, seen: Observed
 }
 
 function runSync(spec: RandomSpec, of: string, context: object): Ended {
-  let error: unknown;
+  let error: unknown = none;
   try {
     defineFlow<AnyFlow>(spec.runtime("at once")).runSync(context, of, { maxSteps });
   } catch (thrown) {
@@ -92,7 +93,7 @@ function runSync(spec: RandomSpec, of: string, context: object): Ended {
 }
 
 async function run(spec: RandomSpec, answering: Answering, of: string, context: object): Promise<Ended> {
-  let error: unknown;
+  let error: unknown = none;
   try {
     const flow = defineFlow<AnyFlow>(spec.runtime(answering));
     await timed(spec, () => flow.run(context, of, { maxSteps, concurrency: 1 }));
@@ -108,8 +109,9 @@ function timed<T>({ isTimed }: RandomSpec, work: () => Promise<T>): Promise<T> {
 }
 
 export function nameOf(error: unknown): string {
-  if (error === undefined) return "none";
-  const { name, message } = error as Error;
+  if (error === none) return "none";
+  const { names, message } = known(error);
+  const [name = ""] = names;
   return message.startsWith("boom") ? `${name}: ${message}` : name;
 }
 
@@ -160,7 +162,7 @@ export async function observe(
     const visit = { node: event.nodeId, input: inputs.get(id), outcome: event.type };
     visits.push(event.type === "success" ? { ...visit, result: event.result } : visit);
   };
-  let error: unknown;
+  let error: unknown = none;
   try {
     const flow = defineFlow<AnyFlow>(spec.runtime(answering));
     await timed(spec, () => flow.run(context, input, { maxSteps, concurrency, onEvent, ...more }));
@@ -190,7 +192,7 @@ function compareSeen(whole: Interpreted, seen: Observed): void {
 }
 
 function compareWhole({ context, visits, waits }: Interpreted, seen: Observed): void {
-  expect(seen.error).toBeUndefined();
+  expect(seen.error).toBe(none);
   expect(texts(seen.visits)).toEqual(texts(visits));
   expect(stepTexts(seen.context)).toEqual(stepTexts(context));
   expect(seen.context.errors.map(withoutWords).sort()).toEqual(context.errors.map(withoutWords).sort());

@@ -17,6 +17,7 @@ import {
   type Visited,
   type Waiting,
 } from "./model.js";
+import { known } from "./thrown.js";
 
 export function interpret(spec: FlowSpec, input: unknown, settings: Settings): Interpreted {
   const context = settings.context ?? { steps: [], payloads: {}, joins: {}, routing: {}, errors: [] };
@@ -110,16 +111,16 @@ export function interpret(spec: FlowSpec, input: unknown, settings: Settings): I
   function called(node: NodeSpec, frames: readonly Frame[], given: unknown): unknown {
     if (!("call" in node)) throw new Error("the model only calls functions");
     const { retry } = policyOf(node);
-    const item = frames.findLast(({ kind }) => kind === "item");
+    const index = frames.filter(({ kind }) => kind === "item").map((frame) => frame.index);
     for (let attempt = 1; ; attempt += 1) {
       try {
         const call = node.call as (...all: unknown[]) => unknown;
-        const result = call(given, node.context === true ? context : undefined, { attempt, index: item?.index });
+        const result = call(given, node.context === true ? context : undefined, { attempt, index });
         // It takes longer than its policy allows.
         if (result instanceof Hang) throw new OwnError();
         return result === undefined && node.kind !== "router" ? given : result;
       } catch (error) {
-        const isListed = retry?.on === undefined || retry.on.includes((error as Error).name);
+        const isListed = retry?.on === undefined || known(error).names.some((name) => retry.on?.includes(name));
         if (retry === undefined || attempt === retry.maxAttempts || !isListed) throw error;
       }
     }
@@ -175,8 +176,8 @@ export function interpret(spec: FlowSpec, input: unknown, settings: Settings): I
 
   function fail(activation: Activation, given: unknown, error: unknown): void {
     const { node, frames } = activation;
-    const { name, message } = error as Error;
-    const entry = { node_id: node.id, exception: name, message };
+    const { names, message } = known(error);
+    const entry = { node_id: node.id, exception: names[0] ?? "", message };
     context.steps.push({ node_id: node.id, status: "failed", message });
     context.errors.push(entry);
     visits.push({ node: node.id, input: given, path: pathOf(frames), outcome: "failed" });
@@ -187,7 +188,7 @@ export function interpret(spec: FlowSpec, input: unknown, settings: Settings): I
       errors.push(error);
       if (!settings.stops) return;
       context["failed_node_id"] = node.id;
-      context["failed_exception_type"] = name;
+      context["failed_exception_type"] = entry.exception;
       context["failed_message"] = message;
       return;
     }
@@ -204,8 +205,7 @@ export function interpret(spec: FlowSpec, input: unknown, settings: Settings): I
     if (node.kind === "loop") {
       // As for a list that ends here: no item starts, and the done route gets what there is.
       if (node.done !== undefined) arrive(node.id, node.done, [], frames);
-    } else if (node.kind === "router") for (const target of node.next ?? []) arrive(node.id, target, given, frames);
-    else send(node, frames, given);
+    } else if (node.kind !== "router") send(node, frames, given);
   }
 
   // Loops

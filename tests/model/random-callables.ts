@@ -1,13 +1,15 @@
 import { createRandom } from "../analyze/random-flow.js";
 import type { Decision } from "./decisions.js";
 import { Hang } from "./hang.js";
+import { Busy } from "./thrown.js";
 
 export type Random = (limit: number) => number;
 
 /** What of a `meta` a random callable looks at. */
 export interface Attempt {
   readonly attempt: number;
-  readonly index: number | undefined;
+  /** Of each loop around, the outermost first. */
+  readonly index: readonly number[];
 }
 
 /** The answer to a payload, in the model's terms: always the same one, in any order and at any time. */
@@ -28,16 +30,18 @@ export function randomCallable({ id, seed, isRouter, next, failures, isTimed }: 
   const behave = isRouter ? decide(next) : respond(next, takesShorthand);
   return (payload, { attempt, index }) => {
     const text = plainText(payload);
-    const choose = createRandom(hash(`${seed} ${id} ${text} ${attempt} ${index}`));
+    const choose = createRandom(hash(`${seed} ${id} ${text} ${attempt} ${index.join()}`));
     if (failures > 0 && text.length < 400 && choose(failures) === 0) throw failure(choose, id);
     if (isTimed && choose(4) === 0) return new Hang((["deaf", "late", "fails"] as const)[choose(3)] ?? "deaf");
     return behave(payload, choose, text);
   };
 }
 
-function failure(choose: Random, id: string): Error {
+function failure(choose: Random, id: string): unknown {
   const message = `boom ${id} ${choose(3)}`;
-  return choose(2) === 0 ? new RangeError(message) : new TypeError(message);
+  const kind = choose(10);
+  if (kind === 0) return undefined;
+  return kind < 3 ? new Busy(message) : kind < 6 ? new RangeError(message) : Object.freeze(new TypeError(message));
 }
 
 /** Answers of a plain node: small, so that payloads do not grow without end; now and then the shorthand. */

@@ -119,7 +119,7 @@ function decorate(bare: NodeSpec, dressing: Dressing): Dressed {
 function randomPolicy({ onError: goto }: PolicySpec = {}, { random, isTimed }: Dressing): PolicySpec {
   const onError = goto ?? (random(5) === 0 ? "continue" : random(12) === 0 ? "stop" : undefined);
   const timeout = isTimed && random(2) === 0 ? [20, 50][random(2)] : undefined;
-  const on = [["RangeError"], ["RangeError", "FlowError"], ["FlowError"]][random(6)];
+  const on = [["RangeError"], ["RangeError", "FlowError"], ["FlowError"], ["Busy"], ["Error"]][random(9)];
   const delay = isTimed ? [0, 7, 100][random(3)] : undefined;
   const retry = { maxAttempts: 1 + random(3), ...(on && { on }), ...(delay !== undefined && { delay }) };
   return {

@@ -155,6 +155,30 @@ describe("traced", () => {
     expect(named("flow test")[0]?.status).toEqual({ code: SpanStatusCode.UNSET });
   });
 
+  it("lets a run be what it is without spans, where what was thrown cannot be read", async () => {
+    const refuse = (): never => {
+      throw new Error("a getter");
+    };
+    const thrown: unknown[] = [
+      undefined,
+      Object.create(null),
+      Object.defineProperty(new Error("x"), "message", { get: refuse }),
+      new Proxy({}, { get: refuse, getPrototypeOf: refuse }),
+    ];
+    for (const value of thrown) {
+      const fails = (): never => {
+        throw value;
+      };
+      const policy = { onError: "continue", retry: { maxAttempts: 2 } } as const;
+      const context = await traced(flow([node("a", fails, ["b"], { policy }), node("b", (n: number) => n + 1)])).run(
+        {},
+        1,
+      );
+      expect(context.payloads["b"]).toBe(2);
+      expect(named("a").at(-1)?.status.code).toBe(SpanStatusCode.ERROR);
+    }
+  });
+
   it("ends the spans of what an abort drops", async () => {
     const controller = new AbortController();
     const running = errorOf(() =>

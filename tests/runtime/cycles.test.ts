@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { route } from "@flowc/runtime";
+import { type Meta, route } from "@flowc/runtime";
 import { after, flow, node, order, router, same } from "./flows.js";
 
 type Visit = { readonly visit: number };
@@ -122,7 +122,7 @@ describe("cycles (SPEC 2)", () => {
       { id: "l", kind: "loop" as const, body: "b", done: "d", collect: "e" },
       node("b", (n: number) => n + 1, ["r"]),
       router("r", (n: number) => (n < 3 ? "b" : "e"), ["b", "e"]),
-      node("e", (n: number, _: unknown, meta: { index: number }) => [meta.index, n]),
+      node("e", (n: number, _: unknown, meta: Meta) => [...meta.index, n]),
       router("d", (all: unknown[]) => (seen.push(all), seen.length < 2 ? route("l", { payload: [5] }) : null), ["l"]),
     ];
     const cycles = [

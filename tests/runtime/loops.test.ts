@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Meta } from "@flowc/runtime";
 import { after, errorOf, flow, node, loop, order, same, stepsOf, stream } from "./flows.js";
 
 describe("loops (SPEC 6)", () => {
@@ -23,18 +24,18 @@ describe("loops (SPEC 6)", () => {
   it("reads its list from the payload, and hands positions on", () => {
     const seen: unknown[] = [];
     const items = (payload: { rows: unknown[] }): unknown => payload.rows;
-    const body = (payload: unknown, _: unknown, meta: { index: number }): unknown => seen.push([payload, meta.index]);
+    const body = (payload: unknown, _: unknown, meta: Meta): unknown => seen.push([payload, meta.index]);
     flow([loop("l", "b", { items, enumerate: true }), node("b", body)]).runSync({}, { rows: ["x", "y"] });
     expect(seen).toEqual([
-      [{ item: "x", index: 0 }, 0],
-      [{ item: "y", index: 1 }, 1],
+      [{ item: "x", index: 0 }, [0]],
+      [{ item: "y", index: 1 }, [1]],
     ]);
   });
 
   it("has no index outside", () => {
     const index = (_: unknown, __: unknown, meta: { index: unknown }): unknown => ({ index: meta.index });
     const nodes = [loop("l", "b", { done: "d", collect: "b" }), node("b", same), node("d", index)];
-    expect(flow(nodes).runSync({}, [1]).payloads["d"]).toEqual({ index: undefined });
+    expect(flow(nodes).runSync({}, [1]).payloads["d"]).toEqual({ index: [] });
   });
 
   it.each([

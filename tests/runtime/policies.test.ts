@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { Meta, PolicySpec } from "@flowc/runtime";
+import type { Meta, NodeSpec, PolicySpec, RoutingNode } from "@flowc/runtime";
 import { errorOf, flow, listener, node, order, router, same, stepsOf } from "./flows.js";
+import { recorder } from "./recording-host.js";
 
 class Flaky extends Error {
   override name = "Flaky";
@@ -200,6 +201,63 @@ describe("on_error (SPEC 7)", () => {
     );
     expect(stepsOf(unwritten)).toEqual(["start a", "failed a", "start b", "success b"]);
     expect(unwritten.payloads).toEqual({ a: "arrived", b: "arrived" });
+  });
+
+  class Refusing implements RoutingNode {
+    run(): never {
+      return fail();
+    }
+  }
+  const routers: Record<string, Partial<NodeSpec>> = {
+    "a rule that throws": { call: fail },
+    "a rule that rejects": { call: async () => fail() },
+    "a class of the user's": { call: undefined, node: Refusing },
+    "a rule that is not found": { call: undefined, callable: () => undefined },
+    "an unknown target": { call: () => "nowhere" },
+    "a list with an unknown target": { call: () => ["b", "nowhere"] },
+    "no decision": { call: () => 5 },
+    "inputs that throw": { call: () => "b", inputs: fail },
+    "outputs that throw": { call: () => "b", writes: fail },
+  };
+
+  it.each(Object.entries(routers))("continue: a router that failed has decided nothing: %s", async (_, rest) => {
+    for (const options of [{}, { concurrency: 2 }, { onEvent: () => undefined }, { host: recorder().host }]) {
+      const given = router("r", same, ["b", "c"], { policy: { onError: "continue" }, ...(rest as object) });
+      // What is given as undefined is not there.
+      const routing = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+      const context = await flow([routing as unknown as NodeSpec, node("b", same), node("c", same)]).run(
+        {},
+        5,
+        options,
+      );
+      expect(order(context)).toBe("r");
+      expect(stepsOf(context)).toEqual(["start r", "failed r"]);
+      expect(context.errors).toHaveLength(1);
+      expect(context.routing).toEqual({});
+      expect(context.failed_node_id).toBeUndefined();
+    }
+  });
+
+  it("continue: the item of a router that failed ends, and the others go on; by the flow's policy too", () => {
+    const nodes = [
+      { id: "l", kind: "loop" as const, body: "r", done: "d", collect: "b" },
+      router("r", (n: number) => (n === 2 ? fail() : "b"), ["b", "c"]),
+      node("b", (n: number) => n * 10),
+      node("c", same),
+      node("d", same),
+    ];
+    const context = flow(nodes, { policy: { onError: "continue" } }).runSync({}, [1, 2, 3]);
+    expect(context.payloads["d"]).toEqual([10, undefined, 30]);
+    expect(order(context)).not.toContain("c");
+  });
+
+  it("continue: a cycle ends where its router fails", () => {
+    const nodes = [
+      node("h", (n: number) => n + 1, ["r"]),
+      router("r", (n: number) => (n === 3 ? fail() : "h"), ["h", "e"], { policy: { onError: "continue" } }),
+      node("e", same),
+    ];
+    expect(order(flow(nodes, { cycles: [{ header: "h", members: ["h", "r"] }] }).runSync({}, 0))).toBe("h r h r h r");
   });
 
   it("goto: starts that node alone, with the failure and the input", () => {

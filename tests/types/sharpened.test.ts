@@ -46,8 +46,22 @@ const cases: readonly Case[] = [
     check: ["warning types/unknowable ./ops.ts#rule", mayNot],
   },
   {
-    name: "a failure that starts all",
+    name: "a failure that starts none",
     edges: join,
+    rule: `"a" | "b"`,
+    policy: ", policy: { on_error: continue }",
+    check: ["error join/never-fires z"],
+  },
+  {
+    name: "both, or none where the router fails",
+    edges: join,
+    rule: `{ a: 1; b: 2 }`,
+    policy: ", policy: { on_error: continue }",
+    check: [],
+  },
+  {
+    name: "one of two, or none where the router fails, rejoined",
+    edges: rejoin,
     rule: `"a" | "b"`,
     policy: ", policy: { on_error: continue }",
     check: [mayNot],

@@ -31,8 +31,8 @@ export function createChoices(ast: FlowAst, graph: FlowGraph, decisions: Decisio
       if (known === undefined || known.length === 0) return [];
       const targets = (graph.edges[index] ?? []).map(({ to }) => to);
       const policy = node.policy?.plan.onError ?? ast.policy?.plan.onError;
-      // A failure that the policy passes over starts all of them.
-      const failed = policy === "continue" ? [{ always: new Set(targets), all: new Set(targets) }] : [];
+      // A router that failed has decided nothing (SPEC 7).
+      const failed: Held[] = policy === "continue" ? [{ always: new Set(), all: new Set() }] : [];
       return [[index, createChoice(targets, [...known.map((decision) => byPosition(decision, graph)), ...failed])]];
     }),
   );

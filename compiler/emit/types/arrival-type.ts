@@ -1,6 +1,6 @@
 import type { LoopPlan, NodePlan } from "../../plan.js";
 import { importedCallableType } from "./callable-type.js";
-import { certainNodes, failureRule } from "./certain-nodes.js";
+import { certainNodes } from "./certain-nodes.js";
 import { type EmitScope, payloadOf, resultOf, successorsOf } from "./emit-scope.js";
 import { expectedInput } from "./expected-type.js";
 import { below } from "./below.js";
@@ -84,8 +84,7 @@ export function edgeType(scope: EmitScope, from: string, to: string): TypeNode {
   if (node.kind === "function") return sentType(node, to);
   const callable = importedCallableType(scope, node);
   if (callable === undefined) return neverType;
-  const routed = reference("Routed", callable, literalType(to), reference("Payloads"), literalType(from));
-  return failureRule(scope.plan, node) === "continue" ? unionType([routed, payloadOf(from)]) : routed;
+  return reference("Routed", callable, literalType(to), reference("Payloads"), literalType(from));
 }
 
 function sentType({ id, successors }: NodePlan, to: string): TypeNode {

@@ -112,7 +112,7 @@ interface Sending {
   readonly id: string;
 }
 
-function addSent(graph: TypeGraph, { nodes, plan }: UnknownScope, { vertex, from, id }: Sending): void {
+function addSent(graph: TypeGraph, { nodes }: UnknownScope, { vertex, from, id }: Sending): void {
   const parent = nodes.get(from);
   if (parent === undefined) return;
   if (parent.kind === "function") {
@@ -129,7 +129,6 @@ function addSent(graph: TypeGraph, { nodes, plan }: UnknownScope, { vertex, from
     if (itemsKey !== undefined)
       graph.accesses.push({ from: item, into: payloadVertex(from), path: [itemsKey], key: undefined });
   }
-  if (parent.kind === "router" && failureRule(plan, parent) === "continue") addEdge(graph, vertex, payloadVertex(from));
 }
 
 interface ValueWalk {

@@ -1,4 +1,5 @@
 import type { FlowEvent } from "../../../runtime/index.js";
+import { describeError, shown } from "./describe-error.js";
 import type { Palette } from "../../report/palette.js";
 import { visibleText } from "../../base/visible-text.js";
 
@@ -24,7 +25,7 @@ export function describeEvent(event: FlowEvent, palette: Palette): string | unde
   }
 }
 
-/** `load`, `load (run 2)`, `load (item 3)`: positions are told from 0, as `meta.index`. */
+/** `load`, `load (run 2)`, `load (item 3)`: positions are counted from 0, as in `meta.index`. */
 function nameOf(event: { nodeId: string; visit: number; index: number | undefined }): string {
   const { visit, index } = event;
   const nodeId = visibleText(event.nodeId);
@@ -41,6 +42,10 @@ function listOf(names: readonly string[]): string {
 }
 
 function firstLine(error: unknown): string {
-  const [line = ""] = (error instanceof Error ? `${error.name}: ${error.message}` : String(error)).split("\n");
+  const [line = ""] = (nameAndMessage(error) ?? describeError(error)).split("\n");
   return visibleText(line);
+}
+
+function nameAndMessage(error: unknown): string | undefined {
+  return shown(() => (error instanceof Error ? `${error.name}: ${error.message}` : String(error)));
 }

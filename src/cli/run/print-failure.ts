@@ -1,8 +1,8 @@
-import { inspect } from "node:util";
 import type { FlowPlan } from "../../../compiler/plan.js";
 import { packageFolder } from "../../base/package-folder.js";
 import { createPalette } from "../../report/palette.js";
 import type { Terminal } from "../../base/terminal.js";
+import { causeOf, describeError } from "./describe-error.js";
 import { userStack } from "./user-stack.js";
 import { visibleText } from "../../base/visible-text.js";
 
@@ -19,7 +19,7 @@ export interface FailureOptions {
 export function printFailure(error: unknown, { terminal, plan, what, nodeId }: FailureOptions): void {
   const palette = createPalette(terminal.errorColor, "error");
   const node = plan.nodes.find(({ id }) => id === nodeId);
-  const lines = [`${palette.severity("error")}${palette.bold(`: ${visibleText(what)}: ${describeError(error)}`)}`];
+  const lines = [`${palette.severity("error")}${palette.bold(`: ${visibleText(what)}: ${shownError(error)}`)}`];
   if (node !== undefined) {
     const { line, column } = node.span.start;
     lines.push(`  ${palette.gutter("-->")} ${visibleText(plan.file)}:${line}:${column}`);
@@ -29,26 +29,12 @@ export function printFailure(error: unknown, { terminal, plan, what, nodeId }: F
   const seen = new Set<unknown>([error]);
   for (let cause = causeOf(error); cause !== undefined && !seen.has(cause); cause = causeOf(cause)) {
     seen.add(cause);
-    lines.push(`  caused by: ${describeError(cause)}`, ...userStack(cause, stackOptions));
+    lines.push(`  caused by: ${shownError(cause)}`, ...userStack(cause, stackOptions));
   }
   terminal.error(`${lines.join("\n")}\n`);
 }
 
-function describeError(error: unknown): string {
-  return shownMessage(wordsOf(error));
-}
-
 /** A message of several lines stays one, set in so that none of its lines can pass for a command of a CI system. */
-function shownMessage(message: string): string {
-  return message.split(/\r?\n/u).map(visibleText).join("\n    | ");
-}
-
-function wordsOf(error: unknown): string {
-  if (!(error instanceof Error)) return `${inspect(error, { depth: 2, breakLength: Infinity })} was thrown`;
-  const code = "code" in error && typeof error.code === "string" ? ` [${error.code}]` : "";
-  return `${error.name}${code}: ${error.message}`;
-}
-
-function causeOf(error: unknown): unknown {
-  return error instanceof Error ? error.cause : undefined;
+function shownError(error: unknown): string {
+  return describeError(error).split(/\r?\n/u).map(visibleText).join("\n    | ");
 }

@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import path from "node:path";
+import { stackOf } from "./describe-error.js";
 import { visibleText } from "../../base/visible-text.js";
 
 export interface UserStackOptions {
@@ -10,8 +11,7 @@ export interface UserStackOptions {
 
 /** The frames of an error's stack that are the user's: without flowc's, Node's own and the loader's. */
 export function userStack(error: unknown, options: UserStackOptions): string[] {
-  if (!(error instanceof Error) || typeof error.stack !== "string") return [];
-  return error.stack
+  return stackOf(error)
     .split("\n")
     .filter((line) => /^\s+at /u.test(line))
     .flatMap((line) => {

@@ -40,8 +40,8 @@ interface Payloads {
   mail: Routed<typeof fan, "mail", Payloads, "fan">;
   log: Routed<typeof fan, "log", Payloads, "fan">;
   split: Sent<Results["log"], "split">;
-  left: Routed<typeof split, "left", Payloads, "split"> | Payloads["split"];
-  right: Routed<typeof split, "right", Payloads, "split"> | Payloads["split"];
+  left: Routed<typeof split, "left", Payloads, "split">;
+  right: Routed<typeof split, "right", Payloads, "split">;
   rescue: Plain<{ error: FlowFailure; input: Payloads["right"] }>;
 }
 

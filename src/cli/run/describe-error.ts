@@ -1,0 +1,34 @@
+import { inspect } from "node:util";
+
+/** An error as `flowc run` shows it; of what is no error, what was thrown. Never throws, whatever its getters do. */
+export function describeError(error: unknown): string {
+  return (
+    shown(() => {
+      if (!(error instanceof Error)) return undefined;
+      const code = "code" in error && typeof error.code === "string" ? ` [${error.code}]` : "";
+      return `${error.name}${code}: ${error.message}`;
+    }) ??
+    shown(() => `${inspect(error, { depth: 2, breakLength: Infinity })} was thrown`) ??
+    "an object that cannot be shown was thrown"
+  );
+}
+
+/** The cause of an error; undefined where there is none, or it cannot be read. */
+export function causeOf(error: unknown): unknown {
+  return shown(() => (error instanceof Error ? error.cause : undefined));
+}
+
+/** The stack of an error, as far as it can be read. */
+export function stackOf(error: unknown): string {
+  const stack = shown(() => (error instanceof Error ? error.stack : undefined));
+  return typeof stack === "string" ? stack : "";
+}
+
+/** What reading it gives; undefined where that throws. */
+export function shown<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch {
+    return undefined;
+  }
+}
