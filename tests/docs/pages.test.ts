@@ -11,7 +11,7 @@ import { parsePage, type Page } from "./parse-page.js";
 const ofPrograms = new Set<string>(["callable/not-a-function", "value/not-data"]);
 
 /** The wrong file cannot stand in a page as it is (it is too large, or no text): the block only describes it. */
-const described = new Set<string>(["yaml/too-large", "yaml/not-text"]);
+const described = new Set<string>(["analysis/too-complex", "yaml/too-large", "yaml/not-text"]);
 
 /** What only the user's types show, which a page does not have: `fixtures/errors/types` are these flows with them. */
 const isOfTypes = (code: string): boolean => code.startsWith("types/");

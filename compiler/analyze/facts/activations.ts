@@ -1,7 +1,17 @@
 import { addToList } from "../../add-to-list.js";
 import { gotoSources } from "./on-every-path.js";
 import { isMixedJoin } from "./arrival-scope.js";
-import { canMeet, differenceOf, exclusiveChoice, failureBetween, isCertain, type Meeting } from "./compare-counts.js";
+import {
+  canMeet,
+  createBudget,
+  differenceOf,
+  exclusiveChoice,
+  failureBetween,
+  isCertain,
+  isGivenUp,
+  type Meeting,
+} from "./compare-counts.js";
+import { createCountRegions } from "./count-regions.js";
 import { exclusivePair, meetingPair, type Pair, someMeet } from "./count-pairs.js";
 import { createCountTree } from "./count-tree.js";
 import type { Choices } from "./choices.js";
@@ -37,6 +47,10 @@ export interface Activations {
   exclusiveBy(one: Count, other: Count): number | undefined;
   /** Whether one run can have both although each router sends to one target only. */
   canCoincide(one: Count, other: Count): boolean;
+  /** Whether it was given up to find out if the two can coincide: then they may. */
+  isDoubtful(one: Count, other: Count): boolean;
+  /** Whether some question so far was given up. */
+  hasGivenUp(): boolean;
   /** The first two counts that can coincide. */
   coincidingPair(counts: readonly (Count | undefined)[]): Pair | undefined;
   /** Whether it is certain that no two counts can coincide; linear, and so not found out everywhere. */
@@ -58,20 +72,24 @@ export function findActivations(input: ActivationInput): Activations {
   const state = createState(store, input);
   for (const node of input.facts.order) startNode(node, state);
   const tree = createCountTree(store);
-  const meeting = (isChoice: boolean) => (): Meeting => ({ store, tree, known: new Map(), isChoice });
-  const [inRun, byChoice] = [meeting(false), meeting(true)];
+  const budget = createBudget();
+  const inRun: Meeting = { store, tree, regions: undefined, known: new Map(), budget, isChoice: false };
+  const regions = createCountRegions(store, returningCounts(state));
+  const byChoice: Meeting = { ...inRun, regions, known: new Map(), isChoice: true };
   return {
     startsOf: (node) => state.starts[node],
     groupsOf: (node) => state.groups[node] ?? [],
     edgeOf: (from, to) => edgeCount(from, to, state),
-    backEdgeOf: (from, to) => edgeCount(from, to, { ...state, leaves: () => undefined }),
+    backEdgeOf: (from, to) => backEdgeCount(from, to, state),
     isCertain: (count) => isCertain(count, store, new Map()),
     isRepeatable: (count) => store.repeats[count] === true,
     impossiblePair: (counts) => exclusivePair(counts, inRun),
     exclusiveBy: (one, other) => exclusiveChoice(one, other, store)?.router,
-    canCoincide: (one, other) => canMeet(one, other, byChoice()),
+    canCoincide: (one, other) => canMeet(one, other, byChoice),
+    hasGivenUp: () => budget.wasSpent,
+    isDoubtful: (one, other) => isGivenUp(one, other, byChoice),
     coincidingPair: (counts) => meetingPair(counts, byChoice),
-    areKnownApart: (counts) => someMeet(counts, byChoice()) === false,
+    areKnownApart: (counts) => someMeet(counts, byChoice) === false,
     differenceOf: (one, other) => differenceOf(one, other, store),
     failureBetween: (one, other) => failureBetween(one, other, store),
   };
@@ -174,6 +192,14 @@ function takenCount(success: Count, { from, to, state }: Step): Count | undefine
   if (!choice.canHold(to)) return undefined;
   if (choice.isAlways(to)) return success;
   return countOf({ kind: "route", router: from, target: choice.firstWith(to), parent: success }, store);
+}
+
+function backEdgeCount(from: number, to: number, state: State): Count | undefined {
+  return edgeCount(from, to, { ...state, leaves: () => undefined });
+}
+
+function returningCounts(state: State): (Count | undefined)[] {
+  return [...state.facts.backParents].flatMap(([to, parents]) => parents.map((from) => backEdgeCount(from, to, state)));
 }
 
 function failureCount(from: number, to: number, state: State): Count | undefined {

@@ -1,3 +1,4 @@
+import type { CountRegions, StepCounter } from "./count-regions.js";
 import type { CountTree } from "./count-tree.js";
 import { type Count, type CountStore, internCount, type RouteTerm, type Term, termsBehind, termsOf } from "./counts.js";
 
@@ -17,26 +18,78 @@ export function isCertain(count: Count, store: CountStore, known: Map<Count, boo
 export interface Meeting {
   readonly store: CountStore;
   readonly tree: CountTree;
-  readonly known: Map<string, boolean>;
+  /** Where routers are taken to choose one target. */
+  readonly regions: CountRegions | undefined;
+  /** What has been found out, by `pairKey`: shared by all questions of an analysis. */
+  readonly known: Map<number, boolean>;
+  readonly budget: Budget;
   /** Whether a router is taken to choose one target only. */
   readonly isChoice: boolean;
 }
 
-/** Whether one run can have both counts above zero. */
+/** How much work an analysis puts into proofs. Counted in steps, not in time, so that it finds the same everywhere. */
+export interface Budget extends StepCounter {
+  /** Nested steps that are left: they are on the stack. */
+  depth: number;
+  /** Whether the question that is being answered was given up: the answer is "they can meet". */
+  isSpent: boolean;
+  /** Whether any question was. */
+  wasSpent: boolean;
+}
+
+/** Both are far more than flows need that people write: see `tests/analyze/budget.test.ts`. */
+const mostSteps = 400_000;
+const mostDepth = 600;
+
+export function createBudget(): Budget {
+  return { steps: mostSteps, depth: mostDepth, isSpent: false, wasSpent: false };
+}
+
+/** Whether one run can have both counts above zero; also where the budget is too small to rule it out. */
 export function canMeet(one: Count, other: Count, meeting: Meeting): boolean {
+  meeting.budget.isSpent = false;
+  return meet(one, other, meeting);
+}
+
+/** Whether `canMeet` says so only because its budget was too small. */
+export function isGivenUp(one: Count, other: Count, meeting: Meeting): boolean {
+  return canMeet(one, other, meeting) && meeting.budget.isSpent;
+}
+
+function meet(one: Count, other: Count, meeting: Meeting): boolean {
   if (one === other) return true;
   const together = meetInTree(one, other, meeting);
   if (together !== undefined) return together;
-  const key = one < other ? `${one} ${other}` : `${other} ${one}`;
-  const found = meeting.known.get(key);
+  const { store, known, budget, regions } = meeting;
+  const key = pairKey(one, other);
+  const found = known.get(key);
   if (found !== undefined) return found;
-  meeting.known.set(key, true);
-  const { store } = meeting;
-  const result = termsOf(one, store).every((left) =>
-    termsOf(other, store).every((right) => canTermsMeet(left, right, meeting)),
-  );
-  meeting.known.set(key, result);
+  if (budget.steps <= 0 || budget.depth <= 0) {
+    budget.isSpent = true;
+    budget.wasSpent = true;
+    return true;
+  }
+  budget.depth -= 1;
+  const inRegion = regions?.someMeet([one, other], budget);
+  const result = inRegion ?? canAllMeet(termsOf(one, store), termsOf(other, store), meeting);
+  budget.depth += 1;
+  // That they cannot is always proved.
+  if (!result || !budget.isSpent) known.set(key, result);
   return result;
+}
+
+function pairKey(one: Count, other: Count): number {
+  return Math.min(one, other) * 2 ** 26 + Math.max(one, other);
+}
+
+function canAllMeet(ones: readonly number[], others: readonly number[], meeting: Meeting): boolean {
+  for (const one of ones) {
+    for (const other of others) {
+      meeting.budget.steps -= 1;
+      if (!canTermsMeet(one, other, meeting)) return false;
+    }
+  }
+  return true;
 }
 
 /** The same for counts of one term each that hang together; undefined for others. */
@@ -62,14 +115,14 @@ function canTermsMeet(one: number, other: number, meeting: Meeting): boolean {
   const younger = store.terms[young];
   if (old === young || older === undefined || younger === undefined) return true;
   if (younger.kind === "scope") {
-    return younger.around === undefined || canMeet(younger.around, internCount([old], store), meeting);
+    return younger.around === undefined || meet(younger.around, internCount([old], store), meeting);
   }
   if (areExclusive(older, younger, meeting)) return false;
   const against = internCount([old], store);
-  if (younger.kind === "sum") return younger.parts.some((part) => canMeet(part, against, meeting));
-  if (younger.kind !== "exit") return canMeet(younger.parent, against, meeting);
+  if (younger.kind === "sum") return younger.parts.some((part) => meet(part, against, meeting));
+  if (younger.kind !== "exit") return meet(younger.parent, against, meeting);
   // Two passes can decide differently; but a router that sends to one target only leaves the cycle once.
-  return canMeet(meeting.isChoice ? younger.count : younger.around, against, meeting);
+  return meet(meeting.isChoice ? younger.count : younger.around, against, meeting);
 }
 
 /** Whether one activation of what two terms depend on never gives both. */

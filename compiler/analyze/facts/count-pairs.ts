@@ -5,47 +5,48 @@ import { type Count, type Term, termsBehind } from "./counts.js";
 /** Positions of two counts in their list. */
 export type Pair = readonly [number, number];
 
-/** So many are looked at pair by pair at once. */
-const fewCounts = 8;
-
 /** The first two counts of a list that one run can have both above zero. */
-export function meetingPair(counts: readonly (Count | undefined)[], meeting: () => Meeting): Pair | undefined {
-  if (counts.length > fewCounts && someMeet(counts, meeting()) === false) return undefined;
+export function meetingPair(counts: readonly (Count | undefined)[], meeting: Meeting): Pair | undefined {
+  if (someMeet(counts, meeting) === false) return undefined;
   for (const [index, one] of counts.entries()) {
     if (one === undefined) continue;
     for (let next = index + 1; next < counts.length; next++) {
       const other = counts[next];
-      if (other !== undefined && canMeet(one, other, meeting())) return [index, next];
+      if (other !== undefined && canMeet(one, other, meeting)) return [index, next];
     }
   }
   return undefined;
 }
 
 /** The first two counts of a list that no run has both above zero. */
-export function exclusivePair(counts: readonly (Count | undefined)[], meeting: () => Meeting): Pair | undefined {
+export function exclusivePair(counts: readonly (Count | undefined)[], meeting: Meeting): Pair | undefined {
   const first = new Map<Count, number>();
   for (const [index, count] of counts.entries()) if (count !== undefined && !first.has(count)) first.set(count, index);
   const distinct = [...first];
-  if (distinct.length < 2 || !canExclude([...first.keys()], meeting())) return undefined;
+  if (distinct.length < 2 || !canExclude([...first.keys()], meeting)) return undefined;
   for (const [at, [one, index]] of distinct.entries()) {
     for (let next = at + 1; next < distinct.length; next++) {
       const [other, position] = distinct[next] ?? [one, index];
-      if (!canMeet(one, other, meeting())) return [index, position];
+      if (!canMeet(one, other, meeting)) return [index, position];
     }
   }
   return undefined;
 }
 
 /**
- * Whether two counts of a list can meet, in time linear in what they depend on; undefined where they are not of one tree,
- * so that each pair has to be looked at.
+ * Whether two counts of a list can meet, in time linear in what they depend on; undefined where they are of no one tree and
+ * of no one region, so that each pair has to be looked at.
  */
 export function someMeet(counts: readonly (Count | undefined)[], meeting: Meeting): boolean | undefined {
+  const known = counts.filter((count) => count !== undefined);
+  return meeting.regions?.someMeet(known, meeting.budget) ?? someMeetInTree(known, meeting);
+}
+
+function someMeetInTree(counts: readonly Count[], meeting: Meeting): boolean | undefined {
   const { tree } = meeting;
   const items = new Set<number>();
   let root: number | undefined;
   for (const count of counts) {
-    if (count === undefined) continue;
     const term = tree.termOf(count);
     if (term === undefined || tree.rootOf(term) !== (root ?? tree.rootOf(term))) return undefined;
     if (items.has(term)) return true;

@@ -2,6 +2,7 @@ import { addToList } from "../../add-to-list.js";
 import type { WriteTarget } from "../../plan.js";
 import { pathKey } from "../../path-key.js";
 import { referenceText } from "../facts/reference-text.js";
+import { reportTooComplex } from "./report-too-complex.js";
 import type { Rule, RuleContext } from "./rule-context.js";
 
 /** Two nodes that one run can start, neither of them before the other, write one place (SPEC 10). */
@@ -10,6 +11,7 @@ export const contextConcurrentWrite: Rule = (context) => {
     if (areKnownApart(writes, context)) continue;
     for (const [index, write] of writes.entries()) {
       const other = firstBefore(writes, index, ({ node }) => areConcurrent(node, write.node, context));
+      reportTooComplex(write.node, context);
       if (other !== undefined) reportPair(write, other, context);
     }
   }
@@ -57,16 +59,19 @@ interface Write {
   readonly target: WriteTarget;
 }
 
-function reportPair({ node, target }: Write, other: Write, { ast, report, nameOf }: RuleContext): void {
+function reportPair({ node, target }: Write, other: Write, context: RuleContext): void {
+  const { activations, ast, report, nameOf } = context;
   const text = referenceText(
     target.scope,
     target.path.map(({ value }) => value),
   );
+  const [one, two] = [activations.startsOf(other.node), activations.startsOf(node)];
+  const isDoubtful = one !== undefined && two !== undefined && activations.isDoubtful(one, two);
   const isParallel = (ast.concurrency?.value ?? 1) > 1;
   report.add({
     code: "context/concurrent-write",
     ...(isParallel && { severity: "error" }),
-    params: { text, one: nameOf(other.node), other: nameOf(node) },
+    params: { text, one: nameOf(other.node), other: nameOf(node), isDoubtful },
     span: target.span,
     related: [{ message: `\`${nameOf(other.node)}\` writes it here`, span: other.target.span }],
   });

@@ -1,6 +1,7 @@
 import { arrivalScope } from "../facts/arrival-scope.js";
 import type { ArrivalGroup, ArrivalParent } from "../facts/flow-graph.js";
 import { regroupEdges } from "./regroup-edge.js";
+import { reportTooComplex } from "./report-too-complex.js";
 import type { Rule, RuleContext } from "./rule-context.js";
 
 /** A node that two paths of one run start separately through `|`: it runs twice (SPEC 2). */
@@ -11,14 +12,17 @@ export const joinFiresTwice: Rule = (context) => {
 };
 
 function reportPair(node: number, group: ArrivalGroup, context: RuleContext): void {
-  const { report, nameOf } = context;
+  const { activations, report, nameOf } = context;
   const pair = findPair(node, group, context);
+  reportTooComplex(node, context);
   if (pair === undefined) return;
   const [one, other] = pair;
   const [first, second] = [one, other].map((parent) => arrivalScope(parent, node, context.scopes));
   const inner = first === second ? undefined : (first ?? second);
   const loop = inner === undefined ? undefined : nameOf(inner);
-  const params = { id: nameOf(node), one: nameOf(one.node), other: nameOf(other.node), loop };
+  const [left, right] = [one, other].map((parent) => activations.edgeOf(parent.node, node));
+  const isDoubtful = left !== undefined && right !== undefined && activations.isDoubtful(left, right);
+  const params = { id: nameOf(node), one: nameOf(one.node), other: nameOf(other.node), loop, isDoubtful };
   const all = loop === undefined && group.length === 2 ? regroupEdges(node, "&", context) : undefined;
   const trials = all === undefined ? [] : [{ help: `to wait for both, write \`${all.text}\``, edits: all.edits }];
   report.add({

@@ -1,6 +1,7 @@
 import { regroupEdges } from "./regroup-edge.js";
 import { isMixedJoin } from "../facts/arrival-scope.js";
 import type { ArrivalGroup } from "../facts/flow-graph.js";
+import { reportTooComplex } from "./report-too-complex.js";
 import type { Rule, RuleContext } from "./rule-context.js";
 
 /** A join that no run completes (SPEC 5): a parent never starts, or two parents exclude each other. */
@@ -9,6 +10,7 @@ export const joinNeverFires: Rule = (context) => {
     if (groups.length < 2 || isMixedJoin(node, groups, context.scopes)) continue;
     reportMissing(node, groups, context);
     reportExclusive(node, groups, context);
+    reportTooComplex(node, context);
   }
 };
 

@@ -33,9 +33,10 @@ export const contextEntries = {
     ({ text, above }) => `\`${text}\` is written below \`${above}\`, which is written as a whole elsewhere`,
     "one of the two changes or replaces what the other has written: choose another key",
   ),
-  "context/concurrent-write": entry<{ text: string; one: string; other: string }>(
+  "context/concurrent-write": entry<{ text: string; one: string; other: string; isDoubtful: boolean }>(
     "warning",
-    ({ text, one, other }) => `\`${one}\` and \`${other}\` both write \`${text}\`, and neither comes before the other`,
+    ({ text, one, other, isDoubtful }) =>
+      `\`${one}\` and \`${other}\` ${isDoubtful ? "may " : ""}both write \`${text}\`, and neither comes before the other`,
     "which of them is last is left to chance: write to two keys, or put one behind the other",
   ),
   "payload/unknown-node": entry<{ id: string } & Suggested>(

@@ -148,16 +148,26 @@ export const graphEntries = {
     other: string;
     /** The loop whose body one of the two is in and the other is not. */
     loop: string | undefined;
+    /** Whether the flow is too complex to tell. */
+    isDoubtful: boolean;
   }>(
     "warning",
-    ({ id, one, other, loop }) =>
-      loop === undefined
-        ? `\`${id}\` runs twice: one run starts it after \`${one}\` and again after \`${other}\``
-        : `\`${id}\` runs for each item of \`${loop}\` and once more: it comes after \`${one}\` and after \`${other}\``,
+    ({ id, one, other, loop, isDoubtful }) =>
+      isDoubtful
+        ? `\`${id}\` may run twice, after \`${one}\` and again after \`${other}\``
+        : loop === undefined
+          ? `\`${id}\` runs twice: one run starts it after \`${one}\` and again after \`${other}\``
+          : `\`${id}\` runs for each item of \`${loop}\` and once more: it comes after \`${one}\` and after \`${other}\``,
     ({ id, loop }) =>
       loop === undefined
         ? `if it should run once, start \`${id}\` from a node that comes after both`
         : `start \`${id}\` from one of them only, or let it come after the loop, as its \`done_route\``,
+  ),
+  "analysis/too-complex": entry<{ id: string }>(
+    "warning",
+    ({ id }) =>
+      `too many combinations of branches lead to \`${id}\`: findings about it and later nodes may be false alarms`,
+    "merge branches earlier, or split the flow",
   ),
   "router/no-successor": entry<{ id: string }>(
     "error",

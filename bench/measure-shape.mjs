@@ -1,0 +1,36 @@
+// One measurement in a process of its own: node bench/measure-shape.mjs <shape> <size>; prints JSON.
+import { flowSize, shapeOfSize } from "./shapes.mjs";
+
+const { compileFlow, planFlow } = await import(process.env.FLOWC_COMPILER ?? "../dist/index.js");
+
+const host = {
+  resolveModule: () => ({ kind: "opaque" }),
+  exportsOf: () => ({ values: [], types: [], routingClasses: [], isOpen: true, syntaxError: undefined }),
+  modulesNear: () => [],
+  importExtension: () => "js",
+};
+
+const [, , shape = "chain", size = "1000"] = process.argv;
+const text = shapeOfSize(shape, Number(size));
+const source = { path: "a.flow.yaml", text };
+planFlow({ path: "a.flow.yaml", text: shapeOfSize("chain", 100) }, host);
+const start = performance.now();
+const { diagnostics } = planFlow(source, host);
+const planned = performance.now();
+// An error leaves no module; the time is the analysis's then.
+const { module } = compileFlow(source, host);
+const end = performance.now();
+const codes = {};
+for (const { code } of diagnostics) codes[code] = (codes[code] ?? 0) + 1;
+console.log(
+  JSON.stringify({
+    shape,
+    size: flowSize(text),
+    bytes: text.length,
+    plan: planned - start,
+    compile: end - planned,
+    module: module?.text.length,
+    peak: process.resourceUsage().maxRSS / 1024,
+    codes,
+  }),
+);
