@@ -1,5 +1,6 @@
 import { renameFix } from "../diagnostics/rename-fix.js";
 import { closestNames } from "../diagnostics/closest-names.js";
+import type { Advice, Fix } from "../diagnostics/diagnostic.js";
 import type { Report } from "../diagnostics/report.js";
 import type { CompilerHost, ModuleExports } from "../host.js";
 import { importSpecifier } from "../emit/names/import-specifier.js";
@@ -117,7 +118,23 @@ function reportMissing(
   const candidates = parts.kind === "dotted" ? relative.map(dotted) : relative;
   const params = { specifier, tried, closest: closestNames(specifier, candidates) };
   const end = parts.nameStart > 0 ? parts.nameStart - 1 : reference.text.length;
-  report.add({ code: "callable/missing-module", params, span: reference.spanOf(0, end) });
+  const hash = missingHash(reference, parts);
+  report.add({ code: "callable/missing-module", params, span: reference.spanOf(0, end), ...hash });
+}
+
+/** `./ops.ts:name`: another character where the `#` should be. */
+function missingHash(
+  { text, spanOf }: ReferenceAst,
+  { nameStart, kind }: ReferenceParts,
+): { readonly fix: Fix; readonly advice: Advice } | undefined {
+  if (kind === "specifier" && nameStart > 0) return undefined;
+  const match = /^(?<module>.*\.[cm]?[jt]sx?)(?<sign>::?|[.@!?/]|->|\s+)(?<name>[\p{L}_$][\p{L}\p{N}_$]*)$/u.exec(text);
+  const { module = "", sign = "", name = "" } = match?.groups ?? {};
+  if (match === null) return undefined;
+  const span = spanOf(module.length, module.length + sign.length);
+  const written = `\`${module}#${name}\``;
+  const trial = { help: `write ${written}`, edits: [{ kind: "replace" as const, span, text: "#" }] };
+  return { fix: { title: `Write ${written}`, edits: [{ span, text: "#" }] }, advice: { trials: [trial] } };
 }
 
 /** A module's path as a dotted reference spells it. */

@@ -62,7 +62,9 @@ function endingWith(span: Span, last: Span | undefined): Span {
 function buildEntry({ key, value }: Pair<ParsedNode, ParsedNode | null>, build: Build): WrittenEntry | undefined {
   const node = buildKey(key, value === null, build);
   const { node: entryValue, span } = value ? buildNode(value, build) : missingValue(key, build);
-  return node && { key: node, value: entryValue, valueSpan: span, isMerge: isMergeKey(key) };
+  const isMerge = isMergeKey(key);
+  const valueText = isMerge ? build.source.text.slice(span.start.offset, span.end.offset) : "";
+  return node && { key: node, value: entryValue, valueSpan: span, valueText, isMerge };
 }
 
 /** `{ a, b }`: the value of `a` is null. */

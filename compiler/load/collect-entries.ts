@@ -1,4 +1,5 @@
 import { quoteSource } from "../diagnostics/quote-source.js";
+import type { Advice } from "../diagnostics/diagnostic.js";
 import type { Report } from "../diagnostics/report.js";
 import type { Span } from "../diagnostics/span.js";
 import type { DocumentNode, MappingEntry } from "./document.js";
@@ -8,6 +9,8 @@ export interface WrittenEntry extends MappingEntry {
   readonly isMerge: boolean;
   /** Of the value as written here: the alias's where it is one. */
   readonly valueSpan: Span;
+  /** The text of the value as written here. */
+  readonly valueText: string;
 }
 
 /**
@@ -46,9 +49,23 @@ function uniqueEntries(written: readonly WrittenEntry[], report: Report): Writte
     }
     const related = [{ message: "the first one", span: first.key.span }];
     const params = { key: String(entry.key.value) };
-    report.add({ code: "yaml/duplicate-key", params, span: entry.key.span, related });
+    const advice = entry.isMerge && first.isMerge ? mergeBoth(written.filter(({ isMerge }) => isMerge)) : undefined;
+    report.add({ code: "yaml/duplicate-key", params, span: entry.key.span, related, ...(advice && { advice }) });
     return false;
   });
+}
+
+/** One `<<` with a list in the place of several. */
+function mergeBoth(entries: readonly WrittenEntry[]): Advice | undefined {
+  const [first, ...others] = entries;
+  if (first === undefined || entries.some(({ valueText }) => !/^\*\S+$/u.test(valueText))) return undefined;
+  const text = `[${entries.map(({ valueText }) => valueText).join(", ")}]`;
+  const removed = others.map(({ key, valueSpan }) => {
+    const span = { ...key.span, end: valueSpan.end };
+    return { kind: "remove-item" as const, span };
+  });
+  const edits = [{ kind: "replace" as const, span: first.valueSpan, text }, ...removed];
+  return { trials: [{ help: `write \`<<: ${text}\`, once`, edits }] };
 }
 
 const mergeKey = Symbol("<<");

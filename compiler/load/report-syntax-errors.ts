@@ -24,6 +24,15 @@ export function reportSyntaxErrors(
     .sort((one, other) => one.pos[0] - other.pos[0])
     .slice(0, mostErrors);
   if (sorted.length === 0) return true;
+  const tab = sorted.find(({ code }) => code === "TAB_AS_INDENT") ?? tabBefore(sorted, source);
+  if (tab !== undefined) {
+    reportFault(
+      explainSyntaxError(tab, { text: source.text, errors: sorted, unclosed: findUnclosed(tokens) }),
+      source,
+      report,
+    );
+    return false;
+  }
   const context = { text: source.text, errors: sorted, unclosed: findUnclosed(tokens) };
   const seen: Seen = { starts: new Set(), lines: new Set() };
   for (const error of sorted) {
@@ -37,6 +46,17 @@ export function reportSyntaxErrors(
     reportFault(fault, source, report);
   }
   return seen.lines.size === 0;
+}
+
+/** The first error, if it is in a line that a tab indents. */
+function tabBefore([first]: readonly YAMLError[], source: SourceText): YAMLError | undefined {
+  if (first === undefined) return undefined;
+  const { line } = source.positionAt(first.pos[0]);
+  const start = first.pos[0] - source.positionAt(first.pos[0]).column + 1;
+  const tab = /^[ ]*\t\s*\S/u.test(source.lineText(line)) ? source.text.indexOf("\t", start) : -1;
+  return tab < 0
+    ? undefined
+    : { ...first, name: first.name, message: first.message, code: "TAB_AS_INDENT", pos: [tab, tab + 1] };
 }
 
 /** What has been reported. */
@@ -87,7 +107,19 @@ function relatedOf({ code, expectedAt }: SyntaxFault, source: SourceText): Relat
 }
 
 function fixOf({ code, params, expectedAt }: SyntaxFault, source: SourceText): Fix | undefined {
+  if (code === "yaml/tab-indent") return untabbed(source);
   if (code !== "yaml/missing-blank" || expectedAt === undefined) return undefined;
   const title = `Put a blank after the \`${"after" in params ? params.after : ":"}\``;
   return { title, edits: [{ span: source.spanOf(expectedAt, expectedAt), text: " " }] };
+}
+
+/** Two blanks in the place of each tab that indents a line. */
+function untabbed(source: SourceText): Fix | undefined {
+  // In a text of several lines a tab may be meant.
+  if (/[|>][-+\d]*[ \t]*(?:#.*)?$/mu.test(source.text)) return undefined;
+  const edits = [...source.text.matchAll(/^[ \t]*\t[ \t]*(?=\S)/gmu)].map((match) => {
+    const span = source.spanOf(match.index, match.index + match[0].length);
+    return { span, text: match[0].replaceAll("\t", "  ") };
+  });
+  return { title: "Replace the tabs that indent lines with blanks", edits };
 }

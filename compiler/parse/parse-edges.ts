@@ -1,7 +1,8 @@
 import { type EdgeChain, type EdgeGroup, parseEdge } from "../../grammar/index.js";
 import type { Report } from "../diagnostics/report.js";
 import type { DocumentNode, ScalarNode } from "../load/document.js";
-import { wrongKind } from "./fields.js";
+import { correctEdge } from "./correct-edge.js";
+import { type Correction, wrongKind } from "./fields.js";
 import type { EdgeAst, Located, SourceGroupAst } from "./flow-ast.js";
 import { reportAll } from "./text-values.js";
 
@@ -9,7 +10,7 @@ import { reportAll } from "./text-values.js";
 export function parseEdges(node: DocumentNode | undefined, report: Report): EdgeAst[] {
   if (node === undefined) return [];
   if (node.kind !== "sequence") {
-    wrongKind(node, { what: "`edges`", expected: "a list of edges", report });
+    wrongKind(node, { what: "`edges`", expected: "a list of edges", report, correction: listOfOne(node) });
     return [];
   }
   return node.items.flatMap((item) => parseItem(item, report));
@@ -18,7 +19,12 @@ export function parseEdges(node: DocumentNode | undefined, report: Report): Edge
 function parseItem(item: DocumentNode, report: Report): EdgeAst[] {
   if (item.kind === "scalar" && typeof item.value === "string") {
     const { ast, errors } = parseEdge(item.value);
-    reportAll(errors, item, report);
+    const [first] = errors;
+    const correction = first === undefined ? undefined : correctEdge(item);
+    // With one edit that repairs the edge, its faults are one fault.
+    if (first !== undefined && correction !== undefined)
+      report.add({ ...first, span: item.spanOf(first.range), ...correction });
+    else reportAll(errors, item, report);
     return ast === undefined || errors.length > 0 ? [] : chainEdges(ast, item);
   }
   if (item.kind === "sequence") {
@@ -54,4 +60,15 @@ function locateGroup(group: EdgeGroup, scalar: ScalarNode): SourceGroupAst {
 function namesOf(group: EdgeGroup, scalar: ScalarNode): Located<string>[] {
   if (group.kind === "node-name") return [{ value: group.value, span: scalar.spanOf(group.range) }];
   return group.members.flatMap((member) => namesOf(member, scalar));
+}
+
+/** `edges: a >> b`: an edge without its list. */
+function listOfOne(node: DocumentNode): Correction | undefined {
+  if (node.kind === "mapping") return { write: 'edges: ["a >> b"]' };
+  const text = node.kind === "scalar" ? String(node.value).trim() : "";
+  const edges = text.split(/\n+/u).map((line) => line.trim().replace(/^-\s+|,$/gu, ""));
+  if (edges.some((edge) => parseEdge(edge).errors.length > 0)) return { write: "edges: [a >> b]" };
+  const list = `[${edges.map((edge) => (/[[\]{},"'#]/u.test(edge) ? `"${edge.replaceAll(/["\\]/gu, "\\$&")}"` : edge)).join(", ")}]`;
+  const fix = { title: "Write a list", edits: [{ span: node.span, text: list }] };
+  return node.span.start.line === node.span.end.line ? { write: `edges: ${list}`, fix } : { write: `edges: ${list}` };
 }

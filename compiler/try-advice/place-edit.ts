@@ -20,7 +20,7 @@ function removeItem(span: Span, text: string): Edit | undefined {
   const lineStart = text.lastIndexOf("\n", start.offset - 1) + 1;
   const lineEnd = text.indexOf("\n", end.offset);
   const behind = text.slice(end.offset, lineEnd < 0 ? text.length : lineEnd);
-  if (/^\s*-\s+$/u.test(text.slice(lineStart, start.offset)) && /^\s*(?:#.*)?$/u.test(behind)) {
+  if (/^\s*(?:-\s+)?$/u.test(text.slice(lineStart, start.offset)) && /^\s*(?:#.*)?$/u.test(behind)) {
     return cut(span, lineStart, lineEnd < 0 ? text.length : lineEnd + 1);
   }
   const comma = /^\s*,\s*/u.exec(text.slice(end.offset));

@@ -3,7 +3,7 @@ import { dataOf, faultsOf, load, placeOf } from "./load.js";
 
 /** A fault, its source, and all findings: code, place and the text there. */
 const faults: readonly (readonly [fault: string, source: string, ...found: string[]])[] = [
-  ["a tab as indentation", "nodes:\n\ta: 1\n\tb: 2", 'yaml/tab-indent 2:1 "\\t"', 'yaml/tab-indent 3:1 "\\t"'],
+  ["tabs as indentation, once", "nodes:\n\ta: 1\n\tb: 2", 'yaml/tab-indent 2:1 "\\t"'],
   ["a tab among blanks", "nodes:\n  a:\n  \t  b: 1\n  c: 2", 'yaml/tab-indent 3:3 "\\t"'],
   ["a tab before an item", "edges:\n\t- a >> b", 'yaml/tab-indent 2:1 "\\t"'],
   ["an open double quote", 'a: "foo\nb: "bar"', 'yaml/unclosed-quote 1:4 "\\""'],
