@@ -42,7 +42,9 @@ interface Eats<P> {
 export type Result<F, P, K extends keyof P> = F extends (...args: never) => Promise<infer V>
   ? Gives<Promise<V>> extends F
     ? Missing extends V
-      ? Exclude<V, void> | P[K]
+      ? unknown extends V
+        ? AnyOf<F, V>
+        : Exclude<V, void> | P[K]
       : V
     : Guessed<F, P, K>
   : F extends (...args: never) => infer R
@@ -54,6 +56,9 @@ export type Result<F, P, K extends keyof P> = F extends (...args: never) => Prom
         : Forward<R extends PromiseLike<infer V> ? V : R, P, K>
       : Guessed<F, P, K>
     : any;
+/** A function that returns `any` looks as if it returned a promise of `unknown`. */
+type AnyOf<F, V> = F extends (...args: never) => infer R ? (IsAny<R> extends true ? any : V) : V;
+type IsAny<T> = 0 extends 1 & T ? true : false;
 /** A function that takes anything: assignable to `F` where `R` is what every signature of it gives. */
 interface Gives<R> {
   (...args: any): R;
@@ -95,9 +100,12 @@ type SentBy<R, K extends S, S extends string> = R extends object
 type Value<R, K extends keyof R> = {} extends Pick<R, K> ? Exclude<R[K], undefined> : R[K];
 
 /** The members of a result that stand for a decision: lists opened. */
-type Decision<F> = F extends (...args: never) => infer R ? Opened<R extends PromiseLike<infer V> ? V : R> : never;
-type Opened<R> = R extends readonly (infer E)[] ? E : R;
-type TargetOf<R> =
+type Decision<F> = IsAny<F> extends true ? any : Decided<F>;
+type Decided<F> = F extends (...args: never) => infer R ? Opened<R extends PromiseLike<infer V> ? V : R> : never;
+type Opened<R> = IsAny<R> extends true ? any : OpenedList<R>;
+type OpenedList<R> = R extends readonly (infer E)[] ? E : R;
+type TargetOf<R> = IsAny<R> extends true ? string : NamedTarget<R>;
+type NamedTarget<R> =
   R extends Route<infer T, unknown>
     ? T
     : R extends string
@@ -112,7 +120,8 @@ interface FaultOf<Text extends string> {
 }
 
 /** What router `F` sends to `K`; `P[N]`, its own input, where the route has no payload. */
-export type Routed<F, K extends string, P, N extends keyof P> = RoutedBy<Decision<F>, K, P, N>;
+export type Routed<F, K extends string, P, N extends keyof P> = RoutedOf<Decision<F>, K, P, N>;
+type RoutedOf<R, K extends string, P, N extends keyof P> = IsAny<R> extends true ? any : RoutedBy<R, K, P, N>;
 type RoutedBy<R, K extends string, P, N extends keyof P> =
   R extends Route<infer T, infer V>
     ? K extends T
@@ -150,7 +159,8 @@ type Agree<T, S extends string> = string extends T
 export type List = object & (Iterable<unknown> | AsyncIterable<unknown>);
 
 /** An item of a list. */
-export type Item<L> = L extends Iterable<infer E> ? E : L extends AsyncIterable<infer E> ? E : never;
+export type Item<L> = IsAny<L> extends true ? any : ItemOf<L>;
+type ItemOf<L> = L extends Iterable<infer E> ? E : L extends AsyncIterable<infer E> ? E : never;
 
 // ---------------------------------------------------------------- paths
 

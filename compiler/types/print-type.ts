@@ -37,7 +37,17 @@ function printArray(world: TypeWorld, type: ts.Type, depth: number): string {
   if (element === undefined) return plainText(checker.typeToString(type));
   const text = print(world, element, depth + 1);
   const isReadonly = checker.typeToString(type).startsWith("readonly ");
-  return `${isReadonly ? "readonly " : ""}${/ [|&] /u.test(text) && !text.startsWith("{") ? `(${text})` : text}[]`;
+  return `${isReadonly ? "readonly " : ""}${isCompound(text) ? `(${text})` : text}[]`;
+}
+
+/** Whether a type needs parentheses as the element of an array: what is inside of brackets and quotes does not count. */
+function isCompound(text: string): boolean {
+  let outside = text.replaceAll(/"(?:[^"\\]|\\.)*"/gu, "").replaceAll("=>", "|");
+  for (let before = ""; before !== outside;) {
+    before = outside;
+    outside = outside.replaceAll(/\{[^{}]*\}|\([^()]*\)|\[[^[\]]*\]|<[^<>]*>/gu, "");
+  }
+  return /[|&]/u.test(outside);
 }
 
 function printObject(world: TypeWorld, type: ts.Type, depth: number): string {

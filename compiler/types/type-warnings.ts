@@ -1,7 +1,7 @@
 import type { ts } from "ts-morph";
 import { closestNames } from "../diagnostics/closest-names.js";
 import type { AnyFinding } from "../diagnostics/diagnostic.js";
-import type { NodePlan } from "../plan.js";
+import type { LoopPlan, NodePlan } from "../plan.js";
 import { resultType } from "./arrivals.js";
 import { callableName, inexactness } from "./callable-contract.js";
 import { calledIn } from "./inexact-producer.js";
@@ -27,9 +27,14 @@ function guessedResult(scope: WiringScope, node: NodePlan): AnyFinding[] {
   const result = resultType(scope, node.id);
   if (result === undefined || (result.flags & scope.ts.TypeFlags.Any) === 0) return [];
   const called = calledIn(scope, node.id);
-  const reason = inexactness(called?.getCallSignatures() ?? []);
-  if (reason === undefined) return [];
+  const signatures = called?.getCallSignatures() ?? [];
+  const reason = inexactness(signatures);
+  if (reason === undefined) return signatures.length === 0 ? [] : [anyResult(node)];
   return [{ code: "types/unknowable", params: { callable: callableName(node), reason }, span: node.callable.span }];
+}
+
+function anyResult(node: Exclude<NodePlan, LoopPlan>): AnyFinding {
+  return { code: "types/any", params: { callable: callableName(node) }, span: node.callable.span };
 }
 
 function missingParts(scope: WiringScope, node: NodePlan): AnyFinding[] {
@@ -72,6 +77,7 @@ function openRules(scope: WiringScope, node: NodePlan): AnyFinding[] {
   const signature = calledIn(scope, node.id)?.getCallSignatures()[0];
   const returned = signature?.getReturnType();
   const type = returned && (checker.getAwaitedType(returned) ?? returned);
+  if (type !== undefined && (type.flags & ts.TypeFlags.Any) !== 0) return [anyResult(node)];
   if (
     type === undefined ||
     !(type.isUnion() ? type.types : [type]).some((one) => (one.flags & ts.TypeFlags.String) !== 0)

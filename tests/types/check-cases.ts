@@ -4,6 +4,7 @@ import path from "node:path";
 import { compileFlow } from "../../compiler/compile.js";
 import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
 import { createNodeHost } from "../../src/host/node-host.js";
+import { applyRules, type Rules } from "../../src/project/apply-rules.js";
 import { checkWiring } from "../../src/check/types/check-wiring.js";
 
 /** A flow and the texts of modules beside it. */
@@ -30,6 +31,7 @@ export interface CheckedCase {
 export async function checkCases(
   cases: readonly TypedCase[],
   use: (found: ReadonlyMap<string, CheckedCase>, folder: string) => void | Promise<void>,
+  rules: Rules = {},
 ): Promise<void> {
   const folder = realpathSync(mkdtempSync(path.join(tmpdir(), "flowc-cases-")));
   const write = (file: string, text: string): void => {
@@ -48,7 +50,7 @@ export async function checkCases(
       return { source, plan, module, diagnostics };
     });
     const options = { paths: host.paths, projectDir: folder, runtime: "@flowc/runtime", cacheDir: undefined };
-    const checked = checkWiring(flows, { ...options, host, planOptions: {} });
+    const checked = checkWiring(flows, { ...options, host, planOptions: {} }).map((of) => applyRules(of, rules));
     const found = cases.map(({ name, flow }, index): [string, CheckedCase] => {
       const [diagnostics = [], known] = [checked[index], flows[index]];
       const build = textsOf(known?.diagnostics ?? [], flow);

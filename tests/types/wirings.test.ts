@@ -9,6 +9,7 @@ import { unknowables } from "../../fixtures/types/unknowable.js";
 import { wirings } from "../../fixtures/types/wirings.js";
 import { createNodeHost } from "../../src/host/node-host.js";
 import { hoversOf, isTower } from "./hovers.js";
+import { applyRules } from "../../src/project/apply-rules.js";
 import { checkTypes } from "../../src/check/types/check-types.js";
 
 const root = path.resolve(import.meta.dirname, "../..");
@@ -62,7 +63,8 @@ beforeAll(() => {
     return [{ source, plan, module }];
   });
   const options = { paths: host.paths, projectDir: folder, runtime: "@flowc/runtime", cacheDir: undefined };
-  for (const diagnostic of checkTypes(typed, options).flatMap(({ diagnostics }) => diagnostics)) {
+  const all = checkTypes(typed, options).flatMap(({ diagnostics }) => diagnostics);
+  for (const diagnostic of applyRules(all, {})) {
     const { dir } = path.posix.parse(diagnostic.span.file);
     found.set(dir, [...(found.get(dir) ?? []), diagnostic]);
   }

@@ -107,6 +107,11 @@ export const typeEntries = {
             ? "lead its result through a function that takes `unknown`"
             : "wrap it in a function of one plain signature",
   ),
+  "types/any": entry<{ callable: string }>(
+    "warning",
+    ({ callable }) => `\`${callable}\` returns \`any\`: nothing that takes its result is checked`,
+    "give it a return type",
+  ),
   "types/mismatch": entry<{ callable: string }>(
     "error",
     ({ callable }) => `the declaration of \`${callable}\` does not fit what it is called with`,
