@@ -163,13 +163,19 @@ function startNode(node: number, state: State): void {
   const goto = facts.graph.gotos[node];
   if (goto !== undefined && base !== undefined) {
     for (const kind of ["success", "failure"] as const) countOf({ kind, node, parent: base }, store);
-    failureCount(node, goto.to, state);
   }
-  for (const { to } of facts.graph.edges[node] ?? []) edgeCount(node, to, state);
+  for (const { to } of facts.graph.edges[node] ?? []) takenCount(node, to, state);
 }
 
-/** How often an edge is taken: by every success of a plain node, by each choice of a router. */
+/** How often an edge is taken, in the scope of its target. */
 function edgeCount(from: number, to: number, state: State): Count | undefined {
+  const taken = takenCount(from, to, state);
+  if (taken === undefined || state.bodies.get(from) === to) return taken;
+  return outside(taken, { from, to, state });
+}
+
+/** In the scope of its source: by every success of a plain node, by each choice of a router. */
+function takenCount(from: number, to: number, state: State): Count | undefined {
   const { facts, store, inside } = state;
   const base = inside[from];
   const node = facts.graph.nodes[from];
@@ -177,12 +183,11 @@ function edgeCount(from: number, to: number, state: State): Count | undefined {
   if (state.bodies.get(from) === to) return countOf({ kind: "scope", of: "item", node: from, around: base }, store);
   const goto = facts.graph.gotos[from];
   const success = goto === undefined ? base : countOf({ kind: "success", node: from, parent: base }, store);
-  const taken = takenCount(success, { from, to, state });
-  return taken === undefined ? undefined : outside(taken, { from, to, state });
+  return chosenCount(success, { from, to, state });
 }
 
 /** By a choice, as far as there is one. */
-function takenCount(success: Count, { from, to, state }: Step): Count | undefined {
+function chosenCount(success: Count, { from, to, state }: Step): Count | undefined {
   const { facts, store, choices } = state;
   const choice = choices.get(from);
   if (choice === undefined) {
