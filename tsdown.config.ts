@@ -93,6 +93,12 @@ const common: UserConfig = {
   checks: { pluginTimings: false, ineffectiveDynamicImport: false },
 };
 
+/**
+ * What runs in the user's programs. An uncaught error prints the line that threw it: lines stay, and maps lead to the sources.
+ * Bundlers make it small where that counts.
+ */
+const inProduction: UserConfig = { ...common, platform: "neutral", sourcemap: true, minify: false };
+
 const compiler: UserConfig = {
   ...common,
   deps: { alwaysBundle: bundled, onlyBundle: false, neverBundle: external },
@@ -104,16 +110,14 @@ const compiler: UserConfig = {
 
 export default defineConfig([
   {
-    ...common,
+    ...inProduction,
     entry: { index: "runtime/index.ts" },
     outDir: "runtime/dist",
-    platform: "neutral",
   },
   {
-    ...common,
+    ...inProduction,
     entry: { otel: "runtime/otel/index.ts" },
     outDir: "runtime/dist",
-    platform: "neutral",
     deps: { neverBundle: ["@flowc/runtime", "@opentelemetry/api"] },
   },
   {

@@ -123,8 +123,10 @@ export { fromDsl };
       "README.md",
       "dist/index.d.ts",
       "dist/index.js",
+      "dist/index.js.map",
       "dist/otel.d.ts",
       "dist/otel.js",
+      "dist/otel.js.map",
       "package.json",
     ]);
     expect(installed.packed.files).toEqual(

@@ -1,0 +1,31 @@
+import { spawnSync } from "node:child_process";
+import path from "node:path";
+import { describe, expect, it } from "vitest";
+
+const root = path.resolve(import.meta.dirname, "../..");
+
+/** What node prints of an error that nobody catches, of the built package. */
+function uncaught(specifier: string, ...options: string[]): string {
+  const program = `
+    import { defineFlow, routerSupport } from "${specifier}";
+    const nodes = [{ id: "r", kind: "router", call: () => "nowhere", next: ["a"] }, { id: "a", call: () => 1 }];
+    await defineFlow({ name: "f", entry: "r", nodes, uses: [routerSupport] }).run({});`;
+  const command = [...options, "--input-type=module", "--eval", program];
+  const { status, stderr } = spawnSync(process.execPath, command, { cwd: root, encoding: "utf8" });
+  expect(status).toBe(1);
+  return stderr;
+}
+
+describe("an error of a flow that nobody catches (needs `npm run build`)", () => {
+  it.each(["@flowc/runtime", "flowc/runtime"])("prints the line of the runtime that threw it, from %s", (specifier) => {
+    const printed = uncaught(specifier);
+    expect(printed).toContain("Router `r` chose `nowhere`, which is no successor of it");
+    expect(printed).toMatch(/code: 'run\/unknown-target'/u);
+    expect(printed.length).toBeLessThan(3000);
+    expect(Math.max(...printed.split("\n").map((line) => line.length))).toBeLessThan(200);
+  });
+
+  it("leads to the sources under --enable-source-maps", () => {
+    expect(uncaught("@flowc/runtime", "--enable-source-maps")).toMatch(/runtime[\\/]routers[\\/]router\.ts:\d+:\d+/u);
+  });
+});
