@@ -1,4 +1,5 @@
 import { conclude } from "./engine/conclude.js";
+import { keepWaiting } from "./engine/contexts-in-use.js";
 import { drive } from "./engine/drive.js";
 import { fail } from "./engine/fail.js";
 import { openRun } from "./engine/open-run.js";
@@ -41,15 +42,22 @@ export function defineFlow<F extends NoFault>(spec: FlowSpec): F {
     run(context?: unknown, input?: unknown, options?: RunOptions): Promise<FlowContext> {
       try {
         const run = openRun(plan, context, input, options);
-        if (run.host !== undefined) return runHosted(run, run.host);
+        const { host } = run;
         const { scheduler } = plan;
+        if (host !== undefined) {
+          keepWaiting(run.context);
+          return runHosted(run, host);
+        }
         if (scheduler !== undefined && run.limits.concurrency > 1) {
+          keepWaiting(run.context);
           const running = scheduler.open(run);
           scheduler.turn(run);
           return running;
         }
         const pending = run.stopped === undefined ? pump(run, false) : undefined;
-        return pending === undefined ? Promise.resolve(conclude(run)) : drive(run, pending);
+        if (pending === undefined) return Promise.resolve(conclude(run));
+        keepWaiting(run.context);
+        return drive(run, pending);
       } catch (error) {
         return Promise.reject(error);
       }

@@ -1,4 +1,5 @@
 import type { FlowContext } from "../flow-context.js";
+import { leave } from "./contexts-in-use.js";
 import type { Run } from "./run.js";
 import { emit } from "./stop.js";
 
@@ -9,6 +10,7 @@ export function conclude(run: Run): FlowContext {
     steps,
     limits: { keptSteps },
   } = run;
+  leave(context);
   if (steps.length > keptSteps) steps.splice(0, steps.length - keptSteps);
   run.newestWait?.rule.conclude(run, run.newestWait);
   if (run.onEvent !== undefined) {

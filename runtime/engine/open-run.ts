@@ -2,9 +2,11 @@ import { env } from "../env.js";
 import { FlowError } from "../flow-error.js";
 import type { Limits, Plan } from "../plan/plan.js";
 import type { RunOptions } from "../run-options.js";
+import { enter, refuseInUse } from "./contexts-in-use.js";
+import { follow } from "./follow.js";
 import { openContext } from "./open-context.js";
 import { Run } from "./run.js";
-import { emit, guard, stop } from "./stop.js";
+import { emit } from "./stop.js";
 
 /** More steps than any memory holds. */
 const all = 2 ** 29;
@@ -12,7 +14,7 @@ const all = 2 ** 29;
 /**
  * A run before its first activation.
  *
- * @throws FlowError `run/context`, `run/option`
+ * @throws FlowError `run/context`, `run/context-in-use`, `run/option`
  */
 export function openRun(plan: Plan, context: unknown, input: unknown, options: RunOptions | undefined): Run {
   const limits = options === undefined ? (plan.limits ??= limitsOf(plan, {})) : limitsOf(plan, options);
@@ -21,7 +23,9 @@ export function openRun(plan: Plan, context: unknown, input: unknown, options: R
     throw new FlowError("run/option", what);
   }
   const run = new Run(plan, openContext(context), input, limits, options);
+  refuseInUse(run.context);
   if (options?.signal !== undefined) follow(run, options.signal);
+  enter(run.context);
   if (run.onEvent !== undefined) emit(run, { type: "run", flow: plan.name, input });
   return run;
 }
@@ -43,15 +47,4 @@ function debugLimit(): number {
 function limit(name: string, value: number): number {
   if (value === Infinity || (Number.isInteger(value) && value >= 1)) return value;
   throw new FlowError("run/option", `\`${name}\` must be a whole number from 1, it is ${String(value)}`);
-}
-
-/** An abort of the caller's ends the run at once, with its reason. */
-function follow(run: Run, signal: AbortSignal): void {
-  const onAbort = (): void => stop(run, signal.reason, true);
-  if (signal.aborted) {
-    onAbort();
-    return;
-  }
-  signal.addEventListener("abort", onAbort);
-  guard(run, { onEnd: () => signal.removeEventListener("abort", onAbort) });
 }
