@@ -24,7 +24,15 @@ export interface Edit {
 /** Advice that proposes an edit in words. It is printed only if the edit works when it is tried. */
 export interface Advice {
   /** Each is tried, in order; the first that works is given. */
-  readonly trials: readonly { readonly help: string; readonly edits: readonly AdviceEdit[] }[];
+  readonly trials: readonly Trial[];
+}
+
+export interface Trial {
+  /** Instead of the catalogue's help. */
+  readonly help?: string;
+  /** Of the fix that it becomes; without, it is only said. */
+  readonly title?: string;
+  readonly edits: readonly AdviceEdit[];
 }
 
 /** An edit whose exact place depends on how the file is laid out. */
@@ -32,6 +40,8 @@ export type AdviceEdit =
   | ({ readonly kind: "replace" } & Edit)
   /** Removes the list item with this value. */
   | { readonly kind: "remove-item"; readonly span: Span }
+  /** Moves the lines of a span to the right. */
+  | { readonly kind: "indent"; readonly span: Span; readonly by: number }
   /** Adds an entry to a mapping, behind the value at this span. */
   | { readonly kind: "add-entry"; readonly span: Span; readonly text: string };
 

@@ -5,6 +5,7 @@ import { expectMapping, type Fields, isNull, keyText, readFields } from "./field
 import type { FlowAst, NodeAst, ReferenceAst } from "./flow-ast.js";
 import { parseEdges } from "./parse-edges.js";
 import { flowKeys, nodeKeys, reservedNames } from "./known-keys.js";
+import { reportOutdented } from "./outdented-keys.js";
 import { parseNode } from "./parse-node.js";
 import { parseCount, parsePolicy } from "./parse-policy.js";
 import { referenceOf } from "./text-values.js";
@@ -116,7 +117,10 @@ function parseNodes(node: DocumentNode | undefined, { flow, strays, report }: No
   const nodeIds = new Set(mapping.entries.map(({ key }) => keyText(key)));
   const misplaced = misplacedKeys(mapping.entries);
   const isMisplaced = new Set([...misplaced.values()].flat());
-  const items = mapping.entries.filter((item) => !isMisplaced.has(item));
+  const items = reportOutdented(
+    mapping.entries.filter((item) => !isMisplaced.has(item)),
+    report,
+  );
   return items.map((item) => {
     const { key, value } = item;
     const id = keyText(key);

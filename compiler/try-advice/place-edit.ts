@@ -4,6 +4,7 @@ import type { Span } from "../diagnostics/span.js";
 /** The exact edit of a text, by the text's layout; undefined where the layout is none of the usual ones. */
 export function placeEdit(edit: AdviceEdit, text: string): Edit | undefined {
   if (edit.kind === "replace") return edit;
+  if (edit.kind === "indent") return indent(edit.span, edit.by, text);
   return edit.kind === "add-entry" ? addEntry(edit.span, edit.text, text) : removeItem(edit.span, text);
 }
 
@@ -12,6 +13,12 @@ function addEntry(span: Span, entry: string, text: string): Edit {
   const lineStart = text.lastIndexOf("\n", span.start.offset - 1) + 1;
   const block = /^[ ]*(?=[\w"']+:\s+\S*$)/u.exec(text.slice(lineStart, span.end.offset));
   return { span: { ...span, start: span.end }, text: block === null ? `, ${entry}` : `\n${block[0]}${entry}` };
+}
+
+function indent(span: Span, by: number, text: string): Edit {
+  const blanks = " ".repeat(by);
+  const lines = text.slice(span.start.offset, span.end.offset);
+  return { span, text: blanks + lines.replaceAll(/\n(?=[^\n\r])/gu, `\n${blanks}`) };
 }
 
 /** With its whole line in a block, with a comma in brackets. */

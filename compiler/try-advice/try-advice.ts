@@ -52,7 +52,9 @@ function wordsOf(draft: AnyFinding, text: string, works: (edits: readonly Edit[]
   const offered = fix !== undefined && works(fix.edits) ? fix : undefined;
   for (const trial of advice?.trials ?? []) {
     const edits = trial.edits.map((edit) => placeEdit(edit, text));
-    if (edits.every((edit) => edit !== undefined) && works(edits)) return { help: trial.help, fix: offered };
+    if (!edits.every((edit) => edit !== undefined) || !works(edits)) continue;
+    const { title } = trial;
+    return { help: trial.help ?? help, fix: title === undefined ? offered : { title, edits } };
   }
   return { help, fix: offered };
 }

@@ -17,7 +17,7 @@ export function explain(code: string | undefined, terminal: Terminal): ExitStatu
     return printUsageErrors([{ message: `there is no code \`${name}\``, help: helpFor(name) }], terminal);
   const page = readPage(name);
   if (page === undefined) throw new Error(`the package has no ${pagePathOf(name)}`);
-  terminal.out(renderPage(page, terminal.outColor));
+  terminal.out(renderPage(page, terminal.outColor, terminal.width));
   return exitStatus.fine;
 }
 

@@ -1,7 +1,12 @@
 import picocolors from "picocolors";
 
-/** A page for a terminal: headings and code stand out, links are given as their text. Without colour it is the Markdown. */
-export function renderPage(markdown: string, color: boolean): string {
+/**
+ * A page for a terminal: headings and code stand out, links are given as their text, lines end between words. Without colour
+ * it is the Markdown.
+ *
+ * @param width columns of the terminal
+ */
+export function renderPage(markdown: string, color: boolean, width = 100): string {
   if (!color) return markdown;
   const colors = picocolors.createColors(true);
   let isCode = false;
@@ -13,15 +18,33 @@ export function renderPage(markdown: string, color: boolean): string {
     if (isCode) return [line === "" ? "" : `    ${colors.cyan(line)}`];
     const heading = /^#+ (.*)$/u.exec(line)?.[1];
     if (heading !== undefined) return [colors.bold(line.startsWith("# ") ? colors.underline(heading) : heading)];
-    return [
-      line
+    const text = line.replace(
+      /\[([^\]]+)\]\((?:\.\.\/)*([^)]+)\)/gu,
+      (_, name: string, target: string) => `${name} (docs/${target})`,
+    );
+    return wrapWords(text, Math.min(width, 100)).map((part) =>
+      part
         .replace(/^(Error|Warning)\./u, (word) => (word === "Error." ? colors.red(word) : colors.yellow(word)))
-        .replace(
-          /\[([^\]]+)\]\((?:\.\.\/)*([^)]+)\)/gu,
-          (_, text: string, target: string) => `${text} (docs/${target})`,
-        )
         .replace(/`([^`]+)`/gu, (_, text: string) => colors.cyan(text)),
-    ];
+    );
   });
   return lines.join("\n");
+}
+
+/** Breaks a line between words. A code in backquotes is one word; the backquotes take no place. */
+function wrapWords(line: string, width: number): string[] {
+  const lines: string[] = [];
+  let length = 0;
+  for (const word of line.match(/(?:`[^`]+`|\S)+/gu) ?? [""]) {
+    const columns = word.replaceAll("`", "").length;
+    const last = lines.at(-1);
+    if (last === undefined || length + 1 + columns > width) {
+      lines.push(word);
+      length = columns;
+    } else {
+      lines[lines.length - 1] = `${last} ${word}`;
+      length += 1 + columns;
+    }
+  }
+  return lines;
 }

@@ -24,6 +24,12 @@ test("in a terminal headings, code and links are drawn", () => {
   expect(plain).toBe("a/b\n\nError. Wrong x.\n\nWrong\n\n    entry: a\n\nSee: Edges (docs/language.md#2-edges)\n");
 });
 
+test("in a terminal lines end between words, and a code stays whole", () => {
+  const page = "# a/b\n\nError. The word `on_error: { goto: x }` is long, see [Policies](../../language.md#7).\n";
+  const plain = stripVTControlCharacters(renderPage(page, true, 30));
+  expect(plain).toBe("a/b\n\nError. The word\non_error: { goto: x } is long,\nsee Policies\n(docs/language.md#7).\n");
+});
+
 test("without a code all are listed", async () => {
   const { status, out } = await runCli(["explain"], { cwd });
   expect(status).toBe(0);

@@ -9,10 +9,22 @@ export const flowEntries = {
     ({ what, expected, found }) => `${what} must be ${expected}, not ${found}`,
     ({ write }) => (write === undefined ? undefined : `write \`${write}\``),
   ),
-  "flow/unknown-key": entry<{ key: string; where: string; known: readonly string[] } & Suggested>(
+  "flow/unknown-key": entry<
+    {
+      key: string;
+      where: string;
+      known: readonly string[];
+      /** The node that the key should be part of. */
+      owner?: string;
+    } & Suggested
+  >(
     "error",
-    ({ key, where }) => `${where} has no key \`${key}\``,
-    ({ closest, key, known }) => {
+    ({ key, where, owner }) =>
+      owner === undefined
+        ? `${where} has no key \`${key}\``
+        : `\`${key}\` is one level too far left: here it would be a node`,
+    ({ closest, key, known, owner }) => {
+      if (owner !== undefined) return `indent it, with all that is below it, as a key of the node \`${owner}\``;
       const home = homeOf(key, known);
       if (home !== undefined) return `it belongs below \`${home[0] ?? ""}\`: \`${nested([...home, key])}\``;
       return (
