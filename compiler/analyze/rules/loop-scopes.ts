@@ -14,7 +14,8 @@ export interface LoopRuleInput {
 }
 
 /**
- * What each loop with a `done_route` collects (SPEC 6): `collect`, else the one node of the body without successors.
+ * What each loop with a `done_route` collects (SPEC 6): `collect`, else the one node of the body without successors, the
+ * bodies of inner loops left out.
  * Reports a `done_route` inside the body and a `collect` that cannot be.
  */
 export function findCollected(input: LoopRuleInput): Map<number, number> {
@@ -54,21 +55,19 @@ function collectedBy(loop: LoopScope, { ast, graph, scopes, report }: LoopRuleIn
     });
     return undefined;
   }
-  const ends = loop.members.filter((member) => graph.successors[member]?.length === 0);
+  // A node of an inner loop's body runs for each of that loop's items, not once an item of this one.
+  const ends = loop.members.filter((member) => {
+    return graph.successors[member]?.length === 0 && scopes.innermost[member] === loop;
+  });
   const [only, ...more] = ends;
   if (only !== undefined && more.length === 0) return only;
-  // A node of an inner loop's body runs for each of that loop's items: it is hardly what is meant.
-  const inner = new Set(
-    scopes.loops.filter((other) => loop.members.includes(other.node)).flatMap((other) => other.members),
-  );
-  const own = ends.filter((member) => !inner.has(member));
-  const trials = own.map((member) => {
+  const trials = ends.map((member) => {
     const text = `collect: ${yamlText(nameOf(member))}`;
     return { help: `add \`${text}\` to \`${id}\``, edits: [{ kind: "add-entry" as const, span: done.span, text }] };
   });
   report.add({
     code: "loop/collect-needed",
-    params: { id, ends: (own.length > 0 ? own : ends).map(nameOf) },
+    params: { id, ends: ends.map(nameOf) },
     span: node.id.span,
     advice: { trials: trials.slice(0, 3) },
   });

@@ -62,3 +62,25 @@ test("`collect` without a done_route", () => {
     "warning loop/collect-without-done 3:48 `collect` of `l` has no effect without `done_route`",
   ]);
 });
+
+test("the ends of inner loops' bodies are no candidates", () => {
+  const nested = (inner: string, edges = ""): string => `
+    entry: outer
+    nodes:
+      outer: { type: LoopNode, body_route: inner, done_route: report }
+      inner: { type: LoopNode, body_route: work${inner} }
+      work: &f { callable: ops.f }
+      total: *f
+      report: *f
+    edges: [outer >> inner >> work${edges}]
+  `;
+  expect(findings(nested(", done_route: total", ", inner >> total"))).toEqual([]);
+  expect(
+    findings(
+      nested(", done_route: total", ", inner >> total, work >> log").replace("total: *f", "total: *f\n      log: *f"),
+    ),
+  ).toEqual([]);
+  expect(findings(nested("", ", work >> total"))).toEqual([
+    "error loop/collect-needed 3:3 the body of `outer` has no last node whose results could be collected",
+  ]);
+});
