@@ -87,6 +87,8 @@ export interface LoopPlan extends CommonPlan {
   /** The node of the body whose results `done` receives; given or inferred where there is `done`. */
   readonly collect: string | undefined;
   readonly itemsKey: string | undefined;
+  /** Of `items_key` in the flow file. */
+  readonly itemsKeySpan: Span | undefined;
   readonly enumerate: boolean;
   /** All nodes of the body, inner loops' bodies too, in declared order. */
   readonly members: readonly string[];

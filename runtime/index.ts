@@ -34,6 +34,7 @@ export type {
 } from "./spec.js";
 export { text } from "./text.js";
 export type {
+  FitsContext,
   At,
   Input,
   Item,

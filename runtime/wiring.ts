@@ -77,11 +77,17 @@ export type Takes<P> = (payload: P, context: undefined, meta: Meta) => unknown;
 /** The contract of a callable that is called with `P` and the context. */
 export type TakesContext<P, C> = (payload: P, context: C, meta: Meta) => unknown;
 
+/**
+ * The same where the user declares the context. An interface has no index signature, so it fits no `Record<string, unknown>`;
+ * what has its members does.
+ */
+export type FitsContext<P, C> = TakesContext<P, C> | TakesContext<P, { [K in keyof C]: C[K] }>;
+
 /** The contract of a user's class whose `run` is called with `P`. */
 export type TakesClass<P> = new (options: NodeOptions) => { readonly run: Takes<P> };
 
 /** The contract of a user's class whose `run` is called with `P` and the context. */
-export type TakesContextClass<P, C> = new (options: NodeOptions) => { readonly run: TakesContext<P, C> };
+export type TakesContextClass<P, C> = new (options: NodeOptions) => { readonly run: FitsContext<P, C> };
 
 /** The callable that the instances of a user's class are. */
 export type Run<C> = C extends abstract new (...args: never) => { run: infer F } ? F : never;

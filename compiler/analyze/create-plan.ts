@@ -82,7 +82,10 @@ function createNode(node: NodeAst, index: number, input: PlanInput): NodePlan {
   return { ...common, ...resolved, contextAccess: node.contextAccess };
 }
 
-type LoopPart = Pick<LoopPlan, "kind" | "body" | "done" | "collect" | "itemsKey" | "enumerate" | "members">;
+type LoopPart = Pick<
+  LoopPlan,
+  "kind" | "body" | "done" | "collect" | "itemsKey" | "itemsKeySpan" | "enumerate" | "members"
+>;
 
 function loopPlan(node: NodeAst, scope: LoopScope, { ast, collected }: PlanInput): LoopPart {
   const collect = collected.get(scope.node);
@@ -92,6 +95,7 @@ function loopPlan(node: NodeAst, scope: LoopScope, { ast, collected }: PlanInput
     done: scope.done === undefined ? undefined : idOf(ast, scope.done),
     collect: collect === undefined ? undefined : idOf(ast, collect),
     itemsKey: node.loop.itemsKey?.value,
+    itemsKeySpan: node.loop.itemsKey?.span,
     enumerate: node.loop.enumerate,
     members: scope.members.map((member) => idOf(ast, member)),
   };

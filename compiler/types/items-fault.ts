@@ -29,7 +29,9 @@ export function itemsFaults(scope: WiringScope, node: LoopPlan, { mapping }: Map
     given: printType(scope, payload),
     closest: isThere ? [] : closestNames(key, names),
   };
-  return [{ code: "types/items", params, span: mapping.span }];
+  // A key that an object does not have is what is wrong; else it is what arrives.
+  const span = isThere || names.length === 0 ? undefined : node.itemsKeySpan;
+  return [{ code: "types/items", params, span: span ?? mapping.span }];
 }
 
 function propertyNames({ checker }: WiringScope, type: ts.Type): string[] {

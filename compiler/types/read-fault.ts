@@ -1,6 +1,9 @@
 import type { ts } from "ts-morph";
 import { closestNames } from "../diagnostics/closest-names.js";
-import type { NodePlan } from "../plan.js";
+import type { AnyFinding } from "../diagnostics/diagnostic.js";
+import type { Mapping } from "../emit/emitted-module.js";
+import { contextReferences } from "../emit/table/value-expression.js";
+import type { NodePlan, ReferencePlan } from "../plan.js";
 import { recordKeys } from "../record-keys.js";
 import { scopeKeys } from "../scope-keys.js";
 import { printType } from "./print-type.js";
@@ -21,6 +24,8 @@ export function readFaults(scope: WiringScope, node: NodePlan, { mapping, at }: 
   const reference = flow.module.mappings.find(({ what, start, end }) => {
     return what === "read" && start <= mapping.start && mapping.end <= end;
   });
+  const below = belowWrites(scope, node, { reference, depth: keys.length });
+  if (below !== undefined) return [below];
   const start = reference?.span.start.offset ?? mapping.span.start.offset;
   const place = flow.text.slice(start, mapping.span.start.offset).replace(/(?:\.|\[["']?)$/u, "");
   const key = textAt(scope, mapping.span);
@@ -73,4 +78,49 @@ function sourceOfPath(node: NodePlan, text: string, keys: readonly string[]): st
     .filter((source) => source.path.length <= path.length && path.length > 0)
     .map((source) => source.node);
   return [...new Set(sources)].join("`, `");
+}
+
+/**
+ * A read of the context that no node has written, where nodes write beside it: told at the first key that no write has, not at
+ * one that the caller does not bring either.
+ */
+function belowWrites(
+  { flow }: WiringScope,
+  node: NodePlan,
+  { reference, depth }: { readonly reference: Mapping | undefined; readonly depth: number },
+): AnyFinding | undefined {
+  const ref = referencesOf(node).find(({ span }) => span.start.offset === reference?.span.start.offset);
+  if (ref?.scope !== "ctx") return undefined;
+  const path = ref.path.map(({ value }) => String(value));
+  const writes = flow.plan.nodes.flatMap(({ id, outputs }) =>
+    outputs.flatMap(({ target }) => {
+      return target.scope === "ctx" ? [{ id, keys: target.path.map(({ value }) => String(value)) }] : [];
+    }),
+  );
+  const besideAt = (length: number): typeof writes =>
+    writes.filter(
+      ({ keys }) => keys.length > length && path.slice(0, length).every((key, index) => keys[index] === key),
+    );
+  let length = depth;
+  while (length < path.length && besideAt(length + 1).length > 0) length += 1;
+  const key = ref.path[length];
+  if (length === depth || key === undefined) return undefined;
+  const beside = besideAt(length);
+  const names = [...new Set(beside.map(({ keys }) => keys[length] ?? ""))];
+  const params = {
+    place: flow.text.slice(ref.span.start.offset, key.span.start.offset).replace(/(?:\.|\[["']?)$/u, ""),
+    given: `{ ${names.join("; ")} }`,
+    key: String(key.value),
+    from: [...new Set(beside.map(({ id }) => id))].join("`, `"),
+    closest: closestNames(String(key.value), names),
+  };
+  return { code: "types/read", params, span: key.span };
+}
+
+function referencesOf(node: NodePlan): ReferencePlan[] {
+  const isDynamic = node.kind !== "loop" && node.callable.kind === "dynamic";
+  return [
+    ...(node.inputs === undefined ? [] : contextReferences(node.inputs)),
+    ...(isDynamic ? contextReferences(node.callable.expression) : []),
+  ];
 }

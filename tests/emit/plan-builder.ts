@@ -78,6 +78,7 @@ export function loop(id: string, body: string, more: NodeOptions<LoopPlan> = {})
     done: undefined,
     collect: undefined,
     itemsKey: undefined,
+    itemsKeySpan: undefined,
     enumerate: false,
     members: [body],
     ...rest,

@@ -20,6 +20,7 @@ export const runtimeValues = [
 ] as const;
 export const runtimeTypes = [
   "At",
+  "FitsContext",
   "Flow",
   "FlowContext",
   "FlowFailure",

@@ -9,7 +9,9 @@ export function takesType(scope: EmitScope, node: NodePlan, payload = allPayload
   const isClass = node.callable.kind === "imported" && node.callable.isClass;
   const kind = isClass ? "Class" : "";
   if (!node.contextAccess) return reference(`Takes${kind}`, payload);
-  return reference(`TakesContext${kind}`, payload, fullContext(scope));
+  const isDeclared = scope.plan.context !== undefined && node.callable.kind === "imported";
+  const name = isClass ? "TakesContextClass" : isDeclared ? "FitsContext" : "TakesContext";
+  return reference(name, payload, fullContext(scope));
 }
 
 /** Everything that the callable of a node may be called with; where it is not imported it has one contract for all. */
