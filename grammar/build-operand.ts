@@ -12,6 +12,9 @@ export interface BracketTokens {
   readonly close: IToken | undefined;
 }
 
+/** Keys of a path, at most: each of them is a level of the types that generated modules state. */
+const maxKeys = 200;
+
 const wordLiterals: ReadonlyMap<string, boolean | null> = new Map([
   ["true", true],
   ["false", false],
@@ -44,6 +47,10 @@ export function wordOperand(
   const scope = scopeOf(word.image, list.text[endOf(word)]);
   const path = steps.filter((step) => step !== undefined);
   if (scope !== undefined) {
+    const tooMany = path[maxKeys];
+    if (tooMany !== undefined) {
+      list.faults.push({ code: "expression/too-deep", params: { limit: maxKeys }, range: tooMany.range });
+    }
     if (scope === "env" && path.length === steps.length) checkEnvName(list, path, range);
     return { kind: "reference", scope, path, range };
   }

@@ -39,6 +39,8 @@ export interface GrammarFaults {
   "expression/reserved-key": { readonly key: string };
   /** `$ctx.a ??`, `?? $ctx.a`. */
   "expression/missing-operand": Record<never, never>;
+  /** A path of more than `limit` keys. */
+  "expression/too-deep": { readonly limit: number };
   /** Anything behind or inside an expression that does not belong there. */
   "expression/unexpected-text": {
     readonly found: string;

@@ -9,6 +9,7 @@ import type { Decisions } from "../decisions.js";
 import { createChoices } from "./facts/choices.js";
 import { findActivations } from "./facts/activations.js";
 import { findAssignment } from "./facts/assignment.js";
+import { createDeclaredEdges } from "./facts/declared-edges.js";
 import { createFlowGraph } from "./facts/flow-graph.js";
 import { findGraphFacts } from "./facts/graph-facts.js";
 import { findLoopScopes } from "./facts/loop-scopes.js";
@@ -18,6 +19,7 @@ import { resolveEdges } from "./resolve-edges.js";
 import { resolveLoops } from "./resolve-loops.js";
 import { resolveTypeReference } from "./resolve-reference.js";
 import { checkCycles } from "./rules/cycles.js";
+import { checkLoopDepth } from "./rules/loop-depth.js";
 import { rules } from "./rules/index.js";
 import type { RuleContext } from "./rules/rule-context.js";
 import { findCollected } from "./rules/loop-scopes.js";
@@ -64,7 +66,8 @@ export function resolveFlow(ast: FlowAst, options: AnalyzeOptions): Analysis | u
   const facts = findGraphFacts(graph);
   checkCycles(facts, report);
   const scopes = findLoopScopes(graph, loops);
-  const collected = findCollected({ ast, graph, scopes, report });
+  const isTooDeep = checkLoopDepth(ast, scopes, report);
+  const collected = isTooDeep ? new Map<number, number>() : findCollected({ ast, graph, scopes, report });
   // A function that is missing says nothing against the graph: what is wrong there is told in the same run.
   if (countErrors(report) > errorsOfReferences) return undefined;
   const ordering = createOrdering(facts);
@@ -73,7 +76,9 @@ export function resolveFlow(ast: FlowAst, options: AnalyzeOptions): Analysis | u
   const assignment = findAssignment({ ast, facts, scopes, ordering, activations });
   const nameOf = (node: number): string => ast.nodes[node]?.id.value ?? "";
   const plan = { callables, collected, input, context: start };
-  return { ast, facts, scopes, assignment, ordering, activations, report, env: options.env, nameOf, ...plan };
+  const declaredEdges = createDeclaredEdges(ast);
+  const found = { facts, scopes, assignment, ordering, activations, declaredEdges };
+  return { ast, ...found, report, env: options.env, nameOf, ...plan };
 }
 
 function countErrors(report: Report): number {

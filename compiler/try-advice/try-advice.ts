@@ -4,7 +4,7 @@ import { applyEdits } from "./apply-edits.js";
 import { placeEdit } from "./place-edit.js";
 
 /** How many characters all edited texts of one flow may have together. */
-const mostCharacters = 2_000_000;
+const mostCharacters = 200_000;
 /** How many edits of one flow are tried. */
 const mostTrials = 50;
 

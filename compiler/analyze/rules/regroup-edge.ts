@@ -1,6 +1,6 @@
 import type { AdviceEdit } from "../../diagnostics/diagnostic.js";
 import { edgeName } from "../../diagnostics/edge-name.js";
-import type { EdgeAst, SourceGroupAst } from "../../parse/flow-ast.js";
+import type { SourceGroupAst } from "../../parse/flow-ast.js";
 import type { RuleContext } from "./rule-context.js";
 
 /**
@@ -12,10 +12,10 @@ import type { RuleContext } from "./rule-context.js";
 export function regroupEdges(
   node: number,
   operator: "&" | "|",
-  { ast, facts, nameOf }: RuleContext,
+  { facts, declaredEdges, nameOf }: RuleContext,
 ): { readonly text: string; readonly edits: readonly AdviceEdit[] } | undefined {
   const id = nameOf(node);
-  const edges = ast.edges.filter(({ targets }) => targets.some(({ value }) => value === id));
+  const edges = declaredEdges.edgesTo(id);
   const [first, ...others] = edges;
   const parents = [...new Set((facts.arrivals[node] ?? []).flat().map((parent) => nameOf(parent.node)))];
   const named = new Set(edges.flatMap(({ source }) => namesIn(source)));
@@ -25,9 +25,7 @@ export function regroupEdges(
   if (others.length === 0 && first.source.kind !== "node-name") {
     return { text, edits: [{ kind: "replace", span: first.source.span, text: group }] };
   }
-  const isWhole = (edge: EdgeAst): boolean =>
-    edge.targets.length === 1 && ast.edges.filter(({ span }) => span === edge.span).length === 1;
-  if (!edges.every(isWhole)) return undefined;
+  if (!edges.every(declaredEdges.isWhole)) return undefined;
   const removed = others.map(({ span }) => ({ kind: "remove-item" as const, span }));
   return {
     text,

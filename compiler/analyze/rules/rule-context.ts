@@ -2,6 +2,7 @@ import type { Report } from "../../diagnostics/report.js";
 import type { FlowAst } from "../../parse/flow-ast.js";
 import type { Activations } from "../facts/activations.js";
 import type { Assignment } from "../facts/assignment.js";
+import type { DeclaredEdges } from "../facts/declared-edges.js";
 import type { GraphFacts } from "../facts/graph-facts.js";
 import type { LoopScopes } from "../facts/loop-scopes.js";
 import type { Ordering } from "../facts/ordering.js";
@@ -14,6 +15,7 @@ export interface RuleContext {
   readonly activations: Activations;
   readonly assignment: Assignment;
   readonly ordering: Ordering;
+  readonly declaredEdges: DeclaredEdges;
   readonly report: Report;
   /** Environment variables that flows may read; undefined: any. */
   readonly env: readonly string[] | undefined;

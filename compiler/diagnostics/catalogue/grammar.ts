@@ -69,6 +69,11 @@ const expressionEntries = {
       return `${scopes}; a text that begins with a dollar sign is written with two`;
     },
   ),
+  "expression/too-deep": entry<GrammarFaults["expression/too-deep"]>(
+    "error",
+    ({ limit }) => `this path has more than ${limit} keys`,
+    "read the value at a shorter path, and let the callable look further",
+  ),
   "expression/env-name": entry<GrammarFaults["expression/env-name"]>(
     "error",
     "`$env` takes the name of one environment variable",

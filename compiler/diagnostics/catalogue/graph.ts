@@ -195,6 +195,11 @@ export const graphEntries = {
     ({ members }) => `the cycle of ${listOf(members)} never ends: no router can leave it`,
     "let a CustomRoutingNode in the cycle decide whether it goes on",
   ),
+  "loop/too-deep": entry<{ id: string; limit: number }>(
+    "error",
+    ({ id, limit }) => `\`${id}\` is inside of ${limit} other loops, and no more than ${limit} may be nested`,
+    "let a callable make one list of the inner lists, and loop over that",
+  ),
   "loop/collect-without-done": entry<{ id: string }>(
     "warning",
     ({ id }) => `\`collect\` of \`${id}\` has no effect without \`done_route\``,

@@ -71,6 +71,19 @@ export function expressionType(value: ExpressionPlan, typeOf: (ref: ReferencePla
     // A variable that is not set is undefined here (SPEC 3).
     return operand.kind === "reference" && operand.scope === "env" ? unionType([type, undefinedType]) : type;
   });
-  const last = types.pop() ?? unknownType;
-  return types.reduceRight((right, left) => (isUnknown(left) ? left : reference("Or", left, right)), last);
+  // What comes after an unknown value says nothing more.
+  const end = types.findIndex(isUnknown);
+  return orType(end < 0 ? types : types.slice(0, end + 1));
+}
+
+/** So many types of a `??` are nested one by one; the types of a longer one are halved, so that none is nested deep. */
+const fewOperands = 8;
+
+/** `Or<A, Or<B, C>>`: `??` is associative, so it does not matter how the types are nested. */
+function orType(types: readonly TypeNode[]): TypeNode {
+  const [first = unknownType, ...others] = types;
+  if (others.length === 0) return first;
+  if (types.length <= fewOperands) return reference("Or", first, orType(others));
+  const half = types.length >> 1;
+  return reference("Or", orType(types.slice(0, half)), orType(types.slice(half)));
 }

@@ -1,0 +1,23 @@
+import type { Report } from "../../diagnostics/report.js";
+import type { FlowAst } from "../../parse/flow-ast.js";
+import type { LoopScope, LoopScopes } from "../facts/loop-scopes.js";
+
+/** Loops in one another, at most: more are the work of a program, and their types say each level again. */
+const maxDepth = 50;
+
+/** Reports the loops with which loops are nested too deep, not those inside of them; whether there are any. */
+export function checkLoopDepth(ast: FlowAst, { loops, innermost }: LoopScopes, report: Report): boolean {
+  let isTooDeep = false;
+  const depths = new Map<LoopScope, number>();
+  // The loop around another one has more members.
+  for (const loop of [...loops].sort((one, other) => other.members.length - one.members.length)) {
+    const around = innermost[loop.node];
+    const depth = 1 + (around === undefined ? 0 : (depths.get(around) ?? 0));
+    depths.set(loop, depth);
+    const id = ast.nodes[loop.node]?.id;
+    if (depth !== maxDepth + 1 || id === undefined) continue;
+    isTooDeep = true;
+    report.add({ code: "loop/too-deep", params: { id: id.value, limit: maxDepth }, span: id.span });
+  }
+  return isTooDeep;
+}
