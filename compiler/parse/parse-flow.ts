@@ -1,7 +1,7 @@
 import { closestNames } from "../diagnostics/closest-names.js";
 import type { Report } from "../diagnostics/report.js";
 import type { DocumentNode, MappingEntry, MappingNode, ScalarNode } from "../load/document.js";
-import { expectMapping, type Fields, isNull, keyText, readFields } from "./fields.js";
+import { expectMapping, type Fields, isNull, keyText, readFields, wrongKind } from "./fields.js";
 import type { FlowAst, NodeAst, ReferenceAst } from "./flow-ast.js";
 import { parseEdges } from "./parse-edges.js";
 import { flowKeys, nodeKeys, reservedNames } from "./known-keys.js";
@@ -105,7 +105,7 @@ interface NodesContext {
 }
 
 function parseNodes(node: DocumentNode | undefined, { flow, strays, report }: NodesContext): NodeAst[] {
-  const mapping = expectMapping(node, "`nodes`", report);
+  const mapping = nodesOf(node, report);
   if (mapping === undefined || mapping.entries.length === 0) {
     if (node === undefined || mapping !== undefined) {
       const params = { strays: strays.map(({ key }) => keyText(key)) };
@@ -128,6 +128,14 @@ function parseNodes(node: DocumentNode | undefined, { flow, strays, report }: No
     const below = (misplaced.get(item) ?? []).map((entry) => keyText(entry.key));
     return parseNode(key, value, { report, nodeIds, below });
   });
+}
+
+/** The mapping of `nodes`; a list gets the help that it needs. */
+function nodesOf(node: DocumentNode | undefined, report: Report): MappingNode | undefined {
+  if (node?.kind !== "sequence") return expectMapping(node, "`nodes`", report);
+  const correction = { write: "nodes: { first: { callable: ./ops.ts#first }, second: { … } }" };
+  wrongKind(node, { what: "`nodes`", expected: "a mapping of ids to nodes", report, correction });
+  return undefined;
 }
 
 /** The keys behind a node without a value that should stand below it, by the node's entry. */

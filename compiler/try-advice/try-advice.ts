@@ -6,7 +6,7 @@ import { placeEdit } from "./place-edit.js";
 /** How many characters all edited texts of one flow may have together. */
 const mostCharacters = 200_000;
 /** How many edits of one flow are tried. */
-const mostTrials = 50;
+const mostTrials = 20;
 
 export interface TriedSource {
   readonly path: string;
