@@ -29,7 +29,8 @@ export function buildScalar(parsed: Scalar.Parsed, build: Build): ScalarNode {
 /** A parsed scalar with a value, which may be another than its own. */
 export function scalarOf(parsed: Scalar.Parsed, value: ScalarNode["value"], { source, text }: Build): ScalarNode {
   const [start, end] = parsed.range;
-  return createScalarNode({ source, value, start, end, map: () => mapScalarToken(text, parsed) });
+  const spelling = typeof value === "string" ? {} : { spelling: parsed.source };
+  return createScalarNode({ source, value, start, end, ...spelling, map: () => mapScalarToken(text, parsed) });
 }
 
 function reportNumber(parsed: Scalar.Parsed, value: number, { source, report }: Build): void {

@@ -11,6 +11,8 @@ export interface ScalarNode {
   readonly kind: "scalar";
   /** The value by YAML 1.2's core schema. */
   readonly value: string | number | boolean | null;
+  /** A number, boolean or null as the file spells it: `1.0`, `0x10`; undefined for text, and for values of a program. */
+  readonly spelling?: string;
   /** A function or class that a program put here (`fromConfig`, `fromDsl`); never from a file. */
   readonly host?: unknown;
   /** The whole scalar, quotes and block header included. */

@@ -11,12 +11,13 @@ export interface ScalarSource {
   readonly start: number;
   readonly end: number;
   readonly host?: unknown;
+  readonly spelling?: string;
   /** Finds the place of each character; asked once, when the first place is wanted and the value is not written as it is. */
   readonly map?: () => CharacterMap;
 }
 
 /** A scalar that knows the place of each of its characters. */
-export function createScalarNode({ source, value, start, end, host, map }: ScalarSource): ScalarNode {
+export function createScalarNode({ source, value, start, end, host, spelling, map }: ScalarSource): ScalarNode {
   const text = String(value);
   const span = source.spanOf(start, end);
   let found: CharacterMap | "same" | "other" | undefined;
@@ -28,7 +29,14 @@ export function createScalarNode({ source, value, start, end, host, map }: Scala
     if (found === "other") return wholeSpan(span, { from, to, length: text.length });
     return mappedSpan(source, found, { from, to });
   };
-  return { kind: "scalar", value, ...(host === undefined ? {} : { host }), span, spanOf };
+  return {
+    kind: "scalar",
+    value,
+    ...(spelling === undefined ? {} : { spelling }),
+    ...(host === undefined ? {} : { host }),
+    span,
+    spanOf,
+  };
 }
 
 function isWritten(source: string, { text, start, end }: { text: string; start: number; end: number }): boolean {

@@ -37,9 +37,10 @@ function parseItem(item: DocumentNode, report: Report): EdgeAst[] {
   return [];
 }
 
+/** A number names the node whose key is spelled the same: `1.0` is not `1`. */
 function nameOf(item: DocumentNode): Located<string> | undefined {
   if (item.kind !== "scalar" || item.value === null || item.host !== undefined) return undefined;
-  return { value: String(item.value), span: item.span };
+  return { value: item.spelling ?? String(item.value), span: item.span };
 }
 
 function chainEdges(chain: EdgeChain, scalar: ScalarNode): EdgeAst[] {

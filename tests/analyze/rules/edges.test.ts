@@ -44,3 +44,18 @@ test("nodes that do not exist, each where it stands", () => {
     "error edge/unknown-node 10:6 `zz` is no node of this flow",
   ]);
 });
+
+test.each(["1.0", "0x10", "010", "1e3", "true"])("a pair names the node that is spelled %s, as its key is", (id) => {
+  const text = `
+  entry: start
+  nodes:
+    start: &f { callable: ops.f }
+    1: *f
+    ${id}: *f
+  edges: [[start, ${id}], [start, 1]]
+`;
+  expect(findings(text)).toEqual([]);
+  expect(findings(text.replace(`[start, ${id}], `, ""))).toEqual([
+    `warning node/unreachable 5:3 \`${id}\` never runs: no path leads to it from \`start\``,
+  ]);
+});
