@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
-import { createProject, runCli, twoSteps } from "./run-cli.js";
+import { createProject, runCli, twoSteps } from "../cli/run-cli.js";
 
 const at = (folder: string, files: Readonly<Record<string, string>>): Record<string, string> =>
   Object.fromEntries(Object.entries(files).map(([file, text]) => [`${folder}/${file}`, text]));
@@ -124,6 +124,7 @@ test("without any configuration each package is a project, wherever flowc is cal
   const inside = await runCli(["build", "--check"], { cwd: path.join(cwd, "packages/web") });
   expect(inside).toEqual({ status: 0, out: "", error: "1 module up to date\n" });
   const run = await runCli(["run", "packages/web/flows/two.flow.yaml", "--input", "1", "--quiet"], { cwd });
+  expect(run).toMatchObject({ status: 0, error: "" });
   expect(JSON.parse(run.out)).toMatchObject({ payloads: { second: 4 } });
 });
 
