@@ -42,7 +42,7 @@ function returnsRoute(scope: WiringScope, result: ts.Type): boolean {
   );
 }
 
-/** Whether all that is returned, nothing aside, is ids of successors, of which there are several. */
+/** Whether the node returns only ids of its successors, and more than one of them. */
 function returnsIds(scope: WiringScope, node: NodePlan, result: ts.Type): boolean {
   if (node.successors.length < 2) return false;
   const { Null, Undefined, Void } = scope.ts.TypeFlags;

@@ -69,7 +69,7 @@ function iteratorSource(iterator: Iterator<unknown>): ItemSource {
 
 type Promised = { readonly taken: Taken } | { readonly error: unknown };
 
-/** What an iterator gives next. Where it throws, that is told when its turn comes: the item before it is still to run. */
+/** The next result of an iterator. If `next()` throws, the error is reported in its turn: the item before it still has to run. */
 function take(iterator: Iterator<unknown>, next: () => unknown, state: Reading): Promised {
   try {
     return { taken: takenFrom(next.call(iterator), state) };

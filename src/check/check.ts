@@ -37,7 +37,7 @@ export interface CheckOptions extends GlobalOptions {
 
 /**
  * `flowc check [paths…]`: reports what `build` would and how the wiring fits the user's types, and writes nothing but what
- * `--fix` mends in flow files.
+ * `--fix` corrects in flow files.
  */
 export async function check(paths: readonly string[], options: CheckOptions, terminal: Terminal): Promise<ExitStatus> {
   return interruptible(terminal, async () => {

@@ -24,7 +24,7 @@ const cases: readonly { readonly returns: string; readonly isTold: boolean; read
   { returns: '{ readonly target: "x" }', isTold: false },
 ];
 
-test("a node that returns nothing but ids of its successors is told to be no router", async () => {
+test("a node that returns nothing but ids of its successors is reported: it is not declared as a router", async () => {
   const typed = cases.map(({ returns, edges = "r >> (x | y)" }, index): TypedCase => {
     const nodes = "{ r: { callable: ops.r }, x: { callable: ops.x }, y: { callable: ops.x } }";
     return {
