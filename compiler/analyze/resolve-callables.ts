@@ -67,7 +67,7 @@ function giveCallable(node: NodeAst, { value, isClass, context }: Given): Callab
   const span = node.callable?.span ?? node.type.span;
   if (!isClass && isClassValue(value)) {
     const { name } = value;
-    const params = { found: name === "" ? "a class" : `the class \`${name}\`` };
+    const params = { found: name, kind: "class" as const };
     context.report.add({ code: "callable/not-a-function", params, span });
   }
   if (isClass && !isConstructor(value)) {

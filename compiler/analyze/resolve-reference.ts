@@ -31,10 +31,11 @@ export function resolveReference(
   what: What,
   context: ResolveContext,
 ): ResolvedReference | undefined {
-  const parts = splitReference(reference.text);
-  if (parts === undefined) {
-    const params = { text: reference.text, what };
-    context.report.add({ code: "callable/not-a-reference", params, span: reference.span });
+  const { text } = reference;
+  const parts = splitReference(text);
+  if (parts === undefined || loneSurrogate.test(parts.exportName)) {
+    const span = parts === undefined ? reference.span : reference.spanOf(parts.nameStart, text.length);
+    context.report.add({ code: "callable/not-a-reference", params: { text, what }, span });
     return undefined;
   }
   const found = findModule(parts, reference, context);
@@ -52,6 +53,9 @@ interface ReferenceParts {
   readonly exportName: string;
   readonly nameStart: number;
 }
+
+/** JavaScript imports no name that has half of a surrogate pair in it. */
+const loneSurrogate = /\p{Surrogate}/u;
 
 /** `./ops.ts#extract`, `./ops.ts` (its default export) or `examples.ops.extract`. */
 function splitReference(text: string): ReferenceParts | undefined {

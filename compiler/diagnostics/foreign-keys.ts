@@ -24,6 +24,9 @@ const instead: Readonly<Record<string, string>> = {
   function: "write `callable: ./ops.ts#name`",
   run: "write `callable: ./ops.ts#name`",
   handler: "write `callable: ./ops.ts#name`",
+  inputs: "each node says what it is called with: `context: { inputs: … }` in the node",
+  output: "each node says where its result goes: `context: { outputs: … }` in the node",
+  outputs: "each node says where its result goes: `context: { outputs: … }` in the node",
   retries: "write `policy: { retry: { max_attempts: 3 } }`",
 };
 

@@ -7,7 +7,11 @@ const keysBelow: Readonly<Record<string, readonly string[]>> = {
 
 /** The keys that lead to where an unknown key belongs, from the outermost; undefined where it belongs nowhere. */
 export function homeOf(key: string, known: readonly string[]): readonly string[] | undefined {
-  const home = known.find((candidate) => keysBelow[candidate]?.includes(key));
+  // The `context` of a flow is a type, with nothing below it.
+  const isOfNode = known.includes("callable");
+  const home = known.find((candidate) => {
+    return (candidate !== "context" || isOfNode) && keysBelow[candidate]?.includes(key) === true;
+  });
   if (home !== undefined) return [home];
   return known.includes("policy") && keysBelow["retry"]?.includes(key) === true ? ["policy", "retry"] : undefined;
 }

@@ -4,7 +4,7 @@ import { closestNames } from "../diagnostics/closest-names.js";
 import type { Report } from "../diagnostics/report.js";
 import type { Span } from "../diagnostics/span.js";
 import type { DocumentNode, MappingNode, ScalarNode } from "../load/document.js";
-import type { JsonObject } from "../plan.js";
+import type { ExpressionPlan, JsonObject } from "../plan.js";
 import {
   expectMapping,
   expectString,
@@ -195,8 +195,23 @@ function parseCallable(
     return { kind: "reference", reference: referenceOf(scalar), span: value.span };
   }
   const expression = parseText(scalar, report);
-  if (isExpression(expression)) return { kind: "dynamic", expression, span: value.span };
+  if (isExpression(expression) && mayBeFunction(expression, report)) {
+    return { kind: "dynamic", expression, span: value.span };
+  }
   return { kind: "faulty", span: value.span };
+}
+
+/** Whether an expression may find a function; operands that never do are reported: literals, and variables, which are texts. */
+function mayBeFunction(expression: ExpressionPlan, report: Report): boolean {
+  const operands = expression.kind === "coalesce" ? expression.operands : [expression];
+  const never = operands.filter((operand) => operand.kind === "literal" || operand.scope === "env");
+  for (const operand of never) {
+    const isLiteral = operand.kind === "literal";
+    const found = isLiteral ? JSON.stringify(operand.value) : String(operand.path[0]?.value);
+    const params = { found, kind: isLiteral ? ("literal" as const) : ("variable" as const) };
+    report.add({ code: "callable/not-a-function", params, span: operand.span });
+  }
+  return never.length === 0;
 }
 
 /** Whether a node without a callable has another fault that explains it: a misspelt key, or a type that is missing. */

@@ -8,7 +8,7 @@ import { hostOfWrongBlock, permissiveHost } from "./page-host.js";
 import { parsePage, type Page } from "./parse-page.js";
 
 /** Only a program can be wrong in this way (`fromConfig`, `fromDsl`): the blocks are TypeScript, and not compiled here. */
-const ofPrograms = new Set<string>(["callable/not-a-function", "value/not-data"]);
+const ofPrograms = new Set<string>(["value/not-data"]);
 
 /** The wrong file cannot stand in a page as it is (it is too large, or no text): the block only describes it. */
 const described = new Set<string>(["analysis/too-complex", "yaml/too-large", "yaml/not-text"]);

@@ -45,12 +45,20 @@ export const callableEntries = {
     "error",
     ({ module, detail }) => `the module \`${module}\` cannot be read: ${detail}`,
   ),
-  "callable/not-a-function": entry<{ found: string }>(
+  "callable/not-a-function": entry<{ found: string; kind: "class" | "variable" | "literal" }>(
     "error",
-    ({ found }) => `a callable must be a function, not ${found}`,
-    "name a class that implements `Node` or `RoutingNode` as the node's `type`",
+    ({ found, kind }) => `a callable must be a function, not ${nonFunction(kind, found)}`,
+    ({ kind }) =>
+      kind === "class"
+        ? "name a class that implements `Node` or `RoutingNode` as the node's `type`"
+        : "write `./ops.ts#name`, or `$ctx.…` for one that is in the context",
   ),
 };
+
+function nonFunction(kind: "class" | "variable" | "literal", found: string): string {
+  if (kind === "class") return found === "" ? "a class" : `the class \`${found}\``;
+  return kind === "variable" ? `the environment variable \`${found}\`, which is text` : `the literal \`${found}\``;
+}
 
 function missingModuleCure(specifier: string): string {
   if (/^\.{0,2}\//u.test(specifier)) return "the path is relative to the flow file";
