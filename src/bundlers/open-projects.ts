@@ -3,6 +3,7 @@ import path from "node:path";
 import { loadProject, type Project } from "../project/load-project.js";
 import { findConfig } from "../config/find-config.js";
 import { success, type Outcome } from "../base/usage-error.js";
+import { isOutside } from "../base/is-outside.js";
 
 export interface OpenProjects {
   /** The project that governs a flow file (absolute). */
@@ -52,10 +53,6 @@ function folderOf(flow: string, { root, config }: OpenProjectsOptions): Outcome<
 
 function open(cwd: string, config: string | undefined): Promise<Outcome<Project>> {
   return loadProject(config === undefined ? {} : { config }, { cwd });
-}
-
-function isOutside(relative: string): boolean {
-  return relative === ".." || relative.startsWith(`..${path.sep}`) || path.isAbsolute(relative);
 }
 
 function realpathOf(folder: string): string {

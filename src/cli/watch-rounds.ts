@@ -9,6 +9,7 @@ import { isInterruption } from "../base/interruptible.js";
 import { loadSettings, type ProjectOptions } from "../project/load-settings.js";
 import { printUsageErrors } from "./print-usage-errors.js";
 import type { Terminal } from "../base/terminal.js";
+import { isOutside } from "../base/is-outside.js";
 
 /** One build or check of a command that watches. */
 export interface Round {
@@ -47,7 +48,7 @@ export async function watchRounds(
       const { notes, written, read, print } = await round();
       // Before anything else: until then flowc's own work would be taken for changes.
       files.own(written);
-      files.include(read.filter((file) => path.relative(folder, file).startsWith("..")));
+      files.include(read.filter((file) => isOutside(path.relative(folder, file))));
       packages.follow(notes);
       await print();
     } while (!terminal.signal.aborted && faults.length === 0 && (await changes.next()));

@@ -6,6 +6,7 @@ import type { FlowcConfig } from "./flowc-config.js";
 import { keepConfig, recallConfig } from "./kept-config.js";
 import { describeFailure } from "../base/describe-failure.js";
 import { failure, success, type Outcome } from "../base/usage-error.js";
+import { isOutside } from "../base/is-outside.js";
 
 export interface LoadedConfig {
   /** `outDir` and `roots` are posix, relative to the project, whatever the configuration says. */
@@ -88,5 +89,5 @@ function normalizePaths(config: FlowcConfig, projectDir: string): FlowcConfig {
 
 function nameOf(file: string, cwd: string): string {
   const relative = path.relative(cwd, file);
-  return toPosix(relative.startsWith("..") || path.isAbsolute(relative) ? file : relative);
+  return toPosix(isOutside(relative) ? file : relative);
 }

@@ -5,6 +5,7 @@ import { listNames } from "../config/find-config.js";
 import { failure, success, type Outcome, type UsageError } from "../base/usage-error.js";
 import { createProjectPaths, toPosix, type ProjectPaths } from "../base/project-paths.js";
 import { walk, type FoundFiles, type IsProject } from "../host/walk.js";
+import { isOutside } from "../base/is-outside.js";
 
 /** What is taken as a flow where the configuration does not say. */
 export const defaultInclude: readonly string[] = ["**/*.flow.{yaml,yml,json}"];
@@ -76,10 +77,10 @@ function flowFile(name: string, target: string, paths: ProjectPaths): Outcome<re
 
 async function flowsBelow(folder: string, options: DiscoverOptions, paths: ProjectPaths): Promise<string[]> {
   const relative = paths.toProject(folder);
-  const isOutside = relative.startsWith("../") || path.isAbsolute(relative);
   // The globs of a configuration count from its own folder.
-  const include = isOutside ? undefined : options.include;
-  const exclude = isOutside ? [] : (options.exclude ?? []);
+  const isInside = !isOutside(relative);
+  const include = isInside ? options.include : undefined;
+  const exclude = isInside ? (options.exclude ?? []) : [];
   if (include === undefined && exclude.length === 0) {
     const known = relative === "." && options.files !== undefined;
     const { sources } = known ? options.files : walk(folder, options.isProject);

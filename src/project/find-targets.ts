@@ -5,6 +5,9 @@ import { kindOf } from "../host/disk-state.js";
 import { walk, type FoundFiles, type IsProject } from "../host/walk.js";
 import { loadSettings, type ProjectOptions, type Settings } from "./load-settings.js";
 import type { Terminal } from "../base/terminal.js";
+import { isOutside } from "../base/is-outside.js";
+import { pathInside } from "../base/path-inside.js";
+import { toPosix } from "../base/project-paths.js";
 
 /** A project that a command is about, or a part of it. */
 export interface Target {
@@ -66,7 +69,7 @@ async function openAll(opening: Opening): Promise<Outcome<readonly Target[]>> {
   const open = async (folder: string, paths: readonly string[]): Promise<void> => {
     const settings = await settingsOf(folder, opening);
     if (!settings.ok) {
-      errors.push(...settings.errors);
+      errors.push(...settings.errors.map((error) => seenFrom(opening.cwd, folder, error)));
       return;
     }
     const isProject = projectInside(settings.value.file !== undefined);
@@ -79,6 +82,13 @@ async function openAll(opening: Opening): Promise<Outcome<readonly Target[]>> {
   for (const [folder, paths] of opening.named) await open(folder, paths);
   for (const folder of new Set(opening.wholes)) await open(folder, []);
   return errors.length > 0 ? failure(...errors) : success(targets);
+}
+
+/** An error that names its file as one of the inner project's own folder. */
+function seenFrom(cwd: string, folder: string, error: UsageError): UsageError {
+  const relative = path.relative(cwd, folder);
+  if (error.place === undefined || relative === "") return error;
+  return { ...error, place: { ...error.place, file: pathInside(`${toPosix(relative)}/`, error.place.file) } };
 }
 
 /** A project inside puts its modules into the same place below an output folder that the user names as it has itself. */
@@ -98,7 +108,7 @@ function ownerOf(target: string, projectDir: string): string {
   if (!config.ok) return folder;
   const owner = config.value === undefined ? findPackageFolder(folder) : path.dirname(config.value);
   const relative = path.relative(projectDir, owner);
-  return relative === "" || relative.startsWith("..") || path.isAbsolute(relative) ? projectDir : owner;
+  return relative === "" || isOutside(relative) ? projectDir : owner;
 }
 
 function isFolder(target: string): boolean {

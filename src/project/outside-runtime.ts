@@ -1,6 +1,7 @@
 import path from "node:path";
 import type { UsageError } from "../base/usage-error.js";
 import type { Project } from "./load-project.js";
+import { isOutside } from "../base/is-outside.js";
 
 /**
  * The fault that tsc would find in a module which imports the runtime's file: TypeScript takes no source from outside of
@@ -27,6 +28,5 @@ export function outsideRuntime(
 }
 
 function isBelow(file: string, folder: string): boolean {
-  const relative = path.posix.relative(folder, file);
-  return !relative.startsWith("../") && !path.posix.isAbsolute(relative);
+  return !isOutside(path.posix.relative(folder, file));
 }

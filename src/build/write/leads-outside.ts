@@ -1,5 +1,6 @@
 import { realpathSync } from "node:fs";
 import path from "node:path";
+import { isOutside } from "../../base/is-outside.js";
 
 /** Where links lead a path of the project, if that is outside of the project; else undefined. Absolute in and out. */
 export type OutsideCheck = (file: string) => string | undefined;
@@ -34,6 +35,5 @@ function realOf(file: string): string | undefined {
 }
 
 function isBelow(file: string, folder: string): boolean {
-  const relative = path.relative(folder, file);
-  return relative !== ".." && !relative.startsWith(`..${path.sep}`) && !path.isAbsolute(relative);
+  return !isOutside(path.relative(folder, file));
 }

@@ -5,6 +5,7 @@ import type { Terminal } from "../../base/terminal.js";
 import { bundlerNames, type BundlerName } from "./bundler-names.js";
 import type { InspectedProject } from "./inspect-project.js";
 import type { InitSettings } from "./starter-files.js";
+import { isOutside } from "../../base/is-outside.js";
 
 export interface InitOptions {
   /** Folder for the flows, relative to the working directory. */
@@ -29,7 +30,7 @@ export async function askSettings(
   const proposedDir = project.flowFolder(bundler !== "none");
   const dir = options.dir ?? (await ask?.("Folder for the flows?", proposedDir)) ?? proposedDir;
   const folder = createProjectPaths(terminal.cwd).toProject(path.resolve(terminal.cwd, dir));
-  if (folder === "." || folder.startsWith("..") || path.isAbsolute(folder)) {
+  if (folder === "." || isOutside(folder)) {
     return failure({ message: `\`${dir}\` is no folder below this one`, help: "Name one such as `flows`." });
   }
   // A bundle holds the runtime in any case.

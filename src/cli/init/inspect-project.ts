@@ -6,6 +6,7 @@ import { kindOf } from "../../host/disk-state.js";
 import { createProjectPaths, toPosix } from "../../base/project-paths.js";
 import { createTsconfigs } from "../../host/tsconfigs.js";
 import { findBundler, type FoundBundler } from "./find-bundler.js";
+import { isOutside } from "../../base/is-outside.js";
 
 /** What `init` needs to know of the folder that it sets up. */
 export interface InspectedProject {
@@ -60,7 +61,7 @@ function flowFolderOf(folder: string, tsconfig: TsConfigResult | undefined, isBu
   const usual = isBundled && kindOf(path.join(folder, "src")) === "folder" ? "src" : ".";
   const found = own?.compilerOptions?.rootDir ?? (own && includedFolders(folder, own)[0]) ?? usual;
   const sources = createProjectPaths(folder).toProject(path.resolve(folder, found));
-  return sources === "." || sources.startsWith("..") || path.isAbsolute(sources) ? "flows" : `${sources}/flows`;
+  return sources === "." || isOutside(sources) ? "flows" : `${sources}/flows`;
 }
 
 /** Of a configuration, and of those that it refers to: the folder that all of `include` is about, where it is one. */

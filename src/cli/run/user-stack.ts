@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import path from "node:path";
 import { stackOf } from "./describe-error.js";
 import { visibleText } from "../../base/visible-text.js";
+import { isOutside } from "../../base/is-outside.js";
 
 export interface UserStackOptions {
   /** Folder of flowc: frames inside of it are left out, but not those of what is installed in it. */
@@ -41,5 +42,5 @@ function shorten(line: string, cwd: string): string {
   const [all, file = "", position = ""] = place;
   const decoded = all.startsWith("file://") ? fileURLToPath(`file://${file}`) : file;
   const relative = path.relative(cwd, decoded);
-  return line.slice(0, place.index) + (relative.startsWith("..") ? decoded : relative) + position;
+  return line.slice(0, place.index) + (isOutside(relative) ? decoded : relative) + position;
 }
