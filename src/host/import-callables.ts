@@ -1,5 +1,4 @@
 import { pathToFileURL } from "node:url";
-import { getTsconfig } from "get-tsconfig";
 import type { CallablePlan, FlowPlan, ModulePlan } from "../../compiler/plan.js";
 import type { NodeHost } from "./node-host.js";
 
@@ -17,7 +16,7 @@ export async function importCallables(plan: FlowPlan, host: NodeHost): Promise<F
   const { register: registerCommonJs } = await import("tsx/cjs/api");
   registerCommonJs({ namespace: "flowc" });
   const file = host.paths.toAbsolute(plan.file);
-  const loader = register({ namespace: "flowc", tsconfig: getTsconfig(file)?.path ?? false });
+  const loader = register({ namespace: "flowc", tsconfig: host.tsconfigOf(plan.file) ?? false });
   const parent = pathToFileURL(file).href;
   const found = new Map<CallablePlan, unknown>();
   for (const node of plan.nodes) {

@@ -27,6 +27,8 @@ export interface NodeHost extends CompilerHost {
   readonly paths: ProjectPaths;
   /** What `importExtension` gives for a file, and why, in words that follow "because". */
   explainImportExtension(file: string): { readonly extension: ImportExtension; readonly why: string };
+  /** The TypeScript configuration that governs a file, absolute. */
+  tsconfigOf(file: string): string | undefined;
   /** The `rootDir` that governs a file, and the configuration that says so; both as the compiler's paths. */
   rootDirOf(file: string): { readonly folder: string; readonly tsconfig: string } | undefined;
   /** TypeScript configurations that were needed and could not be read; none while all is well. */
@@ -75,6 +77,7 @@ export function createNodeHost(options: NodeHostOptions): NodeHost {
       modulesNear(path.resolve(path.dirname(paths.toAbsolute(from)), specifier)).map(paths.toProject),
     importExtension: (file) => explainExtension(file).extension,
     explainImportExtension: explainExtension,
+    tsconfigOf: (file) => tsconfigs.nearest(paths.toAbsolute(file))?.path,
     rootDirOf: (file) => {
       const tsconfig = tsconfigs.nearest(paths.toAbsolute(file));
       const rootDir = tsconfig?.config.compilerOptions?.rootDir;

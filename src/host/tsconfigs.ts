@@ -1,6 +1,7 @@
 import { createFilesMatcher, createPathsMatcher, findTsconfig, parseTsconfig } from "get-tsconfig";
 import type { PathsMatcher, TsConfigResult } from "get-tsconfig";
 import path from "node:path";
+import { modulePathOf } from "../../compiler/module-path.js";
 import type { UsageError } from "../base/usage-error.js";
 import { createDiskNotes, type DiskNotes, type Kept } from "./disk-notes.js";
 import { kindOf } from "./disk-state.js";
@@ -8,7 +9,7 @@ import { textHash } from "../base/text-hash.js";
 
 /** The TypeScript configurations that govern a project's files. */
 export interface Tsconfigs {
-  /** Of the file's folder or the nearest above it (with `references`, the one that includes the file). */
+  /** Of the file's folder or the nearest above it (with `references`, the one that includes the file). A flow counts as its module. */
   nearest(absoluteFile: string): TsConfigResult | undefined;
   /** Absolute paths that `paths` and `baseUrl` give for an import that is not relative, the best first. */
   mappedPaths(specifier: string, absoluteFile: string): readonly string[];
@@ -33,12 +34,16 @@ export function createTsconfigs(fixed: string | undefined, notes: DiskNotes = cr
       noteCalls(cache, notes);
       return file;
     });
-  const read = (file: string): TsConfigResult | undefined =>
-    notes.keep(parsed, file, () => readTsconfig(file, problems, notes));
+  const read: ReadTsconfig = (file, presence) =>
+    notes.keep(parsed, file, () => {
+      const kind = presence === undefined ? "file" : kindOf(file);
+      if (kind === "none") notes.add({ what: "kind", path: file, found: kind, stamp: "" });
+      return kind === "none" ? undefined : readTsconfig(file, problems, notes);
+    });
   const nearest = (file: string): TsConfigResult | undefined => {
     const at = fixed ?? find(path.dirname(file));
     const own = at === undefined ? undefined : read(at);
-    return own && (findReferenced(own, file, read) ?? own);
+    return own && governing(own, file, read);
   };
   const matcherOf = (tsconfig: TsConfigResult): PathsMatcher | null => {
     let matcher = matchers.get(tsconfig.path);
@@ -54,6 +59,9 @@ export function createTsconfigs(fixed: string | undefined, notes: DiskNotes = cr
     problems: () => [...problems.values()],
   };
 }
+
+/** Undefined where the file cannot be read, which is a problem, or where it may be missing and is. */
+type ReadTsconfig = (file: string, presence?: "may be missing") => TsConfigResult | undefined;
 
 /** The reader keeps each call of the file system under the call's name and arguments. */
 function noteCalls(cache: ReadonlyMap<string, unknown>, notes: DiskNotes): void {
@@ -82,17 +90,37 @@ function readTsconfig(file: string, problems: Map<string, UsageError>, notes: Di
   }
 }
 
-/** A configuration that only lists others (as Vite's templates have it) leaves the file to one of those. */
-function findReferenced(
-  own: TsConfigResult,
-  file: string,
-  read: (file: string) => TsConfigResult | undefined,
-): TsConfigResult | undefined {
-  if (own.config.files?.length !== 0 || own.config.include !== undefined) return undefined;
-  for (const reference of own.config.references ?? []) {
-    const target = path.resolve(path.dirname(own.path), reference.path);
-    const tsconfig = read(target.endsWith(".json") ? target : path.join(target, "tsconfig.json"));
-    if (tsconfig && createFilesMatcher(tsconfig)(file)) return tsconfig;
-  }
-  return undefined;
+/** Of the configurations that one refers to, directly or through others: each once, in the order in which they are listed. */
+function referencesOf(own: TsConfigResult, read: ReadTsconfig): TsConfigResult[] {
+  const found = new Map<string, TsConfigResult>();
+  const follow = (from: TsConfigResult): void => {
+    for (const reference of from.config.references ?? []) {
+      const target = path.resolve(path.dirname(from.path), reference.path);
+      const file = target.endsWith(".json") ? target : path.join(target, "tsconfig.json");
+      const tsconfig = file === own.path || found.has(file) ? undefined : read(file, "may be missing");
+      if (tsconfig === undefined) continue;
+      found.set(file, tsconfig);
+      follow(tsconfig);
+    }
+  };
+  follow(own);
+  return [...found.values()];
 }
+
+/**
+ * The configuration that a file belongs to: the one at hand where that includes it, else the first reference that does. A file
+ * that none of them includes gets the one at hand, unless that only lists others (as Vite's templates have it) and has no `paths`.
+ */
+function governing(own: TsConfigResult, file: string, read: ReadTsconfig): TsConfigResult {
+  if ((own.config.references ?? []).length === 0) return own;
+  const references = referencesOf(own, read);
+  const module = scriptName.test(file) ? file : modulePathOf(file);
+  const owner = [own, ...references].find((tsconfig) => createFilesMatcher(tsconfig, isCaseSensitive)(module));
+  if (owner !== undefined) return owner;
+  const isSaying = ({ config }: TsConfigResult): boolean =>
+    config.include !== undefined || config.files?.length !== 0 || config.compilerOptions?.paths !== undefined;
+  return [own, ...references].find(isSaying) ?? own;
+}
+
+const scriptName = /\.[cm]?[jt]sx?$/u;
+const isCaseSensitive = process.platform !== "darwin" && process.platform !== "win32";

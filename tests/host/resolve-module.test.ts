@@ -191,6 +191,76 @@ describe("tsconfig", () => {
     expect(resolveIn(files, "@/ops")).toBe("src/ops.ts");
   });
 
+  describe("that only lists others", () => {
+    const app = (more: object = {}): string =>
+      JSON.stringify({ include: ["src"], compilerOptions: { paths: { "@/*": ["./src/*"] } }, ...more });
+    const listing = (...names: string[]): string =>
+      JSON.stringify({ files: [], references: names.map((name) => ({ path: `./${name}` })) });
+
+    it("leaves a flow that none of them includes to the first that can be read", () => {
+      const files = {
+        "tsconfig.json": listing("tsconfig.gone.json", "tsconfig.app.json", "tsconfig.node.json"),
+        "tsconfig.app.json": app(),
+        "tsconfig.node.json": `{ "include": ["vite.config.ts"] }`,
+        "src/ops.ts": "",
+      };
+      expect(resolveIn(files, "@/ops", "flow.yaml")).toBe("src/ops.ts");
+    });
+
+    it("takes a flow of YAML for the module that it becomes", () => {
+      const files = {
+        "tsconfig.json": listing("tsconfig.node.json", "tsconfig.app.json"),
+        "tsconfig.node.json": `{ "include": ["vite.config.ts"] }`,
+        "tsconfig.app.json": app({ include: ["src/**/*.ts"] }),
+        "src/ops.ts": "",
+      };
+      expect(resolveIn(files, "@/ops", "src/a.flow.yaml")).toBe("src/ops.ts");
+      expect(resolveIn(files, "@/ops", "src/a.flow.json")).toBe("src/ops.ts");
+    });
+
+    it("follows references of references, and none twice", () => {
+      const files = {
+        "tsconfig.json": listing("packages", "tsconfig.json"),
+        "packages/tsconfig.json": `{ "files": [], "references": [{ "path": ".." }, { "path": "./app" }] }`,
+        "packages/app/tsconfig.json": app(),
+        "packages/app/src/ops.ts": "",
+      };
+      expect(resolveIn(files, "@/ops", "a.flow.yaml")).toBe("packages/app/src/ops.ts");
+    });
+
+    it("has `paths` of its own where it is the one that has them", () => {
+      const files = {
+        "tsconfig.json": `{ "files": [], "references": [{ "path": "./tsconfig.app.json" }], "compilerOptions": { "paths": { "@/*": ["./src/*"] } } }`,
+        "tsconfig.app.json": `{ "include": ["src"] }`,
+        "src/ops.ts": "",
+      };
+      expect(resolveIn(files, "@/ops", "flow.yaml")).toBe("src/ops.ts");
+      expect(resolveIn(files, "@/ops", "src/flow.yaml")).toBe("missing");
+    });
+
+    it("has files of its own beside the others'", () => {
+      const files = {
+        "tsconfig.json": `{ "include": ["scripts"], "references": [{ "path": "./tsconfig.app.json" }] }`,
+        "tsconfig.app.json": app(),
+        "src/ops.ts": "",
+      };
+      expect(resolveIn(files, "@/ops", "src/a.flow.yaml")).toBe("src/ops.ts");
+      expect(resolveIn(files, "@/ops", "scripts/a.flow.yaml")).toBe("missing");
+      expect(resolveIn(files, "@/ops", "a.flow.yaml")).toBe("missing");
+    });
+
+    it("is a problem where one of them is broken, and none where it is missing", () => {
+      const problems = (reference: Record<string, string>): number => {
+        const root = temporaryProject({ "tsconfig.json": listing("tsconfig.app.json"), ...reference });
+        const host = createNodeHost({ projectDir: root });
+        host.importExtension("a.flow.ts");
+        return host.problems().length;
+      };
+      expect(problems({})).toBe(0);
+      expect(problems({ "tsconfig.app.json": `{ "extends": "./gone.json" }` })).toBe(1);
+    });
+  });
+
   it("reports a configuration that cannot be read, once", () => {
     const root = temporaryProject({ "tsconfig.json": `{ "extends": "./gone.json" }`, "ops.ts": "" });
     const host = createNodeHost({ projectDir: root });
