@@ -19,3 +19,10 @@ export function closestNames(name: string, candidates: Iterable<string>): string
     .slice(0, 3)
     .map(({ candidate }) => candidate);
 }
+
+/** The keys that an unknown key most likely means: those it is close to, else the one that has it as a word, as `body_route` has `body`. */
+export function closestKeys(key: string, known: readonly string[]): string[] {
+  const close = closestNames(key, known);
+  const longer = known.filter((candidate) => candidate.split("_").includes(key));
+  return close.length > 0 || longer.length !== 1 ? close : longer;
+}

@@ -1,5 +1,5 @@
 import { renameFix } from "../diagnostics/rename-fix.js";
-import { closestNames } from "../diagnostics/closest-names.js";
+import { closestKeys } from "../diagnostics/closest-names.js";
 import type { Fix } from "../diagnostics/diagnostic.js";
 import type { Report } from "../diagnostics/report.js";
 import type { DocumentNode, MappingEntry, MappingNode, ScalarNode } from "../load/document.js";
@@ -18,6 +18,8 @@ export interface Fields {
   /** A string, or undefined after a finding where the value is of another kind. */
   string(key: string): ScalarNode | undefined;
   text(key: string): Located<string> | undefined;
+  /** The id of one of some nodes. A number that is spelled as one of them is that one, after a finding that quotes it. */
+  id(key: string, ids: ReadonlySet<string>): Located<string> | undefined;
   boolean(key: string): boolean;
 }
 
@@ -26,10 +28,23 @@ export interface FieldsOptions {
   /** What the mapping is, in words: "a node". */
   readonly where: string;
   readonly keys: readonly string[];
+  /** The mapping that this one is part of: the key that leads here, and the keys that are known there. */
+  readonly outer?: OuterMapping;
+}
+
+export interface OuterMapping {
+  readonly key: string;
+  readonly keys: readonly string[];
+}
+
+/** What parsing a value that names a node needs. */
+export interface IdContext {
+  readonly report: Report;
+  readonly nodeIds: ReadonlySet<string>;
 }
 
 /** Reads a mapping of known keys; reports keys that are none of them. */
-export function readFields(mapping: MappingNode, { report, where, keys }: FieldsOptions): Fields {
+export function readFields(mapping: MappingNode, { report, where, keys, outer }: FieldsOptions): Fields {
   const entries = new Map<string, MappingEntry>();
   const unknown: Located<string>[] = [];
   const present = new Set(mapping.entries.map(({ key }) => keyText(key)));
@@ -39,9 +54,10 @@ export function readFields(mapping: MappingNode, { report, where, keys }: Fields
     else {
       const { span } = item.key;
       unknown.push({ value: key, span });
-      const closest = closestNames(key, keys).filter((name) => !present.has(name));
-      const params = { key, where, known: keys, closest };
-      const isElsewhere = homeOf(key, keys) !== undefined || insteadOf(key, keys) !== undefined;
+      const closest = closestKeys(key, keys).filter((name) => !present.has(name));
+      const beside = outer?.keys.includes(key) === true ? outer.key : undefined;
+      const params = { key, where, known: keys, closest, beside };
+      const isElsewhere = [beside, homeOf(key, keys), insteadOf(key, keys)].some((found) => found !== undefined);
       report.add({ code: "flow/unknown-key", params, span, ...(isElsewhere ? {} : renameFix(key, closest, span)) });
     }
   }
@@ -60,14 +76,22 @@ export function readFields(mapping: MappingNode, { report, where, keys }: Fields
     wrongKind(found, { what: `\`${key}\``, expected: "text", report, correction });
     return undefined;
   };
+  const text = (key: string): Located<string> | undefined => {
+    const scalar = string(key);
+    return scalar === undefined ? undefined : { value: String(scalar.value), span: scalar.span };
+  };
   return {
     entries,
     unknown,
     value,
     string,
-    text: (key) => {
-      const scalar = string(key);
-      return scalar === undefined ? undefined : { value: String(scalar.value), span: scalar.span };
+    text,
+    id: (key, ids) => {
+      const found = value(key);
+      const spelling = found?.kind === "scalar" ? found.spelling : undefined;
+      if (found === undefined || spelling === undefined || !ids.has(spelling)) return text(key);
+      reportUnquoted(found, { key, spelling, report });
+      return { value: spelling, span: found.span };
     },
     boolean: (key) => {
       const found = value(key);
@@ -77,6 +101,15 @@ export function readFields(mapping: MappingNode, { report, where, keys }: Fields
       return false;
     },
   };
+}
+
+function reportUnquoted(
+  found: DocumentNode,
+  { key, spelling, report }: { key: string; spelling: string; report: Report },
+): void {
+  const text = JSON.stringify(spelling);
+  const fix = { title: "Put it in quotes", edits: [{ span: found.span, text }] };
+  wrongKind(found, { what: `\`${key}\``, expected: "text", report, correction: { write: `${key}: ${text}`, fix } });
 }
 
 export function keyText(key: ScalarNode): string {
@@ -128,7 +161,8 @@ export function describeKind(node: DocumentNode): string {
   if (node.host !== undefined) return "a function";
   if (node.value === null) return "nothing";
   if (typeof node.value === "string") return node.value.length > 40 ? "text" : `the text ${JSON.stringify(node.value)}`;
-  return typeof node.value === "number" ? `the number ${node.value}` : String(node.value);
+  const spelled = node.spelling ?? String(node.value);
+  return typeof node.value === "number" ? `the number ${spelled}` : spelled;
 }
 
 /** A document as plain data, for `describe` and `config`. */

@@ -26,7 +26,8 @@ export function parseFlow(document: DocumentNode, file: string, report: Report):
   const strays = strayNodes(whole);
   const flow = { ...whole, entries: whole.entries.filter((item) => !strays.includes(item)) };
   const fields = readFields(flow, { report, where: "a flow", keys: flowKeys });
-  const entry = fields.text("entry");
+  const nodeIds = idsOf(fields.value("nodes"));
+  const entry = fields.id("entry", nodeIds);
   if (entry === undefined && fields.value("entry") === undefined) {
     report.add({ code: "flow/no-entry", params: {}, span: headOf(flow) });
   }
@@ -43,7 +44,7 @@ export function parseFlow(document: DocumentNode, file: string, report: Report):
     edges: nodes.length === 0 ? [] : edges,
     input: typeOf(fields.string("input")),
     context: typeOf(fields.string("context")),
-    policy: parsePolicy(fields.value("policy"), report),
+    policy: parsePolicy(fields.value("policy"), { report, nodeIds }),
     concurrency: parseCount(fields.value("concurrency"), "concurrency", report),
     maxSteps: parseCount(fields.value("max_steps"), "max_steps", report),
     span: flow.span,
@@ -98,6 +99,10 @@ function strayNodes(flow: MappingNode): readonly MappingEntry[] {
   return flow.entries.filter(({ key, value }) => !isKey(keyText(key)) && value.kind === "mapping");
 }
 
+function idsOf(nodes: DocumentNode | undefined): ReadonlySet<string> {
+  return new Set(nodes?.kind === "mapping" ? nodes.entries.map(({ key }) => keyText(key)) : []);
+}
+
 interface NodesContext {
   readonly flow: MappingNode;
   readonly strays: readonly MappingEntry[];
@@ -114,7 +119,7 @@ function parseNodes(node: DocumentNode | undefined, { flow, strays, report }: No
     }
     return [];
   }
-  const nodeIds = new Set(mapping.entries.map(({ key }) => keyText(key)));
+  const nodeIds = idsOf(mapping);
   const misplaced = misplacedKeys(mapping.entries);
   const isMisplaced = new Set([...misplaced.values()].flat());
   const items = reportOutdented(

@@ -14,6 +14,7 @@ import {
   mappingToJson,
   readFields,
   wrongKind,
+  type IdContext,
 } from "./fields.js";
 import type { CallableAst, LoopAst, NodeAst, NodeTypeAst } from "./flow-ast.js";
 import { isExpression, parseInputs } from "./parse-inputs.js";
@@ -64,9 +65,9 @@ export function parseNode(key: ScalarNode, node: DocumentNode, { report, nodeIds
       parseCallable(fields, inputs, { id: id.value, report }) ??
       (isMeantOtherwise(node, fields, type) ? { kind: "faulty", span: key.span } : undefined),
     contextAccess: fields.boolean("allow_context_access"),
-    loop: parseLoop(fields, report),
+    loop: parseLoop(fields, { report, nodeIds }),
     config: jsonOf(fields, "config", report),
-    policy: parsePolicy(fields.value("policy"), report),
+    policy: parsePolicy(fields.value("policy"), { report, nodeIds }),
   };
 }
 
@@ -99,16 +100,16 @@ const noLoop: LoopAst = {
   enumerate: false,
 };
 
-function parseLoop(fields: Fields, report: Report): LoopAst {
+function parseLoop(fields: Fields, { report, nodeIds }: IdContext): LoopAst {
   const itemsKey = fields.text("items_key");
   if (itemsKey !== undefined && reservedKeys.has(itemsKey.value)) {
     report.add({ code: "inputs/reserved-key", params: { key: itemsKey.value }, span: itemsKey.span });
   }
   return {
-    body: fields.text("body_route"),
-    loop: fields.text("loop_route"),
-    done: fields.text("done_route"),
-    collect: fields.text("collect"),
+    body: fields.id("body_route", nodeIds),
+    loop: fields.id("loop_route", nodeIds),
+    done: fields.id("done_route", nodeIds),
+    collect: fields.id("collect", nodeIds),
     itemsKey,
     enumerate: fields.boolean("enumerate_items"),
   };
@@ -148,7 +149,9 @@ function parseType(node: DocumentNode | undefined, nodeSpan: Span, report: Repor
 
 function parseContext(node: DocumentNode | undefined, report: Report): Fields | undefined {
   const mapping = expectMapping(node, "`context`", report);
-  return mapping === undefined ? undefined : readFields(mapping, { report, where: "`context`", keys: contextKeys });
+  return mapping === undefined
+    ? undefined
+    : readFields(mapping, { report, where: "`context`", keys: contextKeys, outer: { key: "context", keys: nodeKeys } });
 }
 
 /** The value of the one of two spellings that is there; both are a fault. */

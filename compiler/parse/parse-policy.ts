@@ -2,18 +2,18 @@ import type { Report } from "../diagnostics/report.js";
 import type { DocumentNode, MappingNode } from "../load/document.js";
 import type { PolicyPlan, RetryPlan } from "../plan.js";
 import { closestNames } from "../diagnostics/closest-names.js";
-import { describeKind, expectMapping, isNull, keyText, readFields, wrongKind } from "./fields.js";
+import { describeKind, expectMapping, isNull, keyText, readFields, wrongKind, type IdContext } from "./fields.js";
 import { durationUnits, errorRules, longestDuration, policyKeys, retryKeys, retryModes } from "./known-keys.js";
 import type { Located, PolicyAst } from "./flow-ast.js";
 
 /** Parses the `policy` of a flow or a node (SPEC 7). */
-export function parsePolicy(node: DocumentNode | undefined, report: Report): PolicyAst | undefined {
+export function parsePolicy(node: DocumentNode | undefined, { report, nodeIds }: IdContext): PolicyAst | undefined {
   const mapping = expectMapping(node, "`policy`", report);
   if (mapping === undefined) return undefined;
   const fields = readFields(mapping, { report, where: "a policy", keys: policyKeys });
   const retry = parseRetry(retryOf(fields.value("retry"), report), report);
   const timeout = parseTimeout(fields.value("timeout"), report);
-  const { onError, goto } = parseOnError(fields.value("on_error"), report);
+  const { onError, goto } = parseOnError(fields.value("on_error"), { report, nodeIds });
   return { plan: { retry, timeout, onError }, goto };
 }
 
@@ -30,7 +30,12 @@ function retryOf(node: DocumentNode | undefined, report: Report): MappingNode | 
 
 function parseRetry(mapping: MappingNode | undefined, report: Report): RetryPlan | undefined {
   if (mapping === undefined) return undefined;
-  const fields = readFields(mapping, { report, where: "`retry`", keys: retryKeys });
+  const fields = readFields(mapping, {
+    report,
+    where: "`retry`",
+    keys: retryKeys,
+    outer: { key: "retry", keys: policyKeys },
+  });
   const count = fields.value("max_attempts");
   const mode = parseMode(fields.value("mode"), report);
   const delay = parseDuration(fields.value("delay"), "delay", report);
@@ -156,20 +161,45 @@ interface OnErrorAst {
 
 const onErrorRule = { key: "on_error", expected: "`stop`, `continue` or `{ goto: <node> }`" };
 
-function parseOnError(node: DocumentNode | undefined, report: Report): OnErrorAst {
+function parseOnError(node: DocumentNode | undefined, { report, nodeIds }: IdContext): OnErrorAst {
   if (node === undefined || isNull(node)) return { onError: undefined, goto: undefined };
   if (node.kind === "mapping") {
     if (reportWrappedRule(node, report)) return { onError: undefined, goto: undefined };
-    const fields = readFields(node, { report, where: "`on_error`", keys: ["goto"] });
-    const goto = fields.text("goto");
+    const fields = readFields(node, {
+      report,
+      where: "`on_error`",
+      keys: ["goto"],
+      outer: { key: "on_error", keys: policyKeys },
+    });
+    const goto = fields.id("goto", nodeIds);
     const isLeftOut = fields.value("goto") === undefined && node.entries.length === fields.entries.size;
     if (isLeftOut) badValue(node, onErrorRule, report);
     return goto === undefined ? { onError: undefined, goto } : { onError: { goto: goto.value }, goto };
   }
   const rule = node.kind === "scalar" ? errorRules.find((known) => known === node.value) : undefined;
   if (rule !== undefined) return { onError: rule, goto: undefined };
-  badValue(node, onErrorRule, report);
+  reportErrorRule(node, report);
   return { onError: undefined, goto: undefined };
+}
+
+/** A text that is none of the rules: a misspelt one, or the node that should handle the error, with or without `goto`. */
+function reportErrorRule(node: DocumentNode, report: Report): void {
+  const text = node.kind === "scalar" && typeof node.value === "string" ? node.value : "";
+  const [closest] = closestNames(text, errorRules);
+  const { keyword, id } = /^(?<keyword>goto[\s:=>]+)?(?<id>[\p{L}_][\p{L}\p{N}_-]*)$/u.exec(text)?.groups ?? {};
+  const meant = closest ?? (id === undefined ? undefined : `{ goto: ${id} }`);
+  if (meant === undefined) return badValue(node, onErrorRule, report);
+  const help = `write \`on_error: ${meant}\``;
+  const edits = [{ span: node.span, text: meant }];
+  const isSure = closest !== undefined || keyword !== undefined;
+  report.add({
+    code: "policy/bad-value",
+    params: { ...onErrorRule, found: describeKind(node) },
+    span: node.span,
+    // A word alone may name a node, or nothing.
+    advice: { trials: [{ help, edits: edits.map((edit) => ({ kind: "replace", ...edit })) }] },
+    ...(isSure && { fix: { title: `Write \`on_error: ${meant}\``, edits } }),
+  });
 }
 
 /** `{ action: continue }`: reports a rule that is wrapped in a mapping. */

@@ -16,6 +16,8 @@ export const flowEntries = {
       known: readonly string[];
       /** The node that the key should be part of. */
       owner?: string;
+      /** The key that it belongs beside, one level further out. */
+      beside?: string | undefined;
     } & Suggested
   >(
     "error",
@@ -23,7 +25,8 @@ export const flowEntries = {
       owner === undefined
         ? `${where} has no key \`${key}\``
         : `\`${key}\` is one level too far left: here it would be a node`,
-    ({ closest, key, known, owner }) => {
+    ({ closest, key, known, owner, beside }) => {
+      if (beside !== undefined) return `it belongs one level further left, beside \`${beside}\``;
       if (owner !== undefined) return `indent it, with all that is below it, as a key of the node \`${owner}\``;
       const home = homeOf(key, known);
       if (home !== undefined) return `it belongs below \`${home[0] ?? ""}\`: \`${nested([...home, key])}\``;
