@@ -30,8 +30,9 @@ export type ResolvedModule =
   /** A TypeScript or JavaScript source file whose exports can be read. */
   | { readonly kind: "source"; readonly path: string }
   /** It exists, but its exports are not ours to read: a package's declarations, CommonJS, `node:`. */
-  | { readonly kind: "opaque" }
-  | { readonly kind: "missing" };
+  | { readonly kind: "opaque"; /** Whether only types can be imported of it. */ readonly isOnlyTypes?: boolean }
+  /** `offered`: what can be imported of the package instead, where that is installed. */
+  | { readonly kind: "missing"; readonly offered?: readonly string[] };
 
 export interface ModuleExports {
   /** Values that can be imported: functions, classes, constants, enums, namespaces. */

@@ -40,6 +40,11 @@ export function resolveReference(
   }
   const found = findModule(parts, reference, context);
   if (found === undefined) return undefined;
+  if (found.isOnlyTypes === true && what !== "type") {
+    const params = { module: parts.module, name: parts.exportName };
+    context.report.add({ code: "callable/only-a-type", params, span: reference.span });
+    return undefined;
+  }
   const resolved = { module: found.module, exportName: parts.exportName };
   if (found.sourcePath === undefined) return { ...resolved, exports: undefined };
   const exports = context.host.exportsOf(found.sourcePath);
@@ -78,6 +83,7 @@ function splitReference(text: string): ReferenceParts | undefined {
 interface FoundModule {
   readonly module: ModulePlan;
   readonly sourcePath: string | undefined;
+  readonly isOnlyTypes?: boolean | undefined;
 }
 
 function findModule(parts: ReferenceParts, reference: ReferenceAst, context: ResolveContext): FoundModule | undefined {
@@ -85,13 +91,14 @@ function findModule(parts: ReferenceParts, reference: ReferenceAst, context: Res
   if (parts.kind === "dotted") return findDotted(parts, reference, context);
   const resolved = host.resolveModule(parts.module, file);
   if (resolved.kind === "missing") {
-    reportMissing(parts, reference, { ...context, tried: [] });
+    reportMissing(parts, reference, { ...context, tried: [], offered: resolved.offered });
     return undefined;
   }
   const sourcePath = resolved.kind === "source" ? resolved.path : undefined;
   const isRelative = /^\.{0,2}\//u.test(parts.module);
   if (isRelative && sourcePath !== undefined) return { module: { kind: "file", path: sourcePath }, sourcePath };
-  return { module: { kind: "bare", specifier: parts.module }, sourcePath };
+  const isOnlyTypes = resolved.kind === "opaque" ? resolved.isOnlyTypes : false;
+  return { module: { kind: "bare", specifier: parts.module }, sourcePath, isOnlyTypes };
 }
 
 /** `examples.ops.extract`: a module path from the flow file's folder, then from each root. */
@@ -111,16 +118,22 @@ function findDotted(parts: ReferenceParts, reference: ReferenceAst, context: Res
   return undefined;
 }
 
+interface MissingContext extends ResolveContext {
+  readonly tried: readonly string[];
+  /** What the package has instead, where it is there. */
+  readonly offered?: readonly string[] | undefined;
+}
+
 function reportMissing(
   parts: ReferenceParts,
   reference: ReferenceAst,
-  { host, file, report, tried }: ResolveContext & { readonly tried: readonly string[] },
+  { host, file, report, tried, offered }: MissingContext,
 ): void {
   const specifier = parts.kind === "dotted" ? parts.module.replaceAll("/", ".") : parts.module;
   const near = host.modulesNear(parts.kind === "dotted" ? `./${parts.module}` : specifier, file);
   const relative = near.map((path) => importSpecifier({ kind: "file", path }, file, "ts"));
-  const candidates = parts.kind === "dotted" ? relative.map(dotted) : relative;
-  const params = { specifier, tried, closest: closestNames(specifier, candidates) };
+  const candidates = offered ?? (parts.kind === "dotted" ? relative.map(dotted) : relative);
+  const params = { specifier, tried, offered, closest: closestNames(specifier, candidates) };
   const end = parts.nameStart > 0 ? parts.nameStart - 1 : reference.text.length;
   const hash = missingHash(reference, parts);
   report.add({ code: "callable/missing-module", params, span: reference.spanOf(0, end), ...hash });

@@ -9,7 +9,7 @@ import { findSourceFile } from "./find-source-file.js";
 import { importExtensionOf, type ImportExtension } from "./import-extension.js";
 import { createModuleExportsReader } from "./module-exports.js";
 import { modulesNear } from "./modules-near.js";
-import { canImportPackage, findImportsTarget } from "./package-resolution.js";
+import { findImportsTarget, findPackageModule } from "./package-resolution.js";
 import { createProjectPaths, type ProjectPaths } from "../base/project-paths.js";
 import { createTsconfigs } from "./tsconfigs.js";
 
@@ -112,14 +112,20 @@ function findModule(specifier: string, from: string, { disk, mappedPaths }: Reso
     if (module.kind === "source") return module;
   }
   if (specifier.startsWith("#")) return findInternal(specifier, folder, disk);
-  return { kind: canImportPackage(specifier, folder, disk) ? "opaque" : "missing" };
+  return packageAt(specifier, folder, disk);
+}
+
+function packageAt(specifier: string, folder: string, disk: Disk): ResolvedModule {
+  const found = findPackageModule(specifier, folder, disk);
+  if (found.kind === "found") return { kind: "opaque", ...(found.isOnlyTypes && { isOnlyTypes: true }) };
+  return { kind: "missing", ...(found.kind === "hidden" && { offered: found.offered }) };
 }
 
 function findInternal(specifier: string, folder: string, disk: Disk): ResolvedModule {
   const target = findImportsTarget(specifier, folder, disk);
   if (target === undefined) return { kind: "missing" };
   if (path.isAbsolute(target)) return sourceAt(target, disk);
-  return { kind: isBuiltin(target) || canImportPackage(target, folder, disk) ? "opaque" : "missing" };
+  return isBuiltin(target) ? { kind: "opaque" } : packageAt(target, folder, disk);
 }
 
 function sourceAt(target: string | undefined, disk: Disk): ResolvedModule {

@@ -1,30 +1,40 @@
 import path from "node:path";
 import type { Disk } from "./disk.js";
 import { findSourceFile } from "./find-source-file.js";
+import { modulesNear } from "./modules-near.js";
+import { isRecord, matchTable, subpathsOf } from "./package-exports.js";
+import { toPosix } from "../base/project-paths.js";
 
-/** Conditions under which a module of the user's, and TypeScript for it, imports a package. */
-const conditions = new Set(["import", "node", "types", "module-sync", "default"]);
+/** What an import of a package leads to. */
+export type PackageModule =
+  /** `file`: what Node loads, absolute; undefined where there are only types, or the file cannot be told. */
+  | { readonly kind: "found"; readonly file: string | undefined; readonly isOnlyTypes: boolean }
+  /** The package is there and does not have this. `offered`: what can be imported of it instead. */
+  | { readonly kind: "hidden"; readonly offered: readonly string[] }
+  | { readonly kind: "none" };
 
 /**
- * Whether a package's module can be imported from a folder by Node's rules: the nearest `node_modules` that has the
- * package, its `exports` where it declares them, else a file of it; or the package that the folder itself is in.
+ * Finds a package's module by Node's rules: the nearest `node_modules` that has the package, its `exports` where it declares
+ * them, else a file of it; or the package that the folder itself is in.
  *
  * @param specifier `name`, `@scope/name` or `name/sub/path`
  * @param folder absolute path of the importing file's folder
  */
-export function canImportPackage(specifier: string, folder: string, disk: Disk): boolean {
+export function findPackageModule(specifier: string, folder: string, disk: Disk): PackageModule {
   const parsed = /^((?:@[^/]+\/)?[^/@.][^/]*)(\/.+)?$/.exec(specifier);
-  if (!parsed?.[1]) return false;
-  const [, name, subpath = ""] = parsed;
+  const [, name, subpath = ""] = parsed ?? [];
+  if (name === undefined) return { kind: "none" };
   for (const ancestor of ancestorsOf(folder)) {
     if (path.basename(ancestor) !== "node_modules") {
       const packageDir = path.join(ancestor, "node_modules", name);
-      if (disk.kindOf(packageDir) === "folder") return hasModule(packageDir, subpath, disk);
+      if (disk.kindOf(packageDir) === "folder") return moduleOf({ name, packageDir, subpath, disk });
     }
     const own = readManifest(ancestor, disk);
-    if (own?.["name"] === name && own["exports"] !== undefined) return hasModule(ancestor, subpath, disk);
+    if (own?.["name"] === name && own["exports"] !== undefined) {
+      return moduleOf({ name, packageDir: ancestor, subpath, disk });
+    }
   }
-  return false;
+  return { kind: "none" };
 }
 
 /**
@@ -35,48 +45,63 @@ export function findImportsTarget(specifier: string, folder: string, disk: Disk)
   for (const ancestor of ancestorsOf(folder)) {
     const manifest = readManifest(ancestor, disk);
     if (!manifest) continue;
-    const target = matchSubpath(manifest["imports"], specifier);
+    const target = matchTable(manifest["imports"], specifier)?.target;
     return target?.startsWith("./") ? path.join(ancestor, target) : target;
   }
   return undefined;
 }
 
-function hasModule(packageDir: string, subpath: string, disk: Disk): boolean {
+/** The `type` of the package that a file is in: what a file of `.js` is. */
+export function packageTypeOf(file: string, disk: Disk): unknown {
+  for (const ancestor of ancestorsOf(path.dirname(file))) {
+    const manifest = readManifest(ancestor, disk);
+    if (manifest !== undefined || path.basename(ancestor) === "node_modules") return manifest?.["type"];
+  }
+  return undefined;
+}
+
+interface Asked {
+  readonly name: string;
+  readonly packageDir: string;
+  /** Empty, or it begins with `/`. */
+  readonly subpath: string;
+  readonly disk: Disk;
+}
+
+function moduleOf(asked: Asked): PackageModule {
+  const { name, packageDir, subpath, disk } = asked;
   const manifest = readManifest(packageDir, disk);
   const declared = manifest?.["exports"];
-  if (declared === undefined || declared === null) {
-    return subpath === "" ? true : findSourceFile(packageDir + subpath, disk.isSourceFile) !== undefined;
+  if (declared === undefined || declared === null) return fileOf(asked, manifest);
+  const table = subpathsOf(declared);
+  const match = matchTable(table, `.${subpath}`);
+  if (match !== undefined) {
+    const file = match.target === undefined ? undefined : path.join(packageDir, match.target);
+    return { kind: "found", file, isOnlyTypes: match.target === undefined };
   }
-  return matchSubpath(hasSubpaths(declared) ? declared : { ".": declared }, `.${subpath}`) !== undefined;
+  const open = Object.keys(table).filter((key) => !key.includes("*") && matchTable(table, key)?.target !== undefined);
+  return { kind: "hidden", offered: open.filter((key) => /^\.(?:\/|$)/u.test(key)).map((key) => name + key.slice(1)) };
 }
 
-function hasSubpaths(declared: unknown): boolean {
-  return isRecord(declared) && Object.keys(declared).some((key) => key.startsWith("."));
-}
-
-/** The target that `exports` or `imports` has for a subpath: exact keys first, then patterns, the longest first. */
-function matchSubpath(table: unknown, subpath: string): string | undefined {
-  if (!isRecord(table)) return undefined;
-  if (Object.hasOwn(table, subpath)) return chooseTarget(table[subpath]);
-  const patterns = Object.keys(table).filter((key) => key.includes("*"));
-  for (const pattern of patterns.sort((a, b) => b.indexOf("*") - a.indexOf("*") || b.length - a.length)) {
-    const [before = "", after = ""] = pattern.split("*");
-    if (subpath.length < pattern.length || !subpath.startsWith(before) || !subpath.endsWith(after)) continue;
-    const matched = subpath.slice(before.length, subpath.length - after.length);
-    return chooseTarget(table[pattern])?.replaceAll("*", matched);
+/** Of a package without `exports` every file can be imported. */
+function fileOf(
+  { name, packageDir, subpath, disk }: Asked,
+  manifest: Record<string, unknown> | undefined,
+): PackageModule {
+  const isFile = (file: string): boolean => disk.kindOf(file) === "file";
+  if (subpath === "") {
+    const main = manifest?.["main"];
+    const mains =
+      typeof main === "string" ? ["", ".js", "/index.js"].map((end) => path.join(packageDir, main) + end) : [];
+    const file = [...mains, path.join(packageDir, "index.js")].find(isFile);
+    return { kind: "found", file, isOnlyTypes: false };
   }
-  return undefined;
-}
-
-function chooseTarget(value: unknown): string | undefined {
-  if (typeof value === "string") return value;
-  if (Array.isArray(value)) return value.map(chooseTarget).find((target) => target !== undefined);
-  if (!isRecord(value)) return undefined;
-  for (const [condition, target] of Object.entries(value)) {
-    const chosen = conditions.has(condition) ? chooseTarget(target) : undefined;
-    if (chosen !== undefined) return chosen;
+  const target = packageDir + subpath;
+  if (findSourceFile(target, disk.isSourceFile) !== undefined) {
+    return { kind: "found", file: isFile(target) ? target : undefined, isOnlyTypes: false };
   }
-  return undefined;
+  const near = modulesNear(target).map((file) => `${name}/${toPosix(path.relative(packageDir, file))}`);
+  return { kind: "hidden", offered: near.filter((file) => !file.startsWith(`${name}/..`)) };
 }
 
 function readManifest(folder: string, disk: Disk): Record<string, unknown> | undefined {
@@ -95,8 +120,4 @@ function* ancestorsOf(folder: string): Generator<string> {
     yield current;
     if (path.dirname(current) === current) return;
   }
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -123,9 +123,36 @@ describe("packages", () => {
     ["a list of targets", withExports({ ".": [{ require: "./a.cjs" }, "./a.js"] }), "@acme/ops", "opaque"],
     ["itself", { "package.json": manifest({ name: "app", exports: "./a.js" }) }, "app", "opaque"],
     ["itself without `exports`", { "package.json": manifest({ name: "app" }) }, "app", "missing"],
+    [
+      "a subpath that a condition closes",
+      withExports({ "./a": { node: null, default: "./a.js" } }),
+      "@acme/ops/a",
+      "missing",
+    ],
+    ["a condition of bundlers", withExports({ browser: "./a.js" }), "@acme/ops", "missing"],
     ["a broken manifest", { "node_modules/ops/package.json": "{" }, "ops", "opaque"],
   ] as const)("%s", (_, files, specifier, expected) => {
     expect(resolveIn(files, specifier)).toBe(expected);
+  });
+
+  it("tells types from what can be imported at run time", () => {
+    const resolve = (exports: unknown): unknown =>
+      createNodeHost({ projectDir: temporaryProject(withExports(exports)) }).resolveModule("@acme/ops", "a.yaml");
+    expect(resolve({ types: "./a.d.ts" })).toEqual({ kind: "opaque", isOnlyTypes: true });
+    expect(resolve({ types: "./a.d.ts", "module-sync": "./a.js" })).toEqual({ kind: "opaque" });
+  });
+
+  it("offers what a package has instead of what is asked for", () => {
+    const resolve = (files: Files, specifier: string): unknown =>
+      createNodeHost({ projectDir: temporaryProject(files) }).resolveModule(specifier, "flows/a.yaml");
+    const exports = { ".": "./i.js", "./sub": "./dist/s.js", "./private/*": null, "./old": { require: "./o.cjs" } };
+    expect(resolve(withExports(exports), "@acme/ops/dist/i.js")).toEqual({
+      kind: "missing",
+      offered: ["@acme/ops", "@acme/ops/sub"],
+    });
+    const files = { "node_modules/lib/camelCase.js": "", "node_modules/lib/package.json": "{}" };
+    expect(resolve(files, "lib/camlCase.js")).toEqual({ kind: "missing", offered: ["lib/camelCase.js"] });
+    expect(resolve(files, "gone")).toEqual({ kind: "missing" });
   });
 
   it.each([

@@ -10,11 +10,22 @@ export const callableEntries = {
         ? "write `./types.ts#Name`"
         : "write `./ops.ts#name`, `@package/ops#name` or `folder.module.name`; or `$ctx.…` for one that is in the context",
   ),
-  "callable/missing-module": entry<{ specifier: string; tried: readonly string[] } & Suggested>(
+  "callable/missing-module": entry<
+    {
+      specifier: string;
+      tried: readonly string[];
+      /** What can be imported of the package instead, where that is installed. */
+      offered?: readonly string[] | undefined;
+    } & Suggested
+  >(
     "error",
-    ({ specifier }) => `the module \`${specifier}\` does not exist`,
-    ({ closest, tried, specifier }) =>
+    ({ specifier, offered }) =>
+      offered === undefined
+        ? `the module \`${specifier}\` does not exist`
+        : `\`${specifier}\` cannot be imported from its package`,
+    ({ closest, tried, specifier, offered }) =>
       didYouMean(closest) ??
+      (offered === undefined ? undefined : offeredInstead(offered)) ??
       (tried.length > 0 ? `looked for ${tried.map((path) => `\`${path}\``).join(", ")}` : missingModuleCure(specifier)),
   ),
   "callable/missing-export": entry<{ module: string; name: string; exports: readonly string[] } & Suggested>(
@@ -58,6 +69,12 @@ export const callableEntries = {
 function nonFunction(kind: "class" | "variable" | "literal", found: string): string {
   if (kind === "class") return found === "" ? "a class" : `the class \`${found}\``;
   return kind === "variable" ? `the environment variable \`${found}\`, which is text` : `the literal \`${found}\``;
+}
+
+function offeredInstead(offered: readonly string[]): string {
+  if (offered.length === 0) return "the package has nothing that can be imported";
+  const names = offered.slice(0, 7).map((name) => `\`${name}\``);
+  return `the package has ${names.join(", ")}${offered.length > 7 ? ", …" : ""}`;
 }
 
 function missingModuleCure(specifier: string): string {
