@@ -1,4 +1,3 @@
-import { addToList } from "../../add-to-list.js";
 import { gotoSources } from "./on-every-path.js";
 import { isMixedJoin } from "./arrival-scope.js";
 import {
@@ -15,8 +14,9 @@ import { createCountRegions } from "./count-regions.js";
 import { exclusivePair, meetingPair, type Pair, someMeet } from "./count-pairs.js";
 import { createCountTree } from "./count-tree.js";
 import type { Choices } from "./choices.js";
-import { type Count, countOf, type CountStore, createCountStore, leastOf, type RouteTerm, sumOf } from "./counts.js";
-import type { GraphFacts } from "./graph-facts.js";
+import { combine, sumOf } from "./count-sums.js";
+import { type Count, countOf, type CountStore, createCountStore, leastOf, type RouteTerm } from "./counts.js";
+import type { Cycle, GraphFacts } from "./graph-facts.js";
 import type { LoopScopes } from "./loop-scopes.js";
 
 /**
@@ -80,7 +80,7 @@ export function findActivations(input: ActivationInput): Activations {
     startsOf: (node) => state.starts[node],
     groupsOf: (node) => state.groups[node] ?? [],
     edgeOf: (from, to) => edgeCount(from, to, state),
-    backEdgeOf: (from, to) => backEdgeCount(from, to, state),
+    backEdgeOf: (from, to) => edgeCount(from, to, state),
     isCertain: (count) => isCertain(count, store, new Map()),
     isRepeatable: (count) => store.repeats[count] === true,
     impossiblePair: (counts) => exclusivePair(counts, inRun),
@@ -102,9 +102,8 @@ interface State extends ActivationInput {
   readonly groups: (readonly (Count | undefined)[])[];
   /** Within the node's own scope: for the header of a cycle one pass. */
   readonly inside: (Count | undefined)[];
-  /** The outermost cycle that an edge leaves, by its header. */
-  leaves(from: number, to: number): number | undefined;
-  readonly headers: ReadonlySet<number>;
+  /** By their headers. */
+  readonly cycles: ReadonlyMap<number, Cycle>;
   /** The body of each loop, by the loop's node. */
   readonly bodies: ReadonlyMap<number, number>;
   /** Sources of gotos that lead forward, by target. */
@@ -112,18 +111,7 @@ interface State extends ActivationInput {
 }
 
 function createState(store: CountStore, input: ActivationInput): State {
-  const { cycles } = input.facts;
-  const cyclesOf = new Map<number, { header: number; members: ReadonlySet<number> }[]>();
-  for (const { header, members } of cycles) {
-    const cycle = { header, members: new Set(members) };
-    for (const member of members) addToList(cyclesOf, member, cycle);
-  }
-  const leaves = (from: number, to: number): number | undefined => {
-    const left = (cyclesOf.get(from) ?? []).filter(({ members }) => !members.has(to));
-    const [widest] = left.sort((one, other) => other.members.size - one.members.size);
-    return widest?.header;
-  };
-  const headers = new Set(cycles.map(({ header }) => header));
+  const cycles = new Map(input.facts.cycles.map((cycle) => [cycle.header, cycle]));
   const bodies = new Map(input.scopes.loops.map(({ node, body }) => [node, body]));
   return {
     ...input,
@@ -131,15 +119,14 @@ function createState(store: CountStore, input: ActivationInput): State {
     starts: [],
     groups: [],
     inside: [],
-    leaves,
-    headers,
+    cycles,
     bodies,
     gotoSources: gotoSources(input.facts),
   };
 }
 
 function startNode(node: number, state: State): void {
-  const { facts, store, starts, groups, inside, headers } = state;
+  const { facts, store, starts, groups, inside, cycles } = state;
   const waits = facts.arrivals[node] ?? [];
   const arrived = waits.map((group) =>
     sumOf(
@@ -155,7 +142,7 @@ function startNode(node: number, state: State): void {
   const total = sumOf([first, joined, ...failed], store);
   starts[node] = total;
   inside[node] =
-    total !== undefined && headers.has(node)
+    total !== undefined && cycles.has(node)
       ? countOf({ kind: "scope", of: "pass", node, around: total }, store)
       : total;
   // All that a node decides is numbered before anything that depends on it: see `canTermsMeet`.
@@ -199,12 +186,8 @@ function chosenCount(success: Count, { from, to, state }: Step): Count | undefin
   return countOf({ kind: "route", router: from, target: choice.firstWith(to), parent: success }, store);
 }
 
-function backEdgeCount(from: number, to: number, state: State): Count | undefined {
-  return edgeCount(from, to, { ...state, leaves: () => undefined });
-}
-
 function returningCounts(state: State): (Count | undefined)[] {
-  return [...state.facts.backParents].flatMap(([to, parents]) => parents.map((from) => backEdgeCount(from, to, state)));
+  return [...state.facts.backParents].flatMap(([to, parents]) => parents.map((from) => edgeCount(from, to, state)));
 }
 
 function failureCount(from: number, to: number, state: State): Count | undefined {
@@ -221,8 +204,28 @@ interface Step {
 
 /** A pass is left behind with the cycle. */
 function outside(count: Count, { from, to, state }: Step): Count {
-  const header = state.leaves(from, to);
-  const around = header === undefined ? undefined : state.starts[header];
-  if (header === undefined || around === undefined) return count;
-  return countOf({ kind: "exit", header, count, around }, state.store);
+  let inside = count;
+  for (const header of state.facts.nesting.leftBy(from, to)) {
+    const around = state.starts[header];
+    if (around === undefined) continue;
+    endPass(header, state);
+    const exit = countOf({ kind: "exit", header, count: inside, around }, state.store);
+    inside = sumOf([exit], state.store) ?? exit;
+  }
+  return inside;
+}
+
+/** Keeps what leads back to the header of a cycle, all of which comes before its exits in the order of the facts. */
+function endPass(header: number, state: State): void {
+  const { facts, store, inside, cycles } = state;
+  const start = inside[header];
+  if (start === undefined || store.passes.has(header)) return;
+  const { edges, gotos } = facts.graph;
+  const sources = new Set(cycles.get(header)?.backEdges.map(({ from }) => from));
+  const back = [...sources].flatMap((from) => [
+    edges[from]?.some(({ to }) => to === header) === true ? edgeCount(from, header, state) : undefined,
+    gotos[from]?.to === header ? failureCount(from, header, state) : undefined,
+  ]);
+  const counts = back.filter((count) => count !== undefined);
+  store.passes.set(header, { start, back: combine(counts, store) });
 }

@@ -78,6 +78,8 @@ function createChoice(targets: readonly number[], held: readonly Held[]): Choice
     areExclusive: (one, other) => !holdingOf(one).some(({ all }) => all.has(other)),
     areTogether: (one, other) => holdingOf(one).some(({ always }) => always.has(one) && always.has(other)),
     isOneOf: (chosen) => {
+      const covered = chosen.reduce((sum, target) => sum + holdingOf(target).length, 0);
+      if (covered !== held.length) return false;
       const times = new Map<number, number>();
       for (const target of chosen) times.set(target, (times.get(target) ?? 0) + 1);
       return held.every(({ always, all }) => {

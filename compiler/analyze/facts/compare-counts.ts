@@ -8,7 +8,7 @@ export function isCertain(count: Count, store: CountStore, known: Map<Count, boo
   const certain = termsOf(count, store).every((number) => {
     const term = store.terms[number];
     if (term?.kind === "sum") return term.parts.some((part) => isCertain(part, store, known));
-    if (term?.kind === "exit") return isCertain(term.count, store, known);
+    if (term?.kind === "exit") return isCertain(term.count, store, known) && isCertain(term.around, store, known);
     return term?.kind === "scope" && term.of !== "item";
   });
   known.set(count, certain);

@@ -1,4 +1,5 @@
 import type { Choices } from "./choices.js";
+import type { Combined } from "./count-sums.js";
 
 /**
  * Counts of starts, interned: see `Activations`. A count is the minimum of its terms.
@@ -33,10 +34,27 @@ export interface CountStore {
   readonly termNumbers: Map<string, number>;
   readonly countNumbers: Map<string, number>;
   readonly choices: Choices;
+  /** Of each cycle that has been gone through, by its header. */
+  readonly passes: Map<number, Pass>;
+}
+
+/** A pass of a cycle. */
+export interface Pass {
+  readonly start: Count;
+  /** All that leads back to the header. */
+  readonly back: Combined;
 }
 
 export function createCountStore(choices: Choices): CountStore {
-  return { terms: [], counts: [], repeats: [], termNumbers: new Map(), countNumbers: new Map(), choices };
+  return {
+    terms: [],
+    counts: [],
+    repeats: [],
+    termNumbers: new Map(),
+    countNumbers: new Map(),
+    choices,
+    passes: new Map(),
+  };
 }
 
 export function countOf(term: Term, store: CountStore): Count {
@@ -69,58 +87,8 @@ function isRepeating(term: Term | undefined, { repeats }: CountStore): boolean {
   return term.kind === "sum" || term.kind === "exit" || repeats[term.parent] === true;
 }
 
-/**
- * What arrives over several edges; those that never bring anything are no part of it. The success and the failure of one
- * node are together what it starts: it always has one of them. So are targets of which a router always chooses one.
- */
-export function sumOf(counts: readonly (Count | undefined)[], store: CountStore): Count | undefined {
-  const parts = counts.filter((count) => count !== undefined).sort((one, other) => one - other);
-  const failures = new Map<string, Count>();
-  for (const part of parts) {
-    const term = onlyTerm(part, store);
-    if (term?.kind === "failure") failures.set(`${term.node} ${term.parent}`, part);
-  }
-  for (const part of failures.size === 0 ? [] : parts) {
-    const success = onlyTerm(part, store);
-    if (success?.kind !== "success") continue;
-    const failed = failures.get(`${success.node} ${success.parent}`);
-    if (failed === undefined) continue;
-    return sumOf([...parts.filter((other) => other !== part && other !== failed), success.parent], store);
-  }
-  const routed = routedAlways(parts, store);
-  if (routed !== undefined) return sumOf([...parts.filter((part) => !routed.parts.has(part)), routed.parent], store);
-  const [only, ...more] = parts;
-  return more.length === 0 ? only : countOf({ kind: "sum", parts }, store);
-}
-
-/** Parts of which each activation of a router starts exactly one. */
-function routedAlways(
-  parts: readonly Count[],
-  store: CountStore,
-): { readonly parts: ReadonlySet<Count>; readonly parent: Count } | undefined {
-  const byActivation = new Map<
-    string,
-    { readonly route: RouteTerm; readonly parts: Count[]; readonly targets: number[] }
-  >();
-  for (const part of parts) {
-    const route = onlyTerm(part, store);
-    if (route?.kind !== "route" || !store.choices.has(route.router)) continue;
-    const key = `${route.router} ${route.parent}`;
-    const known = byActivation.get(key);
-    if (known === undefined) byActivation.set(key, { route, parts: [part], targets: [route.target] });
-    else {
-      known.parts.push(part);
-      known.targets.push(route.target);
-    }
-  }
-  for (const { route, parts: beside, targets } of byActivation.values()) {
-    if (store.choices.get(route.router)?.isOneOf(targets) !== true) continue;
-    return { parts: new Set(beside), parent: route.parent };
-  }
-  return undefined;
-}
-
-function onlyTerm(count: Count, store: CountStore): Term | undefined {
+/** Undefined where it has several. */
+export function onlyTermOf(count: Count, store: CountStore): Term | undefined {
   const [term, ...more] = termsOf(count, store);
   return term === undefined || more.length > 0 ? undefined : store.terms[term];
 }
@@ -134,7 +102,7 @@ export function leastOf(counts: readonly (Count | undefined)[], store: CountStor
   const needless = boundsOf(terms, store);
   for (const term of terms) {
     const isKnown = (number: number): boolean => needless.has(number) || (number !== term && terms.has(number));
-    if (isSumAbove(term, isKnown, store)) needless.add(term);
+    if (isAbove(term, isKnown, store)) needless.add(term);
   }
   return internCount(
     [...terms].filter((term) => !needless.has(term)).sort((left, right) => left - right),
@@ -187,13 +155,16 @@ function impliedBy(term: Term | undefined, store: CountStore): number[] {
   return choice.impliedBy(term.target).flatMap((target) => store.termNumbers.get(keyOf({ ...term, target })) ?? []);
 }
 
-/** A sum is no less than each of its parts: whether one of them is no less than the minimum of known terms. */
-function isSumAbove(number: number, isKnown: (term: number) => boolean, store: CountStore): boolean {
+/**
+ * Whether a term is no less than the minimum of known terms: a sum is no less than each of its parts, and what each pass of a
+ * cycle lets out no less than the starts of the cycle.
+ */
+function isAbove(number: number, isKnown: (term: number) => boolean, store: CountStore): boolean {
   const term = store.terms[number];
-  if (term?.kind !== "sum") return false;
-  return term.parts.some((part) =>
-    termsOf(part, store).every((inner) => isKnown(inner) || isSumAbove(inner, isKnown, store)),
-  );
+  const isCountAbove = (count: Count): boolean =>
+    termsOf(count, store).every((inner) => isKnown(inner) || isAbove(inner, isKnown, store));
+  if (term?.kind === "sum") return term.parts.some(isCountAbove);
+  return term?.kind === "exit" && store.passes.get(term.header)?.start === term.count && isCountAbove(term.around);
 }
 
 function parentOf(term: Term | undefined): Count | undefined {

@@ -1,5 +1,7 @@
 import { addToList } from "../../add-to-list.js";
+import { type CycleNesting, findCycleNesting } from "./cycle-nesting.js";
 import { type DominatorTree, findDominators, invert } from "./dominators.js";
+import { sortForward } from "./forward-order.js";
 import type { ArrivalGroup, FlowGraph, GraphEdge } from "./flow-graph.js";
 
 /** What follows from the graph alone; computed once and shared by all rules. */
@@ -9,7 +11,7 @@ export interface GraphFacts {
   readonly dominators: DominatorTree;
   /** Whether the edge leads back to the header of a cycle: its target dominates its source. */
   isBack(from: number, to: number): boolean;
-  /** Positions of nodes such that every forward edge leads to a later one. */
+  /** Positions of nodes such that every forward edge leads to a later one; what leaves a cycle to one after all of it. */
   readonly order: readonly number[];
   /** Groups of parents that a node waits for: forward edges only; empty groups are left out. */
   readonly arrivals: readonly (readonly ArrivalGroup[])[];
@@ -17,6 +19,7 @@ export interface GraphFacts {
   /** Sources of declared back edges, by their target; in declared order. */
   readonly backParents: ReadonlyMap<number, readonly number[]>;
   readonly cycles: readonly Cycle[];
+  readonly nesting: CycleNesting;
   /** Edges that close a cycle which is entered in two places. */
   readonly irreducible: readonly IrreducibleCycle[];
 }
@@ -44,18 +47,31 @@ export function findGraphFacts(graph: FlowGraph): GraphFacts {
   const isBack = (from: number, to: number): boolean => dominators.dominates(to, from);
   const predecessors = invert(graph.successors);
   const forward = graph.successors.map((targets, from) => targets.filter((to) => !isBack(from, to)));
-  const { order, leftOver } = sortForward(forward);
   const arrivals = graph.arrivals.map((groups, to) =>
     groups.map((group) => group.filter(({ node }) => !isBack(node, to))).filter((group) => group.length > 0),
   );
   const cycles = findCycles(graph, isBack, predecessors);
+  const nesting = findCycleNesting(cycles);
+  const { order, leftOver } = sortForward(forward, cycles, nesting);
   const irreducible = findIrreducible(graph, forward, leftOver);
   const backParents = new Map<number, number[]>();
   for (const { from, to } of graph.edges.flat()) {
     if (!isBack(from, to)) continue;
     addToList(backParents, to, from);
   }
-  return { graph, reachable, dominators, isBack, order, arrivals, predecessors, backParents, cycles, irreducible };
+  return {
+    graph,
+    reachable,
+    dominators,
+    isBack,
+    order,
+    arrivals,
+    predecessors,
+    backParents,
+    cycles,
+    nesting,
+    irreducible,
+  };
 }
 
 function findReachable({ entry, successors }: FlowGraph): boolean[] {
@@ -86,21 +102,6 @@ function unreachableRoots({ successors }: FlowGraph, reachable: readonly boolean
   for (const node of successors.keys()) if (seen[node] !== true && predecessors[node]?.length === 0) visit(node);
   for (const node of successors.keys()) if (seen[node] !== true) visit(node);
   return roots;
-}
-
-/** Topological order by Kahn, ties in declared order; nodes of cycles are left over. */
-function sortForward(forward: readonly (readonly number[])[]): { order: number[]; leftOver: Set<number> } {
-  const waiting = forward.map(() => 0);
-  for (const targets of forward) for (const to of targets) waiting[to] = (waiting[to] ?? 0) + 1;
-  const order = [...forward.keys()].filter((node) => waiting[node] === 0);
-  for (const node of order) {
-    for (const to of forward[node] ?? []) {
-      waiting[to] = (waiting[to] ?? 0) - 1;
-      if (waiting[to] === 0) order.push(to);
-    }
-  }
-  const sorted = new Set(order);
-  return { order, leftOver: new Set([...forward.keys()].filter((node) => !sorted.has(node))) };
 }
 
 /** Natural loops, those of one header taken together. */

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { Decision } from "../../../compiler/decisions.js";
 import { findings } from "./findings.js";
 
 test("a join of the branches of a choice", () => {
@@ -73,4 +74,89 @@ test("a join behind a merge of all branches", () => {
     edges: [a >> r, r >> b, (r | b) >> c]
   `;
   expect(findings(flow)).toEqual([]);
+});
+
+const oneOf = (...targets: string[]): Decision[] => targets.map((target) => ({ always: [target], maybe: [] }));
+
+test("a join of what runs once and the exit of a cycle that is always left once", () => {
+  const flow = (edges: string): string => `
+    entry: a
+    nodes:
+      a: &f { callable: ops.f }
+      r: { type: RoutingNode, routing_rule: ops.r }
+      c: *f
+      d: *f
+    edges: [a >> r, ${edges}]
+  `;
+  const always = { decisions: { r: oneOf("r", "c") } };
+  expect(findings(flow("r >> (r | c), (a & c) >> d"), always)).toEqual([]);
+  expect(findings(flow("c >> d, r >> (r | c), a >> d"), always)).toEqual([]);
+  const message = "`d` never runs where `r` does not send to `c`: it waits for `c`";
+  expect(findings(flow("r >> (r | c), (a & c) >> d"))).toEqual([`warning join/may-not-fire 7:42 ${message}`]);
+  const stops = { decisions: { r: [...oneOf("r", "c"), { always: [], maybe: [] }] } };
+  expect(findings(flow("r >> (r | c), (a & c) >> d"), stops)).toHaveLength(1);
+});
+
+test("a join behind a merge of all exits of a cycle: of two routers, of a choice and a failure", () => {
+  const flow = (edges: string, policy = ""): string => `
+    entry: a
+    nodes:
+      a: &f { callable: ops.f }
+      r: { type: RoutingNode, routing_rule: ops.r${policy} }
+      q: { type: RoutingNode, routing_rule: ops.r }
+      b: *f
+      c: *f
+      m: *f
+      d: *f
+    edges: [a >> r, (a & m) >> d, ${edges}]
+  `;
+  const routers = "r >> (q | b), q >> (r | c), (b | c) >> m";
+  const [r, q] = [oneOf("q", "b"), oneOf("r", "c")];
+  expect(findings(flow(routers), { decisions: { r, q } })).toEqual([]);
+  // Where one may stop, the cycle may.
+  expect(findings(flow(routers), { decisions: { r } })).toHaveLength(1);
+  expect(findings(flow(routers), { decisions: { q } })).toHaveLength(1);
+  // `q` has no way back: it is an exit itself.
+  const failing = ", policy: { on_error: { goto: q } }";
+  const failure = "r >> (r | b), q >> c, (b | c) >> m";
+  expect(findings(flow(failure, failing), { decisions: { r: oneOf("r", "b"), q: oneOf("c") } })).toEqual([]);
+});
+
+test("a join behind cycles in one another that are each left once", () => {
+  const flow = (edges: string): string => `
+    entry: a
+    nodes:
+      a: &f { callable: ops.f }
+      h: *f
+      r: { type: RoutingNode, routing_rule: ops.r }
+      q: { type: RoutingNode, routing_rule: ops.r }
+      c: *f
+      d: *f
+    edges: [a >> h, h >> r, (a & c) >> d, ${edges}]
+  `;
+  expect(
+    findings(flow("r >> (r | q), q >> (h | c)"), { decisions: { r: oneOf("r", "q"), q: oneOf("h", "c") } }),
+  ).toEqual([]);
+  // `r` leaves both cycles, or only its own.
+  expect(findings(flow("r >> (r | h | q), q >> c"), { decisions: { r: oneOf("r", "h", "q"), q: oneOf("c") } })).toEqual(
+    [],
+  );
+});
+
+test("a join behind one that takes what each pass of a cycle lets out, once", () => {
+  const flow = `
+    entry: a
+    nodes:
+      a: &f { callable: ops.f }
+      h: *f
+      r: { type: RoutingNode, routing_rule: ops.r }
+      c: *f
+      j: *f
+      d: *f
+    edges: [a >> h, h >> r, r >> (h | c), (h & c) >> j, (j & c) >> d]
+  `;
+  // `h` runs more often than `c`, so `j` may wait; it runs as often as `c` all the same.
+  expect(findings(flow, { decisions: { r: oneOf("h", "c") } })).toEqual([
+    "warning join/may-not-fire 9:50 `j` may wait for `h` forever: its parents do not run equally often",
+  ]);
 });

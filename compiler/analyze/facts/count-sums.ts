@@ -1,0 +1,139 @@
+import { type Count, type CountStore, countOf, onlyTermOf, type RouteTerm, type Term } from "./counts.js";
+
+/**
+ * Sums of counts, simplified: see `Activations`. The success and the failure of one node are together what it starts: it
+ * always has one of them. So are targets of which a router always chooses one, and the exits of a cycle of which each pass
+ * that does not lead back takes one: together they are taken as often as the cycle is entered.
+ */
+
+/** What arrives over several edges; those that never bring anything are no part of it. */
+export function sumOf(counts: readonly (Count | undefined)[], store: CountStore): Count | undefined {
+  const { left } = combine(
+    counts.filter((count) => count !== undefined),
+    store,
+  );
+  const parts = [...left].flatMap(([count, times]) => Array<Count>(times).fill(count));
+  const [only, ...more] = parts.sort((one, other) => one - other);
+  return more.length === 0 ? only : countOf({ kind: "sum", parts }, store);
+}
+
+/** Parts of a sum that belong to no group that is whole. */
+export interface Combined {
+  /** How many there are, those of the base too. */
+  size: number;
+  /** Without those of the base: how many times each is there. */
+  readonly left: Map<Count, number>;
+  readonly groups: Map<string, Group>;
+}
+
+/** What one activation may lead to. */
+interface Group {
+  /** The count that all of them together are. */
+  readonly whole: Count;
+  readonly parts: Set<Count>;
+  /** The group of the base. */
+  below: Group | undefined;
+}
+
+/**
+ * Replaces groups of parts that are whole by their count, in time linear in the parts and in what is replaced.
+ * @param base parts that are there already; they are left as they are, so that many sums can be built on them
+ */
+export function combine(parts: readonly Count[], store: CountStore, base?: Combined): Combined {
+  const sum: Combined = { size: base?.size ?? 0, left: new Map(), groups: new Map() };
+  const exits = new Set<Group>();
+  for (let added = [...parts]; added.length > 0;) {
+    const touched = new Set<Group>();
+    for (const part of added) {
+      const group = addPart(part, sum, { store, base });
+      if (group !== undefined) (termOf(group, store)?.kind === "exit" ? exits : touched).add(group);
+    }
+    const whole = [...touched].filter((group) => isWhole(group, store));
+    // The dearest question is asked last.
+    if (whole.length === 0) {
+      whole.push(...[...exits].filter((group) => isWhole(group, store)));
+      exits.clear();
+    }
+    added = whole.map((group) => takeOut(group, sum));
+  }
+  return sum;
+}
+
+interface Adding {
+  readonly store: CountStore;
+  readonly base: Combined | undefined;
+}
+
+function addPart(part: Count, sum: Combined, { store, base }: Adding): Group | undefined {
+  sum.size += 1;
+  sum.left.set(part, (sum.left.get(part) ?? 0) + 1);
+  const term = onlyTermOf(part, store);
+  const key = term === undefined ? undefined : groupKey(term, store);
+  if (term === undefined || key === undefined) return undefined;
+  let group = sum.groups.get(key.text);
+  if (group === undefined) {
+    group = { whole: key.whole, parts: new Set(), below: base?.groups.get(key.text) };
+    sum.groups.set(key.text, group);
+  }
+  // What comes twice is once part of a group.
+  if (group.below?.parts.has(part) !== true) group.parts.add(part);
+  return group;
+}
+
+function groupKey(term: Term, { choices }: CountStore): { readonly text: string; readonly whole: Count } | undefined {
+  if (term.kind === "exit") return { text: `exit ${term.header} ${term.around}`, whole: term.around };
+  if (term.kind === "success" || term.kind === "failure") {
+    return { text: `outcome ${term.node} ${term.parent}`, whole: term.parent };
+  }
+  if (term.kind !== "route" || !choices.has(term.router)) return undefined;
+  return { text: `route ${term.router} ${term.parent}`, whole: term.parent };
+}
+
+function allParts({ parts, below }: Group): Count[] {
+  return [...(below?.parts ?? []), ...parts];
+}
+
+function termOf({ parts }: Group, store: CountStore): Term | undefined {
+  const [first] = parts;
+  return first === undefined ? undefined : onlyTermOf(first, store);
+}
+
+function isWhole(group: Group, store: CountStore): boolean {
+  const term = termOf(group, store);
+  if (term?.kind === "route") return isOneRoute(group, term, store);
+  if (term?.kind === "exit") return isEveryExit(group, term.header, store);
+  return allParts(group).length === 2;
+}
+
+function isOneRoute(group: Group, { router }: RouteTerm, store: CountStore): boolean {
+  const targets = allParts(group).flatMap((part) => {
+    const term = onlyTermOf(part, store);
+    return term?.kind === "route" ? [term.target] : [];
+  });
+  return store.choices.get(router)?.isOneOf(targets) === true;
+}
+
+/** Whether each pass of the cycle either leads back or takes one of the exits. */
+function isEveryExit(group: Group, header: number, store: CountStore): boolean {
+  const pass = store.passes.get(header);
+  if (pass === undefined) return false;
+  const counts = allParts(group).flatMap((part) => {
+    const term = onlyTermOf(part, store);
+    return term?.kind === "exit" ? [term.count] : [];
+  });
+  const { size, left } = combine(counts, store, pass.back);
+  return size === 1 && left.has(pass.start);
+}
+
+/** @returns what the group is together */
+function takeOut(group: Group, sum: Combined): Count {
+  for (const part of group.parts) {
+    const times = sum.left.get(part) ?? 0;
+    if (times > 1) sum.left.set(part, times - 1);
+    else sum.left.delete(part);
+  }
+  sum.size -= allParts(group).length;
+  group.parts.clear();
+  group.below = undefined;
+  return group.whole;
+}

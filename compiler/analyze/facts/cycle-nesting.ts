@@ -1,0 +1,44 @@
+import type { Cycle } from "./graph-facts.js";
+
+/** Which cycles are around a node. Cycles that share a node nest, one header each. */
+export interface CycleNesting {
+  /** The cycles that an edge leaves, by their headers; the innermost first. */
+  leftBy(from: number, to: number): readonly number[];
+  /** The header of the cycle around a cycle. */
+  around(header: number): number | undefined;
+}
+
+export function findCycleNesting(cycles: readonly Cycle[]): CycleNesting {
+  const innermost = new Map<number, number>();
+  const around = new Map<number, number>();
+  // The innermost of two cycles is the one with fewer members.
+  for (const { header, members } of [...cycles].sort((one, other) => one.members.length - other.members.length)) {
+    for (const member of members) {
+      const inner = innermost.get(member);
+      if (inner === undefined) innermost.set(member, header);
+      else if (member === inner && inner !== header && !around.has(inner)) around.set(inner, header);
+    }
+  }
+  const depths = new Map<number | undefined, number>();
+  for (const { header } of [...cycles].sort((one, other) => other.members.length - one.members.length)) {
+    depths.set(header, (depths.get(around.get(header)) ?? 0) + 1);
+  }
+  const depthOf = (header: number | undefined): number => depths.get(header) ?? 0;
+  const outOf = (header: number | undefined): number | undefined =>
+    header === undefined ? undefined : around.get(header);
+  return {
+    around: (header) => around.get(header),
+    leftBy: (from, to) => {
+      const left: number[] = [];
+      let target = innermost.get(to);
+      for (let source = innermost.get(from); source !== undefined && source !== target;) {
+        const isDeeper = depthOf(target) > depthOf(source);
+        if (depthOf(target) >= depthOf(source)) target = outOf(target);
+        if (isDeeper) continue;
+        left.push(source);
+        source = outOf(source);
+      }
+      return left;
+    },
+  };
+}
