@@ -1,5 +1,7 @@
 import { concurrencySupport } from "./concurrency/concurrency.js";
+import { cycleSupport } from "./cycles/cycle-support.js";
 import type { Feature } from "./feature.js";
+import { gotoSupport } from "./gotos/goto-support.js";
 import { joinSupport } from "./joins/join-support.js";
 import { loopSupport } from "./loops/loop-support.js";
 import { policySupport } from "./policies/policies.js";
@@ -8,6 +10,8 @@ import { routerSupport } from "./routers/router.js";
 /** All that a flow may use, for tables that are made when a program runs. */
 export const everyFeature: readonly Feature[] = [
   concurrencySupport,
+  cycleSupport,
+  gotoSupport,
   joinSupport,
   loopSupport,
   policySupport,

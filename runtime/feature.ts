@@ -16,7 +16,14 @@ export interface Feature {
 }
 
 /** As generated modules import them. */
-export type FeatureName = "concurrencySupport" | "joinSupport" | "loopSupport" | "policySupport" | "routerSupport";
+export type FeatureName =
+  | "concurrencySupport"
+  | "cycleSupport"
+  | "gotoSupport"
+  | "joinSupport"
+  | "loopSupport"
+  | "policySupport"
+  | "routerSupport";
 
 /** A flow whose nodes and edges are there, and know nothing of features yet. */
 export interface Equipped {

@@ -1,6 +1,8 @@
 /** `@flowc/runtime`: what generated modules and their users import. No dependency, nothing of Node: it runs anywhere. */
 export { policySupport } from "./policies/policies.js";
 export { concurrencySupport } from "./concurrency/concurrency.js";
+export { cycleSupport } from "./cycles/cycle-support.js";
+export { gotoSupport } from "./gotos/goto-support.js";
 export { joinSupport } from "./joins/join-support.js";
 export { loopSupport } from "./loops/loop-support.js";
 export { routerSupport } from "./routers/router.js";

@@ -1,6 +1,5 @@
 import type { FlowFailure } from "../flow-context.js";
 import { locate } from "../flow-error.js";
-import { arrive } from "./arrive.js";
 import { releaseMeta } from "./call-meta.js";
 import { failureOf } from "./failure-of.js";
 import { partsOf } from "./mapping.js";
@@ -39,11 +38,7 @@ export function fail(run: Run, error: unknown): void {
 
 function goesOn(run: Run, error: FlowFailure): boolean {
   const { node, payload, iteration } = run;
-  if (node.goto !== undefined) {
-    node.loop?.breakOff(run, false);
-    arrive(run, node.goto, { error, input: payload }, iteration);
-    return true;
-  }
+  if (node.handle !== undefined) return node.handle(run, error);
   if (node.policy.onError !== "continue") return false;
   // The node's own input goes on as its result; it is not written to the outputs.
   node.store(run.payloads, payload);

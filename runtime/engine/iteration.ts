@@ -15,6 +15,10 @@ export class Iteration {
   /** The joins that wait in this iteration: the one there mostly is, and further ones. */
   waiting: Gathering | undefined = undefined;
   alsoWaiting: Map<PlanNode, Gathering> | undefined = undefined;
+  /** Of a pass: what all passes count together that follow from one entry of the cycle. */
+  cycle: { passes: number } | undefined = undefined;
+  /** The iteration that the flow's error handler was started from, and whose joins it shares. */
+  twinOf: Iteration | undefined = undefined;
 
   constructor(parent: Iteration | undefined, loop: LoopRun | undefined, index: number | undefined) {
     this.parent = parent;

@@ -31,17 +31,19 @@ export function openRun(plan: Plan, context: unknown, input: unknown, options: R
 }
 
 function limitsOf(plan: Plan, { concurrency, maxSteps, trace = "full" }: RunOptions): Limits {
+  const stated = maxSteps ?? plan.maxSteps ?? (plan.limits === undefined ? debugLimit() : plan.limits.statedSteps);
   return {
     concurrency: limit("concurrency", concurrency ?? plan.concurrency),
-    maxSteps: limit("maxSteps", maxSteps ?? plan.maxSteps ?? plan.limits?.maxSteps ?? debugLimit()),
+    maxSteps: limit("maxSteps", stated ?? Infinity),
+    statedSteps: stated,
     keptSteps: trace === "off" ? 0 : trace === "full" ? all : Math.min(all, limit("trace", trace)),
   };
 }
 
 /** `FLOW_DEBUG_MAX_STEPS`, for flows that say nothing themselves. */
-function debugLimit(): number {
+function debugLimit(): number | undefined {
   const text = env("FLOW_DEBUG_MAX_STEPS").trim();
-  return text === "" ? Infinity : limit("FLOW_DEBUG_MAX_STEPS", Number(text));
+  return text === "" ? undefined : limit("FLOW_DEBUG_MAX_STEPS", Number(text));
 }
 
 function limit(name: string, value: number): number {

@@ -84,7 +84,7 @@ export class Run {
     this.steps = limits.keptSteps === 0 ? [] : context.steps;
     this.node = plan.entry;
     this.payload = input;
-    this.iteration = new Iteration(undefined, undefined, undefined);
-    if (plan.entry.opensPass) this.iteration = new Iteration(this.iteration, undefined, undefined);
+    const whole = new Iteration(undefined, undefined, undefined);
+    this.iteration = plan.entry.openPass?.(whole) ?? whole;
   }
 }

@@ -1,60 +1,45 @@
-import { Iteration } from "../engine/iteration.js";
+import type { Iteration } from "../engine/iteration.js";
 import { enqueue } from "../engine/queue.js";
 import type { Run } from "../engine/run.js";
 import { emit } from "../engine/stop.js";
-import type { Arrival } from "../feature.js";
-import type { Edge, PlanNode } from "../plan/plan.js";
+import type { PlanNode } from "../plan/plan.js";
 import { Gathering } from "./gathering.js";
 import { Joined } from "./joined.js";
 import type { JoinRule } from "./join-rule.js";
 
 /** An edge for which a join waits. */
-interface JoinEdge {
+export interface JoinEdge {
   readonly rule: JoinRule;
   /** The group of its source. */
   readonly slot: number;
   readonly from: string;
 }
 
-/**
- * What an edge does that leads into a join or a cycle, or out of one; undefined where it does no more than others.
- *
- * @param rule of its target, where that waits for this edge
- * @param leaves how many passes of cycles it leaves
- */
-export function arrivalOf({ source, target }: Edge, rule: JoinRule | undefined, leaves: number): Arrival | undefined {
-  if (rule === undefined && leaves === 0 && !target.opensPass) return undefined;
-  const slot = rule?.slots.get(source.id);
-  const into = rule === undefined || slot === undefined ? undefined : { rule, slot, from: source.id };
-  return (run, payload, iteration) => {
-    let around = iteration;
-    for (let left = leaves; left > 0; left -= 1) around = around.parent ?? around;
-    if (into === undefined) start(run, target, payload, around);
-    else gather(run, into, payload, around);
-  };
+interface Arrived {
+  readonly payload: unknown;
+  readonly iteration: Iteration;
 }
 
-/** Puts a node at the end of the queue. The header of a cycle begins a new pass. */
-function start(run: Run, node: PlanNode, payload: unknown, iteration: Iteration): void {
-  const inside = node.opensPass ? new Iteration(iteration, iteration.loop, iteration.index) : iteration;
-  enqueue(run, node.alone, payload, inside);
-}
-
-function gather(run: Run, edge: JoinEdge, payload: unknown, iteration: Iteration): void {
+/** An arrival for a join, which starts when every group has one. */
+export function gather(run: Run, edge: JoinEdge, { payload, iteration: from }: Arrived): void {
   const { rule } = edge;
   const { node, isSeen } = rule;
+  const iteration = from.twinOf ?? from;
   const first = iteration.waiting;
   const gathering = first?.rule === rule ? first : (iteration.alsoWaiting?.get(node) ?? wait(run, rule, iteration));
   const { joins } = run.context;
-  if (!gathering.add(edge.slot, edge.from, payload)) {
+  const twin = from === iteration ? undefined : from;
+  if (!gathering.add(edge.slot, { from: edge.from, payload, twin })) {
     if (isSeen) node.store(joins, gathering.shown());
     return;
   }
+  // What the flow's error handler has brought about a part of is caused by it.
+  const around = gathering.twin() ?? iteration;
   const joined = gathering.take();
   if (gathering.isEmpty) endWait(run, gathering);
   // Seen or not: a run that ends before the join starts shows what it has gathered.
   node.store(joins, joined);
-  start(run, node, new Joined(joined), iteration);
+  enqueue(run, node.alone, new Joined(joined), node.openPass?.(around) ?? around);
 }
 
 function wait(run: Run, rule: JoinRule, iteration: Iteration): Gathering {

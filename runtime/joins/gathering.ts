@@ -2,9 +2,16 @@ import type { Iteration } from "../engine/iteration.js";
 import { byCodePoints } from "./code-points.js";
 import { type JoinRule, vacant } from "./join-rule.js";
 
+export interface JoinArrival {
+  readonly from: string;
+  readonly payload: unknown;
+  /** Where it came from, if the flow's error handler caused it: see `Iteration.twinOf`. */
+  readonly twin: Iteration | undefined;
+}
+
 /** What came too early for a group of a join, oldest first. */
 interface Backlog {
-  readonly arrivals: { readonly from: string; readonly payload: unknown }[];
+  readonly arrivals: JoinArrival[];
   /** How many of them have moved up. */
   taken: number;
 }
@@ -20,6 +27,8 @@ export class Gathering {
   readonly #payloads: unknown[];
   /** Whom these came from, where a group has several parents. */
   readonly #from: string[] | undefined;
+  /** Of those that the flow's error handler caused. */
+  #twins: (Iteration | undefined)[] | undefined = undefined;
   #missing: number;
   #backlogs: (Backlog | undefined)[] | undefined = undefined;
 
@@ -32,29 +41,37 @@ export class Gathering {
   }
 
   /** Takes an arrival; true when every group has one. */
-  add(slot: number, from: string, payload: unknown): boolean {
+  add(slot: number, arrival: JoinArrival): boolean {
+    const { from, payload, twin } = arrival;
     if (this.#payloads[slot] !== vacant) {
       this.#backlogs ??= [];
-      (this.#backlogs[slot] ??= { arrivals: [], taken: 0 }).arrivals.push({ from, payload });
+      (this.#backlogs[slot] ??= { arrivals: [], taken: 0 }).arrivals.push(arrival);
       return false;
     }
     this.#payloads[slot] = payload;
     if (this.#from !== undefined) this.#from[slot] = from;
+    if (twin !== undefined) (this.#twins ??= [])[slot] = twin;
     this.#missing -= 1;
     return this.#missing === 0;
+  }
+
+  /** The iteration of an arrival that the flow's error handler caused. */
+  twin(): Iteration | undefined {
+    return this.#twins?.find((twin) => twin !== undefined);
   }
 
   /** The payload of the join that has fired; what came behind it moves up. */
   take(): Record<string, unknown> {
     const payload = this.shown();
     this.#missing = this.#payloads.length;
+    this.#twins = undefined;
     if (this.#backlogs === undefined) return payload;
     this.#payloads.fill(vacant);
     for (const [slot, backlog] of this.#backlogs.entries()) {
       const next = backlog?.arrivals[backlog.taken];
       if (backlog === undefined || next === undefined) continue;
       backlog.taken += 1;
-      this.add(slot, next.from, next.payload);
+      this.add(slot, next);
     }
     return payload;
   }

@@ -1,10 +1,10 @@
 import type { Equipped, Feature } from "../feature.js";
-import { PlanNode } from "../plan/plan.js";
-import type { NodeSpec } from "../spec.js";
-import { arrivalOf, concludeWaits } from "./gather.js";
+import { type Edge, PlanNode } from "../plan/plan.js";
+import type { FlowSpec, NodeSpec } from "../spec.js";
+import { concludeWaits, gather } from "./gather.js";
 import { type JoinRule, joinRule } from "./join-rule.js";
 
-/** Joins, and the passes of cycles that they tell apart (SPEC 5). */
+/** Joins (SPEC 5). */
 export const joinSupport: Feature = { name: "joinSupport", copy: PlanNode, equip };
 
 function equip({ spec, nodeOf }: Equipped): void {
@@ -14,20 +14,20 @@ function equip({ spec, nodeOf }: Equipped): void {
     const node = nodeOf(given.id);
     if (node.isJoin) rules.set(node, joinRule(given, nodeOf, { isSeen, conclude: concludeWaits }));
   }
-  const cycles = (spec.cycles ?? []).map(({ header, members }) => ({ header, members: new Set([header, ...members]) }));
-  for (const { header } of cycles) nodeOf(header).opensPass = true;
-  for (const { id, kind } of spec.nodes) {
-    const { edges, goto } = nodeOf(id);
-    const around = cycles.filter(({ members }) => members.has(id));
-    for (const edge of goto === undefined ? edges : [...edges, goto]) {
-      const to = edge.target.id;
-      const isBack = around.some(({ header }) => header === to);
-      // An item lies inside the pass that its loop is in. What leads to a header begins the pass of its cycle anew.
-      const isItem = kind === "loop" && edge === edges[0];
-      const left = isItem ? [] : around.filter(({ header, members }) => header === to || !members.has(to));
-      edge.arrive = arrivalOf(edge, isBack || edge === goto ? undefined : rules.get(edge.target), left.length);
+  for (const { id } of spec.nodes) {
+    for (const edge of nodeOf(id).edges) {
+      const rule = rules.get(edge.target);
+      const slot = rule?.slots.get(id);
+      if (rule === undefined || slot === undefined || isBack(spec, edge)) continue;
+      edge.gather = (run, payload, iteration) => gather(run, { rule, slot, from: id }, { payload, iteration });
+      edge.arrive ??= edge.gather;
     }
   }
+}
+
+/** Whether an edge closes a cycle: its target starts again alone. */
+function isBack({ cycles = [] }: FlowSpec, { source, target }: Edge): boolean {
+  return cycles.some(({ header, members }) => header === target.id && [header, ...members].includes(source.id));
 }
 
 /** Whether a node can look at `context.joins`: by its callable or by its inputs. */

@@ -22,8 +22,9 @@ export function checkCycles(spec: FlowSpec): void {
     cyclesOf.get(to)?.find(({ header, members }) => header !== to && !members.has(from ?? ""))?.header;
   const around = enteredBeside(undefined, spec.entry);
   if (around !== undefined) throw fault(`starts inside the cycle of \`${around}\``);
+  const failing = reachedWithoutHandler(spec);
   for (const node of spec.nodes) {
-    const onError = node.policy?.onError ?? spec.policy?.onError;
+    const onError = node.policy?.onError ?? (failing.has(node.id) ? spec.policy?.onError : undefined);
     const targets = typeof onError === "object" ? [...successorsOf(node), onError.goto] : successorsOf(node);
     for (const to of targets) {
       const header = enteredBeside(node.id, to);
@@ -31,4 +32,17 @@ export function checkCycles(spec: FlowSpec): void {
       throw fault(`has an edge \`${node.id} >> ${to}\` that enters the cycle of \`${header}\` beside its header`);
     }
   }
+}
+
+/** What a run can come to without the flow's own goto, which does not handle what its handler starts (SPEC 7). */
+function reachedWithoutHandler({ entry, nodes }: FlowSpec): ReadonlySet<string> {
+  const byId = new Map(nodes.map((node) => [node.id, node]));
+  const reached = new Set([entry]);
+  for (const id of reached) {
+    const node = byId.get(id);
+    const own = node?.policy?.onError;
+    for (const to of node === undefined ? [] : successorsOf(node)) reached.add(to);
+    if (typeof own === "object") reached.add(own.goto);
+  }
+  return reached;
 }

@@ -3,7 +3,7 @@ import type { CallMeta } from "../engine/call-meta.js";
 import type { Iteration } from "../engine/iteration.js";
 import type { Run } from "../engine/run.js";
 import type { Arrival, Scheduler } from "../feature.js";
-import type { Step } from "../flow-context.js";
+import type { FlowFailure, Step } from "../flow-context.js";
 import type { FlowPlace } from "../flow-error.js";
 import type { Meta } from "../node.js";
 import type { NodeSpec, PolicySpec, Store } from "../spec.js";
@@ -29,6 +29,8 @@ export interface Plan {
 export interface Limits {
   readonly concurrency: number;
   readonly maxSteps: number;
+  /** The same, where somebody has said so. */
+  readonly statedSteps: number | undefined;
   /** Entries of `context.steps` that are kept; 0: none is written. */
   readonly keptSteps: number;
 }
@@ -83,8 +85,10 @@ export class PlanNode {
   loop: PlanLoop | undefined = undefined;
   /** Hands a result to the loops that collect it. */
   collect: ((iteration: Iteration, result: unknown) => void) | undefined = undefined;
-  /** Whether every start of this node is a new pass of cycles: it is their header. */
-  opensPass = false;
+  /** Of the header of a cycle: the pass that its start opens. */
+  openPass: ((around: Iteration) => Iteration) | undefined = undefined;
+  /** Starts the node that the policy names for a failure of this one; false where the failure is not to be handled. */
+  handle: ((run: Run, error: FlowFailure) => boolean) | undefined = undefined;
 
   constructor(spec: NodeSpec, rest: Pick<PlanNode, "index" | "place" | "policy" | "store">) {
     const { id } = spec;
@@ -110,6 +114,8 @@ export interface Edge {
   readonly target: PlanNode;
   /** Where it does more than to start its target. */
   arrive: Arrival | undefined;
+  /** Where its target waits for it: what `arrive` comes to, once passes of cycles are left. */
+  gather: Arrival | undefined;
 }
 
 /** What a policy does about the calls of a node. The engine makes them itself, so that no frame lies below a callable. */

@@ -20,7 +20,12 @@ export function prepare(spec: FlowSpec): Plan {
     if (node === undefined) throw new FlowError("define/unknown-node", `\`${id}\` is no node of flow \`${spec.name}\``);
     return node;
   };
-  const edge = (source: PlanNode, to: string): Edge => ({ source, target: nodeOf(to), arrive: undefined });
+  const edge = (source: PlanNode, to: string): Edge => ({
+    source,
+    target: nodeOf(to),
+    arrive: undefined,
+    gather: undefined,
+  });
   for (const given of spec.nodes) {
     const node = nodeOf(given.id);
     const { onError } = node.policy;
@@ -67,7 +72,10 @@ function planned(spec: FlowSpec, features: readonly Feature[], node: NodeSpec, i
   needs(node.kind === "loop", "loopSupport", "is a loop");
   needs(node.kind === "router", "routerSupport", "is a router");
   needs(made.isJoin, "joinSupport", "is a join");
-  const { retry, timeout } = made.policy;
+  const { retry, timeout, onError } = made.policy;
+  const isHeader = spec.cycles?.some(({ header }) => header === node.id) === true;
+  needs(isHeader, "cycleSupport", "is the header of a cycle");
+  needs(typeof onError === "object", "gotoSupport", "has a `goto`");
   needs(retry !== undefined || timeout !== undefined, "policySupport", "has a policy");
   return made;
 }

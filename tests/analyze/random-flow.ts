@@ -30,6 +30,8 @@ export interface RandomNode {
 export interface RandomFlow {
   readonly nodes: ReadonlyMap<string, RandomNode>;
   readonly edges: readonly string[];
+  /** Where a node fails that says nothing else, this one starts: the flow's own `goto`. */
+  readonly handler?: string;
 }
 
 /** A number from 0 up to, not including, `limit`. */
@@ -137,6 +139,13 @@ export function withDecisions({ nodes, edges }: RandomFlow, random: Random): Ran
       }),
     ),
   };
+}
+
+/** A flow one of whose last nodes handles the failures of all that have no `goto` of their own. */
+export function withHandler({ nodes, edges }: RandomFlow, random: Random): RandomFlow {
+  const ids = [...nodes.keys()];
+  const handler = ids[ids.length - 1 - random(Math.min(3, ids.length))] ?? "n0";
+  return { nodes, edges: edges.filter((edge) => random(2) === 0 || !edge.endsWith(` >> ${handler}`)), handler };
 }
 
 function randomDecisions(targets: readonly string[], random: Random): Decision[] {

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
+import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
 import type { Code } from "../../compiler/diagnostics/catalogue.js";
-import { createRandom, type Random, type RandomFlow, randomFlow, withDecisions } from "./random-flow.js";
+import { createRandom, type Random, type RandomFlow, randomFlow, withDecisions, withHandler } from "./random-flow.js";
 import { analyzeRandom, type Analyzed, createChooser, type Observed, runEveryWay } from "./run-every-way.js";
 
 const graphs = Number(process.env["GRAPHS"] ?? 20_000);
@@ -114,11 +115,15 @@ function checkGraph(checked: Checked): string[] {
     if (isRead) faults.push(`what ${writer?.id.value ?? "nobody"} wrote was read, or was left at the end`);
   }
   const isEndless = diagnostics.some(({ code }) => code === "cycle/no-exit");
-  const canEnd = [...checked.flow.nodes.values()].some(
-    ({ type, goto }) => type === "CustomRoutingNode" || goto !== undefined,
-  );
+  const canEnd =
+    checked.flow.handler !== undefined ||
+    [...checked.flow.nodes.values()].some(({ type, goto }) => type === "CustomRoutingNode" || goto !== undefined);
   if (!isEndless && !canEnd && runs.some(({ isCut }) => isCut)) faults.push("it never ended");
   return faults;
+}
+
+function isForbiddenGoto({ code, severity }: Diagnostic): boolean {
+  return severity === "error" && code.startsWith("policy/");
 }
 
 /** Checks random flows against their runs; how often each code was told. */
@@ -130,7 +135,7 @@ function checkFlows(count: number, make: (random: Random) => RandomFlow): Map<st
     const chooser = createChooser();
     const analyzed = analyzeRandom(flow, chooser);
     // What a forbidden goto would do is not said.
-    if (analyzed === undefined || analyzed.diagnostics.some(({ code }) => code.startsWith("policy/"))) continue;
+    if (analyzed === undefined || analyzed.diagnostics.some(isForbiddenGoto)) continue;
     tried++;
     for (const { code } of analyzed.diagnostics) seen.set(code, (seen.get(code) ?? 0) + 1);
     const { runs, isComplete } = runEveryWay(analyzed, chooser, waysEach);
@@ -156,4 +161,11 @@ it(`holds its findings against every run of ${graphs} random flows`, { timeout: 
 it(`holds them where types say how routers choose, in ${graphs / 4} random flows`, { timeout: 600_000 }, () => {
   const seen = checkFlows(graphs / 4, (random) => withDecisions(randomFlow(random), random));
   for (const code of provedCodes) expect(seen.get(code) ?? 0, code).toBeGreaterThan(graphs / 400);
+});
+
+it(`holds them where the flow handles failures itself, in ${graphs / 8} random flows`, { timeout: 600_000 }, () => {
+  const seen = checkFlows(graphs / 8, (random) => withHandler(randomFlow(random), random));
+  for (const code of ["join/fires-twice", "join/may-not-fire"] as const) {
+    expect(seen.get(code) ?? 0, code).toBeGreaterThan(graphs / 800);
+  }
 });

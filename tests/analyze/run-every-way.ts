@@ -46,7 +46,8 @@ const noModules: CompilerHost = {
 /** The flow's plan and findings, errors of rules too; nothing where it does not resolve. */
 export function analyzeRandom(flow: RandomFlow, chooser: Chooser): Analyzed | undefined {
   const report = createReport();
-  const value = { name: "random", entry: "n0", nodes: nodesOf(flow, chooser), edges: flow.edges };
+  const policy = flow.handler === undefined ? {} : { policy: { on_error: { goto: flow.handler } } };
+  const value = { name: "random", entry: "n0", nodes: nodesOf(flow, chooser), edges: flow.edges, ...policy };
   const { document } = documentOf(value, "random.flow.yaml", report);
   const ast = document === undefined ? undefined : parseFlow(document, "random.flow.yaml", report);
   if (ast === undefined) return undefined;
@@ -116,7 +117,7 @@ function nodesOf(flow: RandomFlow, chooser: Chooser): Record<string, unknown> {
       const call = (payload: unknown): unknown => {
         if (node.reads !== undefined && payload === undefined) chooser.unset.add(id);
         if (node.reads !== undefined) chooser.observed.add(writerOf(payload));
-        if (node.goto !== undefined && chooser.choose(2) === 1) throw new Error(`${id} fails`);
+        if ((node.goto ?? flow.handler) !== undefined && chooser.choose(2) === 1) throw new Error(`${id} fails`);
         return node.type === "CustomRoutingNode" ? chooseTargets(decisions, chooser) : { from: id };
       };
       const context = {
@@ -171,7 +172,10 @@ function runOnce(flow: RandomRun, chooser: Chooser): Observed {
   try {
     flow.runSync(context, 0, { maxSteps: 80, onEvent });
   } catch (error) {
-    if (!(error instanceof FlowError) || error.code !== "run/max-steps") throw error;
+    const isCutOff = error instanceof FlowError && error.code === "run/max-steps";
+    // A failure of what the flow's error handler started.
+    const isUnhandled = error instanceof Error && /^n\d+ fails$/u.test(error.message);
+    if (!isCutOff && !isUnhandled) throw error;
     isCut = true;
   }
   for (const place of ["a", "b", "c"]) chooser.observed.add(writerOf(context[place]));

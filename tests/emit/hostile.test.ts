@@ -139,10 +139,12 @@ function expectedStores({ nodes }: FlowPlan): object | undefined {
   return ids.length === 0 ? undefined : Object.fromEntries(ids.map((id) => [id, id]));
 }
 
-function expectedUses({ policy, nodes }: FlowPlan): string[] | undefined {
+function expectedUses({ policy, nodes, cycles }: FlowPlan): string[] | undefined {
   const policies = [policy, ...nodes.map((node) => node.policy)];
   const names: string[] = [];
   if (nodes.some((node) => node.kind === "loop" || node.successors.length > 1)) names.push("concurrencySupport");
+  if (cycles.length > 0) names.push("cycleSupport");
+  if (policies.some((one) => typeof one?.onError === "object")) names.push("gotoSupport");
   if (nodes.some(({ arrival }) => arrival.length > 1)) names.push("joinSupport");
   if (nodes.some(({ kind }) => kind === "loop")) names.push("loopSupport");
   if (policies.some((one) => one !== undefined && (one.retry ?? one.timeout) !== undefined))

@@ -34,9 +34,12 @@ export function interpret(spec: FlowSpec, input: unknown, settings: Settings): I
   const ending = { isCut: false };
   let serial = 0;
   let taken = 0;
+  /** Whether the flow's error handler caused what arrives now. */
+  let isHandled = false;
 
   start(nodeOf(spec.entry), input, [], false);
   for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+    isHandled = next.isHandled;
     run(next);
     if (ending.isCut || (settings.stops && errors.length > 0)) break;
     endLoops();
@@ -62,12 +65,15 @@ export function interpret(spec: FlowSpec, input: unknown, settings: Settings): I
     const seen = [target, groups.indexOf(group), ...frames.map((frame) => frame.serial)].join();
     if (arrived.has(seen)) isOrdered = true;
     arrived.add(seen);
-    waiting.push({ target, parent: source, payload, frames });
+    waiting.push({ target, parent: source, payload, frames, isHandled });
     const oldest = oldestOfEach(target, waitingFor(target, frames));
     context.joins[target] = byParent(oldest);
     if (oldest.length < groups.length) return;
     waiting = waiting.filter((arrival) => !oldest.includes(arrival));
+    const before = isHandled;
+    isHandled = oldest.some((arrival) => arrival.isHandled);
     start(node, byParent(oldest), frames, true);
+    isHandled = before;
   }
 
   function waitingFor(target: string, frames: readonly Frame[]): Waiting[] {
@@ -83,7 +89,8 @@ export function interpret(spec: FlowSpec, input: unknown, settings: Settings): I
 
   function start(node: NodeSpec, payload: unknown, frames: readonly Frame[], isJoined: boolean): void {
     const pass: Frame = { kind: "pass", owner: node.id, serial: serial++, index: -1, loopRun: undefined };
-    queue.push({ node, payload, frames: isHeader(node.id) ? [...frames, pass] : frames, loopRun: undefined, isJoined });
+    const inside = isHeader(node.id) ? [...frames, pass] : frames;
+    queue.push({ node, payload, frames: inside, loopRun: undefined, isJoined, isHandled });
   }
 
   // Activations
@@ -182,8 +189,9 @@ export function interpret(spec: FlowSpec, input: unknown, settings: Settings): I
     context.errors.push(entry);
     visits.push({ node: node.id, input: given, path: pathOf(frames), outcome: "failed" });
     const { onError } = policyOf(node);
-    // As a target of the flow's own goto, a node that fails stops the run.
-    const isOwn = typeof onError === "object" && onError.goto === node.id;
+    // The flow's own goto does not handle what its target does, nor what follows from that.
+    const isFlows = node.policy?.onError === undefined;
+    const isOwn = typeof onError === "object" && isFlows && (onError.goto === node.id || isHandled);
     if (ending.isCut || onError === undefined || onError === "stop" || isOwn) {
       errors.push(error);
       if (!settings.stops) return;
@@ -197,6 +205,7 @@ export function interpret(spec: FlowSpec, input: unknown, settings: Settings): I
         activation.loopRun.isOpen = false;
         activation.loopRun.results = undefined;
       }
+      isHandled ||= isFlows;
       arrive(node.id, onError.goto, { error: entry, input: given }, frames);
       return;
     }
@@ -230,7 +239,7 @@ export function interpret(spec: FlowSpec, input: unknown, settings: Settings): I
     const frame: Frame = { kind: "item", owner: node.id, serial: serial++, index, loopRun };
     arrive(node.id, node.body, payload, [...frames, frame]);
     if (item.isLast) loopRun.isOpen = false;
-    else queue.push({ node, payload: loopRun.input, frames, loopRun, isJoined: false });
+    else queue.push({ node, payload: loopRun.input, frames, loopRun, isJoined: false, isHandled });
   }
 
   function openLoop(node: LoopNodeSpec, frames: readonly Frame[], given: unknown): LoopRun {
@@ -238,7 +247,7 @@ export function interpret(spec: FlowSpec, input: unknown, settings: Settings): I
     const found = itemsOf(taken);
     if (found === undefined) throw new OwnError();
     const results = node.done === undefined ? undefined : [];
-    const loopRun = { node, input: given, frames, ...found, at: 0, isOpen: true, results };
+    const loopRun = { node, input: given, frames, isHandled, ...found, at: 0, isOpen: true, results };
     opened.push(loopRun);
     return loopRun;
   }
@@ -250,6 +259,7 @@ export function interpret(spec: FlowSpec, input: unknown, settings: Settings): I
       if (loopRun.isOpen || isBusy) continue;
       opened.splice(opened.indexOf(loopRun), 1);
       const { node, results } = loopRun;
+      isHandled = loopRun.isHandled;
       if (node.done !== undefined && results !== undefined) arrive(node.id, node.done, results, loopRun.frames);
     }
   }

@@ -17,6 +17,7 @@ export interface LoopRun {
   readonly node: LoopNodeSpec;
   readonly input: unknown;
   readonly frames: readonly Frame[];
+  readonly isHandled: boolean;
   readonly items: Item[];
   readonly list: readonly unknown[] | undefined;
   /** Items are taken from here on. */
@@ -33,6 +34,8 @@ export interface Activation {
   /** Set where a loop goes on with its next item. */
   readonly loopRun: LoopRun | undefined;
   readonly isJoined: boolean;
+  /** Whether the flow's error handler caused it. */
+  readonly isHandled: boolean;
 }
 
 export interface Waiting {
@@ -40,6 +43,7 @@ export interface Waiting {
   readonly parent: string;
   readonly payload: unknown;
   readonly frames: readonly Frame[];
+  readonly isHandled: boolean;
 }
 
 /** What one activation did, for runs whose order is not known. */

@@ -1,7 +1,7 @@
 import { checkFlow, everyFeature, type FlowSpec, type NodeSpec, type PolicySpec } from "@flowc/runtime";
 import { linkFlow } from "../../compiler/link/link-flow.js";
 import type { FlowPlan } from "../../compiler/plan.js";
-import { createRandom, randomFlow } from "../analyze/random-flow.js";
+import { createRandom, randomFlow, withHandler } from "../analyze/random-flow.js";
 import { analyzeRandom, createChooser } from "../analyze/run-every-way.js";
 import { answer, type Answering, type Load, pause, withCall } from "./answering.js";
 import { Stream } from "./items.js";
@@ -25,7 +25,8 @@ export interface RandomSpec {
 /** The flow of a seed; undefined where the seed gives none that the compiler takes. */
 export function randomSpec(seed: number): RandomSpec | undefined {
   const random = createRandom(seed);
-  const analyzed = analyzeRandom(randomFlow(random, true), createChooser());
+  const graph = randomFlow(random, true);
+  const analyzed = analyzeRandom(random(5) === 0 ? withHandler(graph, random) : graph, createChooser());
   if (analyzed?.diagnostics.some(({ severity }) => severity === "error") !== false) return undefined;
   const { given, plan } = analyzed;
   if (leadsBackToItsLoop(plan)) return undefined;
@@ -35,6 +36,7 @@ export function randomSpec(seed: number): RandomSpec | undefined {
   const load = { now: 0, most: 0 };
   const policy: PolicySpec = {
     ...(random(6) === 0 && { onError: "continue" }),
+    ...linked.policy,
     ...(isTimed && random(4) === 0 && { timeout: 50 }),
   };
   const nodes = linked.nodes.map((node) => decorate(node, { random, seed, isShared, isTimed, policy }));

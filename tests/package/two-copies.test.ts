@@ -33,7 +33,11 @@ const fork: NodeSpec[] = [
   { id: "b", call: same, next: ["d"] },
   { id: "c", call: same, next: ["d"] },
 ];
-const tables: Record<Exclude<FeatureName, "concurrencySupport">, NodeSpec[]> = {
+const tables: Record<Exclude<FeatureName, "concurrencySupport" | "cycleSupport">, NodeSpec[]> = {
+  gotoSupport: [
+    { id: "a", call: same, policy: { onError: { goto: "b" } } },
+    { id: "b", call: same },
+  ],
   joinSupport: [...fork, { id: "d", call: same, joins: [["b"], ["c"]] }],
   loopSupport: [
     { id: "l", kind: "loop", body: "a" },

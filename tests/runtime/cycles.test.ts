@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type Meta, route } from "@flowc/runtime";
-import { after, flow, node, order, router, same } from "./flows.js";
+import { after, errorOf, flow, loop, node, order, router, same } from "./flows.js";
 
 type Visit = { readonly visit: number };
 
@@ -145,5 +145,68 @@ describe("cycles (SPEC 2)", () => {
       node("e", same),
     ];
     expect(order(flow(nodes, { cycles: [{ header: "r", members: ["r"] }] }).runSync({}, 3))).toBe("r r r r e");
+  });
+});
+
+describe("cycles that never end (SPEC 7)", () => {
+  const endless = (more: Parameters<typeof flow>[1] = {}) =>
+    flow([node("h", same, ["r"], { at: "3:3" }), router("r", () => "h", ["h"])], {
+      cycles: [{ header: "h", members: ["h", "r"] }],
+      ...more,
+    });
+  const bound = {
+    code: "run/endless-cycle",
+    nodeId: "h",
+    message:
+      "The cycle of `h` has been passed 100,000 times: state `max_steps` in the flow, or the option `maxSteps` of the run, " +
+      "if that many are meant",
+  };
+  const startsOf = ({ steps }: { readonly steps: readonly { readonly status: string }[] }) =>
+    steps.filter(({ status }) => status === "start").length;
+
+  it.each([1, 2])("end after 100,000 passes, at concurrency %d", async (concurrency) => {
+    const context = {} as Parameters<typeof startsOf>[0];
+    expect(await errorOf(() => endless().run(context as {}, 1, { concurrency }))).toMatchObject(bound);
+    expect(startsOf(context)).toBe(200_000);
+    expect(context).toMatchObject({
+      failed_node_id: "h",
+      failed_exception_type: "FlowError",
+      errors: [{ node_id: "h", exception: "FlowError" }],
+    });
+    expect(context.steps.at(-1)).toMatchObject({ node_id: "h", status: "failed" });
+  });
+
+  it("end whatever the policies say, and where a goto leads back", async () => {
+    expect(await errorOf(() => endless({ policy: { onError: "continue" } }).run({}, 1))).toMatchObject(bound);
+    const fail = (): never => {
+      throw new Error("no");
+    };
+    const nodes = [node("h", same, ["b"]), node("b", fail, [], { policy: { onError: { goto: "h" } } })];
+    const back = flow(nodes, { cycles: [{ header: "h", members: ["h", "b"] }] });
+    const context = {};
+    expect(await errorOf(() => back.run(context, 1, { trace: "off" }))).toMatchObject(bound);
+    expect(context).toMatchObject({ failed_node_id: "h" });
+  });
+
+  it("count the passes of one entry, whatever branches they take", async () => {
+    const twice = flow([node("h", same, ["r", "q"]), router("r", () => "h", ["h"]), router("q", () => "h", ["h"])], {
+      cycles: [{ header: "h", members: ["h", "r", "q"] }],
+    });
+    expect(await errorOf(() => twice.run({}, 1, { trace: "off" }))).toMatchObject({ code: "run/endless-cycle" });
+    // 3 passes an item, and as many for the cycle inside of another one.
+    const nodes = [
+      loop("l", "h"),
+      node("h", same, ["r"]),
+      router("r", (n: number) => (n < 2 ? route("h", { payload: n + 1 }) : null), ["h"]),
+    ];
+    const items = Array.from({ length: 60_000 }, () => 0);
+    const many = flow(nodes, { cycles: [{ header: "h", members: ["h", "r"] }] });
+    expect(startsOf(await many.run({}, items))).toBe(60_001 + 6 * 60_000 - 1);
+  });
+
+  it("go on where the flow or the run says how many steps are allowed", async () => {
+    const stated = { code: "run/max-steps" };
+    expect(await errorOf(() => endless({ maxSteps: 300_000 }).run({}, 1, { trace: "off" }))).toMatchObject(stated);
+    expect(await errorOf(() => endless().run({}, 1, { trace: "off", maxSteps: 250_000 }))).toMatchObject(stated);
   });
 });

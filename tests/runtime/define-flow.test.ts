@@ -165,6 +165,11 @@ describe("defineFlow", () => {
       [node("a", same, ["b", "c"]), node("b", same, ["c"]), node("c", same, [], { joins: [["a"], ["b"]] })],
       "Node `c` is a join",
     ],
+    [
+      "gotoSupport",
+      [node("a", same, [], { policy: { onError: { goto: "b" } } }), node("b", same)],
+      "Node `a` has a `goto`",
+    ],
     ["policySupport", [node("a", same, [], { policy: { timeout: 5 } })], "Node `a` has a policy"],
   ])("says that a table needs %s", async (feature, nodes, what) => {
     const error = await define(nodes, { uses: [] });

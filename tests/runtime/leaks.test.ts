@@ -45,7 +45,10 @@ describe("the heap", () => {
   );
 
   const ends = ["10,000 parents, 10,000 nodes and 100,000 items", "the same at once, without a trace"];
-  it.each(["1,000,000 items", "1,000 runs at once", ...ends])("is as before after %s", (name) => {
-    expect(found.bytes[name]).toBeLessThan(1_000_000);
-  });
+  it.each(["1,000,000 items", "1,000,000 passes of a cycle", "1,000 runs at once", ...ends])(
+    "is as before after %s",
+    (name) => {
+      expect(found.bytes[name]).toBeLessThan(1_000_000);
+    },
+  );
 });

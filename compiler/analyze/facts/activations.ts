@@ -139,7 +139,8 @@ function startNode(node: number, state: State): void {
   const joined = isMixed || arrived.length === 0 ? undefined : leastOf(arrived, store);
   const first = node === facts.graph.entry ? countOf({ kind: "scope", of: "run", node }, store) : undefined;
   const failed = (state.gotoSources.get(node) ?? []).map((from) => failureCount(from, node, state));
-  const total = sumOf([first, joined, ...failed], store);
+  const again = lateFailures(node, state);
+  const total = sumOf([first, joined, ...failed, ...again], store);
   starts[node] = total;
   inside[node] =
     total !== undefined && cycles.has(node)
@@ -194,6 +195,13 @@ function failureCount(from: number, to: number, state: State): Count | undefined
   const base = state.inside[from];
   if (base === undefined) return undefined;
   return outside(countOf({ kind: "failure", node: from, parent: base }, state.store), { from, to, state });
+}
+
+/** Failures of nodes behind the flow's error handler that may run before it too: how often, the run alone decides. */
+function lateFailures(node: number, { facts, store }: State): Count[] {
+  const sources = [...facts.lateGotos].filter(([, to]) => to === node).map(([from]) => from);
+  const whole = countOf({ kind: "scope", of: "run", node: facts.graph.entry }, store);
+  return sources.map((from) => countOf({ kind: "failure", node: from, parent: whole }, store));
 }
 
 interface Step {

@@ -1,6 +1,7 @@
 import { addToList } from "../../add-to-list.js";
 import { type CycleNesting, findCycleNesting } from "./cycle-nesting.js";
 import { type DominatorTree, findDominators, invert } from "./dominators.js";
+import { findReached } from "./find-reached.js";
 import { sortForward } from "./forward-order.js";
 import type { ArrivalGroup, FlowGraph, GraphEdge } from "./flow-graph.js";
 
@@ -9,8 +10,13 @@ export interface GraphFacts {
   readonly graph: FlowGraph;
   readonly reachable: readonly boolean[];
   readonly dominators: DominatorTree;
-  /** Whether the edge leads back to the header of a cycle: its target dominates its source. */
+  /** Whether the edge leads back to the header of a cycle (its target dominates its source), or is a late goto. */
   isBack(from: number, to: number): boolean;
+  /**
+   * Nodes that the flow's error handler leads to and that may run, and fail, before it too: their gotos to it, which are
+   * taken at most once, are no forward edges.
+   */
+  readonly lateGotos: ReadonlyMap<number, number>;
   /** Positions of nodes such that every forward edge leads to a later one; what leaves a cycle to one after all of it. */
   readonly order: readonly number[];
   /** Groups of parents that a node waits for: forward edges only; empty groups are left out. */
@@ -40,17 +46,19 @@ export interface IrreducibleCycle {
 
 export function findGraphFacts(graph: FlowGraph): GraphFacts {
   const size = graph.nodes.length;
-  const reachable = findReachable(graph);
+  const reachable = findReached([graph.entry], size, (node) => graph.successors[node] ?? []);
   // What nothing reaches hangs on a root of its own, so that every node has dominators.
   const roots = [graph.entry, ...unreachableRoots(graph, reachable)];
   const dominators = findDominators([...graph.successors, roots], size);
-  const isBack = (from: number, to: number): boolean => dominators.dominates(to, from);
+  const leadsBack = (from: number, to: number): boolean => dominators.dominates(to, from);
+  const late = findLateGotos(graph, leadsBack);
+  const isBack = (from: number, to: number): boolean => leadsBack(from, to) || late.get(from) === to;
   const predecessors = invert(graph.successors);
   const forward = graph.successors.map((targets, from) => targets.filter((to) => !isBack(from, to)));
   const arrivals = graph.arrivals.map((groups, to) =>
     groups.map((group) => group.filter(({ node }) => !isBack(node, to))).filter((group) => group.length > 0),
   );
-  const cycles = findCycles(graph, isBack, predecessors);
+  const cycles = findCycles(graph, leadsBack, predecessors);
   const nesting = findCycleNesting(cycles);
   const { order, leftOver } = sortForward(forward, cycles, nesting);
   const irreducible = findIrreducible(graph, forward, leftOver);
@@ -64,6 +72,7 @@ export function findGraphFacts(graph: FlowGraph): GraphFacts {
     reachable,
     dominators,
     isBack,
+    lateGotos: late,
     order,
     arrivals,
     predecessors,
@@ -74,15 +83,18 @@ export function findGraphFacts(graph: FlowGraph): GraphFacts {
   };
 }
 
-function findReachable({ entry, successors }: FlowGraph): boolean[] {
-  const reachable = successors.map(() => false);
-  const stack = [entry];
-  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
-    if (reachable[node] === true) continue;
-    reachable[node] = true;
-    stack.push(...(successors[node] ?? []));
-  }
-  return reachable;
+function findLateGotos({ gotos, edges, nodes }: FlowGraph, leadsBack: GraphFacts["isBack"]): Map<number, number> {
+  const taken = gotos.filter((goto) => goto?.isFlows === true);
+  const handler = taken[0]?.to;
+  if (handler === undefined) return new Map();
+  const behind = findReached([handler], nodes.length, (node) => {
+    const own = gotos[node]?.isFlows === false ? gotos[node] : undefined;
+    const targets = [...(edges[node] ?? []), ...(own === undefined ? [] : [own])].map(({ to }) => to);
+    return targets.filter((to) => !leadsBack(node, to));
+  });
+  const isDeclared = (from: number): boolean => edges[from]?.some(({ to }) => to === handler) === true;
+  const late = taken.flatMap((goto) => (goto === undefined ? [] : [goto.from])).filter((from) => behind[from] === true);
+  return new Map(late.flatMap((from) => (leadsBack(from, handler) || isDeclared(from) ? [] : [[from, handler]])));
 }
 
 /** Of what the entry does not reach: nodes without parents, then one node of each cycle that is left. */

@@ -21,6 +21,7 @@ export function findOnEveryPath(facts: GraphFacts, path: PathFacts): BitSet[] {
   const before = nodes.map(() => createBitSet(path.size));
   const after = nodes.map(() => createBitSet(path.size));
   const failures = gotoSources(facts);
+  const late = new Set(facts.lateGotos.values());
   for (const node of facts.order) {
     const state = before[node] ?? createBitSet(path.size);
     meetArrivals(state, node, { facts, after });
@@ -28,6 +29,8 @@ export function findOnEveryPath(facts: GraphFacts, path: PathFacts): BitSet[] {
       const failed = before[from];
       if (failed !== undefined) intersect(state, failed);
     }
+    // A failure behind the node may have started it: nothing is known of what was before that.
+    if (late.has(node)) state.fill(0);
     path.arrive?.(state, node);
     const out = state.slice();
     path.succeed(out, node);

@@ -16,6 +16,7 @@ import { loopSharedRead } from "./loop-shared-read.js";
 import { nodeUnreachable } from "./node-unreachable.js";
 import { payloadNotYetRun } from "./payload-not-yet-run.js";
 import { payloadUnknownNode } from "./payload-unknown-node.js";
+import { policyGotoEndless } from "./policy-goto-endless.js";
 import { policyGotoIntoJoin } from "./policy-goto-into-join.js";
 import { policyGotoIntoLoop } from "./policy-goto-into-loop.js";
 import { routerNoSuccessor } from "./router-no-successor.js";
@@ -27,6 +28,7 @@ export const rules: readonly Rule[] = [
   routerNoSuccessor,
   policyGotoIntoJoin,
   policyGotoIntoLoop,
+  policyGotoEndless,
   loopLeadsBack,
   cycleNoExit,
   joinMixedIterations,

@@ -174,6 +174,14 @@ export const graphEntries = {
     ({ id }) => `the router \`${id}\` has no successors to choose from`,
     ({ id }) => `add an edge \`${id} >> (…)\`, or make it a FunctionNode`,
   ),
+  "policy/goto-endless": entry<{ id: string; from: string }>(
+    "warning",
+    ({ id, from }) =>
+      id === from
+        ? `\`goto\` of \`${id}\` names \`${id}\` itself: while \`${id}\` fails, the run goes on for ever`
+        : `\`goto\` of \`${from}\` names \`${id}\`, which leads back to \`${from}\`: while \`${from}\` fails, the run goes on for ever`,
+    ({ from }) => `state \`max_steps\` in the flow, or let \`${from}\` \`retry\` and send its failure elsewhere`,
+  ),
   "policy/goto-into-join": entry<{ id: string; parents: readonly string[] }>(
     "error",
     ({ id, parents }) => `\`goto\` names \`${id}\`, a join: started alone it would miss ${listOf(parents)}`,

@@ -7,8 +7,10 @@ import { camelCase, pascalCase } from "./safe-identifier.js";
 /** Values and types of the runtime that generated modules may use, under these very names. */
 export const runtimeValues = [
   "concurrencySupport",
+  "cycleSupport",
   "defineFlow",
   "env",
+  "gotoSupport",
   "joinSupport",
   "loopSupport",
   "part",

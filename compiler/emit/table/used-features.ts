@@ -1,11 +1,13 @@
 import type { FlowPlan, NodePlan } from "../../plan.js";
 
 /** The features of the runtime that a flow needs, by the names under which its module imports them; sorted. */
-export function usedFeatures({ nodes, policy }: FlowPlan): string[] {
+export function usedFeatures({ nodes, policy, cycles }: FlowPlan): string[] {
   const policies = [policy, ...nodes.map((node) => node.policy)];
   const needed = {
     // Whoever runs the flow may ask for concurrency; a mere chain has no use for it.
     concurrencySupport: nodes.some(startsSeveral),
+    cycleSupport: cycles.length > 0,
+    gotoSupport: policies.some((one) => typeof one?.onError === "object"),
     joinSupport: nodes.some(({ arrival }) => arrival.length > 1),
     loopSupport: nodes.some(({ kind }) => kind === "loop"),
     policySupport: policies.some((one) => one?.retry !== undefined || one?.timeout !== undefined),

@@ -55,10 +55,25 @@ function perNode<T>(
 
 function gotoSourcesOf(plan: FlowPlan): Map<string, readonly string[]> {
   const sources = new Map<string, string[]>();
+  const failing = reachedWithoutHandler(plan);
   for (const node of plan.nodes) {
     const rule = failureRule(plan, node);
     if (typeof rule !== "object" || rule.goto === node.id) continue;
+    if (node.policy?.onError === undefined && !failing.has(node.id)) continue;
     addToList(sources, rule.goto, node.id);
   }
   return sources;
+}
+
+/** What a run can come to without the flow's own goto, which does not handle what its handler starts (SPEC 7). */
+function reachedWithoutHandler({ entry, nodes }: FlowPlan): ReadonlySet<string> {
+  const byId = new Map(nodes.map((node) => [node.id, node]));
+  const reached = new Set([entry]);
+  for (const id of reached) {
+    const node = byId.get(id);
+    for (const successor of node?.successors ?? []) reached.add(successor.id);
+    const own = node?.policy?.onError;
+    if (typeof own === "object") reached.add(own.goto);
+  }
+  return reached;
 }

@@ -1,6 +1,6 @@
 /** Runs what is large and prints, as JSON, what is left on the heap afterwards and what a context of each size holds. */
 import type { FlowContext, RunOptions } from "@flowc/runtime";
-import { type AnyFlow, flow, node, same } from "../flows.js";
+import { type AnyFlow, flow, node, router, same } from "../flows.js";
 
 const ids = (count: number): string[] => Array.from({ length: count }, (_, at) => `n${at}`);
 
@@ -78,6 +78,24 @@ for (const [name, size] of Object.entries(sizes)) {
   growth[name] = ratios.slice(1).sort((x, y) => x - y)[1] ?? NaN;
 }
 
+let heldByPasses = 0;
+
+/** A long cycle, at the end of which the heap is looked at. */
+function passes(count: number): Promise<unknown> {
+  const before = heap();
+  const end = (): void => void (heldByPasses = heap() - before);
+  const nodes = [
+    node("h", (n: number) => n + 1, ["a", "b"]),
+    node("a", same, ["j"]),
+    node("b", same, ["j"]),
+    node("j", ({ a }: { a: number }) => a, ["r"], { joins: [["a"], ["b"]] }),
+    router("r", (n: number) => (n < count ? "h" : "end"), ["h", "end"]),
+    node("end", end),
+  ];
+  const cycles = [{ header: "h", members: ["h", "a", "b", "j", "r"] }];
+  return flow(nodes, { cycles }).run({}, 0, { trace: "off", maxSteps: Infinity });
+}
+
 const million = loop(1_000_000);
 const shared = chain(10);
 const large = [join(10_000), chain(10_000), loop(100_000)];
@@ -105,6 +123,8 @@ const bytes = {
     const context = await million.tested.run({}, million.input(), { trace: 100 });
     if (!million.isRight(context) || context.steps.length !== 100) throw new Error("wrong result");
   }),
+  // What is held while it goes on counts, too: the last pass looks.
+  "1,000,000 passes of a cycle": await left(() => passes(1_000_000)).then((after) => Math.max(after, heldByPasses)),
   "1,000 runs at once": await left(thousand),
   "10,000 parents, 10,000 nodes and 100,000 items": await leftOfLarge({}),
   "the same at once, without a trace": await leftOfLarge({ concurrency: Infinity, trace: "off" }),

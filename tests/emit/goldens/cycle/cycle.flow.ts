@@ -15,6 +15,7 @@ import {
   type TakesContext,
   type Targets,
   concurrencySupport,
+  cycleSupport,
   defineFlow,
   read,
   routerSupport,
@@ -133,7 +134,7 @@ export const cycle: FlowOf<
   cycles: [
     { header: "draft", members: ["draft", "prepare", "polish", "review"] },
   ],
-  uses: [concurrencySupport, routerSupport],
+  uses: [concurrencySupport, cycleSupport, routerSupport],
   stores,
 });
 export default cycle;

@@ -15,6 +15,7 @@ import {
   type Targets,
   concurrencySupport,
   defineFlow,
+  gotoSupport,
   policySupport,
   routerSupport,
 } from "@flowc/runtime";
@@ -180,7 +181,7 @@ export const routers: FlowOf<
   ],
   concurrency: 4,
   maxSteps: 100,
-  uses: [concurrencySupport, policySupport, routerSupport],
+  uses: [concurrencySupport, gotoSupport, policySupport, routerSupport],
   stores,
 });
 export default routers;

@@ -1,0 +1,22 @@
+import { findReached } from "../facts/find-reached.js";
+import type { Rule } from "./rule-context.js";
+
+/** A node whose `goto` leads back to it can fail for ever (SPEC 7). The flow's own goto is taken once and ends a path. */
+export const policyGotoEndless: Rule = ({ ast, facts, scopes, report, nameOf }) => {
+  if (ast.maxSteps !== undefined) return;
+  const { edges, gotos, nodes } = facts.graph;
+  const next = (node: number): number[] => {
+    const goto = gotos[node];
+    const targets = (edges[node] ?? []).map(({ to }) => to);
+    return goto === undefined || goto.isFlows ? targets : [...targets, goto.to];
+  };
+  for (const goto of gotos) {
+    if (goto === undefined || goto.isFlows || facts.reachable[goto.from] !== true) continue;
+    const reached = findReached([goto.to], nodes.length, next);
+    // What leads back from an item to its loop is `loop/leads-back`.
+    const isOfItem = scopes.loops.some(({ node, members }) => members.includes(goto.from) && reached[node] === true);
+    if (reached[goto.from] !== true || isOfItem) continue;
+    const params = { id: nameOf(goto.to), from: nameOf(goto.from) };
+    report.add({ code: "policy/goto-endless", params, span: goto.span });
+  }
+};

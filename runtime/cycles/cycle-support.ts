@@ -1,0 +1,40 @@
+import { enqueue } from "../engine/queue.js";
+import type { Arrival, Equipped, Feature } from "../feature.js";
+import { type Edge, PlanNode } from "../plan/plan.js";
+import { enterCycle, nextPass } from "./passes.js";
+
+/** Cycles (SPEC 2): every start of a header is a pass of its own, and what leaves the cycle leaves the pass. */
+export const cycleSupport: Feature = { name: "cycleSupport", copy: PlanNode, equip };
+
+function equip({ spec, nodeOf }: Equipped): void {
+  const cycles = (spec.cycles ?? []).map(({ header, members }) => ({ header, members: new Set([header, ...members]) }));
+  for (const { header } of cycles) nodeOf(header).openPass = enterCycle;
+  for (const { id, kind } of spec.nodes) {
+    const { edges, goto } = nodeOf(id);
+    const around = cycles.filter(({ members }) => members.has(id));
+    for (const edge of goto === undefined ? edges : [...edges, goto]) {
+      const to = edge.target.id;
+      const isBack = around.some(({ header }) => header === to);
+      // An item lies inside the pass that its loop is in. What leads to a header begins the pass of its cycle anew.
+      const isItem = kind === "loop" && edge === edges[0];
+      const left = isItem ? [] : around.filter(({ header, members }) => header === to || !members.has(to));
+      if (left.length > 0 || edge.target.openPass !== undefined) edge.arrive = moved(edge, left.length, isBack);
+    }
+  }
+}
+
+/** The arrival over an edge that leaves passes, begins the next one, or enters a cycle. */
+function moved(edge: Edge, leaves: number, isBack: boolean): Arrival {
+  const { target } = edge;
+  return (run, payload, iteration) => {
+    let pass = iteration;
+    let around = iteration;
+    for (let left = leaves; left > 0; left -= 1) {
+      pass = around;
+      around = around.parent ?? around;
+    }
+    if (isBack) nextPass(run, target, payload, pass);
+    else if (edge.gather !== undefined) edge.gather(run, payload, around);
+    else enqueue(run, target.alone, payload, target.openPass?.(around) ?? around);
+  };
+}

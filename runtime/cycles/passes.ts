@@ -1,0 +1,37 @@
+import { fail } from "../engine/fail.js";
+import { Iteration } from "../engine/iteration.js";
+import { enqueue } from "../engine/queue.js";
+import type { Run } from "../engine/run.js";
+import { FlowError } from "../flow-error.js";
+import type { PlanNode } from "../plan/plan.js";
+
+/** Passes after which a cycle counts as endless, where nothing says how many steps a run may take (SPEC 7). */
+const mostPasses = 100_000;
+
+/** The first pass of a cycle. All passes that follow from it share its count. */
+export function enterCycle(around: Iteration): Iteration {
+  const pass = new Iteration(around, around.loop, around.index);
+  pass.cycle = { passes: 0 };
+  return pass;
+}
+
+/** A pass has ended with a way back: the header starts again, alone. */
+export function nextPass(run: Run, header: PlanNode, payload: unknown, ended: Iteration): void {
+  const { cycle, parent: around = ended } = ended;
+  const pass = new Iteration(around, around.loop, around.index);
+  pass.cycle = cycle;
+  if (cycle !== undefined) cycle.passes += 1;
+  if (cycle === undefined || cycle.passes < mostPasses || run.limits.statedSteps !== undefined) {
+    enqueue(run, header.alone, payload, pass);
+    return;
+  }
+  const what = `The cycle of \`${header.id}\` has been passed ${mostPasses.toLocaleString("en")} times`;
+  const cure = "state `max_steps` in the flow, or the option `maxSteps` of the run, if that many are meant";
+  run.finalError = new FlowError("run/endless-cycle", `${what}: ${cure}`, header.place);
+  // It is the failure of the start that does not happen.
+  run.node = header;
+  run.payload = payload;
+  run.iteration = pass;
+  run.meta = undefined;
+  fail(run, run.finalError);
+}

@@ -1,0 +1,33 @@
+import { arrive } from "../engine/arrive.js";
+import type { Run } from "../engine/run.js";
+import type { Equipped, Feature } from "../feature.js";
+import type { FlowFailure } from "../flow-context.js";
+import { type Edge, PlanNode } from "../plan/plan.js";
+import { handledIn, isHandled } from "./handled.js";
+
+/** `on_error: { goto }` (SPEC 7). */
+export const gotoSupport: Feature = { name: "gotoSupport", copy: PlanNode, equip };
+
+function equip({ spec, nodeOf }: Equipped): void {
+  for (const { id, policy } of spec.nodes) {
+    const node = nodeOf(id);
+    const { goto } = node;
+    const isFlows = policy?.onError === undefined;
+    if (goto !== undefined) node.handle = (run, error) => start(run, { goto, isFlows, error });
+  }
+}
+
+interface Taken {
+  readonly goto: Edge;
+  /** Whether it is the flow's own goto, which does not handle failures of its handler. */
+  readonly isFlows: boolean;
+  readonly error: FlowFailure;
+}
+
+function start(run: Run, { goto, isFlows, error }: Taken): boolean {
+  const { node, payload, iteration } = run;
+  if (isFlows && isHandled(iteration)) return false;
+  node.loop?.breakOff(run, false);
+  arrive(run, goto, { error, input: payload }, isFlows ? handledIn(iteration) : iteration);
+  return true;
+}

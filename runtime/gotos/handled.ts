@@ -1,0 +1,19 @@
+import { Iteration } from "../engine/iteration.js";
+
+/** Whether the flow's error handler caused what runs in an iteration (SPEC 7). */
+export function isHandled(iteration: Iteration): boolean {
+  for (let at: Iteration | undefined = iteration; at !== undefined; at = at.parent) {
+    if (at.twinOf !== undefined) return true;
+  }
+  return false;
+}
+
+/** The twin of an iteration in which the flow's error handler runs. Its joins are those of the iteration itself. */
+export function handledIn(iteration: Iteration): Iteration {
+  if (isHandled(iteration)) return iteration;
+  const { parent, loop, index } = iteration;
+  const twin = new Iteration(parent && handledIn(parent), loop, index);
+  twin.twinOf = iteration;
+  twin.cycle = iteration.cycle;
+  return twin;
+}
