@@ -15,7 +15,17 @@ import { exclusivePair, meetingPair, type Pair, someMeet } from "./count-pairs.j
 import { createCountTree } from "./count-tree.js";
 import type { Choices } from "./choices.js";
 import { combine, sumOf } from "./count-sums.js";
-import { type Count, countOf, type CountStore, createCountStore, leastOf, type RouteTerm } from "./counts.js";
+import {
+  type Count,
+  countOf,
+  type CountStore,
+  createCountStore,
+  type ExitTerm,
+  leastOf,
+  type RouteTerm,
+  termsOf,
+} from "./counts.js";
+import { findWaysBack, isOfLastPass } from "./last-exits.js";
 import type { Cycle, GraphFacts } from "./graph-facts.js";
 import type { LoopScopes } from "./loop-scopes.js";
 
@@ -217,10 +227,19 @@ function outside(count: Count, { from, to, state }: Step): Count {
     const around = state.starts[header];
     if (around === undefined) continue;
     endPass(header, state);
-    const exit = countOf({ kind: "exit", header, count: inside, around }, state.store);
+    const exit = exitOf({ kind: "exit", header, count: inside, around }, state);
     inside = sumOf([exit], state.store) ?? exit;
   }
   return inside;
+}
+
+function exitOf(term: ExitTerm, { store }: State): Count {
+  const exit = countOf(term, store);
+  const ways = store.passes.get(term.header)?.ways;
+  if (ways !== undefined && isOfLastPass(term.count, ways, store)) {
+    for (const number of termsOf(exit, store)) store.lastExits.add(number);
+  }
+  return exit;
 }
 
 /** Keeps what leads back to the header of a cycle, all of which comes before its exits in the order of the facts. */
@@ -235,5 +254,5 @@ function endPass(header: number, state: State): void {
     gotos[from]?.to === header ? failureCount(from, header, state) : undefined,
   ]);
   const counts = back.filter((count) => count !== undefined);
-  store.passes.set(header, { start, back: combine(counts, store) });
+  store.passes.set(header, { start, back: combine(counts, store), ways: findWaysBack(start, counts, store) });
 }

@@ -121,8 +121,9 @@ function canTermsMeet(one: number, other: number, meeting: Meeting): boolean {
   const against = internCount([old], store);
   if (younger.kind === "sum") return younger.parts.some((part) => meet(part, against, meeting));
   if (younger.kind !== "exit") return meet(younger.parent, against, meeting);
-  // Two passes can decide differently; but a router that sends to one target only leaves the cycle once.
-  return meet(meeting.isChoice ? younger.count : younger.around, against, meeting);
+  // Two passes can decide differently; but where each router sends to one target only, there is one last pass.
+  const isOnce = meeting.isChoice && store.lastExits.has(young);
+  return meet(isOnce ? younger.count : younger.around, against, meeting);
 }
 
 /** Whether one activation of what two terms depend on never gives both. */

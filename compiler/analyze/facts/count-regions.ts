@@ -1,4 +1,5 @@
 import { type Count, type CountStore, type Term, termsOf } from "./counts.js";
+import { basesOf } from "./last-exits.js";
 
 /**
  * Regions of terms in which one activation is always at one place: from the root on, each count is decided on by one router
@@ -47,7 +48,7 @@ function createTable(store: CountStore, returning: readonly (Count | undefined)[
     if (back !== undefined) users[back] = "back";
   }
   for (const [number, term] of store.terms.entries()) {
-    for (const base of basesOf(term)) {
+    for (const base of basesOf(number, store)) {
       const used = onlyTermOf(base, store);
       if (used === undefined) continue;
       const user = userOf(term, number, store);
@@ -70,7 +71,7 @@ function userOf(term: Term, number: number, { choices }: CountStore): string {
 
 function rootOf(term: Term, number: number, { store, users, roots }: Pick<Table, "store" | "users" | "roots">): string {
   const own = `${number}`;
-  const bases = basesOf(term);
+  const bases = basesOf(number, store);
   const [first] = bases;
   if (first === undefined) return own;
   const inherited = bases.map((base) => {
@@ -81,14 +82,6 @@ function rootOf(term: Term, number: number, { store, users, roots }: Pick<Table,
   if (root !== undefined && inherited.every((other) => other === root)) return root;
   // The targets of one decision are a region of their own where something else depends on its count, too.
   return term.kind === "sum" ? own : `${userOf(term, number, store)} of ${first}`;
-}
-
-/** What a term depends on where routers choose one target: see `canMeet`. */
-function basesOf(term: Term): readonly Count[] {
-  if (term.kind === "sum") return term.parts;
-  if (term.kind === "exit") return [term.count];
-  if (term.kind === "scope") return term.around === undefined ? [] : [term.around];
-  return [term.parent];
 }
 
 function onlyTermOf(count: Count, store: CountStore): number | undefined {
@@ -124,9 +117,8 @@ function someLeadsToAnother(items: ReadonlySet<number>, store: CountStore, budge
   const seen = new Set<number>();
   const stack = [...items];
   for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
-    const term = store.terms[next];
     budget.steps -= 1;
-    for (const base of term === undefined ? [] : basesOf(term)) {
+    for (const base of basesOf(next, store)) {
       for (const above of termsOf(base, store)) {
         if (items.has(above)) return true;
         if (above < oldest || seen.has(above)) continue;

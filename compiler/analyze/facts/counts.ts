@@ -1,5 +1,6 @@
 import type { Choices } from "./choices.js";
 import type { Combined } from "./count-sums.js";
+import type { WaysBack } from "./last-exits.js";
 
 /**
  * Counts of starts, interned: see `Activations`. A count is the minimum of its terms.
@@ -15,6 +16,14 @@ export interface RouteTerm {
   readonly parent: Count;
 }
 
+/** What leaves a cycle, any number of times: `count` in each pass, `around` the starts of the cycle. */
+export interface ExitTerm {
+  readonly kind: "exit";
+  readonly header: number;
+  readonly count: Count;
+  readonly around: Count;
+}
+
 export type Term =
   /** The start of a run, of a pass of a cycle, or of an item (a list may have none); `around`: the cycle's or loop's own. */
   | { readonly kind: "scope"; readonly of: "run" | "pass" | "item"; readonly node: number; readonly around?: Count }
@@ -22,8 +31,7 @@ export type Term =
   /** A node that has a `goto` either succeeds or fails. */
   | { readonly kind: "success" | "failure"; readonly node: number; readonly parent: Count }
   | { readonly kind: "sum"; readonly parts: readonly Count[] }
-  /** What leaves a cycle, any number of times: `count` in each pass, `around` the starts of the cycle. */
-  | { readonly kind: "exit"; readonly header: number; readonly count: Count; readonly around: Count };
+  | ExitTerm;
 
 /** Terms and counts by number; a count is a sorted list of terms. */
 export interface CountStore {
@@ -36,6 +44,8 @@ export interface CountStore {
   readonly choices: Choices;
   /** Of each cycle that has been gone through, by its header. */
   readonly passes: Map<number, Pass>;
+  /** The terms of exits that are taken in the last pass of their cycle only. */
+  readonly lastExits: Set<number>;
 }
 
 /** A pass of a cycle. */
@@ -43,6 +53,7 @@ export interface Pass {
   readonly start: Count;
   /** All that leads back to the header. */
   readonly back: Combined;
+  readonly ways: WaysBack | undefined;
 }
 
 export function createCountStore(choices: Choices): CountStore {
@@ -54,6 +65,7 @@ export function createCountStore(choices: Choices): CountStore {
     countNumbers: new Map(),
     choices,
     passes: new Map(),
+    lastExits: new Set(),
   };
 }
 

@@ -1,0 +1,89 @@
+import { addToList } from "../../add-to-list.js";
+import { type Count, type CountStore, type Term, termsOf } from "./counts.js";
+
+/**
+ * Which exits of a cycle are taken in its last pass only. Routers are taken to choose one target (see `canMeet`). Then two
+ * such exits that exclude each other in one pass exclude each other altogether; any other exit can be taken in one pass, and
+ * a second one in the next.
+ *
+ * All that leads back is followed to the start of the pass, once. An exit is of the last pass where its own way parts from
+ * these at a choice. A minimum is above zero only where all of its terms are, so it is enough to look at one of them.
+ */
+export interface WaysBack {
+  readonly start: Count;
+  /** What leads back, itself. */
+  readonly ends: ReadonlySet<Count>;
+  /** The terms by which a count leads back: of one decision. */
+  readonly users: ReadonlyMap<Count, readonly number[]>;
+  readonly known: Map<Count, boolean>;
+}
+
+/** @returns undefined where one pass can lead back twice */
+export function findWaysBack(start: Count, back: readonly Count[], store: CountStore): WaysBack | undefined {
+  const ends = new Set(back);
+  if (ends.size < back.length) return undefined;
+  const users = new Map<Count, number[]>();
+  const stack = [...back];
+  for (let count = stack.pop(); count !== undefined; count = stack.pop()) {
+    const [term = -1] = termsOf(count, store);
+    for (const base of count === start ? [] : basesOf(term, store)) {
+      const others = users.get(base) ?? [];
+      if (ends.has(base) || !others.every((other) => isOtherChoice(term, other, store))) return undefined;
+      if (others.length === 0) stack.push(base);
+      addToList(users, base, term);
+    }
+  }
+  return { start, ends, users, known: new Map() };
+}
+
+/** Whether no pass in which the count is above zero leads back. */
+export function isOfLastPass(count: Count, ways: WaysBack, store: CountStore): boolean {
+  const { start, users, known } = ways;
+  const open = new Set([count]);
+  // What is added on the way is gone through too.
+  for (const next of open) {
+    if (next === start || users.has(next) || known.has(next)) continue;
+    for (const term of termsOf(next, store)) for (const base of basesOf(term, store)) open.add(base);
+  }
+  // A count depends on older ones only.
+  for (const next of [...open].sort((one, other) => one - other)) {
+    if (!known.has(next)) known.set(next, partsFromWays(next, ways, store));
+  }
+  return known.get(count) === true;
+}
+
+function partsFromWays(count: Count, { start, ends, users, known }: WaysBack, store: CountStore): boolean {
+  if (ends.has(count) || users.has(count)) return false;
+  if (count === start) return true;
+  return termsOf(count, store).some((term) =>
+    basesOf(term, store).every((base) => {
+      const others = users.get(base);
+      if (others === undefined || ends.has(base)) return known.get(base) === true;
+      return others.every((other) => isOtherChoice(term, other, store));
+    }),
+  );
+}
+
+/** Whether two terms are other outcomes of one activation. */
+function isOtherChoice(one: number, other: number, { terms, choices }: CountStore): boolean {
+  const [left, right] = [terms[one], terms[other]];
+  if (left === undefined || right === undefined || one === other) return false;
+  if (left.kind === "route" && right.kind === "route") {
+    return left.router === right.router && choices.get(left.router)?.areTogether(left.target, right.target) !== true;
+  }
+  return isOutcome(left) && isOutcome(right) && left.node === right.node;
+}
+
+function isOutcome(term: Term): term is Extract<Term, { kind: "success" | "failure" }> {
+  return term.kind === "success" || term.kind === "failure";
+}
+
+/** What a term depends on where routers choose one target. */
+export function basesOf(number: number, { terms, lastExits }: CountStore): readonly Count[] {
+  const term = terms[number];
+  if (term === undefined) return [];
+  if (term.kind === "sum") return term.parts;
+  if (term.kind === "exit") return [lastExits.has(number) ? term.count : term.around];
+  if (term.kind === "scope") return term.around === undefined ? [] : [term.around];
+  return [term.parent];
+}
