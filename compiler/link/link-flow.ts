@@ -1,7 +1,11 @@
-import type { CallablePlan, FlowPlan, LoopPlan, NodePlan, PolicyPlan } from "../plan.js";
+import type { CallablePlan, FlowPlan, LoopPlan, NodePlan, NodePlanKey, PolicyPlan } from "../plan.js";
 import {
+  type ClassNodeSpec,
   type CycleSpec,
+  type DynamicNodeSpec,
   type FlowSpec,
+  type FunctionNodeSpec,
+  type LoopNodeSpec,
   type NodeSpec,
   everyFeature,
   type PolicySpec,
@@ -13,58 +17,90 @@ import { writer } from "./writer.js";
 /** Finds the function or class that a callable of the plan names; undefined where there is none. */
 export type FindCallable = (callable: Exclude<CallablePlan, { readonly kind: "dynamic" }>) => unknown;
 
+/** What a table over the keys of `P` gives for each of them: a part of `S`. */
+type Parts<P, S, Key extends PropertyKey = keyof P> = {
+  readonly [K in Key]: (plan: P, find: FindCallable) => Partial<S>;
+};
+
+const nothing = (): Record<never, never> => ({});
+
+const flowParts: Parts<FlowPlan, FlowSpec, Exclude<keyof FlowPlan, RequiredKey>> = {
+  description: ({ description }) => (description === undefined ? {} : { description }),
+  cycles: ({ cycles }) => (cycles.length === 0 ? {} : { cycles: cycles satisfies readonly CycleSpec[] }),
+  policy: ({ policy }) => (policy === undefined ? {} : { policy: linkPolicy(policy) }),
+  concurrency: ({ concurrency }) => (concurrency === undefined ? {} : { concurrency }),
+  maxSteps: ({ maxSteps }) => (maxSteps === undefined ? {} : { maxSteps }),
+  // Types alone say these.
+  input: nothing,
+  context: nothing,
+  span: nothing,
+};
+type RequiredKey = "name" | "file" | "entry" | "nodes";
+
 /** The plan as the table that `defineFlow` runs: what a generated module states, in memory. */
 export function linkFlow(plan: FlowPlan, find: FindCallable): FlowSpec {
+  const { name, file, entry, nodes } = plan;
   return {
-    name: plan.name,
-    source: plan.file,
-    ...(plan.description !== undefined && { description: plan.description }),
-    entry: plan.entry,
-    nodes: plan.nodes.map((node) => linkNode(node, find)),
-    ...(plan.cycles.length > 0 && { cycles: plan.cycles satisfies readonly CycleSpec[] }),
-    ...(plan.policy !== undefined && { policy: linkPolicy(plan.policy) }),
-    ...(plan.concurrency !== undefined && { concurrency: plan.concurrency }),
-    ...(plan.maxSteps !== undefined && { maxSteps: plan.maxSteps }),
+    name,
+    source: file,
+    entry,
+    nodes: nodes.map((node) => linkNode(node, find)),
+    ...merged(flowParts, plan, find),
     uses: everyFeature,
   };
 }
 
+/** All that the entry of a node may have, whatever its kind. */
+type AnyNodeSpec = Omit<FunctionNodeSpec & DynamicNodeSpec & ClassNodeSpec, "kind"> &
+  Omit<LoopNodeSpec, "kind"> & { readonly kind?: NodeSpec["kind"] };
+
+const nodeParts: Parts<NodePlan, AnyNodeSpec, NodePlanKey> = {
+  id: ({ id }) => ({ id }),
+  kind: ({ kind }) => (kind === "function" ? {} : { kind }),
+  body: (node) => (node.kind === "loop" ? { body: node.body } : {}),
+  name: ({ name }) => (name === undefined ? {} : { name }),
+  span: ({ span }) => ({ at: `${span.start.line}:${span.start.column}` }),
+  describe: ({ describe }) => (describe === undefined ? {} : { describe }),
+  inputs: ({ inputs }) => (inputs === undefined ? {} : { inputs: evaluator(inputs) }),
+  outputs: ({ outputs }) => (outputs.length === 0 ? {} : { writes: writer(outputs) }),
+  successors: ({ successors }) => (successors.length === 0 ? {} : { next: successors.map(({ id }) => id) }),
+  arrival: ({ arrival }) => (arrival.length < 2 ? {} : { joins: arrival }),
+  policy: ({ policy }) => (policy === undefined ? {} : { policy: linkPolicy(policy) }),
+  contextAccess: (node) => (node.kind !== "loop" && node.contextAccess ? { context: true } : {}),
+  callable: (node, find) => (node.kind === "loop" ? {} : linkCallable(node.callable, find)),
+  done: (node) => (node.kind === "loop" && node.done !== undefined ? { done: node.done } : {}),
+  collect: (node) => (node.kind === "loop" && node.collect !== undefined ? { collect: node.collect } : {}),
+  itemsKey: (node) => (node.kind === "loop" ? linkItems(node) : {}),
+  enumerate: (node) => (node.kind === "loop" && node.enumerate ? { enumerate: true } : {}),
+  // Types alone say these.
+  backParents: nothing,
+  loop: nothing,
+  reads: nothing,
+  members: nothing,
+  itemsKeySpan: nothing,
+};
+
+/** `defineFlow` refuses a callable that is no function, and names the node. */
 function linkNode(node: NodePlan, find: FindCallable): NodeSpec {
-  const common = {
-    id: node.id,
-    ...(node.name !== undefined && { name: node.name }),
-    at: `${node.span.start.line}:${node.span.start.column}`,
-    ...(node.describe !== undefined && { describe: node.describe }),
-    ...(node.inputs !== undefined && { inputs: evaluator(node.inputs) }),
-    ...(node.outputs.length > 0 && { writes: writer(node.outputs) }),
-    ...(node.successors.length > 0 && { next: node.successors.map(({ id }) => id) }),
-    ...(node.arrival.length > 1 && { joins: node.arrival }),
-    ...(node.policy !== undefined && { policy: linkPolicy(node.policy) }),
-  };
-  if (node.kind === "loop") return { ...common, ...linkLoop(node) };
-  const called = {
-    ...common,
-    ...(node.kind === "router" && { kind: node.kind }),
-    ...(node.contextAccess && { context: true as const }),
-  };
-  const { callable } = node;
-  if (callable.kind === "dynamic") return { ...called, callable: evaluator(callable.expression) };
-  const found = find(callable);
-  // `defineFlow` refuses what is no function, and names the node.
-  if (!callable.isClass) return { ...called, call: found as () => unknown };
-  const config = callable.config === undefined ? {} : { config: callable.config };
-  return { ...called, node: found as new () => { readonly run: () => unknown }, ...config };
+  return merged(nodeParts, node, find) as NodeSpec;
 }
 
-function linkLoop({ body, done, collect, itemsKey, enumerate }: LoopPlan): Pick<LoopPlan, "kind" | "body"> {
-  return {
-    kind: "loop",
-    body,
-    ...(done !== undefined && { done }),
-    ...(collect !== undefined && { collect }),
-    ...(itemsKey !== undefined && { items: (payload: unknown) => read(payload, itemsKey) }),
-    ...(enumerate && { enumerate }),
-  };
+/** All parts that a table gives for a plan, as one object. */
+function merged<P, S>(parts: Parts<P, S, never>, plan: P, find: FindCallable): Partial<S> {
+  const all: readonly ((plan: P, find: FindCallable) => Partial<S>)[] = Object.values(parts);
+  return Object.assign({}, ...all.map((part) => part(plan, find))) as Partial<S>;
+}
+
+function linkCallable(callable: CallablePlan, find: FindCallable): Partial<AnyNodeSpec> {
+  if (callable.kind === "dynamic") return { callable: evaluator(callable.expression) };
+  const found = find(callable);
+  if (!callable.isClass) return { call: found as () => unknown };
+  const config = callable.config === undefined ? {} : { config: callable.config };
+  return { node: found as new () => { readonly run: () => unknown }, ...config };
+}
+
+function linkItems({ itemsKey }: LoopPlan): Partial<AnyNodeSpec> {
+  return itemsKey === undefined ? {} : { items: (payload: unknown) => read(payload, itemsKey) };
 }
 
 function linkPolicy({ retry, timeout, onError }: PolicyPlan): PolicySpec {

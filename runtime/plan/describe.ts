@@ -33,17 +33,40 @@ export function describeFlow(spec: FlowSpec): FlowDescription {
     description: spec.description,
     source: spec.source,
     entry: spec.entry,
-    nodes: spec.nodes.map((node) => ({
-      id: node.id,
-      name: node.name ?? node.id,
-      kind: node.kind ?? "function",
-      next: successorsOf(node),
-      joins: (node.joins ?? []).map((group) => [...group]),
-      describe: node.describe,
-      at: placeOf(spec, node),
-    })),
+    nodes: spec.nodes.map(
+      (node) =>
+        ({
+          id: node.id,
+          name: node.name ?? node.id,
+          kind: node.kind ?? "function",
+          next: successorsOf(node),
+          joins: (node.joins ?? []).map((group) => [...group]),
+          describe: node.describe,
+          at: placeOf(spec, node),
+        }) satisfies Described,
+    ),
   };
 }
+
+/** Keys of a node that its description leaves out: its functions, what only a run needs, and a loop's `body` and `done`, which are in `next`. */
+type Undescribed =
+  | "call"
+  | "callable"
+  | "node"
+  | "config"
+  | "context"
+  | "inputs"
+  | "writes"
+  | "items"
+  | "enumerate"
+  | "collect"
+  | "body"
+  | "done"
+  | "policy";
+
+/** Every other key is described: a new one does not compile until it is in the description or in the list above. */
+type Described = { readonly [K in Exclude<NodeSpecKey, Undescribed>]: unknown };
+type NodeSpecKey = NodeSpec extends infer S ? (S extends unknown ? keyof S : never) : never;
 
 /** Ids of all that a node may start, in the order of dispatch; a `goto` of its policy aside. */
 export function successorsOf(node: NodeSpec): readonly string[] {

@@ -1,3 +1,4 @@
+import type { flowKeys, nodeKeys } from "../../compiler/parse/known-keys.js";
 import type { Flow, FlowContext, Input, Rule, SyncFlow } from "../../runtime/index.js";
 
 type Callable = (...args: never) => unknown;
@@ -30,6 +31,12 @@ export interface DslNode {
   readonly enumerate_items?: boolean;
   readonly policy?: { readonly [key: string]: unknown };
 }
+
+type TakenBy<Node, Key extends keyof Node> = Key;
+/** The keys of a node in the flow file. Compiles only if `fromDsl` takes them all. */
+export type DslNodeKey = TakenBy<DslNode, (typeof nodeKeys)[number]>;
+/** The keys of a flow, with those that name types left out: a program has its own. */
+export type DslFlowKey = TakenBy<Dsl<DslNodes, string>, Exclude<(typeof flowKeys)[number], "input" | "context">>;
 
 /** Nodes by id; a function alone is a FunctionNode. */
 export interface DslNodes {

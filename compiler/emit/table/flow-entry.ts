@@ -18,24 +18,36 @@ export interface FlowEntries {
   readonly stores: readonly Entry[];
 }
 
+type Say = (plan: FlowPlan) => Entry[];
+type HeadKey = "name" | "file" | "description" | "entry";
+
+/** What each key of the plan says in front of the nodes. */
+const headOf: { readonly [K in HeadKey]: Say } = {
+  name: ({ name }) => [{ key: "name", value: literal(name) }],
+  file: ({ file }) => [{ key: "source", value: literal(file) }],
+  description: ({ description }) => optional("description", description),
+  entry: ({ entry }) => [{ key: "entry", value: literal(entry) }],
+};
+
+/** What each of the other keys says behind the nodes. */
+const tailOf: { readonly [K in Exclude<keyof FlowPlan, HeadKey | "nodes">]: Say } = {
+  cycles: (plan) => (plan.cycles.length === 0 ? [] : [{ key: "cycles", value: cyclesExpression(plan) }]),
+  policy: ({ policy }) => (policy === undefined ? [] : [{ key: "policy", value: policyExpression(policy) }]),
+  concurrency: ({ concurrency }) => optional("concurrency", concurrency),
+  maxSteps: ({ maxSteps }) => optional("maxSteps", maxSteps),
+  // Types alone say these.
+  input: () => [],
+  context: () => [],
+  span: () => [],
+};
+
 /** The table of a flow (`FlowSpec`). */
 export function flowEntries(scope: EmitScope): FlowEntries {
   const { plan } = scope;
   return {
-    head: [
-      { key: "name", value: literal(plan.name) },
-      { key: "source", value: literal(plan.file) },
-      ...optional("description", plan.description),
-      { key: "entry", value: literal(plan.entry) },
-    ],
+    head: Object.values(headOf).flatMap((say) => say(plan)),
     nodes: plan.nodes.map((node) => ({ summary: summaryOf(node), entries: nodeEntry(scope, node) })),
-    tail: [
-      ...(plan.cycles.length === 0 ? [] : [{ key: "cycles", value: cyclesExpression(plan) }]),
-      ...(plan.policy === undefined ? [] : [{ key: "policy", value: policyExpression(plan.policy) }]),
-      ...optional("concurrency", plan.concurrency),
-      ...optional("maxSteps", plan.maxSteps),
-      ...usesEntry(plan),
-    ],
+    tail: [...Object.values(tailOf).flatMap((say) => say(plan)), ...usesEntry(plan)],
     stores: storeEntries(plan),
   };
 }

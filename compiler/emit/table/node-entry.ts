@@ -1,4 +1,4 @@
-import type { LoopPlan, NodePlan } from "../../plan.js";
+import type { LoopPlan, NodePlan, NodePlanKey } from "../../plan.js";
 import type { Span } from "../../diagnostics/span.js";
 import type { MappedPart } from "../emitted-module.js";
 import type { Mark } from "../print/doc.js";
@@ -17,23 +17,46 @@ import { writesExpression } from "./writes-expression.js";
 
 type CalledNode = Exclude<NodePlan, LoopPlan>;
 
-/** The entry of a node in the table of its flow, in the order of `runtime/spec.ts`. */
+type Say = (scope: EmitScope, node: NodePlan) => Entry[];
+
+/** For a key of the plan that the table of a flow does not state. */
+const nothing: Say = () => [];
+
+/** What each key of the plan says in the table of its flow, in the order in which modules have them. */
+const entriesOf: { readonly [K in NodePlanKey]: Say } = {
+  id: (_, { id }) => [{ key: "id", value: literal(id) }],
+  name: (_, { name }) => optional("name", name),
+  span: (_, { span }) => [{ key: "at", value: literal(`${span.start.line}:${span.start.column}`) }],
+  describe: (_, { describe }) => (describe === undefined ? [] : [{ key: "describe", value: jsonExpression(describe) }]),
+  kind: (_, { kind }) => (kind === "function" ? [] : [{ key: "kind", value: literal(kind) }]),
+  contextAccess: (_, node) =>
+    node.kind !== "loop" && node.contextAccess ? [{ key: "context", value: literal(true) }] : [],
+  inputs: (scope, node) =>
+    node.inputs === undefined ? [] : [{ key: "inputs", value: inputsArrow(scope, node, node.inputs) }],
+  callable: (scope, node) => (node.kind === "loop" ? [] : callableEntries(scope, node)),
+  itemsKey: (scope, node) => (node.kind === "loop" ? [{ key: "items", value: itemsArrow(scope, node) }] : []),
+  enumerate: (_, node) => (node.kind === "loop" && node.enumerate ? [{ key: "enumerate", value: literal(true) }] : []),
+  body: (_, node) => (node.kind === "loop" ? [{ key: "body", value: literal(node.body) }] : []),
+  done: (_, node) => (node.kind === "loop" ? optional("done", node.done) : []),
+  collect: (_, node) => (node.kind === "loop" ? optional("collect", node.collect) : []),
+  outputs: (scope, node) =>
+    node.outputs.length === 0 ? [] : [{ key: "writes", value: writesExpression(scope, node) }],
+  successors: (scope, node) =>
+    node.kind === "loop" || node.successors.length === 0 ? [] : [{ key: "next", value: successors(scope, node) }],
+  arrival: (_, { arrival }) => (arrival.length < 2 ? [] : [{ key: "joins", value: jsonExpression(arrival) }]),
+  policy: (_, { policy }) => (policy === undefined ? [] : [{ key: "policy", value: policyExpression(policy) }]),
+  // Types alone say these.
+  backParents: nothing,
+  loop: nothing,
+  reads: nothing,
+  members: nothing,
+  itemsKeySpan: nothing,
+};
+const says = Object.values(entriesOf);
+
+/** The entry of a node in the table of its flow. */
 export function nodeEntry(scope: EmitScope, node: NodePlan): Entry[] {
-  const { id, inputs, outputs, describe, policy } = node;
-  return [
-    { key: "id", value: literal(id) },
-    ...optional("name", node.name),
-    { key: "at", value: literal(`${node.span.start.line}:${node.span.start.column}`) },
-    ...(describe === undefined ? [] : [{ key: "describe", value: jsonExpression(describe) }]),
-    ...(node.kind === "function" ? [] : [{ key: "kind", value: literal(node.kind) }]),
-    ...(node.kind !== "loop" && node.contextAccess ? [{ key: "context", value: literal(true) }] : []),
-    ...(inputs === undefined ? [] : [{ key: "inputs", value: inputsArrow(scope, node, inputs) }]),
-    ...(node.kind === "loop" ? loopEntries(scope, node) : callableEntries(scope, node)),
-    ...(outputs.length === 0 ? [] : [{ key: "writes", value: writesExpression(scope, node) }]),
-    ...(node.kind === "loop" || node.successors.length === 0 ? [] : [{ key: "next", value: successors(scope, node) }]),
-    ...(node.arrival.length < 2 ? [] : [{ key: "joins", value: jsonExpression(node.arrival) }]),
-    ...(policy === undefined ? [] : [{ key: "policy", value: policyExpression(policy) }]),
-  ];
+  return says.flatMap((say) => say(scope, node));
 }
 
 function markOf(node: NodePlan, what: MappedPart, span: Span): Mark {
@@ -105,8 +128,8 @@ function successors(scope: EmitScope, node: CalledNode): Expression {
   return { kind: "satisfies", value: next, type, mark: markOf(node, "routes", node.callable.span) };
 }
 
-function loopEntries(scope: EmitScope, node: LoopPlan): Entry[] {
-  const { itemsKey, enumerate, body, done, collect } = node;
+function itemsArrow(scope: EmitScope, node: LoopPlan): Expression {
+  const { itemsKey } = node;
   const payload = itemsPayload(scope, node);
   const items: Expression = {
     kind: "arrow",
@@ -114,13 +137,7 @@ function loopEntries(scope: EmitScope, node: LoopPlan): Entry[] {
     returns: reference("Listed", below(payload, itemsKey === undefined ? [] : [itemsKey])),
     body: itemsKey === undefined ? name("payload") : call("read", name("payload"), literal(itemsKey)),
   };
-  return [
-    { key: "items", value: withMark(items, markOf(node, "items", payloadSpan(scope, node))) },
-    ...(enumerate ? [{ key: "enumerate", value: literal(true) }] : []),
-    { key: "body", value: literal(body) },
-    ...optional("done", done),
-    ...optional("collect", collect),
-  ];
+  return withMark(items, markOf(node, "items", payloadSpan(scope, node)));
 }
 
 /** What a loop takes its list from; what comes back over an edge is checked here too. */

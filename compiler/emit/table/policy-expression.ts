@@ -1,25 +1,30 @@
 import type { PolicyPlan, RetryPlan } from "../../plan.js";
 import { type Entry, type Expression, list, literal, object } from "./expression.js";
 
-/** A policy as the table of a flow states it. */
-export function policyExpression({ retry, timeout, onError }: PolicyPlan): Expression {
-  return object([
-    ...(retry === undefined ? [] : [{ key: "retry", value: retryExpression(retry) }]),
-    ...optional("timeout", timeout),
-    ...(typeof onError === "object"
+const policyEntries: { readonly [K in keyof PolicyPlan]: (policy: PolicyPlan) => Entry[] } = {
+  retry: ({ retry }) => (retry === undefined ? [] : [{ key: "retry", value: retryExpression(retry) }]),
+  timeout: ({ timeout }) => optional("timeout", timeout),
+  onError: ({ onError }) =>
+    typeof onError === "object"
       ? [{ key: "onError", value: object([{ key: "goto", value: literal(onError.goto) }]) }]
-      : optional("onError", onError)),
-  ]);
+      : optional("onError", onError),
+};
+
+const retryEntries: { readonly [K in keyof RetryPlan]: (retry: RetryPlan) => Entry[] } = {
+  maxAttempts: ({ maxAttempts }) => optional("maxAttempts", maxAttempts),
+  delay: ({ delay }) => optional("delay", delay),
+  mode: ({ mode }) => optional("mode", mode),
+  jitter: ({ jitter }) => optional("jitter", jitter),
+  on: ({ on }) => (on === undefined ? [] : [{ key: "on", value: list(on.map(literal)) }]),
+};
+
+/** A policy as the table of a flow states it. */
+export function policyExpression(policy: PolicyPlan): Expression {
+  return object(Object.values(policyEntries).flatMap((say) => say(policy)));
 }
 
-function retryExpression({ maxAttempts, delay, mode, jitter, on }: RetryPlan): Expression {
-  return object([
-    { key: "maxAttempts", value: literal(maxAttempts) },
-    ...optional("delay", delay),
-    ...optional("mode", mode),
-    ...optional("jitter", jitter),
-    ...(on === undefined ? [] : [{ key: "on", value: list(on.map(literal)) }]),
-  ]);
+function retryExpression(retry: RetryPlan): Expression {
+  return object(Object.values(retryEntries).flatMap((say) => say(retry)));
 }
 
 /** An entry for a value that is there. */
