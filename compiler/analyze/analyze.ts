@@ -8,11 +8,13 @@ import { createPlan, type PlanInput } from "./create-plan.js";
 import type { Decisions } from "../decisions.js";
 import { createChoices } from "./facts/choices.js";
 import { findActivations } from "./facts/activations.js";
+import { anyTargets, oneTarget } from "./facts/assumption.js";
 import { findAssignment } from "./facts/assignment.js";
 import { createDeclaredEdges } from "./facts/declared-edges.js";
 import { createFlowGraph } from "./facts/flow-graph.js";
 import { findGraphFacts } from "./facts/graph-facts.js";
 import { findLoopScopes } from "./facts/loop-scopes.js";
+import { createBeside } from "./facts/may-run-beside.js";
 import { createOrdering } from "./facts/ordering.js";
 import { resolveCallables } from "./resolve-callables.js";
 import { resolveEdges } from "./resolve-edges.js";
@@ -73,11 +75,14 @@ export function resolveFlow(ast: FlowAst, options: AnalyzeOptions): Analysis | u
   const ordering = createOrdering(facts);
   const choices = createChoices(ast, graph, options.decisions ?? {});
   const activations = findActivations({ facts, scopes, choices });
-  const assignment = findAssignment({ ast, facts, scopes, ordering, activations });
+  const about = { facts, scopes, ordering, activations };
+  const beside = createBeside({ ...about, assumption: anyTargets(facts, activations, choices.size > 0) });
+  const racing = createBeside({ ...about, assumption: oneTarget(activations) });
+  const assignment = findAssignment({ ast, facts, scopes, beside });
   const nameOf = (node: number): string => ast.nodes[node]?.id.value ?? "";
   const plan = { callables, collected, input, context: start };
   const declaredEdges = createDeclaredEdges(ast);
-  const found = { facts, scopes, assignment, ordering, activations, declaredEdges };
+  const found = { ...about, assignment, beside, racing, declaredEdges };
   return { ast, ...found, report, env: options.env, nameOf, ...plan };
 }
 

@@ -95,6 +95,10 @@ function checkReads({ flow, plan, runs }: Checked): string[] {
       if (!run.starts.has(node.id)) continue;
       if (isAlways && run.unset.has(node.id)) faults.push(`${node.id} read what was said to be set`);
       if (isNever && !run.unset.has(node.id)) faults.push(`${node.id} read what was said to be never written`);
+      for (const writer of run.seen.get(node.id) ?? []) {
+        const isKnown = read.sources.some((source) => source.node === writer);
+        if (!isKnown) faults.push(`${node.id} read what ${writer} wrote, which is none of its sources`);
+      }
     }
   }
   return faults;

@@ -22,6 +22,8 @@ export interface Observed {
   readonly unset: ReadonlySet<string>;
   /** Plain nodes whose value was read from the context, or left in it. */
   readonly observed: ReadonlySet<string>;
+  /** By reader, the plain nodes whose value it read. */
+  readonly seen: ReadonlyMap<string, ReadonlySet<string>>;
   /** Whether every router sent to one target at the most. */
   readonly isSingle: boolean;
   /** Whether the run was cut off after too many steps. */
@@ -67,6 +69,8 @@ export interface Chooser {
   unset: Set<string>;
   /** Plain nodes whose value was read from the context, or left in it. */
   observed: Set<string>;
+  /** By reader, the plain nodes whose value it read. */
+  seen: Map<string, Set<string>>;
   isSingle: boolean;
 }
 
@@ -76,6 +80,7 @@ export function createChooser(): Chooser & { rewind(): void; advance(): boolean 
   const chooser = {
     unset: new Set<string>(),
     observed: new Set<string>(),
+    seen: new Map<string, Set<string>>(),
     isSingle: true,
     choose: (limit: number) => {
       const entry = tape[at] ?? { choice: 0, limit };
@@ -86,6 +91,7 @@ export function createChooser(): Chooser & { rewind(): void; advance(): boolean 
       at = 0;
       chooser.unset = new Set();
       chooser.observed = new Set();
+      chooser.seen = new Map();
       chooser.isSingle = true;
     },
     advance: () => {
@@ -116,7 +122,7 @@ function nodesOf(flow: RandomFlow, chooser: Chooser): Record<string, unknown> {
       const decisions = node.decisions ?? [{ always: [], maybe: targets }];
       const call = (payload: unknown): unknown => {
         if (node.reads !== undefined && payload === undefined) chooser.unset.add(id);
-        if (node.reads !== undefined) chooser.observed.add(writerOf(payload));
+        if (node.reads !== undefined) observe(id, writerOf(payload), chooser);
         if ((node.goto ?? flow.handler) !== undefined && chooser.choose(2) === 1) throw new Error(`${id} fails`);
         return node.type === "CustomRoutingNode" ? chooseTargets(decisions, chooser) : { from: id };
       };
@@ -128,6 +134,11 @@ function nodesOf(flow: RandomFlow, chooser: Chooser): Record<string, unknown> {
       return [id, { type: node.type, callable: call, context, ...policy }];
     }),
   );
+}
+
+function observe(reader: string, writer: string, { observed, seen }: Chooser): void {
+  observed.add(writer);
+  if (writer !== "") seen.set(reader, (seen.get(reader) ?? new Set()).add(writer));
 }
 
 function chooseTargets(decisions: readonly Decision[], chooser: Chooser): string[] {
@@ -179,8 +190,8 @@ function runOnce(flow: RandomRun, chooser: Chooser): Observed {
     isCut = true;
   }
   for (const place of ["a", "b", "c"]) chooser.observed.add(writerOf(context[place]));
-  const { unset, observed, isSingle } = chooser;
-  return { starts, waiting, unset, observed, isSingle, isCut };
+  const { unset, observed, seen, isSingle } = chooser;
+  return { starts, waiting, unset, observed, seen, isSingle, isCut };
 }
 
 /** The plain node that made a value. */

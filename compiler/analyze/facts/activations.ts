@@ -45,6 +45,10 @@ export interface Activations {
   groupsOf(node: number): readonly (Count | undefined)[];
   /** How often an edge is taken, in the scope of its target; undefined: never. */
   edgeOf(from: number, to: number): Count | undefined;
+  /** How often the `goto` of a node is taken, in the scope of its target; in one pass, where it leads back. */
+  gotoOf(from: number): Count | undefined;
+  /** How often a node starts another one, by an edge or its `goto`, in the scope of its own. */
+  takenOf(from: number, to: number): Count | undefined;
   /** How often a back edge is taken in one pass. */
   backEdgeOf(from: number, to: number): Count | undefined;
   /** Whether a count is one or more whatever routers choose. */
@@ -55,6 +59,8 @@ export interface Activations {
   impossiblePair(counts: readonly (Count | undefined)[]): Pair | undefined;
   /** The router by whose choice, as its type says, no run has both. */
   exclusiveBy(one: Count, other: Count): number | undefined;
+  /** Whether no run has both, however many targets routers send to. */
+  areExclusive(one: Count, other: Count): boolean;
   /** Whether one run can have both although each router sends to one target only. */
   canCoincide(one: Count, other: Count): boolean;
   /** Whether it was given up to find out if the two can coincide: then they may. */
@@ -90,10 +96,13 @@ export function findActivations(input: ActivationInput): Activations {
     startsOf: (node) => state.starts[node],
     groupsOf: (node) => state.groups[node] ?? [],
     edgeOf: (from, to) => edgeCount(from, to, state),
+    gotoOf: (from) => gotoCount(from, state),
+    takenOf: (from, to) => startedCount(from, to, state),
     backEdgeOf: (from, to) => edgeCount(from, to, state),
     isCertain: (count) => isCertain(count, store, new Map()),
     isRepeatable: (count) => store.repeats[count] === true,
     impossiblePair: (counts) => exclusivePair(counts, inRun),
+    areExclusive: (one, other) => !canMeet(one, other, inRun),
     exclusiveBy: (one, other) => exclusiveChoice(one, other, store)?.router,
     canCoincide: (one, other) => canMeet(one, other, byChoice),
     hasGivenUp: () => budget.wasSpent,
@@ -212,6 +221,19 @@ function lateFailures(node: number, { facts, store }: State): Count[] {
   const sources = [...facts.lateGotos].filter(([, to]) => to === node).map(([from]) => from);
   const whole = countOf({ kind: "scope", of: "run", node: facts.graph.entry }, store);
   return sources.map((from) => countOf({ kind: "failure", node: from, parent: whole }, store));
+}
+
+function gotoCount(from: number, state: State): Count | undefined {
+  const goto = state.facts.graph.gotos[from];
+  return goto === undefined ? undefined : failureCount(from, goto.to, state);
+}
+
+function startedCount(from: number, to: number, state: State): Count | undefined {
+  const { graph } = state.facts;
+  const base = state.inside[from];
+  if (base === undefined || graph.gotos[from]?.to !== to) return takenCount(from, to, state);
+  const isEdge = graph.edges[from]?.some((edge) => edge.to === to) === true;
+  return isEdge ? base : countOf({ kind: "failure", node: from, parent: base }, state.store);
 }
 
 interface Step {

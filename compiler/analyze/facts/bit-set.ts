@@ -35,3 +35,12 @@ export function intersect(set: BitSet, other: BitSet): void {
 export function subtract(set: BitSet, other: BitSet): void {
   for (let word = 0; word < set.length; word++) set[word] = (set[word] ?? 0) & ~(other[word] ?? 0);
 }
+
+/** The members of a set, ascending. */
+export function bitsOf(set: BitSet): number[] {
+  const found: number[] = [];
+  for (let word = 0; word < set.length; word++) {
+    for (let rest = set[word] ?? 0; rest !== 0; rest &= rest - 1) found.push(word * 32 + 31 - Math.clz32(rest & -rest));
+  }
+  return found;
+}

@@ -1,23 +1,54 @@
 import type { GraphFacts } from "./graph-facts.js";
 
+/** Whether something holds at a node whichever way led to it. */
+export interface HoldsAt {
+  /** When it starts. */
+  before(node: number): boolean;
+  /** When it has succeeded. */
+  after(node: number): boolean;
+}
+
 /**
- * A shortest path over forward edges from the entry to a node that passes none of `avoided`, ends aside; undefined where
- * every path passes one.
+ * A shortest path over forward edges from the entry to a node on which something never holds; undefined where it holds on
+ * every path. Of a node that has failed (`goto`) it is what held before it.
  */
-export function findPath(facts: GraphFacts, to: number, avoided: ReadonlySet<number>): number[] | undefined {
+export function findPath(facts: GraphFacts, to: number, holds: HoldsAt): number[] | undefined {
   const { graph } = facts;
+  if (holds.before(graph.entry)) return undefined;
   const from = new Map<number, number>([[graph.entry, -1]]);
   const queue = [graph.entry];
   for (const node of queue) {
     if (node === to) return traceBack(from, to);
-    if (avoided.has(node)) continue;
+    const isAfter = holds.after(node);
     for (const next of graph.successors[node] ?? []) {
-      if (from.has(next) || facts.isBack(node, next)) continue;
+      if (from.has(next) || facts.isBack(node, next) || holds.before(next)) continue;
+      if (isAfter && graph.gotos[node]?.to !== next) continue;
       from.set(next, node);
       queue.push(next);
     }
   }
   return undefined;
+}
+
+/** The nodes that can start, joins with all that they wait for, without a success of any of some nodes before them. */
+export function startedWithout(
+  { graph, arrivals, order, isBack }: GraphFacts,
+  nodes: ReadonlySet<number>,
+): Set<number> {
+  const found = new Set<number>();
+  const isFree = (from: number): boolean => found.has(from) && !nodes.has(from);
+  const gotos = new Map(
+    graph.gotos.flatMap((goto): [number, number][] => (goto === undefined ? [] : [[goto.from, goto.to]])),
+  );
+  const byGoto = new Set<number>();
+  for (const node of order) {
+    const groups = arrivals[node] ?? [];
+    const isJoined = groups.length > 0 && groups.every((group) => group.some((parent) => isFree(parent.node)));
+    if (node === graph.entry || isJoined || byGoto.has(node)) found.add(node);
+    const to = gotos.get(node);
+    if (to !== undefined && isFree(node) && !isBack(node, to)) byGoto.add(to);
+  }
+  return found;
 }
 
 function traceBack(from: ReadonlyMap<number, number>, to: number): number[] {

@@ -2,6 +2,7 @@ import type { FlowAst } from "../../parse/flow-ast.js";
 import { pathKey } from "../../path-key.js";
 import type { Activations } from "./activations.js";
 import { addBit, type BitSet, createBitSet, hasBit, subtract, unite } from "./bit-set.js";
+import { isEntered } from "./finished-before.js";
 import type { GraphFacts } from "./graph-facts.js";
 import type { LoopScope, LoopScopes } from "./loop-scopes.js";
 import { createPlaceIndex, type PlaceIndex } from "./place-index.js";
@@ -136,7 +137,7 @@ function nextNodes({ ast, facts, scopes, activations }: LivenessInput): Next[] {
     return uneven[to] === true && (facts.arrivals[to] ?? []).length > 1 && !facts.isBack(from, to);
   };
   // A body that other paths lead into ends outside of the loop too.
-  const entered = new Set(scopes.loops.filter((loop) => isEntered(loop, facts.predecessors)));
+  const entered = new Set(scopes.loops.filter((loop) => isEntered(loop, facts)));
   // Nothing, or a join that may wait for ever, comes behind the loop.
   const endsWith = ({ node, done }: LoopScope): boolean => done === undefined || mayWait(node, done);
   return graph.successors.map((successors, node) => {
@@ -152,11 +153,6 @@ function nextNodes({ ast, facts, scopes, activations }: LivenessInput): Next[] {
     const around = loop.done === undefined ? [] : [loop.done];
     return { nodes: [...successors, loop.body, ...around], mayEnd: endsWith(loop) };
   });
-}
-
-function isEntered({ node, members }: LoopScope, predecessors: readonly (readonly number[])[]): boolean {
-  const inside = new Set([node, ...members]);
-  return members.some((member) => (predecessors[member] ?? []).some((from) => !inside.has(from)));
 }
 
 interface DeadCheck {

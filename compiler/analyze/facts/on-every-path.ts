@@ -11,12 +11,20 @@ export interface PathFacts {
   succeed(state: BitSet, node: number): void;
 }
 
+/** What holds at each node, by its position. */
+export interface OnEveryPath {
+  /** When it starts. */
+  readonly before: readonly BitSet[];
+  /** When it has succeeded. */
+  readonly after: readonly BitSet[];
+}
+
 /**
  * For each node what holds on every path to it (a forward must-analysis over the arrival rules): a join has what each of
  * its groups has, a group what all of its parents have. Back edges change nothing: their target dominates their source, so
  * all that held at the target still holds. What never starts holds everything.
  */
-export function findOnEveryPath(facts: GraphFacts, path: PathFacts): BitSet[] {
+export function findOnEveryPath(facts: GraphFacts, path: PathFacts): OnEveryPath {
   const nodes = facts.graph.nodes;
   const before = nodes.map(() => createBitSet(path.size));
   const after = nodes.map(() => createBitSet(path.size));
@@ -36,7 +44,7 @@ export function findOnEveryPath(facts: GraphFacts, path: PathFacts): BitSet[] {
     path.succeed(out, node);
     after[node] = out;
   }
-  return before;
+  return { before, after };
 }
 
 /** Sources of gotos that lead forward, by target. */

@@ -6,20 +6,24 @@ import { findOnEveryPath } from "./on-every-path.js";
 export interface Ordering {
   /** Whether a forward path leads from one node to another (not from a node to itself). */
   isBefore(one: number, other: number): boolean;
+  /** All nodes to which a forward path leads. */
+  reachedFrom(node: number): BitSet;
   /** Whether every start of `other` comes after a success of `one`. */
   isAlwaysBefore(one: number, other: number): boolean;
 }
 
 export function createOrdering(facts: GraphFacts): Ordering {
   let reached: BitSet[] | undefined;
-  let always: BitSet[] | undefined;
+  let always: readonly BitSet[] | undefined;
+  const reachedFrom = (node: number): BitSet =>
+    (reached ??= closeForward(facts))[node] ?? createBitSet(facts.graph.nodes.length);
   return {
-    isBefore: (one, other) => {
-      const set = (reached ??= closeForward(facts))[one];
-      return set !== undefined && hasBit(set, other);
-    },
+    isBefore: (one, other) => hasBit(reachedFrom(one), other),
+    reachedFrom,
     isAlwaysBefore: (one, other) => {
-      const set = (always ??= findOnEveryPath(facts, { size: facts.graph.nodes.length, succeed: addBit }))[other];
+      const set = (always ??= findOnEveryPath(facts, { size: facts.graph.nodes.length, succeed: addBit }).before)[
+        other
+      ];
       return set !== undefined && hasBit(set, one);
     },
   };

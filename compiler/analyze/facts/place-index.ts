@@ -9,7 +9,7 @@ interface Placed {
 /** Finds the places that a path meets: at it, above it and below it. */
 export interface PlaceIndex {
   /** Positions in the list that the index was made of, ascending. */
-  meeting(place: Placed): number[];
+  meeting(place: Placed): readonly number[];
 }
 
 export function createPlaceIndex(places: readonly Placed[]): PlaceIndex {
@@ -22,11 +22,17 @@ export function createPlaceIndex(places: readonly Placed[]): PlaceIndex {
     for (let length = 0; length <= path.length; length++)
       addToList(below, keyOf(scope, path.slice(0, length)), position);
   }
+  const known = new Map<string, readonly number[]>();
   return {
     meeting: ({ scope, path }) => {
+      const key = keyOf(scope, path);
+      const same = known.get(key);
+      if (same !== undefined) return same;
       const above = path.flatMap((_, length) => exact.get(keyOf(scope, path.slice(0, length))) ?? []);
-      const found = [...above, ...(below.get(keyOf(scope, path)) ?? [])];
-      return found.sort((one, other) => one - other);
+      const found = [...above, ...(below.get(key) ?? [])];
+      found.sort((one, other) => one - other);
+      known.set(key, found);
+      return found;
     },
   };
 }

@@ -13,6 +13,8 @@ export interface PlaceWrite {
   readonly part: string | number | undefined;
   /** `before`: it has happened when the node's inputs are read (`$joins` of a join). */
   readonly when: "before" | "after";
+  /** Whether it is the node's result in `$payload`. */
+  readonly isResult: boolean;
 }
 
 /** A place of the context that a node reads. */
@@ -43,11 +45,11 @@ export function writesOf(ast: FlowAst, isJoin: (node: number) => boolean): Place
 
 function nodeWrites({ id, outputs }: NodeAst, node: number, isJoin: boolean): PlaceWrite[] {
   const part = undefined;
-  const result: PlaceWrite = { node, scope: "payload", path: [id.value], part, when: "after" };
-  const arrived: PlaceWrite = { node, scope: "joins", path: [id.value], part, when: "before" };
+  const result: PlaceWrite = { node, scope: "payload", path: [id.value], part, when: "after", isResult: true };
+  const arrived: PlaceWrite = { node, scope: "joins", path: [id.value], part, when: "before", isResult: false };
   const written = outputs.map(({ part: key, target }): PlaceWrite => {
     const path = target.path.map(({ value }) => value);
-    return { node, scope: target.scope, path, part: key?.value, when: "after" };
+    return { node, scope: target.scope, path, part: key?.value, when: "after", isResult: false };
   });
   return isJoin ? [arrived, result, ...written] : [result, ...written];
 }

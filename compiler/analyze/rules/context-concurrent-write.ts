@@ -5,12 +5,17 @@ import { referenceText } from "../facts/reference-text.js";
 import { reportTooComplex } from "./report-too-complex.js";
 import type { Rule, RuleContext } from "./rule-context.js";
 
-/** Two nodes that one run can start, neither of them before the other, write one place (SPEC 10). */
+/**
+ * Two nodes that one run can start, neither of them before the other, write one place (SPEC 10); two passes of a cycle that
+ * overlap count as one run.
+ */
 export const contextConcurrentWrite: Rule = (context) => {
   for (const writes of writesByPlace(context)) {
     if (areKnownApart(writes, context)) continue;
     for (const [index, write] of writes.entries()) {
-      const other = firstBefore(writes, index, ({ node }) => areConcurrent(node, write.node, context));
+      const other = firstBefore(writes, index, ({ node }) => {
+        return node !== write.node && context.racing.mayRunBesideInItem(node, write.node);
+      });
       reportTooComplex(write.node, context);
       if (other !== undefined) reportPair(write, other, context);
     }
@@ -40,8 +45,9 @@ function firstBefore(writes: readonly Write[], end: number, matches: (write: Wri
  * Whether one look tells that no two writes are concurrent: those that start equally often come one after the other, and
  * of the others each choice starts one. Else every pair has to be looked at.
  */
-function areKnownApart(writes: readonly Write[], { activations, facts, ordering }: RuleContext): boolean {
+function areKnownApart(writes: readonly Write[], { activations, facts, ordering, racing }: RuleContext): boolean {
   if (writes.length < 2) return true;
+  if (writes.some(({ node }) => racing.isLeftBehind(node))) return false;
   const byCount = new Map<number, number[]>();
   for (const { node } of writes) {
     const count = activations.startsOf(node);
@@ -60,28 +66,27 @@ interface Write {
 }
 
 function reportPair({ node, target }: Write, other: Write, context: RuleContext): void {
-  const { activations, ast, report, nameOf } = context;
+  const { activations, ast, racing, report, nameOf } = context;
   const text = referenceText(
     target.scope,
     target.path.map(({ value }) => value),
   );
   const [one, two] = [activations.startsOf(other.node), activations.startsOf(node)];
   const isDoubtful = one !== undefined && two !== undefined && activations.isDoubtful(one, two);
+  const cycle = racing.cycleOf(other.node, node);
+  const header = cycle === undefined || racing.mayRunBesideInPass(other.node, node) ? undefined : nameOf(cycle);
   const isParallel = (ast.concurrency?.value ?? 1) > 1;
   report.add({
     code: "context/concurrent-write",
     ...(isParallel && { severity: "error" }),
-    params: { text, one: nameOf(other.node), other: nameOf(node), isDoubtful },
+    params: {
+      text,
+      one: nameOf(other.node),
+      other: nameOf(node),
+      isDoubtful: isDoubtful && header === undefined,
+      header,
+    },
     span: target.span,
     related: [{ message: `\`${nameOf(other.node)}\` writes it here`, span: other.target.span }],
   });
-}
-
-/** Routers are taken to send to one target: two branches of one choice write one place all the time. */
-export function areConcurrent(one: number, other: number, { activations, facts, ordering }: RuleContext): boolean {
-  if (one === other || facts.reachable[one] !== true || facts.reachable[other] !== true) return false;
-  if (ordering.isAlwaysBefore(one, other) || ordering.isAlwaysBefore(other, one)) return false;
-  const first = activations.startsOf(one);
-  const second = activations.startsOf(other);
-  return first !== undefined && second !== undefined && activations.canCoincide(first, second);
 }

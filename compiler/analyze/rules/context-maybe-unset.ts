@@ -1,9 +1,9 @@
 import type { ReadPlan, ReferencePlan } from "../../plan.js";
-import { findPath } from "../facts/find-path.js";
-import { createPlaceIndex } from "../facts/place-index.js";
+import { findPath, startedWithout } from "../facts/find-path.js";
 import { pathKey } from "../../path-key.js";
 import { referenceText } from "../facts/reference-text.js";
 import { referenceUses } from "../../reference-uses.js";
+import { createWriteSites, type WriteSite } from "../facts/write-sites.js";
 import type { Rule, RuleContext } from "./rule-context.js";
 
 /**
@@ -12,7 +12,7 @@ import type { Rule, RuleContext } from "./rule-context.js";
  */
 export const contextMaybeUnset: Rule = (context) => {
   const { ast, facts, assignment } = context;
-  const sitesOf = createSites(context);
+  const sitesOf = createWriteSites(ast, facts);
   for (const [index, node] of ast.nodes.entries()) {
     if (facts.reachable[index] !== true) continue;
     const uses = referenceUses(node).filter(({ isGuarded, reference }) => !isGuarded && reference.path.length > 0);
@@ -37,11 +37,11 @@ function readKey(scope: string, path: readonly (string | number)[]): string {
 interface Use {
   readonly reference: ReferencePlan;
   readonly read: ReadPlan;
-  sitesOf(read: ReadPlan): WriteSite[];
+  sitesOf(read: ReadPlan): readonly WriteSite[];
 }
 
 function checkRead(node: number, { reference, read, sitesOf }: Use, context: RuleContext): void {
-  const { ast, facts, report, nameOf } = context;
+  const { ast, report, nameOf } = context;
   if (read.scope === "joins") return;
   if (read.scope === "ctx" && (ast.context !== undefined || read.afterOpenWrite)) return;
   if (read.sources.some(({ always }) => always)) return;
@@ -51,16 +51,44 @@ function checkRead(node: number, { reference, read, sitesOf }: Use, context: Rul
   // What has not run at all before the reader is another finding.
   if (read.scope === "payload" && read.sources.length === 0) return;
   const writers = sites.map((site) => site.node);
-  const path = findPath(facts, node, new Set(writers));
+  const { path, failed } = findUnset(node, { read, writers }, context);
   const params = {
     text: referenceText(read.scope, read.path),
     id: nameOf(node),
-    path: (path ?? []).map(nameOf),
+    path: path.map(nameOf),
     isBefore: leadsTo(node, writers, context),
     writer: nameOf(first.node),
+    failed: failed === undefined ? undefined : nameOf(failed),
   };
   const related = sites.map(({ span }) => ({ message: "written here", span }));
   report.add({ code: "context/maybe-unset", params, span: reference.span, related });
+}
+
+interface Unset {
+  /** On which nothing writes; none where something written above the place can take it away. */
+  readonly path: readonly number[];
+  /** A writer without whose failure the place would be set. */
+  readonly failed: number | undefined;
+}
+
+function findUnset(
+  node: number,
+  { read, writers }: { readonly read: ReadPlan; readonly writers: readonly number[] },
+  { facts, assignment }: RuleContext,
+): Unset {
+  const own = new Set(writers);
+  const started = startedWithout(facts, own);
+  if (started.has(node)) {
+    const path = findPath(facts, node, { before: (at) => !started.has(at), after: (at) => own.has(at) });
+    return { path: path ?? [], failed: undefined };
+  }
+  const holds = {
+    before: (at: number) => assignment.isSetBefore(at, read),
+    after: (at: number) => assignment.isSetAfter(at, read),
+  };
+  const path = findPath(facts, node, holds) ?? [];
+  const failed = path.slice(0, -1).find((at) => own.has(at)) ?? writers.find((at) => !holds.after(at));
+  return { path, failed };
 }
 
 /** Whether a path leads from one of the nodes to a node; from a loop's body to what the loop does at its end, too. */
@@ -77,27 +105,4 @@ function leadsTo(node: number, from: readonly number[], { facts, scopes }: RuleC
     stack.push(...after(next));
   }
   return seen.has(node);
-}
-
-/** A place that a node writes; its result in `$payload` too. */
-interface WriteSite {
-  readonly node: number;
-  readonly scope: string;
-  readonly path: readonly (string | number)[];
-  readonly span: ReferencePlan["span"];
-}
-
-/** The writes that meet a read, wherever they stand in the flow. */
-function createSites({ ast }: RuleContext): (read: ReadPlan) => WriteSite[] {
-  const sites = ast.nodes.flatMap(({ id, outputs }, node): WriteSite[] => [
-    { node, scope: "payload", path: [id.value], span: id.span },
-    ...outputs.map(({ target: { scope, path, span } }) => ({
-      node,
-      scope,
-      path: path.map(({ value }) => value),
-      span,
-    })),
-  ]);
-  const index = createPlaceIndex(sites);
-  return (read) => index.meeting(read).flatMap((position) => sites[position] ?? []);
 }

@@ -4,6 +4,7 @@ import { contextMaybeUnset } from "./context-maybe-unset.js";
 import { contextNeverWritten } from "./context-never-written.js";
 import { contextOverlappingWrite } from "./context-overlapping-write.js";
 import { cycleNoExit } from "./cycle-no-exit.js";
+import { cycleSharedRead } from "./cycle-shared-read.js";
 import { envUndeclared } from "./env-undeclared.js";
 import { joinFiresTwice } from "./join-fires-twice.js";
 import { joinMayNotFire } from "./join-may-not-fire.js";
@@ -43,6 +44,7 @@ export const rules: readonly Rule[] = [
   joinsNotAJoin,
   joinsNotAParent,
   loopSharedRead,
+  cycleSharedRead,
   envUndeclared,
   payloadNotYetRun,
   payloadUnknownNode,

@@ -2,8 +2,8 @@ import { overlaps } from "../facts/places.js";
 import { referenceUses } from "../../reference-uses.js";
 import type { Rule } from "./rule-context.js";
 
-/** `$payload.node` where the node can only run after the reader: always undefined. */
-export const payloadNotYetRun: Rule = ({ ast, facts, assignment, report, nameOf }) => {
+/** `$payload.node` where the node can only run after the reader, or has failed: always undefined. */
+export const payloadNotYetRun: Rule = ({ ast, facts, assignment, ordering, report, nameOf }) => {
   for (const [index, node] of ast.nodes.entries()) {
     if (facts.reachable[index] !== true) continue;
     for (const { reference } of referenceUses(node)) {
@@ -15,8 +15,11 @@ export const payloadNotYetRun: Rule = ({ ast, facts, assignment, report, nameOf 
         .readsAt(index)
         .find(({ scope, path: other }) => scope === "payload" && isSame(other, path));
       if (read === undefined || read.sources.length > 0) continue;
-      const params = { id: nameOf(index), target: nameOf(target) };
-      const related = [{ message: "it runs later, or never", span: ast.nodes[target]?.id.span ?? first.span }];
+      const handler = facts.graph.gotos[target]?.to;
+      const hasFailed = handler !== undefined && (handler === index || ordering.isBefore(handler, index));
+      const params = { id: nameOf(index), target: nameOf(target), hasFailed };
+      const message = hasFailed ? "it has failed" : "it runs later, or never";
+      const related = [{ message, span: ast.nodes[target]?.id.span ?? first.span }];
       report.add({ code: "payload/not-yet-run", params, span: first.span, related });
     }
   }

@@ -5,6 +5,7 @@ import type { Assignment } from "../facts/assignment.js";
 import type { DeclaredEdges } from "../facts/declared-edges.js";
 import type { GraphFacts } from "../facts/graph-facts.js";
 import type { LoopScopes } from "../facts/loop-scopes.js";
+import type { Beside } from "../facts/may-run-beside.js";
 import type { Ordering } from "../facts/ordering.js";
 
 /** What a rule looks at: the flow and the facts, all computed once. */
@@ -15,6 +16,10 @@ export interface RuleContext {
   readonly activations: Activations;
   readonly assignment: Assignment;
   readonly ordering: Ordering;
+  /** What may run beside what, whatever routers choose: what a read may find. */
+  readonly beside: Beside;
+  /** The same, where routers send to one target: what races. */
+  readonly racing: Beside;
   readonly declaredEdges: DeclaredEdges;
   readonly report: Report;
   /** Environment variables that flows may read; undefined: any. */

@@ -13,12 +13,15 @@ export const contextEntries = {
     path: readonly string[];
     writer: string;
     isBefore: boolean;
+    /** A writer on the path, which may have failed. */
+    failed: string | undefined;
   }>(
     "warning",
     ({ text, id }) => `\`${text}\` may be unset when \`${id}\` runs`,
-    ({ path, writer, isBefore }) => {
+    ({ path, writer, isBefore, failed }) => {
       const cure = "give it a fallback, `?? <value>`";
-      if (isBefore && path.length === 0) return `\`${writer}\` may have failed: ${cure}`;
+      if (isBefore && failed !== undefined) return `\`${failed}\` may have failed: ${cure}`;
+      if (isBefore && path.length === 0) return `a place above it may be written meanwhile: ${cure}`;
       if (!isBefore) return `nothing says that \`${writer}\` has run before: lead an edge here, or ${cure}`;
       return `nothing has written it on the path ${path.map((id) => `\`${id}\``).join(" → ")}: ${cure}, or write it there`;
     },
@@ -33,10 +36,20 @@ export const contextEntries = {
     ({ text, above }) => `\`${text}\` is written below \`${above}\`, which is written as a whole elsewhere`,
     "one of the two changes or replaces what the other has written: choose another key",
   ),
-  "context/concurrent-write": entry<{ text: string; one: string; other: string; isDoubtful: boolean }>(
+  "context/concurrent-write": entry<{
+    text: string;
+    one: string;
+    other: string;
+    isDoubtful: boolean;
+    /** The header of the cycle whose passes make them overlap. */
+    header: string | undefined;
+  }>(
     "warning",
-    ({ text, one, other, isDoubtful }) =>
-      `\`${one}\` and \`${other}\` ${isDoubtful ? "may " : ""}both write \`${text}\`, and neither comes before the other`,
+    ({ text, one, other, isDoubtful, header }) => {
+      const both = `\`${one}\` and \`${other}\` ${isDoubtful ? "may " : ""}both write \`${text}\``;
+      if (header === undefined) return `${both}, and neither comes before the other`;
+      return `${both}, and a pass of the cycle of \`${header}\` does not wait for the pass before`;
+    },
     "which of them is last is left to chance: write to two keys, or put one behind the other",
   ),
   "payload/unknown-node": entry<{ id: string } & Suggested>(
@@ -45,10 +58,21 @@ export const contextEntries = {
     ({ closest, id }) =>
       didYouMean(closest) ?? `\`$payload\` holds results of nodes; a key of the context is \`$ctx.${id}\``,
   ),
-  "payload/not-yet-run": entry<{ id: string; target: string }>(
+  "payload/not-yet-run": entry<{
+    id: string;
+    target: string;
+    /** Whether the reader is what `goto` starts after the target's failure. */
+    hasFailed: boolean;
+  }>(
     "warning",
-    ({ id, target }) => `\`${target}\` has never run when \`${id}\` reads its result`,
-    ({ id, target }) => `let \`${target}\` come before \`${id}\`: turn the edges between them round, or add one`,
+    ({ id, target, hasFailed }) =>
+      hasFailed
+        ? `\`${target}\` has failed when \`${id}\` reads its result: there is none`
+        : `\`${target}\` has never run when \`${id}\` reads its result`,
+    ({ id, target, hasFailed }) =>
+      hasFailed
+        ? `what arrives has \`input\`, which \`${target}\` was called with, and \`error\``
+        : `let \`${target}\` come before \`${id}\`: turn the edges between them round, or add one`,
   ),
   "joins/not-a-join": entry<{ id: string; isNode: boolean } & Suggested>(
     "warning",
@@ -68,6 +92,12 @@ export const contextEntries = {
     ({ text, writer, loop }) =>
       `\`${text}\` may be another item's: \`${writer}\` writes it for every item of \`${loop}\``,
     "with `concurrency` above 1 items run side by side: take the value from what arrives",
+  ),
+  "cycle/shared-read": entry<{ text: string; writer: string; header: string }>(
+    "error",
+    ({ text, writer, header }) =>
+      `\`${text}\` may be another pass's: \`${writer}\` writes it in every pass of the cycle of \`${header}\``,
+    "with `concurrency` above 1 a pass does not wait for the branches that the pass before has left: take the value from what arrives, or join the branch before the way back",
   ),
   "env/undeclared": entry<{ name: string } & Suggested>(
     "warning",

@@ -48,3 +48,63 @@ test("a success and a failure never meet", () => {
   const goto = "callable: ops.f, policy: { on_error: { goto: c } }";
   expect(findings(flow("a >> b", { a: goto }))).toEqual([]);
 });
+
+test("what a node writes on success and its handler after a failure never race", () => {
+  const handled = `
+    entry: a
+    nodes:
+      a: { callable: ops.f, context: { outputs: $ctx.x }, policy: { on_error: { goto: c } } }
+      b: { callable: ops.f, context: { inputs: $ctx.x } }
+      c: { callable: ops.f, context: { outputs: $ctx.x } }
+    edges: [a >> b]
+  `;
+  expect(findings(handled)).toEqual([]);
+});
+
+test("a loop's body has ended before what follows the loop", () => {
+  const loop = `
+    entry: l
+    nodes:
+      l: { type: LoopNode, body_route: b, done_route: c }
+      b: { callable: ops.f, context: { outputs: $ctx.x } }
+      d: { callable: ops.f, context: { inputs: $ctx.x } }
+      c: { callable: ops.f, context: { outputs: $ctx.x } }
+    edges: [l >> b, b >> d]
+  `;
+  expect(findings(loop)).toEqual([]);
+});
+
+test("one branch of a choice, and the merge behind it", () => {
+  const merge = `
+    entry: r
+    nodes:
+      r: { type: RoutingNode, routing_rule: ops.r }
+      w: { callable: ops.f, context: { outputs: $ctx.x } }
+      v: { callable: ops.f }
+      m: { callable: ops.f, context: { inputs: $ctx.x ?? 0, outputs: $ctx.x } }
+    edges: [r >> (w | v), (w | v) >> m]
+  `;
+  expect(findings(merge)).toEqual([]);
+});
+
+const cycle = (edges: string, concurrency = 1): string => `
+  entry: draft
+  concurrency: ${concurrency}
+  nodes:
+    draft: { callable: ops.f, context: { outputs: $ctx.x } }
+    mail: { callable: ops.f, context: { outputs: $ctx.x } }
+    review: { type: RoutingNode, routing_rule: ops.r, context: { inputs: $ctx.x } }
+    end: { callable: ops.f }
+  edges: [draft >> mail, ${edges}, review >> (draft | end)]
+`;
+
+test("a branch that a pass of a cycle leaves behind, and the next pass", () => {
+  const passes =
+    "`draft` and `mail` both write `$ctx.x`, and a pass of the cycle of `draft` does not wait for the pass before";
+  expect(findings(cycle("draft >> review"))).toEqual([`warning context/concurrent-write 5:48 ${passes}`]);
+  expect(findings(cycle("draft >> review", 2))[0]).toEqual(`error context/concurrent-write 5:48 ${passes}`);
+});
+
+test("nodes of a cycle that follow each other", () => {
+  expect(findings(cycle("mail >> review")).filter((found) => found.includes("concurrent"))).toEqual([]);
+});

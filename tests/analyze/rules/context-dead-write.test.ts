@@ -57,3 +57,19 @@ test("a write that an attempt may fail to overwrite", () => {
   `;
   expect(findings(failing)).toEqual([]);
 });
+
+test("a write that a branch of an earlier pass of a cycle can read", () => {
+  const side = (edges: string): string => `
+    entry: a
+    nodes:
+      a: { callable: ops.f, context: { outputs: $ctx.x } }
+      b: { callable: ops.f, context: { outputs: $ctx.x } }
+      w: { callable: ops.f, context: { inputs: $ctx.x } }
+      r: { type: RoutingNode, routing_rule: ops.r }
+    edges: [a >> b, b >> r, r >> a, ${edges}]
+  `;
+  expect(findings(side("b >> w"))).toEqual([]);
+  const dead =
+    "warning context/dead-write 3:45 what is written to `$ctx.x` is never read: `b` overwrites it on every path";
+  expect(findings(side("w >> r, b >> w"))).toEqual([dead]);
+});

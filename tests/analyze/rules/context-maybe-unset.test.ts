@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { planFlow } from "../../../compiler/plan-flow.js";
+import { permissiveHost } from "../../docs/page-host.js";
 import { findings } from "./findings.js";
 
 const flow = (inputs: string, merge = "(r | w) >> b"): string => `
@@ -68,4 +70,41 @@ test("what a node with context access before it may have written", () => {
     edges: [r >> w, (r | w) >> b]
   `;
   expect(findings(open)).toEqual([]);
+});
+
+test("under continue a node that fails leaves a result, but not its outputs", () => {
+  const failing = `
+    entry: s
+    policy: { on_error: continue }
+    nodes:
+      s: { callable: ops.f }
+      a: { callable: ops.f }
+      b: { callable: ops.f, context: { outputs: $ctx.x } }
+      j: { callable: ops.f, context: { inputs: { a: $payload.a, x: $ctx.x } } }
+    edges: [s >> (a | b), (a & b) >> j]
+  `;
+  const { diagnostics } = planFlow({ path: "case.flow.yaml", text: failing }, permissiveHost);
+  expect(diagnostics.map(({ message, help }) => [message, help])).toEqual([
+    ["`$ctx.x` may be unset when `j` runs", "`b` may have failed: give it a fallback, `?? <value>`"],
+  ]);
+});
+
+test("the path is one on which nothing writes, through a join too", () => {
+  const joined = `
+    entry: s
+    nodes:
+      s: { callable: ops.f }
+      r: { type: RoutingNode, routing_rule: ops.r }
+      w: { callable: ops.f, context: { outputs: $ctx.x } }
+      v: { callable: ops.f }
+      c: { callable: ops.f }
+      m: { callable: ops.f, context: { outputs: $ctx.y } }
+      j: { callable: ops.f, context: { inputs: { x: $ctx.x, y: $ctx.y } } }
+    edges: [s >> (r | c), r >> (w | v), (w | v) >> m, (m & c) >> j]
+  `;
+  const { diagnostics } = planFlow({ path: "case.flow.yaml", text: joined }, permissiveHost);
+  const found = diagnostics.find(({ code }) => code === "context/maybe-unset");
+  expect(found?.help).toBe(
+    "nothing has written it on the path `s` → `c` → `j`: give it a fallback, `?? <value>`, or write it there",
+  );
 });

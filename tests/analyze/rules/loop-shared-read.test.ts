@@ -45,3 +45,37 @@ test("a reader behind the loop", () => {
   `;
   expect(findings(behind)).toEqual([]);
 });
+
+test("what the body of an outer loop writes, in the body of an inner one", () => {
+  const nested = `
+    entry: l
+    concurrency: 4
+    nodes:
+      l: { type: LoopNode, body_route: b }
+      b: { callable: ops.f, context: { outputs: $ctx.price } }
+      k: { type: LoopNode, body_route: c }
+      c: { callable: ops.f, context: { inputs: $ctx.price } }
+    edges: [l >> b, b >> k, k >> c]
+  `;
+  expect(findings(nested)).toEqual([
+    "error loop/shared-read 7:44 `$ctx.price` may be another item's: `b` writes it for every item of `l`",
+  ]);
+});
+
+test("what arrived for a join of the body, but for the join itself", () => {
+  const joined = `
+    entry: l
+    concurrency: 4
+    nodes:
+      l: { type: LoopNode, body_route: b }
+      b: { callable: ops.f }
+      p: { callable: ops.f }
+      q: { callable: ops.f }
+      j: { callable: ops.f, context: { inputs: $joins.j.p } }
+      c: { callable: ops.f, context: { inputs: $joins.j.p } }
+    edges: [l >> b, b >> (p | q), (p & q) >> j, j >> c]
+  `;
+  expect(findings(joined)).toEqual([
+    "error loop/shared-read 9:44 `$joins.j.p` may be another item's: `j` writes it for every item of `l`",
+  ]);
+});

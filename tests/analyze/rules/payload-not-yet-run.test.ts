@@ -36,3 +36,32 @@ test("a node before the reader", () => {
   `;
   expect(findings(before)).toEqual([]);
 });
+
+test("a side branch of a cycle, by a plain node or by a router that sends to both", () => {
+  const side = (edges: string): string => `
+    entry: s
+    nodes:
+      s: { callable: ops.f }
+      a: { callable: ops.f, context: { inputs: $payload.w ?? 0 } }
+      v: { callable: ops.f }
+      w: { callable: ops.f }
+      r: { type: RoutingNode, routing_rule: ops.r }
+    edges: [s >> a, v >> w, ${edges}]
+  `;
+  expect(findings(side("a >> v, a >> r, r >> a"))).toEqual([]);
+  expect(findings(side("a >> r, r >> (v | a)"))).toEqual([]);
+});
+
+test("a node whose failure started the reader", () => {
+  const handled = `
+    entry: a
+    nodes:
+      a: { callable: ops.f, policy: { on_error: { goto: h } } }
+      h: { callable: ops.f }
+      b: { callable: ops.f, context: { inputs: $payload.a } }
+    edges: [h >> b]
+  `;
+  expect(findings(handled)).toEqual([
+    "warning payload/not-yet-run 5:53 `a` has failed when `b` reads its result: there is none",
+  ]);
+});

@@ -1,0 +1,93 @@
+import { type BitSet, createBitSet, subtract, unite } from "./bit-set.js";
+import type { GraphFacts } from "./graph-facts.js";
+import { findOnEveryPath, type OnEveryPath } from "./on-every-path.js";
+import type { CausalEdge, WriteTables } from "./write-tables.js";
+
+/** For each node the writes whose place is set on every path to it, by them or by another write. */
+export function findDefinitePlaces(
+  tables: WriteTables,
+  facts: GraphFacts,
+  edges: readonly (readonly CausalEdge[])[],
+): OnEveryPath {
+  const { arrived, after, isCertain } = tables;
+  const lost = tables.isNested ? findLost(tables, facts, edges) : undefined;
+  return findOnEveryPath(facts, {
+    size: tables.size,
+    arrive: (state, node) => {
+      const gone = lost?.[node];
+      if (gone !== undefined) subtract(state, gone);
+      for (const number of arrived[node] ?? []) setPlace(state, number, tables);
+    },
+    succeed: (state, node) => {
+      for (const number of after[node] ?? []) {
+        if (isCertain(number)) setPlace(state, number, tables);
+        else loseBelow(state, number, tables);
+      }
+    },
+  });
+}
+
+/** A write sets its place, whichever write of that place it is; what lay below is gone. */
+function setPlace(state: BitSet, number: number, tables: WriteTables): void {
+  const place = tables.places[number];
+  loseBelow(state, number, tables);
+  if (place !== undefined) unite(state, place.same);
+}
+
+function loseBelow(state: BitSet, number: number, { places }: WriteTables): void {
+  const place = places[number];
+  if (place === undefined) return;
+  const below = place.below.slice();
+  subtract(below, place.same);
+  subtract(state, below);
+}
+
+/**
+ * By node, where paths come together of which the others say nothing (joins, ways back, the end of a loop): the writes
+ * whose place may be gone, because something above it has been written since.
+ */
+function findLost(
+  tables: WriteTables,
+  facts: GraphFacts,
+  edges: readonly (readonly CausalEdge[])[],
+): (BitSet | undefined)[] {
+  const before = facts.graph.nodes.map(() => createBitSet(tables.size));
+  const after = facts.graph.nodes.map(() => createBitSet(tables.size));
+  for (let changed = true; changed;) {
+    changed = false;
+    for (const node of facts.order) {
+      const state = before[node];
+      const out = after[node];
+      if (state === undefined || out === undefined) continue;
+      for (const { from, isFailure } of edges[node] ?? []) {
+        const incoming = (isFailure ? before : after)[from];
+        if (incoming !== undefined && unite(state, incoming)) changed = true;
+      }
+      if (unite(out, loseAfter(state, node, tables))) changed = true;
+    }
+  }
+  const parents = facts.graph.nodes.map(
+    (_, node) => new Set((facts.arrivals[node] ?? []).flat().map((one) => one.node)),
+  );
+  return before.map((state, node) => {
+    const isMet = (facts.arrivals[node]?.length ?? 0) > 1;
+    const isLater = (from: number): boolean => facts.isBack(from, node) || parents[node]?.has(from) !== true;
+    const comesBack = (edges[node] ?? []).some(({ from, isFailure }) =>
+      !isFailure || facts.isBack(from, node) ? isLater(from) : false,
+    );
+    return isMet || comesBack ? state : undefined;
+  });
+}
+
+function loseAfter(before: BitSet, node: number, { after, places, isCertain }: WriteTables): BitSet {
+  const out = before.slice();
+  for (const number of after[node] ?? []) {
+    const place = places[number];
+    if (place === undefined) continue;
+    const below = place.below.slice();
+    subtract(below, place.same);
+    if (isCertain(number)) subtract(out, place.same);
+    unite(out, below);
+  }
+  return out;
+}

@@ -1,0 +1,165 @@
+import type { Activations } from "./activations.js";
+import type { Assumption } from "./assumption.js";
+import { addBit, type BitSet, bitsOf, createBitSet, hasBit, intersect, subtract, unite } from "./bit-set.js";
+import type { Count } from "./counts.js";
+import type { GraphFacts } from "./graph-facts.js";
+import type { LoopScope, LoopScopes } from "./loop-scopes.js";
+import { gotoSources } from "./on-every-path.js";
+
+/** What has ended when a node starts, within one pass of a cycle and one item of a loop. */
+export interface FinishedBefore {
+  /** Whether every activation of `one` that a run has, has ended before any of `other` starts. */
+  isFinished(one: number, other: number): boolean;
+  /** The nodes that have ended, all of their activations, when a node has ended; itself where it runs once. */
+  endedWith(node: number): BitSet;
+  /** Whether paths that come together start a node more than once. */
+  isRepeated(node: number): boolean;
+}
+
+export interface FinishedInput {
+  readonly facts: GraphFacts;
+  readonly scopes: LoopScopes;
+  readonly activations: Activations;
+  readonly assumption: Assumption;
+}
+
+interface State extends FinishedInput {
+  readonly before: BitSet[];
+  readonly ended: BitSet[];
+  readonly repeated: boolean[];
+  readonly gotos: ReadonlyMap<number, readonly number[]>;
+  /** Nodes that a failure behind them starts, too. */
+  readonly late: ReadonlySet<number>;
+  /** Counts that are compared to keep what only some paths bring: beyond it, it is taken as not finished. */
+  checks: number;
+}
+
+const mostChecks = 200_000;
+
+/** A way to start a node. */
+interface Way {
+  readonly state: BitSet;
+  readonly count: Count | undefined;
+  readonly isRepeated: boolean;
+}
+
+/**
+ * A forward analysis over the arrival rules. A node that can run twice is never added: one activation that has ended says
+ * nothing of the other. Ways that a run cannot take together with a node say nothing against it.
+ */
+export function findFinishedBefore(input: FinishedInput): FinishedBefore {
+  const { facts } = input;
+  const none = createBitSet(facts.graph.nodes.length);
+  const state: State = {
+    ...input,
+    before: [],
+    ended: [],
+    repeated: [],
+    gotos: gotoSources(facts),
+    late: new Set(facts.lateGotos.values()),
+    checks: mostChecks,
+  };
+  for (const node of facts.order) visit(node, state);
+  return {
+    isFinished: (one, other) => hasBit(state.before[other] ?? none, one),
+    endedWith: (node) => state.ended[node] ?? none,
+    isRepeated: (node) => state.repeated[node] === true,
+  };
+}
+
+function visit(node: number, state: State): void {
+  const { facts, assumption, before, ended, repeated } = state;
+  const ways = waysTo(node, state);
+  const start = meet(ways, state);
+  before[node] = start;
+  const isTwice = ways.length > 1 && assumption.mayMeet(ways.map(({ count }) => count));
+  repeated[node] = isTwice || ways.some((way) => way.isRepeated);
+  const end = start.slice();
+  if (repeated[node] !== true && facts.reachable[node] === true) addBit(end, node);
+  ended[node] = end;
+}
+
+function waysTo(node: number, state: State): Way[] {
+  const { facts, activations, repeated, gotos } = state;
+  const size = facts.graph.nodes.length;
+  const groups = (facts.arrivals[node] ?? []).map((group) => joinWay(group, node, state));
+  const failed = (gotos.get(node) ?? []).map((from): Way => {
+    const isRepeated = repeated[from] === true;
+    return { state: state.ended[from] ?? createBitSet(size), count: activations.gotoOf(from), isRepeated };
+  });
+  const alone: Way = { state: createBitSet(size), count: undefined, isRepeated: false };
+  const first = [
+    ...(node === facts.graph.entry ? [alone] : []),
+    // A failure behind the node starts it again, beside whatever it has started before.
+    ...(state.late.has(node) ? [{ ...alone, isRepeated: true }] : []),
+  ];
+  if (groups.length === 0) return [...first, ...failed];
+  // A join has what each of its groups has, and runs no more often than the rarest of them arrives.
+  const all = createBitSet(size);
+  for (const group of groups) unite(all, group.state);
+  const count = groups.length === 1 ? groups[0]?.count : activations.startsOf(node);
+  const isRepeated = groups.every((group) => group.isRepeated);
+  return [...first, { state: all, count, isRepeated }, ...failed];
+}
+
+function joinWay(group: readonly { readonly node: number }[], node: number, state: State): Way {
+  const { activations, assumption, repeated } = state;
+  const ways = group.map(({ node: from }): Way => {
+    const isRepeated = repeated[from] === true;
+    return { state: endOf(from, node, state), count: activations.edgeOf(from, node), isRepeated };
+  });
+  const isTwice = ways.length > 1 && assumption.mayMeet(ways.map(({ count }) => count));
+  const isRepeated = isTwice || ways.some((way) => way.isRepeated);
+  return { state: meet(ways, state), count: ways.length === 1 ? ways[0]?.count : undefined, isRepeated };
+}
+
+/** What has ended when an edge is taken: behind a loop, all that its items caused (SPEC 6). */
+function endOf(from: number, to: number, { ended, scopes, facts, repeated }: State): BitSet {
+  const own = ended[from] ?? createBitSet(facts.graph.nodes.length);
+  const loop = scopes.byNode.get(from);
+  if (loop?.done !== to || repeated[from] === true || isEntered(loop, facts)) return own;
+  const all = own.slice();
+  for (const member of loop.members) addBit(all, member);
+  return all;
+}
+
+/** Whether other paths lead into a loop's body, or the run itself. */
+export function isEntered({ node, members }: LoopScope, { graph, predecessors }: GraphFacts): boolean {
+  const inside = new Set([node, ...members]);
+  return members.some((member) => {
+    return member === graph.entry || (predecessors[member] ?? []).some((from) => !inside.has(from));
+  });
+}
+
+function meet(ways: readonly Way[], state: State): BitSet {
+  const [first, ...others] = ways;
+  if (first === undefined) return createBitSet(state.facts.graph.nodes.length);
+  const common = first.state.slice();
+  if (others.length === 0) return common;
+  const some = first.state.slice();
+  for (const { state: other } of others) {
+    intersect(common, other);
+    unite(some, other);
+  }
+  subtract(some, common);
+  for (const node of keepApart(bitsOf(some), ways, state)) addBit(common, node);
+  return common;
+}
+
+/** Of nodes that only some ways bring: those that no run has together with any of the other ways. */
+function keepApart(nodes: readonly number[], ways: readonly Way[], state: State): number[] {
+  const { activations, assumption } = state;
+  if (nodes.length === 0 || ways.some(({ count }) => count === undefined)) return [];
+  const byCount = new Map(ways.map((way) => [way.count, way]));
+  const areAllApart = ways.length === byCount.size && !assumption.mayMeet(ways.map(({ count }) => count));
+  return nodes.filter((node) => {
+    const count = activations.startsOf(node);
+    const own = byCount.get(count);
+    if (areAllApart && own !== undefined && hasBit(own.state, node)) return true;
+    return ways.every((way) => {
+      if (hasBit(way.state, node)) return true;
+      state.checks -= 1;
+      return state.checks > 0 && assumption.areApart(count, way.count);
+    });
+  });
+}

@@ -1,0 +1,79 @@
+import type { Activations } from "./activations.js";
+import type { Assumption } from "./assumption.js";
+import { findFinishedBefore } from "./finished-before.js";
+import type { GraphFacts } from "./graph-facts.js";
+import type { LoopScopes } from "./loop-scopes.js";
+import type { Ordering } from "./ordering.js";
+import { findPasses, type Passes } from "./passes.js";
+
+/**
+ * Whether activations of two nodes can be under way in no certain order: see `docs/internals/definite-assignment.md`. All
+ * rules that ask who may write beside whom ask here. Made when it is first asked for.
+ */
+export interface Beside {
+  /** Whether some activation of one node is neither always before nor always after some activation of the other. */
+  mayRunBeside(one: number, other: number): boolean;
+  /** The same, but of one item of a loop. */
+  mayRunBesideInItem(one: number, other: number): boolean;
+  /** The same, but of one pass of each cycle too. */
+  mayRunBesideInPass(one: number, other: number): boolean;
+  /** The loops whose bodies a node is in, the innermost first. */
+  loopsOf(node: number): readonly number[];
+  /** Whether some cycle goes on while a node still runs. */
+  isLeftBehind(node: number): boolean;
+  /** The header of a cycle whose passes make two of its nodes run beside each other. */
+  cycleOf(one: number, other: number): number | undefined;
+}
+
+export interface BesideInput {
+  readonly facts: GraphFacts;
+  readonly scopes: LoopScopes;
+  readonly ordering: Ordering;
+  readonly activations: Activations;
+  readonly assumption: Assumption;
+}
+
+export function createBeside(input: BesideInput): Beside {
+  const { facts, scopes, activations, assumption } = input;
+  let known: Known | undefined;
+  const loopsOf = createLoopsOf(scopes, facts.graph.nodes.length);
+  const isReached = (node: number): boolean => facts.reachable[node] === true;
+  const inPass = (one: number, other: number): boolean => {
+    const { finished } = (known ??= findKnown(input));
+    if (one === other) return finished.isRepeated(one);
+    if (finished.isFinished(one, other) || finished.isFinished(other, one)) return false;
+    return !assumption.areApart(activations.startsOf(one), activations.startsOf(other));
+  };
+  const inItem = (one: number, other: number): boolean =>
+    (known ??= findKnown(input)).passes.mayOverlap(one, other) || inPass(one, other);
+  return {
+    loopsOf,
+    mayRunBesideInPass: (one, other) => isReached(one) && isReached(other) && inPass(one, other),
+    mayRunBesideInItem: (one, other) => isReached(one) && isReached(other) && inItem(one, other),
+    mayRunBeside: (one, other) => {
+      if (!isReached(one) || !isReached(other)) return false;
+      // The items of a loop are under way together (SPEC 6).
+      return loopsOf(one).some((loop) => loopsOf(other).includes(loop)) || inItem(one, other);
+    },
+    isLeftBehind: (node) => (known ??= findKnown(input)).passes.isLeftBehind(node),
+    cycleOf: (one, other) => (known ??= findKnown(input)).passes.cycleOf(one, other),
+  };
+}
+
+interface Known {
+  readonly finished: ReturnType<typeof findFinishedBefore>;
+  readonly passes: Passes;
+}
+
+function findKnown(input: BesideInput): Known {
+  const finished = findFinishedBefore(input);
+  return { finished, passes: findPasses({ ...input, finished }) };
+}
+
+function createLoopsOf({ loops }: LoopScopes, size: number): (node: number) => readonly number[] {
+  const found: number[][] = Array.from({ length: loops.length === 0 ? 0 : size }, () => []);
+  const innerFirst = [...loops].sort((one, other) => one.members.length - other.members.length);
+  for (const { node, members } of innerFirst) for (const member of members) found[member]?.push(node);
+  const none: readonly number[] = [];
+  return (node) => found[node] ?? none;
+}

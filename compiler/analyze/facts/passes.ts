@@ -1,0 +1,187 @@
+import { addToList } from "../../add-to-list.js";
+import type { Activations } from "./activations.js";
+import type { Assumption } from "./assumption.js";
+import { addBit, type BitSet, bitsOf, createBitSet, hasBit, subtract, unite } from "./bit-set.js";
+import type { Count } from "./counts.js";
+import type { FinishedBefore } from "./finished-before.js";
+import type { Cycle, GraphFacts } from "./graph-facts.js";
+import type { Ordering } from "./ordering.js";
+
+/** Which nodes of one pass of a cycle can be under way in the next. */
+export interface Passes {
+  /** Whether one of two nodes is left behind by a pass of a cycle, and the other belongs to a later pass or comes after it. */
+  mayOverlap(one: number, other: number): boolean;
+  /** Whether some cycle goes on while a node still runs. */
+  isLeftBehind(node: number): boolean;
+  /** A cycle whose passes let the two overlap, both inside of it or left behind by it; by its header. */
+  cycleOf(one: number, other: number): number | undefined;
+}
+
+export interface PassInput {
+  readonly facts: GraphFacts;
+  readonly ordering: Ordering;
+  readonly activations: Activations;
+  readonly assumption: Assumption;
+  readonly finished: FinishedBefore;
+}
+
+interface PassCycle extends Cycle {
+  /** The header and all to which a forward path leads from it. */
+  readonly from: BitSet;
+  /** Of these, what need not have ended when the next pass begins. */
+  readonly loose: BitSet;
+}
+
+/**
+ * A node is *loose* in a cycle when the cycle's header leads to it, and some way back to the header can be taken while it
+ * still runs. Nothing that the next pass starts waits for it, so it may run beside all that the header leads to.
+ */
+export function findPasses(input: PassInput): Passes {
+  const { facts } = input;
+  const size = facts.graph.nodes.length;
+  if (facts.cycles.length === 0)
+    return { mayOverlap: () => false, isLeftBehind: () => false, cycleOf: () => undefined };
+  const cycles = findLoose(input);
+  const before = looseBefore(cycles, facts);
+  const behind = ledToBeside(cycles, facts);
+  const none = createBitSet(size);
+  const isLeft = findLeft(cycles);
+  return {
+    mayOverlap: (one, other) => hasBit(before[other] ?? none, one) || hasBit(behind[other] ?? none, one),
+    isLeftBehind: (node) => isLeft.has(node),
+    cycleOf: (one, other) => {
+      if (!isLeft.has(one) && !isLeft.has(other)) return undefined;
+      return cycles.find(({ loose, members, from }) => {
+        const isInside = (node: number): boolean => hasBit(loose, node) || members.includes(node);
+        if (!isInside(one) || !isInside(other)) return false;
+        return (hasBit(loose, one) && hasBit(from, other)) || (hasBit(loose, other) && hasBit(from, one));
+      })?.header;
+    },
+  };
+}
+
+/** Inner cycles first: what they leave behind is still under way when the outer one begins its next pass. */
+function findLoose(input: PassInput): PassCycle[] {
+  const { facts, ordering } = input;
+  const innerFirst = [...facts.cycles].sort((one, other) => one.members.length - other.members.length);
+  const within = new Map<number, PassCycle[]>();
+  return innerFirst.map((cycle) => {
+    const from = ordering.reachedFrom(cycle.header).slice();
+    addBit(from, cycle.header);
+    const loose = looseIn(cycle, { from, inner: within.get(cycle.header) ?? [], input });
+    const found = { ...cycle, from, loose };
+    const around = facts.nesting.around(cycle.header);
+    if (around !== undefined) addToList(within, around, found);
+    return found;
+  });
+}
+
+interface Around {
+  readonly from: BitSet;
+  /** The cycles that lie in this one. */
+  readonly inner: readonly PassCycle[];
+  readonly input: PassInput;
+}
+
+function looseIn(cycle: Cycle, { from, inner, input }: Around): BitSet {
+  const { facts, activations, assumption, finished } = input;
+  const ways = cycle.backEdges.map(({ from: source, to }) => {
+    const isGoto = facts.graph.gotos[source]?.to === to;
+    return { source, count: isGoto ? activations.gotoOf(source) : activations.backEdgeOf(source, to) };
+  });
+  const counts = ways.map(({ count }) => count);
+  const isForked =
+    ways.some(({ source }) => finished.isRepeated(source)) || (ways.length > 1 && assumption.mayMeet(counts));
+  // Two passes at once have everything beside each other.
+  if (isForked) return from;
+  const loose = createBitSet(facts.graph.nodes.length);
+  const outside = leftBehind(cycle, counts, input);
+  for (const { source, count } of ways) {
+    const open = from.slice();
+    subtract(open, finished.endedWith(source));
+    for (const { from: reached, loose: left } of inner) if (hasBit(reached, source)) unite(open, left);
+    subtract(open, loose);
+    keepTogether(open, { count, cycle, outside, all: new Set(counts), input });
+    unite(loose, open);
+  }
+  return loose;
+}
+
+/** What a pass can leave the cycle for while it also goes back. */
+function leftBehind(cycle: Cycle, ways: readonly (Count | undefined)[], input: PassInput): BitSet {
+  const { facts, ordering, activations, assumption } = input;
+  const found = createBitSet(facts.graph.nodes.length);
+  const inside = new Set(cycle.members);
+  for (const member of cycle.members) {
+    for (const to of facts.graph.successors[member] ?? []) {
+      if (inside.has(to) || hasBit(found, to)) continue;
+      const count = activations.takenOf(member, to);
+      if (ways.every((way) => assumption.areApart(way, count))) continue;
+      addBit(found, to);
+      unite(found, ordering.reachedFrom(to));
+    }
+  }
+  return found;
+}
+
+interface Together {
+  readonly count: Count | undefined;
+  readonly cycle: Cycle;
+  readonly outside: BitSet;
+  /** The counts of all ways back: no two of them are taken in one pass. */
+  readonly all: ReadonlySet<Count | undefined>;
+  readonly input: PassInput;
+}
+
+/** Takes out what no pass runs that goes back this way. */
+function keepTogether(open: BitSet, { count, cycle, outside, all, input }: Together): void {
+  const { activations, assumption } = input;
+  const inside = new Set(cycle.members);
+  const apart = createBitSet(open.length * 32);
+  for (const node of bitsOf(open)) {
+    const own = activations.startsOf(node);
+    const isApart = inside.has(node)
+      ? own !== count && (all.has(own) || assumption.areApart(own, count))
+      : !hasBit(outside, node);
+    if (isApart) addBit(apart, node);
+  }
+  subtract(open, apart);
+}
+
+/** By node: what is loose in a cycle whose header leads to the node. */
+function looseBefore(cycles: readonly PassCycle[], facts: GraphFacts): BitSet[] {
+  const looseOf = new Map(cycles.map(({ header, loose }) => [header, loose]));
+  const found = facts.graph.nodes.map(() => createBitSet(facts.graph.nodes.length));
+  for (const node of facts.order) {
+    const set = found[node];
+    if (set === undefined) continue;
+    for (const from of facts.predecessors[node] ?? []) {
+      const earlier = found[from];
+      if (earlier !== undefined && !facts.isBack(from, node)) unite(set, earlier);
+    }
+    const own = looseOf.get(node);
+    if (own !== undefined) unite(set, own);
+  }
+  return found;
+}
+
+/** By node: what the headers lead to of the cycles in which it is loose. */
+function ledToBeside(cycles: readonly PassCycle[], facts: GraphFacts): BitSet[] {
+  const byHeader = new Map(cycles.map((cycle) => [cycle.header, cycle]));
+  const found = facts.graph.nodes.map(() => createBitSet(facts.graph.nodes.length));
+  for (const header of facts.order) {
+    const cycle = byHeader.get(header);
+    for (const node of cycle === undefined ? [] : bitsOf(cycle.loose)) {
+      const set = found[node];
+      // Where a header before this one leads here, it leads to all that this one leads to.
+      if (cycle !== undefined && set !== undefined && !hasBit(set, header)) unite(set, cycle.from);
+    }
+  }
+  return found;
+}
+
+function findLeft(cycles: readonly PassCycle[]): ReadonlySet<number> {
+  const found = new Set<number>();
+  for (const { loose } of cycles) for (const node of bitsOf(loose)) found.add(node);
+  return found;
+}

@@ -1,0 +1,32 @@
+import type { Span } from "../../diagnostics/span.js";
+import type { FlowAst } from "../../parse/flow-ast.js";
+import type { GraphFacts } from "./graph-facts.js";
+import { createPlaceIndex } from "./place-index.js";
+
+/** A place that a node writes: an output, its result in `$payload`, what arrives for a join in `$joins`. */
+export interface WriteSite {
+  readonly node: number;
+  readonly scope: string;
+  readonly path: readonly (string | number)[];
+  readonly span: Span;
+}
+
+/** Finds the writes that meet a place, anywhere in the flow, in declared order. */
+export function createWriteSites(
+  ast: FlowAst,
+  facts: GraphFacts,
+): (place: Pick<WriteSite, "scope" | "path">) => readonly WriteSite[] {
+  const sites = ast.nodes.flatMap(({ id, outputs }, node): WriteSite[] => {
+    const own = { node, path: [id.value], span: id.span };
+    const isJoin = (facts.arrivals[node]?.length ?? 0) > 1;
+    return [
+      { ...own, scope: "payload" },
+      ...(isJoin ? [{ ...own, scope: "joins" }] : []),
+      ...outputs.map(({ target: { scope, path, span } }) => {
+        return { node, scope, path: path.map(({ value }) => value), span };
+      }),
+    ];
+  });
+  const index = createPlaceIndex(sites);
+  return (place) => index.meeting(place).flatMap((position) => sites[position] ?? []);
+}

@@ -1,0 +1,27 @@
+import { createWriteSites } from "../facts/write-sites.js";
+import { checkSharedReads } from "./shared-reads.js";
+import type { Rule } from "./rule-context.js";
+
+/**
+ * With a declared concurrency above 1 a pass of a cycle begins while what the pass before has left behind still runs: what
+ * one writes may be another pass's when the other reads it (SPEC 10).
+ */
+export const cycleSharedRead: Rule = (context) => {
+  const { ast, facts, racing, beside, report, nameOf } = context;
+  if ((ast.concurrency?.value ?? 1) <= 1 || facts.cycles.length === 0) return;
+  const sitesOf = createWriteSites(ast, facts);
+  checkSharedReads(context, ({ node, span, text, place }) => {
+    for (const { node: writer, scope } of sitesOf(place)) {
+      // Items of a loop share more than passes do: that has been reported.
+      if (beside.loopsOf(node).some((loop) => beside.loopsOf(writer).includes(loop))) continue;
+      const arriving =
+        scope === "joins" ? (facts.arrivals[writer] ?? []).flat().map((parent) => parent.node) : [writer];
+      const cycle = arriving.map((other) => racing.cycleOf(other, node)).find((header) => header !== undefined);
+      if (cycle === undefined) continue;
+      const params = { text, writer: nameOf(writer), header: nameOf(cycle) };
+      const related = [{ message: "each pass writes it here", span: ast.nodes[writer]?.id.span ?? span }];
+      report.add({ code: "cycle/shared-read", params, span, related });
+      return;
+    }
+  });
+};

@@ -1,0 +1,28 @@
+import type { Span } from "../../diagnostics/span.js";
+import { referenceUses } from "../../reference-uses.js";
+import { referenceText } from "../facts/reference-text.js";
+import type { WriteSite } from "../facts/write-sites.js";
+import type { RuleContext } from "./rule-context.js";
+
+/** A read of a place that all activations of the flow share. */
+export interface SharedRead {
+  readonly node: number;
+  readonly span: Span;
+  /** As it is written. */
+  readonly text: string;
+  readonly place: Pick<WriteSite, "scope" | "path">;
+}
+
+/** Visits the reads of all nodes that run; not those of what a join itself has just been started with. */
+export function checkSharedReads({ ast, facts }: RuleContext, visit: (read: SharedRead) => void): void {
+  for (const [node, own] of ast.nodes.entries()) {
+    if (facts.reachable[node] !== true) continue;
+    for (const { reference } of referenceUses(own)) {
+      const { scope, span } = reference;
+      const path = reference.path.map(({ value }) => value);
+      const isOwnJoin = scope === "joins" && String(path[0]) === own.id.value;
+      if (path.length === 0 || isOwnJoin) continue;
+      visit({ node, span, text: referenceText(scope, path), place: { scope, path } });
+    }
+  }
+}

@@ -1,0 +1,115 @@
+import { expect, test } from "vitest";
+import { findings } from "./findings.js";
+
+interface Parts {
+  readonly edges?: string;
+  readonly inputs?: string;
+  readonly concurrency?: number;
+}
+
+const flow = ({ edges = "spell >> mail", inputs = "$ctx.text", concurrency = 4 }: Parts = {}): string => `
+  entry: draft
+  concurrency: ${concurrency}
+  nodes:
+    draft: { callable: ops.f, context: { outputs: $ctx.text } }
+    spell: { callable: ops.f }
+    mail: { callable: ops.f, context: { inputs: '${inputs}' } }
+    review: { type: RoutingNode, routing_rule: ops.r }
+    end: { callable: ops.f }
+  edges: [draft >> spell, ${edges}, review >> (draft | end)]
+`;
+const shared = (text: string, writer = "draft"): string =>
+  `error cycle/shared-read 6:48 \`${text}\` may be another pass's: \`${writer}\` writes it in every pass of the cycle of \`draft\``;
+
+test("a branch that the next pass does not wait for", () => {
+  expect(findings(flow({ edges: "draft >> review, spell >> mail" }))).toEqual([shared("$ctx.text")]);
+});
+
+test("a result of the pass, with a fallback too", () => {
+  const edges = "draft >> review, spell >> mail";
+  expect(findings(flow({ edges, inputs: "$payload.draft ?? 0" }))).toEqual([shared("$payload.draft")]);
+  expect(findings(flow({ edges, inputs: "$payload.spell" }))).toEqual([shared("$payload.spell", "spell")]);
+});
+
+test("what the branch itself left in an earlier pass", () => {
+  const edges = "draft >> review, spell >> mail";
+  expect(findings(flow({ edges, inputs: "$payload.mail ?? 0" }))).toEqual([shared("$payload.mail", "mail")]);
+});
+
+test("a node of the cycle that reads what such a branch wrote in the pass before", () => {
+  const reading = `
+    entry: s
+    concurrency: 4
+    nodes:
+      s: { callable: ops.f }
+      a: { callable: ops.f, context: { inputs: $ctx.x ?? 0 } }
+      w: { callable: ops.f, context: { outputs: $ctx.x } }
+      r: { type: RoutingNode, routing_rule: ops.r }
+      e: { callable: ops.f }
+    edges: [s >> a, a >> (w | r), r >> (a | e)]
+  `;
+  expect(findings(reading)).toEqual([
+    "error cycle/shared-read 5:44 `$ctx.x` may be another pass's: `w` writes it in every pass of the cycle of `a`",
+  ]);
+});
+
+test("a branch that is joined before the way back, or lies on it", () => {
+  expect(findings(flow({ edges: "spell >> mail, draft >> review, mail >> review" }))).toEqual([]);
+  expect(findings(flow({ edges: "spell >> mail, mail >> review" }))).toEqual([]);
+});
+
+test("the way out of a router that sends to one target", () => {
+  expect(findings(flow({ edges: "spell >> review, end >> mail" }))).toEqual([]);
+});
+
+test("one of two branches that the router of a pass chooses between", () => {
+  const choice = `
+    entry: draft
+    concurrency: 4
+    nodes:
+      draft: { type: RoutingNode, routing_rule: ops.r, context: { outputs: $ctx.text } }
+      p: { callable: ops.f, context: { inputs: $ctx.text, outputs: $ctx.n } }
+      q: { callable: ops.f, context: { outputs: $ctx.n } }
+      review: { type: RoutingNode, routing_rule: ops.r, context: { inputs: $ctx.n } }
+      publish: { callable: ops.f, context: { inputs: $ctx.n } }
+    edges: [draft >> (p | q), (p | q) >> review, review >> (draft | publish)]
+  `;
+  expect(findings(choice)).toEqual([]);
+});
+
+test("a cycle that only failures go round leaves nothing behind", () => {
+  const retry = `
+    entry: draft
+    concurrency: 4
+    nodes:
+      draft: { callable: ops.f, context: { outputs: $ctx.text }, policy: { on_error: { goto: repair } } }
+      repair: { callable: ops.f, context: { inputs: $ctx.text ?? 0 } }
+      publish: { callable: ops.f, context: { inputs: $ctx.text } }
+    edges: [draft >> publish, repair >> draft]
+  `;
+  expect(findings(retry)).toEqual([]);
+});
+
+test("what was written before the cycle, and a concurrency of 1", () => {
+  const edges = "draft >> review, spell >> mail";
+  expect(findings(flow({ edges, inputs: "$ctx.rate" }))).toEqual([]);
+  expect(findings(flow({ edges, concurrency: 1 }))).toEqual([]);
+});
+
+test("a branch that leaves an inner cycle runs beside the next pass of the outer one", () => {
+  const nested = `
+    entry: outer
+    concurrency: 2
+    nodes:
+      outer: { callable: ops.f, context: { outputs: $ctx.x } }
+      inner: { callable: ops.f }
+      side: { callable: ops.f, context: { inputs: $ctx.x } }
+      again: { type: RoutingNode, routing_rule: ops.r }
+      last: { type: RoutingNode, routing_rule: ops.r }
+      end: { callable: ops.f }
+    edges: [outer >> inner, inner >> (side | again), again >> (inner | last), last >> (outer | end)]
+  `;
+  expect(findings(nested)).toEqual([
+    "error cycle/shared-read 6:47 `$ctx.x` may be another pass's: `outer` writes it in every pass of the cycle of `outer`",
+  ]);
+});
