@@ -81,6 +81,7 @@ test("a cycle that only failures go round leaves nothing behind", () => {
   const retry = `
     entry: draft
     concurrency: 4
+    max_steps: 100
     nodes:
       draft: { callable: ops.f, context: { outputs: $ctx.text }, policy: { on_error: { goto: repair } } }
       repair: { callable: ops.f, context: { inputs: $ctx.text ?? 0 } }
