@@ -50,6 +50,7 @@ const bundled = [
   "commander",
   "picocolors",
   "get-tsconfig",
+  "cjs-module-lexer",
   "fastest-levenshtein",
   "diff",
 ];

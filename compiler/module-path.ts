@@ -11,6 +11,11 @@ export function isDeclarationPath(path: string): boolean {
   return /\.flow\.(?:ya?ml\.d|json\.d|d\.json)\.ts$/u.test(path);
 }
 
+/** The path of the JavaScript that a declaration file describes (`ops.d.ts` is `ops.js`); other paths as they are. */
+export function scriptPathOf(module: string): string {
+  return module.replace(/\.d\.([cm]?)ts$/u, ".$1js");
+}
+
 /**
  * The path of a flow's module: `order.flow.yaml` and `order.yaml` both give `order.flow.ts`, beside the flow or below
  * the output folder in the same place (SPEC 11). Posix, relative to the project, as the flow's.

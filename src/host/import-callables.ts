@@ -1,5 +1,7 @@
 import { pathToFileURL } from "node:url";
-import type { CallablePlan, FlowPlan, ModulePlan } from "../../compiler/plan.js";
+import { createDiagnostic } from "../../compiler/diagnostics/create-diagnostic.js";
+import { scriptPathOf } from "../../compiler/module-path.js";
+import type { CallablePlan, FlowPlan, ImportedCallable, ModulePlan } from "../../compiler/plan.js";
 import type { NodeHost } from "./node-host.js";
 
 /** The callables of a plan, by what the plan says of them. */
@@ -21,20 +23,31 @@ export async function importCallables(plan: FlowPlan, host: NodeHost): Promise<F
   const found = new Map<CallablePlan, unknown>();
   for (const node of plan.nodes) {
     if (node.kind === "loop" || node.callable.kind !== "imported") continue;
-    const { module, exportName } = node.callable;
-    const namespace = (await loader.import(specifierOf(module, host), parent)) as Record<string, unknown>;
-    found.set(node.callable, exportOf(namespace, exportName));
+    const { callable } = node;
+    const namespace = (await loader.import(specifierOf(callable.module, host), parent)) as Record<string, unknown>;
+    const isThere = callable.exportName in namespace;
+    if (!isThere) await refuseHidden(callable, plan, host);
+    found.set(callable, isThere ? namespace[callable.exportName] : memberOf(namespace["default"], callable.exportName));
   }
   return found;
 }
 
 function specifierOf(module: ModulePlan, host: NodeHost): string {
-  return module.kind === "file" ? pathToFileURL(host.paths.toAbsolute(module.path)).href : module.specifier;
+  return module.kind === "file"
+    ? pathToFileURL(host.paths.toAbsolute(scriptPathOf(module.path))).href
+    : module.specifier;
 }
 
-/** A CommonJS module has its names on its default export where Node could not tell them. */
-function exportOf(namespace: Record<string, unknown>, name: string): unknown {
-  if (name in namespace) return namespace[name];
-  const fallback = namespace["default"];
-  return typeof fallback === "object" && fallback !== null ? (fallback as Record<string, unknown>)[name] : undefined;
+/** What the generated module could not import is not called here either. */
+async function refuseHidden(callable: ImportedCallable, plan: FlowPlan, host: NodeHost): Promise<void> {
+  const { hiddenExport } = await import("./hidden-export.js");
+  const hidden = hiddenExport(callable, plan.file, host);
+  if (hidden === undefined) return;
+  const { message, help } = createDiagnostic(hidden);
+  throw new SyntaxError(`${message}; ${help ?? ""}`);
+}
+
+/** TypeScript that the loader made to CommonJS has its names on its default export alone. */
+function memberOf(value: unknown, name: string): unknown {
+  return typeof value === "object" && value !== null ? (value as Record<string, unknown>)[name] : undefined;
 }

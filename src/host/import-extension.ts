@@ -25,10 +25,19 @@ export function importExtensionOf(tsconfig: TsConfigResult | undefined): Explain
     if (options[name]) return { extension: "ts", option: `"${name}": true` };
   }
   const { module = "", moduleResolution } = options;
-  if (moduleResolution === undefined || /^node(\d+|next)$/iu.test(module)) {
-    const followsNode = /^node(\d+|next)$/iu.test(module);
-    return { extension: followsNode ? "js" : "none", option: module === "" ? undefined : `"module": "${module}"` };
+  const extension = followsNode(tsconfig) ? "js" : "none";
+  if (moduleResolution !== undefined && !isNodeModule(module)) {
+    return { extension, option: `"moduleResolution": "${moduleResolution}"` };
   }
-  const followsNode = /^node(16|next)$/iu.test(moduleResolution);
-  return { extension: followsNode ? "js" : "none", option: `"moduleResolution": "${moduleResolution}"` };
+  return { extension, option: module === "" ? undefined : `"module": "${module}"` };
+}
+
+/** Whether imports follow Node's rules under a configuration, as they do without one. */
+export function followsNode(tsconfig: TsConfigResult | undefined): boolean {
+  const { module = "", moduleResolution = "" } = tsconfig?.config.compilerOptions ?? {};
+  return tsconfig === undefined || isNodeModule(module) || /^node(16|next)$/iu.test(moduleResolution);
+}
+
+function isNodeModule(module: string): boolean {
+  return /^node(\d+|next)$/iu.test(module);
 }

@@ -1,15 +1,16 @@
-import { isBuiltin } from "node:module";
+import type { TsConfigResult } from "get-tsconfig";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
-import type { CompilerHost, ResolvedModule } from "../../compiler/host.js";
+import type { CompilerHost } from "../../compiler/host.js";
+import { scriptPathOf } from "../../compiler/module-path.js";
+import type { ModulePlan } from "../../compiler/plan.js";
 import type { UsageError } from "../base/usage-error.js";
 import { createDisk, type Disk } from "./disk.js";
 import { createDiskNotes, type Kept } from "./disk-notes.js";
-import { findSourceFile } from "./find-source-file.js";
-import { importExtensionOf, type ImportExtension } from "./import-extension.js";
+import { findModule, type FoundModule } from "./find-module.js";
+import { followsNode, importExtensionOf, type ImportExtension } from "./import-extension.js";
 import { createModuleExportsReader } from "./module-exports.js";
 import { modulesNear } from "./modules-near.js";
-import { findImportsTarget, findPackageModule } from "./package-resolution.js";
+import { packageTypeOf } from "./package-resolution.js";
 import { createProjectPaths, type ProjectPaths } from "../base/project-paths.js";
 import { createTsconfigs } from "./tsconfigs.js";
 
@@ -22,6 +23,13 @@ export interface NodeHostOptions {
   readonly importExtension?: ImportExtension;
 }
 
+export interface LocatedModule {
+  /** Absolute. */
+  readonly file: string;
+  /** The `type` of the package that it is in. */
+  readonly packageType: unknown;
+}
+
 /** The compiler's window to the disk. */
 export interface NodeHost extends CompilerHost {
   readonly paths: ProjectPaths;
@@ -31,6 +39,10 @@ export interface NodeHost extends CompilerHost {
   tsconfigOf(file: string): string | undefined;
   /** The `rootDir` that governs a file, and the configuration that says so; both as the compiler's paths. */
   rootDirOf(file: string): { readonly folder: string; readonly tsconfig: string } | undefined;
+  /** The file that Node loads for a module, where that can be told. */
+  locate(module: ModulePlan, from: string): LocatedModule | undefined;
+  /** Whether the imports of a file follow Node's rules, rather than a bundler's. */
+  followsNode(file: string): boolean;
   /** TypeScript configurations that were needed and could not be read; none while all is well. */
   problems(): readonly UsageError[];
   /** What `make` gives, and all that the host's answers to it rest on. */
@@ -49,9 +61,9 @@ export function createNodeHost(options: NodeHostOptions): NodeHost {
   const notes = createDiskNotes();
   const disk = createDisk(notes);
   let tsconfigs = createTsconfigs(fixedTsconfig, notes);
-  const resolved = new Map<string, Kept<ResolvedModule>>();
+  const resolved = new Map<string, Kept<FoundModule>>();
 
-  const resolve = (specifier: string, from: string): ResolvedModule => {
+  const resolve = (specifier: string, from: string): FoundModule => {
     const key = `${path.dirname(from)}\0${specifier}`;
     return notes.keep(resolved, key, () => findModule(specifier, from, { disk, mappedPaths: tsconfigs.mappedPaths }));
   };
@@ -70,21 +82,26 @@ export function createNodeHost(options: NodeHostOptions): NodeHost {
     paths,
     resolveModule: (specifier, from) => {
       const module = resolve(specifier, paths.toAbsolute(from));
-      return module.kind === "source" ? { kind: "source", path: paths.toProject(module.path) } : module;
+      if (module.kind === "source") return { kind: "source", path: paths.toProject(module.path) };
+      if (module.kind === "missing") return module;
+      return { kind: "opaque", ...(module.isOnlyTypes === true && { isOnlyTypes: true }) };
     },
+    locate: (module, from) => {
+      if (module.kind === "file") return located(disk, paths.toAbsolute(scriptPathOf(module.path)));
+      const found = resolve(module.specifier, paths.toAbsolute(from));
+      return located(
+        disk,
+        found.kind === "source" ? scriptPathOf(found.path) : found.kind === "opaque" ? found.file : undefined,
+      );
+    },
+    followsNode: (file) => followsNode(tsconfigs.nearest(paths.toAbsolute(file))),
     exportsOf: (file) => reader.exportsOf(paths.toAbsolute(file)),
     modulesNear: (specifier, from) =>
       modulesNear(path.resolve(path.dirname(paths.toAbsolute(from)), specifier)).map(paths.toProject),
     importExtension: (file) => explainExtension(file).extension,
     explainImportExtension: explainExtension,
     tsconfigOf: (file) => tsconfigs.nearest(paths.toAbsolute(file))?.path,
-    rootDirOf: (file) => {
-      const tsconfig = tsconfigs.nearest(paths.toAbsolute(file));
-      const rootDir = tsconfig?.config.compilerOptions?.rootDir;
-      if (tsconfig === undefined || rootDir === undefined) return undefined;
-      const folder = path.resolve(path.dirname(tsconfig.path), rootDir);
-      return { folder: paths.toProject(folder), tsconfig: paths.toProject(tsconfig.path) };
-    },
+    rootDirOf: (file) => rootDirIn(tsconfigs.nearest(paths.toAbsolute(file)), paths),
     problems: () => tsconfigs.problems(),
     gather: notes.gather,
     forget: () => {
@@ -95,48 +112,13 @@ export function createNodeHost(options: NodeHostOptions): NodeHost {
   };
 }
 
-interface Resolution {
-  readonly disk: Disk;
-  readonly mappedPaths: (specifier: string, absoluteFile: string) => readonly string[];
+function located(disk: Disk, file: string | undefined): LocatedModule | undefined {
+  return file === undefined ? undefined : { file, packageType: packageTypeOf(file, disk) };
 }
 
-/** Paths in and out are absolute. */
-function findModule(specifier: string, from: string, { disk, mappedPaths }: Resolution): ResolvedModule {
-  if (isBuiltin(specifier)) return { kind: "opaque" };
-  const folder = path.dirname(from);
-  if (/^\.{1,2}(\/|$)/.test(specifier)) return sourceAt(path.resolve(folder, specifier), disk);
-  if (specifier.startsWith("file:")) return sourceAt(pathOfUrl(specifier), disk);
-  if (path.isAbsolute(specifier)) return sourceAt(specifier, disk);
-  for (const mapped of mappedPaths(specifier, from)) {
-    const module = sourceAt(mapped, disk);
-    if (module.kind === "source") return module;
-  }
-  if (specifier.startsWith("#")) return findInternal(specifier, folder, disk);
-  return packageAt(specifier, folder, disk);
-}
-
-function packageAt(specifier: string, folder: string, disk: Disk): ResolvedModule {
-  const found = findPackageModule(specifier, folder, disk);
-  if (found.kind === "found") return { kind: "opaque", ...(found.isOnlyTypes && { isOnlyTypes: true }) };
-  return { kind: "missing", ...(found.kind === "hidden" && { offered: found.offered }) };
-}
-
-function findInternal(specifier: string, folder: string, disk: Disk): ResolvedModule {
-  const target = findImportsTarget(specifier, folder, disk);
-  if (target === undefined) return { kind: "missing" };
-  if (path.isAbsolute(target)) return sourceAt(target, disk);
-  return isBuiltin(target) ? { kind: "opaque" } : packageAt(target, folder, disk);
-}
-
-function sourceAt(target: string | undefined, disk: Disk): ResolvedModule {
-  const file = target === undefined ? undefined : findSourceFile(target, disk.isSourceFile);
-  return file === undefined ? { kind: "missing" } : { kind: "source", path: file };
-}
-
-function pathOfUrl(url: string): string | undefined {
-  try {
-    return fileURLToPath(url);
-  } catch {
-    return undefined; // Not a URL of a file on this system: such a module does not exist.
-  }
+function rootDirIn(tsconfig: TsConfigResult | undefined, paths: ProjectPaths): ReturnType<NodeHost["rootDirOf"]> {
+  const rootDir = tsconfig?.config.compilerOptions?.rootDir;
+  if (tsconfig === undefined || rootDir === undefined) return undefined;
+  const folder = path.resolve(path.dirname(tsconfig.path), rootDir);
+  return { folder: paths.toProject(folder), tsconfig: paths.toProject(tsconfig.path) };
 }

@@ -112,6 +112,15 @@ export const typeEntries = {
     ({ callable }) => `\`${callable}\` returns \`any\`: nothing that takes its result is checked`,
     "give it a return type",
   ),
+  "types/hidden-export": entry<{ module: string; name: string; direct: string | undefined }>(
+    "warning",
+    ({ module, name }) =>
+      `Node cannot import \`${name}\` from \`${module}\`: it is CommonJS, and its text does not tell that name`,
+    ({ module, name, direct }) =>
+      direct === undefined
+        ? `put it into a module of yours, and name that: \`import all from "${module}"; export const { ${name} } = all;\``
+        : `write \`${direct}\``,
+  ),
   "types/mismatch": entry<{ callable: string }>(
     "error",
     ({ callable }) => `the declaration of \`${callable}\` does not fit what it is called with`,

@@ -1,3 +1,4 @@
+import { scriptPathOf } from "../../module-path.js";
 import type { ModulePlan } from "../../plan.js";
 
 export type ImportExtension = "js" | "ts" | "none";
@@ -10,7 +11,7 @@ export function importSpecifier(module: ModulePlan, from: string, extension: Imp
 }
 
 function withExtension(path: string, extension: ImportExtension): string {
-  if (extension === "ts") return path;
+  if (extension === "ts") return scriptPathOf(path);
   const found = /(\.d)?\.([cm]?)[jt]s(x?)$/u.exec(path);
   if (found === null) return path;
   const [ending, , kind = "", jsx = ""] = found;

@@ -1,6 +1,8 @@
 import type { Diagnostic } from "../../../compiler/diagnostics/diagnostic.js";
-import type { CompilerHost } from "../../../compiler/host.js";
 import { planFlow, type PlanOptions } from "../../../compiler/plan-flow.js";
+import { applyIgnores } from "../../../compiler/apply-ignores.js";
+import type { NodeHost } from "../../host/node-host.js";
+import { hiddenExports } from "../hidden-exports.js";
 import { checkTypes, type CheckTypesOptions, type TypedFlow } from "./check-types.js";
 
 /** A flow without errors, its module, and what was found without types. */
@@ -9,7 +11,7 @@ export interface CompiledFlow extends TypedFlow {
 }
 
 export interface CheckWiringOptions extends CheckTypesOptions {
-  readonly host: CompilerHost;
+  readonly host: NodeHost;
   readonly planOptions: PlanOptions;
 }
 
@@ -20,7 +22,10 @@ export interface CheckWiringOptions extends CheckTypesOptions {
 export function checkWiring(flows: readonly CompiledFlow[], options: CheckWiringOptions): Diagnostic[][] {
   const typed = checkTypes(flows, options);
   return flows.map((flow, index) => {
-    const { diagnostics = [], decisions = {} } = typed[index] ?? {};
+    const { decisions = {} } = typed[index] ?? {};
+    const hidden = hiddenExports(flow.plan, flow.module.path, options.host);
+    const { kept } = applyIgnores(hidden, flow.source.path, flow.source.text);
+    const diagnostics = [...(typed[index]?.diagnostics ?? []), ...kept];
     if (Object.keys(decisions).length === 0) return [...flow.diagnostics, ...diagnostics];
     const { host, planOptions } = options;
     const sharper = planFlow(flow.source, host, { ...planOptions, decisions }).diagnostics;

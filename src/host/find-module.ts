@@ -1,0 +1,61 @@
+import { isBuiltin } from "node:module";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import type { ResolvedModule } from "../../compiler/host.js";
+import type { Disk } from "./disk.js";
+import { findSourceFile } from "./find-source-file.js";
+import { findImportsTarget, findPackageModule } from "./package-resolution.js";
+
+/** Paths are absolute. */
+export type FoundModule =
+  | Exclude<ResolvedModule, { readonly kind: "opaque" }>
+  /** `file`: what Node loads of a package; undefined where that cannot be told. */
+  | (Extract<ResolvedModule, { readonly kind: "opaque" }> & { readonly file?: string | undefined });
+
+export interface Resolution {
+  readonly disk: Disk;
+  readonly mappedPaths: (specifier: string, absoluteFile: string) => readonly string[];
+}
+
+/** Finds what an import leads to. @param from absolute path of the importing file */
+export function findModule(specifier: string, from: string, { disk, mappedPaths }: Resolution): FoundModule {
+  if (isBuiltin(specifier)) return { kind: "opaque" };
+  const folder = path.dirname(from);
+  if (/^\.{1,2}(\/|$)/.test(specifier)) return sourceAt(path.resolve(folder, specifier), disk);
+  if (specifier.startsWith("file:")) return sourceAt(pathOfUrl(specifier), disk);
+  if (path.isAbsolute(specifier)) return sourceAt(specifier, disk);
+  for (const mapped of mappedPaths(specifier, from)) {
+    const module = sourceAt(mapped, disk);
+    if (module.kind === "source") return module;
+  }
+  if (specifier.startsWith("#")) return findInternal(specifier, folder, disk);
+  return packageAt(specifier, folder, disk);
+}
+
+function packageAt(specifier: string, folder: string, disk: Disk): FoundModule {
+  const found = findPackageModule(specifier, folder, disk);
+  if (found.kind === "found") {
+    return { kind: "opaque", file: found.file, ...(found.isOnlyTypes && { isOnlyTypes: true }) };
+  }
+  return { kind: "missing", ...(found.kind === "hidden" && { offered: found.offered }) };
+}
+
+function findInternal(specifier: string, folder: string, disk: Disk): FoundModule {
+  const target = findImportsTarget(specifier, folder, disk);
+  if (target === undefined) return { kind: "missing" };
+  if (path.isAbsolute(target)) return sourceAt(target, disk);
+  return isBuiltin(target) ? { kind: "opaque" } : packageAt(target, folder, disk);
+}
+
+function sourceAt(target: string | undefined, disk: Disk): FoundModule {
+  const file = target === undefined ? undefined : findSourceFile(target, disk.isSourceFile);
+  return file === undefined ? { kind: "missing" } : { kind: "source", path: file };
+}
+
+function pathOfUrl(url: string): string | undefined {
+  try {
+    return fileURLToPath(url);
+  } catch {
+    return undefined; // Not a URL of a file on this system: such a module does not exist.
+  }
+}

@@ -1,0 +1,36 @@
+import type { ImportedCallable } from "../../compiler/plan.js";
+import type { AnyFinding } from "../../compiler/diagnostics/diagnostic.js";
+import { hiddenExportFinding } from "../../compiler/types/hidden-export.js";
+import { commonJsNames } from "./commonjs-names.js";
+import type { NodeHost } from "./node-host.js";
+
+/**
+ * A callable that is an export of a CommonJS module and that an import does not find: Node cannot tell it from the module's
+ * text. Undefined where an import finds it, or where that cannot be told.
+ *
+ * @param from the importing file, as the compiler's paths
+ */
+export function hiddenExport(callable: ImportedCallable, from: string, host: NodeHost): AnyFinding | undefined {
+  const { module, exportName } = callable;
+  const names = namesOf(callable, from, host);
+  if (names === undefined || names.has(exportName)) return undefined;
+  const direct = module.kind === "file" ? undefined : directModule(module.specifier, exportName, from, host);
+  return hiddenExportFinding(callable, direct);
+}
+
+function namesOf(
+  { module }: Pick<ImportedCallable, "module">,
+  from: string,
+  host: NodeHost,
+): ReadonlySet<string> | undefined {
+  const located = host.locate(module, from);
+  return located && commonJsNames(located.file, located.packageType);
+}
+
+/** `lodash/camelCase.js` for `camelCase` of `lodash`. */
+function directModule(specifier: string, name: string, from: string, host: NodeHost): string | undefined {
+  if (!/^(?:@[^/]+\/)?[^/]+$/u.test(specifier)) return undefined;
+  return [`${specifier}/${name}.js`, `${specifier}/${name}`].find(
+    (candidate) => namesOf({ module: { kind: "bare", specifier: candidate } }, from, host) !== undefined,
+  );
+}
