@@ -54,7 +54,7 @@ export class EdgeParser extends EmbeddedActionsParser {
     const start = this.LA(1).startOffset;
     const members = [this.SUBRULE(this.all)];
     this.MANY(() => {
-      this.CONSUME(tokens.Or);
+      this.checkOperator(this.CONSUME(tokens.Or), "|");
       members.push(this.SUBRULE2(this.all));
     });
     return this.groupOf("any", members, start);
@@ -65,7 +65,7 @@ export class EdgeParser extends EmbeddedActionsParser {
     const start = this.LA(1).startOffset;
     const members = [this.SUBRULE(this.term)];
     this.MANY(() => {
-      this.CONSUME(tokens.And);
+      this.checkOperator(this.CONSUME(tokens.And), "&");
       members.push(this.SUBRULE2(this.term));
     });
     return this.groupOf("all", members, start);
@@ -149,6 +149,11 @@ export class EdgeParser extends EmbeddedActionsParser {
     const range = rangeOf(token);
     if (token.image === "<<") this.faults.push({ code: "edge/left-arrow", params: {}, range });
     else this.faults.push({ code: "edge/unexpected-character", params: { found: token.image }, range });
+  }
+
+  private checkOperator(token: IToken, operator: "&" | "|"): void {
+    if (token.image === operator) return;
+    this.faults.push({ code: "edge/unexpected-character", params: { found: token.image }, range: rangeOf(token) });
   }
 
   private reportStray(token: IToken): void {

@@ -11,8 +11,10 @@ export const Quoted = createToken({ name: "Quoted", pattern: matchQuoted, line_b
 export const OpenQuote = createToken({ name: "OpenQuote", pattern: matchOpenQuote, line_breaks: true });
 /** `>>`, and what is written in its place: `<<`, `->`, `=>`, `>`, `>>>`. */
 export const Arrow = createToken({ name: "Arrow", pattern: />>(?!>)|<<(?!<)|[-=~]*>+|<+[-=~]*>?/ });
-export const And = createToken({ name: "And", pattern: /&/ });
-export const Or = createToken({ name: "Or", pattern: /\|/ });
+/** `&`, and what other languages write in its place: `&&`. */
+export const And = createToken({ name: "And", pattern: /&+/ });
+/** `|`, and `||`. */
+export const Or = createToken({ name: "Or", pattern: /\|+/ });
 export const LeftParen = createToken({ name: "LeftParen", pattern: /\(/ });
 export const RightParen = createToken({ name: "RightParen", pattern: /\)/ });
 /** What no other token begins with, up to a blank or an operator; `matchGroups` adds tokens out of place. */

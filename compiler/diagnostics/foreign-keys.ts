@@ -19,8 +19,10 @@ const instead: Readonly<Record<string, string>> = {
   start: "write `entry: <id>`: the node that receives the run's input",
   fail_fast: "remove it: a run ends at the first failure by itself; to go on, write `policy: { on_error: continue }`",
   failFast: "remove it: a run ends at the first failure by itself; to go on, write `policy: { on_error: continue }`",
-  setting: "move what the node is called with to `context: { inputs: … }`; a class of yours takes `config`",
-  settings: "move what the node is called with to `context: { inputs: … }`; a class of yours takes `config`",
+  setting:
+    "move what the function is called with to `context: { inputs: … }`, or what a class of yours is constructed with to `config: { … }`",
+  settings:
+    "move what the function is called with to `context: { inputs: … }`, or what a class of yours is constructed with to `config: { … }`",
   function: "write `callable: ./ops.ts#name`",
   run: "write `callable: ./ops.ts#name`",
   handler: "write `callable: ./ops.ts#name`",

@@ -121,5 +121,5 @@ function untabbed(source: SourceText): Fix | undefined {
     const span = source.spanOf(match.index, match.index + match[0].length);
     return { span, text: match[0].replaceAll("\t", "  ") };
   });
-  return { title: "Replace the tabs that indent lines with blanks", edits };
+  return { title: "Replace the tabs that indent lines with spaces", edits };
 }

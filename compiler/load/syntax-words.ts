@@ -12,8 +12,8 @@ const words: readonly (readonly [RegExp, string, string | undefined])[] = [
   [/at most 1024 chars/, "a key is longer than 1024 characters", undefined],
   [
     /more-indented leading empty lines/,
-    "an empty line before this one has more blanks",
-    "remove the blanks of empty lines",
+    "an empty line before this one has more spaces",
+    "remove the spaces of empty lines",
   ],
   [/at most one anchor/, "a value has two anchors", "remove one of them"],
   [/at most one tag/, "a value has two tags", "remove one of them"],

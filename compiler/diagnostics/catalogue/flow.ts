@@ -27,7 +27,10 @@ export const flowEntries = {
         : `\`${key}\` is one level too far left: here it would be a node`,
     ({ closest, key, known, owner, beside }) => {
       if (beside !== undefined) return `it belongs one level further left, beside \`${beside}\``;
-      if (owner !== undefined) return `indent it, with all that is below it, as a key of the node \`${owner}\``;
+      if (owner !== undefined) {
+        const whole = key === "policy" ? ", or beside `nodes` if it is for the whole flow" : "";
+        return `move it, with all that is below it, into the node \`${owner}\`${whole}`;
+      }
       const home = homeOf(key, known);
       if (home !== undefined) return `it belongs below \`${home[0] ?? ""}\`: \`${nested([...home, key])}\``;
       return (

@@ -10,6 +10,7 @@ const edgeEntries = {
     ({ found }) => `${code(found)} cannot stand in an edge`,
     ({ found }) => {
       if (/[<>]/.test(found)) return "the arrow of an edge is `>>`";
+      if (/^[&|]/.test(found)) return `write \`${found.charAt(0)}\`, once`;
       if (/^[,;]/.test(found))
         return "several nodes are written `(a & b)` or `(a | b)`, several edges one below the other";
       return "an id begins with a letter or `_`, then come letters, digits, `_` and `-`; any other id is written in quotes";
@@ -135,7 +136,7 @@ export const grammarEntries = {
       found === "" ? "the target of an output is empty" : `${code(found)} is no place that a result can be written to`,
     ({ found }) => {
       const key = /^[\p{L}_][\p{L}\p{N}_.-]*$/u.test(found) ? found : "key";
-      return `write a path below a scope: \`$ctx.${key}\`, \`$payload.${key}\` or \`$joins.${key}\``;
+      return `write \`$ctx.${key}\` to write it to the context; \`$payload\` and \`$joins\` have places for results too`;
     },
   ),
 };

@@ -92,7 +92,8 @@ export const typeEntries = {
   ),
   "types/ids-as-data": entry<{ id: string; given: string }>(
     "warning",
-    ({ id, given }) => `\`${id}\` returns \`${given}\`, ids of its successors, but is no router: it starts all of them`,
+    ({ id, given }) =>
+      `\`${id}\` returns ids of its successors (\`${given}\`), but it is not a RoutingNode: all of them start`,
     ({ id }) => `to choose among them, give \`${id}\` \`type: RoutingNode\``,
   ),
   "types/unknowable": entry<{ callable: string; reason: "generic" | "overloaded" | "dynamic" | "string" | "circular" }>(

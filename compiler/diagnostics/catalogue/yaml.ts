@@ -8,7 +8,7 @@ export const yamlEntries = {
     ({ detail }) => `this is no valid YAML: ${detail}`,
     ({ cure }) => cure,
   ),
-  "yaml/tab-indent": entry("error", "a tab cannot indent a line", "indent with blanks"),
+  "yaml/tab-indent": entry("error", "a tab cannot indent a line", "indent with spaces"),
   "yaml/bad-indent": entry<{ detail: string }>(
     "error",
     ({ detail }) => detail,
