@@ -50,6 +50,7 @@ export type {
   Routed,
   Run,
   Sent,
+  Stops,
   Takes,
   TakesClass,
   TakesContext,

@@ -147,6 +147,25 @@ type RoutedBy<R, K extends string, P, N extends keyof P> =
           : never
         : never;
 
+/** Undefined where a rule may send to none of its successors; also where no type can say what it returns. */
+export type Stops<F> = F extends (...args: never) => infer R
+  ? Gives<R> & Pick<F, keyof F> extends F
+    ? StopsBy<R extends PromiseLike<infer V> ? V : R>
+    : undefined
+  : undefined;
+type StopsBy<R> = IsAny<R> extends true ? undefined : StopOf<R>;
+type StopOf<R> = R extends string | Route
+  ? never
+  : R extends readonly unknown[]
+    ? [] extends R
+      ? undefined
+      : never
+    : R extends object
+      ? {} extends R
+        ? undefined
+        : never
+      : undefined;
+
 /** The successors of a router; the fault as text where rule and edges disagree. A rule typed `string` passes. */
 export type Targets<F, S extends string> = Agree<TargetOf<Decision<F>>, S>;
 type Agree<T, S extends string> = string extends T

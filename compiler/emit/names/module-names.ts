@@ -38,6 +38,7 @@ export const runtimeTypes = [
   "Rule",
   "Run",
   "Sent",
+  "Stops",
   "Stores",
   "Takes",
   "TakesClass",

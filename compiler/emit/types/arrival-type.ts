@@ -1,9 +1,9 @@
 import type { LoopPlan, NodePlan } from "../../plan.js";
 import { importedCallableType } from "./callable-type.js";
-import { certainNodes } from "./certain-nodes.js";
 import { type EmitScope, payloadOf, resultOf, successorsOf } from "./emit-scope.js";
 import { expectedInput } from "./expected-type.js";
 import { below } from "./below.js";
+import { passingRouters } from "./passing-routers.js";
 import {
   literalType,
   neverType,
@@ -113,7 +113,9 @@ function loopEdgeType(scope: EmitScope, loop: LoopPlan, to: string): TypeNode {
 
 function collectedType(scope: EmitScope, { body, collect }: LoopPlan): TypeNode {
   if (collect === undefined) return { kind: "array", element: reference("unknown") };
-  const isCertain = certainNodes(scope, body).has(collect);
-  const element = isCertain ? resultOf(collect) : unionType([resultOf(collect), undefinedType]);
-  return { kind: "array", element };
+  const routers = passingRouters(scope, body, collect);
+  const rules = routers?.flatMap((router) => importedCallableType(scope, router) ?? []);
+  const isKnown = rules !== undefined && rules.length === routers?.length;
+  const stops = isKnown ? rules.map((rule) => reference("Stops", rule)) : [undefinedType];
+  return { kind: "array", element: unionType([resultOf(collect), ...stops]) };
 }
