@@ -1,0 +1,60 @@
+import type { Found } from "./analyze-large.js";
+import type { Run } from "./interpret.js";
+import { subjectOf } from "./verdicts.js";
+import { areBeside, type Case, doubles, type Fault } from "./witness.js";
+
+/** Findings that say that something may happen, where none of all runs shows it. */
+export function findFalseAlarms(of: Case, runs: readonly Run[]): Fault[] {
+  return of.verdicts.all
+    .filter((finding) => isAlarm(finding, of, runs))
+    .map(({ code, message }) => {
+      return { kind: `${code}: false alarm`, verdict: message, witness: "no run shows it, whatever is chosen" };
+    });
+}
+
+function isAlarm(finding: Found, of: Case, runs: readonly Run[]): boolean {
+  const { graph, places } = of;
+  const subject = subjectOf(finding, graph);
+  // Of what never runs anything is true.
+  if (!runs.some(({ activations }) => activations.some(({ node }) => node === subject))) return false;
+  switch (finding.code) {
+    case "context/maybe-unset": {
+      const { text } = finding.params;
+      const read = of.reads[finding.node]?.find((one) => one.text === text);
+      return read?.place !== undefined && !runs.some((run) => isUnset(run, finding.node, read.place ?? -1));
+    }
+    case "join/may-not-fire": {
+      const join = graph.indexOf.get(finding.params.id) ?? -1;
+      return !runs.some(({ waiting, isCut }) => !isCut && waiting.has(join));
+    }
+    case "join/fires-twice": {
+      const node = graph.indexOf.get(finding.params.id) ?? -1;
+      return !runs.some((run) => startsTwice(run, node));
+    }
+    case "context/concurrent-write": {
+      const place = places.of({ scope: "ctx", path: [finding.params.text.slice("$ctx.".length)] });
+      const pair = [finding.params.one, finding.params.other].map((id) => graph.indexOf.get(id) ?? -1);
+      return !runs.some((run) => areBothWritten(run, place ?? -1, pair));
+    }
+    default:
+      return false;
+  }
+}
+
+function isUnset({ activations, ancestors, writes }: Run, reader: number, place: number): boolean {
+  return activations.some(({ node }, at) => {
+    return node === reader && !(writes.get(place) ?? []).some(({ by }) => ancestors.isBefore(by, at));
+  });
+}
+
+/** Of a join with another group, what arrives twice may also wait for a second arrival of the other. */
+function startsTwice(run: Run, node: number): boolean {
+  if (run.waiting.has(node)) return true;
+  return run.activations.filter((activation) => activation.node === node).length > 1 || doubles(run).length > 0;
+}
+
+function areBothWritten(run: Run, place: number, [one = -1, other = -1]: readonly number[]): boolean {
+  const writes = run.writes.get(place) ?? [];
+  const by = (node: number): number[] => writes.filter(({ source }) => source === node).map((write) => write.by);
+  return by(one).some((first) => by(other).some((second) => areBeside(first, second, run)));
+}

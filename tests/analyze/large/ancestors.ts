@@ -1,0 +1,28 @@
+/** Which activations of a run come before which by cause: bits, one row an activation. */
+export interface Ancestors {
+  /** Whether `one` is a cause of `other`, over any number of steps; an activation is none of its own. */
+  isBefore(one: number, other: number): boolean;
+  /** Makes `cause`, and all that caused it, causes of `row`. */
+  add(row: number, cause: number): void;
+  /** Calls back with each cause of one that is none of the other. */
+  difference(one: number, other: number, found: (cause: number) => void): void;
+}
+
+export function createAncestors(rows: number): Ancestors {
+  const words = (rows + 31) >>> 5;
+  const bits = new Int32Array(rows * words);
+  const has = (row: number, at: number): boolean => (((bits[row * words + (at >>> 5)] ?? 0) >>> (at & 31)) & 1) === 1;
+  const unite = (row: number, from: number): void => {
+    for (let word = 0; word < words; word++) bits[row * words + word]! |= bits[from * words + word]!;
+  };
+  return {
+    isBefore: (one, other) => has(other, one),
+    add: (row, cause) => {
+      unite(row, cause);
+      bits[row * words + (cause >>> 5)]! |= 1 << (cause & 31);
+    },
+    difference: (one, other, found) => {
+      for (let at = 0; at < rows; at++) if (has(one, at) && !has(other, at)) found(at);
+    },
+  };
+}

@@ -1,0 +1,53 @@
+import { expect } from "vitest";
+import fc from "fast-check";
+import { createRandom } from "../random-flow.js";
+import { createCoverage } from "./coverage.js";
+import { generateFlow } from "./generate-flow.js";
+import { judgeFlow } from "./judge.js";
+import { notYetHeld } from "./not-yet-held.js";
+import { reportFault, yamlOf } from "./report-fault.js";
+import { runForReal } from "./run-for-real.js";
+
+/** Codes of which each half of a campaign has a hundred flows at the least. */
+const heldCodes = [
+  "context/concurrent-write",
+  "context/dead-write",
+  "context/maybe-unset",
+  "cycle/no-exit",
+  "join/fires-twice",
+  "join/may-not-fire",
+  "join/mixed-iterations",
+  "join/never-fires",
+  "joins/not-a-join",
+  "loop/leads-back",
+  "loop/shared-read",
+  "node/unreachable",
+  "payload/not-yet-run",
+] as const;
+
+const flowsOfAll = Number(process.env["RUNS"] ?? 20_000);
+const parts = 2;
+/** One of so many flows also runs on the runtime. */
+const realEach = 20;
+
+/** Runs a part of the campaign: its own seeds, from 0. */
+export async function runCampaign(part: number): Promise<void> {
+  const { seed = 1 } = fc.readConfigureGlobal();
+  const coverage = createCoverage(heldCodes);
+  const flows = Math.ceil(flowsOfAll / parts);
+  for (let number = 0; number < flows; number++) {
+    const own = (seed * 1_000_003 + number * parts + part) % 2 ** 31;
+    const flow = generateFlow(createRandom(own));
+    const judged = judgeFlow(flow, createRandom(own));
+    coverage.add(flow, judged.analyzed, judged.runs);
+    const fault = [...judged.faults, ...judged.falseAlarms].find(({ kind }) => !notYetHeld.has(kind));
+    if (fault !== undefined) expect.fail(reportFault(flow, fault.kind, own));
+    if (judged.analyzed.hasErrors || number % realEach > 0) continue;
+    const [seen] = (await runForReal(flow, own)).filter(({ kind }) => !notYetHeld.has(kind));
+    if (seen !== undefined)
+      expect.fail([`seed ${own}, ${seen.kind}`, yamlOf(flow), seen.verdict, seen.witness].join("\n"));
+  }
+  const { text, missing } = coverage.table();
+  process.stdout.write(`${text}\n`);
+  if (flowsOfAll >= 20_000) expect(missing).toEqual([]);
+}

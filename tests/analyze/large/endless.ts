@@ -1,0 +1,18 @@
+import { interpret } from "./interpret.js";
+import type { Chooser } from "./interpret.js";
+import type { Case, Fault } from "./witness.js";
+
+/** A flow that nothing can end, or that failures can repeat for ever, and of which nothing says so. */
+export function findEndless({ graph, places, verdicts }: Case): Fault[] {
+  if (verdicts.has("cycle/no-exit") || verdicts.all.some(({ code }) => code === endlessGoto)) return [];
+  // Routers that send nowhere end every cycle, unless their types say that they always send.
+  if (graph.nodes.some(({ decisions }) => decisions?.every(({ always }) => always.length > 0))) return [];
+  const calm: Chooser = { fails: () => false, items: () => 1, pick: () => 0, targets: () => [] };
+  const failing: Chooser = { ...calm, fails: (node) => graph.rules[node]?.action === "goto" };
+  if (!interpret(graph, places, failing).isCut) return [];
+  return interpret(graph, places, calm).isCut
+    ? [{ kind: "cycle: silent endless", verdict: "no finding", witness: "neither a router nor a failure ends it" }]
+    : [{ kind: "policy: silent endless", verdict: "no finding", witness: "failures repeat for ever" }];
+}
+
+const endlessGoto: string = "policy/goto-endless";

@@ -1,0 +1,271 @@
+/**
+ * A run of a flow by SPEC 5 to 7, without values and without an order: which activations there are, and which caused which.
+ * Whatever a schedule may do, at any concurrency, follows from that. It shares nothing with the compiler or the runtime.
+ */
+import { type Ancestors, createAncestors } from "./ancestors.js";
+import type { Graph } from "./graph.js";
+import type { Places } from "./places.js";
+
+/** Decides what the flow leaves open: what routers send, what fails, how many items a list has. */
+export interface Chooser {
+  fails(node: number, visit: number): boolean;
+  /** Positions in `next`. */
+  targets(node: number, visit: number): readonly number[];
+  items(node: number, visit: number): number;
+  /** Which of the activations that are ready goes on. */
+  pick(ready: number): number;
+}
+
+/** An item of a loop, or a pass of a cycle. */
+export interface Frame {
+  readonly kind: "item" | "pass";
+  /** The loop, or the header of the cycle. */
+  readonly owner: number;
+  readonly serial: number;
+  readonly outer: Frame | undefined;
+  readonly loopRun: LoopRun | undefined;
+}
+
+interface LoopRun {
+  readonly node: number;
+  readonly frame: Frame | undefined;
+  /** The row of what the done route waits for. */
+  readonly row: number;
+  readonly isHandling: boolean;
+  isOpen: boolean;
+  /** Activations of its items that have not ended. */
+  pending: number;
+}
+
+export interface Activation {
+  readonly node: number;
+  /** The node whose arrival over `|` or alone started it; undefined for a join, the entry, a goto's and a back edge's target. */
+  readonly from: number | undefined;
+  readonly frame: Frame | undefined;
+  /** Whether the handler of the flow caused it. */
+  readonly isHandling: boolean;
+  hasFailed: boolean;
+}
+
+export interface Write {
+  /** The activation that wrote. */
+  readonly by: number;
+  /** The node that a list of sources would name. */
+  readonly source: number;
+  /** Through context access, which no list of sources names. */
+  readonly isOpen: boolean;
+}
+
+export interface Run {
+  readonly activations: readonly Activation[];
+  readonly ancestors: Ancestors;
+  /** By place. */
+  readonly writes: ReadonlyMap<number, readonly Write[]>;
+  /** Joins that still waited at the end. */
+  readonly waiting: ReadonlySet<number>;
+  /** Whether a router sent to several targets. */
+  readonly isSingle: boolean;
+  /** Whether a failure ended it. */
+  readonly hasFailed: boolean;
+  /** Whether it was cut off after too many activations. */
+  readonly isCut: boolean;
+}
+
+/** Activations of a run, at the most. */
+export const limit = 160;
+
+interface Queued {
+  readonly activation: Activation;
+  readonly row: number;
+  /** Set where a loop goes on with its next item. */
+  readonly loopRun: LoopRun | undefined;
+  readonly left: number;
+}
+
+interface Arrival {
+  readonly group: number;
+  readonly cause: number;
+  readonly isHandling: boolean;
+}
+
+export function interpret(graph: Graph, places: Places, chooser: Chooser): Run {
+  const { nodes, next, rules, groups, extents, isBack } = graph;
+  // Rows of loops, which are no activations, are taken from the end.
+  const ancestors = createAncestors(limit * 2);
+  const activations: Activation[] = [];
+  const ready: Queued[] = [];
+  const writes = new Map<number, Write[]>();
+  const kept = new Map<string, { readonly target: number; arrivals: Arrival[] }>();
+  const visits = nodes.map(() => 0);
+  let serial = 1;
+  let loopRows = 0;
+  const ending = { isCut: false, hasFailed: false, isSingle: true };
+
+  start(0, undefined, { from: undefined, causes: [], isHandling: false });
+  while (ready.length > 0 && !ending.isCut) {
+    const at = chooser.pick(ready.length);
+    const [queued] = ready.splice(at, 1);
+    if (queued !== undefined) run(queued);
+  }
+  const waiting = new Set([...kept.values()].flatMap(({ target, arrivals }) => (arrivals.length > 0 ? [target] : [])));
+  return { activations, ancestors, writes, waiting, ...ending };
+
+  // Starts
+
+  function start(
+    node: number,
+    frame: Frame | undefined,
+    { from, causes, isHandling }: { from: number | undefined; causes: readonly number[]; isHandling: boolean },
+  ): void {
+    const pass: Frame | undefined = extents.has(node)
+      ? { kind: "pass", owner: node, serial: serial++, outer: frame, loopRun: undefined }
+      : frame;
+    enqueue({ node, from, frame: pass, isHandling, hasFailed: false }, causes, undefined, -1);
+  }
+
+  function enqueue(
+    activation: Activation,
+    causes: readonly number[],
+    loopRun: LoopRun | undefined,
+    left: number,
+  ): void {
+    if (activations.length === limit) {
+      ending.isCut = true;
+      return;
+    }
+    const row = activations.push(activation) - 1;
+    for (const cause of causes) ancestors.add(row, cause);
+    for (let frame = activation.frame; frame !== undefined; frame = frame.outer)
+      if (frame.loopRun !== undefined) frame.loopRun.pending += 1;
+    ready.push({ activation, row, loopRun, left });
+  }
+
+  function arrive(source: number, target: number, { row, frame: from, isHandling, isGoto }: Sending): void {
+    const frame = keep(from, target);
+    const waits = groups[target] ?? [];
+    if (isBack(source, target) || waits.length < 2) {
+      const isEdge = isGoto !== true && !isBack(source, target);
+      start(target, frame, { from: isEdge ? source : undefined, causes: [row], isHandling });
+      return;
+    }
+    const key = `${target} ${frame?.serial ?? 0}`;
+    const known = kept.get(key) ?? { target, arrivals: [] };
+    kept.set(key, known);
+    note(places.joined(target, source), { by: row, source: target, isOpen: false });
+    known.arrivals.push({ group: waits.findIndex((group) => group.includes(source)), cause: row, isHandling });
+    const oldest = waits.map((_, group) => known.arrivals.find((arrival) => arrival.group === group));
+    const complete = oldest.flatMap((arrival) => arrival ?? []);
+    if (complete.length < waits.length) return;
+    known.arrivals = known.arrivals.filter((arrival) => !complete.includes(arrival));
+    const causes = complete.map(({ cause }) => cause);
+    start(target, frame, { from: undefined, causes, isHandling: complete.some((arrival) => arrival.isHandling) });
+  }
+
+  /** What of the items and passes that a node is in is still there at a target (SPEC 2). */
+  function keep(from: Frame | undefined, target: number): Frame | undefined {
+    let result = from;
+    for (let frame = from; frame !== undefined; frame = frame.outer) {
+      if (frame.kind !== "pass") continue;
+      if (frame.owner === target || extents.get(frame.owner)?.has(target) !== true) result = frame.outer;
+    }
+    return result;
+  }
+
+  // Activations
+
+  function run({ activation, row, loopRun, left }: Queued): void {
+    const { node } = activation;
+    const visit = (visits[node] = (visits[node] ?? 0) + 1);
+    const sending: Sending = { row, frame: activation.frame, isHandling: activation.isHandling };
+    if (nodes[node]?.kind === "loop") runLoop(node, { activation, row, loopRun, left }, visit);
+    else if (chooser.fails(node, visit)) {
+      if (!fail(activation, sending)) return;
+    } else {
+      succeed(node, row);
+      const targets = next[node] ?? [];
+      const chosen = nodes[node]?.kind === "router" ? chooser.targets(node, visit) : targets.map((_, at) => at);
+      if (nodes[node]?.kind === "router" && chosen.length > 1) ending.isSingle = false;
+      for (const at of chosen) arrive(node, targets[at] ?? 0, sending);
+    }
+    end(activation, row);
+  }
+
+  function succeed(node: number, row: number): void {
+    note(places.result(node), { by: row, source: node, isOpen: false });
+    for (const place of places.written(node)) note(place, { by: row, source: node, isOpen: false });
+    const secret = places.secret(node);
+    if (secret !== undefined) note(secret, { by: row, source: node, isOpen: true });
+  }
+
+  function note(place: number, write: Write): void {
+    const list = writes.get(place);
+    if (list === undefined) writes.set(place, [write]);
+    else list.push(write);
+  }
+
+  /** Whether the run goes on behind it. */
+  function fail(activation: Activation, sending: Sending): boolean {
+    const { node, isHandling } = activation;
+    const rule = rules[node];
+    activation.hasFailed = true;
+    // The flow's own goto is not for what its handler caused.
+    if (rule === undefined || rule.action === "stop" || (rule.action === "goto" && rule.isOfFlow && isHandling)) {
+      ending.hasFailed = true;
+      return false;
+    }
+    if (rule.action === "goto") {
+      arrive(node, rule.goto ?? 0, { ...sending, isGoto: true, isHandling: isHandling || rule.isOfFlow });
+      return true;
+    }
+    note(places.result(node), { by: sending.row, source: node, isOpen: false });
+    // A router that failed has decided nothing.
+    if (nodes[node]?.kind === "plain") for (const target of next[node] ?? []) arrive(node, target, sending);
+    return true;
+  }
+
+  /** Ends an activation, and each loop around it that has nothing left to do; the innermost first. */
+  function end({ frame }: Activation, row: number): void {
+    for (let around = frame; around !== undefined; around = around.outer) {
+      const { loopRun } = around;
+      if (loopRun === undefined) continue;
+      loopRun.pending -= 1;
+      ancestors.add(loopRun.row, row);
+      if (!loopRun.isOpen && loopRun.pending === 0) finish(loopRun);
+    }
+  }
+
+  // Loops
+
+  function runLoop(node: number, { activation, row, loopRun: open, left: known }: Queued, visit: number): void {
+    const { frame, isHandling } = activation;
+    const loopRun = open ?? { node, frame, row: limit + loopRows++, isHandling, isOpen: true, pending: 0 };
+    const left = open === undefined ? chooser.items(node, visit) : known;
+    const body = nodes[node]?.body;
+    succeed(node, row);
+    ancestors.add(loopRun.row, row);
+    if (left > 0 && body !== undefined) {
+      const item: Frame = { kind: "item", owner: node, serial: serial++, outer: frame, loopRun };
+      arrive(node, graph.indexOf.get(body) ?? 0, { row, frame: item, isHandling });
+    }
+    if (left > 1) {
+      enqueue({ node, from: undefined, frame, isHandling, hasFailed: false }, [row], loopRun, left - 1);
+      return;
+    }
+    loopRun.isOpen = false;
+    if (loopRun.pending === 0) finish(loopRun);
+  }
+
+  function finish({ node, frame, row, isHandling }: LoopRun): void {
+    const done = nodes[node]?.done;
+    if (done === undefined || ending.isCut) return;
+    arrive(node, graph.indexOf.get(done) ?? 0, { row, frame, isHandling });
+  }
+}
+
+interface Sending {
+  readonly row: number;
+  readonly frame: Frame | undefined;
+  readonly isHandling: boolean;
+  /** Whether it is a failure that goes on. */
+  readonly isGoto?: boolean;
+}

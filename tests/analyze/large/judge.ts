@@ -1,0 +1,75 @@
+import type { Random } from "../random-flow.js";
+import { type AnalyzedFlow, analyzeLarge, type Found } from "./analyze-large.js";
+import { createTape, type Manner, randomChooser } from "./choosers.js";
+import type { LargeFlow } from "./flow.js";
+import { graphOf } from "./graph.js";
+import { interpret, type Run } from "./interpret.js";
+import { createPlaces } from "./places.js";
+import { createVerdicts } from "./verdicts.js";
+import { findEndless } from "./endless.js";
+import { findFalseAlarms } from "./alarms.js";
+import { type Case, type Fault, placeReads, refute } from "./witness.js";
+
+export interface Judged {
+  readonly analyzed: AnalyzedFlow;
+  readonly faults: readonly Fault[];
+  /** Findings that say "may", where every choice was run and no run shows it. */
+  readonly falseAlarms: readonly Fault[];
+  readonly isComplete: boolean;
+  readonly runs: number;
+}
+
+const manners: readonly Manner[] = [
+  { failures: 0, isSingle: true, nothing: 0 },
+  { failures: 0, isSingle: true, nothing: 0 },
+  { failures: 5, isSingle: true, nothing: 0 },
+  { failures: 3, isSingle: true, nothing: 10 },
+  { failures: 8, isSingle: true, nothing: 0 },
+  { failures: 6, isSingle: false, nothing: 0 },
+];
+
+const ways = 48;
+
+/** Holds all that the compiler says of a flow against runs of it. */
+export function judgeFlow(flow: LargeFlow, random: Random, rounds = 1): Judged {
+  const analyzed = analyzeLarge(flow);
+  if (analyzed.plan === undefined || analyzed.found.some(({ code, grade }) => grade === "error" && hasNoMeaning(code)))
+    return { analyzed, faults: [], falseAlarms: [], isComplete: false, runs: 0 };
+  const graph = graphOf(flow);
+  const places = createPlaces(graph);
+  const of: Case = {
+    graph,
+    places,
+    verdicts: createVerdicts(analyzed, graph),
+    reads: placeReads(graph, places),
+    concurrency: flow.concurrency,
+  };
+  const runs: Run[] = [];
+  for (let round = 0; round < rounds; round++)
+    for (const manner of manners) runs.push(interpret(graph, places, randomChooser(graph, random, manner)));
+  const every = runEveryWay(of);
+  if (every !== undefined) runs.push(...every);
+  const faults = [...runs.flatMap((run) => refute(of, run)), ...findEndless(of)];
+  const isComplete = every !== undefined && every.every(({ isCut }) => !isCut);
+  const falseAlarms = isComplete ? findFalseAlarms(of, runs) : [];
+  return { analyzed, faults, falseAlarms, isComplete, runs: runs.length };
+}
+
+/** What would happen is not said: the flow is refused. */
+function hasNoMeaning(code: Found["code"]): boolean {
+  return code.startsWith("policy/") || code === "loop/leads-back" || code === "cycle/two-entries";
+}
+
+/** All runs of a flow, a cycle passed at most twice; nothing where there are too many. */
+function runEveryWay({ graph, places }: Case): Run[] | undefined {
+  const tape = createTape(graph);
+  const runs: Run[] = [];
+  for (let more = true; more; more = tape.advance()) {
+    if (runs.length === ways) return undefined;
+    tape.rewind();
+    runs.push(interpret(graph, places, tape));
+    // Many ways to come are seen early.
+    if (runs.length === 2 && tape.length() > 12) return undefined;
+  }
+  return runs;
+}

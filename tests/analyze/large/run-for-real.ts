@@ -1,0 +1,161 @@
+import { linkFlow } from "../../../compiler/link/link-flow.js";
+import { defineFlow, type FlowContext, FlowError, type FlowEvent, type RunOptions } from "../../../runtime/index.js";
+import { createRandom, type Random } from "../random-flow.js";
+import { analyzeLarge } from "./analyze-large.js";
+import { type Manner, randomChooser } from "./choosers.js";
+import { type LargeFlow, type LargeNode, readText } from "./flow.js";
+import { type Graph, graphOf } from "./graph.js";
+import { type Chooser, interpret, limit } from "./interpret.js";
+import { createPlaces } from "./places.js";
+import { createVerdicts, type Verdicts } from "./verdicts.js";
+import type { Fault } from "./witness.js";
+
+const manners: readonly Manner[] = [
+  { failures: 0, isSingle: true, nothing: 0 },
+  { failures: 4, isSingle: true, nothing: 12 },
+  { failures: 6, isSingle: false, nothing: 0 },
+];
+
+interface LargeRun {
+  run(context: object, input: unknown, options: RunOptions): Promise<FlowContext>;
+}
+
+/**
+ * Runs a sound flow with the runtime. What nodes read is held against the plan; and at concurrency 1, where the order is
+ * known, how often each node starts against the interpreter.
+ */
+export async function runForReal(flow: LargeFlow, seed: number): Promise<Fault[]> {
+  const faults: Fault[] = [];
+  for (const [round, manner] of manners.entries()) {
+    const graph = graphOf(flow);
+    const chooser = byVisit(graph, manner, seed + round);
+    faults.push(...(await runOnce(flow, { graph, chooser, random: createRandom(seed + round) })));
+  }
+  return faults;
+}
+
+/** Decides by the node and its visit alone, so that both kinds of runs decide alike. */
+function byVisit(graph: Graph, manner: Manner, seed: number): Chooser {
+  const at = (node: number, visit: number): Chooser =>
+    randomChooser(graph, createRandom(seed * 7919 + node * 104_729 + visit), manner);
+  return {
+    fails: (node, visit) => at(node, visit).fails(node, visit),
+    targets: (node, visit) => at(node, visit).targets(node, visit),
+    // As the list in the flow's document.
+    items: () => 2,
+    pick: () => 0,
+  };
+}
+
+interface Play {
+  readonly graph: Graph;
+  readonly chooser: Chooser;
+  readonly random: Random;
+}
+
+async function runOnce(flow: LargeFlow, play: Play): Promise<Fault[]> {
+  const { graph, chooser } = play;
+  const faults: Fault[] = [];
+  const verdicts: { known?: Verdicts } = {};
+  const look = (node: LargeNode, payload: unknown): void => {
+    if (verdicts.known !== undefined) faults.push(...checkPayload(node, payload, { graph, verdicts: verdicts.known }));
+  };
+  const analyzed = analyzeLarge(flow, (node) => callableOf(node, flow, { ...play, look }));
+  if (analyzed.plan === undefined || analyzed.hasErrors) return [];
+  verdicts.known = createVerdicts(analyzed, graph);
+  const linked = linkFlow(analyzed.plan, (callable) =>
+    callable.kind === "given" ? analyzed.given.get(callable.key) : undefined,
+  );
+  const starts = new Map<string, number>();
+  const onEvent = (event: FlowEvent): void => {
+    if (event.type === "start") starts.set(event.nodeId, (starts.get(event.nodeId) ?? 0) + 1);
+  };
+  try {
+    await defineFlow<LargeRun>(linked).run({}, 0, { maxSteps: limit, onEvent });
+  } catch (error) {
+    // A failure that nothing handles ends the run, as does the limit.
+    if (error instanceof Failure || (error instanceof FlowError && error.code === "run/max-steps")) return faults;
+    throw error;
+  }
+  if (flow.concurrency > 1) return faults;
+  return [...faults, ...compareStarts(starts, interpret(graph, createPlaces(graph), chooser).activations, graph)];
+}
+
+class Failure extends Error {
+  override readonly name = "Failure";
+}
+
+/** What a plain node returns: who made it. */
+interface Made {
+  readonly madeBy: string;
+}
+
+function callableOf(
+  node: LargeNode,
+  flow: LargeFlow,
+  { graph, chooser, random, look }: Play & { look(node: LargeNode, payload: unknown): void },
+): unknown {
+  const position = graph.indexOf.get(node.id) ?? 0;
+  const targets = graph.next[position] ?? [];
+  return async (payload: unknown, context: Record<string, unknown>, { visit }: { visit: number }): Promise<unknown> => {
+    look(node, payload);
+    if (flow.concurrency > 1) for (let turns = random(12); turns > 0; turns--) await Promise.resolve();
+    if (chooser.fails(position, visit)) throw new Failure(`${node.id} fails`);
+    const made: Made = { madeBy: node.id };
+    if (node.secret !== undefined) context[node.secret] = made;
+    if (node.kind === "plain") return made;
+    return chooser.targets(position, visit).map((at) => graph.nodes[targets[at] ?? 0]?.id);
+  };
+}
+
+/** Holds what a node is called with against what the plan says of its reads. */
+function checkPayload(
+  node: LargeNode,
+  payload: unknown,
+  { graph, verdicts }: { graph: Graph; verdicts: Verdicts },
+): Fault[] {
+  const { inputs } = node;
+  if (inputs === undefined || inputs.form === "template") return [];
+  const isWhole = inputs.form === "value" || inputs.chains.length === 1;
+  return inputs.chains.flatMap(({ operands }, at): Fault[] => {
+    const [read] = operands;
+    if (read === undefined || operands.length > 1) return [];
+    const value = isWhole ? payload : (payload as Record<string, unknown>)[`k${at}`];
+    const plan = verdicts.planOf(graph.indexOf.get(node.id) ?? 0, readText(read));
+    if (plan === undefined || read.scope === "joins") return [];
+    const verdict = `\`${node.id}\` reads \`${readText(read)}\`, from ${plan.sources.map((source) => source.node).join() || "nobody"}`;
+    const isUnset = value === undefined || value === "none";
+    if (isUnset && plan.sources.some(({ always }) => always))
+      return [{ kind: "read: always set", verdict, witness: "it was unset in a run" }];
+    if (read.scope !== "ctx" || isUnset || plan.afterOpenWrite) return [];
+    const maker = typeof value === "object" && value !== null && "madeBy" in value ? value.madeBy : undefined;
+    // What a router writes is its decision, which says nothing of who made it.
+    const isKnown =
+      maker === undefined ? plan.sources.length > 0 : plan.sources.some((source) => source.node === maker);
+    return isKnown
+      ? []
+      : [{ kind: "read: source of ctx", verdict, witness: `a run read what \`${String(maker)}\` wrote` }];
+  });
+}
+
+function compareStarts(
+  starts: ReadonlyMap<string, number>,
+  activations: readonly { readonly node: number }[],
+  graph: Graph,
+): Fault[] {
+  const expected = new Map<string, number>();
+  for (const { node } of activations) {
+    const id = graph.nodes[node]?.id ?? "";
+    expected.set(id, (expected.get(id) ?? 0) + 1);
+  }
+  const different = graph.nodes.filter(({ id }) => expected.get(id) !== starts.get(id));
+  if (different.length === 0) return [];
+  const counts = different.map(({ id }) => `\`${id}\` ${expected.get(id) ?? 0} and ${starts.get(id) ?? 0}`);
+  return [
+    {
+      kind: "run: starts",
+      verdict: "the interpreter and the runtime start nodes equally often",
+      witness: counts.join(", "),
+    },
+  ];
+}

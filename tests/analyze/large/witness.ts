@@ -1,0 +1,334 @@
+import type { Code } from "../../../compiler/diagnostics/catalogue.js";
+import type { Found } from "./analyze-large.js";
+import { type Read, readsOf, readText } from "./flow.js";
+import type { Graph } from "./graph.js";
+import type { Activation, Frame, Run, Write } from "./interpret.js";
+import type { Places } from "./places.js";
+import type { Verdicts } from "./verdicts.js";
+
+/** A run that a verdict does not survive. */
+export interface Fault {
+  /** What kind of verdict is wrong: the shrinker keeps it. */
+  readonly kind: string;
+  /** What the analysis says. */
+  readonly verdict: string;
+  /** What the run did. */
+  readonly witness: string;
+}
+
+export interface Case {
+  readonly graph: Graph;
+  readonly places: Places;
+  readonly verdicts: Verdicts;
+  readonly concurrency: number;
+  /** By node. */
+  readonly reads: readonly (readonly PlacedRead[])[];
+}
+
+/** What one run refutes. All that is asked follows from causes alone, so some schedule shows it at any concurrency. */
+export function refute(of: Case, run: Run): Fault[] {
+  const faults: Fault[] = [];
+  const say = (kind: string, verdict: string, witness: string): void => void faults.push({ kind, verdict, witness });
+  const judge: Judge = { ...of, run, say, nameOf: (node) => of.graph.nodes[node]?.id ?? "" };
+  for (const [at, activation] of run.activations.entries()) {
+    checkStart(activation, judge);
+    for (const read of of.reads[activation.node] ?? []) {
+      checkRead(at, activation, read, judge);
+    }
+  }
+  checkDeadWrites(judge);
+  checkRaces(judge);
+  checkDoubles(judge);
+  checkWaiting(judge);
+  return faults;
+}
+
+interface Judge extends Case {
+  readonly run: Run;
+  say(kind: string, verdict: string, witness: string): void;
+  nameOf(node: number): string;
+}
+
+/** A read, its place and its text. */
+interface PlacedRead extends Read {
+  readonly text: string;
+  readonly place: number | undefined;
+  readonly isGuarded: boolean;
+  /** Whether what the plan says of the place holds for the read: of a join it says it of all parents together. */
+  readonly isExact: boolean;
+}
+
+/** The reads of each node, with their places. */
+export function placeReads({ nodes, groups, indexOf }: Graph, places: Places): PlacedRead[][] {
+  return nodes.map((node) =>
+    readsOf(node).map((read) => {
+      const [join = "", parent = ""] = read.path;
+      const [at, from] = [indexOf.get(join) ?? -1, indexOf.get(parent) ?? -1];
+      const isExact =
+        read.scope !== "joins" || groups[at]?.some((group) => group.length === 1 && group[0] === from) === true;
+      return { ...read, text: readText(read), place: places.of(read), isExact };
+    }),
+  );
+}
+
+// Starts
+
+const neverCodes: readonly Code[] = ["node/unreachable", "join/never-fires", "join/mixed-iterations"];
+
+function checkStart({ node }: Activation, { verdicts, graph, say, nameOf }: Judge): void {
+  // Another parent of a group may come from the same item.
+  const isAlone = graph.groups[node]?.every((group) => group.length === 1) === true;
+  for (const code of neverCodes) {
+    if (code === "join/mixed-iterations" && !isAlone) continue;
+    for (const { message } of verdicts.at(code, node)) say(`${code}: ran`, message, `\`${nameOf(node)}\` ran`);
+  }
+}
+
+// Reads
+
+/** Whether some schedule lets an activation see what a write left. */
+function sees(at: number, write: Write, place: number, { run }: Judge): boolean {
+  const { ancestors, writes } = run;
+  if (write.by === at || ancestors.isBefore(at, write.by)) return false;
+  const isReplaced = (other: Write): boolean =>
+    other.by !== write.by && ancestors.isBefore(write.by, other.by) && ancestors.isBefore(other.by, at);
+  return !(writes.get(place) ?? []).some(isReplaced);
+}
+
+function checkRead(at: number, { node }: Activation, read: PlacedRead, judge: Judge): void {
+  const { run, verdicts, say, nameOf } = judge;
+  const plan = verdicts.planOf(node, read.text);
+  if (read.place === undefined || plan === undefined) return;
+  const writes = run.writes.get(read.place) ?? [];
+  const isSet = writes.some(({ by }) => run.ancestors.isBefore(by, at));
+  const where = `\`${nameOf(node)}\` reads \`${read.text}\``;
+  if (!isSet && read.isExact && plan.sources.some(({ always }) => always))
+    say("read: always set", `${where}, which is always set`, "it runs where nothing that comes before it has written");
+  if (!isSet && !isToldUnset(node, read, judge)) say("read: silent unset", `${where}: no finding`, "it was unset");
+  for (const write of writes) {
+    if (!sees(at, write, read.place, judge)) continue;
+    const source = nameOf(write.source);
+    if (verdicts.at("payload/not-yet-run", node).some(({ params }) => "target" in params && params.target === source))
+      if (read.scope === "payload")
+        say("payload/not-yet-run: had run", `\`${source}\` has never run when ${where}`, "it had");
+    const isKnown = write.isOpen ? plan.afterOpenWrite : plan.sources.some((known) => known.node === source);
+    if (!isKnown)
+      say(
+        `read: source of ${read.scope}`,
+        `${where}, from ${plan.sources.map((known) => known.node).join() || "nobody"}`,
+        `it may see what \`${source}\` left`,
+      );
+    checkShared(at, { read, write, writes }, judge);
+  }
+}
+
+/** A bare read that is unset has a finding where some node writes the place. */
+function isToldUnset(node: number, read: PlacedRead, { verdicts, graph, places }: Judge): boolean {
+  if (read.isGuarded || read.scope === "joins") return true;
+  const isTold = (code: Code): boolean =>
+    verdicts.at(code, node).some(({ params }) => !("text" in params) || params.text === read.text);
+  if (isTold("context/maybe-unset") || isTold("payload/not-yet-run")) return true;
+  if (read.scope === "payload") return false;
+  if (verdicts.planOf(node, read.text)?.afterOpenWrite === true) return true;
+  return !graph.nodes.some((_, writer) => read.place !== undefined && places.written(writer).includes(read.place));
+}
+
+interface SharedRead {
+  readonly read: PlacedRead;
+  readonly write: Write;
+  readonly writes: readonly Write[];
+}
+
+/**
+ * What an activation reads is another item's or pass's, although the writer has run before it in its own: no later pass
+ * has begun in between.
+ */
+function checkShared(at: number, { read, write, writes }: SharedRead, judge: Judge): void {
+  const { run, concurrency, verdicts, say, nameOf } = judge;
+  const node = run.activations[at]?.node ?? 0;
+  if (concurrency === 1 || !run.isSingle || write.isOpen || run.ancestors.isBefore(write.by, at)) return;
+  const own = writes.find((other) => other.source === write.source && isOwn(other, at, judge));
+  if (own === undefined || own.by === write.by || verdicts.isBehind(["join/fires-twice"], node)) return;
+  const owner = differenceOf(own, write, judge);
+  if (owner === undefined || verdicts.all.some((finding) => isToldShared(finding, node, read.text))) return;
+  say(
+    `read: silent other ${owner}`,
+    `\`${nameOf(node)}\` reads \`${read.text}\`: no finding`,
+    `it may see what a later \`${nameOf(write.source)}\` wrote, not the one before it`,
+  );
+}
+
+/** Whether a write comes before an activation, in the same pass of every cycle that the writer is in. */
+function isOwn({ by, source }: Write, at: number, { run, graph }: Judge): boolean {
+  const { ancestors, activations } = run;
+  if (!ancestors.isBefore(by, at)) return false;
+  return !activations.some(({ node }, between) => {
+    const isHeader = graph.extents.get(node)?.has(source) === true;
+    return isHeader && ancestors.isBefore(by, between) && (between === at || ancestors.isBefore(between, at));
+  });
+}
+
+function isToldShared({ code, node: at, params }: Found, node: number, text: string): boolean {
+  return at === node && sharedCodes.has(code) && "text" in params && params.text === text;
+}
+
+const sharedCodes: ReadonlySet<string> = new Set(["loop/shared-read", "cycle/shared-read"]);
+
+/** In what two activations differ first, from the outside. */
+function ownerOfDifference(one: Frame | undefined, other: Frame | undefined): Frame["kind"] | undefined {
+  const [left, right] = [outermost(one), outermost(other)];
+  const at = left.findIndex((frame, position) => frame.serial !== right[position]?.serial);
+  return at < 0 ? right[left.length]?.kind : left[at]?.kind;
+}
+
+function outermost(frame: Frame | undefined): Frame[] {
+  const frames: Frame[] = [];
+  for (let around = frame; around !== undefined; around = around.outer) frames.unshift(around);
+  return frames;
+}
+
+// Writes
+
+function checkDeadWrites(judge: Judge): void {
+  const { run, verdicts, graph, places, say, nameOf } = judge;
+  if (!verdicts.has("context/dead-write")) return;
+  for (const { code, node, params, message } of verdicts.all) {
+    if (code !== "context/dead-write") continue;
+    const place = places.of({ scope: "ctx", path: [params.text.slice("$ctx.".length)] });
+    if (place === undefined) continue;
+    const writes = run.writes.get(place) ?? [];
+    for (const write of writes) {
+      if (run.activations[write.by]?.node !== node || write.isOpen) continue;
+      for (const [at, { node: reader }] of run.activations.entries()) {
+        const reads =
+          graph.nodes[reader]?.secret !== undefined ||
+          judge.reads[reader]?.some((read) => read.place === place) === true;
+        if (reads && sees(at, write, place, judge))
+          say("context/dead-write: read", message, `\`${nameOf(reader)}\` may read it`);
+      }
+      const isReplaced = writes.some(({ by }) => run.ancestors.isBefore(write.by, by));
+      if (!isReplaced && !run.isCut && !run.hasFailed)
+        say("context/dead-write: left", message, "it was there at the end");
+    }
+  }
+}
+
+/** Two nodes wrote one place, and neither caused the other. */
+function checkRaces(judge: Judge): void {
+  const { run, verdicts, places, concurrency, say, nameOf } = judge;
+  if (!run.isSingle) return;
+  for (const [place, writes] of run.writes) {
+    if (!places.isWritten(place)) continue;
+    for (const [index, one] of writes.entries()) {
+      for (let next = index + 1; next < writes.length; next++) {
+        const other = writes[next];
+        if (other === undefined || one.isOpen || other.isOpen || !areBeside(one.by, other.by, run)) continue;
+        if (one.source === other.source) continue;
+        const later = Math.max(one.source, other.source);
+        const difference = differenceOf(one, other, judge);
+        // What ran twice before it, as the target of an edge and of a goto, is not the writers' doing.
+        if (difference === undefined && !isOneStart(one.by, other.by, run)) continue;
+        // Of items the reads are held; passes race where they may overlap.
+        if (difference === "item" || (difference === "pass" && concurrency === 1)) continue;
+        const isTold = verdicts
+          .at("context/concurrent-write", later)
+          .some(
+            ({ params }) => "text" in params && places.of({ scope: "ctx", path: [params.text.slice(5)] }) === place,
+          );
+        if (isTold || verdicts.isBehind(["join/fires-twice"], later)) continue;
+        const names = [one, other].map(({ source }) => `\`${nameOf(source)}\``).join(" and ");
+        say(
+          `write: silent race of ${difference ?? "branches"}`,
+          `${names}: no finding`,
+          "both write one place at once",
+        );
+      }
+    }
+  }
+}
+
+/** Whether two writes are told apart by an item or a pass: their causes ran in different ones. */
+function differenceOf(one: Write, other: Write, { run, graph }: Judge): Frame["kind"] | undefined {
+  const frames = [one, other].map(({ by }) => run.activations[by]?.frame);
+  const owner = ownerOfDifference(frames[0], frames[1]);
+  if (owner !== undefined && frames.every((frame) => frame !== undefined)) return owner;
+  // What left a pass has left its frame behind: one of the two comes after a second start of a header.
+  return passesApart(one.by, other.by, run, graph) ? "pass" : owner;
+}
+
+/** Whether one of two activations has a start of a cycle's header among its causes that begins a later pass than the other's. */
+function passesApart(one: number, other: number, run: Run, { extents }: Graph): boolean {
+  let isApart = false;
+  const look = (cause: number): void => {
+    const node = run.activations[cause]?.node;
+    if (node !== undefined && extents.has(node)) isApart = true;
+  };
+  run.ancestors.difference(one, other, look);
+  run.ancestors.difference(other, one, look);
+  return isApart;
+}
+
+export function areBeside(one: number, other: number, { ancestors }: Run): boolean {
+  return one !== other && !ancestors.isBefore(one, other) && !ancestors.isBefore(other, one);
+}
+
+// Joins
+
+/** A node that two of its `|` parents started, where nothing before it ran twice. */
+function checkDoubles(judge: Judge): void {
+  const { run, verdicts, say, nameOf } = judge;
+  if (!run.isSingle) return;
+  for (const { one, other, node } of doubles(run)) {
+    if (verdicts.isBehind(["join/fires-twice"], node)) continue;
+    const parents = [one, other].map((at) => nameOf(run.activations[at]?.from ?? 0)).join("` and `");
+    say("join: silent double", `\`${nameOf(node)}\`: no finding`, `\`${parents}\` both started it`);
+  }
+}
+
+/** Starts of one node, in one item and pass, by two parents, neither after something that itself ran twice. */
+export function doubles(run: Run): { one: number; other: number; node: number }[] {
+  const byPlace = new Map<string, number[]>();
+  const found: { one: number; other: number; node: number }[] = [];
+  for (const [at, { node, from, frame }] of run.activations.entries()) {
+    if (from === undefined) continue;
+    const around = frame?.kind === "pass" && frame.owner === node ? frame.outer : frame;
+    const key = `${node} ${around?.serial ?? 0}`;
+    const known = byPlace.get(key);
+    if (known === undefined) byPlace.set(key, [at]);
+    else {
+      for (const one of known) {
+        if (run.activations[one]?.from !== from && isOneStart(one, at, run)) found.push({ one, other: at, node });
+      }
+      known.push(at);
+    }
+  }
+  return found;
+}
+
+/** Whether no node lies between the parting of two activations and both of them: it would have run twice before. */
+function isOneStart(one: number, other: number, run: Run): boolean {
+  if (!areBeside(one, other, run)) return false;
+  const between = new Set<number>();
+  run.ancestors.difference(one, other, (cause) => void between.add(run.activations[cause]?.node ?? -1));
+  let isOne = true;
+  run.ancestors.difference(other, one, (cause) => {
+    if (between.has(run.activations[cause]?.node ?? -1)) isOne = false;
+  });
+  return isOne;
+}
+
+const waitCodes: readonly Code[] = [
+  "join/may-not-fire",
+  "join/never-fires",
+  "join/mixed-iterations",
+  "join/fires-twice",
+  "node/unreachable",
+];
+
+function checkWaiting({ run, verdicts, say, nameOf }: Judge): void {
+  if (run.isCut || run.hasFailed) return;
+  for (const join of run.waiting) {
+    if (!verdicts.isBehind(waitCodes, join))
+      say("join: silent wait", `\`${nameOf(join)}\`: no finding`, "it waited at the end");
+  }
+}
