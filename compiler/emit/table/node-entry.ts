@@ -2,6 +2,7 @@ import type { LoopPlan, NodePlan, NodePlanKey } from "../../plan.js";
 import type { Span } from "../../diagnostics/span.js";
 import type { MappedPart } from "../emitted-module.js";
 import type { Mark } from "../print/doc.js";
+import { circularInputs } from "../types/value-type.js";
 import { edgeType, idsOf, laterArrivals } from "../types/arrival-type.js";
 import { importedCallableType } from "../types/callable-type.js";
 import { type EmitScope, payloadOf } from "../types/emit-scope.js";
@@ -94,7 +95,7 @@ function callableEntries(scope: EmitScope, node: CalledNode): Entry[] {
   return [{ key: "node", value }, ...(config === undefined ? [] : [{ key: "config", value: jsonExpression(config) }])];
 }
 
-/** `fn satisfies Takes<what arrives> satisfies Takes<what comes back>`. */
+/** `fn satisfies Takes<what arrives> satisfies Takes<what comes back, or what a circular read finds>`. */
 function checkedCallable(scope: EmitScope, node: CalledNode, callee: Expression): Expression {
   const checked: Expression = {
     kind: "satisfies",
@@ -102,7 +103,11 @@ function checkedCallable(scope: EmitScope, node: CalledNode, callee: Expression)
     type: takesType(scope, node, payloadOf(node.id)),
     mark: markOf(node, "payload", payloadSpan(scope, node)),
   };
-  if (node.inputs !== undefined) return checked;
+  if (node.inputs !== undefined) {
+    const found = circularInputs(scope, node);
+    if (found === undefined) return checked;
+    return { ...checked, value: checked, type: takesType(scope, node, found) };
+  }
   const later = laterArrivals(scope, node);
   return later.reduce<Expression>((value, type, index) => {
     const parent = node.backParents[index];
@@ -142,6 +147,7 @@ function itemsArrow(scope: EmitScope, node: LoopPlan): Expression {
 
 /** What a loop takes its list from; what comes back over an edge is checked here too. */
 function itemsPayload(scope: EmitScope, node: LoopPlan): TypeNode {
-  const back = node.inputs === undefined ? node.backParents.map((parent) => edgeType(scope, parent, node.id)) : [];
-  return unionType([payloadOf(node.id), ...back]);
+  const found = circularInputs(scope, node);
+  if (node.inputs !== undefined) return unionType([payloadOf(node.id), ...(found === undefined ? [] : [found])]);
+  return unionType([payloadOf(node.id), ...node.backParents.map((parent) => edgeType(scope, parent, node.id))]);
 }

@@ -1,5 +1,5 @@
 import type { ExpressionPlan, NodePlan, ReferencePlan, ValuePlan } from "../../plan.js";
-import type { EmitScope } from "./emit-scope.js";
+import { type EmitScope, readKey } from "./emit-scope.js";
 import { expectedInput, expectedPart } from "./expected-type.js";
 import { readType } from "./read-type.js";
 import type { Path } from "./below.js";
@@ -18,6 +18,17 @@ import {
 /** The type of what `inputs` gives a node: what its payload is. */
 export function inputsType(scope: EmitScope, node: NodePlan, inputs: ValuePlan): TypeNode {
   return valueType(inputs, (ref, path) => readType(scope, node, ref, expectedAt(scope, node, path)), []);
+}
+
+/**
+ * What `inputs` gives a node some of whose reads are circular, with what these find: nothing else is made of that type, so
+ * it may lead back to the node. Undefined where no read is.
+ */
+export function circularInputs(scope: EmitScope, node: NodePlan): TypeNode | undefined {
+  if (node.inputs === undefined || !node.reads.some((read) => scope.circular.has(readKey(node.id, read)))) {
+    return undefined;
+  }
+  return inputsType({ ...scope, circular: new Set() }, node, node.inputs);
 }
 
 /** What a node expects at a path of its inputs; nothing is known of what stands in a template. */
