@@ -22,6 +22,9 @@ const stateless = [
   "types",
 ].map((folder) => `tests/${folder}/**/*.test.ts`);
 
+/** Tests that need a program beside Node, which `.ci/run` installs or starts: a browser. */
+const services = ["tests/browser/**/*.test.ts", "tests/bundlers/vite-dev.test.ts"];
+
 export default defineConfig({
   resolve: {
     alias: {
@@ -40,7 +43,11 @@ export default defineConfig({
     maxWorkers: "100%",
     projects: [
       { extends: true, test: { name: "stateless", include: stateless, isolate: false } },
-      { extends: true, test: { name: "isolated", include: ["tests/**/*.test.ts"], exclude: stateless } },
+      {
+        extends: true,
+        test: { name: "isolated", include: ["tests/**/*.test.ts"], exclude: [...stateless, ...services] },
+      },
+      { extends: true, test: { name: "services", include: services } },
     ],
   },
 });

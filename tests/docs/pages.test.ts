@@ -43,16 +43,17 @@ describe.each(allCodes())("the page of %s", (code: Code) => {
     expect(anchorsOf("language.md")).toContain(page.anchor);
   });
 
-  test.skipIf(ofPrograms.has(code) || described.has(code) || isOfTypes(code))(
-    "shows a flow that is wrong in this way and no other",
-    () => {
+  if (ofPrograms.has(code)) return;
+
+  if (!described.has(code) && !isOfTypes(code)) {
+    test("shows a flow that is wrong in this way and no other", () => {
       const page = pageOf(file);
       const found = findings(page.wrong, page.language, { host: hostOfWrongBlock(code, page.wrong), env: envOf(code) });
       expect([...new Set(found)]).toEqual([`${page.severity} ${code}`]);
-    },
-  );
+    });
+  }
 
-  test.skipIf(ofPrograms.has(code))("shows a flow that is right", () => {
+  test("shows a flow that is right", () => {
     const page = pageOf(file);
     expect(findings(page.right, page.language, { host: permissiveHost, env: envOf(code) })).toEqual([]);
   });
