@@ -1,8 +1,11 @@
 // How long loading, parsing and analysing a flow takes against its size, beside the package `yaml` alone in the same run; and
 // the same of wide and of long flows, with their modules.
-// Usage: npm run build && node bench/analyze.mjs
+// Then all shapes of `shapes.mjs`, each in a process of its own: time, memory and module, and how fast they grow.
+// Usage: npm run build && node bench/analyze.mjs [shape …]; with names it measures these shapes alone
+import { spawnSync } from "node:child_process";
 import { parseDocument } from "yaml";
 import { compileFlow, planFlow } from "../dist/index.js";
+import { largest, shapes } from "./shapes.mjs";
 
 const host = {
   resolveModule: () => ({ kind: "opaque" }),
@@ -62,8 +65,9 @@ function countEdges(text) {
   return lines.reduce((sum, line) => sum + line.split(/[&|]/).length, 0);
 }
 
+const named = process.argv.slice(2);
 const rows = [];
-for (const size of [100, 300, 1000, 3000, 10_000]) {
+for (const size of named.length > 0 ? [] : [100, 300, 1000, 3000, 10_000]) {
   const text = flowText(size);
   const yaml = time(() => parseDocument(text));
   let findings = 0;
@@ -78,7 +82,7 @@ for (const size of [100, 300, 1000, 3000, 10_000]) {
     findings,
   });
 }
-console.table(rows);
+if (rows.length > 0) console.table(rows);
 
 const listed = (size, sign) => `(${Array.from({ length: size }, (_, index) => `n${index}`).join(` ${sign} `)})`;
 const router = '{ type: RoutingNode, routing_rule: "pkg#r" }';
@@ -99,7 +103,7 @@ function wideText({ seed = '{ callable: "pkg#f" }', edges }, size) {
 }
 
 const wideRows = [];
-for (const [kind, flow] of Object.entries(wideFlows)) {
+for (const [kind, flow] of named.length > 0 ? [] : Object.entries(wideFlows)) {
   for (const size of [500, 1000, 2000, 5000, 10_000]) {
     const source = { path: "a.flow.yaml", text: wideText(flow, size) };
     const plan = time(() => planFlow(source, host), 2);
@@ -115,4 +119,29 @@ for (const [kind, flow] of Object.entries(wideFlows)) {
     });
   }
 }
-console.table(wideRows);
+if (wideRows.length > 0) console.table(wideRows);
+
+/** What one shape costs; undefined where it does not end within five minutes, or runs out of memory. */
+function measure(shape, size) {
+  const script = new URL("measure-shape.mjs", import.meta.url).pathname;
+  const { status, stdout } = spawnSync(process.execPath, [script, shape, `${size}`], { timeout: 300_000 });
+  return status === 0 ? JSON.parse(stdout) : undefined;
+}
+
+const exponent = (before, after, of) =>
+  (Math.log(of(after) / of(before)) / Math.log(after.size / before.size)).toFixed(2);
+
+const shapeRows = [];
+for (const shape of named.length > 0 ? named : Object.keys(shapes)) {
+  const [small, large] = [largest / 4, largest].map((size) => measure(shape, Math.round(size)));
+  const timeOf = ({ plan, compile }) => plan + compile;
+  shapeRows.push({
+    shape,
+    size: large?.size ?? "none",
+    ms: large === undefined ? "none" : Math.round(timeOf(large)),
+    "ms exponent": large === undefined || small === undefined ? "none" : exponent(small, large, timeOf),
+    MB: Math.round(large?.peak ?? NaN),
+    "module bytes a byte": large?.module === undefined ? "none" : (large.module / large.bytes).toFixed(1),
+  });
+}
+console.table(shapeRows);

@@ -74,12 +74,17 @@ function header({ file }: FlowPlan): Doc {
   ]);
 }
 
-function declarations({ payloads, results, successors, start, context }: ModuleParts, names: ModuleNames): Doc[] {
+function declarations(
+  { payloads, results, successors, writers, start, context }: ModuleParts,
+  names: ModuleNames,
+): Doc[] {
   const quoted = `\`${names.flow}\``;
   return [
     ...declaredInterface("What arrives at each node.", "Payloads", payloads),
     ...declaredInterface("What each node returns.", "Results", results),
     ...declaredInterface("The targets of each node that leads to many.", "Successors", successors),
+    ...declaredInterface("Nodes that write one place, in groups.", "Writers", writers),
+    ...(writers.length === 0 ? [] : ["type ResultsOf<K extends keyof Results> = Results[K];"]),
     ...(start === undefined
       ? []
       : [declared(`What the caller of ${quoted} must bring.`, layoutTypeAlias(names.start, start))]),

@@ -8,6 +8,7 @@ import { findCircularReads } from "./types/circular-reads.js";
 import { contextType, entangledPlaces } from "./types/context-type.js";
 import type { EmitScope } from "./types/emit-scope.js";
 import { createPlanIndex } from "./types/plan-index.js";
+import { findResultSets } from "./types/result-sets.js";
 import { foundCallable, resultType } from "./types/result-type.js";
 import { startType } from "./types/start-type.js";
 import { neverType, objectType, reference, type TypeMember, type TypeNode, unionType } from "./types/type-node.js";
@@ -22,6 +23,8 @@ export interface ModuleParts {
   readonly results: readonly TypeMember[];
   /** The targets of nodes that have so many that no target names all of them. */
   readonly successors: readonly TypeMember[];
+  /** Groups of nodes that write one place: see `ResultSets`. Empty where no read names one. */
+  readonly writers: readonly TypeMember[];
   /** What the caller must bring; undefined where that is nothing, or declared. */
   readonly start: TypeNode | undefined;
   readonly context: TypeNode;
@@ -32,7 +35,8 @@ export interface ModuleParts {
 
 /** Everything that the module of a flow declares, as types and values yet to be laid out. */
 export function describeModule(plan: FlowPlan, names: ModuleNames): ModuleParts {
-  const lookup = { plan, ...createPlanIndex(plan), entangled: entangledPlaces(plan) };
+  const sets = findResultSets(plan);
+  const lookup = { plan, ...createPlanIndex(plan), entangled: entangledPlaces(plan), sets };
   const circular = findCircularReads(lookup);
   const declared = plan.context === undefined ? undefined : reference(names.type(plan.context));
   const asking: EmitScope = { ...lookup, names, circular, start: declared ?? reference(names.start) };
@@ -47,9 +51,11 @@ export function describeModule(plan: FlowPlan, names: ModuleNames): ModuleParts 
     if (read !== undefined) used.addType(read);
   }
   for (const { entries } of table.nodes) used.addEntries(entries);
-  const results = resultMembers(scope, used.results);
+  const isGrouped = used.names.has("ResultsOf");
+  const results = resultMembers(scope, new Set([...used.results, ...(isGrouped ? sets.members : [])]));
   for (const member of results) used.addType(member.type);
-  return { payloads, results, successors: successorMembers(scope, used.successors), start, context, type, table };
+  const successors = successorMembers(scope, used.successors);
+  return { payloads, results, successors, writers: isGrouped ? sets.groups : [], start, context, type, table };
 }
 
 function payloadMember(scope: EmitScope, node: NodePlan): TypeMember {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { shapeOfSize } from "../../bench/shapes.mjs";
 import { compileFlow } from "../../compiler/compile.js";
 import { openHost } from "../open-host.js";
 import { wideFlows } from "../wide-flows.js";
@@ -12,5 +13,30 @@ function lengthOf(text: string): number {
 describe.each(Object.entries(wideFlows))("%s", (_, flowOf) => {
   test("gives a module whose length is linear in the size", () => {
     expect(lengthOf(flowOf(400)) / lengthOf(flowOf(200))).toBeLessThanOrEqual(2.2);
+  });
+});
+
+describe("reads of one place by many, of what many write", () => {
+  test.each([
+    "fan on one path",
+    "fan on one path, with `??`",
+    "router on one path",
+    "router, then readers of one path",
+    "choices on one path",
+    "cycles in a row",
+    "one cycle of many ways back",
+    "one long body",
+  ])("%s: a module has at most 15 bytes for each byte of the flow", (shape) => {
+    const text = shapeOfSize(shape, 1500);
+    expect(lengthOf(text) / text.length).toBeLessThanOrEqual(15);
+  });
+
+  test("few writers are spelled at each read, and so are many that one node reads", () => {
+    const of = (size: number): string => {
+      const text = shapeOfSize("router, then readers of one path", size);
+      return compileFlow({ path: "wide.flow.yaml", text }, openHost).module?.text ?? "";
+    };
+    expect(of(60)).not.toContain("Writers");
+    expect(of(300)).toContain("Writers");
   });
 });

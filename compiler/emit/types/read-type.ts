@@ -2,7 +2,8 @@ import type { NodePlan, ReadPlan, ReadSource, ReferencePlan } from "../../plan.j
 import { arrivalType } from "./arrival-type.js";
 import { below } from "./below.js";
 import { type EmitScope, isAsked, isRecord, payloadOf, readKey, resultOf, startsWith } from "./emit-scope.js";
-import { addPlace, createPlaceTree, placeObject } from "./place-tree.js";
+import { addPlace, createPlaceTree, placeObject, type PlaceTree } from "./place-tree.js";
+import { isOfResults } from "./result-sets.js";
 import {
   indexType,
   intersectionType,
@@ -50,11 +51,22 @@ export function writtenType(node: string, part: string | number | undefined): Ty
 /** The places that a read may find something at, as the type of its scope. */
 export function sourceTree(scope: EmitScope, read: ReadPlan): TypeNode {
   const tree = createPlaceTree();
-  for (const source of read.sources) {
-    const isOptional = !source.always && !read.afterOpenWrite;
-    addPlace(tree, { path: source.path, type: sourceType(scope, source, read.scope), isOptional });
-  }
+  addSources(scope, tree, read);
   return placeObject(tree, unionType);
+}
+
+/** @param root where the scope of the read stands in the tree */
+export function addSources(scope: EmitScope, tree: PlaceTree, read: ReadPlan, root: readonly string[] = []): void {
+  const { sources, afterOpenWrite } = read;
+  if (isOfResults(read)) {
+    const isOptional = !afterOpenWrite && !sources.some(({ always }) => always);
+    addPlace(tree, { path: [...root, ...read.path], type: manyResults(scope, read), isOptional });
+    return;
+  }
+  for (const source of sources) {
+    const isOptional = !source.always && !afterOpenWrite;
+    addPlace(tree, { path: [...root, ...source.path], type: sourceType(scope, source, read.scope), isOptional });
+  }
 }
 
 function askedType(scope: EmitScope, read: ReadPlan, expected: TypeNode): TypeNode {
@@ -83,12 +95,18 @@ function placeRead(scope: EmitScope, read: ReadPlan): TypeNode {
     return declaredRead(scope, read);
   }
   if (sources.length === 0) return unknownType;
+  if (isOfResults(read)) return unionType([manyResults(scope, read), ...(isSet ? [] : [undefinedType])]);
   const depth = sources[0]?.path.length ?? 0;
   const isPlain = depth <= path.length && sources.every((source) => source.path.length === depth);
   const types = isPlain
     ? sources.map((source) => below(sourceType(scope, source, read.scope), path.slice(depth)))
     : [below(sourceTree(scope, read), path)];
   return unionType(isSet || !isPlain ? types : [...types, undefinedType]);
+}
+
+/** What a read finds that may find the results of many nodes: see `isOfResults`. */
+export function manyResults({ sets }: EmitScope, { sources }: ReadPlan): TypeNode {
+  return sets.resultsOf(sources.map(({ node }) => node));
 }
 
 /** A place of the declared context that no node is sure to have written. */

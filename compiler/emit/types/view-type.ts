@@ -1,7 +1,7 @@
 import type { NodePlan, ReadPlan, ReferencePlan } from "../../plan.js";
 import { type EmitScope, isAsked, isRecord } from "./emit-scope.js";
-import { addPlace, createPlaceTree, placeObject, type PlaceTree } from "./place-tree.js";
-import { sourceType } from "./read-type.js";
+import { createPlaceTree, placeObject, type PlaceTree } from "./place-tree.js";
+import { addSources } from "./read-type.js";
 import { intersectionType, objectType, reference, type TypeNode, unionType } from "./type-node.js";
 import { scopeKeys } from "../../scope-keys.js";
 
@@ -12,7 +12,7 @@ import { scopeKeys } from "../../scope-keys.js";
 export function viewType(scope: EmitScope, node: NodePlan, references: readonly ReferencePlan[]): TypeNode {
   const reads = references.flatMap((ref) => scope.readOf(node, ref) ?? []);
   const tree = createPlaceTree();
-  for (const read of reads) addSources(scope, tree, read);
+  for (const read of reads) addRead(scope, tree, read);
   const isOfRecords = reads.some((read) => isRecord(read) || isUnwritten(read) || isWholeContext(read));
   const isOfStart = reads.some((read) => isAsked(scope, read) || isDeclared(scope, read) || isWholeContext(read));
   const parts = [
@@ -23,15 +23,12 @@ export function viewType(scope: EmitScope, node: NodePlan, references: readonly 
   return parts.length === 0 ? objectType([]) : intersectionType(parts);
 }
 
-function addSources(scope: EmitScope, tree: PlaceTree, { scope: of, sources, afterOpenWrite }: ReadPlan): void {
-  for (const source of sources) {
-    const isOptional = !source.always && !afterOpenWrite;
-    const type = sourceType(scope, source, of);
-    addPlace(tree, { path: [...scopeKeys[of], ...source.path], type, isOptional });
-    const root = tree.children.get(scopeKeys[of][0] ?? "");
-    // The records themselves are there from the start.
-    if (root !== undefined) root.isOptional = false;
-  }
+function addRead(scope: EmitScope, tree: PlaceTree, read: ReadPlan): void {
+  const keys = scopeKeys[read.scope];
+  addSources(scope, tree, read, keys);
+  const root = tree.children.get(keys[0] ?? "");
+  // The records themselves are there from the start.
+  if (root !== undefined) root.isOptional = false;
 }
 
 function isUnwritten({ scope, sources }: ReadPlan): boolean {
