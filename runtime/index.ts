@@ -1,4 +1,8 @@
-/** `@flowc/runtime`: what generated modules and their users import. No dependency, nothing of Node: it runs anywhere. */
+/**
+ * What generated modules and their users import. It has no dependencies and uses nothing of Node: it runs anywhere.
+ *
+ * @module @flowc/runtime
+ */
 export { policySupport } from "./policies/policies.js";
 export { concurrencySupport } from "./concurrency/concurrency.js";
 export { cycleSupport } from "./cycles/cycle-support.js";

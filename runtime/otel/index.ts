@@ -1,2 +1,6 @@
-/** `@flowc/runtime/otel`: runs of a flow as OpenTelemetry spans. Needs `@opentelemetry/api`, which the user's program brings. */
+/**
+ * Runs of a flow as OpenTelemetry spans. Needs `@opentelemetry/api`, which your program brings.
+ *
+ * @module @flowc/runtime/otel
+ */
 export { traced, type TracedOptions, type Traceable } from "./traced.js";

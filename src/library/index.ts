@@ -1,4 +1,8 @@
-/** flowc as a library: flows from files and objects, and the compiler itself. */
+/**
+ * flowc as a library: flows from files and objects, and the compiler itself.
+ *
+ * @module flowc
+ */
 export { compileFlow } from "../../compiler/compile.js";
 export type { CompileOptions, CompileResult } from "../../compiler/compile.js";
 export { type FlowSource, planFlow, type PlanResult } from "../../compiler/plan-flow.js";
