@@ -2,28 +2,19 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { planFlow } from "../../compiler/plan-flow.js";
+import { anchorsOf } from "./anchors-of.js";
 import { permissiveHost } from "./page-host.js";
 
 const folder = path.resolve(import.meta.dirname, "../../docs");
 const pages = (readdirSync(folder, { recursive: true }) as string[]).filter((file) => file.endsWith(".md")).sort();
 const read = (file: string): string => readFileSync(path.join(folder, file), "utf8");
 
-/** The anchors of a page's headings, as GitHub makes them. */
-function anchorsOf(file: string): string[] {
-  return [...read(file).matchAll(/^#+ (.*)$/gmu)].map(([, heading = ""]) =>
-    heading
-      .toLowerCase()
-      .replace(/[^\p{L}\p{N}\s_-]/gu, "")
-      .replace(/\s/gu, "-"),
-  );
-}
-
 test.each(pages)("every link in docs/%s leads somewhere", (page) => {
   const links = [...read(page).matchAll(/\]\((?!https?:)([^)#]*)(?:#([^)]+))?\)/gu)];
   const broken = links.filter(([, file = "", anchor]) => {
     const target = file === "" ? page : path.join(path.dirname(page), file);
     if (!existsSync(path.join(folder, target))) return true;
-    return anchor !== undefined && !anchorsOf(target).includes(anchor);
+    return anchor !== undefined && !anchorsOf(read(target)).includes(anchor);
   });
   expect(broken.map(([link]) => link)).toEqual([]);
 });

@@ -4,6 +4,7 @@ import { catalogue, type Code } from "../../compiler/diagnostics/catalogue.js";
 import type { CompilerHost } from "../../compiler/host.js";
 import { planFlow } from "../../compiler/plan-flow.js";
 import { allCodes, summaryOf } from "../../src/report/pages.js";
+import { anchorsOf } from "./anchors-of.js";
 import { hostOfWrongBlock, permissiveHost } from "./page-host.js";
 import { parsePage, type Page } from "./parse-page.js";
 
@@ -40,7 +41,7 @@ describe.each(allCodes())("the page of %s", (code: Code) => {
     expect(page.severity).toBe(catalogue[code].severity);
     expect(page.language === "ts").toBe(ofPrograms.has(code));
     expect(summaryOf(read(file))).toBeDefined();
-    expect(anchorsOf("language.md")).toContain(page.anchor);
+    expect(anchorsOf(read("language.md"))).toContain(page.anchor);
   });
 
   if (ofPrograms.has(code)) return;
@@ -77,14 +78,4 @@ function pageOf(file: string): Page {
   const page = parsePage(read(file));
   if (page === undefined) throw new Error(`docs/${file} is not in the form that tests/docs/parse-page.ts describes`);
   return page;
-}
-
-/** The anchors of a page's headings, as GitHub makes them. */
-function anchorsOf(file: string): string[] {
-  return [...read(file).matchAll(/^#+ (.*)$/gmu)].map(([, heading = ""]) =>
-    heading
-      .toLowerCase()
-      .replace(/[^\p{L}\p{N}\s_-]/gu, "")
-      .replace(/\s/gu, "-"),
-  );
 }
