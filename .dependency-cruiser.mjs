@@ -1,11 +1,49 @@
+/** The layers of `src`, from the bottom. Those in one list do not import each other. */
+const layers = [
+  ["base"],
+  ["host"],
+  ["config"],
+  ["project"],
+  ["build", "check", "report"],
+  ["bundlers", "library"],
+  ["cli"],
+];
+
+/** One rule for each folder of `src`: it imports itself and what is below it. Types count. */
+const layerRules = layers.flatMap((siblings, index) => {
+  const below = layers.slice(0, index).flat();
+  return siblings.map((layer) => ({
+    name: `layer-${layer}`,
+    comment: `${layer} imports ${below.length === 0 ? "nothing else of src" : below.join(", ")}.`,
+    severity: "error",
+    from: { path: `^src/${layer}/` },
+    to: { path: "^src/", pathNot: `^src/(${[layer, ...below].join("|")})/` },
+  }));
+});
+
 /** @type {import("dependency-cruiser").IConfiguration} */
 export default {
   forbidden: [
+    ...layerRules,
     {
-      name: "no-cycles",
-      comment: "A module that needs itself has no order in which it can be read.",
+      name: "in-a-layer",
+      comment: "Every file of src is in a layer.",
       severity: "error",
       from: {},
+      to: { path: "^src/", pathNot: `^src/(${layers.flat().join("|")})/` },
+    },
+    {
+      name: "no-cycles",
+      comment: "A module that needs itself has no order in which it can be read. Types count.",
+      severity: "error",
+      from: { pathNot: "^runtime/" },
+      to: { circular: true },
+    },
+    {
+      name: "no-cycles-at-run-time",
+      comment: "A run and what belongs to it are types of each other; their modules are not loaded in a circle.",
+      severity: "error",
+      from: { path: "^runtime/" },
       to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
     },
     {

@@ -13,7 +13,7 @@ export interface ChunkGroup {
  */
 export function startChunks(root: string): readonly ChunkGroup[] {
   const main = staticImports(root, "src/cli/main.ts").files;
-  const start = staticImports(root, "src/cli/start.ts", "src/build/build.ts").files;
+  const start = staticImports(root, "src/cli/start.ts", "src/cli/build.ts").files;
   const compile = staticImports(root, "src/build/compile-open.ts").files;
   const packagesOf = (names: readonly string[]): RegExp =>
     new RegExp(`/node_modules/(?:${names.join("|")})/.*\\.[cm]?js$`, "u");

@@ -6,6 +6,7 @@ import { createFindingsReport, type FindingsReport, type ModuleReport } from "..
 import type { FoundFiles } from "../host/walk.js";
 import { findOrphans, removeModules } from "./write/orphans.js";
 import { writeModules, type ModuleToWrite, type WriteOptions } from "./write/write-modules.js";
+import type { Difference } from "./write/compare-modules.js";
 import type { CompiledModules } from "./compile-open.js";
 import type { CompiledFlow } from "../project/compile-project.js";
 import { outputPathsOf } from "../project/output-paths.js";
@@ -16,8 +17,8 @@ import { readProjectFile } from "../project/read-project-file.js";
 export interface BuildOutcome {
   readonly report: FindingsReport;
   readonly changes: readonly ModuleReport[];
-  /** With `--check`: what a build would change, as a unified diff. */
-  readonly diff: string;
+  /** With `--check`: what a build would change. */
+  readonly differences: readonly Difference[];
   readonly hasErrors: boolean;
   /** Flows with errors, and what would be written of them. */
   readonly broken: readonly { readonly flow: string; readonly outputs: readonly string[] }[];
@@ -54,7 +55,7 @@ export async function finishBuild(
   const finished =
     options.check === true ? await compareAll(modules, orphans, projectDir) : writeAll(modules, orphans, writeOptions);
   if (!finished.ok) return finished;
-  const { statuses, removed, diff } = finished.value;
+  const { statuses, removed, differences } = finished.value;
   for (const flow of built) {
     const isThere = flow.outputs.every(({ path }) => ["written", "unchanged"].includes(statuses.get(path) ?? ""));
     if (isThere && flow.notes !== undefined) options.manifest.keep({ ...flow, notes: flow.notes });
@@ -64,7 +65,7 @@ export async function finishBuild(
   return success({
     report: reportOf(plan, compiled),
     changes: [...changesOf(plan, statuses, new Set(failed)), ...removed],
-    diff,
+    differences,
     hasErrors: failed.length > 0,
     broken: failed.map((flow) => ({ flow, outputs: outputPathsOf(flow, plan.settings) })),
     toAbsolute: plan.settings.paths.toAbsolute,
@@ -103,7 +104,7 @@ function orphansOf({ settings, expected, flows }: BuildPlan, files: FoundFiles |
 interface Finished {
   readonly statuses: ReadonlyMap<string, ModuleReport["status"]>;
   readonly removed: readonly ModuleReport[];
-  readonly diff: string;
+  readonly differences: readonly Difference[];
 }
 
 function writeAll(
@@ -117,7 +118,7 @@ function writeAll(
   if (!removed.ok) return removed;
   const changed = new Set(written.value.written);
   const statuses = new Map(modules.map(({ path }) => [path, changed.has(path) ? "written" : "unchanged"] as const));
-  return success({ statuses, removed: removed.value.map((path) => ({ path, status: "removed" })), diff: "" });
+  return success({ statuses, removed: removed.value.map((path) => ({ path, status: "removed" })), differences: [] });
 }
 
 async function compareAll(
@@ -125,7 +126,8 @@ async function compareAll(
   orphans: readonly string[],
   projectDir: string,
 ): Promise<Outcome<Finished>> {
-  if (modules.length === 0 && orphans.length === 0) return success({ statuses: new Map(), removed: [], diff: "" });
+  if (modules.length === 0 && orphans.length === 0)
+    return success({ statuses: new Map(), removed: [], differences: [] });
   const { compareModules } = await import("./write/compare-modules.js");
   return success(compareModules(modules, orphans, projectDir));
 }

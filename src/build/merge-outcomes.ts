@@ -16,7 +16,9 @@ export function mergeBuilds(
     changes: builds.flatMap(({ prefix, outcome }) =>
       outcome.changes.map((change) => ({ ...change, path: pathInside(prefix, change.path) })),
     ),
-    diff: builds.map(({ prefix, outcome }) => movedDiff(outcome.diff, prefix)).join(""),
+    differences: builds.flatMap(({ prefix, outcome }) =>
+      outcome.differences.map((difference) => ({ ...difference, path: pathInside(prefix, difference.path) })),
+    ),
     hasErrors: builds.some(({ outcome }) => outcome.hasErrors),
     broken: builds.flatMap(({ prefix, outcome }) =>
       outcome.broken.map(({ flow, outputs }) => ({
@@ -27,15 +29,4 @@ export function mergeBuilds(
     toAbsolute,
     notes: () => builds.flatMap(({ outcome }) => outcome.notes()),
   };
-}
-
-/** A unified diff whose files are those of the project that was called. */
-function movedDiff(diff: string, prefix: string): string {
-  if (prefix === "") return diff;
-  return diff.replace(
-    /^--- (a\/)?(.*)\n\+\+\+ (b\/)?(.*)(?=\n@@ )/gmu,
-    (_, a: string | undefined, before: string, b: string | undefined, after: string) =>
-      `--- ${a === undefined ? before : `a/${pathInside(prefix, before)}`}\n` +
-      `+++ ${b === undefined ? after : `b/${pathInside(prefix, after)}`}`,
-  );
 }

@@ -1,19 +1,11 @@
 import { planFlow } from "../../compiler/plan-flow.js";
-import type { FlowSource } from "../../compiler/plan-flow.js";
 import { referenceUses } from "../../compiler/reference-uses.js";
 import { exitStatus, type ExitStatus } from "../base/exit-status.js";
 import type { GlobalOptions } from "./global-options.js";
-import type { Project } from "../project/load-project.js";
+import type { ProjectFlows } from "../project/project-flows.js";
 import { pathInside } from "../base/path-inside.js";
 import type { Terminal } from "../base/terminal.js";
 import { visibleLines, visibleText } from "../base/visible-text.js";
-
-/** Flows of a project, and where its paths begin for those of the project that was called. */
-export interface ProjectFlows {
-  readonly flows: readonly FlowSource[];
-  readonly project: Project;
-  readonly prefix: string;
-}
 
 /** An environment variable and where flows read it: `flows/order.flow.yaml:12:5`. */
 interface Variable {

@@ -1,12 +1,12 @@
 import { elapsed } from "../base/elapsed.js";
 import { plural } from "../report/summary.js";
 import type { ModuleStatus } from "../project/findings-report.js";
-import type { BuildOptions } from "../build/build.js";
+import type { BuildCommandOptions } from "./build-options.js";
 import type { BuildOutcome } from "../build/finish-build.js";
 import type { Terminal } from "../base/terminal.js";
 import { visibleLines, visibleText } from "../base/visible-text.js";
 
-export interface PrintBuildOptions extends BuildOptions {
+export interface PrintBuildOptions extends BuildCommandOptions {
   /** When the build began, by the terminal's clock. */
   readonly started?: number | undefined;
 }
@@ -14,7 +14,10 @@ export interface PrintBuildOptions extends BuildOptions {
 /** Prints what a build found and did: findings, what became of the modules, and with `--check` the diff (stdout). */
 export async function printBuild(outcome: BuildOutcome, options: PrintBuildOptions, terminal: Terminal): Promise<void> {
   const report = { ...outcome.report, modules: outcome.changes };
-  if (options.format === "pretty") terminal.out(visibleLines(outcome.diff));
+  if (options.format === "pretty" && outcome.differences.length > 0) {
+    const { unifiedDiff } = await import("./unified-diff.js");
+    terminal.out(visibleLines(outcome.differences.map(unifiedDiff).join("")));
+  }
   if (options.format !== "pretty" || report.diagnostics.length > 0) {
     const { printFindings } = await import("./print-findings.js");
     printFindings(report, options.format, terminal);
@@ -30,7 +33,7 @@ export async function printBuild(outcome: BuildOutcome, options: PrintBuildOptio
 const order: readonly ModuleStatus[] = ["stale", "missing", "orphaned", "written", "removed"];
 
 /** One line a module that is not as it was, and what it comes to. */
-function describeChanges({ changes, hasErrors }: BuildOutcome, options: BuildOptions): string {
+function describeChanges({ changes, hasErrors }: BuildOutcome, options: BuildCommandOptions): string {
   const shown = order.flatMap((status) => changes.filter((change) => change.status === status));
   const lines = shown.map(({ path, status }) => `${status} ${path}`);
   const unchanged = changes.length - shown.length;

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import type { UsageError } from "../base/usage-error.js";
 import type { BuildOutcome } from "../build/finish-build.js";
 import { printBuild } from "./print-build.js";
-import type { BuildOptions } from "../build/build.js";
+import type { BuildCommandOptions } from "./build-options.js";
 import { printUsageErrors } from "./print-usage-errors.js";
 import type { Terminal } from "../base/terminal.js";
 import { visibleText } from "../base/visible-text.js";
@@ -17,7 +17,7 @@ export interface Told {
   readonly known: BuildOutcome["known"];
 }
 
-export interface RebuildOptions extends BuildOptions {
+export interface RebuildOptions extends BuildCommandOptions {
   readonly terminal: Terminal;
 }
 

@@ -1,6 +1,6 @@
 import { Argument, Command, Option } from "commander";
-import type { BuildOptions } from "../build/build.js";
-import type { CheckOptions } from "../check/check.js";
+import type { BuildCommandOptions } from "./build-options.js";
+import type { CheckCommandOptions } from "./check.js";
 import { exitStatus, type ExitStatus } from "../base/exit-status.js";
 import type { GlobalOptions } from "./global-options.js";
 import { globalHelp, helpOf } from "./help-texts.js";
@@ -23,7 +23,7 @@ interface Parsed extends GlobalOptions {
   readonly color: boolean;
 }
 
-interface ParsedBuild extends BuildOptions, Parsed {
+interface ParsedBuild extends BuildCommandOptions, Parsed {
   readonly watch?: boolean;
   readonly stdin?: boolean;
   readonly stdinFilename?: string;
@@ -88,14 +88,14 @@ function addBuild(program: Command, { createTerminal, finish }: ProgramOptions):
       }
       const terminal = createTerminal({ noColor: !parsed.color });
       if (stdinFilename !== undefined) {
-        const { buildText } = await import("../build/build-text.js");
+        const { buildText } = await import("./build-text.js");
         return finish(await buildText({ ...parsed, stdinFilename }, terminal));
       }
       if (parsed.watch === true) {
         const { watch } = await import("./watch.js");
         return finish(await watch(paths, parsed, terminal));
       }
-      const { build } = await import("../build/build.js");
+      const { build } = await import("./build.js");
       finish(await build(paths, parsed, terminal));
     });
 }
@@ -109,13 +109,13 @@ function addCheck(program: Command, { createTerminal, finish }: ProgramOptions):
     .addOption(new Option("--env", "print the environment variables that flows read, instead").conflicts("fix"))
     .addOption(new Option("--watch", "check again whenever a file changes").conflicts(["fix", "env"]))
     .action(async (paths: string[], _: unknown, command: Command) => {
-      const parsed = command.optsWithGlobals<Parsed & CheckOptions & { readonly watch?: boolean }>();
+      const parsed = command.optsWithGlobals<Parsed & CheckCommandOptions & { readonly watch?: boolean }>();
       const terminal = createTerminal({ noColor: !parsed.color });
       if (parsed.watch === true) {
         const { watchCheck } = await import("./watch-check.js");
         return finish(await watchCheck(paths, parsed, terminal));
       }
-      const { check } = await import("../check/check.js");
+      const { check } = await import("./check.js");
       finish(await check(paths, parsed, terminal));
     });
 }

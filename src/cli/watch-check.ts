@@ -1,5 +1,6 @@
 import type { Outcome } from "../base/usage-error.js";
-import { checkOnce, type CheckedProjects, type CheckOptions } from "../check/check.js";
+import type { CheckedProjects } from "../check/check.js";
+import { checkOnce, type CheckCommandOptions } from "./check.js";
 import type { ExitStatus } from "../base/exit-status.js";
 import type { WarmFiles } from "../check/types/warm-files.js";
 import { printFindings } from "./print-findings.js";
@@ -10,7 +11,7 @@ import { watchRounds } from "./watch-rounds.js";
 /** `flowc check --watch`: checks, and again whenever a file that can matter changes; prints findings where they are others. */
 export async function watchCheck(
   paths: readonly string[],
-  options: CheckOptions,
+  options: CheckCommandOptions,
   terminal: Terminal,
 ): Promise<ExitStatus> {
   const warmFiles: WarmFiles = new Map();
@@ -33,7 +34,7 @@ export async function watchCheck(
 }
 
 interface Printing {
-  readonly options: CheckOptions;
+  readonly options: CheckCommandOptions;
   readonly terminal: Terminal;
   readonly started: number | undefined;
 }

@@ -1,5 +1,7 @@
 import { failure, success, type Outcome } from "../base/usage-error.js";
-import { buildAll, type BuildOptions } from "../build/build.js";
+import { buildAll } from "../build/build.js";
+import { createBuilder } from "./build.js";
+import type { BuildCommandOptions } from "./build-options.js";
 import type { ExitStatus } from "../base/exit-status.js";
 import { findTargets } from "../project/find-targets.js";
 import type { BuildOutcome } from "../build/finish-build.js";
@@ -11,7 +13,11 @@ import { watchRounds } from "./watch-rounds.js";
  * `flowc build --watch`: builds, and again whenever a file that can matter changes, until the user stops it. A flow that
  * breaks keeps its last good module.
  */
-export async function watch(paths: readonly string[], options: BuildOptions, terminal: Terminal): Promise<ExitStatus> {
+export async function watch(
+  paths: readonly string[],
+  options: BuildCommandOptions,
+  terminal: Terminal,
+): Promise<ExitStatus> {
   let told: Told | undefined;
   return watchRounds(options, terminal, async () => {
     const outcome = await rebuild(paths, { ...options, known: told?.known }, terminal);
@@ -28,13 +34,13 @@ export async function watch(paths: readonly string[], options: BuildOptions, ter
 
 async function rebuild(
   paths: readonly string[],
-  options: BuildOptions & { readonly known: BuildOutcome["known"] },
+  options: BuildCommandOptions & { readonly known: BuildOutcome["known"] },
   terminal: Terminal,
 ): Promise<Outcome<BuildOutcome>> {
   // The configuration may be what has changed.
   const targets = await findTargets(paths, options, terminal);
   if (!targets.ok) return targets;
-  const { outcome, errors } = await buildAll(targets.value, options, terminal);
+  const { outcome, errors } = await buildAll(targets.value, options, await createBuilder(options, terminal));
   return outcome === undefined || errors.length > 0 ? failure(...errors) : success(outcome);
 }
 

@@ -14,7 +14,7 @@ function loadedBy(...files: readonly string[]): {
 }
 
 test("a build that finds nothing to do loads no parser, and nothing of the compiler but names", () => {
-  const start = ["src/cli/bin.ts", "src/cli/main.ts", "src/cli/start.ts", "src/build/build.ts"];
+  const start = ["src/cli/bin.ts", "src/cli/main.ts", "src/cli/start.ts", "src/cli/build.ts"];
   const { files, packages } = loadedBy(...start);
   expect(files.every((file) => existsSync(path.join(root, file)))).toBe(true);
   expect(packages.filter((name) => !["commander", "picocolors"].includes(name))).toEqual([]);

@@ -26,7 +26,8 @@ import {
   termsOf,
 } from "./counts.js";
 import { findWaysBack, isOfLastPass } from "./last-exits.js";
-import type { Cycle, GraphFacts } from "./graph-facts.js";
+import type { GraphFacts } from "./graph-facts.js";
+import type { Cycle } from "./cycle.js";
 import type { LoopScopes } from "./loop-scopes.js";
 
 /**

@@ -1,4 +1,13 @@
-import { type Count, type CountStore, countOf, onlyTermOf, type RouteTerm, type Term } from "./counts.js";
+import {
+  type Combined,
+  type Group,
+  type Count,
+  type CountStore,
+  countOf,
+  onlyTermOf,
+  type RouteTerm,
+  type Term,
+} from "./counts.js";
 
 /**
  * Sums of counts, simplified: see `Activations`. The success and the failure of one node are together what it starts: it
@@ -15,24 +24,6 @@ export function sumOf(counts: readonly (Count | undefined)[], store: CountStore)
   const parts = [...left].flatMap(([count, times]) => Array<Count>(times).fill(count));
   const [only, ...more] = parts.sort((one, other) => one - other);
   return more.length === 0 ? only : countOf({ kind: "sum", parts }, store);
-}
-
-/** Parts of a sum that belong to no group that is whole. */
-export interface Combined {
-  /** How many there are, those of the base too. */
-  size: number;
-  /** Without those of the base: how many times each is there. */
-  readonly left: Map<Count, number>;
-  readonly groups: Map<string, Group>;
-}
-
-/** What one activation may lead to. */
-interface Group {
-  /** The count that all of them together are. */
-  readonly whole: Count;
-  readonly parts: Set<Count>;
-  /** The group of the base. */
-  below: Group | undefined;
 }
 
 /**

@@ -1,6 +1,4 @@
 import type { Choices } from "./choices.js";
-import type { Combined } from "./count-sums.js";
-import type { WaysBack } from "./last-exits.js";
 
 /**
  * Counts of starts, interned: see `Activations`. A count is the minimum of its terms.
@@ -32,6 +30,41 @@ export type Term =
   | { readonly kind: "success" | "failure"; readonly node: number; readonly parent: Count }
   | { readonly kind: "sum"; readonly parts: readonly Count[] }
   | ExitTerm;
+
+/** What one activation may lead to. */
+export interface Group {
+  /** The count that all of them together are. */
+  readonly whole: Count;
+  readonly parts: Set<Count>;
+  /** The group of the base. */
+  below: Group | undefined;
+}
+
+/** Parts of a sum that belong to no group that is whole. */
+export interface Combined {
+  /** How many there are, those of the base too. */
+  size: number;
+  /** Without those of the base: how many times each is there. */
+  readonly left: Map<Count, number>;
+  readonly groups: Map<string, Group>;
+}
+
+/**
+ * Which exits of a cycle are taken in its last pass only. Routers are taken to choose one target (see `canMeet`). Then two
+ * such exits that exclude each other in one pass exclude each other altogether; any other exit can be taken in one pass, and
+ * a second one in the next.
+ *
+ * All that leads back is followed to the start of the pass, once. An exit is of the last pass where its own way parts from
+ * these at a choice. A minimum is above zero only where all of its terms are, so it is enough to look at one of them.
+ */
+export interface WaysBack {
+  readonly start: Count;
+  /** What leads back, itself. */
+  readonly ends: ReadonlySet<Count>;
+  /** The terms by which a count leads back: of one decision. */
+  readonly users: ReadonlyMap<Count, readonly number[]>;
+  readonly known: Map<Count, boolean>;
+}
 
 /** Terms and counts by number; a count is a sorted list of terms. */
 export interface CountStore {

@@ -1,4 +1,4 @@
-import type { Cycle } from "./graph-facts.js";
+import type { Cycle } from "./cycle.js";
 
 /** Which cycles are around a node. Cycles that share a node nest, one header each. */
 export interface CycleNesting {

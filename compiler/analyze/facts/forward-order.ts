@@ -1,6 +1,6 @@
 import { addToList } from "../../add-to-list.js";
 import type { CycleNesting } from "./cycle-nesting.js";
-import type { Cycle } from "./graph-facts.js";
+import type { Cycle } from "./cycle.js";
 
 interface ForwardOrder {
   /** Every forward edge leads to a later node, and so does every edge that leaves a cycle to one after the whole cycle. */

@@ -1,4 +1,5 @@
 import { addToList } from "../../add-to-list.js";
+import type { Cycle } from "./cycle.js";
 import { type CycleNesting, findCycleNesting } from "./cycle-nesting.js";
 import { type DominatorTree, findDominators, invert } from "./dominators.js";
 import { findReached } from "./find-reached.js";
@@ -28,13 +29,6 @@ export interface GraphFacts {
   readonly nesting: CycleNesting;
   /** Edges that close a cycle which is entered in two places. */
   readonly irreducible: readonly IrreducibleCycle[];
-}
-
-export interface Cycle {
-  readonly header: number;
-  readonly backEdges: readonly GraphEdge[];
-  /** The header too; ascending. */
-  readonly members: readonly number[];
 }
 
 export interface IrreducibleCycle {

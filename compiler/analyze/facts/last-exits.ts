@@ -1,22 +1,5 @@
 import { addToList } from "../../add-to-list.js";
-import { type Count, type CountStore, type Term, termsOf } from "./counts.js";
-
-/**
- * Which exits of a cycle are taken in its last pass only. Routers are taken to choose one target (see `canMeet`). Then two
- * such exits that exclude each other in one pass exclude each other altogether; any other exit can be taken in one pass, and
- * a second one in the next.
- *
- * All that leads back is followed to the start of the pass, once. An exit is of the last pass where its own way parts from
- * these at a choice. A minimum is above zero only where all of its terms are, so it is enough to look at one of them.
- */
-export interface WaysBack {
-  readonly start: Count;
-  /** What leads back, itself. */
-  readonly ends: ReadonlySet<Count>;
-  /** The terms by which a count leads back: of one decision. */
-  readonly users: ReadonlyMap<Count, readonly number[]>;
-  readonly known: Map<Count, boolean>;
-}
+import { type WaysBack, type Count, type CountStore, type Term, termsOf } from "./counts.js";
 
 /** @returns undefined where one pass can lead back twice */
 export function findWaysBack(start: Count, back: readonly Count[], store: CountStore): WaysBack | undefined {

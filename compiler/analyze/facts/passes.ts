@@ -4,7 +4,8 @@ import type { Assumption } from "./assumption.js";
 import { addBit, type BitSet, bitsOf, createBitSet, hasBit, subtract, unite } from "./bit-set.js";
 import type { Count } from "./counts.js";
 import type { FinishedBefore } from "./finished-before.js";
-import type { Cycle, GraphFacts } from "./graph-facts.js";
+import type { GraphFacts } from "./graph-facts.js";
+import type { Cycle } from "./cycle.js";
 import type { Ordering } from "./ordering.js";
 
 /** Which nodes of one pass of a cycle can be under way in the next. */

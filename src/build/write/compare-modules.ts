@@ -2,14 +2,23 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import type { ModuleReport } from "../../project/findings-report.js";
 import { withLineFeeds } from "../../base/line-feeds.js";
-import { unifiedDiff } from "./unified-diff.js";
 import type { ModuleToWrite } from "./write-modules.js";
 
-/** What a build would change, and the diff of it. */
+/** What a build would change. */
 export interface Comparison {
   readonly statuses: ReadonlyMap<string, ModuleReport["status"]>;
   readonly removed: readonly ModuleReport[];
-  readonly diff: string;
+  readonly differences: readonly Difference[];
+}
+
+/** A file that a build would change. */
+export interface Difference {
+  /** Posix, relative to the project. */
+  readonly path: string;
+  /** Undefined where the file does not exist. */
+  readonly before: string | undefined;
+  /** Undefined where the file is to go. */
+  readonly after: string | undefined;
 }
 
 /** Compares modules with what is on the disk; line ends are no matter, since a checkout may change them. */
@@ -21,9 +30,9 @@ export function compareModules(
   const compared = modules.map(({ path: file, text }) => {
     return { path: file, text: withLineFeeds(text), before: readIfThere(file, projectDir) };
   });
-  const diffs = [
-    ...compared.map(({ path: file, text, before }) => unifiedDiff(file, before, text)),
-    ...orphans.map((file) => unifiedDiff(file, readIfThere(file, projectDir), undefined)),
+  const differences = [
+    ...compared.map(({ path: file, text, before }) => ({ path: file, before, after: text })),
+    ...orphans.map((file) => ({ path: file, before: readIfThere(file, projectDir), after: undefined })),
   ];
   return {
     statuses: new Map(
@@ -32,7 +41,7 @@ export function compareModules(
       }),
     ),
     removed: orphans.map((file) => ({ path: file, status: "orphaned" as const })),
-    diff: diffs.join(""),
+    differences: differences.filter(({ before, after }) => before !== after),
   };
 }
 

@@ -1,13 +1,13 @@
 import path from "node:path";
-import { layOutText } from "./format/lay-out-text.js";
+import { layOutText } from "../build/format/lay-out-text.js";
 import { createFindingsReport } from "../project/findings-report.js";
 import { exitStatus, type ExitStatus } from "../base/exit-status.js";
-import type { GlobalOptions } from "../cli/global-options.js";
+import type { GlobalOptions } from "./global-options.js";
 import { compileText } from "../project/compile-project.js";
 import { isError } from "../base/is-error.js";
 import { loadProject } from "../project/load-project.js";
-import { printFindingsAside } from "../cli/print-findings.js";
-import { printUsageErrors } from "../cli/print-usage-errors.js";
+import { printFindingsAside } from "./print-findings.js";
+import { printUsageErrors } from "./print-usage-errors.js";
 import type { Terminal } from "../base/terminal.js";
 
 /**

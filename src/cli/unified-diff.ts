@@ -1,16 +1,13 @@
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from "diff";
-import { visibleText } from "../../base/visible-text.js";
+import { visibleText } from "../base/visible-text.js";
+import type { Difference } from "../build/write/compare-modules.js";
 
 /**
  * The unified diff that makes `before` to `after`, as `patch` and editors read it; empty where they are alike.
- *
- * @param file the name in its header
- * @param before undefined where the file does not exist
- * @param after undefined where the file is to go
  */
-export function unifiedDiff(file: string, before: string | undefined, after: string | undefined): string {
+export function unifiedDiff({ path, before, after }: Difference): string {
   if (before === after) return "";
-  const name = visibleText(file);
+  const name = visibleText(path);
   const oldName = before === undefined ? "/dev/null" : `a/${name}`;
   const newName = after === undefined ? "/dev/null" : `b/${name}`;
   return createTwoFilesPatch(oldName, newName, before ?? "", after ?? "", undefined, undefined, {

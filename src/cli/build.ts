@@ -1,0 +1,54 @@
+import { exitStatus, type ExitStatus } from "../base/exit-status.js";
+import { interruptible } from "../base/interruptible.js";
+import { createProgress } from "../base/progress.js";
+import type { Terminal } from "../base/terminal.js";
+import { buildAll, type Builder } from "../build/build.js";
+import { findTargets } from "../project/find-targets.js";
+import { isOutOfDate } from "../project/findings-report.js";
+import type { BuildCommandOptions } from "./build-options.js";
+import { printBuild } from "./print-build.js";
+import { printUsageErrors } from "./print-usage-errors.js";
+
+/** `flowc build [paths…]`: writes the modules; with `--check` it only compares them with what is there. */
+export async function build(
+  paths: readonly string[],
+  given: BuildCommandOptions,
+  terminal: Terminal,
+): Promise<ExitStatus> {
+  return interruptible(terminal, () => buildTargets(paths, { ...given, cache: usesCache(given, terminal) }, terminal));
+}
+
+async function buildTargets(
+  paths: readonly string[],
+  options: BuildCommandOptions,
+  terminal: Terminal,
+): Promise<ExitStatus> {
+  const started = terminal.now?.();
+  const targets = await findTargets(paths, options, terminal);
+  if (!targets.ok) return printUsageErrors(targets.errors, terminal);
+  const { outcome, errors } = await buildAll(targets.value, options, await createBuilder(options, terminal));
+  if (outcome !== undefined) await printBuild(outcome, { ...options, started }, terminal);
+  if (outcome === undefined || errors.length > 0) return printUsageErrors(errors, terminal);
+  return outcome.hasErrors || outcome.changes.some(isOutOfDate) ? exitStatus.findings : exitStatus.fine;
+}
+
+/** A builder that shows in the terminal how far it is. */
+export async function createBuilder(
+  { format, verbose }: Pick<BuildCommandOptions, "format" | "verbose">,
+  terminal: Terminal,
+): Promise<Builder> {
+  const progress = createProgress(terminal, format === "pretty");
+  const builder = { cwd: terminal.cwd, progress };
+  if (verbose !== true) return builder;
+  const { describeProject } = await import("./describe-project.js");
+  const describe: Builder["onPlan"] = ({ settings, expected }) => {
+    const modules = expected.map(({ path }) => path);
+    terminal.error(describeProject(settings, modules, terminal.cwd));
+  };
+  return { ...builder, onPlan: describe };
+}
+
+/** A check in CI guards what is merged: it does not trust files that anybody could have put into the cache. */
+function usesCache({ cache, check }: BuildCommandOptions, { isCI }: Terminal): boolean {
+  return cache !== false && !(check === true && isCI === true);
+}
