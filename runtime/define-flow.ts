@@ -5,6 +5,7 @@ import { fail } from "./engine/fail.js";
 import { openRun } from "./engine/open-run.js";
 import { pump } from "./engine/pump.js";
 import { runHosted } from "./hosts/hosted.js";
+import { canTurnLoop } from "./engine/turn-loop.js";
 import type { NoFault } from "./flow.js";
 import type { FlowContext } from "./flow-context.js";
 import { FlowError } from "./flow-error.js";
@@ -43,6 +44,7 @@ export function defineFlow<F extends NoFault>(spec: FlowSpec): F {
       try {
         const run = openRun(plan, context, input, options);
         const { host } = run;
+        run.mayTurn = canTurnLoop();
         const { scheduler } = plan;
         if (host !== undefined) {
           keepWaiting(run.context);

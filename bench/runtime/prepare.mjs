@@ -13,8 +13,14 @@ import { workloadOf } from "./workloads.mjs";
 export function prepareProject(root, folder, needed) {
   const cli = path.join(root, "dist/cli.js");
   if (!existsSync(cli)) throw new Error("dist/cli.js is missing: run `npm run build` first");
-  mkdirSync(path.join(folder, "node_modules"), { recursive: true });
-  if (!existsSync(path.join(folder, "node_modules/flowc"))) symlinkSync(root, path.join(folder, "node_modules/flowc"));
+  mkdirSync(path.join(folder, "node_modules/@flowc"), { recursive: true });
+  for (const [name, from] of [
+    ["flowc", root],
+    ["@flowc/runtime", path.join(root, "runtime")],
+  ]) {
+    const link = path.join(folder, "node_modules", name);
+    if (!existsSync(link)) symlinkSync(from, link);
+  }
   writeFileSync(path.join(folder, "package.json"), `{ "type": "module" }\n`);
   for (const { workload: name, kind } of needed) {
     const place = path.join(folder, `${name}.${kind}`);

@@ -8,6 +8,7 @@ import { fail } from "../engine/fail.js";
 import { PlanNode } from "../plan/plan.js";
 import { Flight } from "./flight.js";
 import { isThenable } from "../engine/is-thenable.js";
+import { isTurnDue, letTurn } from "../engine/pace.js";
 import { enqueue, takeNext } from "../engine/queue.js";
 import type { Run } from "../engine/run.js";
 import { settle } from "../engine/settle.js";
@@ -48,7 +49,12 @@ function open(run: Run): Promise<FlowContext> {
 function turn(run: Run): void {
   const { context, flights } = run;
   if (flights === undefined) return;
-  while (!wasStopped(run) && flights.flying < run.limits.concurrency && takeNext(run)) {
+  while (!wasStopped(run) && !run.isTurning && flights.flying < run.limits.concurrency && run.first !== undefined) {
+    if (isTurnDue(run)) {
+      turnLater(run);
+      break;
+    }
+    takeNext(run);
     try {
       const call = begin(run);
       if (wasStopped(run)) break;
@@ -68,9 +74,19 @@ function turn(run: Run): void {
     }
   }
   const { stopped } = run;
+  if (run.isTurning && stopped === undefined) return;
   // When the run has failed, nobody waits for the next item of a list.
   const isOver = flights.flying === (stopped === undefined ? 0 : flights.pulling);
   if (run.flights !== undefined && (isOver || stopped?.isDropped === true)) flights.over();
+}
+
+/** Lets the event loop turn before it starts more. What flies lands meanwhile. */
+function turnLater(run: Run): void {
+  run.isTurning = true;
+  void letTurn(run).then(() => {
+    run.isTurning = false;
+    turn(run);
+  });
 }
 
 function fly(run: Run, answer: PromiseLike<unknown>): void {

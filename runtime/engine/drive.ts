@@ -17,7 +17,9 @@ export async function drive(run: Run, first: PromiseLike<unknown>): Promise<Flow
       fail(run, error);
       isAnswered = false;
     }
-    if (wasStopped(run) || (!isAnswered && !takeNext(run))) break;
+    if (wasStopped(run)) break;
+    if (run.isTurning) run.isTurning = isAnswered = false;
+    else if (!isAnswered && !takeNext(run)) break;
     pending = pump(run, isAnswered);
   }
   return conclude(run);

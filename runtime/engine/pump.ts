@@ -5,6 +5,7 @@ import { fail } from "./fail.js";
 import { isThenable } from "./is-thenable.js";
 import { partsOf } from "./mapping.js";
 import { note, takeStep } from "./record.js";
+import { isTurnDue, letTurn } from "./pace.js";
 import { takeNext } from "./queue.js";
 import type { Run } from "./run.js";
 import { send, settle } from "./settle.js";
@@ -12,7 +13,7 @@ import { wasStopped } from "./stop.js";
 
 /**
  * Runs the current activation and all that it brings about, one after the other (SPEC 5), until nothing is left, the run
- * has stopped, or a callable answers with a promise, which is returned. Simple nodes run in this one frame: an error of a
+ * has stopped, or a callable answers with a promise, which is returned, or the event loop has to turn. Simple nodes run in this one frame: an error of a
  * callable has two of the runtime's below it, and a chain costs little more than its calls.
  *
  * @param isAnswered whether the current activation has been called, and `run.answer` is what came of it
@@ -30,6 +31,10 @@ export function pump(run: Run, isAnswered: boolean): PromiseLike<unknown> | unde
           isResumed = false;
           answer = run.answer;
         } else {
+          if (isTurnDue(run)) {
+            run.isTurning = true;
+            return letTurn(run);
+          }
           let call = node.call;
           if (isSimple) {
             takeStep(run, node);

@@ -8,6 +8,7 @@ import type { Host, RunOptions } from "../run-options.js";
 import type { CallMeta } from "./call-meta.js";
 import type { Guard } from "./guard.js";
 import { Iteration } from "./iteration.js";
+import { beforeFirstLook, type Pace } from "./pace.js";
 import type { Waiting } from "./queue.js";
 
 /** Why a run does not go on. */
@@ -54,6 +55,15 @@ export class Run {
   loopRun: LoopRun | undefined = undefined;
   /** What a promise of it gave. */
   answer: unknown = undefined;
+
+  // How it lets the event loop turn.
+  /** Activations until the next look at the clock. */
+  unlooked = beforeFirstLook;
+  pace: Pace | undefined = undefined;
+  /** Whether it may wait for the event loop, where nothing that it calls does. */
+  mayTurn = false;
+  /** Whether it waits for the event loop, before its current activation. */
+  isTurning = false;
 
   // The queue: first in, first out.
   first: Waiting | undefined = undefined;

@@ -10,6 +10,7 @@ import { fail } from "../engine/fail.js";
 import { Flight } from "../concurrency/flight.js";
 import { isThenable } from "../engine/is-thenable.js";
 import type { PulledItem } from "../loops/item-source.js";
+import { isTurnDue, letTurn } from "../engine/pace.js";
 import { enqueue, takeNext } from "../engine/queue.js";
 import type { Run } from "../engine/run.js";
 import { settle } from "../engine/settle.js";
@@ -33,7 +34,11 @@ export async function runHosted(run: Run, host: Host): Promise<FlowContext> {
   await Promise.resolve();
   enqueue(run, run.node.alone, run.payload, run.iteration);
   for (;;) {
-    while (!wasStopped(run) && pending.length < run.limits.concurrency && takeNext(run)) startStep(run, host, pending);
+    while (!wasStopped(run) && pending.length < run.limits.concurrency && takeNext(run)) {
+      // An abort while the event loop turns has stopped the run.
+      if (isTurnDue(run)) await unlessDropped(run, letTurn(run)).catch(() => undefined);
+      if (!wasStopped(run)) startStep(run, host, pending);
+    }
     if (pending.length === 0 || wasStopped(run)) break;
     try {
       const [landed] = pending.splice(await chosen(run, host, pending), 1);

@@ -4,6 +4,7 @@ import { adopt } from "../engine/adopt.js";
 import { CallMeta } from "../engine/call-meta.js";
 import { isNamedIn } from "../engine/failure-of.js";
 import { isThenable } from "../engine/is-thenable.js";
+import { isTurnDue, letTurn } from "../engine/pace.js";
 import { Parcel } from "../engine/parcel.js";
 import type { Run } from "../engine/run.js";
 import { emit, wasStopped } from "../engine/stop.js";
@@ -57,7 +58,8 @@ export class Attempts extends Parcel {
       let meta = answered?.meta;
       try {
         if (answered === undefined) {
-          await (this.#delay > 0 ? pause(run, this.#delay) : undefined);
+          if (this.#delay > 0) await pause(run, this.#delay);
+          else await (isTurnDue(run) ? letTurn(run) : undefined);
           if (run.stopped !== undefined) throw run.stopped.error;
           meta = new CallMeta(run, this.#flight, this.#attempt);
           const began = Date.now();

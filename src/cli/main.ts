@@ -1,5 +1,6 @@
 import { exitStatus } from "../base/exit-status.js";
 import { packageVersion } from "../base/package-folder.js";
+import { needsSupervision } from "./run/supervision.js";
 import { visibleText } from "../base/visible-text.js";
 
 /** Ends the process when all that was written has left it; callables of a run may have left timers behind. */
@@ -36,6 +37,11 @@ async function runCommand(args: readonly string[]): Promise<void> {
   // Asked by scripts and editors all the time: it needs nothing but the number.
   if (args.length === 1 && (args[0] === "--version" || args[0] === "-V")) {
     process.stdout.write(`${packageVersion()}\n`);
+    return;
+  }
+  if (needsSupervision(args)) {
+    const { supervise } = await import("./run/supervise.js");
+    finish(await supervise(args));
     return;
   }
   const { CommanderError, createNodeTerminal, createProgram, statusOf } = await import("./start.js");

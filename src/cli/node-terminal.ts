@@ -1,4 +1,5 @@
 import { createLiveLine, type LiveLine } from "./live-line.js";
+import { onInterrupt } from "./on-interrupt.js";
 import type { Interruption, Terminal } from "../base/terminal.js";
 
 /** The terminal of this process. */
@@ -7,14 +8,12 @@ export function createNodeTerminal(options: { readonly noColor: boolean }): Term
   const isCI = isSet(process.env["CI"]);
   const hasLive = process.stderr.isTTY && process.env["TERM"] !== "dumb" && !isCI;
   const live = hasLive ? createLiveLine(process.stderr) : undefined;
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+  onInterrupt((signal) => {
     // The first one asks the command to end, the second ends the process.
-    process.once(signal, () => {
-      live?.show("");
-      abort.abort({ signal } satisfies Interruption);
-      process.once(signal, () => process.exit(130));
-    });
-  }
+    if (abort.signal.aborted) process.exit(130);
+    live?.show("");
+    abort.abort({ signal } satisfies Interruption);
+  });
   return {
     isCI,
     cwd: process.cwd(),

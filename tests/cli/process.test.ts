@@ -1,12 +1,28 @@
 import { once } from "node:events";
-import { expect, test } from "vitest";
+import { setTimeout as after } from "node:timers/promises";
+import { describe, expect, it, test, vi } from "vitest";
 import { packageVersion } from "../../src/base/package-folder.js";
 import { createProject, resultOf, spawnCli, twoSteps } from "./run-cli.js";
 
 const cwd = createProject({
   ...twoSteps,
   "flows/slow.flow.yaml": "entry: only\nnodes:\n  only: { callable: ./slow.ts#slow }\n",
-  "flows/slow.ts": "export const slow = () => new Promise((resolve) => setTimeout(resolve, 60_000));\n",
+  "flows/slow.ts": `export const slow = () => new Promise((resolve) => setTimeout(resolve, 60_000));
+export const spin = () => { for (;;); };
+export const count = async (n: number) => n;
+export const again = (): "count" | "end" => "count";
+export const told = (input: unknown) => ({ input, names: Object.keys(process.env) });
+`,
+  "flows/spin.flow.yaml": "entry: only\nnodes:\n  only: { callable: ./slow.ts#spin }\n",
+  "flows/again.flow.yaml": `entry: count
+nodes:
+  count: { callable: ./slow.ts#count }
+  again: { type: RoutingNode, callable: ./slow.ts#again }
+  end: { callable: ./slow.ts#count }
+edges: [count >> again, again >> (count | end)]
+max_steps: 1000000000
+`,
+  "flows/told.flow.yaml": "entry: only\nnodes:\n  only: { callable: ./slow.ts#told }\n",
   "flows/loud.flow.yaml": "entry: only\nnodes:\n  only: { callable: ./loud.ts#loud }\n",
   "flows/loud.ts": 'export function loud() { setInterval(() => {}, 1000); return "x".repeat(500_000); }\n',
 });
@@ -41,4 +57,60 @@ test("Ctrl-C aborts a run, whose status is 130, and leaves its context", async (
   const { status, out, error } = await result;
   expect({ status, error }).toEqual({ status: 130, error: "start    only\ninterrupted\n" });
   expect(JSON.parse(out)).toMatchObject({ steps: [{ node_id: "only", status: "start" }] });
+});
+
+describe("an interrupt ends a run within a second, with status 130 (SPEC 11)", () => {
+  /** Starts a run and waits until it has begun. The group is that of a terminal: all of it gets the signal. */
+  const started = async (name: string) => {
+    const child = spawnCli(["run", `flows/${name}.flow.yaml`], cwd, {}, { detached: true });
+    const result = resultOf(child);
+    if (child.stderr) await once(child.stderr, "data");
+    const group = -(child.pid ?? 0);
+    return { child, result, group };
+  };
+  const endedIn = async (work: () => Promise<unknown>): Promise<number> => {
+    const began = performance.now();
+    await work();
+    return performance.now() - began;
+  };
+
+  it.each<[string, NodeJS.Signals, string]>([
+    ["spin", "SIGINT", "group"],
+    ["spin", "SIGTERM", "process"],
+    ["again", "SIGINT", "group"],
+    ["again", "SIGINT", "process"],
+  ])("%s, by %s to its %s", async (name, signal, to) => {
+    const { child, result, group } = await started(name);
+    const took = await endedIn(() => {
+      process.kill(to === "group" ? group : (child.pid ?? 0), signal);
+      return result;
+    });
+    const { status, error } = await result;
+    expect(status).toBe(130);
+    expect(error.endsWith("interrupted\n")).toBe(true);
+    // A second, and what a loaded machine needs for the end of two processes.
+    expect(took).toBeLessThan(2_500);
+    await vi.waitFor(() => expect(() => process.kill(group, 0)).toThrow("ESRCH"), 5_000);
+  });
+
+  it("and a second one at once, though a callable blocks", async () => {
+    const { result, group } = await started("spin");
+    const took = await endedIn(async () => {
+      process.kill(group, "SIGINT");
+      await after(50);
+      process.kill(group, "SIGINT");
+      await result;
+    });
+    expect(await result).toMatchObject({ status: 130 });
+    expect(took).toBeLessThan(700);
+  });
+});
+
+test("a run reads the standard input, and its callables see nothing of the process around it", async () => {
+  const child = spawnCli(["run", "flows/told.flow.yaml", "--input", "-"], cwd);
+  child.stdin?.end("[1]");
+  const { status, out } = await resultOf(child);
+  expect(status).toBe(0);
+  expect(JSON.parse(out)).toMatchObject({ payloads: { only: { input: [1] } } });
+  expect(out).not.toContain("FLOWC_SUPERVISED");
 });

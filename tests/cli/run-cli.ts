@@ -59,12 +59,17 @@ export function spawnCli(
   args: readonly string[],
   cwd: string,
   environment: Readonly<Record<string, string>> = {},
+  more: { readonly detached?: boolean } = {},
 ): ReturnType<typeof spawn> {
   const root = path.resolve(import.meta.dirname, "../..");
   const loader = pathToFileURL(path.join(root, "node_modules/tsx/dist/esm/index.mjs")).href;
   // Neither what the test runner sets nor what a machine of CI has decides what is tested.
   const env = { ...process.env, FORCE_COLOR: undefined, CI: "true", ...environment };
-  return spawn(process.execPath, ["--import", loader, path.join(root, "src/cli/bin.ts"), ...args], { cwd, env });
+  return spawn(process.execPath, ["--import", loader, path.join(root, "src/cli/bin.ts"), ...args], {
+    cwd,
+    env,
+    ...more,
+  });
 }
 
 /** The result of a process, when it has ended. */
