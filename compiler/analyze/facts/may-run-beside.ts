@@ -35,17 +35,17 @@ export interface BesideInput {
 
 export function createBeside(input: BesideInput): Beside {
   const { facts, scopes, activations, assumption } = input;
-  let known: Known | undefined;
+  let computed: Known | undefined;
   const loopsOf = createLoopsOf(scopes, facts.graph.nodes.length);
+  const known = (): Known => (computed ??= findKnown(input, loopsOf));
   const isReached = (node: number): boolean => facts.reachable[node] === true;
   const inPass = (one: number, other: number): boolean => {
-    const { finished } = (known ??= findKnown(input));
+    const { finished } = known();
     if (one === other) return finished.isRepeated(one);
     if (finished.isFinished(one, other) || finished.isFinished(other, one)) return false;
     return !assumption.areApart(activations.startsOf(one), activations.startsOf(other));
   };
-  const inItem = (one: number, other: number): boolean =>
-    (known ??= findKnown(input)).passes.mayOverlap(one, other) || inPass(one, other);
+  const inItem = (one: number, other: number): boolean => known().passes.mayOverlap(one, other) || inPass(one, other);
   return {
     loopsOf,
     mayRunBesideInPass: (one, other) => isReached(one) && isReached(other) && inPass(one, other),
@@ -55,8 +55,8 @@ export function createBeside(input: BesideInput): Beside {
       // The items of a loop are under way together (SPEC 6).
       return loopsOf(one).some((loop) => loopsOf(other).includes(loop)) || inItem(one, other);
     },
-    isLeftBehind: (node) => (known ??= findKnown(input)).passes.isLeftBehind(node),
-    cycleOf: (one, other) => (known ??= findKnown(input)).passes.cycleOf(one, other),
+    isLeftBehind: (node) => known().passes.isLeftBehind(node),
+    cycleOf: (one, other) => known().passes.cycleOf(one, other),
   };
 }
 
@@ -65,9 +65,9 @@ interface Known {
   readonly passes: Passes;
 }
 
-function findKnown(input: BesideInput): Known {
+function findKnown(input: BesideInput, loopsOf: Beside["loopsOf"]): Known {
   const finished = findFinishedBefore(input);
-  return { finished, passes: findPasses({ ...input, finished }) };
+  return { finished, passes: findPasses({ ...input, finished, loopsOf }) };
 }
 
 function createLoopsOf({ loops }: LoopScopes, size: number): (node: number) => readonly number[] {

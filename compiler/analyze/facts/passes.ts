@@ -14,7 +14,10 @@ export interface Passes {
   mayOverlap(one: number, other: number): boolean;
   /** Whether some cycle goes on while a node still runs. */
   isLeftBehind(node: number): boolean;
-  /** A cycle whose passes let the two overlap, both inside of it or left behind by it; by its header. */
+  /**
+   * A cycle whose passes let the two overlap, by its header: where both are inside of it or left behind by it, or where one
+   * always comes after the other of its own pass.
+   */
   cycleOf(one: number, other: number): number | undefined;
 }
 
@@ -24,6 +27,8 @@ export interface PassInput {
   readonly activations: Activations;
   readonly assumption: Assumption;
   readonly finished: FinishedBefore;
+  /** The loops whose bodies a node is in. */
+  loopsOf(node: number): readonly number[];
 }
 
 interface PassCycle extends Cycle {
@@ -31,6 +36,8 @@ interface PassCycle extends Cycle {
   readonly from: BitSet;
   /** Of these, what need not have ended when the next pass begins. */
   readonly loose: BitSet;
+  /** How often each way back is taken in a pass. */
+  readonly counts: readonly (Count | undefined)[];
 }
 
 /**
@@ -52,9 +59,12 @@ export function findPasses(input: PassInput): Passes {
     isLeftBehind: (node) => isLeft.has(node),
     cycleOf: (one, other) => {
       if (!isLeft.has(one) && !isLeft.has(other)) return undefined;
+      const { finished, loopsOf } = input;
+      const isInTurn = finished.isFinished(one, other) || finished.isFinished(other, one);
       return cycles.find(({ loose, members, from }) => {
-        const isInside = (node: number): boolean => hasBit(loose, node) || members.includes(node);
-        if (!isInside(one) || !isInside(other)) return false;
+        const isInside = (node: number): boolean =>
+          hasBit(loose, node) || [node, ...loopsOf(node)].some((around) => members.includes(around));
+        if (!isInTurn && !(isInside(one) && isInside(other))) return false;
         return (hasBit(loose, one) && hasBit(from, other)) || (hasBit(loose, other) && hasBit(from, one));
       })?.header;
     },
@@ -66,11 +76,14 @@ function findLoose(input: PassInput): PassCycle[] {
   const { facts, ordering } = input;
   const innerFirst = [...facts.cycles].sort((one, other) => one.members.length - other.members.length);
   const within = new Map<number, PassCycle[]>();
+  const known = new Map<number, PassCycle>();
   return innerFirst.map((cycle) => {
     const from = ordering.reachedFrom(cycle.header).slice();
     addBit(from, cycle.header);
-    const loose = looseIn(cycle, { from, inner: within.get(cycle.header) ?? [], input });
-    const found = { ...cycle, from, loose };
+    const ways = waysBack(cycle, input);
+    const loose = looseIn(cycle, ways, { from, inner: within.get(cycle.header) ?? [], known, input });
+    const found = { ...cycle, from, loose, counts: ways.map(({ count }) => count) };
+    known.set(cycle.header, found);
     const around = facts.nesting.around(cycle.header);
     if (around !== undefined) addToList(within, around, found);
     return found;
@@ -81,15 +94,26 @@ interface Around {
   readonly from: BitSet;
   /** The cycles that lie in this one. */
   readonly inner: readonly PassCycle[];
+  /** All cycles so far, by their headers. */
+  readonly known: ReadonlyMap<number, PassCycle>;
   readonly input: PassInput;
 }
 
-function looseIn(cycle: Cycle, { from, inner, input }: Around): BitSet {
-  const { facts, activations, assumption, finished } = input;
-  const ways = cycle.backEdges.map(({ from: source, to }) => {
+/** A way back to the header, and how often a pass takes it. */
+interface WayBack {
+  readonly source: number;
+  readonly count: Count | undefined;
+}
+
+function waysBack({ backEdges }: Cycle, { facts, activations }: PassInput): WayBack[] {
+  return backEdges.map(({ from: source, to }) => {
     const isGoto = facts.graph.gotos[source]?.to === to;
     return { source, count: isGoto ? activations.gotoOf(source) : activations.backEdgeOf(source, to) };
   });
+}
+
+function looseIn(cycle: Cycle, ways: readonly WayBack[], { from, inner, known, input }: Around): BitSet {
+  const { facts, assumption, finished } = input;
   const counts = ways.map(({ count }) => count);
   const isForked =
     ways.some(({ source }) => finished.isRepeated(source)) || (ways.length > 1 && assumption.mayMeet(counts));
@@ -101,11 +125,25 @@ function looseIn(cycle: Cycle, { from, inner, input }: Around): BitSet {
     const open = from.slice();
     subtract(open, finished.endedWith(source));
     for (const { from: reached, loose: left } of inner) if (hasBit(reached, source)) unite(open, left);
+    for (const going of goingOn(source, { cycle, inner, known, input })) unite(open, going);
     subtract(open, loose);
     keepTogether(open, { count, cycle, outside, all: new Set(counts), input });
     unite(loose, open);
   }
   return loose;
+}
+
+interface GoingOn extends Pick<Around, "inner" | "known" | "input"> {
+  readonly cycle: Cycle;
+}
+
+/** What the header leads to of each inner cycle that may go on while a way back of the outer one is taken. */
+function goingOn(source: number, { cycle, inner, known, input }: GoingOn): BitSet[] {
+  const { facts, activations, assumption } = input;
+  const taken = activations.takenOf(source, cycle.header);
+  const left = facts.nesting.leftBy(source, cycle.header).flatMap((header) => known.get(header) ?? []);
+  const going = left.filter(({ counts }) => !counts.every((count) => assumption.areApart(count, taken)));
+  return [...going, ...inner.filter(({ loose }) => hasBit(loose, source))].map(({ from }) => from);
 }
 
 /** What a pass can leave the cycle for while it also goes back. */

@@ -146,6 +146,8 @@ interface SharedRead {
 function checkShared(at: number, { read, write, writes }: SharedRead, judge: Judge): void {
   const { run, concurrency, verdicts, say, nameOf } = judge;
   const node = run.activations[at]?.node ?? 0;
+  // A join finds in `$joins` what it has just been started with.
+  if (read.scope === "joins" && write.source === node) return;
   if (concurrency === 1 || !run.isSingle || write.isOpen || run.ancestors.isBefore(write.by, at)) return;
   const own = writes.find((other) => other.source === write.source && isOwn(other, at, judge));
   if (own === undefined || own.by === write.by || verdicts.isBehind(["join/fires-twice"], node)) return;

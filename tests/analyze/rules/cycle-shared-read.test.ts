@@ -114,3 +114,59 @@ test("a branch that leaves an inner cycle runs beside the next pass of the outer
     "error cycle/shared-read 6:47 `$ctx.x` may be another pass's: `outer` writes it in every pass of the cycle of `outer`",
   ]);
 });
+
+test("the body of a loop is inside of the cycle that the loop is in", () => {
+  const looped = `
+    entry: s
+    concurrency: 4
+    nodes:
+      s: { callable: ops.f }
+      l: { type: LoopNode, body_route: b, done_route: d }
+      b: { callable: ops.f, context: { outputs: $ctx.x } }
+      d: { callable: ops.f }
+      v: { callable: ops.f, context: { inputs: $ctx.x ?? 0 } }
+      r: { type: RoutingNode, routing_rule: ops.r }
+    edges: [s >> l, l >> b, d >> (v | r), r >> l]
+  `;
+  expect(findings(looped)).toEqual([
+    "error cycle/shared-read 8:44 `$ctx.x` may be another pass's: `b` writes it in every pass of the cycle of `l`",
+  ]);
+});
+
+test("an inner cycle that goes on while the outer one begins its next pass", () => {
+  const both = (r: string): string => `
+    entry: a
+    concurrency: 4
+    max_steps: 100
+    nodes:
+      a: { callable: ops.f, context: { outputs: $ctx.x } }
+      b: { callable: ops.f, context: { inputs: $ctx.x } }
+      r: { ${r} }
+      q: { type: RoutingNode, routing_rule: ops.r }
+      p: { type: RoutingNode, routing_rule: ops.r }
+      e: { callable: ops.f }
+    edges: [a >> b, b >> r, r >> (p | q), p >> (b | e), q >> a]
+  `;
+  expect(findings(both("callable: ops.f")).filter((found) => found.includes("cycle/"))).toEqual([
+    "error cycle/shared-read 6:44 `$ctx.x` may be another pass's: `a` writes it in every pass of the cycle of `a`",
+  ]);
+  expect(findings(both("type: RoutingNode, routing_rule: ops.r"))).toEqual([]);
+});
+
+test("what an earlier pass has left behind may be read instead of what comes before the reader", () => {
+  const late = `
+    entry: a
+    concurrency: 4
+    max_steps: 100
+    nodes:
+      a: { callable: ops.f }
+      p: { callable: ops.f, policy: { on_error: { goto: a } } }
+      w: { callable: ops.f, context: { outputs: $ctx.x } }
+      r: { type: RoutingNode, routing_rule: ops.r }
+      v: { callable: ops.f, context: { inputs: $ctx.x } }
+    edges: [a >> (p | w), (p & w) >> r, r >> (a | v)]
+  `;
+  expect(findings(late).filter((found) => found.includes("cycle/"))).toEqual([
+    "error cycle/shared-read 9:44 `$ctx.x` may be another pass's: `w` writes it in every pass of the cycle of `a`",
+  ]);
+});
