@@ -100,3 +100,10 @@ test("a write above a place takes away what was below", () => {
   expect(sourcesAt("v", { nodes, edges: "s >> (k | p), (k & p) >> v" })).toBe("s? k");
   expect(sourcesAt("v", { nodes, edges: "s >> p, p >> v, v >> k" })).toBe("s");
 });
+
+test("an inner cycle that goes on while it leads to the way back of the outer one", () => {
+  const inner = { h: plain, r: plain, g: router };
+  const nodes = { s: plain, a: reads("$ctx.x ?? 0"), w: writes("$ctx.x"), ...inner, z: writes("$ctx.x"), q: router };
+  const edges = "s >> a, a >> w, w >> h, h >> r, r >> (g | z), g >> h, z >> q, q >> a";
+  expect(sourcesAt("a", { nodes, edges })).toBe("w? z?");
+});

@@ -115,8 +115,10 @@ function waysBack({ backEdges }: Cycle, { facts, activations }: PassInput): WayB
 function looseIn(cycle: Cycle, ways: readonly WayBack[], { from, inner, known, input }: Around): BitSet {
   const { facts, assumption, finished } = input;
   const counts = ways.map(({ count }) => count);
+  const leaving = { cycle, inner, known, input };
   const isForked =
-    ways.some(({ source }) => finished.isRepeated(source)) || (ways.length > 1 && assumption.mayMeet(counts));
+    ways.some(({ source }) => finished.isRepeated(source) || isTakenAgain(source, leaving)) ||
+    (ways.length > 1 && assumption.mayMeet(counts));
   // Two passes at once have everything beside each other.
   if (isForked) return from;
   const loose = createBitSet(facts.graph.nodes.length);
@@ -125,7 +127,6 @@ function looseIn(cycle: Cycle, ways: readonly WayBack[], { from, inner, known, i
     const open = from.slice();
     subtract(open, finished.endedWith(source));
     for (const { from: reached, loose: left } of inner) if (hasBit(reached, source)) unite(open, left);
-    for (const going of goingOn(source, { cycle, inner, known, input })) unite(open, going);
     subtract(open, loose);
     keepTogether(open, { count, cycle, outside, all: new Set(counts), input });
     unite(loose, open);
@@ -133,17 +134,19 @@ function looseIn(cycle: Cycle, ways: readonly WayBack[], { from, inner, known, i
   return loose;
 }
 
-interface GoingOn extends Pick<Around, "inner" | "known" | "input"> {
+interface Leaving extends Pick<Around, "inner" | "known" | "input"> {
   readonly cycle: Cycle;
 }
 
-/** What the header leads to of each inner cycle that may go on while a way back of the outer one is taken. */
-function goingOn(source: number, { cycle, inner, known, input }: GoingOn): BitSet[] {
+/** Whether an inner cycle may go on while a way back of the outer one is taken, and so lead to that way again. */
+function isTakenAgain(source: number, { cycle, inner, known, input }: Leaving): boolean {
   const { facts, activations, assumption } = input;
   const taken = activations.takenOf(source, cycle.header);
   const left = facts.nesting.leftBy(source, cycle.header).flatMap((header) => known.get(header) ?? []);
-  const going = left.filter(({ counts }) => !counts.every((count) => assumption.areApart(count, taken)));
-  return [...going, ...inner.filter(({ loose }) => hasBit(loose, source))].map(({ from }) => from);
+  return (
+    left.some(({ counts }) => !counts.every((count) => assumption.areApart(count, taken))) ||
+    inner.some(({ loose }) => hasBit(loose, source))
+  );
 }
 
 /** What a pass can leave the cycle for while it also goes back. */
