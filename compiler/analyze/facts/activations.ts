@@ -37,7 +37,7 @@ import type { LoopScopes } from "./loop-scopes.js";
  * A *count* is a number of starts within one scope: one run, one item of a loop, or one pass of a cycle. Counts are made of
  * interned *terms*, so that two nodes start equally often under every choice when their counts are the same number here.
  * A count is the minimum of its terms: the start of the scope, the choice of a target by one activation of a router, the
- * sum of several counts (`|`), or what a cycle lets out.
+ * sum of several counts (`|`), or what a cycle lets out. See `docs/internals/counts-and-activations.md`.
  */
 export interface Activations {
   /** How often a node starts over its forward edges, in the scope around it; undefined: never. */

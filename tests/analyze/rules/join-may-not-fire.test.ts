@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
 import { expect, test } from "vitest";
 import type { Decision } from "../../../compiler/decisions.js";
 import { findings } from "./findings.js";
@@ -159,4 +161,18 @@ test("a join behind one that takes what each pass of a cycle lets out, once", ()
   expect(findings(flow, { decisions: { r: oneOf("h", "c") } })).toEqual([
     "warning join/may-not-fire 9:50 `j` may wait for `h` forever: its parents do not run equally often",
   ]);
+});
+
+test("the example of docs/internals/counts-and-activations.md", () => {
+  const page = readFileSync(
+    path.resolve(import.meta.dirname, "../../../docs/internals/counts-and-activations.md"),
+    "utf8",
+  );
+  const [, flow = ""] = /```yaml\n(.*?)```/su.exec(page) ?? [];
+  expect(findings(flow)).toHaveLength(1);
+  expect(findings(flow, { decisions: { review: oneOf("draft", "send", "drop") } })).toEqual([]);
+  const other = flow
+    .replace("(draft | send | drop)", "(send | drop)")
+    .replace("edges:\n", "edges:\n  - send >> draft\n");
+  expect(findings(other).map((line) => line.split(" ")[1])).toContain("join/fires-twice");
 });
