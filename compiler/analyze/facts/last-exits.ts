@@ -8,8 +8,10 @@ export function findWaysBack(start: Count, back: readonly Count[], store: CountS
   const users = new Map<Count, number[]>();
   const stack = [...back];
   for (let count = stack.pop(); count !== undefined; count = stack.pop()) {
-    const [term = -1] = termsOf(count, store);
-    for (const base of count === start ? [] : basesOf(term, store)) {
+    if (count === start) continue;
+    const term = termsOf(count, store).at(-1) ?? -1;
+    if (isStart(term, start, store)) return undefined;
+    for (const base of basesOf(term, store)) {
       const others = users.get(base) ?? [];
       if (ends.has(base) || !others.every((other) => isOtherChoice(term, other, store))) return undefined;
       if (others.length === 0) stack.push(base);
@@ -38,13 +40,19 @@ export function isOfLastPass(count: Count, ways: WaysBack, store: CountStore): b
 function partsFromWays(count: Count, { start, ends, users, known }: WaysBack, store: CountStore): boolean {
   if (ends.has(count) || users.has(count)) return false;
   if (count === start) return true;
-  return termsOf(count, store).some((term) =>
-    basesOf(term, store).every((base) => {
+  return termsOf(count, store).some((term) => {
+    if (isStart(term, start, store)) return false;
+    return basesOf(term, store).every((base) => {
       const others = users.get(base);
       if (others === undefined || ends.has(base)) return known.get(base) === true;
       return others.every((other) => isOtherChoice(term, other, store));
-    }),
-  );
+    });
+  });
+}
+
+/** Whether a term is the start of the pass: a minimum with it says nothing of what the pass decides. */
+function isStart(term: number, start: Count, store: CountStore): boolean {
+  return termsOf(start, store).includes(term);
 }
 
 /** Whether two terms are other outcomes of one activation. */

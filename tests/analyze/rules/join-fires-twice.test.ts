@@ -166,3 +166,19 @@ test("a `|` behind a cycle with a join inside of it", () => {
   const single = [["h"], ["x"], ["y"]].map((always) => ({ always, maybe: [] }));
   expect(findings(flow, { decisions: { r: single } })).toEqual([]);
 });
+
+test("a `|` behind a cycle that a join of its header and of one branch repeats", () => {
+  const flow = `
+    entry: h
+    nodes:
+      h: &f { callable: ops.f }
+      r: { type: RoutingNode, routing_rule: ops.r }
+      a: *f
+      j: *f
+      m: *f
+    edges: [h >> r, r >> (a | j | m), (h & (a | r)) >> j, j >> h, (r | a) >> m]
+  `;
+  expect(findings(flow.replace("r >> (a | j | m)", "r >> a")).map((line) => line.split(" ")[1])).toContain(
+    "join/fires-twice",
+  );
+});
