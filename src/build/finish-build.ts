@@ -9,7 +9,7 @@ import { writeModules, type ModuleToWrite, type WriteOptions } from "./write/wri
 import type { Difference } from "./write/compare-modules.js";
 import type { CompiledModules } from "./compile-open.js";
 import type { CompiledFlow } from "../project/compile-project.js";
-import { outputPathsOf } from "../project/output-paths.js";
+import { outputPathsOf } from "../project/outputs.js";
 import { runtimeName, type BuildPlan } from "./plan-build.js";
 import { readProjectFile } from "../project/read-project-file.js";
 

@@ -5,7 +5,7 @@ import { textHash } from "../base/text-hash.js";
 import type { Manifest } from "../project/manifest/manifest.js";
 import type { FoundFiles, IsProject } from "../host/walk.js";
 import type { Settings } from "../project/load-settings.js";
-import { outputPathsOf } from "../project/output-paths.js";
+import { outputPathsOf } from "../project/outputs.js";
 
 /** What a build has to do. Paths are those of the project. */
 export interface BuildPlan {

@@ -4,7 +4,8 @@ import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
 import type { FlowSource } from "../../compiler/plan-flow.js";
 import type { EmittedModule } from "../../compiler/emit/emitted-module.js";
 import { compileText } from "../project/compile-project.js";
-import { emittedOf } from "../project/output-paths.js";
+import { declarationPathOf } from "../../compiler/module-path.js";
+import { outputPathsOf } from "../project/outputs.js";
 import { readProjectFile } from "../project/read-project-file.js";
 import { success, type Outcome, type UsageError } from "../base/usage-error.js";
 import type { OutputText } from "../project/manifest/manifest.js";
@@ -87,8 +88,8 @@ function failed(problems: readonly UsageError[]): CompiledImport {
  * as long as no build has written another.
  */
 async function declare(source: FlowSource, project: Project): Promise<Outcome<DeclarationFile> | undefined> {
-  const { config, projectDir } = project;
-  const isBuilt = emittedOf(source.path, config.emit).hasDeclaration;
+  const { projectDir } = project;
+  const isBuilt = outputPathsOf(source.path, project).includes(declarationPathOf(source.path));
   const compileOptions = isBuilt ? project.compileOptions : optionsFor(project);
   const declaration = compileText(source, { ...project, compileOptions }).declaration();
   if (declaration === undefined) return undefined;

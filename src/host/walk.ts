@@ -1,13 +1,12 @@
 import { readdirSync, realpathSync, type Dirent } from "node:fs";
 import path from "node:path";
-import { isDeclarationPath } from "../../compiler/module-path.js";
 import { kindOf } from "./disk-state.js";
 
 /** Files below a folder that a build may have to do with: absolute. */
 export interface FoundFiles {
   /** Of YAML and JSON. */
   readonly sources: readonly string[];
-  /** `*.flow.ts`, and declarations of flows. */
+  /** What may have been written of flows, by its name. */
   readonly modules: readonly string[];
   /** Folders of projects inside of this one: what is in them is theirs. */
   readonly projects: readonly string[];
@@ -43,7 +42,7 @@ export function walk(folder: string, isProject: IsProject = () => false): FoundF
         if (chain !== "circle") visit(file, chain);
       } else if (kind !== "file") continue;
       else if (sourceName.test(name)) sources.push(file);
-      else if (name.endsWith(".flow.ts") || isDeclarationPath(name)) modules.push(file);
+      else if (generatedName.test(name)) modules.push(file);
     }
   };
   visit(folder, undefined);
@@ -57,6 +56,8 @@ export function isPassedBy(name: string): boolean {
   return name.startsWith(".") || name === "node_modules" || name === "dist";
 }
 
+/** `a.flow.ts`, `a.flow.yaml.d.ts`. */
+const generatedName = /\.flow\.(?:[\w.]+\.)?ts$/u;
 const sourceName = /\.(?:ya?ml|json)$/u;
 
 function list(folder: string): Dirent[] {

@@ -10,7 +10,7 @@ import { applyRules } from "./apply-rules.js";
 import type { OutputText } from "./manifest/manifest.js";
 import { isError } from "../base/is-error.js";
 import type { Project } from "./load-project.js";
-import { emittedOf, outputPathsOf } from "./output-paths.js";
+import { outputPathsOf, outputs } from "./outputs.js";
 import { outsideRuntime } from "./outside-runtime.js";
 import { readProjectFile, stampOfProjectFile } from "./read-project-file.js";
 
@@ -62,13 +62,13 @@ export async function compileProject(
 function outputsOf(
   { module, declaration }: ReturnType<typeof compileText>,
   flow: string,
-  { config }: Project,
+  project: Project,
 ): OutputText[] | undefined {
   if (module === undefined) return undefined;
-  const { hasModule, hasDeclaration } = emittedOf(flow, config.emit);
-  return [hasModule ? module : undefined, hasDeclaration ? declaration() : undefined].flatMap((output) =>
-    output === undefined ? [] : [{ path: output.path, text: output.text }],
-  );
+  return outputs.flatMap((output) => {
+    const made = output.pathOf(flow, project) === undefined ? undefined : output.emit({ module, declaration });
+    return made === undefined ? [] : [{ path: made.path, text: made.text }];
+  });
 }
 
 /** Compiles one text by the project's rules; there is no module where a finding is an error. */

@@ -1,11 +1,11 @@
 import { lstatSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { sourceOf } from "../../../compiler/emit/generated-mark.js";
-import { isDeclarationPath } from "../../../compiler/module-path.js";
 import { failure, success, type Outcome, type UsageError } from "../../base/usage-error.js";
 import { createProjectPaths, type ProjectPaths } from "../../base/project-paths.js";
 import { isPassedBy, walk, type FoundFiles } from "../../host/walk.js";
 import { describeFailure } from "../../base/describe-failure.js";
+import { outputAt } from "../../project/outputs.js";
 import { notOurs, type WriteOptions } from "./write-modules.js";
 
 export interface OrphanOptions extends WriteOptions {
@@ -38,11 +38,13 @@ export function findOrphans(options: OrphanOptions): readonly string[] {
 }
 
 function isOrphan(file: string, options: OrphanOptions, paths: ProjectPaths): boolean {
+  const output = outputAt(file);
+  if (output === undefined) return false;
   const text = readText(paths.toAbsolute(file));
   if (!options.isGenerated(text)) return false;
   const source = sourceOf(text);
   if (source === undefined) return true;
-  if (options.flows?.includes(source) === true) return !isDeclarationPath(file);
+  if (options.flows?.includes(source) === true) return !output.isOfPlugins;
   // A project inside of this one names its flows from its own folder.
   const folders = foldersAbove(file).map((folder) => path.posix.join(folder, source));
   return [source, ...folders].every(
