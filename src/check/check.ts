@@ -1,5 +1,6 @@
 import type { Progress } from "../base/progress.js";
 import type { WarmFiles } from "./types/warm-files.js";
+import type { FlowPlan } from "../../compiler/plan.js";
 import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
 import { type FlowSource, planFlow } from "../../compiler/plan-flow.js";
 import { failure, type Outcome, success } from "../base/usage-error.js";
@@ -7,6 +8,7 @@ import { applyRules } from "../project/apply-rules.js";
 import { createFindingsReport, type FindingsReport } from "../project/findings-report.js";
 import { fixFlows } from "./fix-flows.js";
 import type { Project } from "../project/load-project.js";
+import { needsOf } from "../project/needs-of.js";
 import { mergeReports, type ProjectReport } from "../project/merge-reports.js";
 import type { ProjectFlows } from "../project/project-flows.js";
 import { cacheFolder } from "../base/cache/cache-folder.js";
@@ -67,32 +69,42 @@ async function checkFlows(
   const flows = options.fix === true ? mendFlows(given, project, options.onFixed) : success(given);
   if (!flows.ok) return flows;
   const find = options.types === false ? planAll : checkAll;
-  const found = await find(flows.value, project, options);
+  const checked = await find(flows.value, project, options);
   const problems = project.host.problems();
   if (problems.length > 0) return failure(...problems);
-  return success(createFindingsReport(applyRules(found, project.config.rules ?? {}), flows.value));
+  const report = createFindingsReport(applyRules(checked.diagnostics, project.config.rules ?? {}), flows.value);
+  const needs = needsOf(checked.plans);
+  return success(needs.length === 0 ? report : { ...report, needs });
+}
+
+/** What was found in flows, and the plans of those that have one. */
+interface Found {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly plans: readonly FlowPlan[];
 }
 
 async function planAll(
   flows: readonly FlowSource[],
   project: Project,
   { progress, read }: CheckingOptions,
-): Promise<Diagnostic[]> {
-  const found: Diagnostic[] = [];
+): Promise<Found> {
+  const planned: ReturnType<typeof planFlow>[] = [];
   for (const [index, flow] of flows.entries()) {
     await progress.step("checking", index, flows.length);
-    const plan = (): readonly Diagnostic[] => planFlow(flow, project.host, project.compileOptions).diagnostics;
-    found.push(...gather(plan, project, read));
+    planned.push(gather(() => planFlow(flow, project.host, project.compileOptions), project, read));
   }
-  return found;
+  return found(
+    planned.flatMap(({ diagnostics }) => diagnostics),
+    planned,
+  );
+}
+
+function found(diagnostics: readonly Diagnostic[], planned: readonly { readonly plan: FlowPlan | undefined }[]): Found {
+  return { diagnostics, plans: planned.flatMap(({ plan }) => plan ?? []) };
 }
 
 /** What the flow files say, and of those without an error what the types say. */
-async function checkAll(
-  flows: readonly FlowSource[],
-  project: Project,
-  options: CheckingOptions,
-): Promise<Diagnostic[]> {
+async function checkAll(flows: readonly FlowSource[], project: Project, options: CheckingOptions): Promise<Found> {
   // The emitter is not loaded where nothing is emitted.
   const { compileFlow } = await import("../../compiler/compile.js");
   const { progress, cache, warmFiles } = options;
@@ -106,17 +118,23 @@ async function checkAll(
     return plan === undefined || module === undefined ? [] : [{ source, plan, module, diagnostics }];
   });
   if (typed.length === 0 || project.host.problems().length > 0)
-    return compiled.flatMap(({ diagnostics }) => diagnostics);
+    return found(
+      compiled.flatMap(({ diagnostics }) => diagnostics),
+      compiled,
+    );
   const { checkWiring } = await import("./types/check-wiring.js");
   const { projectDir, host, compileOptions } = project;
   const cacheDir = cache === false ? undefined : cacheFolder(projectDir);
   const { runtime = "@flowc/runtime", runtimeFile } = compileOptions;
   const onFlow = (done: number, total: number): void => progress.show("checking types", done, total);
   const given = { paths: host.paths, projectDir, runtime, runtimeFile, cacheDir, host, planOptions: compileOptions };
-  const found = checkWiring(typed, { ...given, onFlow, warmFiles });
+  const wiring = checkWiring(typed, { ...given, onFlow, warmFiles });
   await progress.step("checking types", typed.length, typed.length);
-  const checked = new Map(found.map((diagnostics, index) => [typed[index]?.source, diagnostics]));
-  return compiled.flatMap(({ source, diagnostics }) => checked.get(source) ?? diagnostics);
+  const checked = new Map(wiring.map((diagnostics, index) => [typed[index]?.source, diagnostics]));
+  return found(
+    compiled.flatMap(({ source, diagnostics }) => checked.get(source) ?? diagnostics),
+    compiled,
+  );
 }
 
 /** Notes which files the host reads. */

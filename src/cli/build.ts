@@ -41,9 +41,9 @@ export async function createBuilder(
   const builder = { cwd: terminal.cwd, progress };
   if (verbose !== true) return builder;
   const { describeProject } = await import("./describe-project.js");
-  const describe: Builder["onPlan"] = ({ settings, expected }) => {
+  const describe: Builder["onPlan"] = ({ settings, expected, flows }) => {
     const modules = expected.map(({ path }) => path);
-    terminal.error(describeProject(settings, modules, terminal.cwd));
+    terminal.error(describeProject(settings, { modules, flows }, terminal.cwd));
   };
   return { ...builder, onPlan: describe };
 }

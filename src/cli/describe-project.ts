@@ -1,6 +1,10 @@
 import path from "node:path";
 import { toPosix } from "../base/project-paths.js";
 import { plural } from "../report/summary.js";
+import { needsOf } from "../project/needs-of.js";
+import { readProjectFile } from "../project/read-project-file.js";
+import { describeNeeds } from "../report/describe-needs.js";
+import { planFlow } from "../../compiler/plan-flow.js";
 import { openProject } from "../project/load-project.js";
 import type { Settings } from "../project/load-settings.js";
 import { visibleText } from "../base/visible-text.js";
@@ -8,18 +12,24 @@ import { visibleText } from "../base/visible-text.js";
 const endings = { js: "end with `.js`", ts: "end with `.ts`", none: "have no extension" } as const;
 
 /**
- * What `build --verbose` tells: which configuration governs, and how generated imports are spelled and why.
+ * What `build --verbose` tells: which configuration governs, how generated imports are spelled and why, and what flows read
+ * from their callers.
  *
- * @param modules paths of the generated modules, relative to the project
+ * @param paths of the generated modules and of the flows, relative to the project
  * @param cwd what paths are shown relative to
  */
-export function describeProject(project: Settings, modules: readonly string[], cwd: string): string {
+export function describeProject(
+  project: Settings,
+  { modules, flows }: { readonly modules: readonly string[]; readonly flows: readonly string[] },
+  cwd: string,
+): string {
   const shown = (file: string): string => toPosix(path.relative(cwd, file)) || ".";
   const lines = [
     `project ${shown(project.projectDir)}`,
     project.file === undefined ? "no configuration" : `configuration ${shown(project.file)}`,
   ];
-  const { host } = openProject(project);
+  const opened = openProject(project);
+  const { host, compileOptions } = opened;
   const counts = new Map<string, number>();
   for (const module of modules) {
     const { extension, why } = host.explainImportExtension(module);
@@ -27,5 +37,9 @@ export function describeProject(project: Settings, modules: readonly string[], c
     counts.set(line, (counts.get(line) ?? 0) + 1);
   }
   for (const [line, count] of counts) lines.push(`${line} (${plural(count, "module")})`);
-  return lines.map((line) => `${visibleText(line)}\n`).join("");
+  const plans = flows.flatMap((flow) => {
+    const text = readProjectFile(flow, opened);
+    return (text.ok ? planFlow({ path: flow, text: text.value }, host, compileOptions).plan : undefined) ?? [];
+  });
+  return lines.map((line) => `${visibleText(line)}\n`).join("") + describeNeeds(needsOf(plans));
 }

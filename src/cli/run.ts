@@ -13,6 +13,7 @@ import { loadProject, openProject, type Project } from "../project/load-project.
 import { printFindingsAside } from "./print-findings.js";
 import { printUsageErrors } from "./print-usage-errors.js";
 import { readProjectFile } from "../project/read-project-file.js";
+import { missingContext } from "./run/missing-context.js";
 import { readRunValues } from "./run/run-values.js";
 import { runPlan } from "./run/run-plan.js";
 import type { Terminal } from "../base/terminal.js";
@@ -37,6 +38,8 @@ export async function run(file: string, options: RunCommandOptions, terminal: Te
   if (!flow.ok) return printUsageErrors(flow.errors, terminal);
   const plan = planOf(flow.value, { project: project.value, options, terminal });
   if (plan === undefined) return exitStatus.findings;
+  const missing = missingContext(plan, values.value.context);
+  if (missing.length > 0) return printUsageErrors(missing, terminal);
   return runPlan(plan, { ...values.value, project: project.value, isQuiet: options.quiet === true, terminal });
 }
 

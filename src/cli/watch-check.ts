@@ -1,3 +1,4 @@
+import type { FindingsReport } from "../project/findings-report.js";
 import type { Outcome } from "../base/usage-error.js";
 import type { CheckedProjects } from "../check/check.js";
 import { checkOnce, type CheckCommandOptions } from "./check.js";
@@ -24,13 +25,17 @@ export async function watchCheck(
       written: [],
       read: checked.ok ? checked.value.read : [],
       print: () => {
-        const findings = JSON.stringify(checked.ok ? checked.value.report.diagnostics : checked.errors);
+        const findings = JSON.stringify(checked.ok ? seen(checked.value.report) : checked.errors);
         if (findings !== told) printChecked(checked, { options, terminal, started });
         told = findings;
         return Promise.resolve();
       },
     };
   });
+}
+
+function seen({ diagnostics, needs }: FindingsReport): object {
+  return { diagnostics, needs };
 }
 
 interface Printing {

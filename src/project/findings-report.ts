@@ -1,4 +1,5 @@
 import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
+import type { NeededContext } from "../../compiler/needed-context.js";
 import type { FlowSource } from "../../compiler/plan-flow.js";
 import { sortDiagnostics } from "./sort-diagnostics.js";
 
@@ -10,8 +11,17 @@ export interface FindingsReport {
   readonly sources: ReadonlyMap<string, string>;
   /** How many flows were compiled. */
   readonly flows: number;
+  /** What each flow reads from its caller; flows that read nothing are left out. Only where the command tells it. */
+  readonly needs?: readonly FlowNeeds[];
   /** What became of the modules; only where the command has to do with them. */
   readonly modules?: readonly ModuleReport[];
+}
+
+/** What a flow reads from its caller (SPEC 16). */
+export interface FlowNeeds {
+  /** The flow file. */
+  readonly file: string;
+  readonly needs: readonly NeededContext[];
 }
 
 /** - `written`, `unchanged`, `removed`: what `build` did; `stale`, `missing`, `orphaned`: what `build --check` found. */

@@ -14,6 +14,12 @@ export interface ProjectReport {
 export function mergeReports(reports: readonly ProjectReport[]): FindingsReport {
   const [only, ...others] = reports;
   if (only !== undefined && others.length === 0 && only.prefix === "") return only.report;
+  const needs = reports.flatMap(({ prefix, report }) =>
+    (report.needs ?? []).map((flow) => ({
+      file: pathInside(prefix, flow.file),
+      needs: flow.needs.map((one) => ({ ...one, span: spanIn(one.span, prefix) })),
+    })),
+  );
   return {
     diagnostics: sortDiagnostics(
       reports.flatMap(({ prefix, report }) => report.diagnostics.map((diagnostic) => moved(diagnostic, prefix))),
@@ -23,13 +29,14 @@ export function mergeReports(reports: readonly ProjectReport[]): FindingsReport 
         [...report.sources].map(([file, text]) => [pathInside(prefix, file), text]),
       ),
     ),
+    ...(needs.length > 0 && { needs }),
     flows: reports.reduce((sum, { report }) => sum + report.flows, 0),
   };
 }
 
 function moved(diagnostic: Diagnostic, prefix: string): Diagnostic {
   if (prefix === "") return diagnostic;
-  const spanOf = (span: Span): Span => ({ ...span, file: pathInside(prefix, span.file) });
+  const spanOf = (span: Span): Span => spanIn(span, prefix);
   return {
     ...diagnostic,
     span: spanOf(diagnostic.span),
@@ -39,4 +46,8 @@ function moved(diagnostic: Diagnostic, prefix: string): Diagnostic {
       edits: diagnostic.fix.edits.map((edit) => ({ ...edit, span: spanOf(edit.span) })),
     },
   };
+}
+
+function spanIn(span: Span, prefix: string): Span {
+  return prefix === "" ? span : { ...span, file: pathInside(prefix, span.file) };
 }

@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
 import type { Position, Span } from "../../compiler/diagnostics/span.js";
-import type { FindingsReport } from "../project/findings-report.js";
+import type { FindingsReport, FlowNeeds } from "../project/findings-report.js";
 import { countFindings } from "./summary.js";
 import { visibleLines } from "../base/visible-text.js";
 
@@ -17,9 +17,14 @@ export function renderJson(report: FindingsReport): string {
     version: 1,
     summary: { flows: report.flows, ...countFindings(report) },
     findings: report.diagnostics.map(jsonFinding),
+    ...(report.needs === undefined ? {} : { needs: report.needs.flatMap(jsonNeeds) }),
     ...(report.modules === undefined ? {} : { modules: report.modules }),
   };
   return `${visibleLines(JSON.stringify(document, undefined, 2))}\n`;
+}
+
+function jsonNeeds({ needs }: FlowNeeds): object[] {
+  return needs.map(({ path, node, span }) => ({ path, node, ...range(span) }));
 }
 
 function jsonFinding(diagnostic: Diagnostic): object {

@@ -3,6 +3,7 @@ import type { Diagnostic, Related } from "../../compiler/diagnostics/diagnostic.
 import type { Span } from "../../compiler/diagnostics/span.js";
 import { codeFrame, type Mark } from "./code-frame.js";
 import type { FindingsReport, RenderOptions } from "../project/findings-report.js";
+import { describeNeeds } from "./describe-needs.js";
 import { fixDiff } from "./fix-diff.js";
 import { createPalette, type Palette } from "./palette.js";
 import { countFindings, summarize } from "./summary.js";
@@ -14,6 +15,7 @@ export function renderPretty(report: FindingsReport, options: RenderOptions): st
   const { errors, warnings } = countFindings(report);
   const palette = createPalette(options.color, errors > 0 ? "error" : "warning");
   const summary = summarize(report) + (options.took === undefined ? "" : ` (${elapsed(options.took)})`);
+  if (report.needs !== undefined && report.needs.length > 0) blocks.push(describeNeeds(report.needs));
   blocks.push(`${errors + warnings > 0 ? palette.severity(summary) : summary}\n`);
   return blocks.join("\n");
 }

@@ -1,0 +1,68 @@
+import { recordKeys } from "./record-keys.js";
+import { referenceUses } from "./reference-uses.js";
+import type { FlowPlan, NodePlan, ReadPlan, ReferencePlan } from "./plan.js";
+import type { Span } from "./diagnostics/span.js";
+
+/** A place of the context that a flow needs from its caller, by its first reader. */
+export interface NeededContext {
+  readonly path: readonly (string | number)[];
+  /** The id of the node that reads it. */
+  readonly node: string;
+  /** Whether it is the node's callable. */
+  readonly isCallable: boolean;
+  /** Of the reference in the flow file. */
+  readonly span: Span;
+}
+
+/** What a flow reads from its caller: without `??`, and written by no node (SPEC 16). In the order of the nodes. */
+export function neededContext(plan: FlowPlan): NeededContext[] {
+  const reached = reachedNodes(plan);
+  const found = new Map<string, NeededContext>();
+  const written = plan.nodes.flatMap(({ outputs }) => outputs.map(({ target }) => target));
+  const places = written.filter(({ scope }) => scope === "ctx").map((target) => target.path.map(({ value }) => value));
+  for (const node of plan.nodes) {
+    if (!reached.has(node.id)) continue;
+    for (const { reference, isGuarded } of referenceUses(node)) {
+      const path = reference.path.map(({ value }) => value);
+      if (isGuarded || reference.scope !== "ctx" || path.length === 0 || recordKeys.has(String(path[0]))) continue;
+      const read = readOf(node, reference);
+      if (read?.afterOpenWrite === true || places.some((place) => meets(place, path))) continue;
+      const key = JSON.stringify(path.map(String));
+      const isCallable = node.kind !== "loop" && isOf(node.callable, reference);
+      if (!found.has(key)) found.set(key, { path, node: node.id, isCallable, span: reference.span });
+    }
+  }
+  return [...found.values()];
+}
+
+/** Whether one path leads to the other, or below it. */
+function meets(one: NeededContext["path"], other: NeededContext["path"]): boolean {
+  return one.every((key, at) => at >= other.length || String(key) === String(other[at]));
+}
+
+function isOf(callable: object, reference: ReferencePlan): boolean {
+  return "expression" in callable && callable.expression === reference;
+}
+
+function readOf({ reads }: NodePlan, { scope, path }: ReferencePlan): ReadPlan | undefined {
+  const keys = path.map(({ value }) => String(value));
+  return reads.find(
+    (read) =>
+      read.scope === scope &&
+      read.path.length === keys.length &&
+      keys.every((key, at) => key === String(read.path[at])),
+  );
+}
+
+/** What a run can come to. */
+function reachedNodes({ entry, nodes, policy }: FlowPlan): ReadonlySet<string> {
+  const byId = new Map(nodes.map((node) => [node.id, node]));
+  const reached = new Set([entry]);
+  for (const id of reached) {
+    const node = byId.get(id);
+    for (const successor of node?.successors ?? []) reached.add(successor.id);
+    const onError = node?.policy?.onError ?? policy?.onError;
+    if (typeof onError === "object") reached.add(onError.goto);
+  }
+  return reached;
+}

@@ -1,0 +1,45 @@
+import { referenceText } from "../../../compiler/analyze/facts/reference-text.js";
+import { type NeededContext, neededContext } from "../../../compiler/needed-context.js";
+import type { FlowPlan } from "../../../compiler/plan.js";
+import type { UsageError } from "../../base/usage-error.js";
+
+type Path = NeededContext["path"];
+
+/** An error for each place that a flow reads from its caller and that the context of a run does not have (SPEC 16). */
+export function missingContext(plan: FlowPlan, context: object): UsageError[] {
+  const missing = neededContext(plan).filter(({ path }) => isMissing(context, path));
+  const sample = sampleOf(missing.filter(({ isCallable }) => !isCallable).map(({ path }) => path));
+  return missing.map(({ path, node, isCallable, span }) => {
+    const { line, column } = span.start;
+    const text = referenceText("ctx", path);
+    const reads = isCallable ? "finds its callable there" : "reads it";
+    const help = isCallable
+      ? "JSON holds no functions: run the flow from a program that brings it"
+      : `add \`--context '${sample}'\`, or a default: \`${text} ?? …\``;
+    return {
+      message: `the run needs \`${text}\`: \`${node}\` ${reads}, and no node writes it`,
+      help,
+      place: { file: plan.file, line, column },
+    };
+  });
+}
+
+function isMissing(context: object, path: Path): boolean {
+  let value: unknown = context;
+  for (const key of path) {
+    if (typeof value !== "object" || value === null || !Object.hasOwn(value, key)) return true;
+    value = Reflect.get(value, key);
+  }
+  return value === undefined;
+}
+
+/** A context that has all of these places, with `…` for what the user knows. */
+function sampleOf(paths: readonly Path[]): string {
+  const keys = [...new Set(paths.map(([key]) => String(key)))];
+  const members = keys.map((key) => {
+    const below = paths.filter(([first]) => String(first) === key).map((path) => path.slice(1));
+    const isLeaf = below.every((path) => path.length === 0);
+    return `${JSON.stringify(key)}: ${isLeaf ? "…" : sampleOf(below.filter((path) => path.length > 0))}`;
+  });
+  return `{ ${members.join(", ")} }`;
+}
