@@ -20,11 +20,11 @@ import { resolveCallables } from "./resolve-callables.js";
 import { resolveEdges } from "./resolve-edges.js";
 import { resolveLoops } from "./resolve-loops.js";
 import { resolveTypeReference } from "./resolve-reference.js";
-import { checkCycles } from "./rules/cycles.js";
-import { checkLoopDepth } from "./rules/loop-depth.js";
-import { rules } from "./rules/index.js";
-import type { RuleContext } from "./rules/rule-context.js";
-import { findCollected } from "./rules/loop-scopes.js";
+import { checkCycles } from "./check-cycles.js";
+import { checkLoopDepth } from "./check-loop-depth.js";
+import { rules } from "./rules.js";
+import type { RuleContext } from "./rule.js";
+import { findCollected } from "./find-collected.js";
 
 export interface AnalyzeOptions {
   readonly host: CompilerHost;

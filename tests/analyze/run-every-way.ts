@@ -2,7 +2,7 @@ import { createReport } from "../../compiler/diagnostics/report.js";
 import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
 import { type Analysis, resolveFlow } from "../../compiler/analyze/analyze.js";
 import { createPlan } from "../../compiler/analyze/create-plan.js";
-import { rules } from "../../compiler/analyze/rules/index.js";
+import { rules } from "../../compiler/analyze/rules.js";
 import type { CompilerHost } from "../../compiler/host.js";
 import { linkFlow } from "../../compiler/link/link-flow.js";
 import { documentOf } from "../../compiler/load/document-of.js";

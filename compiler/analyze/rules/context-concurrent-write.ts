@@ -2,8 +2,8 @@ import { addToList } from "../../add-to-list.js";
 import type { WriteTarget } from "../../plan.js";
 import { pathKey } from "../../path-key.js";
 import { referenceText } from "../facts/reference-text.js";
-import { reportTooComplex } from "./report-too-complex.js";
-import type { Rule, RuleContext } from "./rule-context.js";
+import { reportTooComplex } from "../report-too-complex.js";
+import type { Rule, RuleContext } from "../rule.js";
 
 /**
  * Two nodes that one run can start, neither of them before the other, write one place (SPEC 10); two passes of a cycle that

@@ -2,7 +2,7 @@ import { findLiveness } from "../facts/liveness.js";
 import { createPlaceIndex } from "../facts/place-index.js";
 import { readsOf } from "../facts/places.js";
 import { referenceText } from "../facts/reference-text.js";
-import type { Rule, RuleContext } from "./rule-context.js";
+import type { Rule, RuleContext } from "../rule.js";
 
 /** A write that another one replaces on every path before anything reads it. */
 export const contextDeadWrite: Rule = (context) => {

@@ -4,7 +4,7 @@ import { pathKey } from "../../path-key.js";
 import { referenceText } from "../facts/reference-text.js";
 import { referenceUses } from "../../reference-uses.js";
 import { createWriteSites, type WriteSite } from "../facts/write-sites.js";
-import type { Rule, RuleContext } from "./rule-context.js";
+import type { Rule, RuleContext } from "../rule.js";
 
 /**
  * A read of what nodes of the flow write, on some path before any of them has (SPEC 10). A `??` behind it is its cure, so

@@ -3,8 +3,8 @@ import { createPlaceIndex } from "../facts/place-index.js";
 import { overlaps } from "../facts/places.js";
 import { referenceText } from "../facts/reference-text.js";
 import { referenceUses } from "../../reference-uses.js";
-import { misspeltKey } from "./misspelt-key.js";
-import type { Rule, RuleContext } from "./rule-context.js";
+import { misspeltKey } from "../misspelt-key.js";
+import type { Rule, RuleContext } from "../rule.js";
 
 /**
  * A read of the context that no node writes, while one writes a place of nearly the same name (SPEC 10). Without such a

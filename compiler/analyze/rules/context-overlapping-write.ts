@@ -1,7 +1,7 @@
 import type { WriteTarget } from "../../plan.js";
 import { pathKey } from "../../path-key.js";
 import { referenceText } from "../facts/reference-text.js";
-import type { Rule } from "./rule-context.js";
+import type { Rule } from "../rule.js";
 
 /** One output writes a place and another one below it: one changes or replaces what the other has written (SPEC 4). */
 export const contextOverlappingWrite: Rule = ({ ast, report }) => {

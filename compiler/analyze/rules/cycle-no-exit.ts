@@ -1,4 +1,4 @@
-import type { Rule } from "./rule-context.js";
+import type { Rule } from "../rule.js";
 
 /** A cycle that no router can leave never ends (SPEC 10). */
 export const cycleNoExit: Rule = ({ facts, activations, report, nameOf }) => {

@@ -1,6 +1,6 @@
 import { createWriteSites } from "../facts/write-sites.js";
-import { checkSharedReads } from "./shared-reads.js";
-import type { Rule } from "./rule-context.js";
+import { checkSharedReads } from "../shared-reads.js";
+import type { Rule } from "../rule.js";
 
 /**
  * With a declared concurrency above 1 a pass of a cycle begins while what the pass before has left behind still runs: what

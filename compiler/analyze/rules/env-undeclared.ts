@@ -1,6 +1,6 @@
 import { closestNames } from "../../diagnostics/closest-names.js";
 import { referenceUses } from "../../reference-uses.js";
-import type { Rule } from "./rule-context.js";
+import type { Rule } from "../rule.js";
 
 /** A read of an environment variable that the configuration's `env` does not list; without the list nothing is said. */
 export const envUndeclared: Rule = ({ ast, env, report }) => {

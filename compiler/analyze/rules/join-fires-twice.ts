@@ -1,8 +1,8 @@
 import { arrivalScope } from "../facts/arrival-scope.js";
 import type { ArrivalGroup, ArrivalParent } from "../facts/flow-graph.js";
-import { regroupEdges } from "./regroup-edge.js";
-import { reportTooComplex } from "./report-too-complex.js";
-import type { Rule, RuleContext } from "./rule-context.js";
+import { regroupEdges } from "../regroup-edges.js";
+import { reportTooComplex } from "../report-too-complex.js";
+import type { Rule, RuleContext } from "../rule.js";
 
 /** A node that two paths of one run start separately through `|`: it runs twice (SPEC 2). */
 export const joinFiresTwice: Rule = (context) => {

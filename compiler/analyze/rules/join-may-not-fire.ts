@@ -1,9 +1,9 @@
 import { isMixedJoin } from "../facts/arrival-scope.js";
 import type { RouteTerm } from "../facts/counts.js";
 import { findPair } from "./join-fires-twice.js";
-import { regroupEdges } from "./regroup-edge.js";
+import { regroupEdges } from "../regroup-edges.js";
 import { neverFires } from "./join-never-fires.js";
-import type { Rule, RuleContext } from "./rule-context.js";
+import type { Rule, RuleContext } from "../rule.js";
 
 /** A join one of whose parents a router can leave out, or that parents reach unequally often (SPEC 10). */
 export const joinMayNotFire: Rule = (context) => {

@@ -1,6 +1,6 @@
 import { arrivalScope, isMixedJoin } from "../facts/arrival-scope.js";
 import type { LoopScopes } from "../facts/loop-scopes.js";
-import type { Rule } from "./rule-context.js";
+import type { Rule } from "../rule.js";
 
 /** A join of parents that run in different loops: arrivals of different iterations never meet (SPEC 5). */
 export const joinMixedIterations: Rule = (context) => {

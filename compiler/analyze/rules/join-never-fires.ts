@@ -1,8 +1,8 @@
-import { regroupEdges } from "./regroup-edge.js";
+import { regroupEdges } from "../regroup-edges.js";
 import { isMixedJoin } from "../facts/arrival-scope.js";
 import type { ArrivalGroup } from "../facts/flow-graph.js";
-import { reportTooComplex } from "./report-too-complex.js";
-import type { Rule, RuleContext } from "./rule-context.js";
+import { reportTooComplex } from "../report-too-complex.js";
+import type { Rule, RuleContext } from "../rule.js";
 
 /** A join that no run completes (SPEC 5): a parent never starts, or two parents exclude each other. */
 export const joinNeverFires: Rule = (context) => {

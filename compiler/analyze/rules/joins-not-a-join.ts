@@ -1,6 +1,6 @@
 import { referenceUses } from "../../reference-uses.js";
-import { misspeltKey } from "./misspelt-key.js";
-import type { Rule } from "./rule-context.js";
+import { misspeltKey } from "../misspelt-key.js";
+import type { Rule } from "../rule.js";
 
 /** `$joins.x` where x is no join, and nothing writes it. */
 export const joinsNotAJoin: Rule = ({ ast, facts, report, nameOf }) => {

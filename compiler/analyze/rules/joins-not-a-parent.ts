@@ -1,6 +1,6 @@
 import { referenceUses } from "../../reference-uses.js";
-import { misspeltKey } from "./misspelt-key.js";
-import type { Rule } from "./rule-context.js";
+import { misspeltKey } from "../misspelt-key.js";
+import type { Rule } from "../rule.js";
 
 /** `$joins.join.x` where x is no parent that the join waits for. */
 export const joinsNotAParent: Rule = ({ ast, facts, report, nameOf }) => {

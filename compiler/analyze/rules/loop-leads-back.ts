@@ -1,6 +1,6 @@
 import type { GraphEdge } from "../facts/flow-graph.js";
 import type { LoopScope } from "../facts/loop-scopes.js";
-import type { Rule, RuleContext } from "./rule-context.js";
+import type { Rule, RuleContext } from "../rule.js";
 
 /**
  * A body may not lead back to its loop, nor to what comes before it: an item would start the list that it is an item of

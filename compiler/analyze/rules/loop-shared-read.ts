@@ -1,6 +1,6 @@
 import { createWriteSites } from "../facts/write-sites.js";
-import { checkSharedReads } from "./shared-reads.js";
-import type { Rule } from "./rule-context.js";
+import { checkSharedReads } from "../shared-reads.js";
+import type { Rule } from "../rule.js";
 
 /**
  * With a declared concurrency above 1 the items of a loop run side by side: what the body writes to a shared place may be

@@ -1,4 +1,4 @@
-import type { Rule } from "./rule-context.js";
+import type { Rule } from "../rule.js";
 
 /** A node that no path from the entry leads to never runs. */
 export const nodeUnreachable: Rule = ({ ast, facts, report, nameOf }) => {

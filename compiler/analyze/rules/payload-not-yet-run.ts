@@ -1,6 +1,6 @@
 import { overlaps } from "../facts/places.js";
 import { referenceUses } from "../../reference-uses.js";
-import type { Rule } from "./rule-context.js";
+import type { Rule } from "../rule.js";
 
 /** `$payload.node` where the node can only run after the reader, or has failed: always undefined. */
 export const payloadNotYetRun: Rule = ({ ast, facts, assignment, ordering, report, nameOf }) => {

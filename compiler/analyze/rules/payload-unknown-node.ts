@@ -1,6 +1,6 @@
 import { referenceUses } from "../../reference-uses.js";
-import { misspeltKey } from "./misspelt-key.js";
-import type { Rule } from "./rule-context.js";
+import { misspeltKey } from "../misspelt-key.js";
+import type { Rule } from "../rule.js";
 
 /** `$payload.x` where x is no node, and nothing writes it. */
 export const payloadUnknownNode: Rule = ({ ast, report }) => {

@@ -1,5 +1,5 @@
 import { findReached } from "../facts/find-reached.js";
-import type { Rule } from "./rule-context.js";
+import type { Rule } from "../rule.js";
 
 /** A node whose `goto` leads back to it can fail for ever (SPEC 7). The flow's own goto is taken once and ends a path. */
 export const policyGotoEndless: Rule = ({ ast, facts, scopes, report, nameOf }) => {

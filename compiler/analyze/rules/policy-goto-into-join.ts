@@ -1,4 +1,4 @@
-import type { Rule } from "./rule-context.js";
+import type { Rule } from "../rule.js";
 
 /** A goto starts its target alone, which a join of `&` cannot be (SPEC 7). */
 export const policyGotoIntoJoin: Rule = ({ facts, report, nameOf }) => {

@@ -1,4 +1,4 @@
-import type { Rule } from "./rule-context.js";
+import type { Rule } from "../rule.js";
 
 /** A goto may not lead into a loop's body that its node is not in (SPEC 7). */
 export const policyGotoIntoLoop: Rule = ({ facts, scopes, report, nameOf }) => {

@@ -1,4 +1,4 @@
-import type { Rule } from "./rule-context.js";
+import type { Rule } from "../rule.js";
 
 /** A router without successors has nothing to choose from (SPEC 5). */
 export const routerNoSuccessor: Rule = ({ ast, facts, report }) => {

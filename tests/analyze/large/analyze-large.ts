@@ -1,6 +1,6 @@
 import { type Analysis, resolveFlow } from "../../../compiler/analyze/analyze.js";
 import { createPlan } from "../../../compiler/analyze/create-plan.js";
-import { rules } from "../../../compiler/analyze/rules/index.js";
+import { rules } from "../../../compiler/analyze/rules.js";
 import type { AnyFinding } from "../../../compiler/diagnostics/diagnostic.js";
 import { createReport } from "../../../compiler/diagnostics/report.js";
 import type { Severity } from "../../../compiler/diagnostics/severity.js";

@@ -1,15 +1,55 @@
-import { planFlow, type PlanOptions } from "../../../compiler/plan-flow.js";
+import path from "node:path";
+import { expect } from "vitest";
+import { resolveFlow } from "../../../compiler/analyze/analyze.js";
+import type { Rule } from "../../../compiler/analyze/rule.js";
+import { rules } from "../../../compiler/analyze/rules.js";
+import type { Diagnostic } from "../../../compiler/diagnostics/diagnostic.js";
+import { createReport } from "../../../compiler/diagnostics/report.js";
+import { loadDocument } from "../../../compiler/load/load-document.js";
+import { parseFlow } from "../../../compiler/parse/parse-flow.js";
+import { type FlowSource, planFlow, type PlanOptions } from "../../../compiler/plan-flow.js";
 import { permissiveHost } from "../../docs/page-host.js";
 
 /**
- * What a flow's analysis finds, in the order of the file: severity, code, line:column, message. The text may be indented as
- * the test is; its first line is line 1.
+ * What a flow's analysis finds, in the order of the file: severity, code, line:column, message. In the test of a rule, which is
+ * named after the rule's file, that rule runs alone. The text may be indented as the test is; its first line is line 1.
  */
-export function findings(text: string, options?: PlanOptions): string[] {
-  const { diagnostics } = planFlow({ path: "case.flow.yaml", text: dedent(text) }, permissiveHost, options);
-  return diagnostics.map(({ severity, code, span, message }) => {
-    return `${severity} ${code} ${span.start.line}:${span.start.column} ${message}`;
-  });
+export function findings(text: string, options: PlanOptions = {}): string[] {
+  const rule = ruleUnderTest();
+  return rule === undefined ? allFindings(text, options) : spell(runRule(rule, sourceOf(text), options));
+}
+
+/** What all rules together find. */
+export function allFindings(text: string, options: PlanOptions = {}): string[] {
+  return spell(planFlow(sourceOf(text), permissiveHost, options).diagnostics);
+}
+
+const sourceOf = (text: string): FlowSource => ({ path: "case.flow.yaml", text: dedent(text) });
+
+function spell(diagnostics: readonly Diagnostic[]): string[] {
+  return [...diagnostics]
+    .sort((one, other) => one.span.start.offset - other.span.start.offset)
+    .map(({ severity, code, span, message }) => {
+      return `${severity} ${code} ${span.start.line}:${span.start.column} ${message}`;
+    });
+}
+
+/** The rule of `context-dead-write.test.ts` is `contextDeadWrite`. What comes before the rules has tests of its own. */
+function ruleUnderTest(): Rule | undefined {
+  const file = path.basename(expect.getState().testPath ?? "", ".test.ts");
+  const name = file.replaceAll(/-(\w)/gu, (_, letter: string) => letter.toUpperCase());
+  return rules.find((rule) => rule.name === name);
+}
+
+function runRule(rule: Rule, source: FlowSource, options: PlanOptions): readonly Diagnostic[] {
+  const { roots = [], env, decisions } = options;
+  const report = createReport();
+  const document = loadDocument(source, report);
+  const ast = document && parseFlow(document, source.path, report);
+  const given = new Map<string, unknown>();
+  const analysis = ast && resolveFlow(ast, { host: permissiveHost, roots, report, given, env, decisions });
+  if (analysis !== undefined) rule(analysis);
+  return report.diagnostics;
 }
 
 /** A text without its first line break and without the indentation of its first line. */

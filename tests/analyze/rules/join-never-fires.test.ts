@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { findings } from "./findings.js";
+import { allFindings, findings } from "./findings.js";
 
 const flow = (edges: string): string => `
   entry: a
@@ -29,7 +29,7 @@ test("a join with a parent that nothing starts", () => {
     edges:
       - (a & b) >> c
   `;
-  expect(findings(unstarted)).toEqual([
+  expect(allFindings(unstarted)).toEqual([
     "warning node/unreachable 4:3 `b` never runs: no path leads to it from `a`",
     "error join/never-fires 7:16 no run can complete the join `c`",
   ]);
@@ -45,7 +45,7 @@ test("a join that nothing reaches is only unreachable", () => {
       d: *f
     edges: [(b & c) >> d]
   `;
-  expect(findings(apart)).toEqual([
+  expect(allFindings(apart)).toEqual([
     "warning node/unreachable 4:3 `b` never runs: no path leads to it from `a`",
     "warning node/unreachable 5:3 `c` never runs: no path leads to it from `a`",
   ]);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { findings } from "./findings.js";
+import { allFindings, findings } from "./findings.js";
 
 const flow = (policies: Record<string, string>, edges: string, rest = ""): string => `
   entry: a
@@ -37,14 +37,14 @@ test("what the flow's own goto starts is no cycle, though it leads to nodes of t
   const own = "  policy: { on_error: { goto: c } }\n";
   // `d` fails after `b`, and the handler starts it again: no cycle, since its second failure ends the run.
   const twice = "warning join/fires-twice 7:28 `d` runs twice: one run starts it after `b` and again after `c`";
-  expect(findings(flow({}, "a >> b, (b | c) >> d", own))).toEqual([twice]);
+  expect(allFindings(flow({}, "a >> b, (b | c) >> d", own))).toEqual([twice]);
   const stops = flow({}, "a >> b, (b | c) >> d", own).replace("d: { callable: ops.f", "$&, policy: { on_error: stop }");
-  expect(findings(stops)).toEqual([]);
+  expect(allFindings(stops)).toEqual([]);
   // A join of both: the handler alone does not start it.
-  expect(findings(flow({}, "a >> d, c >> d, d >> b", own))).toEqual([
+  expect(allFindings(flow({}, "a >> d, c >> d, d >> b", own))).toEqual([
     "warning join/may-not-fire 7:14 `d` never runs where `a` fails: it waits for `a`",
   ]);
-  expect(findings(flow({}, "a >> (b & d), c >> b", own))).toEqual([
+  expect(allFindings(flow({}, "a >> (b & d), c >> b", own))).toEqual([
     "warning join/may-not-fire 7:15 `b` may wait for `a` forever: its parents do not run equally often",
   ]);
 });

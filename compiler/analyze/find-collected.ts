@@ -1,10 +1,10 @@
-import { renameFix } from "../../diagnostics/rename-fix.js";
-import { closestNames } from "../../diagnostics/closest-names.js";
-import { yamlText } from "../../diagnostics/yaml-text.js";
-import type { Report } from "../../diagnostics/report.js";
-import type { FlowAst } from "../../parse/flow-ast.js";
-import type { FlowGraph } from "../facts/flow-graph.js";
-import type { LoopScope, LoopScopes } from "../facts/loop-scopes.js";
+import { renameFix } from "../diagnostics/rename-fix.js";
+import { closestNames } from "../diagnostics/closest-names.js";
+import { yamlText } from "../diagnostics/yaml-text.js";
+import type { Report } from "../diagnostics/report.js";
+import type { FlowAst } from "../parse/flow-ast.js";
+import type { FlowGraph } from "./facts/flow-graph.js";
+import type { LoopScope, LoopScopes } from "./facts/loop-scopes.js";
 
 export interface LoopRuleInput {
   readonly ast: FlowAst;

@@ -1,12 +1,12 @@
-import type { Report } from "../../diagnostics/report.js";
-import type { FlowAst } from "../../parse/flow-ast.js";
-import type { Activations } from "../facts/activations.js";
-import type { Assignment } from "../facts/assignment.js";
-import type { DeclaredEdges } from "../facts/declared-edges.js";
-import type { GraphFacts } from "../facts/graph-facts.js";
-import type { LoopScopes } from "../facts/loop-scopes.js";
-import type { Beside } from "../facts/may-run-beside.js";
-import type { Ordering } from "../facts/ordering.js";
+import type { Report } from "../diagnostics/report.js";
+import type { FlowAst } from "../parse/flow-ast.js";
+import type { Activations } from "./facts/activations.js";
+import type { Assignment } from "./facts/assignment.js";
+import type { DeclaredEdges } from "./facts/declared-edges.js";
+import type { GraphFacts } from "./facts/graph-facts.js";
+import type { LoopScopes } from "./facts/loop-scopes.js";
+import type { Beside } from "./facts/may-run-beside.js";
+import type { Ordering } from "./facts/ordering.js";
 
 /** What a rule looks at: the flow and the facts, all computed once. */
 export interface RuleContext {

@@ -1,8 +1,8 @@
-import type { Span } from "../../diagnostics/span.js";
-import { referenceUses } from "../../reference-uses.js";
-import { referenceText } from "../facts/reference-text.js";
-import type { WriteSite } from "../facts/write-sites.js";
-import type { RuleContext } from "./rule-context.js";
+import type { Span } from "../diagnostics/span.js";
+import { referenceUses } from "../reference-uses.js";
+import { referenceText } from "./facts/reference-text.js";
+import type { WriteSite } from "./facts/write-sites.js";
+import type { RuleContext } from "./rule.js";
 
 /** A read of a place that all activations of the flow share. */
 export interface SharedRead {

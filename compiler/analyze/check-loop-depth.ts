@@ -1,6 +1,6 @@
-import type { Report } from "../../diagnostics/report.js";
-import type { FlowAst } from "../../parse/flow-ast.js";
-import type { LoopScope, LoopScopes } from "../facts/loop-scopes.js";
+import type { Report } from "../diagnostics/report.js";
+import type { FlowAst } from "../parse/flow-ast.js";
+import type { LoopScope, LoopScopes } from "./facts/loop-scopes.js";
 
 /** Loops in one another, at most: more are the work of a program, and their types say each level again. */
 const maxDepth = 50;

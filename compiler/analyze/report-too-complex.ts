@@ -1,4 +1,4 @@
-import type { RuleContext } from "./rule-context.js";
+import type { RuleContext } from "./rule.js";
 
 /** Reports the first node at which a proof was given up: one finding a flow. To be called after what asks for proofs. */
 export function reportTooComplex(node: number, { activations, ast, report, nameOf }: RuleContext): void {

@@ -1,7 +1,7 @@
-import type { AdviceEdit } from "../../diagnostics/diagnostic.js";
-import { edgeName } from "../../diagnostics/edge-name.js";
-import type { SourceGroupAst } from "../../parse/flow-ast.js";
-import type { RuleContext } from "./rule-context.js";
+import type { AdviceEdit } from "../diagnostics/diagnostic.js";
+import { edgeName } from "../diagnostics/edge-name.js";
+import type { SourceGroupAst } from "../parse/flow-ast.js";
+import type { RuleContext } from "./rule.js";
 
 /**
  * The edits that make all that leads to a node one group of parents, as `(a | b) >> node`: undefined where an edge also leads

@@ -1,8 +1,8 @@
-import { closestNames } from "../../diagnostics/closest-names.js";
-import type { Fix } from "../../diagnostics/diagnostic.js";
-import type { Severity } from "../../diagnostics/severity.js";
-import { renameFix } from "../../diagnostics/rename-fix.js";
-import type { KeyPlan } from "../../plan.js";
+import { closestNames } from "../diagnostics/closest-names.js";
+import type { Fix } from "../diagnostics/diagnostic.js";
+import type { Severity } from "../diagnostics/severity.js";
+import { renameFix } from "../diagnostics/rename-fix.js";
+import type { KeyPlan } from "../plan.js";
 
 /** What is reported of a key that names nothing. */
 export interface MisspeltKey {

@@ -1,5 +1,5 @@
-import type { Report } from "../../diagnostics/report.js";
-import type { GraphFacts } from "../facts/graph-facts.js";
+import type { Report } from "../diagnostics/report.js";
+import type { GraphFacts } from "./facts/graph-facts.js";
 
 /** A cycle is entered at one node (SPEC 2), and a plain node does not lead to itself. */
 export function checkCycles({ graph, irreducible }: GraphFacts, report: Report): void {

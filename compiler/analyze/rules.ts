@@ -1,0 +1,51 @@
+import { contextConcurrentWrite } from "./rules/context-concurrent-write.js";
+import { contextDeadWrite } from "./rules/context-dead-write.js";
+import { contextMaybeUnset } from "./rules/context-maybe-unset.js";
+import { contextNeverWritten } from "./rules/context-never-written.js";
+import { contextOverlappingWrite } from "./rules/context-overlapping-write.js";
+import { cycleNoExit } from "./rules/cycle-no-exit.js";
+import { cycleSharedRead } from "./rules/cycle-shared-read.js";
+import { envUndeclared } from "./rules/env-undeclared.js";
+import { joinFiresTwice } from "./rules/join-fires-twice.js";
+import { joinMayNotFire } from "./rules/join-may-not-fire.js";
+import { joinMixedIterations } from "./rules/join-mixed-iterations.js";
+import { joinNeverFires } from "./rules/join-never-fires.js";
+import { joinsNotAJoin } from "./rules/joins-not-a-join.js";
+import { joinsNotAParent } from "./rules/joins-not-a-parent.js";
+import { loopLeadsBack } from "./rules/loop-leads-back.js";
+import { loopSharedRead } from "./rules/loop-shared-read.js";
+import { nodeUnreachable } from "./rules/node-unreachable.js";
+import { payloadNotYetRun } from "./rules/payload-not-yet-run.js";
+import { payloadUnknownNode } from "./rules/payload-unknown-node.js";
+import { policyGotoEndless } from "./rules/policy-goto-endless.js";
+import { policyGotoIntoJoin } from "./rules/policy-goto-into-join.js";
+import { policyGotoIntoLoop } from "./rules/policy-goto-into-loop.js";
+import { routerNoSuccessor } from "./rules/router-no-successor.js";
+import type { Rule } from "./rule.js";
+
+/** What is looked for once the graph stands. */
+export const rules: readonly Rule[] = [
+  nodeUnreachable,
+  routerNoSuccessor,
+  policyGotoIntoJoin,
+  policyGotoIntoLoop,
+  policyGotoEndless,
+  loopLeadsBack,
+  cycleNoExit,
+  joinMixedIterations,
+  joinNeverFires,
+  joinMayNotFire,
+  joinFiresTwice,
+  contextConcurrentWrite,
+  contextDeadWrite,
+  contextMaybeUnset,
+  contextNeverWritten,
+  contextOverlappingWrite,
+  joinsNotAJoin,
+  joinsNotAParent,
+  loopSharedRead,
+  cycleSharedRead,
+  envUndeclared,
+  payloadNotYetRun,
+  payloadUnknownNode,
+];
