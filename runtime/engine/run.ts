@@ -58,7 +58,7 @@ export class Run {
 
   // How it lets the event loop turn.
   /** Activations until the next look at the clock. */
-  unlooked = beforeFirstLook;
+  unlooked: number = beforeFirstLook;
   pace: Pace | undefined = undefined;
   /** Whether it may wait for the event loop, where nothing that it calls does. */
   mayTurn = false;
