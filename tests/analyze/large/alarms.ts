@@ -1,15 +1,26 @@
+import type { Code } from "../../../compiler/diagnostics/catalogue.js";
 import type { Found } from "./analyze-large.js";
 import type { Run } from "./interpret.js";
 import { subjectOf } from "./verdicts.js";
-import { areBeside, type Case, doubles, type Fault } from "./witness.js";
+import { areBeside, type Case, doubles } from "./witness.js";
 
-/** Findings that say that something may happen, where none of all runs shows it. */
-export function findFalseAlarms(of: Case, runs: readonly Run[]): Fault[] {
-  return of.verdicts.all
-    .filter((finding) => isAlarm(finding, of, runs))
-    .map(({ code, message }) => {
-      return { kind: `${code}: false alarm`, verdict: message, witness: "no run shows it, whatever is chosen" };
-    });
+/** Findings that say that something may happen, told apart by whether one of all runs shows it. */
+export interface Alarms {
+  readonly confirmed: readonly Found[];
+  readonly unconfirmed: readonly Found[];
+}
+
+const alarmCodes: readonly Code[] = [
+  "context/maybe-unset",
+  "context/concurrent-write",
+  "join/may-not-fire",
+  "join/fires-twice",
+];
+
+export function sortAlarms(of: Case, runs: readonly Run[]): Alarms {
+  const told = of.verdicts.all.filter(({ code }) => alarmCodes.includes(code));
+  const unconfirmed = told.filter((finding) => isAlarm(finding, of, runs));
+  return { confirmed: told.filter((finding) => !unconfirmed.includes(finding)), unconfirmed };
 }
 
 function isAlarm(finding: Found, of: Case, runs: readonly Run[]): boolean {
@@ -33,8 +44,10 @@ function isAlarm(finding: Found, of: Case, runs: readonly Run[]): boolean {
     }
     case "context/concurrent-write": {
       const place = places.of({ scope: "ctx", path: [finding.params.text.slice("$ctx.".length)] });
+      const isRun = (node: number): boolean =>
+        runs.some(({ activations }) => activations.some((one) => one.node === node));
       const pair = [finding.params.one, finding.params.other].map((id) => graph.indexOf.get(id) ?? -1);
-      return !runs.some((run) => areBothWritten(run, place ?? -1, pair));
+      return pair.every(isRun) && !runs.some((run) => areBothWritten(run, place ?? -1, pair));
     }
     default:
       return false;

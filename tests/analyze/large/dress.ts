@@ -8,7 +8,10 @@ export function dress({ nodes, edges, sites }: Draft, taste: Taste, random: Rand
   const hasHandler = !nodes.some(({ kind }) => kind === "loop") && random(3) === 0;
   const joins = edges.filter(({ groups }) => groups.length > 1);
   const joined = new Set(joins.map(({ to }) => to));
-  const writers = new Map<string, string[]>();
+  const targetsOf = new Map<string, Set<string>>();
+  for (const { groups, to } of edges)
+    for (const from of groups.flat()) targetsOf.set(from, (targetsOf.get(from) ?? new Set()).add(to));
+  const writers = new Map<string, Site[]>();
   const hasAccess = random(8) === 0;
   const onError = hasHandler ? undefined : ([undefined, undefined, undefined, "continue", "stop"] as const)[random(5)];
   const failing = taste.isCalm ? 30 : 8;
@@ -28,7 +31,7 @@ export function dress({ nodes, edges, sites }: Draft, taste: Taste, random: Rand
   function dressNode(node: LargeNode, at: number): LargeNode {
     const site = sites.get(node.id) ?? { loops: [], cycles: [] };
     if (node.kind === "loop") return node;
-    const targets = edges.flatMap(({ groups, to }) => (groups.flat().includes(node.id) ? [to] : []));
+    const targets = [...(targetsOf.get(node.id) ?? [])];
     if (node.kind === "router" && targets.length === 0) return { ...node, kind: "plain" };
     const rule = randomRule(node, at, site);
     const canFail = rule !== undefined || random(failing) === 0;
@@ -41,9 +44,7 @@ export function dress({ nodes, edges, sites }: Draft, taste: Taste, random: Rand
       ...(canFail && { canFail }),
       ...(random(12) === 0 && { retries: 2 }),
       ...(hasAccess && random(10) === 0 && { secret: places[random(places.length)] ?? "a" }),
-      ...(node.kind === "router" &&
-        taste.isTyped &&
-        random(5) > 0 && { decisions: randomDecisions([...new Set(targets)], random) }),
+      ...(node.kind === "router" && taste.isTyped && random(5) > 0 && { decisions: randomDecisions(targets, random) }),
     };
   }
 
@@ -51,7 +52,7 @@ export function dress({ nodes, edges, sites }: Draft, taste: Taste, random: Rand
   function placeFor(id: string, site: Site): string {
     const isShared = taste.concurrency === 1 || random(10) === 0;
     const place = isShared ? (places[random(places.length)] ?? "a") : `w${id}`;
-    writers.set(place, [...(writers.get(place) ?? []), ...site.loops]);
+    writers.set(place, [...(writers.get(place) ?? []), site]);
     return place;
   }
 
@@ -108,16 +109,23 @@ export function dress({ nodes, edges, sites }: Draft, taste: Taste, random: Rand
     }
     const known = [...writers.keys()];
     const place = random(3) === 0 ? undefined : known[random(Math.max(1, known.length))];
-    const isBusy = place !== undefined && writers.get(place)?.some((loop) => site.loops.includes(loop)) === true;
-    if (place !== undefined && (!isBusy || taste.concurrency === 1 || random(40) === 0))
+    if (place !== undefined && writers.get(place)?.every((around) => isApart(around, site)) === true)
       return { scope: "ctx", path: [place] };
     return { scope: "ctx", path: [taste.concurrency === 1 ? (places[random(places.length)] ?? "a") : "given"] };
   }
 
-  /** At a concurrency above 1 an item may not read what other items write. */
   function isFree(id: string, site: Site): boolean {
-    if (taste.concurrency === 1 || random(60) === 0) return true;
-    const around = sites.get(id);
-    return !site.loops.some((loop) => loop === id || around?.loops.includes(loop));
+    const around = sites.get(id) ?? { loops: [], cycles: [] };
+    return isApart({ ...around, loops: [id, ...around.loops] }, site);
+  }
+
+  /**
+   * Whether a node may read what another one writes: at a concurrency above 1 items and passes may not read what others of
+   * them write, which is let through here and there.
+   */
+  function isApart(writer: Site, reader: Site): boolean {
+    if (taste.concurrency === 1 || random(40) === 0) return true;
+    if (writer.cycles.length > 0 && random(8) > 0) return false;
+    return !writer.loops.some((loop) => reader.loops.includes(loop));
   }
 }

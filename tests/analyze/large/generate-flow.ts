@@ -37,7 +37,7 @@ export interface Draft {
 export function generateFlow(random: Random): LargeFlow {
   const isCalm = random(4) === 0;
   const taste: Taste = {
-    size: isCalm ? 15 + random(10) : 15 + random(46),
+    size: isCalm ? 15 + random(10) : 15 + Math.min(random(46), random(46)),
     concurrency: random(2) === 0 ? 1 : 8,
     isCalm,
     isWild: random(14) === 0,
@@ -165,7 +165,8 @@ function createBuilder({ nodes, edges, sites }: Draft, taste: Taste, random: Ran
       connect([[header]], inner.first);
       last = inner;
     }
-    const router = add("router", inside);
+    // A plain node there never lets the cycle end.
+    const router = add(random(50) === 0 ? "plain" : "router", inside);
     connect([last.ends], router);
     if (sideSize > 0)
       side([header, router, ...last.ends.filter((id) => kindOf(id) === "plain")][random(3)] ?? header, sideSize);
@@ -251,6 +252,8 @@ function createBuilder({ nodes, edges, sites }: Draft, taste: Taste, random: Ran
 
 export function randomDecisions(targets: readonly string[], random: Random): Decision[] {
   const each = targets.map((target): Decision => ({ always: [target], maybe: [] }));
+  // A guard, which would be nothing to choose.
+  if (targets.length === 1) return [...each, { always: [], maybe: [] }];
   switch (random(8)) {
     case 0:
       return [...each, { always: [], maybe: [] }];

@@ -72,7 +72,7 @@ export interface Run {
 }
 
 /** Activations of a run, at the most. */
-export const limit = 160;
+export const limit = 128;
 
 interface Queued {
   readonly activation: Activation;

@@ -7,15 +7,14 @@ import { interpret, type Run } from "./interpret.js";
 import { createPlaces } from "./places.js";
 import { createVerdicts } from "./verdicts.js";
 import { findEndless } from "./endless.js";
-import { findFalseAlarms } from "./alarms.js";
+import { type Alarms, sortAlarms } from "./alarms.js";
 import { type Case, type Fault, placeReads, refute } from "./witness.js";
 
 export interface Judged {
   readonly analyzed: AnalyzedFlow;
   readonly faults: readonly Fault[];
-  /** Findings that say "may", where every choice was run and no run shows it. */
-  readonly falseAlarms: readonly Fault[];
-  readonly isComplete: boolean;
+  /** Where every choice was run: which of the findings that say "may" are false. */
+  readonly alarms: Alarms | undefined;
   readonly runs: number;
 }
 
@@ -28,22 +27,18 @@ const manners: readonly Manner[] = [
   { failures: 6, isSingle: false, nothing: 0 },
 ];
 
-const ways = 48;
+const ways = 32;
 
 /** Holds all that the compiler says of a flow against runs of it. */
 export function judgeFlow(flow: LargeFlow, random: Random, rounds = 1): Judged {
   const analyzed = analyzeLarge(flow);
   if (analyzed.plan === undefined || analyzed.found.some(({ code, grade }) => grade === "error" && hasNoMeaning(code)))
-    return { analyzed, faults: [], falseAlarms: [], isComplete: false, runs: 0 };
+    return { analyzed, faults: [], alarms: undefined, runs: 0 };
   const graph = graphOf(flow);
   const places = createPlaces(graph);
-  const of: Case = {
-    graph,
-    places,
-    verdicts: createVerdicts(analyzed, graph),
-    reads: placeReads(graph, places),
-    concurrency: flow.concurrency,
-  };
+  const verdicts = createVerdicts(analyzed, graph);
+  const reads = placeReads(graph, places, verdicts);
+  const of: Case = { graph, places, verdicts, reads, concurrency: flow.concurrency };
   const runs: Run[] = [];
   for (let round = 0; round < rounds; round++)
     for (const manner of manners) runs.push(interpret(graph, places, randomChooser(graph, random, manner)));
@@ -51,8 +46,7 @@ export function judgeFlow(flow: LargeFlow, random: Random, rounds = 1): Judged {
   if (every !== undefined) runs.push(...every);
   const faults = [...runs.flatMap((run) => refute(of, run)), ...findEndless(of)];
   const isComplete = every !== undefined && every.every(({ isCut }) => !isCut);
-  const falseAlarms = isComplete ? findFalseAlarms(of, runs) : [];
-  return { analyzed, faults, falseAlarms, isComplete, runs: runs.length };
+  return { analyzed, faults, alarms: isComplete ? sortAlarms(of, runs) : undefined, runs: runs.length };
 }
 
 /** What would happen is not said: the flow is refused. */

@@ -1,5 +1,6 @@
 import { stringify } from "yaml";
 import { createRandom } from "../random-flow.js";
+import type { Found } from "./analyze-large.js";
 import { type LargeFlow, toDocument } from "./flow.js";
 import { judgeFlow } from "./judge.js";
 import { shrink } from "./shrink.js";
@@ -9,8 +10,9 @@ import type { Fault } from "./witness.js";
 export function reportFault(flow: LargeFlow, kind: string, seed: number): string {
   const isSound = !judgeFlow(flow, createRandom(seed)).analyzed.hasErrors;
   const find = (smaller: LargeFlow): Fault | undefined => {
-    const { analyzed, faults, falseAlarms } = judgeFlow(smaller, createRandom(seed), 4);
-    return isSound && analyzed.hasErrors ? undefined : [...faults, ...falseAlarms].find((fault) => fault.kind === kind);
+    const { analyzed, faults, alarms } = judgeFlow(smaller, createRandom(seed), 4);
+    if (isSound && analyzed.hasErrors) return undefined;
+    return [...faults, ...(alarms?.unconfirmed ?? []).map(falseAlarm)].find((fault) => fault.kind === kind);
   };
   const smallest = shrink(flow, (smaller) => find(smaller) !== undefined);
   const fault = find(smallest);
@@ -25,6 +27,11 @@ export function reportFault(flow: LargeFlow, kind: string, seed: number): string
     `witness: ${fault?.witness ?? "?"}`,
     told.length > 0 ? `findings:\n${told.join("\n")}` : "no findings",
   ].join("\n");
+}
+
+/** A finding that says that something may happen, where nothing that can be chosen makes it happen. */
+export function falseAlarm({ code, message }: Found): Fault {
+  return { kind: `${code}: false alarm`, verdict: message, witness: "no run shows it, whatever is chosen" };
 }
 
 /** A flow as its file would be; types of routers as comments. */

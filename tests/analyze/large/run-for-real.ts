@@ -3,7 +3,7 @@ import { defineFlow, type FlowContext, FlowError, type FlowEvent, type RunOption
 import { createRandom, type Random } from "../random-flow.js";
 import { analyzeLarge } from "./analyze-large.js";
 import { type Manner, randomChooser } from "./choosers.js";
-import { type LargeFlow, type LargeNode, readText } from "./flow.js";
+import { type LargeFlow, type LargeNode, type Read, readText } from "./flow.js";
 import { type Graph, graphOf } from "./graph.js";
 import { type Chooser, interpret, limit } from "./interpret.js";
 import { createPlaces } from "./places.js";
@@ -39,7 +39,8 @@ function byVisit(graph: Graph, manner: Manner, seed: number): Chooser {
   const at = (node: number, visit: number): Chooser =>
     randomChooser(graph, createRandom(seed * 7919 + node * 104_729 + visit), manner);
   return {
-    fails: (node, visit) => at(node, visit).fails(node, visit),
+    // A text that goes on as a result would be part of the next one, and soon be endless.
+    fails: (node, visit) => graph.nodes[node]?.inputs?.form !== "template" && at(node, visit).fails(node, visit),
     targets: (node, visit) => at(node, visit).targets(node, visit),
     // As the list in the flow's document.
     items: () => 2,
@@ -104,7 +105,8 @@ function callableOf(
     const made: Made = { madeBy: node.id };
     if (node.secret !== undefined) context[node.secret] = made;
     if (node.kind === "plain") return made;
-    return chooser.targets(position, visit).map((at) => graph.nodes[targets[at] ?? 0]?.id);
+    const sent = chooser.targets(position, visit).map((at) => [graph.nodes[targets[at] ?? 0]?.id, made]);
+    return Object.fromEntries(sent);
   };
 }
 
@@ -125,7 +127,7 @@ function checkPayload(
     if (plan === undefined || read.scope === "joins") return [];
     const verdict = `\`${node.id}\` reads \`${readText(read)}\`, from ${plan.sources.map((source) => source.node).join() || "nobody"}`;
     const isUnset = value === undefined || value === "none";
-    if (isUnset && plan.sources.some(({ always }) => always))
+    if (isUnset && plan.sources.some(({ always }) => always) && !isOwnInput(read, graph))
       return [{ kind: "read: always set", verdict, witness: "it was unset in a run" }];
     if (read.scope !== "ctx" || isUnset || plan.afterOpenWrite) return [];
     const maker = typeof value === "object" && value !== null && "madeBy" in value ? value.madeBy : undefined;
@@ -134,8 +136,13 @@ function checkPayload(
       maker === undefined ? plan.sources.length > 0 : plan.sources.some((source) => source.node === maker);
     return isKnown
       ? []
-      : [{ kind: "read: source of ctx", verdict, witness: `a run read what \`${String(maker)}\` wrote` }];
+      : [{ kind: "run: source of ctx", verdict, witness: `a run read what \`${String(maker)}\` wrote` }];
   });
+}
+
+/** A node that failed under `continue` has its own input as its result, be that undefined. */
+function isOwnInput({ scope, path: [id = ""] }: Read, { rules, indexOf }: Graph): boolean {
+  return scope === "payload" && rules[indexOf.get(id) ?? -1]?.action === "continue";
 }
 
 function compareStarts(

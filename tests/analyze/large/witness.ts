@@ -1,4 +1,5 @@
 import type { Code } from "../../../compiler/diagnostics/catalogue.js";
+import type { ReadPlan } from "../../../compiler/plan.js";
 import type { Found } from "./analyze-large.js";
 import { type Read, readsOf, readText } from "./flow.js";
 import type { Graph } from "./graph.js";
@@ -56,19 +57,37 @@ interface PlacedRead extends Read {
   readonly isGuarded: boolean;
   /** Whether what the plan says of the place holds for the read: of a join it says it of all parents together. */
   readonly isExact: boolean;
+  readonly plan: ReadPlan | undefined;
 }
 
-/** The reads of each node, with their places. */
-export function placeReads({ nodes, groups, indexOf }: Graph, places: Places): PlacedRead[][] {
-  return nodes.map((node) =>
+/** The reads of each node, with their places and what the plan says of them. */
+export function placeReads({ nodes, groups, indexOf }: Graph, places: Places, verdicts: Verdicts): PlacedRead[][] {
+  return nodes.map((node, position) =>
     readsOf(node).map((read) => {
       const [join = "", parent = ""] = read.path;
       const [at, from] = [indexOf.get(join) ?? -1, indexOf.get(parent) ?? -1];
       const isExact =
         read.scope !== "joins" || groups[at]?.some((group) => group.length === 1 && group[0] === from) === true;
-      return { ...read, text: readText(read), place: places.of(read), isExact };
+      const text = readText(read);
+      // What a join has been started with is there for itself, whatever arrives for others.
+      const place = read.scope === "joins" && at === position ? undefined : places.of(read);
+      return { ...read, text, place, isExact, plan: verdicts.planOf(position, text) };
     }),
   );
+}
+
+/** Says whether one of some nodes comes after a cycle that another one is in, or is in several cycles and loops. */
+function nesting(nodes: readonly number[], { graph }: Judge): string {
+  const { extents, bodies, reachOf } = graph;
+  const around = [...extents.values(), ...bodies.values()];
+  const isNested = nodes.some((node) => {
+    const passed = [...extents].filter(([header]) => reachOf(header).has(node));
+    const isAfter = passed.some(
+      ([, members]) => [...extents.keys()].filter((header) => members.has(header)).length > 1,
+    );
+    return isAfter || around.filter((members) => members.has(node)).length > 1;
+  });
+  return isNested ? ", nested" : "";
 }
 
 // Starts
@@ -97,7 +116,7 @@ function sees(at: number, write: Write, place: number, { run }: Judge): boolean 
 
 function checkRead(at: number, { node }: Activation, read: PlacedRead, judge: Judge): void {
   const { run, verdicts, say, nameOf } = judge;
-  const plan = verdicts.planOf(node, read.text);
+  const { plan } = read;
   if (read.place === undefined || plan === undefined) return;
   const writes = run.writes.get(read.place) ?? [];
   const isSet = writes.some(({ by }) => run.ancestors.isBefore(by, at));
@@ -114,7 +133,7 @@ function checkRead(at: number, { node }: Activation, read: PlacedRead, judge: Ju
     const isKnown = write.isOpen ? plan.afterOpenWrite : plan.sources.some((known) => known.node === source);
     if (!isKnown)
       say(
-        `read: source of ${read.scope}`,
+        `read: source of ${read.scope}${nesting([node, write.source], judge)}`,
         `${where}, from ${plan.sources.map((known) => known.node).join() || "nobody"}`,
         `it may see what \`${source}\` left`,
       );
@@ -129,7 +148,7 @@ function isToldUnset(node: number, read: PlacedRead, { verdicts, graph, places }
     verdicts.at(code, node).some(({ params }) => !("text" in params) || params.text === read.text);
   if (isTold("context/maybe-unset") || isTold("payload/not-yet-run")) return true;
   if (read.scope === "payload") return false;
-  if (verdicts.planOf(node, read.text)?.afterOpenWrite === true) return true;
+  if (read.plan?.afterOpenWrite === true) return true;
   return !graph.nodes.some((_, writer) => read.place !== undefined && places.written(writer).includes(read.place));
 }
 
@@ -146,15 +165,13 @@ interface SharedRead {
 function checkShared(at: number, { read, write, writes }: SharedRead, judge: Judge): void {
   const { run, concurrency, verdicts, say, nameOf } = judge;
   const node = run.activations[at]?.node ?? 0;
-  // A join finds in `$joins` what it has just been started with.
-  if (read.scope === "joins" && write.source === node) return;
   if (concurrency === 1 || !run.isSingle || write.isOpen || run.ancestors.isBefore(write.by, at)) return;
   const own = writes.find((other) => other.source === write.source && isOwn(other, at, judge));
   if (own === undefined || own.by === write.by || verdicts.isBehind(["join/fires-twice"], node)) return;
   const owner = differenceOf(own, write, judge);
   if (owner === undefined || verdicts.all.some((finding) => isToldShared(finding, node, read.text))) return;
   say(
-    `read: silent other ${owner}`,
+    `read: silent other ${owner} of ${read.scope}${nesting([node, write.source], judge)}`,
     `\`${nameOf(node)}\` reads \`${read.text}\`: no finding`,
     `it may see what a later \`${nameOf(write.source)}\` wrote, not the one before it`,
   );
@@ -164,8 +181,10 @@ function checkShared(at: number, { read, write, writes }: SharedRead, judge: Jud
 function isOwn({ by, source }: Write, at: number, { run, graph }: Judge): boolean {
   const { ancestors, activations } = run;
   if (!ancestors.isBefore(by, at)) return false;
+  // What arrives for a join was sent by one of its parents.
+  const writer = activations[by]?.node ?? source;
   return !activations.some(({ node }, between) => {
-    const isHeader = graph.extents.get(node)?.has(source) === true;
+    const isHeader = graph.extents.get(node)?.has(writer) === true;
     return isHeader && ancestors.isBefore(by, between) && (between === at || ancestors.isBefore(between, at));
   });
 }
@@ -206,7 +225,11 @@ function checkDeadWrites(judge: Judge): void {
           graph.nodes[reader]?.secret !== undefined ||
           judge.reads[reader]?.some((read) => read.place === place) === true;
         if (reads && sees(at, write, place, judge))
-          say("context/dead-write: read", message, `\`${nameOf(reader)}\` may read it`);
+          say(
+            `context/dead-write: read${nesting([node, reader], judge)}`,
+            message,
+            `\`${nameOf(reader)}\` may read it`,
+          );
       }
       const isReplaced = writes.some(({ by }) => run.ancestors.isBefore(write.by, by));
       if (!isReplaced && !run.isCut && !run.hasFailed)
@@ -229,7 +252,7 @@ function checkRaces(judge: Judge): void {
         const later = Math.max(one.source, other.source);
         const difference = differenceOf(one, other, judge);
         // What ran twice before it, as the target of an edge and of a goto, is not the writers' doing.
-        if (difference === undefined && !isOneStart(one.by, other.by, run)) continue;
+        if (difference === undefined && isRepeated(one.by, other.by, run)) continue;
         // Of items the reads are held; passes race where they may overlap.
         if (difference === "item" || (difference === "pass" && concurrency === 1)) continue;
         const isTold = verdicts
@@ -258,16 +281,17 @@ function differenceOf(one: Write, other: Write, { run, graph }: Judge): Frame["k
   return passesApart(one.by, other.by, run, graph) ? "pass" : owner;
 }
 
-/** Whether one of two activations has a start of a cycle's header among its causes that begins a later pass than the other's. */
+/** Whether two activations come from different passes of a cycle: from different starts of its header. */
 function passesApart(one: number, other: number, run: Run, { extents }: Graph): boolean {
-  let isApart = false;
-  const look = (cause: number): void => {
-    const node = run.activations[cause]?.node;
-    if (node !== undefined && extents.has(node)) isApart = true;
-  };
-  run.ancestors.difference(one, other, look);
-  run.ancestors.difference(other, one, look);
-  return isApart;
+  const { ancestors, activations } = run;
+  const starts = (at: number, header: number): number[] =>
+    [...activations.keys()].filter((cause) => {
+      return activations[cause]?.node === header && (cause === at || ancestors.isBefore(cause, at));
+    });
+  return [...extents.keys()].some((header) => {
+    const [left, right] = [starts(one, header), starts(other, header)];
+    return left.length > 0 && right.length > 0 && left.at(-1) !== right.at(-1);
+  });
 }
 
 export function areBeside(one: number, other: number, { ancestors }: Run): boolean {
@@ -283,7 +307,12 @@ function checkDoubles(judge: Judge): void {
   for (const { one, other, node } of doubles(run)) {
     if (verdicts.isBehind(["join/fires-twice"], node)) continue;
     const parents = [one, other].map((at) => nameOf(run.activations[at]?.from ?? 0)).join("` and `");
-    say("join: silent double", `\`${nameOf(node)}\`: no finding`, `\`${parents}\` both started it`);
+    const from = [one, other].map((at) => run.activations[at]?.from ?? 0);
+    say(
+      `join: silent double${nesting(from, judge)}`,
+      `\`${nameOf(node)}\`: no finding`,
+      `\`${parents}\` both started it`,
+    );
   }
 }
 
@@ -307,16 +336,25 @@ export function doubles(run: Run): { one: number; other: number; node: number }[
   return found;
 }
 
-/** Whether no node lies between the parting of two activations and both of them: it would have run twice before. */
+/** Whether no node lies between the parting of two starts and both of them: it would have run twice before. */
 function isOneStart(one: number, other: number, run: Run): boolean {
   if (!areBeside(one, other, run)) return false;
-  const between = new Set<number>();
-  run.ancestors.difference(one, other, (cause) => void between.add(run.activations[cause]?.node ?? -1));
-  let isOne = true;
-  run.ancestors.difference(other, one, (cause) => {
-    if (between.has(run.activations[cause]?.node ?? -1)) isOne = false;
-  });
-  return isOne;
+  const before = nodesBefore(one, other, run);
+  return [...nodesBefore(other, one, run)].every((node) => !before.has(node));
+}
+
+/** Whether something that comes before one of two activations, or is it, has run again on the way to the other. */
+function isRepeated(one: number, other: number, run: Run): boolean {
+  const before = nodesBefore(one, other, run).add(run.activations[one]?.node ?? -1);
+  const after = nodesBefore(other, one, run).add(run.activations[other]?.node ?? -1);
+  return [...after].some((node) => before.has(node));
+}
+
+/** The nodes of the causes of one activation that are none of another. */
+function nodesBefore(one: number, other: number, run: Run): Set<number> {
+  const nodes = new Set<number>();
+  run.ancestors.difference(one, other, (cause) => void nodes.add(run.activations[cause]?.node ?? -1));
+  return nodes;
 }
 
 const waitCodes: readonly Code[] = [
