@@ -2,6 +2,7 @@
  * What the edge parser and the expression parser return: plain, readonly data. Every part carries the range of the
  * text that it stands for, in UTF-16 offsets of the parsed text.
  */
+import type { scopes } from "./words.js";
 
 /** A half-open range of UTF-16 offsets in the parsed text. */
 export interface TextRange {
@@ -49,7 +50,8 @@ export type TextValue = Expression | Template | PlainText;
 /** What may stand in a `{{ }}`, and alone in a string. */
 export type Expression = Reference | Coalesce | Literal;
 
-export type Scope = "ctx" | "payload" | "joins" | "env";
+/** What a reference begins with, after its `$`. */
+export type Scope = (typeof scopes)[number];
 
 /** `$ctx.a.b`, `$payload.node`, `$env.NAME`; an empty path is the whole scope. */
 export interface Reference {

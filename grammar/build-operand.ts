@@ -2,7 +2,7 @@ import type { IToken } from "chevrotain";
 import type { Literal, PathKey, Reference, Scope, TextRange } from "./ast.js";
 import { NumberLiteral, Quoted } from "./expression-tokens.js";
 import { type FaultList, reportUnexpected, reportUnexpectedRange, unquoteToken } from "./fault-list.js";
-import { reservedKeys, scopes } from "./scope.js";
+import { reservedNames, scopes } from "./words.js";
 import { endOf, rangeOf } from "./token-range.js";
 
 /** `[…]` as it is written; `close` is missing where nothing closes it. */
@@ -69,7 +69,8 @@ export function wordOperand(
 
 function scopeOf(word: string, next: string | undefined): Scope | undefined {
   if (word === "$" && next === ".") return "ctx";
-  return scopes.get(word.startsWith("$") ? word.slice(1) : word);
+  const name = word.startsWith("$") ? word.slice(1) : word;
+  return scopes.find((scope) => scope === name);
 }
 
 /** `$env` takes exactly one name (SPEC 3). */
@@ -116,6 +117,6 @@ export function bracketKey(list: FaultList, { open, items, close }: BracketToken
 }
 
 function namedKey({ faults }: FaultList, value: string, range: TextRange): PathKey {
-  if (reservedKeys.has(value)) faults.push({ code: "expression/reserved-key", params: { key: value }, range });
+  if (reservedNames.includes(value)) faults.push({ code: "expression/reserved-key", params: { key: value }, range });
   return { kind: "path-key", value, range };
 }

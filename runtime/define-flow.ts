@@ -9,8 +9,8 @@ import { canTurnLoop } from "./engine/turn-loop.js";
 import type { NoFault } from "./flow.js";
 import type { FlowContext } from "./flow-context.js";
 import { FlowError } from "./flow-error.js";
-import { describeFlow } from "./plan/describe.js";
-import { prepare } from "./plan/prepare.js";
+import { describeFlow } from "./prepare/describe.js";
+import { prepare } from "./prepare/prepare.js";
 import type { RunOptions } from "./run-options.js";
 import type { FlowSpec } from "./spec.js";
 
@@ -23,10 +23,10 @@ import type { FlowSpec } from "./spec.js";
  * @throws FlowError `define/…` where a callable is none or a name is no node's, and whatever a node class throws
  */
 export function defineFlow<F extends NoFault>(spec: FlowSpec): F {
-  const plan = prepare(spec);
+  const prepared = prepare(spec);
   function runSync(context?: unknown, input?: unknown, options?: RunOptions): FlowContext {
     if (options?.host !== undefined) throw new FlowError("run/option", "`host` needs `run`: it answers with promises");
-    const run = openRun(plan, context, input, options);
+    const run = openRun(prepared, context, input, options);
     const pending = run.stopped === undefined ? pump(run, false) : undefined;
     if (pending !== undefined) {
       // Nobody waits for it: its errors have no other place to go.
@@ -42,10 +42,10 @@ export function defineFlow<F extends NoFault>(spec: FlowSpec): F {
     name: spec.name,
     run(context?: unknown, input?: unknown, options?: RunOptions): Promise<FlowContext> {
       try {
-        const run = openRun(plan, context, input, options);
+        const run = openRun(prepared, context, input, options);
         const { host } = run;
         run.mayTurn = canTurnLoop();
-        const { scheduler } = plan;
+        const { scheduler } = prepared;
         if (host !== undefined) {
           keepWaiting(run.context);
           return runHosted(run, host);
@@ -67,6 +67,6 @@ export function defineFlow<F extends NoFault>(spec: FlowSpec): F {
     describe: () => describeFlow(spec),
   };
   // As in the types: a flow with an async function has none. One that returns promises otherwise is told by `runSync`.
-  const made: object = plan.isAsync ? flow : { ...flow, runSync };
+  const made: object = prepared.isAsync ? flow : { ...flow, runSync };
   return made as F;
 }

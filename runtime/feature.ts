@@ -1,14 +1,14 @@
 import type { FlowContext } from "./flow-context.js";
 import type { Iteration } from "./engine/iteration.js";
 import type { Run } from "./engine/run.js";
-import type { PlanNode } from "./plan/plan.js";
+import type { PreparedNode } from "./prepare/prepared-flow.js";
 import type { FlowSpec } from "./spec.js";
 
 /** What only some flows need, so that the others do not carry it. A generated module states what it uses. */
 export interface Feature {
   readonly name: FeatureName;
   /** Whose nodes it knows: a program that loads two versions of flowc has two classes of that name. */
-  readonly copy: typeof PlanNode;
+  readonly copy: typeof PreparedNode;
   /** Equips the nodes and edges that need it, once all are there. */
   readonly equip?: (flow: Equipped) => void;
   /** Runs several activations at once. */
@@ -29,8 +29,8 @@ export type FeatureName =
 export interface Equipped {
   readonly spec: FlowSpec;
   /** In the order of `spec.nodes`. */
-  readonly nodes: readonly PlanNode[];
-  readonly nodeOf: (id: string) => PlanNode;
+  readonly nodes: readonly PreparedNode[];
+  readonly nodeOf: (id: string) => PreparedNode;
 }
 
 /** What runs a run whose activations wait for promises while others start. */

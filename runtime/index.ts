@@ -21,10 +21,10 @@ export type { Flow, FlowOf, Rule, RunArguments, SyncFlow } from "./flow.js";
 export type { Meta, Node, NodeOptions, Routing, RoutingNode } from "./node.js";
 export { part } from "./part.js";
 export { place } from "./place.js";
-export type { FlowDescription, NodeDescription } from "./plan/describe.js";
+export type { FlowDescription, NodeDescription } from "./prepare/describe.js";
 export { read } from "./read.js";
 export { type Own, type Route, route, type RouteNote } from "./route.js";
-export { checkFlow } from "./plan/check-flow.js";
+export { checkFlow } from "./prepare/check-flow.js";
 export type { Feature, FeatureName } from "./feature.js";
 export type { Host, HostStep, PendingStep, RunOptions } from "./run-options.js";
 export type {

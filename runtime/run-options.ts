@@ -9,8 +9,8 @@ export interface RunOptions {
   readonly maxSteps?: number;
   /** Activations that may run at once, `Infinity` too; before `concurrency` of the flow. */
   readonly concurrency?: number;
-  /** How much of `context.steps` is kept: all of it (without the option), nothing, or so many entries, the newest. */
-  readonly trace?: "full" | "off" | number;
+  /** How much of `context.steps` is kept: all of it (the default), nothing, or this many of the newest entries. */
+  readonly steps?: "full" | "off" | number;
   readonly onEvent?: (event: FlowEvent) => void;
   /** Takes over the calls of a run, so that another engine can make it durable. Not for `runSync`. */
   readonly host?: Host;

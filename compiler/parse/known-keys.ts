@@ -43,9 +43,6 @@ export const nodeTypes: ReadonlyMap<string, "function" | "router" | "loop"> = ne
   ["LoopNode", "loop"],
 ]);
 
-/** Names that no node and no key may have: they would reach into what objects inherit. */
-export const reservedNames = ["__proto__", "constructor", "prototype"] as const;
-
 /** Milliseconds. */
 export const durationUnits = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 } as const;
 /** The longest wait of a timer, in milliseconds. */

@@ -1,16 +1,15 @@
+import { reservedNames } from "../../grammar/words.js";
 import { closestNames } from "../diagnostics/closest-names.js";
 import type { Report } from "../diagnostics/report.js";
 import type { DocumentNode, MappingEntry, MappingNode, ScalarNode } from "../load/document.js";
 import { expectMapping, type Fields, isNull, keyText, readFields, wrongKind } from "./fields.js";
 import type { FlowAst, NodeAst, ReferenceAst } from "./flow-ast.js";
 import { parseEdges } from "./parse-edges.js";
-import { flowKeys, nodeKeys, reservedNames } from "./known-keys.js";
+import { flowKeys, nodeKeys } from "./known-keys.js";
 import { reportOutdented } from "./outdented-keys.js";
 import { parseNode } from "./parse-node.js";
 import { parseCount, parsePolicy } from "./parse-policy.js";
 import { referenceOf } from "./text-values.js";
-
-const reservedIds: ReadonlySet<string> = new Set(["", ...reservedNames]);
 
 /** Parses a flow file's document (SPEC 1). What is wrong is reported and left out. */
 export function parseFlow(document: DocumentNode, file: string, report: Report): FlowAst | undefined {
@@ -129,7 +128,8 @@ function parseNodes(node: DocumentNode | undefined, { flow, strays, report }: No
   return items.map((item) => {
     const { key, value } = item;
     const id = keyText(key);
-    if (reservedIds.has(id)) report.add({ code: "node/reserved-id", params: { id }, span: key.span });
+    if (id === "" || reservedNames.includes(id))
+      report.add({ code: "node/reserved-id", params: { id }, span: key.span });
     const below = (misplaced.get(item) ?? []).map((entry) => keyText(entry.key));
     return parseNode(key, value, { report, nodeIds, below });
   });

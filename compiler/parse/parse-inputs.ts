@@ -2,12 +2,10 @@ import type { Report } from "../diagnostics/report.js";
 import type { DocumentNode, MappingEntry, SequenceNode } from "../load/document.js";
 import type { ExpressionPlan, KeyPlan, ObjectPlan, ReferencePlan, ValuePlan } from "../plan.js";
 import { isNull, keyText } from "./fields.js";
-import { reservedNames } from "./known-keys.js";
+import { reservedNames } from "../../grammar/words.js";
 import { parseText } from "./text-values.js";
 
 type ObjectEntry = ObjectPlan["entries"][number];
-
-const reservedKeys: ReadonlySet<string> = new Set(reservedNames);
 
 /**
  * Parses `inputs` (SPEC 3): nothing (undefined: what arrived), one value alone, or an object.
@@ -34,7 +32,7 @@ function ofEntries(entries: readonly ObjectEntry[], span: ObjectPlan["span"]): V
 function mappingEntries(entries: readonly MappingEntry[], report: Report): ObjectEntry[] {
   return entries.flatMap(({ key, value }) => {
     const name = keyText(key);
-    if (reservedKeys.has(name)) {
+    if (reservedNames.includes(name)) {
       report.add({ code: "inputs/reserved-key", params: { key: name }, span: key.span });
       return [];
     }

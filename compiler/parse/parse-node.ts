@@ -1,3 +1,4 @@
+import { reservedNames } from "../../grammar/words.js";
 import { renameFix } from "../diagnostics/rename-fix.js";
 import { isDynamic } from "../../grammar/index.js";
 import { closestNames } from "../diagnostics/closest-names.js";
@@ -18,7 +19,7 @@ import {
 } from "./fields.js";
 import type { CallableAst, LoopAst, NodeAst, NodeTypeAst } from "./flow-ast.js";
 import { isExpression, parseInputs } from "./parse-inputs.js";
-import { callableKeys, contextKeys, loopKeys, nodeKeys, nodeTypes, reservedNames } from "./known-keys.js";
+import { callableKeys, contextKeys, loopKeys, nodeKeys, nodeTypes } from "./known-keys.js";
 import { parseOutputs } from "./parse-outputs.js";
 import { parsePolicy } from "./parse-policy.js";
 import { parseText, referenceOf } from "./text-values.js";
@@ -89,8 +90,6 @@ function plainNode(id: NodeAst["id"], callable: CallableAst): NodeAst {
   };
 }
 
-const reservedKeys: ReadonlySet<string> = new Set(reservedNames);
-
 const noLoop: LoopAst = {
   body: undefined,
   loop: undefined,
@@ -102,7 +101,7 @@ const noLoop: LoopAst = {
 
 function parseLoop(fields: Fields, { report, nodeIds }: IdContext): LoopAst {
   const itemsKey = fields.text("items_key");
-  if (itemsKey !== undefined && reservedKeys.has(itemsKey.value)) {
+  if (itemsKey !== undefined && reservedNames.includes(itemsKey.value)) {
     report.add({ code: "inputs/reserved-key", params: { key: itemsKey.value }, span: itemsKey.span });
   }
   return {

@@ -1,5 +1,5 @@
 import type { flowKeys } from "../parse/known-keys.js";
-import { reservedNames } from "../parse/known-keys.js";
+import { reservedNames } from "../../grammar/words.js";
 import { node, policy } from "./node-schema.js";
 import { count, mappingOf, orNothing, type Properties, type Schema, text } from "./schema-parts.js";
 

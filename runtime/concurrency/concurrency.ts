@@ -5,7 +5,7 @@ import { begin } from "../engine/begin.js";
 import { releaseMeta } from "../engine/call-meta.js";
 import { conclude } from "../engine/conclude.js";
 import { fail } from "../engine/fail.js";
-import { PlanNode } from "../plan/plan.js";
+import { PreparedNode } from "../prepare/prepared-flow.js";
 import { Flight } from "./flight.js";
 import { isThenable } from "../engine/is-thenable.js";
 import { isTurnDue, letTurn } from "../engine/pace.js";
@@ -17,7 +17,7 @@ import { wasStopped } from "../engine/stop.js";
 /** Several activations at once (SPEC 7). */
 export const concurrencySupport: Feature = {
   name: "concurrencySupport",
-  copy: PlanNode,
+  copy: PreparedNode,
   scheduler: { open, turn },
 };
 

@@ -1,4 +1,4 @@
-import type { PlanNode } from "../plan/plan.js";
+import type { PreparedNode } from "../prepare/prepared-flow.js";
 import { type CallMeta, releaseMeta } from "../engine/call-meta.js";
 import type { Iteration } from "../engine/iteration.js";
 import type { Run } from "../engine/run.js";
@@ -6,7 +6,7 @@ import type { LoopRun } from "../loops/loop-run.js";
 
 /** An activation that waits for a promise while others run: what the run's fields of the current one were. */
 export class Flight {
-  readonly node: PlanNode;
+  readonly node: PreparedNode;
   readonly payload: unknown;
   readonly iteration: Iteration;
   readonly visit: number;

@@ -1,10 +1,10 @@
 import { enqueue } from "../engine/queue.js";
 import type { Arrival, Equipped, Feature } from "../feature.js";
-import { type Edge, PlanNode } from "../plan/plan.js";
+import { type Edge, PreparedNode } from "../prepare/prepared-flow.js";
 import { enterCycle, nextPass } from "./passes.js";
 
 /** Cycles (SPEC 2): every start of a header is a pass of its own, and what leaves the cycle leaves the pass. */
-export const cycleSupport: Feature = { name: "cycleSupport", copy: PlanNode, equip };
+export const cycleSupport: Feature = { name: "cycleSupport", copy: PreparedNode, equip };
 
 function equip({ spec, nodeOf }: Equipped): void {
   const cycles = (spec.cycles ?? []).map(({ header, members }) => ({ header, members: new Set([header, ...members]) }));

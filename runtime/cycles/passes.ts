@@ -3,7 +3,7 @@ import { Iteration } from "../engine/iteration.js";
 import { enqueue } from "../engine/queue.js";
 import type { Run } from "../engine/run.js";
 import { FlowError } from "../flow-error.js";
-import type { PlanNode } from "../plan/plan.js";
+import type { PreparedNode } from "../prepare/prepared-flow.js";
 
 /** Passes after which a cycle counts as endless, where nothing says how many steps a run may take (SPEC 7). */
 const mostPasses = 100_000;
@@ -16,7 +16,7 @@ export function enterCycle(around: Iteration): Iteration {
 }
 
 /** A pass has ended with a way back: the header starts again, alone. */
-export function nextPass(run: Run, header: PlanNode, payload: unknown, ended: Iteration): void {
+export function nextPass(run: Run, header: PreparedNode, payload: unknown, ended: Iteration): void {
   const { cycle, parent: around = ended } = ended;
   const pass = new Iteration(around, around.loop, around.index);
   pass.cycle = cycle;

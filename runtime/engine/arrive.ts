@@ -1,4 +1,4 @@
-import type { Edge } from "../plan/plan.js";
+import type { Edge } from "../prepare/prepared-flow.js";
 import type { Iteration } from "./iteration.js";
 import { enqueue } from "./queue.js";
 import type { Run } from "./run.js";

@@ -1,5 +1,5 @@
 import { FlowError } from "../flow-error.js";
-import type { Call, PlanNode } from "../plan/plan.js";
+import type { Call, PreparedNode } from "../prepare/prepared-flow.js";
 import { CallMeta } from "./call-meta.js";
 import { Parcel } from "./parcel.js";
 import { takeStep } from "./record.js";
@@ -26,8 +26,8 @@ export function begin(run: Run): Call | undefined {
   return call;
 }
 
-function visitOf(run: Run, { index }: PlanNode): number {
-  run.visits ??= new Array<number>(run.plan.size).fill(0);
+function visitOf(run: Run, { index }: PreparedNode): number {
+  run.visits ??= new Array<number>(run.flow.size).fill(0);
   const visit = (run.visits[index] ?? 0) + 1;
   run.visits[index] = visit;
   return visit;

@@ -1,4 +1,4 @@
-import type { PlanNode } from "../plan/plan.js";
+import type { PreparedNode } from "../prepare/prepared-flow.js";
 import type { Gathering } from "../joins/gathering.js";
 import type { LoopRun } from "../loops/loop-run.js";
 
@@ -14,7 +14,7 @@ export class Iteration {
   readonly index: number | undefined;
   /** The joins that wait in this iteration: the one there mostly is, and further ones. */
   waiting: Gathering | undefined = undefined;
-  alsoWaiting: Map<PlanNode, Gathering> | undefined = undefined;
+  alsoWaiting: Map<PreparedNode, Gathering> | undefined = undefined;
   /** Of a pass: what all passes count together that follow from one entry of the cycle. */
   cycle: { passes: number } | undefined = undefined;
   /** The iteration that the flow's error handler was started from, and whose joins it shares. */

@@ -1,5 +1,5 @@
 import { FlowError } from "../flow-error.js";
-import type { Edge, PlanNode } from "../plan/plan.js";
+import type { Edge, PreparedNode } from "../prepare/prepared-flow.js";
 import { isRoute } from "../route.js";
 import { isPlainObject } from "./is-plain-object.js";
 
@@ -15,12 +15,12 @@ export interface Part {
  *
  * @throws FlowError `run/route-of-plain-node`
  */
-export function partsOf(node: PlanNode, result: unknown): readonly Part[] | undefined {
+export function partsOf(node: PreparedNode, result: unknown): readonly Part[] | undefined {
   if (typeof result !== "object" || result === null) return undefined;
   return node.foreignKey !== undefined && Object.hasOwn(result, node.foreignKey) ? undefined : mapped(node, result);
 }
 
-function mapped(node: PlanNode, result: object): readonly Part[] | undefined {
+function mapped(node: PreparedNode, result: object): readonly Part[] | undefined {
   if (isRoute(result) || (Array.isArray(result) && isRoute(result[0]))) {
     const what = `Node \`${node.id}\` is no router and returned a route; its type must be \`RoutingNode\` for that`;
     throw new FlowError("run/route-of-plain-node", what, node.place);

@@ -1,6 +1,6 @@
 import { env } from "../env.js";
 import { FlowError } from "../flow-error.js";
-import type { Limits, Plan } from "../plan/plan.js";
+import type { Limits, PreparedFlow } from "../prepare/prepared-flow.js";
 import type { RunOptions } from "../run-options.js";
 import { enter, refuseInUse } from "./contexts-in-use.js";
 import { follow } from "./follow.js";
@@ -16,27 +16,29 @@ const all = 2 ** 29;
  *
  * @throws FlowError `run/context`, `run/context-in-use`, `run/option`
  */
-export function openRun(plan: Plan, context: unknown, input: unknown, options: RunOptions | undefined): Run {
-  const limits = options === undefined ? (plan.limits ??= limitsOf(plan, {})) : limitsOf(plan, options);
-  if (limits.concurrency > 1 && plan.isWide && plan.scheduler === undefined) {
-    const what = `Flow \`${plan.name}\` has a \`concurrency\` above 1: add \`concurrencySupport\` to \`uses\`, of the same copy of flowc`;
+export function openRun(flow: PreparedFlow, context: unknown, input: unknown, options: RunOptions | undefined): Run {
+  const limits = options === undefined ? (flow.limits ??= limitsOf(flow, {})) : limitsOf(flow, options);
+  if (limits.concurrency > 1 && flow.isWide && flow.scheduler === undefined) {
+    const what = `Flow \`${flow.name}\` has a \`concurrency\` above 1: add \`concurrencySupport\` to \`uses\`, of the same copy of flowc`;
     throw new FlowError("run/option", what);
   }
-  const run = new Run(plan, openContext(context), input, limits, options);
+  const run = new Run(flow, openContext(context), input, limits, options);
   refuseInUse(run.context);
   if (options?.signal !== undefined) follow(run, options.signal);
   enter(run.context);
-  if (run.onEvent !== undefined) emit(run, { type: "run", flow: plan.name, input });
+  if (run.onEvent !== undefined) emit(run, { type: "run", flow: flow.name, input });
   return run;
 }
 
-function limitsOf(plan: Plan, { concurrency, maxSteps, trace = "full" }: RunOptions): Limits {
-  const stated = maxSteps ?? plan.maxSteps ?? (plan.limits === undefined ? debugLimit() : plan.limits.statedSteps);
+function limitsOf(flow: PreparedFlow, options: RunOptions): Limits {
+  const { concurrency, maxSteps, steps = "full" } = options;
+  if ("trace" in options) throw new FlowError("run/option", "The option `trace` is now called `steps`");
+  const stated = maxSteps ?? flow.maxSteps ?? (flow.limits === undefined ? debugLimit() : flow.limits.statedSteps);
   return {
-    concurrency: limit("concurrency", concurrency ?? plan.concurrency),
+    concurrency: limit("concurrency", concurrency ?? flow.concurrency),
     maxSteps: limit("maxSteps", stated ?? Infinity),
     statedSteps: stated,
-    keptSteps: trace === "off" ? 0 : trace === "full" ? all : Math.min(all, limit("trace", trace)),
+    keptSteps: steps === "off" ? 0 : steps === "full" ? all : Math.min(all, limit("steps", steps)),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Call } from "../plan/plan.js";
+import type { Call } from "../prepare/prepared-flow.js";
 import type { Run } from "./run.js";
 
 /** What stands in the queue for a payload where its node has more to do than to take it. */

@@ -1,10 +1,10 @@
-import type { PlanNode } from "../plan/plan.js";
+import type { PreparedNode } from "../prepare/prepared-flow.js";
 import type { Iteration } from "./iteration.js";
 import type { Run } from "./run.js";
 
 /** Nodes that are to run, one after the other, with the same payload: an entry of a run's queue. */
 export class Waiting {
-  readonly nodes: readonly PlanNode[];
+  readonly nodes: readonly PreparedNode[];
   /** What arrived. */
   readonly payload: unknown;
   readonly iteration: Iteration;
@@ -13,7 +13,7 @@ export class Waiting {
   /** The entry behind it. */
   next: Waiting | undefined = undefined;
 
-  constructor(nodes: readonly PlanNode[], payload: unknown, iteration: Iteration) {
+  constructor(nodes: readonly PreparedNode[], payload: unknown, iteration: Iteration) {
     this.nodes = nodes;
     this.payload = payload;
     this.iteration = iteration;
@@ -21,7 +21,7 @@ export class Waiting {
 }
 
 /** Puts an activation of each node at the end of the queue. */
-export function enqueue(run: Run, nodes: readonly PlanNode[], payload: unknown, iteration: Iteration): void {
+export function enqueue(run: Run, nodes: readonly PreparedNode[], payload: unknown, iteration: Iteration): void {
   if (iteration.loop !== undefined) iteration.loop.live += nodes.length;
   const waiting = new Waiting(nodes, payload, iteration);
   if (run.last === undefined) run.first = waiting;

@@ -1,11 +1,11 @@
 import { FlowError } from "../flow-error.js";
 import type { Step } from "../flow-context.js";
-import type { PlanNode } from "../plan/plan.js";
+import type { PreparedNode } from "../prepare/prepared-flow.js";
 import type { Run } from "./run.js";
 import { emit } from "./stop.js";
 
 /** Counts an activation and notes down that it has started. */
-export function takeStep(run: Run, node: PlanNode): void {
+export function takeStep(run: Run, node: PreparedNode): void {
   if (run.started >= run.limits.maxSteps) {
     const what = `The run has taken ${run.limits.maxSteps} steps, and is allowed no more`;
     run.finalError = new FlowError("run/max-steps", what, node.place);

@@ -3,7 +3,7 @@ import type { FlowError } from "../flow-error.js";
 import type { FlowEvent } from "../flow-event.js";
 import type { Gathering } from "../joins/gathering.js";
 import type { LoopRun } from "../loops/loop-run.js";
-import type { Limits, Plan, PlanNode } from "../plan/plan.js";
+import type { Limits, PreparedFlow, PreparedNode } from "../prepare/prepared-flow.js";
 import type { Host, RunOptions } from "../run-options.js";
 import type { CallMeta } from "./call-meta.js";
 import type { Guard } from "./guard.js";
@@ -28,7 +28,7 @@ export interface Flights {
 
 /** The state of one run. The current activation lies in fields of its own, so that a chain of nodes makes no objects. */
 export class Run {
-  readonly plan: Plan;
+  readonly flow: PreparedFlow;
   readonly context: FlowContext;
   readonly limits: Limits;
   readonly onEvent: ((event: FlowEvent) => void) | undefined;
@@ -43,7 +43,7 @@ export class Run {
   started = 0;
 
   // The current activation.
-  node: PlanNode;
+  node: PreparedNode;
   /** What arrived; from the call on, what the node is called with. */
   payload: unknown;
   iteration: Iteration;
@@ -81,8 +81,14 @@ export class Run {
   visits: number[] | undefined = undefined;
   guards: Set<Guard> | undefined = undefined;
 
-  constructor(plan: Plan, context: FlowContext, input: unknown, limits: Limits, options: RunOptions | undefined) {
-    this.plan = plan;
+  constructor(
+    flow: PreparedFlow,
+    context: FlowContext,
+    input: unknown,
+    limits: Limits,
+    options: RunOptions | undefined,
+  ) {
+    this.flow = flow;
     this.context = context;
     this.limits = limits;
     this.onEvent = options?.onEvent;
@@ -90,11 +96,11 @@ export class Run {
     this.id = options?.id;
     this.isSmooth = this.onEvent === undefined && this.host === undefined && options?.signal === undefined;
     this.payloads = context.payloads;
-    // Nobody sees what a run without a trace notes down.
+    // Nobody sees what a run that keeps none notes down.
     this.steps = limits.keptSteps === 0 ? [] : context.steps;
-    this.node = plan.entry;
+    this.node = flow.entry;
     this.payload = input;
     const whole = new Iteration(undefined, undefined, undefined);
-    this.iteration = plan.entry.openPass?.(whole) ?? whole;
+    this.iteration = flow.entry.openPass?.(whole) ?? whole;
   }
 }

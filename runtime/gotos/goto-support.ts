@@ -2,11 +2,11 @@ import { arrive } from "../engine/arrive.js";
 import type { Run } from "../engine/run.js";
 import type { Equipped, Feature } from "../feature.js";
 import type { FlowFailure } from "../flow-context.js";
-import { type Edge, PlanNode } from "../plan/plan.js";
+import { type Edge, PreparedNode } from "../prepare/prepared-flow.js";
 import { handledIn, isHandled } from "./handled.js";
 
 /** `on_error: { goto }` (SPEC 7). */
-export const gotoSupport: Feature = { name: "gotoSupport", copy: PlanNode, equip };
+export const gotoSupport: Feature = { name: "gotoSupport", copy: PreparedNode, equip };
 
 function equip({ spec, nodeOf }: Equipped): void {
   for (const { id, policy } of spec.nodes) {

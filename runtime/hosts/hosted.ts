@@ -1,6 +1,6 @@
 import type { FlowContext } from "../flow-context.js";
 import { FlowError } from "../flow-error.js";
-import type { Call } from "../plan/plan.js";
+import type { Call } from "../prepare/prepared-flow.js";
 import type { Host } from "../run-options.js";
 import { adopt } from "../engine/adopt.js";
 import { begin } from "../engine/begin.js";

@@ -2,7 +2,7 @@ import type { Iteration } from "../engine/iteration.js";
 import { enqueue } from "../engine/queue.js";
 import type { Run } from "../engine/run.js";
 import { emit } from "../engine/stop.js";
-import type { PlanNode } from "../plan/plan.js";
+import type { PreparedNode } from "../prepare/prepared-flow.js";
 import { Gathering } from "./gathering.js";
 import { Joined } from "./joined.js";
 import type { JoinRule } from "./join-rule.js";
@@ -46,7 +46,7 @@ function wait(run: Run, rule: JoinRule, iteration: Iteration): Gathering {
   const { node } = rule;
   const gathering = new Gathering(rule, iteration);
   if (iteration.waiting === undefined) iteration.waiting = gathering;
-  else (iteration.alsoWaiting ??= new Map<PlanNode, Gathering>()).set(node, gathering);
+  else (iteration.alsoWaiting ??= new Map<PreparedNode, Gathering>()).set(node, gathering);
   const { newestWait } = run;
   gathering.older = newestWait;
   if (newestWait !== undefined) newestWait.newer = gathering;

@@ -1,5 +1,5 @@
 import type { Run } from "../engine/run.js";
-import type { PlanNode } from "../plan/plan.js";
+import type { PreparedNode } from "../prepare/prepared-flow.js";
 import type { NodeSpec } from "../spec.js";
 import { byCodePoints } from "./code-points.js";
 import type { Gathering } from "./gathering.js";
@@ -9,11 +9,11 @@ export const vacant: unique symbol = Symbol("vacant");
 
 /** The arrival rule of a join. */
 export interface JoinRule {
-  readonly node: PlanNode;
+  readonly node: PreparedNode;
   /** In code-point order of the first members. */
   readonly groups: readonly (readonly string[])[];
   /** The first member of each group. */
-  readonly parents: readonly PlanNode[];
+  readonly parents: readonly PreparedNode[];
   /** `vacant`, once for each group. */
   readonly blank: readonly unknown[];
   /** Group of each parent. */
@@ -28,7 +28,7 @@ export interface JoinRule {
 
 export function joinRule(
   { id, joins = [] }: NodeSpec,
-  nodeOf: (id: string) => PlanNode,
+  nodeOf: (id: string) => PreparedNode,
   more: Pick<JoinRule, "isSeen" | "conclude">,
 ): JoinRule {
   const groups = joins.map((group) => [...group].sort(byCodePoints));

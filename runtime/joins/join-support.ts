@@ -1,14 +1,14 @@
 import type { Equipped, Feature } from "../feature.js";
-import { type Edge, PlanNode } from "../plan/plan.js";
+import { type Edge, PreparedNode } from "../prepare/prepared-flow.js";
 import type { FlowSpec, NodeSpec } from "../spec.js";
 import { concludeWaits, gather } from "./gather.js";
 import { type JoinRule, joinRule } from "./join-rule.js";
 
 /** Joins (SPEC 5). */
-export const joinSupport: Feature = { name: "joinSupport", copy: PlanNode, equip };
+export const joinSupport: Feature = { name: "joinSupport", copy: PreparedNode, equip };
 
 function equip({ spec, nodeOf }: Equipped): void {
-  const rules = new Map<PlanNode, JoinRule>();
+  const rules = new Map<PreparedNode, JoinRule>();
   const isSeen = spec.nodes.some(seesContext);
   for (const given of spec.nodes) {
     const node = nodeOf(given.id);

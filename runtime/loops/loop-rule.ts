@@ -1,10 +1,10 @@
 import type { Run } from "../engine/run.js";
-import type { Edge, PlanNode } from "../plan/plan.js";
+import type { Edge, PreparedNode } from "../prepare/prepared-flow.js";
 import type { LoopRun } from "./loop-run.js";
 
 /** A loop as the table of a flow states it. */
 export interface LoopRule {
-  readonly node: PlanNode;
+  readonly node: PreparedNode;
   readonly items: ((payload: unknown) => unknown) | undefined;
   readonly body: Edge;
   readonly done: Edge | undefined;

@@ -1,12 +1,12 @@
 import type { Equipped, Feature } from "../feature.js";
-import { PlanNode } from "../plan/plan.js";
+import { PreparedNode } from "../prepare/prepared-flow.js";
 import { breakLoop, ended, itemsOf, settleLoop } from "./loop.js";
 import type { Run } from "../engine/run.js";
 import type { ItemSource } from "./item-source.js";
 import type { LoopRule } from "./loop-rule.js";
 
 /** Loops (SPEC 6). */
-export const loopSupport: Feature = { name: "loopSupport", copy: PlanNode, equip };
+export const loopSupport: Feature = { name: "loopSupport", copy: PreparedNode, equip };
 
 function equip({ spec, nodeOf }: Equipped): void {
   for (const given of spec.nodes) {
@@ -44,7 +44,7 @@ function stepOf({ loopRun }: Run, source: ItemSource): (() => Promise<unknown>) 
 }
 
 /** All that an item of a loop can start. */
-function startedBy(loop: PlanNode, body: PlanNode): PlanNode[] {
+function startedBy(loop: PreparedNode, body: PreparedNode): PreparedNode[] {
   const found = new Set([body]);
   for (const { edges, goto } of found) {
     for (const edge of goto === undefined ? edges : [...edges, goto]) if (edge.target !== loop) found.add(edge.target);
@@ -52,12 +52,12 @@ function startedBy(loop: PlanNode, body: PlanNode): PlanNode[] {
   return [...found];
 }
 
-function tellsItems({ isJoin, takesMeta, call, findCall }: PlanNode): boolean {
+function tellsItems({ isJoin, takesMeta, call, findCall }: PreparedNode): boolean {
   return isJoin || (takesMeta && (call ?? findCall) !== undefined);
 }
 
 /** A node hands its results to the loop, and to others that collect them. */
-function collectFrom(node: PlanNode, rule: LoopRule): void {
+function collectFrom(node: PreparedNode, rule: LoopRule): void {
   const { collect } = node;
   node.collect = (iteration, result) => {
     collect?.(iteration, result);

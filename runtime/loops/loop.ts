@@ -72,7 +72,7 @@ function closeLoop(run: Run, loopRun: LoopRun): void {
   if (loopRun.live === 0) ended(run, finishLoop(run, loopRun));
 }
 
-/** See `PlanLoop`. */
+/** See `PreparedLoop`. */
 export function breakLoop(run: Run, { done }: LoopRule, goesOn: boolean): void {
   const { iteration, loopRun } = run;
   if (loopRun === undefined) {

@@ -1,4 +1,4 @@
-import type { Call } from "../plan/plan.js";
+import type { Call } from "../prepare/prepared-flow.js";
 import type { Flight } from "../concurrency/flight.js";
 import { adopt } from "../engine/adopt.js";
 import { CallMeta } from "../engine/call-meta.js";

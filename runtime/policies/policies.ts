@@ -1,5 +1,5 @@
 import type { Feature } from "../feature.js";
-import { type Guarded, PlanNode } from "../plan/plan.js";
+import { type Guarded, PreparedNode } from "../prepare/prepared-flow.js";
 import { putInFront, Waiting } from "../engine/queue.js";
 import { Flight } from "../concurrency/flight.js";
 import { Attempts } from "./attempts.js";
@@ -7,7 +7,7 @@ import { Attempts } from "./attempts.js";
 /** Retry and timeout (SPEC 7). */
 export const policySupport: Feature = {
   name: "policySupport",
-  copy: PlanNode,
+  copy: PreparedNode,
   equip({ nodes }) {
     for (const node of nodes) {
       const { retry, timeout } = node.policy;

@@ -1,5 +1,5 @@
 import { FlowError } from "../flow-error.js";
-import type { PlanNode } from "../plan/plan.js";
+import type { PreparedNode } from "../prepare/prepared-flow.js";
 import { CallMeta } from "../engine/call-meta.js";
 import type { Guard } from "../engine/guard.js";
 import type { Run } from "../engine/run.js";
@@ -32,7 +32,7 @@ export interface Answered {
 }
 
 /** The answer, or the `FlowError` `run/timeout` where it takes too long: then the attempt's signal is aborted. */
-export function inTime(run: Run, node: PlanNode, { meta, began, answer }: Answered): PromiseLike<unknown> {
+export function inTime(run: Run, node: PreparedNode, { meta, began, answer }: Answered): PromiseLike<unknown> {
   const { timeout } = node.policy;
   if (timeout === undefined) return answer;
   return new Promise((resolve, reject) => {

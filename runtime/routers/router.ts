@@ -1,7 +1,7 @@
 import type { Feature } from "../feature.js";
 import type { RoutingRecord } from "../flow-context.js";
 import { FlowError } from "../flow-error.js";
-import { type Edge, PlanNode } from "../plan/plan.js";
+import { type Edge, PreparedNode } from "../prepare/prepared-flow.js";
 import { isRoute, payloadOf } from "../route.js";
 import { arrive } from "../engine/arrive.js";
 import { isPlainObject } from "../engine/is-plain-object.js";
@@ -12,7 +12,7 @@ import { emit } from "../engine/stop.js";
 /** Routers (SPEC 5). */
 export const routerSupport: Feature = {
   name: "routerSupport",
-  copy: PlanNode,
+  copy: PreparedNode,
   equip({ spec, nodeOf }) {
     for (const { id, kind } of spec.nodes) if (kind === "router") nodeOf(id).settle = settleRouter;
   },
@@ -56,7 +56,7 @@ function add({ edges, payloads, routes, sent }: Decision, edge: Edge, payload: u
   sent[route.target] = payload;
 }
 
-function choose(node: PlanNode, decision: Decision, chosen: unknown, input: unknown): void {
+function choose(node: PreparedNode, decision: Decision, chosen: unknown, input: unknown): void {
   if (typeof chosen === "string") {
     add(decision, successor(node, chosen), input, { target: chosen });
     return;
@@ -70,7 +70,7 @@ function choose(node: PlanNode, decision: Decision, chosen: unknown, input: unkn
 }
 
 /** `{ target: payload }`, dispatched in the order in which the targets are declared. */
-function chooseMapped(node: PlanNode, decision: Decision, result: unknown): void {
+function chooseMapped(node: PreparedNode, decision: Decision, result: unknown): void {
   if (!isPlainObject(result)) throw notARoute(node, result);
   let isEmpty = true;
   for (const target in result) {
@@ -85,7 +85,7 @@ function chooseMapped(node: PlanNode, decision: Decision, result: unknown): void
   }
 }
 
-function successor(node: PlanNode, target: string): Edge {
+function successor(node: PreparedNode, target: string): Edge {
   const edge = node.edgeTo.get(target);
   if (edge !== undefined) return edge;
   const ids = node.edges.map((candidate) => `\`${candidate.target.id}\``);
@@ -94,7 +94,7 @@ function successor(node: PlanNode, target: string): Edge {
   throw new FlowError("run/unknown-target", what, node.place);
 }
 
-function notARoute(node: PlanNode, result: unknown): FlowError {
+function notARoute(node: PreparedNode, result: unknown): FlowError {
   const given = typeof result === "object" ? "another object" : `a ${typeof result}`;
   const what = `Router \`${node.id}\` returns a route(), a list of routes, an object of targets, a target's id or nothing`;
   return new FlowError("run/not-a-route", `${what}; it returned ${given}`, node.place);

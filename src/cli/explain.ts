@@ -1,4 +1,5 @@
 import { closestNames } from "../../compiler/diagnostics/closest-names.js";
+import { suggestion } from "../../compiler/diagnostics/listed-names.js";
 import { renderCodeList } from "../report/code-index.js";
 import { allCodes, isCode, pagePathOf, readPage } from "../report/pages.js";
 import { renderPage } from "../report/render-page.js";
@@ -31,6 +32,5 @@ function helpFor(name: string): string {
   );
   const bySlug = codes.filter((code) => slugs.some((slug) => code.endsWith(`/${slug}`)));
   const found = [parts, closestNames(name, codes), bySlug].find((list) => list.length > 0) ?? [];
-  if (found.length === 0) return "`flowc explain` lists all codes.";
-  return `Did you mean ${found.map((code) => `\`${code}\``).join(" or ")}?`;
+  return suggestion(found) ?? "`flowc explain` lists all codes.";
 }

@@ -46,10 +46,11 @@ async function findNamed(configFile: string, cwd: string): Promise<Outcome<strin
   const stats = statSync(file, { throwIfNoEntry: false });
   if (!stats?.isFile()) {
     const { closestNames } = await import("../../compiler/diagnostics/closest-names.js");
-    const [closest] = stats ? [] : closestNames(path.basename(file), listNames(path.dirname(file)));
+    const { suggestion } = await import("../../compiler/diagnostics/listed-names.js");
+    const closest = stats ? [] : closestNames(path.basename(file), listNames(path.dirname(file)));
     return failure({
       message: `the configuration \`${configFile}\` ${stats ? "is not a file" : "does not exist"}`,
-      help: closest === undefined ? "Give `--config` a file's path." : `Did you mean \`${closest}\`?`,
+      help: suggestion(closest.slice(0, 1)) ?? "Give `--config` a file's path.",
     });
   }
   if (/\.([cm]?[jt]s|json)$/.test(file)) return success(file);

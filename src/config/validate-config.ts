@@ -1,6 +1,7 @@
 import { catalogue } from "../../compiler/diagnostics/catalogue.js";
 import type { Severity } from "../../compiler/diagnostics/severity.js";
 import { closestNames } from "../../compiler/diagnostics/closest-names.js";
+import { listOf, suggestion } from "../../compiler/diagnostics/listed-names.js";
 import type { FlowcConfig } from "./flowc-config.js";
 import { isRuntimePath } from "./runtime-file.js";
 import { failure, success, type Outcome } from "../base/usage-error.js";
@@ -79,7 +80,7 @@ function checkKeys(
       message: `\`${key}\` is no ${noun} of flowc`,
       help:
         suggest(key, known) ??
-        `${capital(noun)}s are ${known.length > 12 ? "listed by `flowc explain`" : list(known)}.`,
+        `${capital(noun)}s are ${known.length > 12 ? "listed by `flowc explain`" : listOf(known)}.`,
     }));
 }
 
@@ -145,7 +146,7 @@ function checkTexts(value: unknown, path: readonly (string | number)[]): ConfigF
 
 function checkWord(value: unknown, path: readonly (string | number)[], words: readonly string[]): ConfigFault[] {
   if (typeof value === "string" && words.includes(value)) return [];
-  const fault = wrongKind(value, path, `one of ${list(words)}`);
+  const fault = wrongKind(value, path, `one of ${listOf(words)}`);
   const help = typeof value === "string" ? suggest(value, words) : undefined;
   return [help === undefined ? fault : { ...fault, help }];
 }
@@ -169,14 +170,7 @@ function describe(value: unknown): string {
 }
 
 function suggest(name: string, known: readonly string[]): string | undefined {
-  const closest = closestNames(name, known);
-  return closest.length > 0 ? `Did you mean ${list(closest, "or")}?` : undefined;
-}
-
-function list(names: readonly string[], word = "and"): string {
-  const quoted = names.map((name) => `\`${name}\``);
-  const last = quoted.pop() ?? "";
-  return quoted.length > 0 ? `${quoted.join(", ")} ${word} ${last}` : last;
+  return suggestion(closestNames(name, known));
 }
 
 function capital(text: string): string {

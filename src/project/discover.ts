@@ -123,10 +123,11 @@ async function missing(name: string, target: string): Promise<UsageError> {
     return { message, help: "Remove the link, or let it lead to the file." };
   }
   const { closestNames } = await import("../../compiler/diagnostics/closest-names.js");
-  const suggestions = closestNames(path.basename(target), listNames(path.dirname(target)));
-  const spelled = suggestions.map((suggestion) => `\`${toPosix(path.join(path.dirname(name), suggestion))}\``);
+  const { suggestion } = await import("../../compiler/diagnostics/listed-names.js");
+  const closest = closestNames(path.basename(target), listNames(path.dirname(target)));
   const message = `\`${name}\` does not exist`;
-  return spelled.length > 0 ? { message, help: `Did you mean ${spelled.join(" or ")}?` } : { message };
+  const help = suggestion(closest.map((found) => toPosix(path.join(path.dirname(name), found))));
+  return help === undefined ? { message } : { message, help };
 }
 
 function isReadable(target: string): boolean {

@@ -184,7 +184,7 @@ describe("cycles that never end (SPEC 7)", () => {
     const nodes = [node("h", same, ["b"]), node("b", fail, [], { policy: { onError: { goto: "h" } } })];
     const back = flow(nodes, { cycles: [{ header: "h", members: ["h", "b"] }] });
     const context = {};
-    expect(await errorOf(() => back.run(context, 1, { trace: "off" }))).toMatchObject(bound);
+    expect(await errorOf(() => back.run(context, 1, { steps: "off" }))).toMatchObject(bound);
     expect(context).toMatchObject({ failed_node_id: "h" });
   });
 
@@ -192,7 +192,7 @@ describe("cycles that never end (SPEC 7)", () => {
     const twice = flow([node("h", same, ["r", "q"]), router("r", () => "h", ["h"]), router("q", () => "h", ["h"])], {
       cycles: [{ header: "h", members: ["h", "r", "q"] }],
     });
-    expect(await errorOf(() => twice.run({}, 1, { trace: "off" }))).toMatchObject({ code: "run/endless-cycle" });
+    expect(await errorOf(() => twice.run({}, 1, { steps: "off" }))).toMatchObject({ code: "run/endless-cycle" });
     // 3 passes an item, and as many for the cycle inside of another one.
     const nodes = [
       loop("l", "h"),
@@ -206,7 +206,7 @@ describe("cycles that never end (SPEC 7)", () => {
 
   it("go on where the flow or the run says how many steps are allowed", async () => {
     const stated = { code: "run/max-steps" };
-    expect(await errorOf(() => endless({ maxSteps: 300_000 }).run({}, 1, { trace: "off" }))).toMatchObject(stated);
-    expect(await errorOf(() => endless().run({}, 1, { trace: "off", maxSteps: 250_000 }))).toMatchObject(stated);
+    expect(await errorOf(() => endless({ maxSteps: 300_000 }).run({}, 1, { steps: "off" }))).toMatchObject(stated);
+    expect(await errorOf(() => endless().run({}, 1, { steps: "off", maxSteps: 250_000 }))).toMatchObject(stated);
   });
 });

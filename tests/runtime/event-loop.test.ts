@@ -80,7 +80,7 @@ describe.each(Object.entries(endless))("%s hears a timer (SPEC 7)", (_, make) =>
   ])("%s", async (__, options) => {
     const timer: Timer = { isHeard: false };
     setTimeout(() => (timer.isHeard = true), 30);
-    const context = await make(timer).run({}, 1, { trace: "off", maxSteps, ...options });
+    const context = await make(timer).run({}, 1, { steps: "off", maxSteps, ...options });
     expect(timer.isHeard).toBe(true);
     expect(context.failed_node_id).toBeUndefined();
   });
@@ -91,7 +91,7 @@ describe.each(Object.entries(endless))("%s hears a timer (SPEC 7)", (_, make) =>
     ["under a host", { host }],
   ])("and an abort, %s", async (__, options) => {
     const signal = AbortSignal.timeout(30);
-    const running = make({ isHeard: false }).run({}, 1, { trace: "off", maxSteps, signal, ...options });
+    const running = make({ isHeard: false }).run({}, 1, { steps: "off", maxSteps, signal, ...options });
     expect(await errorOf(() => running)).toMatchObject({ name: "TimeoutError" });
   });
 });
@@ -145,7 +145,7 @@ describe("the event loop turns", () => {
     for (const concurrency of [1, 2]) {
       timer.isHeard = false;
       setTimeout(() => (timer.isHeard = true), 30);
-      await endless["a cycle"]?.(timer).run({}, 1, { trace: "off", maxSteps, concurrency });
+      await endless["a cycle"]?.(timer).run({}, 1, { steps: "off", maxSteps, concurrency });
     }
     vi.unstubAllGlobals();
     await vi.waitFor(() => expect(ports()).toBe(before));

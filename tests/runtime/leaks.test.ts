@@ -44,7 +44,7 @@ describe("the heap", () => {
     },
   );
 
-  const ends = ["10,000 parents, 10,000 nodes and 100,000 items", "the same at once, without a trace"];
+  const ends = ["10,000 parents, 10,000 nodes and 100,000 items", "the same at once, without steps"];
   it.each(["1,000,000 items", "1,000,000 passes of a cycle", "1,000 runs at once", ...ends])(
     "is as before after %s",
     (name) => {

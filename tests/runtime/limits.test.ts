@@ -45,14 +45,14 @@ describe.each<[string, Call]>([
 
   // A million at once is a million promises at once, if their callables are async: six seconds of a test.
   it.each([1, kind === "sync" ? Infinity : 16])("1,000,000 items, at concurrency %d", async (concurrency) => {
-    const { payloads, steps } = await loopOf(call).run({}, million, { concurrency, trace: "off" });
+    const { payloads, steps } = await loopOf(call).run({}, million, { concurrency, steps: "off" });
     expect(payloads["d"]).toEqual([1_000_000, 1, 1_000_000]);
     expect(steps).toEqual([]);
   });
 
   it.each([1, Infinity])("1,000 runs of one flow at once, at concurrency %d", async (concurrency) => {
     const shared = loopOf(call);
-    const runs = ids(1_000).map((_, at) => shared.run({}, [at, at + 1], { concurrency, trace: "off" }));
+    const runs = ids(1_000).map((_, at) => shared.run({}, [at, at + 1], { concurrency, steps: "off" }));
     const results = (await Promise.all(runs)).map(({ payloads }) => payloads["d"]);
     expect(results).toEqual(ids(1_000).map((_, at) => [2, at + 1, at + 2]));
   });
@@ -66,7 +66,7 @@ describe("limits", () => {
   });
 
   it("starts 100,000 items at once", async () => {
-    const options = { concurrency: Infinity, trace: "off" as const };
+    const options = { concurrency: Infinity, steps: "off" as const };
     const { payloads } = await loopOf(async (n) => n + 1).run({}, million.slice(0, 100_000), options);
     expect(payloads["d"]).toEqual([100_000, 1, 100_000]);
   });

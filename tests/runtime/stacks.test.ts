@@ -10,7 +10,7 @@ afterAll(() => void (Error.stackTraceLimit = stackTraceLimit));
 function framesOf(error: unknown): string[] {
   const lines = (error as Error).stack?.split("\n").filter((line) => /^\s+at /.test(line)) ?? [];
   const frames = lines.map((line) =>
-    /[\\/]runtime[\\/](?!.*\.test\.ts)(?:engine|define-flow|plan|concurrency|hosts|joins|loops|policies|routers)/.test(
+    /[\\/]runtime[\\/](?!.*\.test\.ts)(?:engine|define-flow|prepare|concurrency|hosts|joins|loops|policies|routers)/.test(
       line,
     )
       ? "runtime"

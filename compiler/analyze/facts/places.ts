@@ -1,8 +1,10 @@
+import type { Scope } from "../../../grammar/index.js";
 import type { FlowAst, NodeAst } from "../../parse/flow-ast.js";
 import { pathKey } from "../../path-key.js";
 import { referenceUses } from "../../reference-uses.js";
 
-export type PlaceScope = "ctx" | "payload" | "joins";
+/** The scopes that nodes write to. */
+export type PlaceScope = Exclude<Scope, "env">;
 
 /** A write of a node; its result in `$payload` and what arrives in `$joins` count as writes too. */
 export interface PlaceWrite {

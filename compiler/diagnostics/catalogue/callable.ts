@@ -1,4 +1,5 @@
-import { didYouMean, entry, listOf, type Suggested } from "./entry.js";
+import { didYouMean, listOf } from "../listed-names.js";
+import { entry, type Suggested } from "./entry.js";
 
 /** Callables, node classes and types that cannot be found or used (SPEC 1). */
 export const callableEntries = {

@@ -1,4 +1,5 @@
-import { didYouMean, entry, listOf, type Suggested } from "./entry.js";
+import { didYouMean, listOf } from "../listed-names.js";
+import { entry, type Suggested } from "./entry.js";
 
 /** What nodes read and write in the context (SPEC 3, 4, 8, 10). */
 export const contextEntries = {

@@ -1,6 +1,7 @@
 import { insteadOf } from "../foreign-keys.js";
 import { homeOf } from "../misplaced-key.js";
-import { didYouMean, entry, type Suggested } from "./entry.js";
+import { didYouMean } from "../listed-names.js";
+import { entry, type Suggested } from "./entry.js";
 
 /** Faults of the flow file's keys and values (SPEC 1, 3, 4, 7). */
 export const flowEntries = {

@@ -1,4 +1,5 @@
-import { didYouMean, eitherOf, entry, listOf, type Suggested } from "./entry.js";
+import { didYouMean, eitherOf, listOf } from "../listed-names.js";
+import { entry, type Suggested } from "./entry.js";
 
 /** Faults of the graph: edges, joins, cycles, loops (SPEC 2, 5, 6). */
 export const graphEntries = {

@@ -1,4 +1,5 @@
-import { didYouMean, entry, type Suggested } from "./entry.js";
+import { didYouMean } from "../listed-names.js";
+import { entry, type Suggested } from "./entry.js";
 
 /** Comments that silence a finding. */
 export const ignoreEntries = {

@@ -1,4 +1,5 @@
-import { didYouMean, entry, listOf, type Suggested } from "./entry.js";
+import { didYouMean, listOf } from "../listed-names.js";
+import { entry, type Suggested } from "./entry.js";
 
 /** What the user's own types say of the wiring: found by `check` alone. */
 export const typeEntries = {

@@ -1,5 +1,6 @@
 import { quoteSource } from "../quote-source.js";
-import { didYouMean, entry } from "./entry.js";
+import { didYouMean } from "../listed-names.js";
+import { entry } from "./entry.js";
 
 /** Faults of the file as YAML. */
 export const yamlEntries = {

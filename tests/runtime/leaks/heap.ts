@@ -93,7 +93,7 @@ function passes(count: number): Promise<unknown> {
     node("end", end),
   ];
   const cycles = [{ header: "h", members: ["h", "a", "b", "j", "r"] }];
-  return flow(nodes, { cycles }).run({}, 0, { trace: "off", maxSteps: Infinity });
+  return flow(nodes, { cycles }).run({}, 0, { steps: "off", maxSteps: Infinity });
 }
 
 const million = loop(1_000_000);
@@ -120,13 +120,13 @@ const thousand = (): Promise<unknown> =>
 await thousand();
 const bytes = {
   "1,000,000 items": await left(async () => {
-    const context = await million.tested.run({}, million.input(), { trace: 100 });
+    const context = await million.tested.run({}, million.input(), { steps: 100 });
     if (!million.isRight(context) || context.steps.length !== 100) throw new Error("wrong result");
   }),
   // What is held while it goes on counts, too: the last pass looks.
   "1,000,000 passes of a cycle": await left(() => passes(1_000_000)).then((after) => Math.max(after, heldByPasses)),
   "1,000 runs at once": await left(thousand),
   "10,000 parents, 10,000 nodes and 100,000 items": await leftOfLarge({}),
-  "the same at once, without a trace": await leftOfLarge({ concurrency: Infinity, trace: "off" }),
+  "the same at once, without steps": await leftOfLarge({ concurrency: Infinity, steps: "off" }),
 };
 process.stdout.write(JSON.stringify({ growth, bytes }));

@@ -2,25 +2,25 @@ import type { Feature, FeatureName } from "../feature.js";
 import { FlowError, type FlowPlace } from "../flow-error.js";
 import type { FlowSpec, NodeSpec, PolicySpec, Store } from "../spec.js";
 import { placeOf, successorsOf } from "./describe.js";
-import { type Call, type Edge, type Plan, PlanNode } from "./plan.js";
+import { type Call, type Edge, type PreparedFlow, PreparedNode } from "./prepared-flow.js";
 import { takesMeta } from "./takes-meta.js";
 
 /**
- * The plan of a flow. Constructs the user's node classes; what a constructor throws is let out as it is.
+ * Makes the prepared table of a flow. Constructs the user's node classes; what a constructor throws is let out as it is.
  *
  * @throws FlowError `define/not-callable`, `define/unknown-node`, `define/uses`
  */
-export function prepare(spec: FlowSpec): Plan {
+export function prepare(spec: FlowSpec): PreparedFlow {
   // What another copy of the runtime brings would not know the nodes of this one.
-  const features = (spec.uses ?? []).filter(({ copy }) => copy === PlanNode);
-  const nodes = spec.nodes.map((node, index) => planned(spec, features, node, index));
+  const features = (spec.uses ?? []).filter(({ copy }) => copy === PreparedNode);
+  const nodes = spec.nodes.map((node, index) => preparedNode(spec, features, node, index));
   const byId = new Map(nodes.map((node) => [node.id, node]));
-  const nodeOf = (id: string): PlanNode => {
+  const nodeOf = (id: string): PreparedNode => {
     const node = byId.get(id);
     if (node === undefined) throw new FlowError("define/unknown-node", `\`${id}\` is no node of flow \`${spec.name}\``);
     return node;
   };
-  const edge = (source: PlanNode, to: string): Edge => ({
+  const edge = (source: PreparedNode, to: string): Edge => ({
     source,
     target: nodeOf(to),
     arrive: undefined,
@@ -53,9 +53,9 @@ export function prepare(spec: FlowSpec): Plan {
   };
 }
 
-function planned(spec: FlowSpec, features: readonly Feature[], node: NodeSpec, index: number): PlanNode {
+function preparedNode(spec: FlowSpec, features: readonly Feature[], node: NodeSpec, index: number): PreparedNode {
   const place = { nodeId: node.id, at: placeOf(spec, node) };
-  const made = new PlanNode(node, { index, place, policy: policyOf(spec, node), store: storeOf(spec, node.id) });
+  const made = new PreparedNode(node, { index, place, policy: policyOf(spec, node), store: storeOf(spec, node.id) });
   if (node.kind !== "loop" && !("callable" in node)) {
     const call = "node" in node ? methodOf(node, place) : checked(node.call, "call", place);
     made.call = call;

@@ -5,7 +5,7 @@ import { errorOf, flow, node, same, stepsOf } from "./flows.js";
 const chain = (length: number): NodeSpec[] =>
   [...Array(length).keys()].map((at) => node(`n${at}`, same, at + 1 < length ? [`n${at + 1}`] : []));
 
-describe("trace", () => {
+describe("the option `steps`", () => {
   const full = stepsOf(flow(chain(20)).runSync({}, 1));
 
   it.each([
@@ -15,18 +15,18 @@ describe("trace", () => {
     [1, full.slice(-1)],
     [Infinity, full],
     ["off" as const, []],
-  ])("%s keeps the newest steps", async (trace, kept) => {
-    expect(stepsOf(flow(chain(20)).runSync({}, 1, { trace }))).toEqual(kept);
-    expect(stepsOf(await flow(chain(20)).run({}, 1, { trace, concurrency: 2 }))).toEqual(kept);
+  ])("%s keeps the newest steps", async (steps, kept) => {
+    expect(stepsOf(flow(chain(20)).runSync({}, 1, { steps }))).toEqual(kept);
+    expect(stepsOf(await flow(chain(20)).run({}, 1, { steps, concurrency: 2 }))).toEqual(kept);
   });
 
   it("bounds the list while the run goes on", () => {
     let most = 0;
     const look = (_: unknown, context: FlowContext): void => void (most = Math.max(most, context.steps.length));
     const nodes = [{ id: "l", kind: "loop" as const, body: "b" }, node("b", look, [], { context: true })];
-    flow(nodes).runSync({}, [...Array(1000).keys()], { trace: 10 });
+    flow(nodes).runSync({}, [...Array(1000).keys()], { steps: 10 });
     expect(most).toBeLessThanOrEqual(20);
-    flow(nodes).runSync({}, [...Array(1000).keys()], { trace: "off" });
+    flow(nodes).runSync({}, [...Array(1000).keys()], { steps: "off" });
     expect(most).toBeLessThanOrEqual(20);
   });
 
@@ -35,11 +35,19 @@ describe("trace", () => {
       throw new Error("no");
     };
     const context = { steps: [{ node_id: "before", status: "success" as const }] };
-    await errorOf(() => flow([node("a", fail)]).run(context, 0, { trace: "off" }));
+    await errorOf(() => flow([node("a", fail)]).run(context, 0, { steps: "off" }));
     expect(context).toMatchObject({ steps: [{ node_id: "before" }], failed_node_id: "a", errors: [{ message: "no" }] });
   });
 
-  it.each([[0], [-1], [1.5], ["some" as "off"]])("refuses %s", async (trace) => {
-    expect(await errorOf(() => flow(chain(1)).run({}, 0, { trace }))).toMatchObject({ code: "run/option" });
+  it.each([[0], [-1], [1.5], ["some" as "off"]])("refuses %s", async (steps) => {
+    expect(await errorOf(() => flow(chain(1)).run({}, 0, { steps }))).toMatchObject({ code: "run/option" });
+  });
+
+  it("refuses its old name, `trace`", async () => {
+    const options: object = { trace: "off" };
+    const refused = { code: "run/option", message: "The option `trace` is now called `steps`" };
+    expect(await errorOf(() => flow(chain(1)).run({}, 0, options))).toMatchObject(refused);
+    // @ts-expect-error TypeScript names it too.
+    expect(await errorOf(() => flow(chain(1)).run({}, 0, { trace: "off" }))).toMatchObject(refused);
   });
 });

@@ -8,9 +8,9 @@ import type { FlowPlace } from "../flow-error.js";
 import type { Meta } from "../node.js";
 import type { NodeSpec, PolicySpec, Store } from "../spec.js";
 
-export interface Plan {
+export interface PreparedFlow {
   readonly name: string;
-  readonly entry: PlanNode;
+  readonly entry: PreparedNode;
   /** Nodes of the flow. */
   readonly size: number;
   /** Activations that may run at once, where the options of a run do not say. */
@@ -38,7 +38,7 @@ export interface Limits {
 export type Call = (payload: unknown, context: unknown, meta: Meta | undefined) => unknown;
 
 /** A node, linked. A class with all its fields from the start: the engine's loop sees objects of one shape. */
-export class PlanNode {
+export class PreparedNode {
   readonly id: string;
   /** Position in declared order. */
   readonly index: number;
@@ -60,15 +60,15 @@ export class PlanNode {
   /** Keeps a value under the node's id. */
   readonly store: Store;
   /** This node, as all that an edge to it starts. */
-  readonly alone: readonly [PlanNode];
+  readonly alone: readonly [PreparedNode];
   /** In the order of dispatch; of a loop its body and its done route. */
   edges: readonly Edge[] = [];
   /** The same by the target's id. */
   edgeTo: ReadonlyMap<string, Edge> = new Map();
   /** All successors, where each starts at once: the whole dispatch of a result. */
-  fan: readonly PlanNode[] | undefined = undefined;
+  fan: readonly PreparedNode[] | undefined = undefined;
   /** The only successor, where it starts at once. */
-  only: PlanNode | undefined = undefined;
+  only: PreparedNode | undefined = undefined;
   goto: Edge | undefined = undefined;
   /** Whether it waits for several groups of parents. */
   readonly isJoin: boolean;
@@ -82,7 +82,7 @@ export class PlanNode {
   guarded: Guarded | undefined = undefined;
   /** Records an answer and starts what follows, where that is more than to send it on. */
   settle: ((run: Run, answer: unknown) => void) | undefined = undefined;
-  loop: PlanLoop | undefined = undefined;
+  loop: PreparedLoop | undefined = undefined;
   /** Hands a result to the loops that collect it. */
   collect: ((iteration: Iteration, result: unknown) => void) | undefined = undefined;
   /** Of the header of a cycle: the pass that its start opens. */
@@ -90,7 +90,7 @@ export class PlanNode {
   /** Starts the node that the policy names for a failure of this one; false where the failure is not to be handled. */
   handle: ((run: Run, error: FlowFailure) => boolean) | undefined = undefined;
 
-  constructor(spec: NodeSpec, rest: Pick<PlanNode, "index" | "place" | "policy" | "store">) {
+  constructor(spec: NodeSpec, rest: Pick<PreparedNode, "index" | "place" | "policy" | "store">) {
     const { id } = spec;
     this.id = id;
     this.index = rest.index;
@@ -100,9 +100,9 @@ export class PlanNode {
     this.alone = [this];
     this.isJoin = (spec.joins?.length ?? 0) > 1;
     this.hasContext = "context" in spec && Boolean(spec.context);
-    this.findCall = "callable" in spec ? (spec.callable as PlanNode["findCall"]) : undefined;
-    this.inputs = spec.inputs as PlanNode["inputs"];
-    this.writes = spec.writes as PlanNode["writes"];
+    this.findCall = "callable" in spec ? (spec.callable as PreparedNode["findCall"]) : undefined;
+    this.inputs = spec.inputs as PreparedNode["inputs"];
+    this.writes = spec.writes as PreparedNode["writes"];
     this.started = Object.freeze({ node_id: id, status: "start" });
     this.succeeded = Object.freeze({ node_id: id, status: "success" });
   }
@@ -110,8 +110,8 @@ export class PlanNode {
 
 /** Where a result goes. */
 export interface Edge {
-  readonly source: PlanNode;
-  readonly target: PlanNode;
+  readonly source: PreparedNode;
+  readonly target: PreparedNode;
   /** Where it does more than to start its target. */
   arrive: Arrival | undefined;
   /** Where its target waits for it: what `arrive` comes to, once passes of cycles are left. */
@@ -129,7 +129,7 @@ export interface Guarded {
 }
 
 /** A node that starts its body again and again. */
-export interface PlanLoop {
+export interface PreparedLoop {
   /** Asks the list of the current loop for its next item; a promise, where that has to be waited for. */
   pull(run: Run): unknown;
   /** The same for a host: what gives the next item, where that has to be waited for. */

@@ -3,6 +3,9 @@ import type { FlowSpec, NodeSpec, PolicySpec } from "../spec.js";
 import { checkCycles } from "./check-cycles.js";
 import { placeOf, successorsOf } from "./describe.js";
 
+/** As in the flow file. The runtime imports nothing, so this list is its own. */
+const reservedNames: readonly string[] = ["__proto__", "constructor", "prototype"];
+
 /**
  * Refuses a table that the engine could not run: unknown ids, callables that are none, joins without their parents, cycles
  * that are entered twice, numbers out of range. Generated modules pass it by their making, so that they need not carry
@@ -59,7 +62,7 @@ function checkId(spec: FlowSpec, node: NodeSpec): void {
   const { id } = node;
   if (typeof id !== "string" || id === "")
     throw fault(spec, node, "node-id", "its id must be a text that is not empty");
-  if (id === "__proto__" || id === "constructor" || id === "prototype") {
+  if (reservedNames.includes(id)) {
     throw fault(spec, node, "node-id", "this id is refused, since every object has a property of that name");
   }
 }
