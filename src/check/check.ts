@@ -150,8 +150,8 @@ function mendFlows(
   project: Project,
   onFixed: Checker["onFixed"],
 ): Outcome<readonly FlowSource[]> {
-  const mended = fixFlows(flows, project);
-  if (!mended.ok) return mended;
-  for (const [file, applied] of mended.value.fixed) for (const fixed of applied) onFixed(file, fixed);
-  return success(mended.value.flows);
+  const fixes = fixFlows(flows, project);
+  if (!fixes.ok) return fixes;
+  for (const [file, applied] of fixes.value.fixed) for (const fixed of applied) onFixed(file, fixed);
+  return success(fixes.value.flows);
 }

@@ -52,10 +52,10 @@ function describeFlows({ broken, report, toAbsolute }: BuildOutcome, before: Rea
     outputs.filter((output) => existsSync(toAbsolute(output))).map((module) => ({ flow, module })),
   );
   const flows = new Set(broken.map(({ flow }) => flow));
-  const mended = [...before].filter((flow) => !flows.has(flow) && existsSync(toAbsolute(flow)));
+  const fixed = [...before].filter((flow) => !flows.has(flow) && existsSync(toAbsolute(flow)));
   const lines = [
     ...kept.map(({ flow, module }) => `kept ${module} as it was: ${flow} has errors`),
-    ...mended.map((flow) => `mended ${flow}`),
+    ...fixed.map((flow) => `fixed ${flow}`),
     ...(before.size > 0 && report.diagnostics.length === 0 ? ["no findings"] : []),
   ];
   return lines.map((line) => `${visibleText(line)}\n`).join("");

@@ -7,7 +7,7 @@ export function describeNeeds(flows: readonly FlowNeeds[]): string {
   return flows
     .map(({ file, needs }) => {
       const places = needs.map(({ path, node }) => `\`${referenceText("ctx", path)}\` (read by \`${node}\`)`);
-      return `${visibleText(`${file} needs of its caller: ${places.join(", ")}`)}\n`;
+      return `${visibleText(`${file} needs from its caller: ${places.join(", ")}`)}\n`;
     })
     .join("");
 }

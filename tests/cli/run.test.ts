@@ -253,7 +253,7 @@ edges: [open >> close]
 
   test("is told by check and by build --verbose, in one line", async () => {
     const line =
-      "flows/t.flow.yaml needs of its caller: `$ctx.ticket.id` (read by `open`), `$ctx.file` (read by `open`)\n";
+      "flows/t.flow.yaml needs from its caller: `$ctx.ticket.id` (read by `open`), `$ctx.file` (read by `open`)\n";
     const check = ["check", "--no-types", "flows/t.flow.yaml"];
     expect((await runCli(check, { cwd: asking })).error).toContain(line);
     expect((await runCli(["build", "--check", "--verbose", "flows/t.flow.yaml"], { cwd: asking })).error).toContain(

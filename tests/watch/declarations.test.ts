@@ -24,11 +24,11 @@ test("declarations follow their flows as modules do", { timeout: 120_000 }, asyn
   await hear("error[flow/no-nodes]", `kept ${declaration} as it was: flows/two.flow.yaml has errors\n`);
   expect(read(declaration)).toBe(good);
   write("flows/two.flow.yaml", `name: twice\n${flow}`);
-  expect(await hear("mended flows/two.flow.yaml\n", "no findings\n")).not.toContain("written");
+  expect(await hear("fixed flows/two.flow.yaml\n", "no findings\n")).not.toContain("written");
   write("flows/ops.ts", "");
   await hear("error[callable/missing-export]", `kept ${declaration} as it was`);
   write("flows/ops.ts", twoSteps["flows/ops.ts"]);
-  await hear("mended flows/two.flow.yaml\n", "no findings\n");
+  await hear("fixed flows/two.flow.yaml\n", "no findings\n");
 
   // Somebody edits it, or takes it away.
   write(declaration, `${good}// by hand\n`);

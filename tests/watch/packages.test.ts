@@ -32,12 +32,12 @@ test("a package that is installed, changed or taken away counts", { timeout: 120
   // What nobody asked for is nothing.
   write("node_modules/another/package.json", "{}");
   install(project, "my-pkg", withExports("./sub"));
-  expect(await hear("written flows/one.flow.ts\n", "mended flows/one.flow.yaml\n")).toContain(
+  expect(await hear("written flows/one.flow.ts\n", "fixed flows/one.flow.yaml\n")).toContain(
     "`@my/scoped` does not exist",
   );
 
   install(project, "@my/scoped", withExports("."));
-  await hear("written flows/two.flow.ts\n", "mended flows/two.flow.yaml\n", "no findings\n");
+  await hear("written flows/two.flow.ts\n", "fixed flows/two.flow.yaml\n", "no findings\n");
 
   // A new version without the module, and one with it, put in its place whole.
   install(project, "my-pkg", withExports("./other"));
@@ -45,16 +45,16 @@ test("a package that is installed, changed or taken away counts", { timeout: 120
   install(project, "next", withExports("./sub"));
   rmSync(at("node_modules/my-pkg"), { recursive: true });
   renameSync(at("node_modules/next"), at("node_modules/my-pkg"));
-  await hear("mended flows/one.flow.yaml\n", "no findings\n");
+  await hear("fixed flows/one.flow.yaml\n", "no findings\n");
 
   // All of them go and come again; as pnpm does it, one is a link.
   renameSync(at("node_modules"), at("gone"));
   await hear("the module `my-pkg/sub` does not exist", "the module `@my/scoped` does not exist");
   mkdirSync(at("node_modules"));
   symlinkSync(at("gone/my-pkg"), at("node_modules/my-pkg"), "dir");
-  await hear("mended flows/one.flow.yaml\n");
+  await hear("fixed flows/one.flow.yaml\n");
   install(project, "@my/scoped", withExports("."));
-  await hear("mended flows/two.flow.yaml\n", "no findings\n");
+  await hear("fixed flows/two.flow.yaml\n", "no findings\n");
   expect(silence()).toBe("");
   child.kill("SIGTERM");
   expect((await result).status).toBe(0);
@@ -85,8 +85,8 @@ test("in a monorepo, packages may be installed above", { timeout: 60_000 }, asyn
   await whole.hear("the module `my-pkg` does not exist", "watching for changes");
   await part.hear("the module `my-pkg` does not exist", "watching for changes");
   install(project, "my-pkg", withExports("."));
-  await whole.hear("mended packages/one/flows/a.flow.yaml\n", "no findings\n");
-  await part.hear("mended flows/a.flow.yaml\n", "no findings\n");
+  await whole.hear("fixed packages/one/flows/a.flow.yaml\n", "no findings\n");
+  await part.hear("fixed flows/a.flow.yaml\n", "no findings\n");
   for (const { child, result } of [whole, part]) {
     child.kill("SIGTERM");
     expect((await result).status).toBe(0);

@@ -23,7 +23,7 @@ test("builds what changed, and tells what broke and what is mended", { timeout: 
   await hear("error[flow/no-nodes]", "kept flows/two.flow.ts as it was: flows/two.flow.yaml has errors\n");
   expect(module()).toBe(good);
   write("flows/two.flow.yaml", `description: Mended.\n${flow}`);
-  await hear("written flows/two.flow.ts\n", "mended flows/two.flow.yaml\n", "no findings\n");
+  await hear("written flows/two.flow.ts\n", "fixed flows/two.flow.yaml\n", "no findings\n");
 
   // What a flow calls: an export, a module.
   write("flows/ops.ts", twoSteps["flows/ops.ts"].replace("second", "third"));
@@ -31,7 +31,7 @@ test("builds what changed, and tells what broke and what is mended", { timeout: 
   rmSync(at("flows/ops.ts"));
   await hear("error[callable/missing-module]");
   write("flows/ops.ts", twoSteps["flows/ops.ts"]);
-  expect(await hear("mended flows/two.flow.yaml\n", "no findings\n")).not.toContain("written");
+  expect(await hear("fixed flows/two.flow.yaml\n", "no findings\n")).not.toContain("written");
 
   // Flows that come, move and go.
   write("flows/new/one.flow.yaml", flow.replaceAll("./ops.ts", "../ops.ts"));
