@@ -1,4 +1,4 @@
-import { analyzeFlow } from "./analyze/analyze.js";
+import { analyzeFlow, type FlowFacts } from "./analyze/analyze.js";
 import { applyIgnores } from "./apply-ignores.js";
 import type { Decisions } from "./decisions.js";
 import { createDiagnostic } from "./diagnostics/create-diagnostic.js";
@@ -6,7 +6,8 @@ import type { Diagnostic } from "./diagnostics/diagnostic.js";
 import { createReport, type Report } from "./diagnostics/report.js";
 import type { CompilerHost } from "./host.js";
 import type { DocumentNode } from "./load/document.js";
-import { loadDocument } from "./load/load-document.js";
+import { loadDocument, recoverDocument } from "./load/load-document.js";
+import type { FlowAst } from "./parse/flow-ast.js";
 import { parseFlow } from "./parse/parse-flow.js";
 import type { FlowPlan } from "./plan.js";
 import { tryAdvice } from "./try-advice/try-advice.js";
@@ -31,6 +32,12 @@ export interface PlanResult {
   readonly diagnostics: readonly Diagnostic[];
   /** Where there is no error. */
   readonly plan: FlowPlan | undefined;
+  /** The YAML as far as it can be read, whatever is wrong with it. Undefined only if there is nothing to read. */
+  readonly document: DocumentNode | undefined;
+  /** The flow as far as it can be parsed. Undefined if the document is no flow. */
+  readonly ast: FlowAst | undefined;
+  /** What could be found out about the flow. Undefined if there is no AST. */
+  readonly facts: FlowFacts | undefined;
   /** What a program handed over as callables, under the keys that the plan names. */
   readonly given: ReadonlyMap<string, unknown>;
 }
@@ -45,7 +52,7 @@ export function planFlow(source: FlowSource, host: CompilerHost, options: PlanOp
 
 function planOnce(source: FlowSource, host: CompilerHost, options: PlanOptions): PlanResult {
   const report = createReport();
-  const document = loadDocument(source, report);
+  const document = loadDocument(source, report) ?? recoverDocument(source);
   const { roots = [], env, decisions } = options;
   const result = planDocument(document, { file: source.path, host, report, roots, env, decisions });
   const { kept, findings } = applyIgnores(result.diagnostics, source.path, source.text);
@@ -62,13 +69,19 @@ export interface PlanDocumentOptions {
   readonly decisions?: Decisions | undefined;
 }
 
-/** Plans a flow that has been loaded. */
+/**
+ * Plans a flow that has been loaded. A phase with an error is the last one that reports: those after it say what they can find
+ * out, and nothing of what is wrong.
+ */
 export function planDocument(document: DocumentNode | undefined, options: PlanDocumentOptions): PlanResult {
   const { file, report, host, roots, env, decisions } = options;
   const given = new Map<string, unknown>();
-  const ast = document === undefined || report.hasErrors() ? undefined : parseFlow(document, file, report);
-  const plan = ast === undefined ? undefined : analyzeFlow(ast, { host, roots, report, given, env, decisions });
-  return { diagnostics: inOrder(report.diagnostics), plan, given };
+  const parsing = report.hasErrors() ? createReport() : report;
+  const ast = document === undefined ? undefined : parseFlow(document, file, parsing);
+  const analyzed =
+    ast === undefined ? undefined : analyzeFlow(ast, { host, roots, report: parsing, given, env, decisions });
+  const plan = report.hasErrors() ? undefined : analyzed?.plan;
+  return { diagnostics: inOrder(report.diagnostics), plan, document, ast, facts: analyzed?.facts, given };
 }
 
 /** In the order of the file; what is found at an anchor through each of its aliases is told once. */

@@ -11,9 +11,9 @@ import { findActivations } from "./facts/activations.js";
 import { anyTargets, oneTarget } from "./facts/assumption.js";
 import { findAssignment } from "./facts/assignment.js";
 import { createDeclaredEdges } from "./facts/declared-edges.js";
-import { createFlowGraph } from "./facts/flow-graph.js";
-import { findGraphFacts } from "./facts/graph-facts.js";
-import { findLoopScopes } from "./facts/loop-scopes.js";
+import { createFlowGraph, type FlowGraph, type ResolvedEdges } from "./facts/flow-graph.js";
+import { findGraphFacts, type GraphFacts } from "./facts/graph-facts.js";
+import { findLoopScopes, type LoopScopes } from "./facts/loop-scopes.js";
 import { createBeside } from "./facts/may-run-beside.js";
 import { createOrdering } from "./facts/ordering.js";
 import { resolveCallables } from "./resolve-callables.js";
@@ -39,19 +39,47 @@ export interface AnalyzeOptions {
   readonly given: Map<string, unknown>;
 }
 
-/** Resolves and checks a flow (SPEC 1 to 7, 10). No plan where an error is found. */
-export function analyzeFlow(ast: FlowAst, options: AnalyzeOptions): FlowPlan | undefined {
-  const analysis = resolveFlow(ast, options);
-  if (analysis === undefined) return undefined;
+/** What is known of a flow after its analysis, whatever is wrong with it. */
+export interface AnalyzedFlow {
+  /** Undefined if there is an error. */
+  readonly plan: FlowPlan | undefined;
+  readonly facts: FlowFacts;
+}
+
+/** The facts that a flow has even if it has errors: those of its edges and callables, and the graph if its entry is known. */
+export interface FlowFacts {
+  /** The edges between nodes that exist, and what each node waits for. Nodes are positions in the AST. */
+  readonly edges: ResolvedEdges;
+  /** By node; undefined for LoopNodes and for callables that cannot be resolved. */
+  readonly callables: PlanInput["callables"];
+  readonly graph: FlowGraph | undefined;
+  /** Reachability, dominators, cycles. */
+  readonly graphFacts: GraphFacts | undefined;
+  readonly scopes: LoopScopes | undefined;
+}
+
+/** Resolves and checks a flow (SPEC 1 to 7, 10). */
+export function analyzeFlow(ast: FlowAst, options: AnalyzeOptions): AnalyzedFlow {
+  const { analysis, facts } = resolve(ast, options);
+  if (analysis === undefined) return { plan: undefined, facts };
   for (const rule of rules) rule(analysis);
-  return options.report.hasErrors() ? undefined : createPlan(analysis);
+  return { plan: options.report.hasErrors() ? undefined : createPlan(analysis), facts };
 }
 
 /** A flow whose names, callables, arrival rules, cycles and loops are resolved, with all facts about it. */
 export interface Analysis extends RuleContext, PlanInput {}
 
-/** Resolves a flow: names, callables, arrival rules, cycles, loops. Nothing where an error is found. */
+/** Resolves a flow: names, callables, arrival rules, cycles, loops. Undefined if there is an error in them. */
 export function resolveFlow(ast: FlowAst, options: AnalyzeOptions): Analysis | undefined {
+  return resolve(ast, options).analysis;
+}
+
+interface Resolved {
+  readonly analysis: Analysis | undefined;
+  readonly facts: FlowFacts;
+}
+
+function resolve(ast: FlowAst, options: AnalyzeOptions): Resolved {
   const { report } = options;
   const entry = resolveEntry(ast, report);
   checkGotos(ast, report);
@@ -63,15 +91,31 @@ export function resolveFlow(ast: FlowAst, options: AnalyzeOptions): Analysis | u
   const input = resolveTypeReference(ast.input, context);
   const start = resolveTypeReference(ast.context, context);
   const errorsOfReferences = countErrors(report) - errorsOfGraph;
-  if (entry === undefined) return undefined;
+  const known = { edges, callables, graph: undefined, graphFacts: undefined, scopes: undefined };
+  if (entry === undefined) return { analysis: undefined, facts: known };
   const graph = createFlowGraph(ast, entry, edges);
   const facts = findGraphFacts(graph);
   checkCycles(facts, report);
   const scopes = findLoopScopes(graph, loops);
+  const all = { ...known, graph, graphFacts: facts, scopes };
   const isTooDeep = checkLoopDepth(ast, scopes, report);
   const collected = isTooDeep ? new Map<number, number>() : findCollected({ ast, graph, scopes, report });
-  // A function that is missing says nothing against the graph: what is wrong there is told in the same run.
-  if (countErrors(report) > errorsOfReferences) return undefined;
+  // A function that is missing says nothing against the graph: what is wrong there is reported in the same run.
+  if (countErrors(report) > errorsOfReferences) return { analysis: undefined, facts: all };
+  const plan = { callables, collected, input, context: start };
+  return { analysis: { ...findFacts({ ast, graph, facts, scopes, options }), ...plan }, facts: all };
+}
+
+interface FactsInput {
+  readonly ast: FlowAst;
+  readonly graph: FlowGraph;
+  readonly facts: GraphFacts;
+  readonly scopes: LoopScopes;
+  readonly options: AnalyzeOptions;
+}
+
+/** What rules look at. */
+function findFacts({ ast, graph, facts, scopes, options }: FactsInput): RuleContext {
   const ordering = createOrdering(facts);
   const choices = createChoices(ast, graph, options.decisions ?? {});
   const activations = findActivations({ facts, scopes, choices });
@@ -80,10 +124,9 @@ export function resolveFlow(ast: FlowAst, options: AnalyzeOptions): Analysis | u
   const racing = createBeside({ ...about, assumption: oneTarget(activations) });
   const assignment = findAssignment({ ast, facts, scopes, beside });
   const nameOf = (node: number): string => ast.nodes[node]?.id.value ?? "";
-  const plan = { callables, collected, input, context: start };
   const declaredEdges = createDeclaredEdges(ast);
-  const found = { ...about, assignment, beside, racing, declaredEdges };
-  return { ast, ...found, report, env: options.env, nameOf, ...plan };
+  const { report, env } = options;
+  return { ast, ...about, assignment, beside, racing, declaredEdges, report, env, nameOf };
 }
 
 function countErrors(report: Report): number {

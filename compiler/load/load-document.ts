@@ -1,5 +1,5 @@
 import { isScalar, type ParsedNode } from "yaml";
-import type { Report } from "../diagnostics/report.js";
+import { createReport, type Report } from "../diagnostics/report.js";
 import { buildDocument } from "./build-document.js";
 import type { DocumentNode } from "./document.js";
 import { maxDepth, parseYaml, type ParsedYaml } from "./parse-yaml.js";
@@ -33,6 +33,23 @@ export function loadDocument(
     return undefined;
   }
   return loadParsed(yaml, source, report);
+}
+
+/**
+ * What can be read of a flow file whose shape is not certain, for an editor: what is missing or unclosed is guessed by the YAML
+ * parser. Reports nothing and never throws.
+ */
+export function recoverDocument({
+  path,
+  text,
+}: {
+  readonly path: string;
+  readonly text: string;
+}): DocumentNode | undefined {
+  if (text.length > maxLength) return undefined;
+  const yaml = parseYaml(text);
+  if (yaml.kind === "too-deep" || yaml.contents === undefined || isNothing(yaml.contents)) return undefined;
+  return buildDocument(yaml.contents, yaml.text, { source: createSourceText(path, text), report: createReport() });
 }
 
 /** Characters that YAML does not allow, and what a decoder puts where bytes are no UTF-8. */
