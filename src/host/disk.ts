@@ -11,21 +11,26 @@ export interface Disk {
   readText(file: string): string | undefined;
 }
 
-/** The disk, with a note of each answer. */
-export function createDisk(notes: DiskNotes): Disk {
+/** The text of a file that an editor has open and has not saved; undefined for all other files. The path is absolute. */
+export type Overlays = (file: string) => string | undefined;
+
+/** The disk with what is not saved yet laid over it, and a note of each answer. */
+export function createDisk(notes: DiskNotes, overlays: Overlays): Disk {
   return {
     isSourceFile: (file) => {
-      const found = isSourceFile(file);
+      const found = overlays(file) !== undefined || isSourceFile(file);
       notes.add({ what: "source", path: file, found: String(found), stamp: "" });
       return found;
     },
     kindOf: (file) => {
-      const found = kindOf(file);
+      const found = overlays(file) === undefined ? kindOf(file) : "file";
       notes.add({ what: "kind", path: file, found, stamp: "" });
       return found;
     },
     readText: (file) => {
-      const read = readStamped(file);
+      const overlay = overlays(file);
+      // The hash is not that of the disk, so no cache keeps what was made of it.
+      const read = overlay === undefined ? readStamped(file) : { text: overlay, hash: textHash(overlay), stamp: "" };
       notes.add({ what: "text", path: file, found: read?.hash ?? "", stamp: read?.stamp ?? "" });
       return read?.text;
     },

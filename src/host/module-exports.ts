@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { ModuleExports, ResolvedModule } from "../../compiler/host.js";
+import type { Overlays } from "./disk.js";
 import type { DiskNotes, Kept } from "./disk-notes.js";
 import { stampOfFile } from "./disk-state.js";
 import { textHash } from "../base/text-hash.js";
@@ -16,18 +17,19 @@ export interface ModuleExportsReader {
 
 /**
  * @param resolve finds a module; gives a source's absolute path. `from` is absolute
+ * @param overlays texts that are not saved, in the place of the disk's
  * @param notes takes what each answer rests on
  */
 export function createModuleExportsReader(
   resolve: (specifier: string, from: string) => ResolvedModule,
-  notes: DiskNotes,
+  { notes, overlays }: { readonly notes: DiskNotes; readonly overlays: Overlays },
 ): ModuleExportsReader {
   const collected = new Map<string, Kept<ModuleExports>>();
   const tables = new Map<string, Kept<ExportTable>>();
   const tableOf = (file: string): ExportTable =>
     notes.keep(tables, file, () => {
-      const stamp = stampOfFile(file);
-      const { table, hash } = readTable(file);
+      const stamp = overlays(file) === undefined ? stampOfFile(file) : "";
+      const { table, hash } = readTable(file, overlays);
       notes.add({ what: "text", path: file, found: hash, stamp });
       return table;
     });
@@ -123,9 +125,9 @@ function exportsBehind(specifier: string, file: string, collecting: Collecting):
   return "cycle";
 }
 
-function readTable(file: string): { readonly table: ExportTable; readonly hash: string } {
+function readTable(file: string, overlays: Overlays): { readonly table: ExportTable; readonly hash: string } {
   try {
-    const text = readFileSync(file, "utf8");
+    const text = overlays(file) ?? readFileSync(file, "utf8");
     return { table: readExports(file, text), hash: textHash(text) };
   } catch (error) {
     return { table: unreadExports({ isOpen: true, syntaxError: whyUnreadable(error) }), hash: "" };

@@ -4,7 +4,7 @@ import type { CompilerHost } from "../../compiler/host.js";
 import { scriptPathOf } from "../../compiler/module-path.js";
 import type { ModulePlan } from "../../compiler/plan.js";
 import type { UsageError } from "../base/usage-error.js";
-import { createDisk, type Disk } from "./disk.js";
+import { createDisk, type Disk, type Overlays } from "./disk.js";
 import { createDiskNotes, type Kept } from "./disk-notes.js";
 import { findModule, type FoundModule } from "./find-module.js";
 import { followsNode, importExtensionOf, type ImportExtension } from "./import-extension.js";
@@ -21,6 +21,8 @@ export interface NodeHostOptions {
   readonly tsconfig?: string;
   /** Overrides what the tsconfig says. */
   readonly importExtension?: ImportExtension;
+  /** Sources that are not saved: the modules of callables are read as they are there. Call `forget` when one changes. */
+  readonly overlays?: Overlays;
 }
 
 export interface LocatedModule {
@@ -59,7 +61,8 @@ export function createNodeHost(options: NodeHostOptions): NodeHost {
   const paths = createProjectPaths(options.projectDir);
   const fixedTsconfig = options.tsconfig === undefined ? undefined : paths.toAbsolute(options.tsconfig);
   const notes = createDiskNotes();
-  const disk = createDisk(notes);
+  const overlays = options.overlays ?? (() => undefined);
+  const disk = createDisk(notes, overlays);
   let tsconfigs = createTsconfigs(fixedTsconfig, notes);
   const resolved = new Map<string, Kept<FoundModule>>();
 
@@ -67,7 +70,7 @@ export function createNodeHost(options: NodeHostOptions): NodeHost {
     const key = `${path.dirname(from)}\0${specifier}`;
     return notes.keep(resolved, key, () => findModule(specifier, from, { disk, mappedPaths: tsconfigs.mappedPaths }));
   };
-  const reader = createModuleExportsReader(resolve, notes);
+  const reader = createModuleExportsReader(resolve, { notes, overlays });
   const explainExtension: NodeHost["explainImportExtension"] = (file) => {
     if (options.importExtension !== undefined) {
       return { extension: options.importExtension, why: "the configuration sets `importExtension`" };
