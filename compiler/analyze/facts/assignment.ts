@@ -1,5 +1,5 @@
 import type { FlowAst } from "../../parse/flow-ast.js";
-import type { ReadPlan } from "../../plan.js";
+import type { ReadPlan, ReadSource } from "../../plan.js";
 import { type BitSet, hasBit } from "./bit-set.js";
 import { findDefinitePlaces } from "./definite-places.js";
 import type { GraphFacts } from "./graph-facts.js";
@@ -38,13 +38,22 @@ export function findAssignment({ ast, facts, scopes, beside }: AssignmentInput):
   const reaching = findReachingWrites(tables, facts, edges);
   const described: (readonly ReadPlan[])[] = [];
   const parents = facts.arrivals.map((groups) => groups.flat().map(({ node }) => node));
+  const sources = createSources(tables);
   return {
     readsAt: (node) => {
       const known = described[node];
       if (known !== undefined) return known;
       const read = ast.nodes[node];
       const isBeside = (other: number): boolean => beside.mayRunBeside(other, node);
-      const state = { node, always: definite.before[node], reaching: reaching[node], tables, parents, isBeside };
+      const state = {
+        node,
+        always: definite.before[node],
+        reaching: reaching[node],
+        tables,
+        parents,
+        sources,
+        isBeside,
+      };
       return (described[node] = read === undefined ? [] : readsOf(read).map((place) => describeRead(place, state)));
     },
     isSetBefore: (node, place) => holdsSome(definite.before[node], place, tables),
@@ -63,6 +72,7 @@ interface ReadState {
   readonly tables: WriteTables;
   /** The parents of each node. */
   readonly parents: readonly (readonly number[])[];
+  readonly sources: Sources;
   isBeside(node: number): boolean;
 }
 
@@ -71,15 +81,46 @@ function describeRead(place: PlaceRead, state: ReadState): ReadPlan {
   const { scope, path } = place;
   const holds = (number: number): boolean => reaching !== undefined && hasBit(reaching, number);
   const met = tables.index.meeting(place);
-  const found = met.filter((number) => holds(number) || isWrittenBeside(tables.writes[number], state));
-  const sources = found.flatMap((number) => {
-    const write = tables.writes[number];
-    if (write === undefined) return [];
-    const always = isAlwaysSet(number, met, state);
-    return [{ node: tables.names[write.node] ?? "", part: write.part, path: write.path, always }];
-  });
+  const sources: ReadSource[] = [];
+  for (const number of met) {
+    if (!holds(number) && !isWrittenBeside(tables.writes[number], state)) continue;
+    const source = state.sources.of(number, isAlwaysSet(number, met, state));
+    if (source !== undefined) sources.push(source);
+  }
   const afterOpenWrite = holds(tables.open) || tables.openNodes.some(isBeside);
-  return { scope, path, sources, afterOpenWrite };
+  return { scope, path, sources: state.sources.share(met, sources), afterOpenWrite };
+}
+
+/**
+ * What reads find, each write described once: where a thousand nodes read what a thousand nodes write, the plan has a
+ * million entries. Lists that are equal are one.
+ */
+interface Sources {
+  of(number: number, always: boolean): ReadSource | undefined;
+  /** @param met the writes that meet the place: the same list for all reads of it */
+  share(met: readonly number[], list: readonly ReadSource[]): readonly ReadSource[];
+}
+
+function createSources({ writes, names }: WriteTables): Sources {
+  const known = new Map<number, ReadSource>();
+  const last = new Map<readonly number[], readonly ReadSource[]>();
+  return {
+    of: (number, always) => {
+      const key = number * 2 + (always ? 1 : 0);
+      const found = known.get(key);
+      const write = writes[number];
+      if (found !== undefined || write === undefined) return found;
+      const source = { node: names[write.node] ?? "", part: write.part, path: write.path, always };
+      known.set(key, source);
+      return source;
+    },
+    share: (met, list) => {
+      const before = last.get(met);
+      if (before?.length === list.length && before.every((source, index) => source === list[index])) return before;
+      last.set(met, list);
+      return list;
+    },
+  };
 }
 
 /** What arrives at a join stands in `$joins` before the join runs. */

@@ -8,26 +8,33 @@ export interface HoldsAt {
   after(node: number): boolean;
 }
 
+/** A shortest path to a node; undefined where there is none. */
+export type PathFinder = (to: number) => number[] | undefined;
+
 /**
- * A shortest path over forward edges from the entry to a node on which something never holds; undefined where it holds on
- * every path. Of a node that has failed (`goto`) it is what held before it.
+ * Finds shortest paths over forward edges from the entry to nodes on which something never holds; undefined where it holds on
+ * every path. Of a node that has failed (`goto`) it is what held before it. All paths come from one search, which goes on
+ * only as far as it is asked.
  */
-export function findPath(facts: GraphFacts, to: number, holds: HoldsAt): number[] | undefined {
+export function createPathFinder(facts: GraphFacts, holds: HoldsAt): PathFinder {
   const { graph } = facts;
-  if (holds.before(graph.entry)) return undefined;
+  if (holds.before(graph.entry)) return () => undefined;
   const from = new Map<number, number>([[graph.entry, -1]]);
   const queue = [graph.entry];
-  for (const node of queue) {
-    if (node === to) return traceBack(from, to);
-    const isAfter = holds.after(node);
-    for (const next of graph.successors[node] ?? []) {
-      if (from.has(next) || facts.isBack(node, next) || holds.before(next)) continue;
-      if (isAfter && graph.gotos[node]?.to !== next) continue;
-      from.set(next, node);
-      queue.push(next);
+  let visited = 0;
+  return (to) => {
+    while (!from.has(to) && visited < queue.length) {
+      const node = queue[visited++] ?? graph.entry;
+      const isAfter = holds.after(node);
+      for (const next of graph.successors[node] ?? []) {
+        if (from.has(next) || facts.isBack(node, next) || holds.before(next)) continue;
+        if (isAfter && graph.gotos[node]?.to !== next) continue;
+        from.set(next, node);
+        queue.push(next);
+      }
     }
-  }
-  return undefined;
+    return from.has(to) ? traceBack(from, to) : undefined;
+  };
 }
 
 /** The nodes that can start, joins with all that they wait for, without a success of any of some nodes before them. */

@@ -1,9 +1,13 @@
+import { addToList } from "../../add-to-list.js";
+import type { Related } from "../../diagnostics/diagnostic.js";
 import type { ReadPlan, ReferencePlan } from "../../plan.js";
-import { findPath, startedWithout } from "../facts/find-path.js";
 import { pathKey } from "../../path-key.js";
 import { referenceText } from "../facts/reference-text.js";
 import { referenceUses } from "../../reference-uses.js";
+import { findReached } from "../facts/find-reached.js";
+import { createUnsetFinder, type UnsetFinder } from "../facts/unset-path.js";
 import { createWriteSites, type WriteSite } from "../facts/write-sites.js";
+import type { LoopScopes } from "../facts/loop-scopes.js";
 import type { Rule, RuleContext } from "../rule.js";
 
 /**
@@ -12,7 +16,7 @@ import type { Rule, RuleContext } from "../rule.js";
  */
 export const contextMaybeUnset: Rule = (context) => {
   const { ast, facts, assignment } = context;
-  const sitesOf = createWriteSites(ast, facts);
+  const placeOf = createPlaces(context);
   for (const [index, node] of ast.nodes.entries()) {
     if (facts.reachable[index] !== true) continue;
     const uses = referenceUses(node).filter(({ isGuarded, reference }) => !isGuarded && reference.path.length > 0);
@@ -25,7 +29,7 @@ export const contextMaybeUnset: Rule = (context) => {
           reference.path.map(({ value }) => value),
         ),
       );
-      if (read !== undefined) checkRead(index, { reference, read, sitesOf }, context);
+      if (read !== undefined) checkRead(index, { reference, read, placeOf }, context);
     }
   }
 };
@@ -37,72 +41,78 @@ function readKey(scope: string, path: readonly (string | number)[]): string {
 interface Use {
   readonly reference: ReferencePlan;
   readonly read: ReadPlan;
-  sitesOf(read: ReadPlan): readonly WriteSite[];
+  placeOf(read: ReadPlan): Place;
 }
 
-function checkRead(node: number, { reference, read, sitesOf }: Use, context: RuleContext): void {
+function checkRead(node: number, { reference, read, placeOf }: Use, context: RuleContext): void {
   const { ast, report, nameOf } = context;
   if (read.scope === "joins") return;
   if (read.scope === "ctx" && (ast.context !== undefined || read.afterOpenWrite)) return;
   if (read.sources.some(({ always }) => always)) return;
-  const sites = sitesOf(read);
-  const [first] = sites;
+  const place = placeOf(read);
+  const [first] = place.sites;
   if (first === undefined) return;
   // What has not run at all before the reader is another finding.
   if (read.scope === "payload" && read.sources.length === 0) return;
-  const writers = sites.map((site) => site.node);
-  const { path, failed } = findUnset(node, { read, writers }, context);
+  const { path, failed } = place.findUnset(node);
   const params = {
     text: referenceText(read.scope, read.path),
     id: nameOf(node),
     path: path.map(nameOf),
-    isBefore: leadsTo(node, writers, context),
+    isBefore: place.leadsTo(node),
     writer: nameOf(first.node),
     failed: failed === undefined ? undefined : nameOf(failed),
   };
-  const related = sites.map(({ span }) => ({ message: "written here", span }));
-  report.add({ code: "context/maybe-unset", params, span: reference.span, related });
+  report.add({ code: "context/maybe-unset", params, span: reference.span, related: place.related });
 }
 
-interface Unset {
-  /** On which nothing writes; none where something written above the place can take it away. */
-  readonly path: readonly number[];
-  /** A writer without whose failure the place would be set. */
-  readonly failed: number | undefined;
+/** What is asked about a place for each of its readers, computed once for all of them. */
+interface Place {
+  readonly sites: readonly WriteSite[];
+  readonly related: readonly Related[];
+  readonly findUnset: UnsetFinder;
+  /** Whether a path leads from a writer to a node. */
+  leadsTo(node: number): boolean;
 }
 
-function findUnset(
-  node: number,
-  { read, writers }: { readonly read: ReadPlan; readonly writers: readonly number[] },
-  { facts, assignment }: RuleContext,
-): Unset {
-  const own = new Set(writers);
-  const started = startedWithout(facts, own);
-  if (started.has(node)) {
-    const path = findPath(facts, node, { before: (at) => !started.has(at), after: (at) => own.has(at) });
-    return { path: path ?? [], failed: undefined };
-  }
-  const holds = {
-    before: (at: number) => assignment.isSetBefore(at, read),
-    after: (at: number) => assignment.isSetAfter(at, read),
+function createPlaces(context: RuleContext): (read: ReadPlan) => Place {
+  const sitesOf = createWriteSites(context.ast, context.facts);
+  const known = new Map<string, Place>();
+  return (read) => {
+    const key = readKey(read.scope, read.path);
+    const place = known.get(key) ?? createPlace(read, sitesOf(read), context);
+    known.set(key, place);
+    return place;
   };
-  const path = findPath(facts, node, holds) ?? [];
-  const failed = path.slice(0, -1).find((at) => own.has(at)) ?? writers.find((at) => !holds.after(at));
-  return { path, failed };
 }
 
-/** Whether a path leads from one of the nodes to a node; from a loop's body to what the loop does at its end, too. */
-function leadsTo(node: number, from: readonly number[], { facts, scopes }: RuleContext): boolean {
-  const after = (writer: number): number[] => {
-    const ends = scopes.loops.filter(({ members }) => members.includes(writer));
-    return [...(facts.graph.successors[writer] ?? []), ...ends.flatMap(({ done }) => done ?? [])];
+function createPlace(read: ReadPlan, sites: readonly WriteSite[], context: RuleContext): Place {
+  const writers = sites.map(({ node }) => node);
+  let behind: readonly boolean[] | undefined;
+  return {
+    sites,
+    related: sites.map(({ span }) => ({ message: "written here", span })),
+    findUnset: createUnsetFinder(read, { writers, ...context }),
+    leadsTo: (node) => (behind ??= findBehind(writers, context))[node] === true,
   };
-  const seen = new Set<number>();
-  const stack = from.flatMap(after);
-  for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
-    if (seen.has(next)) continue;
-    seen.add(next);
-    stack.push(...after(next));
+}
+
+/** Whether a node is behind others; behind a node of a loop's body is what the loop does at its end, too. */
+function findBehind(from: readonly number[], { facts, scopes }: RuleContext): readonly boolean[] {
+  const ends = endsOfLoops(scopes);
+  const after = (node: number): readonly number[] => [
+    ...(facts.graph.successors[node] ?? []),
+    ...(ends.get(node) ?? []),
+  ];
+  return findReached(from.flatMap(after), facts.graph.nodes.length, after);
+}
+
+/** By node of a body, what its loops do at their end. */
+function endsOfLoops({ loops }: LoopScopes): Map<number, number[]> {
+  const ends = new Map<number, number[]>();
+  for (const { done, members } of loops) {
+    if (done === undefined) continue;
+    for (const member of members) addToList(ends, member, done);
   }
-  return seen.has(node);
+  return ends;
 }

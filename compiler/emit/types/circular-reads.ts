@@ -1,5 +1,5 @@
 import { pathKey } from "../../path-key.js";
-import type { ExpressionPlan, NodePlan, ReadPlan, ReferencePlan, ValuePlan } from "../../plan.js";
+import type { ExpressionPlan, NodePlan, ReadPlan, ReadSource, ReferencePlan, ValuePlan } from "../../plan.js";
 import { failureRule } from "./certain-nodes.js";
 import { components } from "./components.js";
 import { type EmitScope, isAsked, readKey, startsWith } from "./emit-scope.js";
@@ -14,10 +14,10 @@ type UnknownScope = Omit<EmitScope, "circular" | "entangled" | "sets" | "start" 
  */
 export function findCircularReads(scope: UnknownScope): ReadonlySet<string> {
   const { plan } = scope;
-  const found = foundCallables(scope);
-  const canTurn = plan.cycles.length > 0 || found.length > 0 || plan.nodes.some((node) => node.kind === "loop");
+  const callables = foundCallables(scope);
+  const canTurn = plan.cycles.length > 0 || callables.length > 0 || plan.nodes.some((node) => node.kind === "loop");
   if (!canTurn || plan.nodes.every(({ reads }) => reads.length === 0)) return new Set();
-  const graph = createGraph(found);
+  const graph = createGraph(callables);
   for (const node of plan.nodes) addNode(graph, scope, node);
   for (const access of graph.accesses) addAccess(graph, access);
   const component = components(graph.edges);
@@ -38,7 +38,9 @@ interface TypeGraph {
   /** By the name of a member: the member's vertex, by the vertex of the payload that has it. */
   readonly members: Map<string, Map<string, string>>;
   /** Callables that the caller brings. */
-  readonly found: readonly FoundCallable[];
+  readonly callables: readonly FoundCallable[];
+  /** By the writes that a read may find, the vertex of all of them. */
+  readonly found: Map<readonly ReadSource[], string>;
 }
 
 interface FoundCallable {
@@ -55,8 +57,8 @@ interface Access {
   readonly key: string | undefined;
 }
 
-function createGraph(found: readonly FoundCallable[]): TypeGraph {
-  return { edges: new Map(), reads: [], accesses: [], members: new Map(), found };
+function createGraph(callables: readonly FoundCallable[]): TypeGraph {
+  return { edges: new Map(), reads: [], accesses: [], members: new Map(), callables, found: new Map() };
 }
 
 function foundCallables(scope: UnknownScope): FoundCallable[] {
@@ -164,23 +166,39 @@ function addReference({ graph, scope, node, from }: ValueWalk, ref: ReferencePla
   const read = scope.readOf(node, ref);
   if (read === undefined) return;
   const key = readKey(node.id, read);
+  const found = addSources(graph, read);
+  if (read.sources.length > 0) {
+    addEdge(graph, from, found);
+    graph.reads.push({ from, to: found, key });
+  }
   for (const source of read.sources) {
-    const to =
-      read.scope === "joins" && source.path.length === 1 ? payloadVertex(source.node) : resultVertex(source.node);
-    addEdge(graph, from, to);
-    graph.reads.push({ from, to, key });
-    graph.accesses.push({ from, into: to, path: pathBelow(read, source), key });
+    const path = pathBelow(read, source);
+    if (path.length > 0) graph.accesses.push({ from, into: sourceVertex(read, source), path, key });
   }
   if (!isAsked(scope, read)) return;
-  for (const { id, path } of graph.found) {
+  for (const { id, path } of graph.callables) {
     if (!startsWith(read.path, path)) continue;
     addEdge(graph, from, payloadVertex(id));
     graph.reads.push({ from, to: payloadVertex(id), key });
   }
 }
 
+/** The vertex of all that a read may find, which reads of the same writes share. */
+function addSources(graph: TypeGraph, read: ReadPlan): string {
+  const known = graph.found.get(read.sources);
+  if (known !== undefined) return known;
+  const vertex = pathKey(["sources", String(graph.found.size)]);
+  graph.found.set(read.sources, vertex);
+  for (const source of read.sources) addEdge(graph, vertex, sourceVertex(read, source));
+  return vertex;
+}
+
+function sourceVertex({ scope }: ReadPlan, { node, path }: ReadSource): string {
+  return scope === "joins" && path.length === 1 ? payloadVertex(node) : resultVertex(node);
+}
+
 /** The keys that a read looks up in what a source wrote. */
-function pathBelow({ path }: ReadPlan, source: ReadPlan["sources"][number]): string[] {
+function pathBelow({ path }: ReadPlan, source: ReadSource): string[] {
   const below = path.slice(source.path.length).map(String);
   return source.part === undefined ? below : [String(source.part), ...below];
 }
