@@ -36,15 +36,8 @@ export default {
       name: "no-cycles",
       comment: "A module that needs itself has no order in which it can be read. Types count.",
       severity: "error",
-      from: { pathNot: "^runtime/" },
+      from: {},
       to: { circular: true },
-    },
-    {
-      name: "no-cycles-at-run-time",
-      comment: "A run and what belongs to it are types of each other; their modules are not loaded in a circle.",
-      severity: "error",
-      from: { path: "^runtime/" },
-      to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
     },
     {
       name: "grammar-stands-alone",

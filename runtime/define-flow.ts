@@ -12,7 +12,7 @@ import { FlowError } from "./flow-error.js";
 import { describeFlow } from "./prepare/describe.js";
 import { prepare } from "./prepare/prepare.js";
 import type { RunOptions } from "./run-options.js";
-import type { FlowSpec } from "./spec.js";
+import type { FlowSpec } from "./flow-spec.js";
 
 /**
  * The flow of a table. Its type `F` is the caller's word, in generated modules `FlowOf<…>`: all proofs are in the
@@ -43,20 +43,18 @@ export function defineFlow<F extends NoFault>(spec: FlowSpec): F {
     run(context?: unknown, input?: unknown, options?: RunOptions): Promise<FlowContext> {
       try {
         const run = openRun(prepared, context, input, options);
-        const { host } = run;
         run.mayTurn = canTurnLoop();
-        const { scheduler } = prepared;
-        if (host !== undefined) {
+        if (options?.host !== undefined) {
           keepWaiting(run.context);
-          return runHosted(run, host);
+          return runHosted(run, options.host);
         }
-        if (scheduler !== undefined && run.limits.concurrency > 1) {
-          keepWaiting(run.context);
-          const running = scheduler.open(run);
-          scheduler.turn(run);
-          return running;
-        }
+        const whole = run.limits.concurrency > 1 ? prepared.schedule?.(run) : undefined;
+        if (whole !== undefined) keepWaiting(run.context);
         const pending = run.stopped === undefined ? pump(run, false) : undefined;
+        if (whole !== undefined) {
+          run.flights?.rested(pending);
+          return whole;
+        }
         if (pending === undefined) return Promise.resolve(conclude(run));
         keepWaiting(run.context);
         return drive(run, pending);

@@ -1,6 +1,6 @@
 import { concurrencySupport } from "./concurrency/concurrency.js";
 import { cycleSupport } from "./cycles/cycle-support.js";
-import type { Feature } from "./feature.js";
+import type { Feature } from "./flow-spec.js";
 import { gotoSupport } from "./gotos/goto-support.js";
 import { joinSupport } from "./joins/join-support.js";
 import { loopSupport } from "./loops/loop-support.js";

@@ -25,19 +25,16 @@ export type { FlowDescription, NodeDescription } from "./prepare/describe.js";
 export { read } from "./read.js";
 export { type Own, type Route, route, type RouteNote } from "./route.js";
 export { checkFlow } from "./prepare/check-flow.js";
-export type { Feature, FeatureName } from "./feature.js";
+export type { CycleSpec, Feature, FeatureName, FlowSpec, Stores } from "./flow-spec.js";
 export type { Host, HostStep, PendingStep, RunOptions } from "./run-options.js";
 export type {
   ClassNodeSpec,
-  CycleSpec,
   DynamicNodeSpec,
-  FlowSpec,
   FunctionNodeSpec,
   LoopNodeSpec,
   NodeSpec,
   PolicySpec,
-  Stores,
-} from "./spec.js";
+} from "./node-spec.js";
 export { text } from "./text.js";
 export type {
   FitsContext,

@@ -1,6 +1,6 @@
 /**
- * What the runtime weighs in a bundle, minified and gzipped, printed behind the package's build. Fails where it has grown
- * beyond its bounds: whoever makes it grow says so by raising them.
+ * Prints what the runtime weighs in a bundle, minified and gzipped, after the package's build. Fails where it weighs more than 2 %
+ * above the number that is written here: whoever makes it grow further writes a new number, and says why in the commit.
  *
  *     node scripts/runtime-size.mjs
  */
@@ -12,17 +12,18 @@ const root = path.resolve(import.meta.dirname, "..");
 const values = "read, place, part, text, env, route";
 const features = "concurrencySupport, joinSupport, loopSupport, routerSupport";
 const rows = [
-  { name: "a chain without reads and writes", exports: "defineFlow", most: 7280 },
-  { name: "a chain", exports: "defineFlow, read, place, part, text, env", most: 7565 },
-  { name: "joins", exports: "defineFlow, joinSupport", most: 8650 },
-  { name: "routers", exports: "defineFlow, route, routerSupport", most: 8005 },
-  { name: "loops", exports: "defineFlow, loopSupport", most: 8695 },
-  { name: "all but policies", exports: `defineFlow, ${values}, ${features}`, most: 11350 },
-  { name: "all", exports: `defineFlow, ${values}, ${features}, policySupport`, most: 12230 },
+  { name: "a chain without reads and writes", exports: "defineFlow", weighed: 7348 },
+  { name: "a chain", exports: "defineFlow, read, place, part, text, env", weighed: 7627 },
+  { name: "joins", exports: "defineFlow, joinSupport", weighed: 8716 },
+  { name: "routers", exports: "defineFlow, route, routerSupport", weighed: 8073 },
+  { name: "loops", exports: "defineFlow, loopSupport", weighed: 8754 },
+  { name: "all but policies", exports: `defineFlow, ${values}, ${features}`, weighed: 11390 },
+  { name: "all", exports: `defineFlow, ${values}, ${features}, policySupport`, weighed: 12259 },
 ];
 
 let isTooLarge = false;
-for (const { name, exports, most } of rows) {
+for (const { name, exports, weighed } of rows) {
+  const most = Math.floor(weighed * 1.02);
   const { outputFiles } = await build({
     stdin: { contents: `export { ${exports} } from "./runtime/index.ts";`, resolveDir: root, loader: "ts" },
     bundle: true,

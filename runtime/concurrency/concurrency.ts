@@ -1,34 +1,22 @@
-import type { Feature } from "../feature.js";
-import type { FlowContext } from "../flow-context.js";
-import { adopt } from "../engine/adopt.js";
-import { begin } from "../engine/begin.js";
-import { releaseMeta } from "../engine/call-meta.js";
+import { settle } from "../engine/activation.js";
 import { conclude } from "../engine/conclude.js";
 import { fail } from "../engine/fail.js";
-import { PreparedNode } from "../prepare/prepared-flow.js";
-import { Flight } from "./flight.js";
-import { isThenable } from "../engine/is-thenable.js";
-import { isTurnDue, letTurn } from "../engine/pace.js";
-import { enqueue, takeNext } from "../engine/queue.js";
-import type { Run } from "../engine/run.js";
-import { settle } from "../engine/settle.js";
+import type { Flights } from "../engine/flights.js";
+import { pump } from "../engine/pump.js";
+import { takeNext } from "../engine/queue.js";
+import { PreparedNode, type Run } from "../engine/state.js";
 import { wasStopped } from "../engine/stop.js";
+import type { FlowContext } from "../flow-context.js";
+import type { Feature } from "../flow-spec.js";
+import { Flight } from "./flight.js";
 
 /** Several activations at once (SPEC 7). */
-export const concurrencySupport: Feature = {
-  name: "concurrencySupport",
-  copy: PreparedNode,
-  scheduler: { open, turn },
-};
+export const concurrencySupport: Feature = { name: "concurrencySupport", copy: PreparedNode, schedule };
 
-/**
- * Opens a run of several activations at once (SPEC 7): resolves when it is over. `turn` starts it; apart,
- * so that a callable has two frames of the runtime below it here too.
- */
-function open(run: Run): Promise<FlowContext> {
-  enqueue(run, run.node.alone, run.payload, run.iteration);
+/** Lets promises of a run fly. The promise returned is that of the whole run. */
+function schedule(run: Run): Promise<FlowContext> {
   return new Promise((resolve, reject) => {
-    const over = (): void => {
+    const end = (): void => {
       run.onDrop = undefined;
       run.flights = undefined;
       try {
@@ -37,81 +25,80 @@ function open(run: Run): Promise<FlowContext> {
         reject(error);
       }
     };
-    run.flights = { flying: 0, pulling: 0, over };
-    run.onDrop = over;
+    run.flights = new Airspace(run, end);
+    run.onDrop = end;
   });
 }
 
-/**
- * Starts what waits in the queue, as far as the concurrency allows. Callables that answer at once are settled at once; a
- * promise comes back here when it has been settled.
- */
-function turn(run: Run): void {
-  const { context, flights } = run;
-  if (flights === undefined) return;
-  while (!wasStopped(run) && !run.isTurning && flights.flying < run.limits.concurrency && run.first !== undefined) {
-    if (isTurnDue(run)) {
-      turnLater(run);
-      break;
-    }
-    takeNext(run);
-    try {
-      const call = begin(run);
-      if (wasStopped(run)) break;
-      const { node } = run;
-      let answer: unknown;
-      if (call === undefined) answer = node.loop?.pull(run);
-      else answer = call(run.payload, node.hasContext ? context : undefined, run.meta);
-      if (isThenable(answer)) {
-        const promise = adopt(answer);
-        fly(run, call && node.guarded ? node.guarded.settled(run, call, promise) : promise);
-        continue;
-      }
-      releaseMeta(run);
-      if (!wasStopped(run)) settle(run, answer);
-    } catch (error) {
-      fail(run, error);
-    }
+/** The activations of a run that wait for promises. Callers of `pump` call it themselves: no frame of ours lies between. */
+class Airspace implements Flights {
+  readonly #run: Run;
+  /** Ends the run. */
+  readonly #end: () => void;
+  #flying = 0;
+  /** How many of these wait for the next item of a list: nobody waits for them when the run has failed. */
+  #pulling = 0;
+
+  constructor(run: Run, end: () => void) {
+    this.#run = run;
+    this.#end = end;
   }
-  const { stopped } = run;
-  if (run.isTurning && stopped === undefined) return;
-  // When the run has failed, nobody waits for the next item of a list.
-  const isOver = flights.flying === (stopped === undefined ? 0 : flights.pulling);
-  if (run.flights !== undefined && (isOver || stopped?.isDropped === true)) flights.over();
-}
 
-/** Lets the event loop turn before it starts more. What flies lands meanwhile. */
-function turnLater(run: Run): void {
-  run.isTurning = true;
-  void letTurn(run).then(() => {
-    run.isTurning = false;
-    turn(run);
-  });
-}
+  fly(answer: PromiseLike<unknown>): void {
+    const run = this.#run;
+    const flight = new Flight(run);
+    const pulls = run.node.loop === undefined ? 0 : 1;
+    run.meta = undefined;
+    this.#count(1, pulls);
+    answer.then(
+      (value) => {
+        this.#count(-1, -pulls);
+        if (wasStopped(run)) flight.land(run);
+        else settleFlight(run, flight, value);
+        this.rested(this.#mayStart() ? pump(run, false) : undefined);
+      },
+      (error: unknown) => {
+        this.#count(-1, -pulls);
+        flight.land(run);
+        fail(run, error);
+        this.rested(this.#mayStart() ? pump(run, false) : undefined);
+      },
+    );
+  }
 
-function fly(run: Run, answer: PromiseLike<unknown>): void {
-  const flight = new Flight(run);
-  const pulls = run.node.loop === undefined ? 0 : 1;
-  const count = (change: number): void => {
-    if (run.flights === undefined) return;
-    run.flights.flying += change;
-    run.flights.pulling += change * pulls;
-  };
-  count(1);
-  answer.then(
-    (value) => {
-      count(-1);
-      if (wasStopped(run)) flight.land(run);
-      else settleFlight(run, flight, value);
-      turn(run);
-    },
-    (error: unknown) => {
-      count(-1);
-      flight.land(run);
-      fail(run, error);
-      turn(run);
-    },
-  );
+  rested(turning: PromiseLike<unknown> | undefined): void {
+    const run = this.#run;
+    // What was about to start waits for the event loop, and all that is queued behind it. What flies lands meanwhile.
+    if (turning !== undefined) this.#startAfter(turning);
+    const { stopped } = run;
+    if (run.isTurning && stopped === undefined) return;
+    // When the run has failed, nobody waits for the next item of a list.
+    const isOver = this.#flying === (stopped === undefined ? 0 : this.#pulling);
+    if (run.flights !== undefined && (isOver || stopped?.isDropped === true)) this.#end();
+  }
+
+  #startAfter(turning: PromiseLike<unknown>): void {
+    const run = this.#run;
+    const next = new Flight(run);
+    this.#count(0, 0);
+    void turning.then(() => {
+      run.isTurning = false;
+      this.#count(0, 0);
+      next.restore(run);
+      this.rested(wasStopped(run) ? undefined : pump(run, false));
+    });
+  }
+
+  #count(flying: number, pulling: number): void {
+    this.#flying += flying;
+    this.#pulling += pulling;
+    this.#run.isFull = this.#run.isTurning || this.#flying >= this.#run.limits.concurrency;
+  }
+
+  /** Makes the next activation the current one, if there is one that may start. */
+  #mayStart(): boolean {
+    return !wasStopped(this.#run) && takeNext(this.#run);
+  }
 }
 
 function settleFlight(run: Run, flight: Flight, value: unknown): void {

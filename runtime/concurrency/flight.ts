@@ -1,8 +1,6 @@
-import type { PreparedNode } from "../prepare/prepared-flow.js";
-import { type CallMeta, releaseMeta } from "../engine/call-meta.js";
-import type { Iteration } from "../engine/iteration.js";
-import type { Run } from "../engine/run.js";
-import type { LoopRun } from "../loops/loop-run.js";
+import { releaseMeta } from "../engine/activation.js";
+import type { CallMeta } from "../engine/call-meta.js";
+import type { Iteration, LoopRun, PreparedNode, Run } from "../engine/state.js";
 
 /** An activation that waits for a promise while others run: what the run's fields of the current one were. */
 export class Flight {

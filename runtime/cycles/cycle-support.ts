@@ -1,6 +1,6 @@
 import { enqueue } from "../engine/queue.js";
-import type { Arrival, Equipped, Feature } from "../feature.js";
-import { type Edge, PreparedNode } from "../prepare/prepared-flow.js";
+import { type Arrival, type Edge, PreparedNode } from "../engine/state.js";
+import type { Equipped, Feature } from "../flow-spec.js";
 import { enterCycle, nextPass } from "./passes.js";
 
 /** Cycles (SPEC 2): every start of a header is a pass of its own, and what leaves the cycle leaves the pass. */

@@ -1,9 +1,7 @@
 import { fail } from "../engine/fail.js";
-import { Iteration } from "../engine/iteration.js";
 import { enqueue } from "../engine/queue.js";
-import type { Run } from "../engine/run.js";
+import { Iteration, type PreparedNode, type Run } from "../engine/state.js";
 import { FlowError } from "../flow-error.js";
-import type { PreparedNode } from "../prepare/prepared-flow.js";
 
 /** Passes after which a cycle counts as endless, where nothing says how many steps a run may take (SPEC 7). */
 const mostPasses = 100_000;

@@ -1,9 +1,6 @@
 import type { Meta } from "../node.js";
-import type { Guard } from "./guard.js";
-import { type Iteration, positionsOf } from "./iteration.js";
-import type { Run } from "./run.js";
+import { type Guard, guard, type Stop } from "./guard.js";
 import { runIdOf, stepName } from "./step-name.js";
-import { guard } from "./stop.js";
 
 /** The signal of one attempt, which hangs on the run for as long as the attempt lasts. */
 interface AttemptSignal {
@@ -11,20 +8,37 @@ interface AttemptSignal {
   readonly guard: Guard;
 }
 
+/** What an attempt needs of its run. */
+interface Owner {
+  id: string | undefined;
+  readonly stopped: Stop | undefined;
+  guards: Set<Guard> | undefined;
+}
+
+/** The items of loops that an activation is in: see `Iteration`. */
+interface Position {
+  readonly index: number | undefined;
+  readonly loop: { readonly iteration: Position } | undefined;
+}
+
 /** Whose attempt it is: the run's current activation, or one that was put aside. */
-type Visit = Pick<Run, "node" | "visit" | "iteration">;
+interface Visit {
+  readonly node: { readonly id: string };
+  readonly visit: number;
+  readonly iteration: Position;
+}
 
 /** The `meta` of one attempt. Its signal is made when somebody asks for it. */
 export class CallMeta implements Meta {
   readonly nodeId: string;
   readonly visit: number;
   readonly attempt: number;
-  readonly #run: Run;
-  readonly #iteration: Iteration;
+  readonly #run: Owner;
+  readonly #iteration: Position;
   #signal: AttemptSignal | undefined = undefined;
   #isOver = false;
 
-  constructor(run: Run, { node, visit, iteration }: Visit, attempt: number) {
+  constructor(run: Owner, { node, visit, iteration }: Visit, attempt: number) {
     this.nodeId = node.id;
     this.visit = visit;
     this.attempt = attempt;
@@ -67,8 +81,11 @@ export class CallMeta implements Meta {
   }
 }
 
-/** The current activation's call has ended, and with it what its `meta` may do. */
-export function releaseMeta(run: Run): void {
-  if (run.meta !== undefined) CallMeta.release(run.meta);
-  run.meta = undefined;
+/** The positions of the items around, of the outermost loop first. */
+function positionsOf(iteration: Position): number[] {
+  const positions: number[] = [];
+  for (let { loop, index } = iteration; loop !== undefined; { loop, index } = loop.iteration) {
+    positions.unshift(index ?? 0);
+  }
+  return positions;
 }

@@ -1,6 +1,6 @@
 import type { FlowContext } from "../flow-context.js";
 import { leave } from "./contexts-in-use.js";
-import type { Run } from "./run.js";
+import type { Run } from "./state.js";
 import { emit } from "./stop.js";
 
 /** The end of a run: shows what still waits, tells the listener, lets go of everything. Throws what stopped the run. */
@@ -12,7 +12,7 @@ export function conclude(run: Run): FlowContext {
   } = run;
   leave(context);
   if (steps.length > keptSteps) steps.splice(0, steps.length - keptSteps);
-  run.newestWait?.rule.conclude(run, run.newestWait);
+  run.concludeWaits?.(run);
   if (run.onEvent !== undefined) {
     emit(run, run.stopped === undefined ? { type: "end" } : { type: "end", error: run.stopped.error });
   }

@@ -3,7 +3,7 @@ import { conclude } from "./conclude.js";
 import { fail } from "./fail.js";
 import { pump } from "./pump.js";
 import { takeNext } from "./queue.js";
-import type { Run } from "./run.js";
+import type { Run } from "./state.js";
 import { wasStopped } from "./stop.js";
 
 /** Goes on with a run that waits for a promise: an `await` for each, and `pump` in between. */

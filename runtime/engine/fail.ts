@@ -1,11 +1,9 @@
 import type { FlowFailure } from "../flow-context.js";
 import { locate } from "../flow-error.js";
-import { releaseMeta } from "./call-meta.js";
+import { note, releaseMeta } from "./activation.js";
+import { partsOf, send } from "./dispatch.js";
 import { failureOf } from "./failure-of.js";
-import { partsOf } from "./mapping.js";
-import { note } from "./record.js";
-import type { Run } from "./run.js";
-import { send } from "./settle.js";
+import type { Run } from "./state.js";
 import { emit, stop, wasStopped } from "./stop.js";
 
 /** Records the failure of the current node and does what its policy says: stop the run, go on, or start another node. */
@@ -23,7 +21,7 @@ export function fail(run: Run, error: unknown): void {
     emit(run, { type: "failed", nodeId: node.id, visit: run.visit, index: iteration.index, error });
     if (wasStopped(run)) return;
     if ((run.finalError === undefined || error !== run.finalError) && goesOn(run, failure)) {
-      iteration.loop?.rule.ended(run, iteration.loop);
+      iteration.loop?.node.loop?.ended(run, iteration.loop);
       return;
     }
     run.context.failed_node_id = node.id;

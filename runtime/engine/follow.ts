@@ -1,5 +1,6 @@
-import type { Run } from "./run.js";
-import { guard, stop } from "./stop.js";
+import type { Run } from "./state.js";
+import { guard } from "./guard.js";
+import { stop } from "./stop.js";
 
 interface Followed {
   readonly runs: Set<Run>;

@@ -1,5 +1,4 @@
 import { turnLoop } from "./turn-loop.js";
-import type { Run } from "./run.js";
 
 /** Milliseconds after which a run lets the event loop turn: with what is called meanwhile, well below the 50 of SPEC 7. */
 const longest = 20;
@@ -22,19 +21,28 @@ export interface Pace {
   turnedAt: number | undefined;
 }
 
+/** A run, as far as its pace is concerned. */
+export interface Paced {
+  /** Activations until the next look at the clock. */
+  unlooked: number;
+  pace: Pace | undefined;
+  /** Whether it may wait for the event loop, where nothing that it calls does. */
+  readonly mayTurn: boolean;
+}
+
 /** Counts an activation. Whether the run has to let the event loop turn before it. */
-export function isTurnDue(run: Run): boolean {
+export function isTurnDue(run: Paced): boolean {
   run.unlooked -= 1;
   return run.unlooked < 0 && look(run);
 }
 
 /** Lets the event loop turn, so that timers, signals and other requests are heard (SPEC 7). */
-export async function letTurn(run: Run): Promise<void> {
+export async function letTurn(run: Paced): Promise<void> {
   await turnLoop();
   if (run.pace !== undefined) run.pace.turnedAt = run.pace.lookedAt = Date.now();
 }
 
-function look(run: Run): boolean {
+function look(run: Paced): boolean {
   if (!run.mayTurn) {
     run.unlooked = 2 ** 30;
     return false;

@@ -1,20 +1,19 @@
+import { begin, note, releaseMeta, settle, takeStep } from "./activation.js";
 import { adopt } from "./adopt.js";
-import { begin } from "./begin.js";
-import { releaseMeta } from "./call-meta.js";
+import { partsOf, send } from "./dispatch.js";
 import { fail } from "./fail.js";
 import { isThenable } from "./is-thenable.js";
-import { partsOf } from "./mapping.js";
-import { note, takeStep } from "./record.js";
 import { isTurnDue, letTurn } from "./pace.js";
 import { takeNext } from "./queue.js";
-import type { Run } from "./run.js";
-import { send, settle } from "./settle.js";
+import type { Call, Run } from "./state.js";
 import { wasStopped } from "./stop.js";
 
 /**
- * Runs the current activation and all that it brings about, one after the other (SPEC 5), until nothing is left, the run
- * has stopped, or a callable answers with a promise, which is returned, or the event loop has to turn. Simple nodes run in this one frame: an error of a
- * callable has two of the runtime's below it, and a chain costs little more than its calls.
+ * Runs the current activation and all that it brings about, one after the other (SPEC 5). Ends when nothing is left, the run
+ * has stopped, a callable answers with a promise, or the event loop has to turn; it returns the promise to wait for. Where
+ * several activations may run at once, such a promise flies (`Run.flights`) and the next one starts. Every callable is called
+ * in this frame: an error of it has two of the runtime's below it. Simple nodes skip `begin` and `settle`, so that a chain
+ * costs little more than its calls.
  *
  * @param isAnswered whether the current activation has been called, and `run.answer` is what came of it
  */
@@ -46,8 +45,11 @@ export function pump(run: Run, isAnswered: boolean): PromiseLike<unknown> | unde
           if (call === undefined) answer = node.loop?.pull(run);
           else answer = call(run.payload, node.hasContext ? context : undefined, run.meta);
           if (isThenable(answer)) {
-            const promise = adopt(answer);
-            return call && node.guarded ? node.guarded.settled(run, call, promise) : promise;
+            const promise = promiseOf(run, call, answer);
+            if (run.flights === undefined) return promise;
+            run.flights.fly(promise);
+            if (!takeNext(run)) return undefined;
+            continue;
           }
         }
         if (isSimple && node.settle === undefined && run.iteration.loop === undefined) {
@@ -74,4 +76,11 @@ export function pump(run: Run, isAnswered: boolean): PromiseLike<unknown> | unde
       if (wasStopped(run) || !takeNext(run)) return undefined;
     }
   }
+}
+
+/** What a callable answered with, as a promise: with all further attempts, where a policy asks for them. */
+function promiseOf(run: Run, call: Call | undefined, answer: PromiseLike<unknown>): PromiseLike<unknown> {
+  const promise = adopt(answer);
+  const { guarded } = run.node;
+  return call && guarded ? guarded.settled(run, call, promise) : promise;
 }

@@ -1,24 +1,4 @@
-import type { PreparedNode } from "../prepare/prepared-flow.js";
-import type { Iteration } from "./iteration.js";
-import type { Run } from "./run.js";
-
-/** Nodes that are to run, one after the other, with the same payload: an entry of a run's queue. */
-export class Waiting {
-  readonly nodes: readonly PreparedNode[];
-  /** What arrived. */
-  readonly payload: unknown;
-  readonly iteration: Iteration;
-  /** How many of the nodes have started. */
-  taken = 0;
-  /** The entry behind it. */
-  next: Waiting | undefined = undefined;
-
-  constructor(nodes: readonly PreparedNode[], payload: unknown, iteration: Iteration) {
-    this.nodes = nodes;
-    this.payload = payload;
-    this.iteration = iteration;
-  }
-}
+import { type Iteration, type PreparedNode, type Run, Waiting } from "./state.js";
 
 /** Puts an activation of each node at the end of the queue. */
 export function enqueue(run: Run, nodes: readonly PreparedNode[], payload: unknown, iteration: Iteration): void {
@@ -36,8 +16,9 @@ export function putInFront(run: Run, waiting: Waiting): void {
   run.last ??= waiting;
 }
 
-/** Makes the oldest activation of the queue the current one; false where there is none. */
+/** Makes the oldest activation of the queue the current one; false where there is none, or none may start now. */
 export function takeNext(run: Run): boolean {
+  if (run.isFull) return false;
   const { first } = run;
   const node = first?.nodes[first.taken];
   if (first === undefined || node === undefined) return false;

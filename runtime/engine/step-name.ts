@@ -1,5 +1,4 @@
 import { FlowError } from "../flow-error.js";
-import type { Run } from "./run.js";
 
 /** The name of a visit of a node: `price#1` (SPEC 13). It never changes, since records of runs hold it. */
 export function stepName(nodeId: string, visit: number): string {
@@ -11,7 +10,7 @@ export function stepName(nodeId: string, visit: number): string {
  *
  * @throws FlowError `run/option` where there is neither
  */
-export function runIdOf(run: Run): string {
+export function runIdOf(run: { id: string | undefined }): string {
   return (run.id ??= uuid());
 }
 

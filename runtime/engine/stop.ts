@@ -1,6 +1,5 @@
 import type { FlowEvent } from "../flow-event.js";
-import type { Guard } from "./guard.js";
-import type { Run } from "./run.js";
+import type { Run } from "./state.js";
 
 /** Ends a run early. The first error counts; an abort also ends the wait for what ran beside a failure. */
 export function stop(run: Run, error: unknown, isDropped: boolean): void {
@@ -23,10 +22,4 @@ export function emit(run: Run, event: FlowEvent): void {
   } catch (error) {
     stop(run, error, true);
   }
-}
-
-/** Something hears of the run's end, until it is taken back. */
-export function guard(run: Run, guarded: Guard): void {
-  run.guards ??= new Set();
-  run.guards.add(guarded);
 }

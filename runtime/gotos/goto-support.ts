@@ -1,8 +1,7 @@
-import { arrive } from "../engine/arrive.js";
-import type { Run } from "../engine/run.js";
-import type { Equipped, Feature } from "../feature.js";
+import { arrive } from "../engine/dispatch.js";
+import { type Edge, PreparedNode, type Run } from "../engine/state.js";
 import type { FlowFailure } from "../flow-context.js";
-import { type Edge, PreparedNode } from "../prepare/prepared-flow.js";
+import type { Equipped, Feature } from "../flow-spec.js";
 import { handledIn, isHandled } from "./handled.js";
 
 /** `on_error: { goto }` (SPEC 7). */

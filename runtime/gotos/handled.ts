@@ -1,4 +1,4 @@
-import { Iteration } from "../engine/iteration.js";
+import { Iteration } from "../engine/state.js";
 
 /** Whether the flow's error handler caused what runs in an iteration (SPEC 7). */
 export function isHandled(iteration: Iteration): boolean {

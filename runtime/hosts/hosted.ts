@@ -1,9 +1,8 @@
 import type { FlowContext } from "../flow-context.js";
 import { FlowError } from "../flow-error.js";
-import type { Call } from "../prepare/prepared-flow.js";
 import type { Host } from "../run-options.js";
+import { begin, settle } from "../engine/activation.js";
 import { adopt } from "../engine/adopt.js";
-import { begin } from "../engine/begin.js";
 import { conclude } from "../engine/conclude.js";
 import { unlessDropped } from "../engine/drive.js";
 import { fail } from "../engine/fail.js";
@@ -12,8 +11,7 @@ import { isThenable } from "../engine/is-thenable.js";
 import type { PulledItem } from "../loops/item-source.js";
 import { isTurnDue, letTurn } from "../engine/pace.js";
 import { enqueue, takeNext } from "../engine/queue.js";
-import type { Run } from "../engine/run.js";
-import { settle } from "../engine/settle.js";
+import type { Call, Run } from "../engine/state.js";
 import { stop, wasStopped } from "../engine/stop.js";
 
 /** A step that has begun, and what it will have given. */

@@ -1,8 +1,7 @@
-import type { Iteration } from "../engine/iteration.js";
 import { byCodePoints } from "./code-points.js";
 import { type JoinRule, vacant } from "./join-rule.js";
 
-export interface JoinArrival {
+export interface JoinArrival<Iteration> {
   readonly from: string;
   readonly payload: unknown;
   /** Where it came from, if the flow's error handler caused it: see `Iteration.twinOf`. */
@@ -10,19 +9,19 @@ export interface JoinArrival {
 }
 
 /** What came too early for a group of a join, oldest first. */
-interface Backlog {
-  readonly arrivals: JoinArrival[];
+interface Backlog<Iteration> {
+  readonly arrivals: JoinArrival<Iteration>[];
   /** How many of them have moved up. */
   taken: number;
 }
 
 /** What has arrived for one join in one iteration: first in, first out for each group of parents. */
-export class Gathering {
+export class Gathering<Iteration> {
   readonly rule: JoinRule;
   readonly iteration: Iteration;
   // The joins of the run that began to wait before and after it.
-  older: Gathering | undefined = undefined;
-  newer: Gathering | undefined = undefined;
+  older: Gathering<Iteration> | undefined = undefined;
+  newer: Gathering<Iteration> | undefined = undefined;
   /** The oldest arrival of each group. */
   readonly #payloads: unknown[];
   /** Whom these came from, where a group has several parents. */
@@ -30,7 +29,7 @@ export class Gathering {
   /** Of those that the flow's error handler caused. */
   #twins: (Iteration | undefined)[] | undefined = undefined;
   #missing: number;
-  #backlogs: (Backlog | undefined)[] | undefined = undefined;
+  #backlogs: (Backlog<Iteration> | undefined)[] | undefined = undefined;
 
   constructor(rule: JoinRule, iteration: Iteration) {
     this.rule = rule;
@@ -41,7 +40,7 @@ export class Gathering {
   }
 
   /** Takes an arrival; true when every group has one. */
-  add(slot: number, arrival: JoinArrival): boolean {
+  add(slot: number, arrival: JoinArrival<Iteration>): boolean {
     const { from, payload, twin } = arrival;
     if (this.#payloads[slot] !== vacant) {
       this.#backlogs ??= [];

@@ -1,19 +1,22 @@
-import type { Run } from "../engine/run.js";
-import type { PreparedNode } from "../prepare/prepared-flow.js";
-import type { NodeSpec } from "../spec.js";
+import type { NodeSpec, Store } from "../node-spec.js";
 import { byCodePoints } from "./code-points.js";
-import type { Gathering } from "./gathering.js";
 
 /** No arrival yet: undefined is a value. */
 export const vacant: unique symbol = Symbol("vacant");
 
+/** A node, as far as a join needs it. */
+interface Member {
+  readonly id: string;
+  readonly store: Store;
+}
+
 /** The arrival rule of a join. */
 export interface JoinRule {
-  readonly node: PreparedNode;
+  readonly node: Member;
   /** In code-point order of the first members. */
   readonly groups: readonly (readonly string[])[];
   /** The first member of each group. */
-  readonly parents: readonly PreparedNode[];
+  readonly parents: readonly Member[];
   /** `vacant`, once for each group. */
   readonly blank: readonly unknown[];
   /** Group of each parent. */
@@ -22,15 +25,9 @@ export interface JoinRule {
   readonly hasChoice: boolean;
   /** Whether some node can see `context.joins` while the run goes on. */
   readonly isSeen: boolean;
-  /** The run is over: the newest join that waits, and all before it, still do. */
-  conclude(run: Run, newest: Gathering): void;
 }
 
-export function joinRule(
-  { id, joins = [] }: NodeSpec,
-  nodeOf: (id: string) => PreparedNode,
-  more: Pick<JoinRule, "isSeen" | "conclude">,
-): JoinRule {
+export function joinRule({ id, joins = [] }: NodeSpec, nodeOf: (id: string) => Member, isSeen: boolean): JoinRule {
   const groups = joins.map((group) => [...group].sort(byCodePoints));
   groups.sort(([a = ""], [b = ""]) => byCodePoints(a, b));
   return {
@@ -40,6 +37,6 @@ export function joinRule(
     blank: groups.map(() => vacant),
     slots: new Map(groups.flatMap((group, slot) => group.map((id) => [id, slot]))),
     hasChoice: groups.some((group) => group.length > 1),
-    ...more,
+    isSeen,
   };
 }

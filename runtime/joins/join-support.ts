@@ -1,7 +1,7 @@
-import type { Equipped, Feature } from "../feature.js";
-import { type Edge, PreparedNode } from "../prepare/prepared-flow.js";
-import type { FlowSpec, NodeSpec } from "../spec.js";
-import { concludeWaits, gather } from "./gather.js";
+import { type Edge, PreparedNode } from "../engine/state.js";
+import type { Equipped, Feature, FlowSpec } from "../flow-spec.js";
+import type { NodeSpec } from "../node-spec.js";
+import { gather } from "./gather.js";
 import { type JoinRule, joinRule } from "./join-rule.js";
 
 /** Joins (SPEC 5). */
@@ -12,14 +12,15 @@ function equip({ spec, nodeOf }: Equipped): void {
   const isSeen = spec.nodes.some(seesContext);
   for (const given of spec.nodes) {
     const node = nodeOf(given.id);
-    if (node.isJoin) rules.set(node, joinRule(given, nodeOf, { isSeen, conclude: concludeWaits }));
+    if (node.isJoin) rules.set(node, joinRule(given, nodeOf, isSeen));
   }
   for (const { id } of spec.nodes) {
     for (const edge of nodeOf(id).edges) {
       const rule = rules.get(edge.target);
       const slot = rule?.slots.get(id);
       if (rule === undefined || slot === undefined || isBack(spec, edge)) continue;
-      edge.gather = (run, payload, iteration) => gather(run, { rule, slot, from: id }, { payload, iteration });
+      edge.gather = (run, payload, iteration) =>
+        gather(run, { node: edge.target, rule, slot, from: id }, { payload, iteration });
       edge.arrive ??= edge.gather;
     }
   }

@@ -1,5 +1,4 @@
-import { Parcel } from "../engine/parcel.js";
-import type { Run } from "../engine/run.js";
+import { Parcel, type Run } from "../engine/state.js";
 
 /** What has arrived for a join that fires: `context.joins` shows it again when the join's node starts. */
 export class Joined extends Parcel {

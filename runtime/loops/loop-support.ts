@@ -1,9 +1,7 @@
-import type { Equipped, Feature } from "../feature.js";
-import { PreparedNode } from "../prepare/prepared-flow.js";
-import { breakLoop, ended, itemsOf, settleLoop } from "./loop.js";
-import type { Run } from "../engine/run.js";
+import { PreparedNode, type Run } from "../engine/state.js";
+import type { Equipped, Feature } from "../flow-spec.js";
 import type { ItemSource } from "./item-source.js";
-import type { LoopRule } from "./loop-rule.js";
+import { breakLoop, ended, itemsOf, type LoopRule, settleLoop } from "./loop.js";
 
 /** Loops (SPEC 6). */
 export const loopSupport: Feature = { name: "loopSupport", copy: PreparedNode, equip };
@@ -15,21 +13,20 @@ function equip({ spec, nodeOf }: Equipped): void {
     const [body, done] = node.edges;
     if (body === undefined) continue;
     const rule: LoopRule = {
-      node,
       items: given.items as LoopRule["items"],
       body,
       done,
       enumerate: given.enumerate === true,
       isCounted: done !== undefined || startedBy(node, body.target).some(tellsItems),
-      ended,
     };
-    node.settle = settleLoop;
+    node.settle = (run) => settleLoop(run, rule);
     node.loop = {
       pull: (run) => itemsOf(run, rule).pull(),
       step: (run) => stepOf(run, itemsOf(run, rule)),
       breakOff: (run, goesOn) => breakLoop(run, rule, goesOn),
+      ended,
     };
-    if (given.collect !== undefined) collectFrom(nodeOf(given.collect), rule);
+    if (given.collect !== undefined) collectFrom(nodeOf(given.collect), node);
   }
 }
 
@@ -57,12 +54,12 @@ function tellsItems({ isJoin, takesMeta, call, findCall }: PreparedNode): boolea
 }
 
 /** A node hands its results to the loop, and to others that collect them. */
-function collectFrom(node: PreparedNode, rule: LoopRule): void {
+function collectFrom(node: PreparedNode, collecting: PreparedNode): void {
   const { collect } = node;
   node.collect = (iteration, result) => {
     collect?.(iteration, result);
     let { loop, index } = iteration;
-    while (loop !== undefined && loop.rule !== rule) ({ loop, index } = loop.iteration);
+    while (loop !== undefined && loop.node !== collecting) ({ loop, index } = loop.iteration);
     if (loop?.results !== undefined && index !== undefined) loop.results[index] = result;
   };
 }

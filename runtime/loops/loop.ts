@@ -1,13 +1,21 @@
 import { FlowError } from "../flow-error.js";
-import { arrive } from "../engine/arrive.js";
-import { Iteration } from "../engine/iteration.js";
+import { record } from "../engine/activation.js";
+import { arrive } from "../engine/dispatch.js";
+import { guard } from "../engine/guard.js";
 import { enqueue } from "../engine/queue.js";
-import { record } from "../engine/record.js";
-import type { Run } from "../engine/run.js";
-import { emit, guard } from "../engine/stop.js";
+import { type Edge, Iteration, LoopRun, type Run } from "../engine/state.js";
+import { emit } from "../engine/stop.js";
 import { type ItemSource, sourceOf } from "./item-source.js";
-import { LoopRun } from "./loop-run.js";
-import type { LoopRule } from "./loop-rule.js";
+
+/** A loop as the table of a flow states it. */
+export interface LoopRule {
+  readonly items: ((payload: unknown) => unknown) | undefined;
+  readonly body: Edge;
+  readonly done: Edge | undefined;
+  readonly enumerate: boolean;
+  /** Whether something can tell one item from another: a done route, or in the body a join or a `meta`. */
+  readonly isCounted: boolean;
+}
 
 /** The list of the current loop, which is taken the first time. */
 export function itemsOf(run: Run, rule: LoopRule): ItemSource {
@@ -23,7 +31,8 @@ function openLoop(run: Run, rule: LoopRule): LoopRun {
     const given = list === null ? "null" : list === undefined ? "undefined" : `a ${typeof list}`;
     throw new FlowError("run/not-a-list", `Loop \`${node.id}\` takes a list, it got ${given}`, node.place);
   }
-  const loopRun = new LoopRun(rule, payload, source, iteration);
+  const loopRun = new LoopRun(run, source);
+  if (rule.done !== undefined) loopRun.results = [];
   if (iteration.loop !== undefined) iteration.loop.live += 1;
   if (source.list === undefined) {
     // A list that is not read to its end must hear of it, so that it can let go of files and connections.
@@ -34,10 +43,10 @@ function openLoop(run: Run, rule: LoopRule): LoopRun {
 }
 
 /** Starts the body with an item, and the loop again behind all that waits (SPEC 6). */
-export function settleLoop(run: Run): void {
+export function settleLoop(run: Run, rule: LoopRule): void {
   const { node, loopRun, iteration } = run;
   if (loopRun === undefined) return;
-  const { rule, source } = loopRun;
+  const { source } = loopRun;
   const { item } = source;
   if (item === undefined) {
     node.store(run.context.routing, []);
@@ -95,7 +104,8 @@ export function ended(run: Run, loopRun: LoopRun | undefined): void {
 }
 
 /** Starts the done route; answers with the loop around, in which this one counted as one activation. */
-function finishLoop(run: Run, { rule, iteration, results }: LoopRun): LoopRun | undefined {
-  if (results !== undefined && rule.done !== undefined) arrive(run, rule.done, results, iteration);
+function finishLoop(run: Run, { node, iteration, results }: LoopRun): LoopRun | undefined {
+  const [, done] = node.edges;
+  if (results !== undefined && done !== undefined) arrive(run, done, results, iteration);
   return iteration.loop;
 }

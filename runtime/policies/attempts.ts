@@ -1,12 +1,10 @@
-import type { Call } from "../prepare/prepared-flow.js";
 import type { Flight } from "../concurrency/flight.js";
 import { adopt } from "../engine/adopt.js";
 import { CallMeta } from "../engine/call-meta.js";
 import { isNamedIn } from "../engine/failure-of.js";
 import { isThenable } from "../engine/is-thenable.js";
 import { isTurnDue, letTurn } from "../engine/pace.js";
-import { Parcel } from "../engine/parcel.js";
-import type { Run } from "../engine/run.js";
+import { type Call, Parcel, type Run } from "../engine/state.js";
 import { emit, wasStopped } from "../engine/stop.js";
 import { type Answered, inTime, pause } from "./waits.js";
 

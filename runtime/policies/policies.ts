@@ -1,6 +1,6 @@
-import type { Feature } from "../feature.js";
-import { type Guarded, PreparedNode } from "../prepare/prepared-flow.js";
-import { putInFront, Waiting } from "../engine/queue.js";
+import { putInFront } from "../engine/queue.js";
+import { PreparedNode, Waiting } from "../engine/state.js";
+import type { Feature } from "../flow-spec.js";
 import { Flight } from "../concurrency/flight.js";
 import { Attempts } from "./attempts.js";
 
@@ -20,7 +20,7 @@ export const policySupport: Feature = {
   },
 };
 
-const guarded: Guarded = {
+const guarded: NonNullable<PreparedNode["guarded"]> = {
   retry(run, { attempt }, error) {
     const attempts = new Attempts(run, new Flight(run), attempt);
     const goesOn = attempts.goesOn(error);

@@ -1,5 +1,5 @@
-import type { Run } from "../engine/run.js";
-import { guard } from "../engine/stop.js";
+import { guard } from "../engine/guard.js";
+import type { Run } from "../engine/state.js";
 
 /** The longest wait that `setTimeout` knows; a longer one would fire at once. */
 const longest = 2 ** 31 - 1;

@@ -1,9 +1,7 @@
 import { FlowError } from "../flow-error.js";
-import type { PreparedNode } from "../prepare/prepared-flow.js";
 import { CallMeta } from "../engine/call-meta.js";
-import type { Guard } from "../engine/guard.js";
-import type { Run } from "../engine/run.js";
-import { guard } from "../engine/stop.js";
+import { type Guard, guard } from "../engine/guard.js";
+import type { PreparedNode, Run } from "../engine/state.js";
 import { startTimer } from "./timer.js";
 
 /** Waits, unless the run stops: then it rejects with the reason. */

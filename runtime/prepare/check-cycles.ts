@@ -1,5 +1,5 @@
 import { FlowError } from "../flow-error.js";
-import type { FlowSpec } from "../spec.js";
+import type { FlowSpec } from "../flow-spec.js";
 import { successorsOf } from "./describe.js";
 
 interface Cycle {

@@ -1,5 +1,6 @@
 import { FlowError, type FlowPlace } from "../flow-error.js";
-import type { FlowSpec, NodeSpec, PolicySpec } from "../spec.js";
+import type { FlowSpec } from "../flow-spec.js";
+import type { NodeSpec, PolicySpec } from "../node-spec.js";
 import { checkCycles } from "./check-cycles.js";
 import { placeOf, successorsOf } from "./describe.js";
 

@@ -1,4 +1,5 @@
-import type { FlowSpec, NodeSpec } from "../spec.js";
+import type { FlowSpec } from "../flow-spec.js";
+import type { NodeSpec } from "../node-spec.js";
 
 /** A flow as plain data, for pictures and tools. */
 export interface FlowDescription {

@@ -1,8 +1,9 @@
-import type { Feature, FeatureName } from "../feature.js";
+import { type Call, type Edge, PreparedNode } from "../engine/state.js";
 import { FlowError, type FlowPlace } from "../flow-error.js";
-import type { FlowSpec, NodeSpec, PolicySpec, Store } from "../spec.js";
+import type { Feature, FeatureName, FlowSpec } from "../flow-spec.js";
+import type { NodeSpec, PolicySpec, Store } from "../node-spec.js";
 import { placeOf, successorsOf } from "./describe.js";
-import { type Call, type Edge, type PreparedFlow, PreparedNode } from "./prepared-flow.js";
+import type { PreparedFlow } from "./prepared-flow.js";
 import { takesMeta } from "./takes-meta.js";
 
 /**
@@ -49,7 +50,7 @@ export function prepare(spec: FlowSpec): PreparedFlow {
     limits: undefined,
     isAsync: nodes.some(({ call }) => Object.prototype.toString.call(call) === "[object AsyncFunction]"),
     isWide: nodes.some(({ loop, edges }) => loop !== undefined || edges.length > 1),
-    scheduler: features.find(({ scheduler }) => scheduler)?.scheduler,
+    schedule: features.find(({ schedule }) => schedule)?.schedule,
   };
 }
 

@@ -1,12 +1,11 @@
-import type { Feature } from "../feature.js";
+import type { Feature } from "../flow-spec.js";
 import type { RoutingRecord } from "../flow-context.js";
 import { FlowError } from "../flow-error.js";
-import { type Edge, PreparedNode } from "../prepare/prepared-flow.js";
 import { isRoute, payloadOf } from "../route.js";
-import { arrive } from "../engine/arrive.js";
+import { record } from "../engine/activation.js";
+import { arrive } from "../engine/dispatch.js";
 import { isPlainObject } from "../engine/is-plain-object.js";
-import { record } from "../engine/record.js";
-import type { Run } from "../engine/run.js";
+import { type Edge, PreparedNode, type Run } from "../engine/state.js";
 import { emit } from "../engine/stop.js";
 
 /** Routers (SPEC 5). */

@@ -1,7 +1,22 @@
 import { FlowError } from "../flow-error.js";
-import type { Edge, PreparedNode } from "../prepare/prepared-flow.js";
 import { isRoute } from "../route.js";
 import { isPlainObject } from "./is-plain-object.js";
+import { enqueue } from "./queue.js";
+import type { Edge, Iteration, PreparedNode, Run } from "./state.js";
+
+/** Sends the result of a plain node to all successors or, of a mapping, each value to its own. */
+export function send(run: Run, result: unknown, parts: readonly Part[] | undefined): void {
+  const { node, iteration } = run;
+  if (parts !== undefined) for (const { edge, payload } of parts) arrive(run, edge, payload, iteration);
+  else if (node.fan !== undefined) enqueue(run, node.fan, result, iteration);
+  else for (const edge of node.edges) arrive(run, edge, result, iteration);
+}
+
+/** A payload comes over an edge: its target is started, or waits for others (SPEC 5). */
+export function arrive(run: Run, edge: Edge, payload: unknown, iteration: Iteration): void {
+  if (edge.arrive === undefined) enqueue(run, edge.target.alone, payload, iteration);
+  else edge.arrive(run, payload, iteration);
+}
 
 /** One value of a mapping of successors. */
 export interface Part {

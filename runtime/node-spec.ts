@@ -1,53 +1,13 @@
 /**
- * The table that a generated module hands to `defineFlow`: plain data and functions. It is loose on purpose: every proof
- * is in the annotations of the generated module, so nothing has to be inferred through it.
+ * The nodes in the table that a generated module hands to `defineFlow`: plain data and functions. It is loose on purpose:
+ * every proof is in the annotations of the generated module, so nothing has to be inferred through it.
  */
-import type { Feature } from "./feature.js";
 import type { NodeOptions } from "./node.js";
 
 type Callable = (...args: never) => unknown;
 
 /** Keeps a value under one id. */
 export type Store = (records: Record<string, unknown>, value: unknown) => void;
-
-/** Stores by id of their node. */
-export interface Stores {
-  readonly [id: string]: Store;
-}
-
-export interface FlowSpec {
-  readonly name: string;
-  /** The flow file, relative to the project. */
-  readonly source?: string;
-  readonly description?: string;
-  /** Id of the node that receives the run's input. */
-  readonly entry: string;
-  /** In declared order. */
-  readonly nodes: readonly NodeSpec[];
-  readonly cycles?: readonly CycleSpec[];
-  readonly policy?: PolicySpec;
-  /** Activations that may run at once; 1 without it. */
-  readonly concurrency?: number;
-  /** Activations after which a run ends with a `FlowError`; without it, `FLOW_DEBUG_MAX_STEPS` of the environment. */
-  readonly maxSteps?: number;
-  /** What the flow needs of the runtime: `joinSupport`, `loopSupport` …; `everyFeature` where that is not known. */
-  readonly uses?: readonly Feature[];
-  /**
-   * `(records, value) => (records["id"] = value)`, for any node: what a run keeps under its id is kept by it. V8 gives records
-   * that are filled so a shape; of what is filled by computed keys it makes slow dictionaries.
-   */
-  readonly stores?: Stores;
-}
-
-/**
- * A cycle: an edge (or goto) from a member to the header is a back edge, which starts the header again, alone. A cycle is
- * entered at its header only. A loop's body is no member of the cycles around the loop.
- */
-export interface CycleSpec {
-  readonly header: string;
-  /** The header too. */
-  readonly members: readonly string[];
-}
 
 export type NodeSpec = FunctionNodeSpec | DynamicNodeSpec | ClassNodeSpec | LoopNodeSpec;
 

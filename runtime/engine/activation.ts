@@ -1,0 +1,89 @@
+import type { Step } from "../flow-context.js";
+import { FlowError } from "../flow-error.js";
+import { CallMeta } from "./call-meta.js";
+import { partsOf, send } from "./dispatch.js";
+import { type Call, Parcel, type PreparedNode, type Run } from "./state.js";
+import { emit } from "./stop.js";
+
+/** Starts the current activation: its step, its input. Answers with what it calls; a loop calls nothing. */
+export function begin(run: Run): Call | undefined {
+  const { node, context, iteration, payload } = run;
+  const parcel = payload instanceof Parcel ? payload : undefined;
+  run.meta = undefined;
+  run.loopRun = undefined;
+  if (parcel?.again !== undefined) return parcel.again(run, node.call ?? found(run));
+  if (!run.isSmooth || node.takesMeta) run.visit = visitOf(run, node);
+  takeStep(run, node);
+  if (parcel?.open?.(run) !== true && node.inputs !== undefined) run.payload = node.inputs(context);
+  if (run.onEvent !== undefined) {
+    emit(run, { type: "start", nodeId: node.id, visit: run.visit, index: iteration.index, input: run.payload });
+  }
+  if (node.loop !== undefined) return undefined;
+  const call = node.call ?? found(run);
+  if (node.takesMeta) run.meta = new CallMeta(run, run, 1);
+  if (node.guarded !== undefined) run.began = Date.now();
+  return call;
+}
+
+function visitOf(run: Run, { index }: PreparedNode): number {
+  run.visits ??= new Array<number>(run.size).fill(0);
+  const visit = (run.visits[index] ?? 0) + 1;
+  run.visits[index] = visit;
+  return visit;
+}
+
+/** The callable of a node that finds it in the context. */
+function found({ node, context }: Run): Call {
+  const callable = node.findCall?.(context);
+  if (typeof callable === "function") return callable as Call;
+  const given = callable === null ? "null" : typeof callable;
+  const what = `What node \`${node.id}\` finds as its callable must be a function, it is ${given}`;
+  throw new FlowError("run/not-callable", what, node.place);
+}
+
+/** Counts an activation and records that it has started. */
+export function takeStep(run: Run, node: PreparedNode): void {
+  if (run.started >= run.limits.maxSteps) {
+    const what = `The run has taken ${run.limits.maxSteps} steps, and is allowed no more`;
+    run.finalError = new FlowError("run/max-steps", what, node.place);
+    throw run.finalError;
+  }
+  run.started += 1;
+  note(run, node.started);
+}
+
+/** Adds an entry to `context.steps`, which does not grow beyond twice what the run keeps. */
+export function note({ steps, limits: { keptSteps } }: Run, step: Step): void {
+  if (steps.push(step) > 2 * keptSteps) steps.splice(0, steps.length - keptSteps);
+}
+
+/** The call of the current activation has ended, and with it what its `meta` may do. */
+export function releaseMeta(run: Run): void {
+  if (run.meta !== undefined) CallMeta.release(run.meta);
+  run.meta = undefined;
+}
+
+/** Records what the current node answered with and starts what follows. What it throws is the node's failure. */
+export function settle(run: Run, answer: unknown): void {
+  const { node, iteration } = run;
+  if (node.settle !== undefined) node.settle(run, answer);
+  else {
+    const result = answer === undefined ? run.payload : answer;
+    const parts = partsOf(node, result);
+    record(run, result);
+    send(run, result, parts);
+  }
+  iteration.loop?.node.loop?.ended(run, iteration.loop);
+}
+
+/** Records that the current node has succeeded: its payload, its outputs, its step. Throws what `writes` throws. */
+export function record(run: Run, result: unknown): void {
+  const { node, iteration } = run;
+  node.store(run.payloads, result);
+  node.writes?.(run.context, result);
+  note(run, node.succeeded);
+  node.collect?.(iteration, result);
+  if (run.onEvent !== undefined) {
+    emit(run, { type: "success", nodeId: node.id, visit: run.visit, index: iteration.index, result });
+  }
+}
