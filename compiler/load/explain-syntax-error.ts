@@ -179,7 +179,7 @@ function textBehindHeader(error: YAMLError, context: SyntaxContext): SyntaxFault
 
 function strayCloser({ pos }: YAMLError, { text }: SyntaxContext): SyntaxFault {
   const detail = `the \`${text.charAt(pos[0])}\` closes no bracket`;
-  const params = { detail, cure: "remove it, or put the whole text into quotes" };
+  const params = { detail, cure: "remove it, or put the whole text in quotes" };
   return { code: "yaml/syntax", params, range: { start: pos[0], end: pos[0] + 1 } };
 }
 
@@ -211,7 +211,7 @@ function textBehindValue(error: YAMLError, context: SyntaxContext): SyntaxFault 
 function strayToken({ pos }: YAMLError, { text }: SyntaxContext): SyntaxFault {
   const range = wordAt(text, skipWhite(text, pos[0]));
   const found = text.slice(range.start, range.end);
-  const detail = found === "" ? "the text ends too early" : `${quoteSource(found)} cannot stand here`;
+  const detail = found === "" ? "the text ends too early" : `${quoteSource(found)} is not allowed here`;
   const beginsLine = text.slice(text.lastIndexOf("\n", range.start - 1) + 1, range.start).trim() === "";
   const cure = beginsLine ? "check its indentation; keys and list items cannot stand in one block" : undefined;
   return { code: "yaml/syntax", params: { detail, cure }, range };

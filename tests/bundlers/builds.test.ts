@@ -73,7 +73,7 @@ describe.each(names)("%s", (name) => {
     project = createBundlerProject({ ...greeting, ...main, "src/greet.flow.yaml": flow });
     const { errors } = await bundle(project, "src/main.ts");
     const text = errors.join("\n");
-    expect(text).toContain("error[callable/missing-export]: the module `./ops.ts` exports no `trm`");
+    expect(text).toContain("error[callable/missing-export]: the module `./ops.ts` does not export `trm`");
     expect(text).toContain("--> src/greet.flow.yaml:3:30");
     expect(text).toContain("3 |   trim: { callable: ./ops.ts#trm }\n   |                              ^^^\n");
     expect(text).toContain("did you mean `trim`?");

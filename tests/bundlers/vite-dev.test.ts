@@ -106,7 +106,7 @@ describe("Vite's dev server, in Chromium", () => {
   it("shows an error over the page with the lines of the flow, until what the flow needs is there", async () => {
     await shows("Hello Ada");
     project.write({ "src/greet.flow.yaml": flow.replace("#trim", "#shout") });
-    await expect.poll(overlay, waiting).toContain("the module `./ops.ts` exports no `shout`");
+    await expect.poll(overlay, waiting).toContain("the module `./ops.ts` does not export `shout`");
     const text = await overlay();
     expect(text).toContain(`${project.file("src/greet.flow.yaml")}:3:30`);
     expect(text).toContain("3 |   trim: { callable: ./ops.ts#shout }");

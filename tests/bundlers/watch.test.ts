@@ -35,7 +35,7 @@ describe.each(["rollup", "esbuild", "webpack", "rspack"] as const)("%s, watching
     project.write({ "src/greet.flow.yaml": flow.replace("$ctx.greeting", "$ctx.first") });
     await shows("context.first = ");
     project.write({ "src/greet.flow.yaml": flow.replace("#trim", "#trm") });
-    await shows("error[callable/missing-export]: the module `./ops.ts` exports no `trm`");
+    await shows("error[callable/missing-export]: the module `./ops.ts` does not export `trm`");
     await shows("3 |   trim: { callable: ./ops.ts#trm }\n   |                              ^^^");
     // The function that is missing comes: the flow itself is as it was.
     project.write({ "src/ops.ts": `${greeting["src/ops.ts"]}export const trm = (name: string): string => name;\n` });

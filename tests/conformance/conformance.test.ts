@@ -19,9 +19,9 @@ interface Outcome {
 }
 
 /** Warnings that are right: the flow reads what is never there, or joins what a router may leave out. */
-const noExtra = ["payload/unknown-node: `$payload.extra` is always undefined: `extra` is no node of this flow"];
+const noExtra = ["payload/unknown-node: `$payload.extra` is always undefined: `extra` is not a node of this flow"];
 const noRight = [
-  "join/may-not-fire: `both` never runs where `choose` does not send to `right`: it waits for `after_right`",
+  "join/may-not-fire: `both` never runs if `choose` does not send to `right`: it waits for `after_right`",
 ];
 const warnings: Readonly<Record<string, readonly string[]>> = {
   "expressions-003": noExtra,

@@ -100,7 +100,7 @@ describe("keys", () => {
 
   test("that are a template lack quotes", () => {
     const { diagnostics } = load("inputs: {{ $ctx.a }}");
-    expect(diagnostics.map(({ help }) => help)).toEqual(["put a text that begins with `{{` into quotes"]);
+    expect(diagnostics.map(({ help }) => help)).toEqual(["put a text that begins with `{{` in quotes"]);
     expect(faultsOf("inputs: {{ $ctx.a }}")).toEqual(['yaml/key-not-text 1:9 "{{ $ctx.a }}"']);
   });
 
@@ -168,8 +168,8 @@ describe("aliases", () => {
     const { diagnostics } = load(text);
     expect(diagnostics.map(({ help }) => help)).toEqual([
       "did you mean `*defaults`?",
-      "an anchor stands before its aliases",
-      "put a text that begins with `*` into quotes",
+      "an anchor must come before its aliases",
+      "put a text that begins with `*` in quotes",
     ]);
     expect(diagnostics[1]?.related.map(({ span }) => textAt(text, span))).toEqual(["2"]);
   });

@@ -19,7 +19,7 @@ function uncaught(specifier: string, ...options: string[]): string {
 describe("an error of a flow that nobody catches (needs `npm run build`)", () => {
   it.each(["@flowc/runtime", "flowc/runtime"])("prints the line of the runtime that threw it, from %s", (specifier) => {
     const printed = uncaught(specifier);
-    expect(printed).toContain("Router `r` chose `nowhere`, which is no successor of it");
+    expect(printed).toContain("Router `r` chose `nowhere`, which is not one of its successors");
     expect(printed).toMatch(/code: 'run\/unknown-target'/u);
     expect(printed.length).toBeLessThan(3000);
     expect(Math.max(...printed.split("\n").map((line) => line.length))).toBeLessThan(200);

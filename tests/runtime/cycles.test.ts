@@ -158,7 +158,7 @@ describe("cycles that never end (SPEC 7)", () => {
     code: "run/endless-cycle",
     nodeId: "h",
     message:
-      "The cycle of `h` has been passed 100,000 times: state `max_steps` in the flow, or the option `maxSteps` of the run, " +
+      "The cycle of `h` has been passed 100,000 times: set `max_steps` in the flow, or the option `maxSteps` of the run, " +
       "if that many are meant",
   };
   const startsOf = ({ steps }: { readonly steps: readonly { readonly status: string }[] }) =>

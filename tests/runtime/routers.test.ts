@@ -47,7 +47,7 @@ describe("routers (SPEC 5)", () => {
       nodeId: "r",
       at: "test.flow.yaml:4:3",
     });
-    expect(String(error)).toContain("`c`, which is no successor of it; there are: `a`, `b`");
+    expect(String(error)).toContain("`c`, which is not one of its successors; there are: `a`, `b`");
     expect(context["steps"]).toHaveLength(2);
     expect(context["routing"]).toEqual({});
   });

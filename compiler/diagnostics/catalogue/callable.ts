@@ -5,11 +5,11 @@ import { entry, type Suggested } from "./entry.js";
 export const callableEntries = {
   "callable/not-a-reference": entry<{ text: string; what: string }>(
     "error",
-    ({ text, what }) => `\`${text}\` names no ${what}`,
+    ({ text, what }) => `\`${text}\` does not name a ${what}`,
     ({ what }) =>
       what === "type"
         ? "write `./types.ts#Name`"
-        : "write `./ops.ts#name`, `@package/ops#name` or `folder.module.name`; or `$ctx.…` for one that is in the context",
+        : "write `./ops.ts#name`, `@package/ops#name` or `folder.module.name`; or `$ctx.…` for one in the context",
   ),
   "callable/missing-module": entry<
     {
@@ -34,7 +34,7 @@ export const callableEntries = {
     ({ module, name }) =>
       name === "default"
         ? `the module \`${module}\` has no default export`
-        : `the module \`${module}\` exports no \`${name}\``,
+        : `the module \`${module}\` does not export \`${name}\``,
     ({ closest, name, module, exports }) => {
       const names = didYouMean(closest);
       if (names !== undefined) return names;
@@ -63,7 +63,7 @@ export const callableEntries = {
     ({ kind }) =>
       kind === "class"
         ? "name a class that implements `Node` or `RoutingNode` as the node's `type`"
-        : "write `./ops.ts#name`, or `$ctx.…` for one that is in the context",
+        : "write `./ops.ts#name`, or `$ctx.…` for one in the context",
   ),
 };
 

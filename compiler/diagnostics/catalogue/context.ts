@@ -23,7 +23,7 @@ export const contextEntries = {
       const cure = "give it a fallback, `?? <value>`";
       if (isBefore && failed !== undefined) return `\`${failed}\` may have failed: ${cure}`;
       if (isBefore && path.length === 0) return `a place above it may be written meanwhile: ${cure}`;
-      if (!isBefore) return `nothing says that \`${writer}\` has run before: lead an edge here, or ${cure}`;
+      if (!isBefore) return `nothing makes \`${writer}\` run first: add an edge, or ${cure}`;
       return `nothing has written it on the path ${path.map((id) => `\`${id}\``).join(" → ")}: ${cure}, or write it there`;
     },
   ),
@@ -34,7 +34,7 @@ export const contextEntries = {
   ),
   "context/overlapping-write": entry<{ text: string; above: string }>(
     "warning",
-    ({ text, above }) => `\`${text}\` is written below \`${above}\`, which is written as a whole elsewhere`,
+    ({ text, above }) => `\`${text}\` is part of \`${above}\`, which another output writes as a whole`,
     "one of the two changes or replaces what the other has written: choose another key",
   ),
   "context/concurrent-write": entry<{
@@ -49,13 +49,13 @@ export const contextEntries = {
     ({ text, one, other, isDoubtful, header }) => {
       const both = `\`${one}\` and \`${other}\` ${isDoubtful ? "may " : ""}both write \`${text}\``;
       if (header === undefined) return `${both}, and neither comes before the other`;
-      return `${both}, and a pass of the cycle of \`${header}\` does not wait for the pass before`;
+      return `${both}, and a pass of the cycle of \`${header}\` does not wait for the previous pass`;
     },
-    "which of them is last is left to chance: write to two keys, or put one behind the other",
+    "it is left to chance which one is last: write to two keys, or run one after the other",
   ),
   "payload/unknown-node": entry<{ id: string } & Suggested>(
     "warning",
-    ({ id }) => `\`$payload.${id}\` is always undefined: \`${id}\` is no node of this flow`,
+    ({ id }) => `\`$payload.${id}\` is always undefined: \`${id}\` is not a node of this flow`,
     ({ closest, id }) =>
       didYouMean(closest) ?? `\`$payload\` holds results of nodes; a key of the context is \`$ctx.${id}\``,
   ),
@@ -72,13 +72,13 @@ export const contextEntries = {
         : `\`${target}\` has never run when \`${id}\` reads its result`,
     ({ id, target, hasFailed }) =>
       hasFailed
-        ? `what arrives has \`input\`, which \`${target}\` was called with, and \`error\``
-        : `let \`${target}\` come before \`${id}\`: turn the edges between them round, or add one`,
+        ? `the payload has \`input\`, which \`${target}\` was called with, and \`error\``
+        : `let \`${target}\` come before \`${id}\`: reverse the edges between them, or add one`,
   ),
   "joins/not-a-join": entry<{ id: string; isNode: boolean } & Suggested>(
     "warning",
     ({ id, isNode }) =>
-      `\`$joins.${id}\` is always undefined: \`${id}\` is ${isNode ? "no join" : "no node of this flow"}`,
+      `\`$joins.${id}\` is always undefined: \`${id}\` is ${isNode ? "not a join" : "not a node of this flow"}`,
     ({ closest }) =>
       didYouMean(closest) ??
       "a join is a node that waits for several parents; the result of any node is `$payload.<node>`",
@@ -91,14 +91,14 @@ export const contextEntries = {
   "loop/shared-read": entry<{ text: string; writer: string; loop: string }>(
     "error",
     ({ text, writer, loop }) =>
-      `\`${text}\` may be another item's: \`${writer}\` writes it for every item of \`${loop}\``,
-    "with `concurrency` above 1 items run side by side: take the value from what arrives",
+      `\`${text}\` may belong to another item: \`${writer}\` writes it for every item of \`${loop}\``,
+    "with `concurrency` above 1 items overlap: take the value from the payload",
   ),
   "cycle/shared-read": entry<{ text: string; writer: string; header: string }>(
     "error",
     ({ text, writer, header }) =>
-      `\`${text}\` may be another pass's: \`${writer}\` writes it in every pass of the cycle of \`${header}\``,
-    "with `concurrency` above 1 a pass does not wait for the branches that the pass before has left: take the value from what arrives, or join the branch before the way back",
+      `\`${text}\` may belong to another pass: \`${writer}\` writes it in every pass of the cycle of \`${header}\``,
+    "with `concurrency` above 1 a pass does not wait for unfinished branches of the previous pass: take the value from the payload, or join the branch before the edge back",
   ),
   "env/undeclared": entry<{ name: string } & Suggested>(
     "warning",

@@ -27,10 +27,10 @@ export const flowEntries = {
         ? `${where} has no key \`${key}\``
         : `\`${key}\` is one level too far left: here it would be a node`,
     ({ closest, key, known, owner, beside }) => {
-      if (beside !== undefined) return `it belongs one level further left, beside \`${beside}\``;
+      if (beside !== undefined) return `it belongs one level further left, next to \`${beside}\``;
       if (owner !== undefined) {
-        const whole = key === "policy" ? ", or beside `nodes` if it is for the whole flow" : "";
-        return `move it, with all that is below it, into the node \`${owner}\`${whole}`;
+        const whole = key === "policy" ? ", or next to `nodes` if it is for the whole flow" : "";
+        return `move it, and everything below it, into the node \`${owner}\`${whole}`;
       }
       const home = homeOf(key, known);
       if (home !== undefined) return `it belongs below \`${home[0] ?? ""}\`: \`${nested([...home, key])}\``;
@@ -46,7 +46,7 @@ export const flowEntries = {
   ),
   "flow/unknown-entry": entry<{ id: string } & Suggested>(
     "error",
-    ({ id }) => `the entry \`${id}\` is no node of this flow`,
+    ({ id }) => `the entry \`${id}\` is not a node of this flow`,
     ({ closest }) => didYouMean(closest),
   ),
   "flow/no-nodes": entry<{ strays: readonly string[] }>("error", "the flow has no nodes", ({ strays }) =>
@@ -66,7 +66,7 @@ export const flowEntries = {
     ({ closest, type }) =>
       agentCure(type) ??
       didYouMean(closest) ??
-      "the types are FunctionNode, CustomRoutingNode (or RoutingNode) and LoopNode; a class of yours is written `./nodes.ts#HttpNode`",
+      "the types are FunctionNode, CustomRoutingNode (or RoutingNode) and LoopNode; your own class is written `./nodes.ts#HttpNode`",
   ),
   "node/no-callable": entry<{ id: string; isRouter: boolean } & Suggested>(
     "error",
@@ -81,7 +81,7 @@ export const flowEntries = {
   ),
   "node/key-of-another-type": entry<{ key: string; type: string; belongs: string }>(
     "error",
-    ({ key, type }) => `\`${key}\` is no key of a ${type}`,
+    ({ key, type }) => `\`${key}\` is not a key of a ${type}`,
     ({ belongs }) => `it belongs to ${belongs}`,
   ),
   "inputs/no-key": entry("error", "a value in a list of inputs has no key", "write it as `- key: value`"),
@@ -97,17 +97,17 @@ export const flowEntries = {
   ),
   "context/reserved": entry<{ key: string }>(
     "error",
-    ({ key }) => `\`$ctx.${key}\` is kept by the run itself and cannot be written`,
+    ({ key }) => `\`$ctx.${key}\` is reserved for the run's own records and cannot be written`,
     "write to another key of the context; reading it is fine",
   ),
   "context/node-result": entry<{ id: string }>(
     "error",
     ({ id }) => `\`$payload.${id}\` is the result of the node \`${id}\` and cannot be written`,
-    "choose a name that is no node's id, or write to `$ctx`",
+    "choose a name that is not a node's id, or write to `$ctx`",
   ),
   "policy/bad-duration": entry<{ found: string; write?: string | undefined }>(
     "error",
-    ({ found }) => `\`${found}\` is no duration`,
+    ({ found }) => `\`${found}\` is not a duration`,
     ({ write }) =>
       write !== undefined
         ? `write \`${write}\``
@@ -125,7 +125,7 @@ export const flowEntries = {
   ),
   "policy/unknown-goto": entry<{ id: string } & Suggested>(
     "error",
-    ({ id }) => `\`goto\` names \`${id}\`, which is no node of this flow`,
+    ({ id }) => `\`goto\` names \`${id}\`, which is not a node of this flow`,
     ({ closest }) => didYouMean(closest),
   ),
 };

@@ -7,19 +7,19 @@ type Found = { readonly found: string };
 const edgeEntries = {
   "edge/unexpected-character": entry<GrammarFaults["edge/unexpected-character"]>(
     "error",
-    ({ found }) => `${code(found)} cannot stand in an edge`,
+    ({ found }) => `${code(found)} is not allowed in an edge`,
     ({ found }) => {
       if (/[<>]/.test(found)) return "the arrow of an edge is `>>`";
       if (/^[&|]/.test(found)) return `write \`${found.charAt(0)}\`, once`;
       if (/^[,;]/.test(found))
-        return "several nodes are written `(a & b)` or `(a | b)`, several edges one below the other";
-      return "an id begins with a letter or `_`, then come letters, digits, `_` and `-`; any other id is written in quotes";
+        return "write several nodes as `(a & b)` or `(a | b)`, and each edge on its own line";
+      return "an id is a letter or `_`, followed by letters, digits, `_` and `-`; any other id needs quotes";
     },
   ),
   "edge/left-arrow": entry<GrammarFaults["edge/left-arrow"]>(
     "error",
     "an edge cannot point to the left",
-    "turn it round: for `b << a` write `a >> b`",
+    "reverse it: for `b << a` write `a >> b`",
   ),
   "edge/missing-arrow": entry<GrammarFaults["edge/missing-arrow"]>(
     "error",
@@ -35,26 +35,26 @@ const edgeEntries = {
   "edge/unclosed-group": entry<GrammarFaults["edge/unclosed-group"]>(
     "error",
     "this `(` is never closed",
-    "add the `)` behind the last id of the group",
+    "add the `)` after the last id of the group",
   ),
   "edge/unclosed-quote": entry<GrammarFaults["edge/unclosed-quote"]>(
     "error",
     "the id in quotes that begins here is never closed",
-    "add the same quote behind the id; a quote inside of it is written with a backslash before it",
+    "add the same quote after the id; a quote inside it needs a backslash before it",
   ),
   "edge/bad-escape": badEscape("an id"),
   "edge/too-deep": entry<GrammarFaults["edge/too-deep"]>(
     "error",
-    ({ limit }) => `more than ${limit} groups stand in one another`,
+    ({ limit }) => `groups are nested more than ${limit} deep`,
     "take out parentheses that group nothing",
   ),
   "edge/unexpected-token": entry<GrammarFaults["edge/unexpected-token"]>(
     "error",
-    ({ found }) => `${code(found)} cannot stand here`,
+    ({ found }) => `${code(found)} is not allowed here`,
     ({ found }) => {
       if (found === ")") return "there is no `(` that it closes";
-      if (/[<>]/.test(found)) return "a group holds ids, `&` and `|`: close it before the arrow";
-      return "put `>>`, `&` or `|` before it, or quotes around an id that holds a blank";
+      if (/[<>]/.test(found)) return "a group contains ids, `&` and `|`: close it before the arrow";
+      return "put `>>`, `&` or `|` before it, or quotes around an id that contains a space";
     },
   ),
 };
@@ -62,11 +62,11 @@ const edgeEntries = {
 const expressionEntries = {
   "expression/unknown-scope": entry<GrammarFaults["expression/unknown-scope"]>(
     "error",
-    ({ found }) => `${code(found)} is nothing that an expression can read`,
+    ({ found }) => `${code(found)} is not something an expression can read`,
     ({ found }) => {
       const key = code(`$ctx.${found.replace(/^\$+/, "") || "key"}`);
       const scopes = `expressions read \`$ctx\`, \`$payload\`, \`$joins\` and \`$env\`: a key of the context is ${key}`;
-      if (!found.startsWith("$")) return `${scopes}; text stands in quotes`;
+      if (!found.startsWith("$")) return `${scopes}; put text in quotes`;
       return `${scopes}; a text that begins with a dollar sign is written with two`;
     },
   ),
@@ -88,12 +88,12 @@ const expressionEntries = {
   "expression/unclosed-bracket": entry<GrammarFaults["expression/unclosed-bracket"]>(
     "error",
     "this `[` is never closed",
-    "add the `]` behind the key",
+    "add the `]` after the key",
   ),
   "expression/unclosed-quote": entry<GrammarFaults["expression/unclosed-quote"]>(
     "error",
     "the quote that begins here is never closed",
-    "add the same quote at the end; a quote inside of it is written with a backslash before it",
+    "add the same quote at the end; a quote inside it needs a backslash before it",
   ),
   "expression/bad-escape": badEscape("a text in quotes"),
   "expression/reserved-key": entry<GrammarFaults["expression/reserved-key"]>(
@@ -108,10 +108,10 @@ const expressionEntries = {
   ),
   "expression/unexpected-text": entry<GrammarFaults["expression/unexpected-text"]>(
     "error",
-    ({ found }) => `${code(found)} does not belong into this expression`,
+    ({ found }) => `${code(found)} does not belong in this expression`,
     ({ quoted }) =>
       quoted === undefined
-        ? "an expression is a path, or several values with `??` between them; in brackets stand a key in quotes or an index, and text around an expression is written as a template: `text {{ $ctx.a }} text`"
+        ? "an expression is a path, or several values with `??` between them; brackets contain a quoted key or an index, and text around an expression is written as a template: `text {{ $ctx.a }} text`"
         : `a key with such a character is quoted in brackets: ${code(quoted)}`,
   ),
 };
@@ -123,7 +123,7 @@ export const grammarEntries = {
   "template/unclosed": entry<GrammarFaults["template/unclosed"]>(
     "error",
     "this `{{` is never closed",
-    'add `}}` behind the expression; a literal `{{` is written `{{ "{{" }}`',
+    'add `}}` after the expression; a literal `{{` is written `{{ "{{" }}`',
   ),
   "template/empty": entry<GrammarFaults["template/empty"]>(
     "error",
@@ -133,7 +133,7 @@ export const grammarEntries = {
   "target/not-a-target": entry<GrammarFaults["target/not-a-target"]>(
     "error",
     ({ found }) =>
-      found === "" ? "the target of an output is empty" : `${code(found)} is no place that a result can be written to`,
+      found === "" ? "the target of an output is empty" : `${code(found)} is not a place that a result can be written to`,
     ({ found }) => {
       const key = /^[\p{L}_][\p{L}\p{N}_.-]*$/u.test(found) ? found : "key";
       return `write \`$ctx.${key}\` to write it to the context; \`$payload\` and \`$joins\` have places for results too`;

@@ -5,13 +5,13 @@ import { entry, type Suggested } from "./entry.js";
 export const graphEntries = {
   "edge/unknown-node": entry<{ id: string } & Suggested>(
     "error",
-    ({ id }) => `\`${id}\` is no node of this flow`,
+    ({ id }) => `\`${id}\` is not a node of this flow`,
     ({ closest, id }) => didYouMean(closest) ?? `add \`${id}\` to \`nodes\`, or take it out of the edge`,
   ),
   "edge/all-inside-any": entry(
     "error",
-    "a `|` may not hold a `&`",
-    "put the joined part in a node of its own: `(a & b) >> both`, then `(both | c) >> …`",
+    "a `|` cannot contain a `&`",
+    "join them in a separate node: `(a & b) >> both`, then `(both | c) >> …`",
   ),
   "edge/duplicate": entry<{ from: string; to: string }>(
     "warning",
@@ -32,13 +32,13 @@ export const graphEntries = {
     "error",
     ({ members, entries }) =>
       `the cycle of ${listOf(members)} is entered in ${entries.length > 2 ? "several places" : "two places"}: ${listOf(entries)}`,
-    "a cycle is entered at one node, which every path into it passes: lead the other edges there too",
+    "a cycle is entered at one node, which every path into it passes: move the other edges there",
   ),
   "loop/body-unknown": entry<{ id: string; successors: readonly string[] }>(
     "error",
     ({ id, successors }) =>
       successors.length === 0
-        ? `the LoopNode \`${id}\` leads to no body`
+        ? `the LoopNode \`${id}\` has no body`
         : `the LoopNode \`${id}\` leads to ${listOf(successors)}: which one is its body?`,
     ({ id, successors }) =>
       successors.length === 0 ? `add an edge \`${id} >> <body>\`` : `add \`body_route: <node>\` to \`${id}\``,
@@ -48,7 +48,7 @@ export const graphEntries = {
     ({ id, key, target }) => {
       const head = `\`${key}\` of \`${id}\` names \`${target}\`, which is`;
       if (target === id) return `${head} the loop itself`;
-      return `${head} ${key === "done_route" ? "no node of this flow" : "no successor of it"}`;
+      return `${head} ${key === "done_route" ? "not a node of this flow" : "not one of its successors"}`;
     },
     ({ closest, id, key, target }) => {
       if (target === id) return "a loop goes on by itself: name another node, or leave the key out";
@@ -59,8 +59,8 @@ export const graphEntries = {
   ),
   "loop/done-in-body": entry<{ id: string; target: string }>(
     "error",
-    ({ id, target }) => `\`done_route\` of \`${id}\` names \`${target}\`, which lies in the loop's body`,
-    "what runs when all items are done cannot run for each item: remove the edge that leads there from the body",
+    ({ id, target }) => `\`done_route\` of \`${id}\` names \`${target}\`, which is in the loop's body`,
+    "it runs once, after all items: remove the edge that leads to it from the body",
   ),
   "loop/leads-back": entry<{ id: string; from: string; target: string }>(
     "error",
@@ -71,7 +71,7 @@ export const graphEntries = {
     ({ id, target }) =>
       target === id
         ? "a loop goes on with the next item by itself: remove this edge"
-        : "an item cannot start the list anew that it is an item of: lead on from the loop's `done_route` instead",
+        : "an item cannot restart its own list: continue from the loop's `done_route` instead",
   ),
   "loop/other-loop-route": entry<{ id: string; target: string }>(
     "error",
@@ -86,7 +86,7 @@ export const graphEntries = {
   ),
   "loop/collect-unknown": entry<{ id: string; target: string; members: readonly string[] } & Suggested>(
     "error",
-    ({ id, target }) => `\`collect\` of \`${id}\` names \`${target}\`, which is no node of the loop's body`,
+    ({ id, target }) => `\`collect\` of \`${id}\` names \`${target}\`, which is not in the loop's body`,
     ({ closest, members }) => didYouMean(closest) ?? `the body is ${listOf(members)}`,
   ),
   "loop/collect-needed": entry<{ id: string; ends: readonly string[] }>(
@@ -102,8 +102,8 @@ export const graphEntries = {
     ({ id }) => `no run can complete the join \`${id}\``,
     ({ id, parents, why }) =>
       why === "never-starts"
-        ? `\`${id}\` waits for ${listOf(parents)}, which nothing starts: lead an edge there, or do not wait for it`
-        : `${listOf(parents)} never run in one run: let \`${id}\` wait for one of them`,
+        ? `\`${id}\` waits for ${listOf(parents)}, which nothing starts: add an edge to it, or do not wait for it`
+        : `${listOf(parents)} never run in the same run: let \`${id}\` wait for one of them`,
   ),
   "join/may-not-fire": entry<{
     id: string;
@@ -120,8 +120,8 @@ export const graphEntries = {
         return `\`${id}\` does not run when \`${choice.router}\` does not start ${eitherOf(parents)}`;
       const waits = `it waits for ${waited}`;
       if (choice !== undefined)
-        return `\`${id}\` never runs where \`${choice.router}\` does not send to \`${choice.target}\`: ${waits}`;
-      if (failing !== undefined) return `\`${id}\` never runs where \`${failing}\` fails: ${waits}`;
+        return `\`${id}\` never runs if \`${choice.router}\` does not send to \`${choice.target}\`: ${waits}`;
+      if (failing !== undefined) return `\`${id}\` never runs if \`${failing}\` fails: ${waits}`;
       return `\`${id}\` may wait for ${waited} forever: its parents do not run equally often`;
     },
     "if it should run anyway, wait only for nodes that always run",
@@ -179,14 +179,14 @@ export const graphEntries = {
     "warning",
     ({ id, from }) =>
       id === from
-        ? `\`goto\` of \`${id}\` names \`${id}\` itself: while \`${id}\` fails, the run goes on for ever`
-        : `\`goto\` of \`${from}\` names \`${id}\`, which leads back to \`${from}\`: while \`${from}\` fails, the run goes on for ever`,
-    ({ from }) => `state \`max_steps\` in the flow, or let \`${from}\` \`retry\` and send its failure elsewhere`,
+        ? `\`goto\` of \`${id}\` names \`${id}\` itself: while \`${id}\` fails, the run goes on forever`
+        : `\`goto\` of \`${from}\` names \`${id}\`, which leads back to \`${from}\`: while \`${from}\` fails, the run goes on forever`,
+    ({ from }) => `set \`max_steps\` in the flow, or let \`${from}\` \`retry\` and send its failure elsewhere`,
   ),
   "policy/goto-into-join": entry<{ id: string; parents: readonly string[] }>(
     "error",
     ({ id, parents }) => `\`goto\` names \`${id}\`, a join: started alone it would miss ${listOf(parents)}`,
-    "send the failure to a node of its own",
+    "send the failure to a separate node",
   ),
   "policy/goto-into-loop": entry<{ id: string; from: string; loop: string }>(
     "error",
@@ -206,7 +206,7 @@ export const graphEntries = {
   ),
   "loop/too-deep": entry<{ id: string; limit: number }>(
     "error",
-    ({ id, limit }) => `\`${id}\` is inside of ${limit} other loops, and no more than ${limit} may be nested`,
+    ({ id, limit }) => `\`${id}\` is inside ${limit} other loops, and at most ${limit} can be nested`,
     "let a callable make one list of the inner lists, and loop over that",
   ),
   "loop/collect-without-done": entry<{ id: string }>(

@@ -9,7 +9,7 @@ export const ignoreEntries = {
       isError
         ? `\`${ignored}\` is an error here, which cannot be ignored`
         : `nothing on the next line reports \`${ignored}\``,
-    ({ isError }) => (isError ? "mend the flow, and remove the comment" : "remove the comment"),
+    ({ isError }) => (isError ? "fix the flow, and remove the comment" : "remove the comment"),
   ),
   "ignore/unknown-code": entry<{ found: string } & Suggested>(
     "warning",

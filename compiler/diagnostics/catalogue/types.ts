@@ -25,9 +25,9 @@ export const typeEntries = {
   ),
   "types/route-target": entry<{ id: string; target: string } & Suggested>(
     "error",
-    ({ id, target }) => `the rule of \`${id}\` can return \`${target}\`, which is no successor of it`,
+    ({ id, target }) => `the rule of \`${id}\` can return \`${target}\`, which is not one of its successors`,
     ({ closest, target, id }) =>
-      didYouMean(closest) ?? `lead an edge from \`${id}\` to \`${target}\`, or return another`,
+      didYouMean(closest) ?? `add an edge from \`${id}\` to \`${target}\`, or return another`,
   ),
   "types/route-never": entry<{ id: string; target: string }>(
     "error",
@@ -36,7 +36,7 @@ export const typeEntries = {
   ),
   "types/not-a-route": entry<{ id: string; given: string }>(
     "error",
-    ({ id, given }) => `the rule of \`${id}\` returns \`${given}\`, which is no route`,
+    ({ id, given }) => `the rule of \`${id}\` returns \`${given}\`, which is not a route`,
     "return `route()`, a list of routes, an object of payloads, the id of a target, or nothing",
   ),
   "types/not-callable": entry<{ callable: string; given: string }>(
@@ -52,7 +52,7 @@ export const typeEntries = {
     "error",
     ({ callable, takes, key, given }) =>
       key === ""
-        ? `\`${callable}\` takes a context of \`${takes}\`, which is not that of this flow`
+        ? `\`${callable}\` takes a context of \`${takes}\`, which is not the context of this flow`
         : `\`${callable}\` takes a context with \`${takes}\` as \`${key}\`; in this flow it is \`${given}\``,
   ),
   "types/items": entry<{ id: string; given: string; key: string } & Suggested>(
@@ -81,8 +81,8 @@ export const typeEntries = {
       const starts = `\`${id}\` returns \`${given}\`, all of whose keys are successors: it starts ${listOf(started)}`;
       if (never.length > 0) return `${starts} alone, and never ${listOf(never)}`;
       return whole === undefined
-        ? `${starts} only where the key is there`
-        : `${starts} with the value of the key, and \`${whole}\` takes the whole`;
+        ? `${starts} only if the key is present`
+        : `${starts} with the value of the key, and \`${whole}\` takes the whole result`;
     },
     ({ id }) => `to send the whole to all of them, rename the node or the key; to choose, make \`${id}\` a RoutingNode`,
   ),
@@ -106,8 +106,8 @@ export const typeEntries = {
         : reason === "circular"
           ? "give a function of the cycle a return type"
           : reason === "dynamic"
-            ? "lead its result through a function that takes `unknown`"
-            : "wrap it in a function of one plain signature",
+            ? "pass its result through a function that takes `unknown`"
+            : "wrap it in a function with a single plain signature",
   ),
   "types/any": entry<{ callable: string }>(
     "warning",
@@ -117,10 +117,10 @@ export const typeEntries = {
   "types/hidden-export": entry<{ module: string; name: string; direct: string | undefined }>(
     "warning",
     ({ module, name }) =>
-      `Node cannot import \`${name}\` from \`${module}\`: it is CommonJS, and its text does not tell that name`,
+      `Node cannot import \`${name}\` from \`${module}\`: it is CommonJS, and Node does not detect this export`,
     ({ module, name, direct }) =>
       direct === undefined
-        ? `put it into a module of yours, and name that: \`import all from "${module}"; export const { ${name} } = all;\``
+        ? `re-export it from your own module, and name that: \`import all from "${module}"; export const { ${name} } = all;\``
         : `write \`${direct}\``,
   ),
   "types/mismatch": entry<{ callable: string }>(
@@ -135,6 +135,6 @@ const unknowable = {
   string: (callable: string) =>
     `the rule \`${callable}\` returns a \`string\`: which targets it means cannot be checked`,
   dynamic: (callable: string) =>
-    `the callable of \`${callable}\` comes with the context: what it returns cannot be checked`,
+    `the callable of \`${callable}\` comes from the context: what it returns cannot be checked`,
   circular: (callable: string) => `what \`${callable}\` takes depends on itself, and cannot be checked`,
 };

@@ -6,7 +6,7 @@ import { entry } from "./entry.js";
 export const yamlEntries = {
   "yaml/syntax": entry<{ detail: string; cure: string | undefined }>(
     "error",
-    ({ detail }) => `this is no valid YAML: ${detail}`,
+    ({ detail }) => `this is not valid YAML: ${detail}`,
     ({ cure }) => cure,
   ),
   "yaml/tab-indent": entry("error", "a tab cannot indent a line", "indent with spaces"),
@@ -30,7 +30,7 @@ export const yamlEntries = {
   ),
   "yaml/missing-blank": entry<{ after: string }>(
     "error",
-    ({ after }) => `a blank is missing after the \`${after}\``,
+    ({ after }) => `a space is missing after the \`${after}\``,
     ({ after }) => (after === ":" ? "write `key: value`" : "write `- item`"),
   ),
   "yaml/missing-colon": entry<{ found: string }>(
@@ -46,17 +46,17 @@ export const yamlEntries = {
   "yaml/nested-colon": entry<{ found: string }>(
     "error",
     ({ found }) => `${quoteSource(`${found}:`)} would be a second key in this line`,
-    "put the text into quotes, or the inner key on a line of its own",
+    "put the text in quotes, or the inner key on a line of its own",
   ),
-  "yaml/needs-quotes": entry<{ detail: string }>("error", ({ detail }) => detail, "put the whole text into quotes"),
+  "yaml/needs-quotes": entry<{ detail: string }>("error", ({ detail }) => detail, "put the whole text in quotes"),
   "yaml/bad-escape": entry<{ found: string }>(
     "error",
-    ({ found }) => `${quoteSource(found)} is no escape`,
+    ({ found }) => `${quoteSource(found)} is not an escape`,
     "write `\\\\` for a backslash, or use single quotes, which have no escapes",
   ),
   "yaml/duplicate-key": entry<{ key: string }>(
     "error",
-    ({ key }) => `the key ${quoteSource(key)} stands twice in this mapping`,
+    ({ key }) => `the key ${quoteSource(key)} appears twice in this mapping`,
     "remove one of the two, or rename it",
   ),
   "yaml/key-not-text": entry<{ found: string; isTemplate: boolean }>(
@@ -64,32 +64,32 @@ export const yamlEntries = {
     ({ found }) => `${found} cannot be a key`,
     ({ isTemplate }) =>
       isTemplate
-        ? "put a text that begins with `{{` into quotes"
-        : "a key is a text: put one that means something else in YAML into quotes",
+        ? "put a text that begins with `{{` in quotes"
+        : "a key is text: put it in quotes if YAML reads it as something else",
   ),
   "yaml/second-document": entry(
     "error",
     "a second document begins here",
-    "a file holds one flow: put the second one into a file of its own",
+    "a file contains one flow: move the second one to its own file",
   ),
-  "yaml/empty": entry("error", "the file holds no flow", "a flow needs `entry`, `nodes` and mostly `edges`"),
+  "yaml/empty": entry("error", "the file contains no flow", "a flow needs `entry`, `nodes` and usually `edges`"),
   "yaml/unknown-tag": entry<{ tag: string; isCore: boolean }>(
     "error",
     ({ tag, isCore }) =>
       isCore
         ? `the value does not fit its tag ${quoteSource(tag)}`
         : `the tag ${quoteSource(tag)} means nothing in a flow file`,
-    "remove the tag; a flow file holds text, numbers, booleans, null, lists and mappings",
+    "remove the tag; a flow file contains text, numbers, booleans, null, lists and mappings",
   ),
   "yaml/not-finite": entry<{ found: string }>(
     "error",
-    ({ found }) => `${quoteSource(found)} is no number that JSON has`,
-    "put it into quotes if it is text",
+    ({ found }) => `${quoteSource(found)} is not a number in JSON`,
+    "put it in quotes if it is text",
   ),
   "yaml/unsafe-integer": entry<{ found: string; read: string }>(
     "error",
     ({ found, read }) => `the integer ${quoteSource(found)} is too large: it would become ${read}`,
-    "put it into quotes and keep it as text; numbers are exact up to 2^53",
+    "put it in quotes and keep it as text; numbers are exact up to 2^53",
   ),
   "yaml/unknown-alias": entry<{ name: string; closest: readonly string[]; isLater: boolean }>(
     "error",
@@ -99,13 +99,13 @@ export const yamlEntries = {
         : `there is no anchor ${quoteSource(`&${name}`)}`,
     ({ closest, isLater }) =>
       isLater
-        ? "an anchor stands before its aliases"
-        : (didYouMean(closest.map((anchor) => `*${anchor}`)) ?? "put a text that begins with `*` into quotes"),
+        ? "an anchor must come before its aliases"
+        : (didYouMean(closest.map((anchor) => `*${anchor}`)) ?? "put a text that begins with `*` in quotes"),
   ),
   "yaml/alias-cycle": entry<{ name: string }>(
     "error",
     ({ name }) =>
-      `${quoteSource(`*${name}`)} stands inside its own anchor ${quoteSource(`&${name}`)}, so the value has no end`,
+      `${quoteSource(`*${name}`)} is inside its own anchor ${quoteSource(`&${name}`)}, so the value has no end`,
     "a flow is data without cycles: write out what is meant",
   ),
   "yaml/alias-bomb": entry<{ name: string; nodes: number }>(
@@ -116,7 +116,7 @@ export const yamlEntries = {
   "yaml/merge-value": entry<{ found: string }>(
     "error",
     ({ found }) => `\`<<\` takes a mapping or a list of mappings, not ${found}`,
-    'write `<<: *anchor`; a key that is really `<<` is put into quotes: `"<<"`',
+    'write `<<: *anchor`; a key that is really `<<` is put in quotes: `"<<"`',
   ),
   "yaml/too-large": entry<{ limit: string }>(
     "error",
@@ -125,7 +125,7 @@ export const yamlEntries = {
   ),
   "yaml/not-text": entry<{ found: string }>(
     "error",
-    ({ found }) => `the file is no UTF-8 text: it has ${found} here`,
+    ({ found }) => `the file is not UTF-8 text: it has ${found} here`,
     "save it as UTF-8; inside double quotes a control character is written as an escape",
   ),
   "yaml/too-deep": entry<{ limit: number }>(
@@ -136,6 +136,6 @@ export const yamlEntries = {
   "value/not-data": entry<{ path: string; found: string }>(
     "error",
     ({ path, found }) => `${path} is ${found}: that cannot be part of a flow`,
-    "a flow is made of text, finite numbers, booleans, null, arrays, plain objects and, as callables, functions",
+    "a flow consists of text, finite numbers, booleans, null, arrays, plain objects and, as callables, functions",
   ),
 };

@@ -100,7 +100,7 @@ const cycle = (edges: string, concurrency = 1): string => `
 
 test("a branch that a pass of a cycle leaves behind, and the next pass", () => {
   const passes =
-    "`draft` and `mail` both write `$ctx.x`, and a pass of the cycle of `draft` does not wait for the pass before";
+    "`draft` and `mail` both write `$ctx.x`, and a pass of the cycle of `draft` does not wait for the previous pass";
   expect(findings(cycle("draft >> review"))).toEqual([`warning context/concurrent-write 5:48 ${passes}`]);
   expect(findings(cycle("draft >> review", 2))[0]).toEqual(`error context/concurrent-write 5:48 ${passes}`);
 });

@@ -10,7 +10,7 @@ const flow = (one: string, other: string): string => `
 `;
 
 test("a place and one below it, in either order", () => {
-  const message = "`$ctx.x.y.z` is written below `$ctx.x`, which is written as a whole elsewhere";
+  const message = "`$ctx.x.y.z` is part of `$ctx.x`, which another output writes as a whole";
   expect(findings(flow("$ctx.x", "$ctx.x.y.z"))).toEqual([`warning context/overlapping-write 4:61 ${message}`]);
   expect(findings(flow("$ctx.x.y.z", "$ctx.x"))).toContain(`warning context/overlapping-write 3:45 ${message}`);
 });

@@ -19,7 +19,7 @@ const flow = ({ edges = "spell >> mail", inputs = "$ctx.text", concurrency = 4 }
   edges: [draft >> spell, ${edges}, review >> (draft | end)]
 `;
 const shared = (text: string, writer = "draft"): string =>
-  `error cycle/shared-read 6:48 \`${text}\` may be another pass's: \`${writer}\` writes it in every pass of the cycle of \`draft\``;
+  `error cycle/shared-read 6:48 \`${text}\` may belong to another pass: \`${writer}\` writes it in every pass of the cycle of \`draft\``;
 
 test("a branch that the next pass does not wait for", () => {
   expect(findings(flow({ edges: "draft >> review, spell >> mail" }))).toEqual([shared("$ctx.text")]);
@@ -49,7 +49,7 @@ test("a node of the cycle that reads what such a branch wrote in the pass before
     edges: [s >> a, a >> (w | r), r >> (a | e)]
   `;
   expect(findings(reading)).toEqual([
-    "error cycle/shared-read 5:44 `$ctx.x` may be another pass's: `w` writes it in every pass of the cycle of `a`",
+    "error cycle/shared-read 5:44 `$ctx.x` may belong to another pass: `w` writes it in every pass of the cycle of `a`",
   ]);
 });
 
@@ -111,7 +111,7 @@ test("a branch that leaves an inner cycle runs beside the next pass of the outer
     edges: [outer >> inner, inner >> (side | again), again >> (inner | last), last >> (outer | end)]
   `;
   expect(findings(nested)).toEqual([
-    "error cycle/shared-read 6:47 `$ctx.x` may be another pass's: `outer` writes it in every pass of the cycle of `outer`",
+    "error cycle/shared-read 6:47 `$ctx.x` may belong to another pass: `outer` writes it in every pass of the cycle of `outer`",
   ]);
 });
 
@@ -129,7 +129,7 @@ test("the body of a loop is inside of the cycle that the loop is in", () => {
     edges: [s >> l, l >> b, d >> (v | r), r >> l]
   `;
   expect(findings(looped)).toEqual([
-    "error cycle/shared-read 8:44 `$ctx.x` may be another pass's: `b` writes it in every pass of the cycle of `l`",
+    "error cycle/shared-read 8:44 `$ctx.x` may belong to another pass: `b` writes it in every pass of the cycle of `l`",
   ]);
 });
 
@@ -148,7 +148,7 @@ test("an inner cycle that goes on while the outer one begins its next pass", () 
     edges: [a >> b, b >> r, r >> (p | q), p >> (b | e), q >> a]
   `;
   expect(findings(both("callable: ops.f")).filter((found) => found.includes("cycle/"))).toEqual([
-    "error cycle/shared-read 6:44 `$ctx.x` may be another pass's: `a` writes it in every pass of the cycle of `a`",
+    "error cycle/shared-read 6:44 `$ctx.x` may belong to another pass: `a` writes it in every pass of the cycle of `a`",
   ]);
   expect(findings(both("type: RoutingNode, routing_rule: ops.r"))).toEqual([]);
 });
@@ -167,6 +167,6 @@ test("what an earlier pass has left behind may be read instead of what comes bef
     edges: [a >> (p | w), (p & w) >> r, r >> (a | v)]
   `;
   expect(findings(late).filter((found) => found.includes("cycle/"))).toEqual([
-    "error cycle/shared-read 9:44 `$ctx.x` may be another pass's: `w` writes it in every pass of the cycle of `a`",
+    "error cycle/shared-read 9:44 `$ctx.x` may belong to another pass: `w` writes it in every pass of the cycle of `a`",
   ]);
 });

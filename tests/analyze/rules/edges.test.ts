@@ -34,14 +34,14 @@ test("groups that add up", () => {
 });
 
 test("a `&` inside of a `|`", () => {
-  expect(findings(flow("((b & c) | a) >> d"))).toEqual(["error edge/all-inside-any 9:7 a `|` may not hold a `&`"]);
+  expect(findings(flow("((b & c) | a) >> d"))).toEqual(["error edge/all-inside-any 9:7 a `|` cannot contain a `&`"]);
 });
 
 test("nodes that do not exist, each where it stands", () => {
   expect(findings(flow("(b & x) >> d >> yy", "[zz, d]"))).toEqual([
-    "error edge/unknown-node 9:10 `x` is no node of this flow",
-    "error edge/unknown-node 9:21 `yy` is no node of this flow",
-    "error edge/unknown-node 10:6 `zz` is no node of this flow",
+    "error edge/unknown-node 9:10 `x` is not a node of this flow",
+    "error edge/unknown-node 9:21 `yy` is not a node of this flow",
+    "error edge/unknown-node 10:6 `zz` is not a node of this flow",
   ]);
 });
 

@@ -17,7 +17,7 @@ test("a join of the branches of a choice", () => {
       - (b & c) >> d
   `;
   expect(findings(flow)).toEqual([
-    "warning join/may-not-fire 9:16 `d` never runs where `a` does not send to `c`: it waits for `c`",
+    "warning join/may-not-fire 9:16 `d` never runs if `a` does not send to `c`: it waits for `c`",
   ]);
 });
 
@@ -32,7 +32,7 @@ test("a join of a node that always runs and one behind a guard, the guard before
       d: *f
     edges: [a >> (r & b), r >> c, ${edges}]
   `;
-  const message = "`d` never runs where `r` does not send to `c`: it waits for `c`";
+  const message = "`d` never runs if `r` does not send to `c`: it waits for `c`";
   expect(findings(flow("(b & c) >> d"))).toEqual([`warning join/may-not-fire 8:42 ${message}`]);
   expect(findings(flow("c >> d, b >> d"))).toEqual([`warning join/may-not-fire 8:36 ${message}`]);
 });
@@ -48,7 +48,7 @@ test("a join of a node whose failure goes elsewhere", () => {
       e: *f
     edges: [a >> (b & c), (b & c) >> d]
   `;
-  expect(findings(flow)).toEqual(["warning join/may-not-fire 8:34 `d` never runs where `b` fails: it waits for `b`"]);
+  expect(findings(flow)).toEqual(["warning join/may-not-fire 8:34 `d` never runs if `b` fails: it waits for `b`"]);
 });
 
 test("a join of nodes that the same choice starts", () => {
@@ -93,7 +93,7 @@ test("a join of what runs once and the exit of a cycle that is always left once"
   const always = { decisions: { r: oneOf("r", "c") } };
   expect(findings(flow("r >> (r | c), (a & c) >> d"), always)).toEqual([]);
   expect(findings(flow("c >> d, r >> (r | c), a >> d"), always)).toEqual([]);
-  const message = "`d` never runs where `r` does not send to `c`: it waits for `c`";
+  const message = "`d` never runs if `r` does not send to `c`: it waits for `c`";
   expect(findings(flow("r >> (r | c), (a & c) >> d"))).toEqual([`warning join/may-not-fire 7:42 ${message}`]);
   const stops = { decisions: { r: [...oneOf("r", "c"), { always: [], maybe: [] }] } };
   expect(findings(flow("r >> (r | c), (a & c) >> d"), stops)).toHaveLength(1);

@@ -13,13 +13,13 @@ const flow = (reference: string, join = "b & c"): string => `
 
 test("a node that waits for nobody", () => {
   expect(findings(flow("$joins.b.a"))).toEqual([
-    "warning joins/not-a-join 6:56 `$joins.b` is always undefined: `b` is no join",
+    "warning joins/not-a-join 6:56 `$joins.b` is always undefined: `b` is not a join",
   ]);
 });
 
 test("a name that is nearly a join's", () => {
   expect(findings(flow("$joins.merg.b"))).toEqual([
-    "error joins/not-a-join 6:56 `$joins.merg` is always undefined: `merg` is no node of this flow",
+    "error joins/not-a-join 6:56 `$joins.merg` is always undefined: `merg` is not a node of this flow",
   ]);
 });
 

@@ -20,7 +20,7 @@ test("several successors, or none", () => {
   expect(findings(flow("", "a >> (b & c)"))).toEqual([
     "error loop/body-unknown 3:3 the LoopNode `a` leads to `b` and `c`: which one is its body?",
   ]);
-  expect(findings(flow("", "a >> a"))).toEqual(["error loop/body-unknown 3:3 the LoopNode `a` leads to no body"]);
+  expect(findings(flow("", "a >> a"))).toEqual(["error loop/body-unknown 3:3 the LoopNode `a` has no body"]);
 });
 
 test("a done_route is no candidate, and needs no edge", () => {
@@ -30,13 +30,13 @@ test("a done_route is no candidate, and needs no edge", () => {
 
 test("a body that is no successor", () => {
   expect(findings(flow(", body_route: d", "a >> b"))).toEqual([
-    "error loop/body-not-successor 3:36 `body_route` of `a` names `d`, which is no successor of it",
+    "error loop/body-not-successor 3:36 `body_route` of `a` names `d`, which is not one of its successors",
   ]);
 });
 
 test("a done_route that is no node, or the loop itself", () => {
   expect(findings(flow(", done_route: x", "a >> b"))).toEqual([
-    "error loop/body-not-successor 3:36 `done_route` of `a` names `x`, which is no node of this flow",
+    "error loop/body-not-successor 3:36 `done_route` of `a` names `x`, which is not a node of this flow",
   ]);
   expect(findings(flow(", done_route: a", "a >> b"))).toEqual([
     "error loop/body-not-successor 3:36 `done_route` of `a` names `a`, which is the loop itself",

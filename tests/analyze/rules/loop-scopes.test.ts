@@ -13,7 +13,7 @@ const flow = (loop: string, edges: string): string => `
 
 test("a done_route inside of the body", () => {
   expect(findings(flow(", done_route: b", ", b >> c"))).toEqual([
-    "error loop/done-in-body 3:51 `done_route` of `l` names `b`, which lies in the loop's body",
+    "error loop/done-in-body 3:51 `done_route` of `l` names `b`, which is in the loop's body",
   ]);
 });
 
@@ -38,7 +38,7 @@ test("a body of two ends needs `collect`", () => {
   expect(findings(body(", collect: c"))).toEqual([]);
   expect(findings(body(", collect: a"))).toEqual([]);
   expect(findings(body(", collect: d"))).toEqual([
-    "error loop/collect-unknown 3:63 `collect` of `l` names `d`, which is no node of the loop's body",
+    "error loop/collect-unknown 3:63 `collect` of `l` names `d`, which is not in the loop's body",
   ]);
 });
 

@@ -12,7 +12,7 @@ const flow = (reference: string, concurrency = 4): string => `
   edges: [a >> l, l >> b, b >> c]
 `;
 const shared = (text: string): string =>
-  `error loop/shared-read 7:45 \`${text}\` may be another item's: \`b\` writes it for every item of \`l\``;
+  `error loop/shared-read 7:45 \`${text}\` may belong to another item: \`b\` writes it for every item of \`l\``;
 
 test("what the body writes, or a node of the body returned", () => {
   expect(findings(flow("$ctx.price.net"))).toEqual([shared("$ctx.price.net")]);
@@ -58,7 +58,7 @@ test("what the body of an outer loop writes, in the body of an inner one", () =>
     edges: [l >> b, b >> k, k >> c]
   `;
   expect(findings(nested)).toEqual([
-    "error loop/shared-read 7:44 `$ctx.price` may be another item's: `b` writes it for every item of `l`",
+    "error loop/shared-read 7:44 `$ctx.price` may belong to another item: `b` writes it for every item of `l`",
   ]);
 });
 
@@ -76,6 +76,6 @@ test("what arrived for a join of the body, but for the join itself", () => {
     edges: [l >> b, b >> (p | q), (p & q) >> j, j >> c]
   `;
   expect(findings(joined)).toEqual([
-    "error loop/shared-read 9:44 `$joins.j.p` may be another item's: `j` writes it for every item of `l`",
+    "error loop/shared-read 9:44 `$joins.j.p` may belong to another item: `j` writes it for every item of `l`",
   ]);
 });

@@ -11,13 +11,13 @@ const flow = (reference: string, outputs = ""): string => `
 
 test("a name that is nearly a node's is an error", () => {
   expect(findings(flow("$payload.extrat.id"))).toEqual([
-    "error payload/unknown-node 4:60 `$payload.extrat` is always undefined: `extrat` is no node of this flow",
+    "error payload/unknown-node 4:60 `$payload.extrat` is always undefined: `extrat` is not a node of this flow",
   ]);
 });
 
 test("any other name is a warning", () => {
   expect(findings(flow("$payload.customer"))).toEqual([
-    "warning payload/unknown-node 4:60 `$payload.customer` is always undefined: `customer` is no node of this flow",
+    "warning payload/unknown-node 4:60 `$payload.customer` is always undefined: `customer` is not a node of this flow",
   ]);
 });
 

@@ -10,20 +10,20 @@ ${rest}`;
 
 test("a goto to a node that leads back", () => {
   expect(findings(flow({ b: "a" }, "a >> b, b >> (c & d)"))).toEqual([
-    "warning policy/goto-endless 4:53 `goto` of `b` names `a`, which leads back to `b`: while `b` fails, the run goes on for ever",
+    "warning policy/goto-endless 4:53 `goto` of `b` names `a`, which leads back to `b`: while `b` fails, the run goes on forever",
   ]);
 });
 
 test("a goto to the node itself", () => {
   expect(findings(flow({ b: "b" }, "a >> b, b >> (c & d)"))).toEqual([
-    "warning policy/goto-endless 4:53 `goto` of `b` names `b` itself: while `b` fails, the run goes on for ever",
+    "warning policy/goto-endless 4:53 `goto` of `b` names `b` itself: while `b` fails, the run goes on forever",
   ]);
 });
 
 test("two nodes that send their failures to each other", () => {
   expect(findings(flow({ b: "c", c: "b" }, "a >> b, b >> d"))).toEqual([
-    "warning policy/goto-endless 4:53 `goto` of `b` names `c`, which leads back to `b`: while `b` fails, the run goes on for ever",
-    "warning policy/goto-endless 5:53 `goto` of `c` names `b`, which leads back to `c`: while `c` fails, the run goes on for ever",
+    "warning policy/goto-endless 4:53 `goto` of `b` names `c`, which leads back to `b`: while `b` fails, the run goes on forever",
+    "warning policy/goto-endless 5:53 `goto` of `c` names `b`, which leads back to `c`: while `c` fails, the run goes on forever",
   ]);
 });
 
@@ -42,7 +42,7 @@ test("what the flow's own goto starts is no cycle, though it leads to nodes of t
   expect(allFindings(stops)).toEqual([]);
   // A join of both: the handler alone does not start it.
   expect(allFindings(flow({}, "a >> d, c >> d, d >> b", own))).toEqual([
-    "warning join/may-not-fire 7:14 `d` never runs where `a` fails: it waits for `a`",
+    "warning join/may-not-fire 7:14 `d` never runs if `a` fails: it waits for `a`",
   ]);
   expect(allFindings(flow({}, "a >> (b & d), c >> b", own))).toEqual([
     "warning join/may-not-fire 7:15 `b` may wait for `a` forever: its parents do not run equally often",
