@@ -213,7 +213,7 @@ function strayToken({ pos }: YAMLError, { text }: SyntaxContext): SyntaxFault {
   const found = text.slice(range.start, range.end);
   const detail = found === "" ? "the text ends too early" : `${quoteSource(found)} is not allowed here`;
   const beginsLine = text.slice(text.lastIndexOf("\n", range.start - 1) + 1, range.start).trim() === "";
-  const cure = beginsLine ? "check its indentation; keys and list items cannot stand in one block" : undefined;
+  const cure = beginsLine ? "check its indentation; a block cannot mix keys and list items" : undefined;
   return { code: "yaml/syntax", params: { detail, cure }, range };
 }
 

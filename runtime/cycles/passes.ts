@@ -24,7 +24,7 @@ export function nextPass(run: Run, header: PreparedNode, payload: unknown, ended
     return;
   }
   const what = `The cycle of \`${header.id}\` has been passed ${mostPasses.toLocaleString("en")} times`;
-  const cure = "state `max_steps` in the flow, or the option `maxSteps` of the run, if that many are meant";
+  const cure = "set `max_steps` in the flow, or the option `maxSteps` of the run, if that many are meant";
   run.finalError = new FlowError("run/endless-cycle", `${what}: ${cure}`, header.place);
   // It is the failure of the start that does not happen.
   run.node = header;

@@ -89,7 +89,7 @@ function successor(node: PreparedNode, target: string): Edge {
   if (edge !== undefined) return edge;
   const ids = node.edges.map((candidate) => `\`${candidate.target.id}\``);
   const known = ids.length > 10 ? `${ids.slice(0, 10).join(", ")}, …` : ids.join(", ") || "none";
-  const what = `Router \`${node.id}\` chose \`${String(target)}\`, which is no successor of it; there are: ${known}`;
+  const what = `Router \`${node.id}\` chose \`${String(target)}\`, which is not one of its successors; there are: ${known}`;
   throw new FlowError("run/unknown-target", what, node.place);
 }
 

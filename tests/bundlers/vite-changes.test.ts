@@ -60,7 +60,7 @@ describe("a change while Vite still works on the flow", () => {
 
   it.each([
     ["the configuration", "flowc.config.json", `{ "rules": { "node/unreachable": "error" } }`, "node/unreachable"],
-    ["what it calls", "src/ops.ts", "export const greet = (name: string): string => name;\n", "exports no `trim`"],
+    ["what it calls", "src/ops.ts", "export const greet = (name: string): string => name;\n", "does not export `trim`"],
     ["the flow", "src/greet.flow.yaml", flow.replace("$ctx.greeting", "$ctx.other"), "other"],
   ])("is not lost: %s", async (_, file, text, shown) => {
     expect(await load()).toContain("greeting");
