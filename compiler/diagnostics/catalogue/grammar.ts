@@ -11,8 +11,7 @@ const edgeEntries = {
     ({ found }) => {
       if (/[<>]/.test(found)) return "the arrow of an edge is `>>`";
       if (/^[&|]/.test(found)) return `write \`${found.charAt(0)}\`, once`;
-      if (/^[,;]/.test(found))
-        return "write several nodes as `(a & b)` or `(a | b)`, and each edge on its own line";
+      if (/^[,;]/.test(found)) return "write several nodes as `(a & b)` or `(a | b)`, and each edge on its own line";
       return "an id is a letter or `_`, followed by letters, digits, `_` and `-`; any other id needs quotes";
     },
   ),
@@ -133,7 +132,9 @@ export const grammarEntries = {
   "target/not-a-target": entry<GrammarFaults["target/not-a-target"]>(
     "error",
     ({ found }) =>
-      found === "" ? "the target of an output is empty" : `${code(found)} is not a place that a result can be written to`,
+      found === ""
+        ? "the target of an output is empty"
+        : `${code(found)} is not a place that a result can be written to`,
     ({ found }) => {
       const key = /^[\p{L}_][\p{L}\p{N}_.-]*$/u.test(found) ? found : "key";
       return `write \`$ctx.${key}\` to write it to the context; \`$payload\` and \`$joins\` have places for results too`;
