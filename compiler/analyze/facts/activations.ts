@@ -3,11 +3,14 @@ import { isMixedJoin } from "./arrival-scope.js";
 import {
   canMeet,
   createBudget,
+  dependsOnMore,
   differenceOf,
   exclusiveChoice,
   failureBetween,
   isCertain,
   isGivenUp,
+  isNeverLess,
+  routerBetween,
   type Meeting,
 } from "./compare-counts.js";
 import { createCountRegions } from "./count-regions.js";
@@ -72,9 +75,15 @@ export interface Activations {
   coincidingPair(counts: readonly (Count | undefined)[]): Pair | undefined;
   /** Whether it is certain that no two counts can coincide; linear, and so not found out everywhere. */
   areKnownApart(counts: readonly Count[]): boolean;
-  /** A choice that the first count depends on and the second does not. */
+  /** A choice without which the first count is zero, and that the second does not depend on. */
   differenceOf(one: Count, other: Count): RouteTerm | undefined;
-  /** A node without whose success the first count is less than the second. */
+  /** A router without whose choices the first count is zero; the second does not depend on them. */
+  routerBetween(one: Count, other: Count): number | undefined;
+  /** Whether the first count depends on a choice or a success that the second does not depend on. */
+  dependsOnMore(one: Count, other: Count): boolean;
+  /** Whether the first count is never less than the second. */
+  isNeverLess(one: Count, other: Count): boolean;
+  /** A node without whose success the first count is zero; the second does not depend on it. */
   failureBetween(one: Count, other: Count): number | undefined;
 }
 
@@ -111,6 +120,9 @@ export function findActivations(input: ActivationInput): Activations {
     coincidingPair: (counts) => meetingPair(counts, byChoice),
     areKnownApart: (counts) => someMeet(counts, byChoice) === false,
     differenceOf: (one, other) => differenceOf(one, other, store),
+    routerBetween: (one, other) => routerBetween(one, other, store),
+    dependsOnMore: (one, other) => dependsOnMore(one, other, store),
+    isNeverLess: (one, other) => isNeverLess(one, other, store),
     failureBetween: (one, other) => failureBetween(one, other, store),
   };
 }

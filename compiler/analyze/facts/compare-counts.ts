@@ -1,6 +1,15 @@
 import type { CountRegions, StepCounter } from "./count-regions.js";
 import type { CountTree } from "./count-tree.js";
-import { type Count, type CountStore, internCount, type RouteTerm, type Term, termsBehind, termsOf } from "./counts.js";
+import {
+  type Count,
+  type CountStore,
+  internCount,
+  leastOf,
+  type RouteTerm,
+  type Term,
+  termsBehind,
+  termsOf,
+} from "./counts.js";
 
 export function isCertain(count: Count, store: CountStore, known: Map<Count, boolean>): boolean {
   const found = known.get(count);
@@ -152,9 +161,27 @@ function areOtherChoices(one: RouteTerm, other: RouteTerm, { isChoice, store }: 
   return choice?.areExclusive(one.target, other.target) === true && store.repeats[one.parent] !== true;
 }
 
-/** The choice nearest to the end that `one` depends on and `other` does not. */
+/** The choice nearest to the end without which `one` is zero, and that `other` does not depend on. */
 export function differenceOf(one: Count, other: Count, store: CountStore): RouteTerm | undefined {
-  return ownTerms(one, other, store).find((term) => term.kind === "route");
+  const routes = ownTerms(one, other, store).filter((term) => term.kind === "route");
+  return routes.slice(0, mostTried).find((route) => isZeroWithout(one, (term) => term === route, store));
+}
+
+/** The router without whose choices, whichever they are, `one` is zero; `other` does not depend on them. */
+export function routerBetween(one: Count, other: Count, store: CountStore): number | undefined {
+  const routers = new Set(ownTerms(one, other, store).flatMap((term) => (term.kind === "route" ? [term.router] : [])));
+  const isChosenBy = (router: number) => (term: Term) => term.kind === "route" && term.router === router;
+  return [...routers].slice(0, mostTried).find((router) => isZeroWithout(one, isChosenBy(router), store));
+}
+
+/** Whether `one` depends on a choice or a success that `other` does not depend on. */
+export function dependsOnMore(one: Count, other: Count, store: CountStore): boolean {
+  return ownTerms(one, other, store).some(({ kind }) => kind === "route" || kind === "success");
+}
+
+/** Whether one count is never less than another one. */
+export function isNeverLess(one: Count, other: Count, store: CountStore): boolean {
+  return leastOf([one, other], store) === other;
 }
 
 /** A choice by which one count is above zero and by which, as its type says, the other is not. */
@@ -173,10 +200,27 @@ export function exclusiveChoice(one: Count, other: Count, store: CountStore): Ro
   });
 }
 
-/** The node nearest to the end on whose success `one` depends and `other` does not. */
+/** The node nearest to the end without whose success `one` is zero, and on which `other` does not depend. */
 export function failureBetween(one: Count, other: Count, store: CountStore): number | undefined {
-  for (const term of ownTerms(one, other, store)) if (term.kind === "success") return term.node;
-  return undefined;
+  const successes = ownTerms(one, other, store).flatMap((term) => (term.kind === "success" ? [term] : []));
+  return successes.slice(0, mostTried).find((success) => isZeroWithout(one, (term) => term === success, store))?.node;
+}
+
+/** How many terms are tried out for the words of one finding: each takes a walk over all that a count depends on. */
+const mostTried = 16;
+
+/** Whether a count is zero where some terms are. */
+function isZeroWithout(count: Count, isLeftOut: (term: Term) => boolean, store: CountStore): boolean {
+  const zeros = new Set<number>();
+  const isZero = (base: Count): boolean => termsOf(base, store).some((number) => zeros.has(number));
+  // What a term depends on is older than the term.
+  for (const number of [...dependenciesOf(count, store)].sort((left, right) => left - right)) {
+    const term = store.terms[number];
+    if (term === undefined) continue;
+    const bases = basesOf(term);
+    if (isLeftOut(term) || (bases.length > 0 && bases.every(isZero))) zeros.add(number);
+  }
+  return isZero(count);
 }
 
 /** What `one` depends on and `other` does not, the youngest first. */
@@ -188,9 +232,11 @@ function ownTerms(one: Count, other: Count, store: CountStore): Term[] {
 
 /** All terms that a count depends on within its scope. */
 function dependenciesOf(count: Count, store: CountStore): Set<number> {
-  return termsBehind([count], store, (term) => {
-    if (term.kind === "scope") return [];
-    if (term.kind === "sum") return term.parts;
-    return [term.kind === "exit" ? term.count : term.parent];
-  });
+  return termsBehind([count], store, basesOf);
+}
+
+function basesOf(term: Term): readonly Count[] {
+  if (term.kind === "scope") return [];
+  if (term.kind === "sum") return term.parts;
+  return [term.kind === "exit" ? term.count : term.parent];
 }

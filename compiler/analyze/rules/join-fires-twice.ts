@@ -22,7 +22,14 @@ function reportPair(node: number, group: ArrivalGroup, context: RuleContext): vo
   const loop = inner === undefined ? undefined : nameOf(inner);
   const [left, right] = [one, other].map((parent) => activations.edgeOf(parent.node, node));
   const isDoubtful = left !== undefined && right !== undefined && activations.isDoubtful(left, right);
-  const params = { id: nameOf(node), one: nameOf(one.node), other: nameOf(other.node), loop, isDoubtful };
+  const params = {
+    id: nameOf(node),
+    one: nameOf(one.node),
+    other: nameOf(other.node),
+    loop,
+    isLimited: loop === undefined && isLimited(node, context),
+    isDoubtful,
+  };
   const all = loop === undefined && group.length === 2 ? regroupEdges(node, "&", context) : undefined;
   const trials = all === undefined ? [] : [{ help: `to wait for both, write \`${all.text}\``, edits: all.edits }];
   report.add({
@@ -32,6 +39,13 @@ function reportPair(node: number, group: ArrivalGroup, context: RuleContext): vo
     span: other.targetSpan,
     related: [{ message: "one run can start both", span: one.span }],
   });
+}
+
+/** Whether what else it waits for comes once at the most. */
+function isLimited(node: number, { activations, facts }: RuleContext): boolean {
+  const starts = activations.startsOf(node);
+  const isJoin = (facts.arrivals[node]?.length ?? 0) > 1;
+  return isJoin && starts !== undefined && !activations.isRepeatable(starts);
 }
 
 /** Two parents of a group that one run can start, although each router sends to one target. */

@@ -1,5 +1,6 @@
 import { isMixedJoin } from "../facts/arrival-scope.js";
-import type { RouteTerm } from "../facts/counts.js";
+import type { Activations } from "../facts/activations.js";
+import type { Count, RouteTerm } from "../facts/counts.js";
 import { findPair } from "./join-fires-twice.js";
 import { regroupEdges } from "../regroup-edges.js";
 import { neverFires } from "./join-never-fires.js";
@@ -13,19 +14,16 @@ export const joinMayNotFire: Rule = (context) => {
     const uneven = findUneven(node, context);
     const parent = uneven === undefined ? undefined : groups[uneven.group]?.[0];
     if (uneven === undefined || parent === undefined) continue;
-    const { choice, failing } = uneven;
+    const { choice, failing, isLess } = uneven;
     // What runs twice has a finding of its own.
-    if (
-      choice === undefined &&
-      failing === undefined &&
-      groups.some((group) => findPair(node, group, context) !== undefined)
-    )
-      continue;
-    const router = choice === undefined ? undefined : ast.nodes[choice.router];
+    if (!isLess && groups.some((group) => findPair(node, group, context) !== undefined)) continue;
+    const chooser = choice?.router ?? uneven.router;
+    const router = chooser === undefined ? undefined : ast.nodes[chooser];
     const params = {
       id: nameOf(node),
       parents: (groups[uneven.group] ?? []).map((member) => nameOf(member.node)),
       choice: choice === undefined ? undefined : { router: nameOf(choice.router), target: nameOf(choice.target) },
+      router: uneven.router === undefined ? undefined : nameOf(uneven.router),
       failing: failing === undefined ? undefined : nameOf(failing),
     };
     const goto = failing === undefined ? undefined : facts.graph.gotos[failing];
@@ -45,25 +43,52 @@ export const joinMayNotFire: Rule = (context) => {
 interface Uneven {
   /** The group that can be left out. */
   readonly group: number;
-  readonly choice: RouteTerm | undefined;
+  /** Without it, the group is left out. */
+  readonly choice?: RouteTerm;
+  /** Without any choice of this router, the group is left out. */
+  readonly router?: number;
   /** The node whose failure leaves it out. */
-  readonly failing: number | undefined;
+  readonly failing?: number;
+  /** Whether the group is known to depend on more than another one. */
+  readonly isLess: boolean;
 }
 
 function findUneven(node: number, { activations }: RuleContext): Uneven | undefined {
-  const counts = activations.groupsOf(node);
-  const [first] = counts;
-  const other = counts.findIndex((count) => count !== first);
-  const against = counts[other];
-  if (first === undefined || against === undefined) return undefined;
-  for (const [group, less, more] of [
-    [other, against, first],
-    [0, first, against],
-  ] as const) {
+  const pairs = unevenPairs(node, activations);
+  for (const { group, less, more } of pairs) {
     const choice = activations.differenceOf(less, more);
-    if (choice !== undefined) return { group, choice, failing: undefined };
+    if (choice !== undefined) return { group, choice, isLess: true };
   }
-  const failing = activations.failureBetween(against, first);
-  if (failing !== undefined) return { group: other, choice: undefined, failing };
-  return { group: 0, choice: undefined, failing: activations.failureBetween(first, against) };
+  for (const { group, less, more } of pairs) {
+    const failing = activations.failureBetween(less, more);
+    if (failing !== undefined) return { group, failing, isLess: true };
+  }
+  for (const { group, less, more } of pairs) {
+    const router = activations.routerBetween(less, more);
+    if (router !== undefined) return { group, router, isLess: true };
+  }
+  const [first] = pairs;
+  const known = pairs.find(({ less, more }) => activations.dependsOnMore(less, more));
+  if (known !== undefined) return { group: known.group, isLess: true };
+  return first === undefined ? undefined : { group: first.group, isLess: false };
+}
+
+interface UnevenPair {
+  readonly group: number;
+  readonly less: Count;
+  readonly more: Count;
+}
+
+/** Each group that may have fewer arrivals than another one. */
+function unevenPairs(node: number, activations: Activations): UnevenPair[] {
+  const [first, ...others] = activations.groupsOf(node);
+  if (first === undefined) return [];
+  return others.flatMap((other, index) => {
+    if (other === undefined || other === first) return [];
+    const both = [
+      { group: index + 1, less: other, more: first },
+      { group: 0, less: first, more: other },
+    ];
+    return both.filter(({ less, more }) => !activations.isNeverLess(less, more));
+  });
 }

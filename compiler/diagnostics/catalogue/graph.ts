@@ -110,14 +110,15 @@ export const graphEntries = {
     /** One of them is waited for. */
     parents: readonly string[];
     choice: { router: string; target: string } | undefined;
+    /** All of them hang on its choices. */
+    router: string | undefined;
     /** The node whose failure goes elsewhere. */
     failing: string | undefined;
   }>(
     "warning",
-    ({ id, parents, choice, failing }) => {
+    ({ id, parents, choice, router, failing }) => {
       const waited = eitherOf(parents);
-      if (choice !== undefined && parents.length > 1)
-        return `\`${id}\` does not run when \`${choice.router}\` does not start ${eitherOf(parents)}`;
+      if (router !== undefined) return `\`${id}\` does not run when \`${router}\` does not start ${waited}`;
       const waits = `it waits for ${waited}`;
       if (choice !== undefined)
         return `\`${id}\` never runs if \`${choice.router}\` does not send to \`${choice.target}\`: ${waits}`;
@@ -149,20 +150,26 @@ export const graphEntries = {
     other: string;
     /** The loop whose body one of the two is in and the other is not. */
     loop: string | undefined;
+    /** Whether it also waits for something that lets it run once only. */
+    isLimited: boolean;
     /** Whether the flow is too complex to tell. */
     isDoubtful: boolean;
   }>(
     "warning",
-    ({ id, one, other, loop, isDoubtful }) =>
-      isDoubtful
-        ? `\`${id}\` may run twice, after \`${one}\` and again after \`${other}\``
+    ({ id, one, other, loop, isLimited, isDoubtful }) =>
+      isLimited
+        ? `\`${id}\` takes one of \`${one}\` and \`${other}\`, and one run starts both: what comes second is left waiting`
+        : isDoubtful
+          ? `\`${id}\` may run twice, after \`${one}\` and again after \`${other}\``
+          : loop === undefined
+            ? `\`${id}\` runs twice: one run starts it after \`${one}\` and again after \`${other}\``
+            : `\`${id}\` runs for each item of \`${loop}\` and once more: it comes after \`${one}\` and after \`${other}\``,
+    ({ id, loop, isLimited }) =>
+      isLimited
+        ? "let it wait for one of the two alone, or for both with `&`"
         : loop === undefined
-          ? `\`${id}\` runs twice: one run starts it after \`${one}\` and again after \`${other}\``
-          : `\`${id}\` runs for each item of \`${loop}\` and once more: it comes after \`${one}\` and after \`${other}\``,
-    ({ id, loop }) =>
-      loop === undefined
-        ? `if it should run once, start \`${id}\` from a node that comes after both`
-        : `start \`${id}\` from one of them only, or let it come after the loop, as its \`done_route\``,
+          ? `if it should run once, start \`${id}\` from a node that comes after both`
+          : `start \`${id}\` from one of them only, or let it come after the loop, as its \`done_route\``,
   ),
   "analysis/too-complex": entry<{ id: string }>(
     "warning",

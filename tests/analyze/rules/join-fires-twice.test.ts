@@ -25,6 +25,27 @@ test("a `|` of the branches of a choice", () => {
   expect(findings(flow(router, "(b | c)"))).toEqual([]);
 });
 
+test("a join of a `|` of two nodes that both run with what runs once, or as often", () => {
+  const join = (edges: string): string => `
+    entry: a
+    nodes:
+      a: &f { callable: ops.f }
+      b: *f
+      c: *f
+      d: *f
+      e: *f
+      j: *f
+    edges: [a >> (b | c | d), ${edges}]
+  `;
+  expect(findings(join("d >> e, ((b | c) & e) >> j"))).toEqual([
+    "warning join/fires-twice 9:52 `j` takes one of `b` and `c`, and one run starts both: what comes second is left waiting",
+  ]);
+  expect(findings(join("a >> e, ((b | c) & (d | e)) >> j"))).toEqual([
+    "warning join/fires-twice 9:58 `j` runs twice: one run starts it after `b` and again after `c`",
+    "warning join/fires-twice 9:58 `j` runs twice: one run starts it after `d` and again after `e`",
+  ]);
+});
+
 test("a `&` of two nodes that both run", () => {
   expect(findings(flow(plain, "(b & c)"))).toEqual([]);
 });

@@ -51,6 +51,47 @@ test("a join of a node whose failure goes elsewhere", () => {
   expect(findings(flow)).toEqual(["warning join/may-not-fire 8:34 `d` never runs if `b` fails: it waits for `b`"]);
 });
 
+const merged = (edges: string): string => `
+    entry: s
+    nodes:
+      s: &f { callable: ops.f }
+      r: &r { type: RoutingNode, routing_rule: ops.r }
+      q: *r
+      a: *f
+      b: { callable: ops.f, policy: { on_error: { goto: z } } }
+      d: *f
+      z: *f
+      j: *f
+    edges: [${edges}]
+  `;
+
+const mayNotFire = (edges: string): string[] =>
+  findings(merged(edges)).filter((finding) => finding.includes("join/may-not-fire"));
+
+test("a choice or a success that a merge does not need is not what a join waits for", () => {
+  // `d` runs behind `s` too, so what `r` sends to it is no matter; what it sends to `j` is.
+  expect(mayNotFire("s >> r, (s | r) >> d, (r & d) >> j")).toEqual([
+    "warning join/may-not-fire 11:42 `j` never runs where `r` does not send to `j`: it waits for `r`",
+  ]);
+  // `d` runs once, or twice where `b` succeeds: `j` runs, and the second `d` waits for another `s`.
+  expect(mayNotFire("s >> b, (s | b) >> d, (d & s) >> j")).toEqual([
+    "warning join/may-not-fire 11:42 `j` may wait for `s` forever: its parents do not run equally often",
+  ]);
+});
+
+test("a join of a merge with something beside it", () => {
+  // One router starts all of the merge.
+  expect(mayNotFire("s >> (r | d), r >> (a | b), ((a | b) & d) >> j")).toEqual([
+    "warning join/may-not-fire 11:54 `j` does not run when `r` does not start `a` or `b`",
+  ]);
+  // Two routers do, one each.
+  expect(mayNotFire("s >> (r | q | d), r >> a, q >> b, ((a | b) & d) >> j")).toEqual([
+    "warning join/may-not-fire 11:60 `j` may wait for `a` or `b` forever: its parents do not run equally often",
+  ]);
+  // `z` surely runs.
+  expect(mayNotFire("s >> (r | z | d), r >> a, ((a | z) & d) >> j")).toEqual([]);
+});
+
 test("a join of nodes that the same choice starts", () => {
   const flow = `
     entry: a
@@ -159,7 +200,7 @@ test("a join behind one that takes what each pass of a cycle lets out, once", ()
   `;
   // `h` runs more often than `c`, so `j` may wait; it runs as often as `c` all the same.
   expect(findings(flow, { decisions: { r: oneOf("h", "c") } })).toEqual([
-    "warning join/may-not-fire 9:50 `j` may wait for `h` forever: its parents do not run equally often",
+    "warning join/may-not-fire 9:50 `j` may wait for `c` forever: its parents do not run equally often",
   ]);
 });
 

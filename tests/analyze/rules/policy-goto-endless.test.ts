@@ -45,6 +45,6 @@ test("what the flow's own goto starts is no cycle, though it leads to nodes of t
     "warning join/may-not-fire 7:14 `d` never runs if `a` fails: it waits for `a`",
   ]);
   expect(allFindings(flow({}, "a >> (b & d), c >> b", own))).toEqual([
-    "warning join/may-not-fire 7:15 `b` may wait for `a` forever: its parents do not run equally often",
+    "warning join/may-not-fire 7:28 `b` may wait for `c` forever: its parents do not run equally often",
   ]);
 });
