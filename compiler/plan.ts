@@ -116,7 +116,7 @@ export interface ImportedCallable {
   /** The export's name; `default` for the default one. */
   readonly exportName: string;
   /** Handed to a node class. */
-  readonly config: JsonObject | undefined;
+  readonly config: ConfigPlan | undefined;
   /** Of the reference in the flow file. */
   readonly span: Span;
 }
@@ -133,7 +133,7 @@ export interface GivenCallable {
   readonly kind: "given";
   readonly isClass: boolean;
   readonly key: string;
-  readonly config: JsonObject | undefined;
+  readonly config: ConfigPlan | undefined;
   readonly span: Span;
 }
 
@@ -252,6 +252,34 @@ export interface RetryPlan {
   readonly jitter: number | undefined;
   /** Names of errors; undefined: all. */
   readonly on: readonly string[] | undefined;
+}
+
+// Data
+
+/** `config` of a node: the key with its value. */
+export interface ConfigPlan {
+  /** Of the key in the flow file. */
+  readonly keySpan: Span;
+  readonly value: DataObjectPlan;
+}
+
+/** Data of the flow file, with the place of each part. */
+export type DataPlan = LiteralPlan | DataListPlan | DataObjectPlan;
+
+export interface DataListPlan {
+  readonly kind: "list";
+  readonly items: readonly DataPlan[];
+  readonly span: Span;
+}
+
+/** Keys are unique, and any text. */
+export interface DataObjectPlan {
+  readonly kind: "object";
+  readonly entries: readonly {
+    readonly key: { readonly value: string; readonly span: Span };
+    readonly value: DataPlan;
+  }[];
+  readonly span: Span;
 }
 
 export type JsonValue = string | number | boolean | null | readonly JsonValue[] | JsonObject;

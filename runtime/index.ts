@@ -39,6 +39,7 @@ export { text } from "./text.js";
 export type {
   FitsContext,
   At,
+  ConfigOf,
   Input,
   Item,
   Key,

@@ -48,7 +48,8 @@ export interface DynamicNodeSpec extends CalledSpec {
 
 /** A class of the user's, constructed once, when the flow is defined. */
 export interface ClassNodeSpec extends CalledSpec {
-  readonly node: new (options: NodeOptions) => { readonly run: Callable };
+  /** Its constructor may take any type of `config`: generated modules check what they pass. */
+  readonly node: new (options: NodeOptions<never>) => { readonly run: Callable };
   readonly config?: { readonly [key: string]: unknown };
 }
 

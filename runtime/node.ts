@@ -18,13 +18,16 @@ export interface Meta {
   readonly signal: AbortSignal;
 }
 
-/** What a node class of the user's is constructed with, once, when the flow is defined. */
-export interface NodeOptions {
+/**
+ * What a node class of the user's is constructed with, once, when the flow is defined. The `config` of the flow file is checked
+ * against `Config`: `NodeOptions<{ base: string }>`.
+ */
+export interface NodeOptions<Config = Readonly<Record<string, unknown>>> {
   readonly id: string;
   /** Label for people; the id where the flow gives none. */
   readonly name: string;
   /** `config` of the flow file; empty without it. */
-  readonly config: Readonly<Record<string, unknown>>;
+  readonly config: Config;
 }
 
 /** A node of the user's own: `class Http implements Node<Url, Page>`. */

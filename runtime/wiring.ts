@@ -83,11 +83,29 @@ export type TakesContext<P, C> = (payload: P, context: C, meta: Meta) => unknown
  */
 export type FitsContext<P, C> = TakesContext<P, C> | TakesContext<P, { [K in keyof C]: C[K] }>;
 
-/** The contract of a user's class whose `run` is called with `P`. */
-export type TakesClass<P> = new (options: NodeOptions) => { readonly run: Takes<P> };
+/**
+ * The contract of a user's class whose `run` is called with `P`. By default its `config` is empty, as at run time. `never`
+ * skips the check of `config`, for nodes that check it with `ConfigOf`.
+ */
+export type TakesClass<P, Config = {}> = new (options: NodeOptions<Config>) => { readonly run: Takes<P> };
 
 /** The contract of a user's class whose `run` is called with `P` and the context. */
-export type TakesContextClass<P, C> = new (options: NodeOptions) => { readonly run: FitsContext<P, C> };
+export type TakesContextClass<P, C, Config = {}> = new (options: NodeOptions<Config>) => {
+  readonly run: FitsContext<P, C>;
+};
+
+/**
+ * What the constructor of a user's class takes as `config`. `unknown` if it takes none, or if it has several signatures: no
+ * type can say which of them is meant.
+ */
+export type ConfigOf<C> =
+  C extends Constructors<infer A, infer B> ? ([A, B] extends [B, A] ? ConfigIn<NonNullable<A>> : unknown) : unknown;
+/** A class with a single constructor signature also matches: `A` and `B` are the same then. */
+interface Constructors<A, B> {
+  new (options: A, ...rest: any): unknown;
+  new (options: B, ...rest: any): unknown;
+}
+type ConfigIn<Options> = Options extends { readonly config?: infer Config } ? Config : unknown;
 
 /** The callable that the instances of a user's class are. */
 export type Run<C> = C extends abstract new (...args: never) => { run: infer F } ? F : never;

@@ -23,9 +23,20 @@ export interface Mapping {
  * - `payload`: a payload's type; `back-payload`: what a back edge (or a goto) brings, checked at its target
  * - `read`: a read; `read-key`: one key of its path
  * - `write`: a write; `write-key`: one key of its path
+ * - `config`: what a class is constructed with
  * - `routes`: a router's successors
  * - `items`: a loop's list
  * - `import`: the import of a callable or type
  */
 export type MappedPart =
-  "call" | "payload" | "back-payload" | "read" | "read-key" | "write" | "write-key" | "routes" | "items" | "import";
+  | "call"
+  | "config"
+  | "payload"
+  | "back-payload"
+  | "read"
+  | "read-key"
+  | "write"
+  | "write-key"
+  | "routes"
+  | "items"
+  | "import";

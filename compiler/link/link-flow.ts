@@ -11,6 +11,7 @@ import {
   type PolicySpec,
   read,
 } from "../../runtime/index.js";
+import { dataObject } from "../data-value.js";
 import { evaluator } from "./evaluator.js";
 import { writer } from "./writer.js";
 
@@ -95,7 +96,7 @@ function linkCallable(callable: CallablePlan, find: FindCallable): Partial<AnyNo
   if (callable.kind === "dynamic") return { callable: evaluator(callable.expression) };
   const found = find(callable);
   if (!callable.isClass) return { call: found as () => unknown };
-  const config = callable.config === undefined ? {} : { config: callable.config };
+  const config = callable.config === undefined ? {} : { config: dataObject(callable.config.value) };
   return { node: found as new () => { readonly run: () => unknown }, ...config };
 }
 

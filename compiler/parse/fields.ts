@@ -5,7 +5,6 @@ import type { Report } from "../diagnostics/report.js";
 import type { DocumentNode, MappingEntry, MappingNode, ScalarNode } from "../load/document.js";
 import { homeOf } from "../diagnostics/misplaced-key.js";
 import { insteadOf } from "../diagnostics/foreign-keys.js";
-import type { JsonObject, JsonValue } from "../plan.js";
 import { yamlText } from "../diagnostics/yaml-text.js";
 import type { Located } from "./flow-ast.js";
 
@@ -163,16 +162,4 @@ export function describeKind(node: DocumentNode): string {
   if (typeof node.value === "string") return node.value.length > 40 ? "text" : `the text ${JSON.stringify(node.value)}`;
   const spelled = node.spelling ?? String(node.value);
   return typeof node.value === "number" ? `the number ${spelled}` : spelled;
-}
-
-/** A document as plain data, for `describe` and `config`. */
-export function toJson(node: DocumentNode): JsonValue {
-  if (node.kind === "scalar") return node.value;
-  if (node.kind === "sequence") return node.items.map(toJson);
-  return mappingToJson(node);
-}
-
-export function mappingToJson(mapping: MappingNode): JsonObject {
-  // A key such as `__proto__` becomes data like any other.
-  return Object.fromEntries(mapping.entries.map(({ key, value }) => [keyText(key), toJson(value)]));
 }

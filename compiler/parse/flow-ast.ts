@@ -3,7 +3,7 @@
  * targets have the shape that the plan keeps.
  */
 import type { Span } from "../diagnostics/span.js";
-import type { ExpressionPlan, JsonObject, PolicyPlan, ValuePlan, WritePlan } from "../plan.js";
+import type { ConfigPlan, ExpressionPlan, JsonObject, PolicyPlan, ValuePlan, WritePlan } from "../plan.js";
 
 export interface Located<T> {
   readonly value: T;
@@ -38,7 +38,7 @@ export interface NodeAst {
   readonly callable: CallableAst | undefined;
   readonly contextAccess: boolean;
   readonly loop: LoopAst;
-  readonly config: JsonObject | undefined;
+  readonly config: ConfigPlan | undefined;
   readonly policy: PolicyAst | undefined;
 }
 

@@ -5,14 +5,13 @@ import { closestNames } from "../diagnostics/closest-names.js";
 import type { Report } from "../diagnostics/report.js";
 import type { Span } from "../diagnostics/span.js";
 import type { DocumentNode, MappingNode, ScalarNode } from "../load/document.js";
-import type { ExpressionPlan, JsonObject } from "../plan.js";
+import type { ExpressionPlan } from "../plan.js";
 import {
   expectMapping,
   expectString,
   type Fields,
   isNull,
   keyText,
-  mappingToJson,
   readFields,
   wrongKind,
   type IdContext,
@@ -20,6 +19,7 @@ import {
 import type { CallableAst, LoopAst, NodeAst, NodeTypeAst } from "./flow-ast.js";
 import { isExpression, parseInputs } from "./parse-inputs.js";
 import { callableKeys, contextKeys, loopKeys, nodeKeys, nodeTypes } from "./known-keys.js";
+import { parseConfig, parseDescribe } from "./parse-data.js";
 import { parseOutputs } from "./parse-outputs.js";
 import { parsePolicy } from "./parse-policy.js";
 import { parseText, referenceOf } from "./text-values.js";
@@ -59,7 +59,7 @@ export function parseNode(key: ScalarNode, node: DocumentNode, { report, nodeIds
     id,
     type: type ?? { kind: "function", span: key.span },
     name: fields.text("name")?.value,
-    describe: jsonOf(fields, "describe", report),
+    describe: parseDescribe(fields, report),
     inputs: parseInputs(inputs, callables, report),
     outputs: parseOutputs(outputs, nodeIds, report),
     callable:
@@ -67,7 +67,7 @@ export function parseNode(key: ScalarNode, node: DocumentNode, { report, nodeIds
       (isMeantOtherwise(node, fields, type) ? { kind: "faulty", span: key.span } : undefined),
     contextAccess: fields.boolean("allow_context_access"),
     loop: parseLoop(fields, { report, nodeIds }),
-    config: jsonOf(fields, "config", report),
+    config: parseConfig(fields, report),
     policy: parsePolicy(fields.value("policy"), { report, nodeIds }),
   };
 }
@@ -112,20 +112,6 @@ function parseLoop(fields: Fields, { report, nodeIds }: IdContext): LoopAst {
     itemsKey,
     enumerate: fields.boolean("enumerate_items"),
   };
-}
-
-function jsonOf(fields: Fields, key: string, report: Report): JsonObject | undefined {
-  const mapping = expectMapping(fields.value(key), `\`${key}\``, report);
-  if (mapping === undefined) return undefined;
-  for (const node of hostValuesOf(mapping))
-    wrongKind(node, { what: `a value of \`${key}\``, expected: "data", report });
-  return mappingToJson(mapping);
-}
-
-/** The functions and classes that a program put among data. */
-function hostValuesOf(node: DocumentNode): readonly ScalarNode[] {
-  if (node.kind === "scalar") return node.host === undefined ? [] : [node];
-  return (node.kind === "mapping" ? node.entries.map(({ value }) => value) : node.items).flatMap(hostValuesOf);
 }
 
 function parseType(node: DocumentNode | undefined, nodeSpan: Span, report: Report): NodeTypeAst | undefined {

@@ -2,6 +2,7 @@ import type { ts } from "ts-morph";
 import { createDiagnostic } from "../diagnostics/create-diagnostic.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { Mapping } from "../emit/emitted-module.js";
+import { configFaults } from "./config-fault.js";
 import { importFaults } from "./import-fault.js";
 import { nodeAt } from "./inexact-producer.js";
 import { itemsFaults } from "./items-fault.js";
@@ -67,6 +68,8 @@ function faultsOfPart(
     case "write":
     case "write-key":
       return writeFaults(scope, node, fault);
+    case "config":
+      return configFaults(scope, node, fault);
     case "routes":
       return routeFaults(scope, node, fault);
     case "call":

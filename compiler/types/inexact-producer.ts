@@ -32,14 +32,19 @@ function isUnknownCallable(scope: WiringScope, node: NodePlan): boolean {
 
 /** The type of the callable that a node of the module names. */
 export function calledIn(scope: WiringScope, id: string): ts.Type | undefined {
-  const { ts, checker, flow } = scope;
-  const mapping = flow.module.mappings.find(({ node, what }) => node === id && what === "call");
-  if (mapping === undefined) return undefined;
-  const at = nodeAt(scope, mapping.start);
-  const type = ts.isIdentifier(at) ? checker.getTypeAtLocation(at) : undefined;
+  const { checker } = scope;
+  const at = calleeOf(scope, id);
+  const type = at && checker.getTypeAtLocation(at);
   const instance = type?.getConstructSignatures()[0]?.getReturnType();
   const run = instance === undefined ? undefined : checker.getPropertyOfType(instance, "run");
   return run === undefined ? type : checker.getTypeOfSymbol(run);
+}
+
+/** The name of a node's callable, where the module hands it to the runtime. */
+export function calleeOf(scope: WiringScope, id: string): ts.Identifier | undefined {
+  const mapping = scope.flow.module.mappings.find(({ node, what }) => node === id && what === "call");
+  const at = mapping && nodeAt(scope, mapping.start);
+  return at !== undefined && scope.ts.isIdentifier(at) ? at : undefined;
 }
 
 /** The innermost node of the module at an offset. */

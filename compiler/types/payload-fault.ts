@@ -6,6 +6,7 @@ import type { Span } from "../diagnostics/span.js";
 import type { NodePlan, ValuePlan } from "../plan.js";
 import { type Arrival, arrivalsOf, payloadType } from "./arrivals.js";
 import { type Contract, contractOf, parameterOf, relatedOf } from "./callable-contract.js";
+import { missingConfig } from "./config-fault.js";
 import { contextFault } from "./context-fault.js";
 import { inexactProducer } from "./inexact-producer.js";
 import { printType } from "./print-type.js";
@@ -36,14 +37,20 @@ export function payloadFaults(scope: WiringScope, node: NodePlan, fault: MappedF
   const [payloadNode, contextNode] = contractArguments(scope, checked);
   const payload = payloadNode && checker.getTypeFromTypeNode(payloadNode);
   if (payload === undefined) return [];
+  const missing = missingConfig(scope, node, contract);
   const takes = payloadParameter(scope, contract);
   if (takes.every((type) => !checker.isTypeAssignableTo(payload, type))) {
     const isSplit = contract.inexact === "overloaded" && membersFit(scope, payload, takes);
-    if (isSplit) return [unknowable(node, contract.name, "overloaded")];
+    if (isSplit) return [...missing, unknowable(node, contract.name, "overloaded")];
     const [type] = takes;
-    return type === undefined ? [] : wrongPayload(scope, { node, contract, fault, payload, takes: type });
+    const wrong = type && wrongPayload(scope, { node, contract, fault, payload, takes: type });
+    return [...missing, ...(wrong ?? [])];
   }
-  return [contextFault(scope, node, { contract, context: contextNode && checker.getTypeFromTypeNode(contextNode) })];
+  const context = contextFault(scope, node, {
+    contract,
+    context: contextNode && checker.getTypeFromTypeNode(contextNode),
+  });
+  return missing.length > 0 && context.code === "types/mismatch" ? missing : [...missing, context];
 }
 
 function callee({ ts }: WiringScope, checked: ts.SatisfiesExpression): ts.Expression {

@@ -65,7 +65,8 @@ function printObject(world: TypeWorld, type: ts.Type, depth: number): string {
   return shown.length === 0 ? "{}" : `{ ${shown.join("; ")} }`;
 }
 
-function withoutUndefined({ ts, checker }: TypeWorld, type: ts.Type): ts.Type {
+/** A type without the undefined that being optional brings. */
+export function withoutUndefined({ ts, checker }: TypeWorld, type: ts.Type): ts.Type {
   if (!type.isUnion() || type.types.some((member) => (member.flags & ts.TypeFlags.Null) !== 0)) return type;
   return checker.getNonNullableType(type);
 }

@@ -2,6 +2,7 @@ import { type Call, type Edge, PreparedNode } from "../engine/state.js";
 import { FlowError, type FlowPlace } from "../flow-error.js";
 import type { Feature, FeatureName, FlowSpec } from "../flow-spec.js";
 import type { NodeSpec, PolicySpec, Store } from "../node-spec.js";
+import type { NodeOptions } from "../node.js";
 import { placeOf, successorsOf } from "./describe.js";
 import type { PreparedFlow } from "./prepared-flow.js";
 import { takesMeta } from "./takes-meta.js";
@@ -97,7 +98,8 @@ function storeOf({ stores = {} }: FlowSpec, id: string): Store {
 /** The user's class, constructed here, once; its `run` with its `this`. */
 function methodOf(node: Extract<NodeSpec, { node: unknown }>, place: FlowPlace): Call {
   checked(node.node, "node", place);
-  const instance = new node.node({ id: node.id, name: node.name ?? node.id, config: node.config ?? {} });
+  const Class = node.node as new (options: NodeOptions) => InstanceType<typeof node.node>;
+  const instance = new Class({ id: node.id, name: node.name ?? node.id, config: node.config ?? {} });
   return checked(instance.run, "run", place).bind(instance);
 }
 

@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import ts from "typescript";
 import { expect, test } from "vitest";
+import { dataObject } from "../../compiler/data-value.js";
 import { emitModule } from "../../compiler/emit/emit-module.js";
 import { isGenerated } from "../../compiler/emit/generated-mark.js";
 import { textWidth } from "../../compiler/emit/print/text-width.js";
@@ -60,7 +61,10 @@ function expectedEntry(node: NodePlan): object {
     describe: node.describe,
     kind: node.kind === "function" ? undefined : node.kind,
     context: called?.contextAccess === true ? true : undefined,
-    config: called?.callable.kind === "imported" ? called.callable.config : undefined,
+    config:
+      called?.callable.kind === "imported"
+        ? called.callable.config && dataObject(called.callable.config.value)
+        : undefined,
     next: node.kind === "loop" || next.length === 0 ? undefined : next,
     joins: node.arrival.length > 1 ? node.arrival : undefined,
     policy: expectedPolicy(node.policy),

@@ -1,9 +1,14 @@
 import type { Span } from "../../compiler/diagnostics/span.js";
 import type {
   CallablePlan,
+  ConfigPlan,
+  DataObjectPlan,
+  DataPlan,
   FlowPlan,
   FunctionPlan,
   ImportedCallable,
+  JsonObject,
+  JsonValue,
   KeyPlan,
   LoopPlan,
   NodePlan,
@@ -33,6 +38,25 @@ export function imported(exportName: string, path = "ops.ts", more: Partial<Impo
     span,
     ...more,
   };
+}
+
+/** `config` of a node: all of it is at one place. */
+export function config(value: JsonObject): ConfigPlan {
+  return { keySpan: span, value: dataObjectOf(value) };
+}
+
+function dataOf(value: JsonValue): DataPlan {
+  if (value === null || typeof value !== "object") return { kind: "literal", value, span };
+  return isList(value) ? { kind: "list", items: value.map(dataOf), span } : dataObjectOf(value);
+}
+
+function dataObjectOf(value: JsonObject): DataObjectPlan {
+  const entries = Object.entries(value).map(([key, part]) => ({ key: { value: key, span }, value: dataOf(part) }));
+  return { kind: "object", entries, span };
+}
+
+function isList(value: object): value is readonly JsonValue[] {
+  return Array.isArray(value);
 }
 
 type NodeOptions<Plan> = Partial<Omit<Plan, "kind" | "id" | "successors">> & { readonly to?: readonly string[] };

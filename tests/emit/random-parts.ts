@@ -11,7 +11,7 @@ import type {
 } from "../../compiler/plan.js";
 import { hostileTexts } from "./hostile-texts.js";
 import type { fn } from "./plan-builder.js";
-import { by, imported, key, lit, ref, span, write } from "./plan-builder.js";
+import { by, config, imported, key, lit, ref, span, write } from "./plan-builder.js";
 
 export type Gen = fc.GeneratorValue;
 
@@ -158,6 +158,6 @@ export function callableOf(g: Gen, ids: readonly string[]): ReturnType<typeof fn
   return imported(exportName, "ops.ts", {
     isClass,
     module,
-    config: isClass ? pick(g, undefined, objectOf(g)) : undefined,
+    config: isClass ? pick(g, undefined, config(objectOf(g))) : undefined,
   });
 }

@@ -1,6 +1,7 @@
 import type { FlowPlan } from "../../compiler/plan.js";
 import {
   by,
+  config,
   ctx,
   flow,
   fn,
@@ -156,7 +157,7 @@ export const samplePlans: Readonly<Record<string, () => FlowPlan>> = {
         reads: [reads("payload", ["dynamic"], by("dynamic", ["dynamic"]))],
         callable: imported("Http", "ops.ts", {
           isClass: true,
-          config: { url: "https://example.org", retries: [1, 2] },
+          config: config({ url: "https://example.org", retries: [1, 2] }),
         }),
       }),
       router("gate", { to: ["ok", "bad"], callable: imported("Gate", "ops.ts", { isClass: true }) }),

@@ -55,6 +55,16 @@ export const typeEntries = {
         ? `\`${callable}\` takes a context of \`${takes}\`, which is not the context of this flow`
         : `\`${callable}\` takes a context with \`${takes}\` as \`${key}\`; in this flow it is \`${given}\``,
   ),
+  "types/config": entry<ConfigFault & Suggested>(
+    "error",
+    (params) => `\`${params.callable}\` takes ${configFault(params)}`,
+    ({ closest, takes, isAbsent, keys }) => {
+      const isUnknown = takes.length === 0;
+      if (isUnknown) return didYouMean(closest) ?? (keys.length === 0 ? undefined : `it takes ${listOf(keys)}`);
+      const entries = keys.map((key) => `${key}: …`).join(", ");
+      return isAbsent && keys.length > 0 ? `give the node \`config: { ${entries} }\`` : undefined;
+    },
+  ),
   "types/items": entry<{ id: string; given: string; key: string } & Suggested>(
     "error",
     ({ id, given, key }) =>
@@ -128,6 +138,27 @@ export const typeEntries = {
     ({ callable }) => `the declaration of \`${callable}\` does not fit what it is called with`,
   ),
 };
+
+export interface ConfigFault {
+  readonly callable: string;
+  /** Where in the config: `config.base`. */
+  readonly place: string;
+  /** What the constructor takes: `config.base: string`; none where it takes nothing of that name. */
+  readonly takes: readonly string[];
+  /** The type of what is given; undefined where nothing is. */
+  readonly given: string | undefined;
+  /** Whether the node has no config at all. */
+  readonly isAbsent: boolean;
+  /** Keys that the help names: those that are missing, or those that there are. */
+  readonly keys: readonly string[];
+}
+
+function configFault({ place, takes, given, isAbsent }: ConfigFault): string {
+  if (takes.length === 0) return `no \`${place}\``;
+  if (given !== undefined) return `${listOf(takes)}; it is given \`${given}\``;
+  if (isAbsent) return `${listOf(takes)}, but the node has no \`config\``;
+  return `${listOf(takes)}, which ${takes.length > 1 ? "are" : "is"} missing`;
+}
 
 const unknowable = {
   generic: (callable: string) => `\`${callable}\` is generic: what it returns for this payload cannot be checked`,

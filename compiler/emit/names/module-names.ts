@@ -22,6 +22,7 @@ export const runtimeValues = [
 ] as const;
 export const runtimeTypes = [
   "At",
+  "ConfigOf",
   "FitsContext",
   "Flow",
   "FlowContext",

@@ -1,4 +1,5 @@
-import type { LoopPlan, NodePlan, NodePlanKey } from "../../plan.js";
+import { dataObject } from "../../data-value.js";
+import type { ImportedCallable, LoopPlan, NodePlan, NodePlanKey } from "../../plan.js";
 import type { Span } from "../../diagnostics/span.js";
 import type { MappedPart } from "../emitted-module.js";
 import type { Mark } from "../print/doc.js";
@@ -91,8 +92,16 @@ function callableEntries(scope: EmitScope, node: CalledNode): Entry[] {
   const callee = withMark(name(scope.names.callable(callable)), markOf(node, "call", callable.span));
   const value = checkedCallable(scope, node, callee);
   if (!callable.isClass) return [{ key: "call", value }];
+  return [{ key: "node", value }, ...configEntries(scope, node, callable)];
+}
+
+/** `config: { … } satisfies ConfigOf<typeof Http>` */
+function configEntries({ names }: EmitScope, node: CalledNode, callable: ImportedCallable): Entry[] {
   const { config } = callable;
-  return [{ key: "node", value }, ...(config === undefined ? [] : [{ key: "config", value: jsonExpression(config) }])];
+  if (config === undefined) return [];
+  const type = reference("ConfigOf", { kind: "typeof", name: names.callable(callable) });
+  const checked: Expression = { kind: "satisfies", value: jsonExpression(dataObject(config.value)), type };
+  return [{ key: "config", value: withMark(checked, markOf(node, "config", config.keySpan)) }];
 }
 
 /** `fn satisfies Takes<what arrives> satisfies Takes<what comes back, or what a circular read finds>`. */

@@ -1,17 +1,19 @@
 import type { NodePlan } from "../../plan.js";
 import { laterArrivals } from "./arrival-type.js";
 import { type EmitScope, payloadOf } from "./emit-scope.js";
-import { intersectionType, reference, type TypeNode, unionType } from "./type-node.js";
+import { intersectionType, neverType, reference, type TypeNode, unionType } from "./type-node.js";
 
 /** The contract of a node's callable, for what arrives or for another payload. */
 export function takesType(scope: EmitScope, node: NodePlan, payload = allPayloads(scope, node)): TypeNode {
   if (node.kind === "loop") return reference("Takes", payload);
   const isClass = node.callable.kind === "imported" && node.callable.isClass;
   const kind = isClass ? "Class" : "";
-  if (!node.contextAccess) return reference(`Takes${kind}`, payload);
+  // A config is checked by itself.
+  const config = isClass && node.callable.config !== undefined ? [neverType] : [];
+  if (!node.contextAccess) return reference(`Takes${kind}`, payload, ...config);
   const isDeclared = scope.plan.context !== undefined && node.callable.kind === "imported";
   const name = isClass ? "TakesContextClass" : isDeclared ? "FitsContext" : "TakesContext";
-  return reference(name, payload, fullContext(scope));
+  return reference(name, payload, fullContext(scope), ...config);
 }
 
 /** Everything that the callable of a node may be called with; where it is not imported it has one contract for all. */

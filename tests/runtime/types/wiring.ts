@@ -5,6 +5,7 @@
 import type { route } from "@flowc/runtime";
 import {
   type At,
+  type ConfigOf,
   type Input,
   type Item,
   type List,
@@ -73,6 +74,23 @@ export declare class Http implements Node<{ url: string }, { status: number }> {
   constructor(options: NodeOptions);
   run(payload: { url: string }): Promise<{ status: number }>;
 }
+declare class Typed {
+  constructor(options?: NodeOptions<{ base: string; mode?: "fast" | "slow" }>);
+  run(payload: number): void;
+}
+declare class OfText {
+  constructor(base: string);
+  run(payload: number): void;
+}
+export declare class Overloads {
+  constructor(options: NodeOptions<{ base: string }>);
+  constructor(options: NodeOptions<{ host: string }>);
+  run(payload: number): void;
+}
+export declare class GenericClass<Config extends { base: string }> {
+  constructor(options: NodeOptions<Config>);
+  run(payload: number): void;
+}
 export declare class Gate implements RoutingNode<{ status: number }, "ok" | "bad"> {
   run(payload: { status: number }): "ok" | "bad";
 }
@@ -100,6 +118,14 @@ holds<Same<Input<Generic>, { id: number }>>(true);
 holds<Same<Result<Overloaded, Payloads, "maybe">, any>>(true);
 holds<Same<Result<Labelled, Payloads, "maybe">, string>>(true);
 holds<Same<Result<Generic, Payloads, "maybe">, any>>(true);
+
+holds<Same<ConfigOf<typeof Typed>, { base: string; mode?: "fast" | "slow" }>>(true);
+holds<Same<ConfigOf<typeof Http>, Readonly<Record<string, unknown>>>>(true);
+holds<Same<ConfigOf<typeof GenericClass>, { base: string }>>(true);
+holds<Same<ConfigOf<typeof Strict>, unknown>>(true);
+holds<Same<ConfigOf<typeof OfText>, unknown>>(true);
+holds<Same<ConfigOf<typeof Overloads>, unknown>>(true);
+holds<Same<ConfigOf<any>, unknown>>(true);
 
 holds<Same<Results["extract"], Raw>>(true);
 holds<Same<Results["maybe"], string | number>>(true);
@@ -151,6 +177,15 @@ compiles(
   // @ts-expect-error a class that needs the context
   WithContext satisfies TakesClass<number>,
   WithContext satisfies TakesContextClass<number, { tenant: string }>,
+  // @ts-expect-error a class that needs a config, which is empty without one
+  Typed satisfies TakesClass<number>,
+  Typed satisfies TakesClass<number, { base: string }>,
+  Typed satisfies TakesClass<number, never>,
+  // @ts-expect-error the config is checked elsewhere, the payload is not
+  Typed satisfies TakesClass<string, never>,
+  Typed satisfies TakesContextClass<number, object, never>,
+  // @ts-expect-error a constructor that does not take the options
+  OfText satisfies TakesClass<number, never>,
   // @ts-expect-error a callable, not a class
   claim satisfies TakesClass<{ id: number }>,
 
@@ -169,6 +204,11 @@ compiles(
   ["a"] satisfies Targets<WrongRule, "a">,
   ["a", "b"] satisfies Targets<AnyString, "a" | "b">,
   ["ok", "bad"] satisfies Targets<Run<typeof Gate>, "ok" | "bad">,
+  { base: "x", mode: "fast" } satisfies ConfigOf<typeof Typed>,
+  // @ts-expect-error a value of another type
+  { base: 3 } satisfies ConfigOf<typeof Typed>,
+  // @ts-expect-error a key that there is not
+  { base: "x", mod: "fast" } satisfies ConfigOf<typeof Typed>,
   // @ts-expect-error the payload of this target
   claim satisfies Takes<Payloads["reject"]>,
   claim satisfies Takes<Payloads["approve"]>,
