@@ -9,6 +9,7 @@ import { canTurnLoop } from "./engine/turn-loop.js";
 import type { NoFault } from "./flow.js";
 import type { FlowContext } from "./flow-context.js";
 import { FlowError } from "./flow-error.js";
+import { checkFormat } from "./prepare/check-format.js";
 import { describeFlow } from "./prepare/describe.js";
 import { prepare } from "./prepare/prepare.js";
 import type { RunOptions } from "./run-options.js";
@@ -20,9 +21,10 @@ import type { FlowSpec } from "./flow-spec.js";
  *
  * The table is taken as the compiler states it; `checkFlow` looks at one that is written by hand.
  *
- * @throws FlowError `define/…` where a callable is none or a name is no node's, and whatever a node class throws
+ * @throws FlowError `define/format` where the module was generated for another runtime, `define/…` where a callable is none or a name is no node's, and whatever a node class throws
  */
 export function defineFlow<F extends NoFault>(spec: FlowSpec): F {
+  checkFormat(spec);
   const prepared = prepare(spec);
   function runSync(context?: unknown, input?: unknown, options?: RunOptions): FlowContext {
     if (options?.host !== undefined) throw new FlowError("run/option", "`host` needs `run`: it answers with promises");

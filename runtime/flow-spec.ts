@@ -4,6 +4,8 @@ import type { FlowContext } from "./flow-context.js";
 import type { NodeSpec, PolicySpec, Store } from "./node-spec.js";
 
 export interface FlowSpec {
+  /** Of a generated module: the format of its table, which the runtime must know. Tables written by hand have none. */
+  readonly format?: number;
   readonly name: string;
   /** The flow file, relative to the project. */
   readonly source?: string;

@@ -1,3 +1,4 @@
+import { runtimeFormat } from "../emit/generated-mark.js";
 import type { CallablePlan, FlowPlan, LoopPlan, NodePlan, NodePlanKey, PolicyPlan } from "../plan.js";
 import {
   type ClassNodeSpec,
@@ -42,6 +43,7 @@ type RequiredKey = "name" | "file" | "entry" | "nodes";
 export function linkFlow(plan: FlowPlan, find: FindCallable): FlowSpec {
   const { name, file, entry, nodes } = plan;
   return {
+    format: runtimeFormat,
     name,
     source: file,
     entry,

@@ -1,6 +1,7 @@
 import { FlowError, type FlowPlace } from "../flow-error.js";
 import type { FlowSpec } from "../flow-spec.js";
 import type { NodeSpec, PolicySpec } from "../node-spec.js";
+import { checkFormat } from "./check-format.js";
 import { checkCycles } from "./check-cycles.js";
 import { placeOf, successorsOf } from "./describe.js";
 
@@ -15,6 +16,7 @@ const reservedNames: readonly string[] = ["__proto__", "constructor", "prototype
  * @throws FlowError `define/…`, which names the node
  */
 export function checkFlow(spec: FlowSpec): void {
+  checkFormat(spec);
   const nodes = new Map<string, NodeSpec>();
   for (const node of spec.nodes) {
     checkId(spec, node);

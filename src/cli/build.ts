@@ -4,6 +4,7 @@ import { createProgress } from "../base/progress.js";
 import type { Terminal } from "../base/terminal.js";
 import { buildAll, type Builder } from "../build/build.js";
 import { findTargets } from "../project/find-targets.js";
+import { runtimeWarning } from "../project/runtime-warning.js";
 import { isOutOfDate } from "../project/findings-report.js";
 import type { BuildCommandOptions } from "./build-options.js";
 import { printBuild } from "./print-build.js";
@@ -32,20 +33,20 @@ async function buildTargets(
   return outcome.hasErrors || outcome.changes.some(isOutOfDate) ? exitStatus.findings : exitStatus.fine;
 }
 
-/** A builder that shows in the terminal how far it is. */
+/** A builder that shows in the terminal how far it is, and warns of a runtime that cannot run what it writes. */
 export async function createBuilder(
   { format, verbose }: Pick<BuildCommandOptions, "format" | "verbose">,
   terminal: Terminal,
 ): Promise<Builder> {
   const progress = createProgress(terminal, format === "pretty");
-  const builder = { cwd: terminal.cwd, progress };
-  if (verbose !== true) return builder;
-  const { describeProject } = await import("./describe-project.js");
-  const describe: Builder["onPlan"] = ({ settings, expected, flows }) => {
+  const describeProject = verbose === true ? (await import("./describe-project.js")).describeProject : undefined;
+  const onPlan: Builder["onPlan"] = ({ settings, expected, flows }) => {
+    const warning = runtimeWarning(settings);
+    if (warning !== undefined) terminal.error(`warning: ${warning}\n`);
     const modules = expected.map(({ path }) => path);
-    terminal.error(describeProject(settings, { modules, flows }, terminal.cwd));
+    if (describeProject !== undefined) terminal.error(describeProject(settings, { modules, flows }, terminal.cwd));
   };
-  return { ...builder, onPlan: describe };
+  return { cwd: terminal.cwd, progress, onPlan };
 }
 
 /** A check in CI guards what is merged: it does not trust files that anybody could have put into the cache. */

@@ -13,6 +13,32 @@ describe("build", () => {
     expect(await runCli(["build"], { cwd })).toEqual({ status: 0, out: "", error: "1 module up to date\n" });
   });
 
+  test.each([
+    [
+      { version: "0.0.9" },
+      "@flowc/runtime 0.0.9 is too old for the modules of flowc 0.1.0: `npm install @flowc/runtime@0.1.0`",
+    ],
+    [
+      { version: "0.0.9", flowc: { oldestFormat: 0, newestFormat: 0 } },
+      "@flowc/runtime 0.0.9 is too old for the modules of flowc 0.1.0: `npm install @flowc/runtime@0.1.0`",
+    ],
+    [
+      { version: "9.0.0", flowc: { oldestFormat: 7, newestFormat: 8 } },
+      "flowc 0.1.0 is too old for @flowc/runtime 9.0.0: `npm install --save-dev flowc@9.0.0`",
+    ],
+    [{ version: "0.2.0", flowc: { oldestFormat: 1, newestFormat: 2 } }, undefined],
+  ])("warns of an installed runtime that cannot run the modules: %j", async (manifest, warning) => {
+    const cwd = createProject({
+      ...twoSteps,
+      "node_modules/@flowc/runtime/package.json": JSON.stringify({ name: "@flowc/runtime", ...manifest }),
+    });
+    const { status, error } = await runCli(["build"], { cwd });
+    expect({ status, error }).toEqual({
+      status: 0,
+      error: `${warning === undefined ? "" : `warning: ${warning}\n`}written flows/two.flow.ts\n`,
+    });
+  });
+
   test("puts modules elsewhere with --out-dir, relative to the working directory", async () => {
     const project = createProject(twoSteps);
     const { status } = await runCli(["build", "--out-dir", "../gen"], { cwd: path.join(project, "flows") });

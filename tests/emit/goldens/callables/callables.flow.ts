@@ -100,6 +100,7 @@ export const callables: FlowOf<
   CallablesStart,
   Input<typeof ping>
 > = defineFlow({
+  format: 1,
   name: "callables",
   source: "flows/callables.flow.yaml",
   entry: "ping",

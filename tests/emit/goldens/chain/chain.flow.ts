@@ -83,6 +83,7 @@ export const chain: FlowOf<
   ChainStart,
   Input<typeof extract>
 > = defineFlow({
+  format: 1,
   name: "chain",
   source: "flows/chain.flow.yaml",
   description: "A chain.\n\nIn two paragraphs.",

@@ -70,6 +70,7 @@ export const cycle: FlowOf<
   {},
   Input<typeof brief>
 > = defineFlow({
+  format: 1,
   name: "cycle",
   source: "flows/cycle.flow.yaml",
   entry: "brief",

@@ -49,6 +49,7 @@ const stores: Stores = {
 
 export const declared: FlowOf<typeof sum | typeof tell, DeclaredContext, Ctx> =
   defineFlow({
+    format: 1,
     name: "declared",
     source: "flows/declared.flow.yaml",
     entry: "sum",

@@ -57,6 +57,7 @@ export const ids: FlowOf<
   IdsStart,
   Input<typeof delete_>
 > = defineFlow({
+  format: 1,
   name: "ids",
   source: "flows/ids.flow.yaml",
   entry: "delete",

@@ -82,6 +82,7 @@ export const joins: FlowOf<
   {},
   Input<typeof start>
 > = defineFlow({
+  format: 1,
   name: "joins",
   source: "flows/joins.flow.yaml",
   entry: "start",

@@ -59,6 +59,7 @@ export const loops: FlowOf<
   {},
   Input<typeof fetchBatch>
 > = defineFlow({
+  format: 1,
   name: "loops",
   source: "flows/loops.flow.yaml",
   entry: "fetch",

@@ -96,6 +96,7 @@ export const routers: FlowOf<
   {},
   Input<typeof decide>
 > = defineFlow({
+  format: 1,
   name: "routers",
   source: "flows/routers.flow.yaml",
   entry: "decide",

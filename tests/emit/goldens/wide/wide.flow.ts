@@ -133,6 +133,7 @@ export const wide: FlowOf<
   {},
   Input<typeof split>
 > = defineFlow({
+  format: 1,
   name: "wide",
   source: "flows/wide.flow.yaml",
   entry: "split",

@@ -1,0 +1,38 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { runtimeFormat } from "../../compiler/emit/generated-mark.js";
+import { packageVersion } from "../base/package-folder.js";
+import type { Settings } from "./load-settings.js";
+
+/** What the `package.json` of a runtime says of itself. */
+interface RuntimeManifest {
+  readonly version?: string;
+  readonly flowc?: { readonly oldestFormat?: number; readonly newestFormat?: number };
+}
+
+/**
+ * A warning if the `@flowc/runtime` that the project has installed cannot run what this flowc writes, with the command that
+ * cures it. Undefined where there is none to judge: modules import another one, or it is not installed yet.
+ */
+export function runtimeWarning({ projectDir, compileOptions }: Settings): string | undefined {
+  const { runtime = "@flowc/runtime", runtimeFile } = compileOptions;
+  if (runtimeFile !== undefined || runtime !== "@flowc/runtime") return undefined;
+  const manifest = installedRuntime(projectDir);
+  if (manifest === undefined) return undefined;
+  const { version = "", flowc: { oldestFormat = 0, newestFormat = 0 } = {} } = manifest;
+  if (oldestFormat <= runtimeFormat && runtimeFormat <= newestFormat) return undefined;
+  const own = packageVersion();
+  return newestFormat < runtimeFormat
+    ? `@flowc/runtime ${version} is too old for the modules of flowc ${own}: \`npm install @flowc/runtime@${own}\``
+    : `flowc ${own} is too old for @flowc/runtime ${version}: \`npm install --save-dev flowc@${version}\``;
+}
+
+function installedRuntime(projectDir: string): RuntimeManifest | undefined {
+  try {
+    const file = createRequire(path.join(projectDir, "package.json")).resolve("@flowc/runtime/package.json");
+    return JSON.parse(readFileSync(file, "utf8")) as RuntimeManifest;
+  } catch {
+    return undefined; // It is not installed, or not a package: an import of it says so.
+  }
+}
