@@ -96,7 +96,7 @@ function resolve(ast: FlowAst, options: AnalyzeOptions): Resolved {
   const graph = createFlowGraph(ast, entry, edges);
   const facts = findGraphFacts(graph);
   checkCycles(facts, report);
-  const scopes = findLoopScopes(graph, loops);
+  const scopes = findLoopScopes(facts, loops);
   const all = { ...known, graph, graphFacts: facts, scopes };
   const isTooDeep = checkLoopDepth(ast, scopes, report);
   const collected = isTooDeep ? new Map<number, number>() : findCollected({ ast, graph, scopes, report });

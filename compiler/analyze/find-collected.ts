@@ -56,8 +56,9 @@ function collectedBy(loop: LoopScope, { ast, graph, scopes, report }: LoopRuleIn
     return undefined;
   }
   // A node of an inner loop's body runs for each of that loop's items, not once an item of this one.
+  // What a failure starts gives no result of an item.
   const ends = loop.members.filter((member) => {
-    return graph.successors[member]?.length === 0 && scopes.innermost[member] === loop;
+    return loop.onEdges.has(member) && graph.edges[member]?.length === 0 && scopes.innermost[member] === loop;
   });
   const [only, ...more] = ends;
   if (only !== undefined && more.length === 0) return only;

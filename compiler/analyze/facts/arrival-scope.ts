@@ -10,5 +10,6 @@ export function arrivalScope(parent: ArrivalParent, node: number, scopes: LoopSc
 /** Whether a join has parents of different loops: their arrivals never meet (SPEC 5). */
 export function isMixedJoin(node: number, groups: readonly ArrivalGroup[], scopes: LoopScopes): boolean {
   if (groups.length < 2) return false;
-  return new Set(groups.flat().map((parent) => arrivalScope(parent, node, scopes))).size > 1;
+  const parents = groups.flat().filter((parent) => !scopes.shared.has(parent.node));
+  return new Set(parents.map((parent) => arrivalScope(parent, node, scopes))).size > 1;
 }

@@ -17,7 +17,7 @@ export interface Beside {
   mayRunBesideInItem(one: number, other: number): boolean;
   /** The same, but of one pass of each cycle too. */
   mayRunBesideInPass(one: number, other: number): boolean;
-  /** The loops whose bodies a node is in, the innermost first. */
+  /** The loops whose items can start a node, the innermost first. */
   loopsOf(node: number): readonly number[];
   /** Whether some cycle goes on while a node still runs. */
   isLeftBehind(node: number): boolean;
@@ -73,7 +73,7 @@ function findKnown(input: BesideInput, loopsOf: Beside["loopsOf"]): Known {
 function createLoopsOf({ loops }: LoopScopes, size: number): (node: number) => readonly number[] {
   const found: number[][] = Array.from({ length: loops.length === 0 ? 0 : size }, () => []);
   const innerFirst = [...loops].sort((one, other) => one.members.length - other.members.length);
-  for (const { node, members } of innerFirst) for (const member of members) found[member]?.push(node);
+  for (const { node, caused } of innerFirst) for (const one of caused) found[one]?.push(node);
   const none: readonly number[] = [];
   return (node) => found[node] ?? none;
 }

@@ -115,16 +115,16 @@ export interface CausalEdge {
 /** By target, what a node comes after: its parents, ways back, failures, and behind a loop all that the items ran. */
 export function causalEdges(
   { graph }: GraphFacts,
-  loops: readonly { done: number | undefined; members: readonly number[] }[],
+  loops: readonly { done: number | undefined; caused: readonly number[] }[],
 ): CausalEdge[][] {
   const byTarget = new Map<number, CausalEdge[]>();
   for (const { from, to } of graph.edges.flat()) addToList(byTarget, to, { from, isFailure: false });
   for (const goto of graph.gotos) {
     if (goto !== undefined) addToList(byTarget, goto.to, { from: goto.from, isFailure: true });
   }
-  for (const { done, members } of loops) {
+  for (const { done, caused } of loops) {
     if (done === undefined) continue;
-    for (const from of members) addToList(byTarget, done, { from, isFailure: false });
+    for (const from of caused) addToList(byTarget, done, { from, isFailure: false });
   }
   return graph.nodes.map((_, node) => byTarget.get(node) ?? []);
 }

@@ -107,12 +107,12 @@ function findBehind(from: readonly number[], { facts, scopes }: RuleContext): re
   return findReached(from.flatMap(after), facts.graph.nodes.length, after);
 }
 
-/** By node of a body, what its loops do at their end. */
+/** By what items start, what their loops do at their end. */
 function endsOfLoops({ loops }: LoopScopes): Map<number, number[]> {
   const ends = new Map<number, number[]>();
-  for (const { done, members } of loops) {
+  for (const { done, caused } of loops) {
     if (done === undefined) continue;
-    for (const member of members) addToList(ends, member, done);
+    for (const node of caused) addToList(ends, node, done);
   }
   return ends;
 }

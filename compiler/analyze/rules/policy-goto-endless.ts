@@ -14,7 +14,7 @@ export const policyGotoEndless: Rule = ({ ast, facts, scopes, report, nameOf }) 
     if (goto === undefined || goto.isFlows || facts.reachable[goto.from] !== true) continue;
     const reached = findReached([goto.to], nodes.length, next);
     // What leads back from an item to its loop is `loop/leads-back`.
-    const isOfItem = scopes.loops.some(({ node, members }) => members.includes(goto.from) && reached[node] === true);
+    const isOfItem = scopes.loops.some(({ node, caused }) => caused.includes(goto.from) && reached[node] === true);
     if (reached[goto.from] !== true || isOfItem) continue;
     const params = { id: nameOf(goto.to), from: nameOf(goto.from) };
     report.add({ code: "policy/goto-endless", params, span: goto.span });

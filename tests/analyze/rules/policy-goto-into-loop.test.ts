@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { findings } from "./findings.js";
+import { allFindings, findings } from "./findings.js";
 
 const flow = (of: string, goto: string): string => `
   entry: a
@@ -22,4 +22,57 @@ test("a goto within the body, to the loop itself, or past it", () => {
   expect(findings(flow("c", "d"))).toEqual([]);
   expect(findings(flow("a", "b"))).toEqual([]);
   expect(findings(flow("a", "e"))).toEqual([]);
+});
+
+/** Two of `also` are nodes, `edges` are added. */
+const handled = (edges = "", also: readonly string[] = []): string => `
+  entry: a
+  policy: { on_error: { goto: sorry } }
+  nodes:
+    a: &f { callable: ops.f }
+    l: { type: LoopNode, body_route: b, done_route: total }
+    b: *f
+    total: *f
+    sorry: *f
+${also.map((id) => `    ${id}: *f\n`).join("")}
+  edges: [a >> l, l >> b${edges}]
+`;
+
+test("a flow's own handler stands outside of every body, whatever fails", () => {
+  expect(allFindings(handled())).toEqual([]);
+  // What the handler leads to, and a join of it, are outside too.
+  expect(allFindings(handled(", sorry >> mail", ["mail"]))).toEqual([]);
+  expect(allFindings(handled(", sorry >> (p & q), (p & q) >> j", ["p", "q", "j"]))).toEqual([]);
+});
+
+test("a flow's own handler in a body", () => {
+  expect(findings(handled().replace("goto: sorry", "goto: b"))).toEqual(
+    ["a", "l", "total"].map((id) => {
+      return `error policy/goto-into-loop 2:29 \`goto\` of \`${id}\` leads into the body of the loop \`l\`, which \`${id}\` is not in`;
+    }),
+  );
+});
+
+test("a join of a flow's own handler and a node of a body is of one item", () => {
+  expect(
+    allFindings(handled(", b >> (c & d), (d & sorry) >> j", ["c", "d", "j"]).replace("total }", "total, collect: d }")),
+  ).toEqual(["warning join/may-not-fire 13:54 `j` never runs where `d` fails: it waits for `d`"]);
+});
+
+test("a handler of one body's nodes alone belongs to the items; of others too, to none", () => {
+  const both = (a: string, edges = ""): string => `
+    entry: a
+    nodes:
+      a: { callable: ops.f${a} }
+      l: { type: LoopNode, body_route: b, done_route: total }
+      b: { callable: ops.f, policy: { on_error: { goto: repair } } }
+      c: { callable: ops.f }
+      repair: { callable: ops.f }
+      total: { callable: ops.f }
+    edges: [a >> l, l >> b, b >> c${edges}]
+  `;
+  expect(allFindings(both(""))).toEqual([]);
+  expect(allFindings(both(", policy: { on_error: { goto: repair } }"))).toEqual([]);
+  // With an edge into it, it is of the body.
+  expect(findings(both(", policy: { on_error: { goto: repair } }", ", c >> repair"))).toHaveLength(1);
 });
