@@ -10,14 +10,29 @@ export function suggestion(names: readonly string[]): string | undefined {
 
 /** "`a`, `b` or `c`". */
 export function eitherOf(names: readonly string[]): string {
-  const quoted = names.map((name) => `\`${name}\``);
-  const last = quoted.pop() ?? "";
-  return quoted.length > 0 ? `${quoted.join(", ")} or ${last}` : last;
+  return joined(names, "or", mostNamed);
 }
 
 /** "`a`, `b` and `c`". */
 export function listOf(names: readonly string[]): string {
-  const quoted = names.map((name) => `\`${name}\``);
-  const last = quoted.pop() ?? "";
-  return quoted.length > 0 ? `${quoted.join(", ")} and ${last}` : last;
+  return joined(names, "and", mostNamed);
+}
+
+/** " (from `a`, `b`, `c` and 37 others)", or nothing where there are none. */
+export function fromNodes(names: readonly string[]): string {
+  if (names.length > mostSources + 1) return ` (from ${joined(names, "and", mostSources)})`;
+  return names.length === 0 ? "" : ` (from ${names.map((name) => `\`${name}\``).join(", ")})`;
+}
+
+/** Longer lists fill the screen: the first names and a number tell as much. */
+const mostNamed = 10;
+const mostSources = 3;
+
+/** @param most of more names than this and one more, only so many are named */
+function joined(names: readonly string[], word: "and" | "or", most: number): string {
+  const isLong = names.length > most + 1;
+  const parts = (isLong ? names.slice(0, most) : names).map((name) => `\`${name}\``);
+  if (isLong) parts.push(`${names.length - most} others`);
+  const last = parts.pop() ?? "";
+  return parts.length > 0 ? `${parts.join(", ")} ${word} ${last}` : last;
 }

@@ -127,7 +127,7 @@ function wrongPayload(scope: WiringScope, wrong: WrongPayload): AnyFinding[] {
       takes: key === "" ? takesText(scope, contract, takes) : `{ ${key}${printType(scope, given.takes)} }`,
       subject: given.subject,
       given: printType(scope, given.type),
-      from: given.subject.startsWith("what ") ? "" : given.from.join("`, `"),
+      from: given.subject.startsWith("what ") ? [] : given.from,
       closest: closestProperty(scope, given.type, given.takes),
     };
     return [{ code: "types/payload", params, span: given.span, related: relatedOf(scope, contract) }];

@@ -67,17 +67,17 @@ function ownKeys({ checker }: WiringScope, type: ts.Type): string[] {
 }
 
 /** The nodes that write where a read begins. */
-function sourceOfPath(node: NodePlan, text: string, keys: readonly string[]): string {
+function sourceOfPath(node: NodePlan, text: string, keys: readonly string[]): string[] {
   const scope =
     text.startsWith("$payload") || text.startsWith("payload") ? "payload" : /^\$?joins/u.test(text) ? "joins" : "ctx";
   const path = keys.slice(scopeKeys[scope].length);
-  if (scope === "joins") return path[1] ?? "";
+  if (scope === "joins") return path[1] === undefined ? [] : [path[1]];
   const sources = node.reads
     .filter((read) => read.scope === scope && path.every((key, index) => String(read.path[index]) === key))
     .flatMap((read) => read.sources)
     .filter((source) => source.path.length <= path.length && path.length > 0)
     .map((source) => source.node);
-  return [...new Set(sources)].join("`, `");
+  return [...new Set(sources)];
 }
 
 /**
@@ -111,7 +111,7 @@ function belowWrites(
     place: flow.text.slice(ref.span.start.offset, key.span.start.offset).replace(/(?:\.|\[["']?)$/u, ""),
     given: `{ ${names.join("; ")} }`,
     key: String(key.value),
-    from: [...new Set(beside.map(({ id }) => id))].join("`, `"),
+    from: [...new Set(beside.map(({ id }) => id))],
     closest: closestNames(String(key.value), names),
   };
   return { code: "types/read", params, span: key.span };

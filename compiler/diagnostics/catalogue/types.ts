@@ -1,18 +1,19 @@
-import { didYouMean, listOf } from "../listed-names.js";
+import { didYouMean, fromNodes, listOf } from "../listed-names.js";
 import { entry, type Suggested } from "./entry.js";
 
 /** What the user's own types say of the wiring: found by `check` alone. */
 export const typeEntries = {
-  "types/payload": entry<{ callable: string; takes: string; subject: string; given: string; from: string } & Suggested>(
+  "types/payload": entry<
+    { callable: string; takes: string; subject: string; given: string; from: readonly string[] } & Suggested
+  >(
     "error",
     ({ callable, takes, subject, given, from }) =>
-      `\`${callable}\` takes \`${takes}\`; ${subject} is \`${given}\`${from === "" ? "" : ` (from \`${from}\`)`}`,
+      `\`${callable}\` takes \`${takes}\`; ${subject} is \`${given}\`${fromNodes(from)}`,
     ({ closest }) => didYouMean(closest),
   ),
-  "types/read": entry<{ place: string; given: string; key: string; from: string } & Suggested>(
+  "types/read": entry<{ place: string; given: string; key: string; from: readonly string[] } & Suggested>(
     "error",
-    ({ place, given, key, from }) =>
-      `\`${place}\` is \`${given}\`${from === "" ? "" : ` (from \`${from}\`)`}, which has no \`${key}\``,
+    ({ place, given, key, from }) => `\`${place}\` is \`${given}\`${fromNodes(from)}, which has no \`${key}\``,
     ({ closest }) => didYouMean(closest),
   ),
   "types/write": entry<{ id: string; place: string; given: string; declared: string } & Suggested>(
