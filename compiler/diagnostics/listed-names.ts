@@ -25,7 +25,7 @@ export function fromNodes(names: readonly string[]): string {
 }
 
 /** Longer lists fill the screen: the first names and a number tell as much. */
-const mostNamed = 10;
+const mostNamed = 12;
 const mostSources = 3;
 
 /** @param most of more names than this and one more, only so many are named */

@@ -38,7 +38,9 @@ export function findLoopScopes({ graph, dominators }: GraphFacts, routes: readon
       return isOwn ? [...edgesOf(node), goto.to] : edgesOf(node);
     });
     const caused = reachedFrom(route, (node) => successors[node] ?? []);
-    for (const node of caused) if (!members.has(node)) shared.add(node);
+    // What leads back to the list itself is `loop/leads-back`.
+    const isBefore = (node: number): boolean => dominators.dominates(node, route.node);
+    for (const node of caused) if (!members.has(node) && !isBefore(node)) shared.add(node);
     return { ...route, members: ascending(members), onEdges, caused: ascending(caused) };
   });
   for (const loop of loops) {
