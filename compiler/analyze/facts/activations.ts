@@ -10,6 +10,7 @@ import {
   isCertain,
   isGivenUp,
   isNeverLess,
+  isPossible,
   routerBetween,
   type Meeting,
 } from "./compare-counts.js";
@@ -97,9 +98,8 @@ export function findActivations(input: ActivationInput): Activations {
   const store = createCountStore(input.choices);
   const state = createState(store, input);
   for (const node of input.facts.order) startNode(node, state);
-  const tree = createCountTree(store);
-  const budget = createBudget();
-  const inRun: Meeting = { store, tree, regions: undefined, known: new Map(), budget, isChoice: false };
+  const inRun = createMeeting(store, false);
+  const { budget } = inRun;
   const regions = createCountRegions(store, returningCounts(state));
   const byChoice: Meeting = { ...inRun, regions, known: new Map(), isChoice: true };
   return {
@@ -127,8 +127,15 @@ export function findActivations(input: ActivationInput): Activations {
   };
 }
 
+function createMeeting(store: CountStore, isChoice: boolean): Meeting {
+  const tree = createCountTree(store);
+  return { store, tree, regions: undefined, known: new Map(), budget: createBudget(), isChoice };
+}
+
 interface State extends ActivationInput {
   readonly store: CountStore;
+  /** Questions that come up while the counts are made, with a budget of their own; a router chooses one target. */
+  readonly early: Meeting;
   /** Over forward edges, in the scope around the node. */
   readonly starts: (Count | undefined)[];
   readonly groups: (readonly (Count | undefined)[])[];
@@ -148,6 +155,7 @@ function createState(store: CountStore, input: ActivationInput): State {
   return {
     ...input,
     store,
+    early: createMeeting(store, true),
     starts: [],
     groups: [],
     inside: [],
@@ -289,5 +297,7 @@ function endPass(header: number, state: State): void {
     gotos[from]?.to === header ? failureCount(from, header, state) : undefined,
   ]);
   const counts = back.filter((count) => count !== undefined);
-  store.passes.set(header, { start, back: combine(counts, store), ways: findWaysBack(start, counts, store) });
+  // A join of two choices never leads back, nor does what comes behind it.
+  const taken = counts.filter((count) => isPossible(count, state.early));
+  store.passes.set(header, { start, back: combine(counts, store), ways: findWaysBack(start, taken, store) });
 }

@@ -65,6 +65,21 @@ export function isGivenUp(one: Count, other: Count, meeting: Meeting): boolean {
   return canMeet(one, other, meeting) && meeting.budget.isSpent;
 }
 
+/** Whether a run can have a count above zero, as far as the next join before it tells, and that has few terms. */
+export function isPossible(count: Count, meeting: Meeting): boolean {
+  let terms = termsOf(count, meeting.store);
+  for (let [only = -1] = terms; terms.length === 1; [only = -1] = terms) {
+    const term = meeting.store.terms[only];
+    if (term === undefined || !("parent" in term)) return true;
+    terms = termsOf(term.parent, meeting.store);
+  }
+  meeting.budget.isSpent = false;
+  return terms.length > mostCompared || canAllMeet(terms, terms, meeting);
+}
+
+/** Joins of more branches than this are taken as possible. */
+const mostCompared = 20;
+
 function meet(one: Count, other: Count, meeting: Meeting): boolean {
   if (one === other) return true;
   const together = meetInTree(one, other, meeting);

@@ -203,3 +203,18 @@ test("a `|` behind a cycle that a join of its header and of one branch repeats",
     "join/fires-twice",
   );
 });
+
+test("a way back over a join that no run completes", () => {
+  const flow = (join: string): string => `
+    entry: n0
+    nodes:
+      n0: { type: RoutingNode, routing_rule: ops.r, policy: { on_error: { goto: n1 } } }
+      n1: &f { callable: ops.f }
+      n2: { callable: ops.f, policy: { on_error: { goto: n0 } } }
+      n3: *f
+    edges: [n0 >> n1, ${join} >> n2, (n1 | n0) >> n3]
+  `;
+  const decisions = { n0: ["n1", "n2", "n3"].map((target) => ({ always: [target], maybe: [] })) };
+  expect(findings(flow("(n0 & n1)"), { decisions })).toEqual([]);
+  expect(findings(flow("(n0 | n1)"), { decisions })).toHaveLength(1);
+});
