@@ -2,7 +2,7 @@ import { gotoSources } from "./on-every-path.js";
 import { isMixedJoin } from "./arrival-scope.js";
 import {
   canMeet,
-  createBudget,
+  createMeeting,
   dependsOnMore,
   differenceOf,
   exclusiveChoice,
@@ -16,7 +16,6 @@ import {
 } from "./compare-counts.js";
 import { createCountRegions } from "./count-regions.js";
 import { exclusivePair, meetingPair, type Pair, someMeet } from "./count-pairs.js";
-import { createCountTree } from "./count-tree.js";
 import type { Choices } from "./choices.js";
 import { combine, sumOf } from "./count-sums.js";
 import {
@@ -125,11 +124,6 @@ export function findActivations(input: ActivationInput): Activations {
     isNeverLess: (one, other) => isNeverLess(one, other, store),
     failureBetween: (one, other) => failureBetween(one, other, store),
   };
-}
-
-function createMeeting(store: CountStore, isChoice: boolean): Meeting {
-  const tree = createCountTree(store);
-  return { store, tree, regions: undefined, known: new Map(), budget: createBudget(), isChoice };
 }
 
 interface State extends ActivationInput {

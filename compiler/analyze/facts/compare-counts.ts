@@ -1,5 +1,5 @@
 import type { CountRegions, StepCounter } from "./count-regions.js";
-import type { CountTree } from "./count-tree.js";
+import { type CountTree, createCountTree } from "./count-tree.js";
 import {
   type Count,
   type CountStore,
@@ -50,8 +50,10 @@ export interface Budget extends StepCounter {
 const mostSteps = 400_000;
 const mostDepth = 600;
 
-export function createBudget(): Budget {
-  return { steps: mostSteps, depth: mostDepth, isSpent: false, wasSpent: false };
+/** Questions about the counts of a store; regions can be added once all counts are made. */
+export function createMeeting(store: CountStore, isChoice: boolean): Meeting {
+  const budget: Budget = { steps: mostSteps, depth: mostDepth, isSpent: false, wasSpent: false };
+  return { store, tree: createCountTree(store), regions: undefined, known: new Map(), budget, isChoice };
 }
 
 /** Whether one run can have both counts above zero; also where the budget is too small to rule it out. */

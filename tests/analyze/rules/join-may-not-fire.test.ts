@@ -71,7 +71,7 @@ const mayNotFire = (edges: string): string[] =>
 test("a choice or a success that a merge does not need is not what a join waits for", () => {
   // `d` runs behind `s` too, so what `r` sends to it is no matter; what it sends to `j` is.
   expect(mayNotFire("s >> r, (s | r) >> d, (r & d) >> j")).toEqual([
-    "warning join/may-not-fire 11:42 `j` never runs where `r` does not send to `j`: it waits for `r`",
+    "warning join/may-not-fire 11:42 `j` never runs if `r` does not send to `j`: it waits for `r`",
   ]);
   // `d` runs once, or twice where `b` succeeds: `j` runs, and the second `d` waits for another `s`.
   expect(mayNotFire("s >> b, (s | b) >> d, (d & s) >> j")).toEqual([

@@ -56,7 +56,7 @@ test("a flow's own handler in a body", () => {
 test("a join of a flow's own handler and a node of a body is of one item", () => {
   expect(
     allFindings(handled(", b >> (c & d), (d & sorry) >> j", ["c", "d", "j"]).replace("total }", "total, collect: d }")),
-  ).toEqual(["warning join/may-not-fire 13:54 `j` never runs where `d` fails: it waits for `d`"]);
+  ).toEqual(["warning join/may-not-fire 13:54 `j` never runs if `d` fails: it waits for `d`"]);
 });
 
 test("a handler of one body's nodes alone belongs to the items; of others too, to none", () => {
