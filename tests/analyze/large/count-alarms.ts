@@ -12,7 +12,7 @@ export interface AlarmCounts {
 }
 
 /** Some that only a proof over several joins would silence are left: one of so many, and one. */
-const oneOf = 100;
+const oneOf = 150;
 
 export function countAlarms(): AlarmCounts {
   const counts = new Map<string, { told: number; wrong: Wrong[] }>();

@@ -19,7 +19,7 @@ export function dress({ nodes, edges, sites }: Draft, taste: Taste, random: Rand
   const dressed = nodes.map((node, at) => dressNode(node, at));
   if (!hasHandler) return { concurrency: taste.concurrency, ...(onError && { onError }), nodes: dressed, edges };
   const handler: LargeNode = { id: "apologize", kind: "plain", writes: [], inputs: readsAnything(dressed.length) };
-  const mail: LargeNode = { id: "mail", kind: "plain", writes: [], canFail: random(2) === 0 };
+  const mail: LargeNode = { id: "mail", kind: "plain", writes: [], canFail: true };
   const last = { groups: [["apologize"]], to: "mail" };
   return {
     concurrency: taste.concurrency,
@@ -33,7 +33,7 @@ export function dress({ nodes, edges, sites }: Draft, taste: Taste, random: Rand
     if (node.kind === "loop") return node;
     const targets = [...(targetsOf.get(node.id) ?? [])];
     if (node.kind === "router" && targets.length === 0) return { ...node, kind: "plain" };
-    const rule = randomRule(node, at, site);
+    const rule = node.onError ?? randomRule(node, at, site);
     const canFail = rule !== undefined || random(failing) === 0;
     const writes = random(3) === 0 ? [placeFor(node.id, site)] : [];
     return {

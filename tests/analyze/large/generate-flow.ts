@@ -171,7 +171,30 @@ function createBuilder({ nodes, edges, sites }: Draft, taste: Taste, random: Ran
     if (sideSize > 0)
       side([header, router, ...last.ends.filter((id) => kindOf(id) === "plain")][random(3)] ?? header, sideSize);
     connect([[router]], header);
-    return { first: header, ends: sides.length > 0 && random(4) === 0 ? [router, ...sides] : [router] };
+    if (sides.length > 0 && random(4) === 0) return { first: header, ends: [router, ...sides] };
+    return { first: header, ends: random(3) === 0 ? twoExits(router, site) : [router] };
+  }
+
+  /** Two ways out of a cycle: what its router chooses, or what is left by a failure on the way. */
+  function twoExits(router: string, site: Site): string[] {
+    const [one, other] = [add("plain", site), add("plain", site)];
+    connect([[router]], one);
+    const inside = nodes.filter((node) => {
+      const around = sites.get(node.id);
+      return (
+        node.kind === "plain" &&
+        around?.cycles.at(-1) === sites.get(router)?.cycles.at(-1) &&
+        around?.loops.length === site.loops.length
+      );
+    });
+    if (random(3) === 0) {
+      connect([[one]], other);
+      return [other, router];
+    }
+    const failing = random(2) === 0 ? inside[random(Math.max(1, inside.length))] : undefined;
+    if (failing === undefined) connect([[router]], other);
+    else change(failing.id, { onError: { goto: other }, canFail: true });
+    return [one, other];
   }
 
   function loop(budget: number, site: Site): Block {

@@ -65,6 +65,8 @@ export interface Run {
   readonly waiting: ReadonlySet<number>;
   /** Whether a router sent to several targets. */
   readonly isSingle: boolean;
+  /** Whether a failure led on to the node of a `goto`. */
+  readonly hasGone: boolean;
   /** Whether a failure ended it. */
   readonly hasFailed: boolean;
   /** Whether it was cut off after too many activations. */
@@ -99,7 +101,7 @@ export function interpret(graph: Graph, places: Places, chooser: Chooser): Run {
   const visits = nodes.map(() => 0);
   let serial = 1;
   let loopRows = 0;
-  const ending = { isCut: false, hasFailed: false, isSingle: true };
+  const ending = { isCut: false, hasFailed: false, hasGone: false, isSingle: true };
 
   start(0, undefined, { from: undefined, causes: [], isHandling: false });
   while (ready.length > 0 && !ending.isCut) {
@@ -214,6 +216,7 @@ export function interpret(graph: Graph, places: Places, chooser: Chooser): Run {
       return false;
     }
     if (rule.action === "goto") {
+      ending.hasGone = true;
       arrive(node, rule.goto ?? 0, { ...sending, isGoto: true, isHandling: isHandling || rule.isOfFlow });
       return true;
     }

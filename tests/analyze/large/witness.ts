@@ -160,12 +160,13 @@ interface SharedRead {
 
 /**
  * What an activation reads is another item's or pass's, although the writer has run before it in its own: no later pass
- * has begun in between.
+ * has begun in between. Runs in which a failure led on are left out: that such a pass does not wait for what still runs,
+ * `cycle/shared-read` does not say to a reader behind the cycle.
  */
 function checkShared(at: number, { read, write, writes }: SharedRead, judge: Judge): void {
   const { run, concurrency, verdicts, say, nameOf } = judge;
   const node = run.activations[at]?.node ?? 0;
-  if (concurrency === 1 || !run.isSingle || write.isOpen || run.ancestors.isBefore(write.by, at)) return;
+  if (concurrency === 1 || !run.isSingle || run.hasGone || write.isOpen || run.ancestors.isBefore(write.by, at)) return;
   const own = writes.find((other) => other.source === write.source && isOwn(other, at, judge));
   if (own === undefined || own.by === write.by || verdicts.isBehind(["join/fires-twice"], node)) return;
   const owner = differenceOf(own, write, judge);
@@ -195,11 +196,14 @@ function isToldShared({ code, node: at, params }: Found, node: number, text: str
 
 const sharedCodes: ReadonlySet<string> = new Set(["loop/shared-read", "cycle/shared-read"]);
 
-/** In what two activations differ first, from the outside. */
+/** In what two activations differ first, from the outside; nothing where a loop or cycle has been begun twice. */
 function ownerOfDifference(one: Frame | undefined, other: Frame | undefined): Frame["kind"] | undefined {
   const [left, right] = [outermost(one), outermost(other)];
   const at = left.findIndex((frame, position) => frame.serial !== right[position]?.serial);
-  return at < 0 ? right[left.length]?.kind : left[at]?.kind;
+  const [own, another] = [left[at], right[at]];
+  return own?.kind === another?.kind && own?.owner === another?.owner && own?.loopRun === another?.loopRun
+    ? own?.kind
+    : undefined;
 }
 
 function outermost(frame: Frame | undefined): Frame[] {
@@ -274,11 +278,10 @@ function checkRaces(judge: Judge): void {
 
 /** Whether two writes are told apart by an item or a pass: their causes ran in different ones. */
 function differenceOf(one: Write, other: Write, { run, graph }: Judge): Frame["kind"] | undefined {
-  const frames = [one, other].map(({ by }) => run.activations[by]?.frame);
-  const owner = ownerOfDifference(frames[0], frames[1]);
-  if (owner !== undefined && frames.every((frame) => frame !== undefined)) return owner;
-  // What left a pass has left its frame behind: one of the two comes after a second start of a header.
-  return passesApart(one.by, other.by, run, graph) ? "pass" : owner;
+  const owner = ownerOfDifference(run.activations[one.by]?.frame, run.activations[other.by]?.frame);
+  if (owner === "item") return owner;
+  // What has left a pass has left its frame behind: which pass it was, its causes tell.
+  return passesApart(one.by, other.by, run, graph) ? "pass" : undefined;
 }
 
 /** Whether two activations come from different passes of a cycle: from different starts of its header. */
@@ -288,9 +291,12 @@ function passesApart(one: number, other: number, run: Run, { extents }: Graph): 
     [...activations.keys()].filter((cause) => {
       return activations[cause]?.node === header && (cause === at || ancestors.isBefore(cause, at));
     });
+  // A pass comes of the one before it; starts of a cycle that something else has begun twice are no passes of one.
   return [...extents.keys()].some((header) => {
-    const [left, right] = [starts(one, header), starts(other, header)];
-    return left.length > 0 && right.length > 0 && left.at(-1) !== right.at(-1);
+    const [left, right] = [starts(one, header).at(-1), starts(other, header).at(-1)];
+    return (
+      left !== undefined && right !== undefined && (ancestors.isBefore(left, right) || ancestors.isBefore(right, left))
+    );
   });
 }
 
