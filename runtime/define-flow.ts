@@ -5,7 +5,6 @@ import { fail } from "./engine/fail.js";
 import { openRun } from "./engine/open-run.js";
 import { pump } from "./engine/pump.js";
 import { runHosted } from "./hosts/hosted.js";
-import { canTurnLoop } from "./engine/turn-loop.js";
 import type { NoFault } from "./flow.js";
 import type { FlowContext } from "./flow-context.js";
 import { FlowError } from "./flow-error.js";
@@ -45,7 +44,7 @@ export function defineFlow<F extends NoFault>(spec: FlowSpec): F {
     run(context?: unknown, input?: unknown, options?: RunOptions): Promise<FlowContext> {
       try {
         const run = openRun(prepared, context, input, options);
-        run.mayTurn = canTurnLoop();
+        run.mayTurn = true;
         if (options?.host !== undefined) {
           keepWaiting(run.context);
           return runHosted(run, options.host);

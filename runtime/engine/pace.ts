@@ -1,4 +1,4 @@
-import { turnLoop } from "./turn-loop.js";
+import { canTurnLoop, turnLoop } from "./turn-loop.js";
 
 /** Milliseconds after which a run lets the event loop turn: with what is called meanwhile, well below the 50 of SPEC 7. */
 const longest = 20;
@@ -43,7 +43,7 @@ export async function letTurn(run: Paced): Promise<void> {
 }
 
 function look(run: Paced): boolean {
-  if (!run.mayTurn) {
+  if (!run.mayTurn || !canTurnLoop()) {
     run.unlooked = 2 ** 30;
     return false;
   }
