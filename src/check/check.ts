@@ -6,6 +6,8 @@ import { type FlowSource, planFlow } from "../../compiler/plan-flow.js";
 import { failure, type Outcome, success } from "../base/usage-error.js";
 import { applyRules } from "../project/apply-rules.js";
 import { createFindingsReport, type FindingsReport } from "../project/findings-report.js";
+import { fixTypes } from "./fix/fix-types.js";
+import { writeFixed } from "./fix/write-fixed.js";
 import { fixFlows } from "./fix-flows.js";
 import type { Project } from "../project/load-project.js";
 import { needsOf } from "../project/needs-of.js";
@@ -69,10 +71,17 @@ async function checkFlows(
   const flows = options.fix === true ? mendFlows(given, project, options.onFixed) : success(given);
   if (!flows.ok) return flows;
   const find = options.types === false ? planAll : checkAll;
-  const checked = await find(flows.value, project, options);
+  const check = async (sources: readonly FlowSource[]): Promise<Found> => {
+    const { diagnostics, plans } = await find(sources, project, options);
+    return { diagnostics: applyRules(diagnostics, project.config.rules ?? {}), plans };
+  };
+  const first = { flows: flows.value, ...(await check(flows.value)) };
+  const mended = options.fix === true ? await mendTypes(first, check, { project, options }) : success(first);
+  if (!mended.ok) return mended;
+  const checked = mended.value;
   const problems = project.host.problems();
   if (problems.length > 0) return failure(...problems);
-  const report = createFindingsReport(applyRules(checked.diagnostics, project.config.rules ?? {}), flows.value);
+  const report = createFindingsReport(checked.diagnostics, checked.flows);
   const needs = needsOf(checked.plans);
   return success(needs.length === 0 ? report : { ...report, needs });
 }
@@ -81,6 +90,26 @@ async function checkFlows(
 interface Found {
   readonly diagnostics: readonly Diagnostic[];
   readonly plans: readonly FlowPlan[];
+}
+
+interface FoundFlows extends Found {
+  readonly flows: readonly FlowSource[];
+}
+
+/** Makes the edits that findings of types offer, and tells of each. */
+async function mendTypes(
+  before: FoundFlows,
+  check: (flows: readonly FlowSource[]) => Promise<Found>,
+  { project, options }: { readonly project: Project; readonly options: CheckingOptions },
+): Promise<Outcome<FoundFlows>> {
+  const mended = await fixTypes(before.flows, before.diagnostics, async (flows) => (await check(flows)).diagnostics);
+  if (mended === undefined) return success(before);
+  for (const flow of mended.flows.filter(({ path }) => mended.fixed.has(path))) {
+    const written = writeFixed(flow, project);
+    if (!written.ok) return written;
+    for (const fixed of mended.fixed.get(flow.path) ?? []) options.onFixed(flow.path, fixed);
+  }
+  return success({ flows: mended.flows, ...(await check(mended.flows)) });
 }
 
 async function planAll(

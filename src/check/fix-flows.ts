@@ -1,10 +1,8 @@
-import { renameSync } from "node:fs";
 import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
 import { planFlow, type FlowSource } from "../../compiler/plan-flow.js";
-import { failure, success, type Outcome } from "../base/usage-error.js";
+import { success, type Outcome } from "../base/usage-error.js";
 import { fixText } from "./fix/fix-text.js";
-import { describeFailure } from "../base/describe-failure.js";
-import { writeTemporary } from "../base/write-temporary.js";
+import { writeFixed } from "./fix/write-fixed.js";
 import type { Project } from "../project/load-project.js";
 
 export interface FixedFlows {
@@ -24,12 +22,8 @@ export function fixFlows(flows: readonly FlowSource[], project: Project): Outcom
     const { text, applied } = fixText(flow, plan);
     now.push({ path: flow.path, text });
     if (applied.length === 0) continue;
-    const target = project.host.paths.toAbsolute(flow.path);
-    try {
-      renameSync(writeTemporary(target, text), target);
-    } catch (error) {
-      return failure(describeFailure(flow.path, "written", error));
-    }
+    const written = writeFixed({ path: flow.path, text }, project);
+    if (!written.ok) return written;
     fixed.set(flow.path, applied);
   }
   return success({ flows: now, fixed });

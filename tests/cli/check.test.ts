@@ -100,6 +100,28 @@ test("--fix mends misspelt names, and leaves everything else of the file alone",
   );
 });
 
+test("--fix mends what only types show, and leaves a flow alone that would have as many errors then", async () => {
+  const config = (keys: string): string =>
+    `entry: a\nnodes:\n  a: { type: ./nodes.ts#Http, config: { ${keys} } } # mine\n`;
+  const cwd = createProject({
+    ...twoSteps,
+    "flows/nodes.ts": `export class Http {
+  constructor(_: { readonly config: { readonly base: string } }) {}
+  run(): void {}
+}
+`,
+    "flows/http.flow.yaml": config("bsae: x"),
+    "flows/other.flow.yaml": config("bsae: 3"),
+  });
+  const { status, error } = await runCli(["check", "--fix"], { cwd });
+  expect(status).toBe(1);
+  expect(error).toContain("fixed flows/http.flow.yaml:3: Replace `bsae` with `base`\n");
+  expect(error).not.toContain("fixed flows/other.flow.yaml");
+  expect(error.endsWith("1 error in 3 flows\n"), error).toBe(true);
+  expect(readFileSync(path.join(cwd, "flows/http.flow.yaml"), "utf8")).toBe(config("base: x"));
+  expect(readFileSync(path.join(cwd, "flows/other.flow.yaml"), "utf8")).toBe(config("bsae: 3"));
+}, 60_000);
+
 test("--fix does not touch a flow that offers no edit", async () => {
   const cwd = createProject(withWarning);
   const file = path.join(cwd, "flows/choice.flow.yaml");
