@@ -189,17 +189,27 @@ function parseCallable(
   return { kind: "faulty", span: value.span };
 }
 
-/** Whether an expression may find a function; operands that never do are reported: literals, and variables, which are texts. */
+/** Whether an expression may find a function. Operands that never do are reported: literals, variables (texts), whole scopes. */
 function mayBeFunction(expression: ExpressionPlan, report: Report): boolean {
   const operands = expression.kind === "coalesce" ? expression.operands : [expression];
-  const never = operands.filter((operand) => operand.kind === "literal" || operand.scope === "env");
-  for (const operand of never) {
-    const isLiteral = operand.kind === "literal";
-    const found = isLiteral ? JSON.stringify(operand.value) : String(operand.path[0]?.value);
-    const params = { found, kind: isLiteral ? ("literal" as const) : ("variable" as const) };
-    report.add({ code: "callable/not-a-function", params, span: operand.span });
-  }
-  return never.length === 0;
+  const faults = operands.flatMap((operand) => {
+    const found = nonFunctionOf(operand);
+    return found === undefined ? [] : [{ ...found, span: operand.span }];
+  });
+  for (const { span, ...params } of faults) report.add({ code: "callable/not-a-function", params, span });
+  return faults.length === 0;
+}
+
+type Operand = Exclude<ExpressionPlan, { readonly kind: "coalesce" }>;
+
+/** What an operand is, if that is never a function. */
+function nonFunctionOf(operand: Operand): { found: string; kind: "literal" | "variable" | "scope" } | undefined {
+  if (operand.kind === "literal") return { found: JSON.stringify(operand.value), kind: "literal" };
+  const { scope, path } = operand;
+  if (scope === "env") return { found: String(path[0]?.value), kind: "variable" };
+  // `$joins.node` has a key for each parent.
+  const isObject = path.length === 0 || (scope === "joins" && path.length === 1);
+  return isObject ? { found: ["$" + scope, ...path.map(({ value }) => value)].join("."), kind: "scope" } : undefined;
 }
 
 /** Whether a node without a callable has another fault that explains it: a misspelt key, or a type that is missing. */

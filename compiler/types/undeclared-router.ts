@@ -1,6 +1,6 @@
 import type { ts } from "ts-morph";
 import type { AnyFinding } from "../diagnostics/diagnostic.js";
-import type { NodePlan } from "../plan.js";
+import type { FunctionPlan, NodePlan } from "../plan.js";
 import { resultType } from "./arrivals.js";
 import { calledIn } from "./inexact-producer.js";
 import { isRoute } from "./is-route.js";
@@ -10,7 +10,9 @@ import type { WiringScope } from "./wiring-scope.js";
 /** A node that is no router and returns a `route()`, with which every run fails (SPEC 5). */
 export function undeclaredRouters(scope: WiringScope, node: NodePlan): AnyFinding[] {
   if (node.kind !== "function" || !isUndeclaredRouter(scope, node.id)) return [];
-  return [{ code: "types/undeclared-router", params: { id: node.id }, span: node.callable.span }];
+  return [
+    { code: "types/undeclared-router", params: { id: node.id, isClass: isClass(node) }, span: node.callable.span },
+  ];
 }
 
 /** A node that is no router and returns nothing but ids of its successors: all of them get the text (SPEC 5). */
@@ -18,8 +20,16 @@ export function idsAsData(scope: WiringScope, node: NodePlan): AnyFinding[] {
   const result = node.kind === "function" ? returnedType(scope, node.id) : undefined;
   if (node.kind !== "function" || result === undefined || !returnsIds(scope, node, result)) return [];
   return [
-    { code: "types/ids-as-data", params: { id: node.id, given: printType(scope, result) }, span: node.callable.span },
+    {
+      code: "types/ids-as-data",
+      params: { id: node.id, given: printType(scope, result), isClass: isClass(node) },
+      span: node.callable.span,
+    },
   ];
+}
+
+function isClass({ callable }: FunctionPlan): boolean {
+  return callable.kind !== "dynamic" && callable.isClass;
 }
 
 /** Whether a node fails because it returns a `route()` and is no router. */

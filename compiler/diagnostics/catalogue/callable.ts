@@ -57,7 +57,7 @@ export const callableEntries = {
     "error",
     ({ module, detail }) => `the module \`${module}\` cannot be read: ${detail}`,
   ),
-  "callable/not-a-function": entry<{ found: string; kind: "class" | "variable" | "literal" }>(
+  "callable/not-a-function": entry<{ found: string; kind: NonFunction }>(
     "error",
     ({ found, kind }) => `a callable must be a function, not ${nonFunction(kind, found)}`,
     ({ kind }) =>
@@ -67,7 +67,10 @@ export const callableEntries = {
   ),
 };
 
-function nonFunction(kind: "class" | "variable" | "literal", found: string): string {
+type NonFunction = "class" | "variable" | "literal" | "scope";
+
+function nonFunction(kind: NonFunction, found: string): string {
+  if (kind === "scope") return `\`${found}\`, which is an object`;
   if (kind === "class") return found === "" ? "a class" : `the class \`${found}\``;
   return kind === "variable" ? `the environment variable \`${found}\`, which is text` : `the literal \`${found}\``;
 }

@@ -1,6 +1,9 @@
 import { didYouMean, fromNodes, listOf } from "../listed-names.js";
 import { entry, type Suggested } from "./entry.js";
 
+/** The cure for a class of the user's that chooses. */
+const asRouter = "let the class implement `RoutingNode` instead of `Node`";
+
 /** What the user's own types say of the wiring: found by `check` alone. */
 export const typeEntries = {
   "types/payload": entry<
@@ -97,16 +100,16 @@ export const typeEntries = {
     },
     ({ id }) => `to send the whole to all of them, rename the node or the key; to choose, make \`${id}\` a RoutingNode`,
   ),
-  "types/undeclared-router": entry<{ id: string }>(
+  "types/undeclared-router": entry<{ id: string; isClass: boolean }>(
     "error",
     ({ id }) => `\`${id}\` returns a \`route()\`, but is not declared as a router`,
-    ({ id }) => `give \`${id}\` \`type: RoutingNode\``,
+    ({ id, isClass }) => (isClass ? asRouter : `give \`${id}\` \`type: RoutingNode\``),
   ),
-  "types/ids-as-data": entry<{ id: string; given: string }>(
+  "types/ids-as-data": entry<{ id: string; given: string; isClass: boolean }>(
     "warning",
     ({ id, given }) =>
       `\`${id}\` returns ids of its successors (\`${given}\`), but it is not a RoutingNode: all of them start`,
-    ({ id }) => `to choose among them, give \`${id}\` \`type: RoutingNode\``,
+    ({ id, isClass }) => `to choose among them, ${isClass ? asRouter : `give \`${id}\` \`type: RoutingNode\``}`,
   ),
   "types/unknowable": entry<{ callable: string; reason: "generic" | "overloaded" | "dynamic" | "string" | "circular" }>(
     "warning",
