@@ -6,7 +6,7 @@ import { declarationPathOf, modulePathOf } from "./module-path.js";
 import { type FlowSource, planFlow, type PlanOptions, type PlanResult } from "./plan-flow.js";
 
 export interface CompileOptions extends PlanOptions {
-  /** Folder for the modules, relative to the project; by default each stands beside its flow. */
+  /** Folder for the modules, relative to the project; by default each is next to its flow. */
   readonly outDir?: string | undefined;
   /** What generated modules import as the runtime. Default `@flowc/runtime`. */
   readonly runtime?: string | undefined;

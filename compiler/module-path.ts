@@ -17,7 +17,7 @@ export function scriptPathOf(module: string): string {
 }
 
 /**
- * The path of a flow's module: `order.flow.yaml` and `order.yaml` both give `order.flow.ts`, beside the flow or below
+ * The path of a flow's module: `order.flow.yaml` and `order.yaml` both give `order.flow.ts`, next to the flow or below
  * the output folder in the same place (SPEC 11). Posix, relative to the project, as the flow's.
  */
 export function modulePathOf(flow: string, outDir?: string): string {

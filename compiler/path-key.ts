@@ -1,5 +1,5 @@
 /**
- * Paths, and other lists of names, as text: different for different ones, whatever characters are in them. An index and the
+ * Paths, and other lists of names, as text: different for different ones, regardless of the characters in them. An index and the
  * key of the same digits are one place.
  */
 export function pathKey(path: readonly (string | number)[]): string {

@@ -32,7 +32,7 @@ export interface PlanResult {
   readonly diagnostics: readonly Diagnostic[];
   /** Where there is no error. */
   readonly plan: FlowPlan | undefined;
-  /** The YAML as far as it can be read, whatever is wrong with it. Undefined only if there is nothing to read. */
+  /** The YAML as far as it can be read, regardless of what is wrong with it. Undefined only if there is nothing to read. */
   readonly document: DocumentNode | undefined;
   /** The flow as far as it can be parsed. Undefined if the document is no flow. */
   readonly ast: FlowAst | undefined;
@@ -84,7 +84,7 @@ export function planDocument(document: DocumentNode | undefined, options: PlanDo
   return { diagnostics: inOrder(report.diagnostics), plan, document, ast, facts: analyzed?.facts, given };
 }
 
-/** In the order of the file; what is found at an anchor through each of its aliases is told once. */
+/** In the order of the file; what is found at an anchor through each of its aliases is reported once. */
 function inOrder(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   const seen = new Map<string, Diagnostic>();
   for (const diagnostic of diagnostics) {

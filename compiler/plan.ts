@@ -28,7 +28,7 @@ export interface FlowPlan {
 
 export type NodePlan = FunctionPlan | RouterPlan | LoopPlan;
 
-/** Every key of a node, whatever its kind. What emits or links nodes has a table over them, so none can be forgotten. */
+/** Every key of a node, regardless of its kind. What emits or links nodes has a table over them, so none can be forgotten. */
 export type NodePlanKey = NodePlan extends infer P ? (P extends unknown ? keyof P : never) : never;
 
 interface CommonPlan {

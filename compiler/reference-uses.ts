@@ -1,6 +1,6 @@
 import type { ExpressionPlan, ReferencePlan, ValuePlan } from "./plan.js";
 
-/** A reference where it stands. */
+/** A reference and its place in the flow. */
 export interface ReferenceUse {
   readonly reference: ReferencePlan;
   /** Whether a `??` behind it takes care of undefined. */

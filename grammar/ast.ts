@@ -47,7 +47,7 @@ export interface AnyGroup {
 /** What a string in `inputs` (or a `callable`) stands for. */
 export type TextValue = Expression | Template | PlainText;
 
-/** What may stand in a `{{ }}`, and alone in a string. */
+/** What may be in a `{{ }}`, and alone in a string. */
 export type Expression = Reference | Coalesce | Literal;
 
 /** What a reference begins with, after its `$`. */

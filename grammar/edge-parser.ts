@@ -71,7 +71,7 @@ export class EdgeParser extends EmbeddedActionsParser {
     return this.groupOf("all", members, start);
   });
 
-  /** term := ( atom | Stray )*, of which one atom is right; what stands behind a `Stray` is not reported again. */
+  /** term := ( atom | Stray )*, where one atom is right. Nothing after a `Stray` is reported again. */
   private readonly term: GroupRule = this.RULE("term", () => {
     let group: EdgeGroup | undefined;
     let previous = "nothing" as "nothing" | "atom" | "stray";
@@ -172,7 +172,7 @@ export class EdgeParser extends EmbeddedActionsParser {
     this.faults.push({ code: "edge/unclosed-quote", params: {}, range });
   }
 
-  /** At the token that stands where a node should, or behind the last one. */
+  /** At the token that is where a node should be, or after the last one. */
   private reportMissing(token: IToken): void {
     const last = this.LA(0);
     const end = hasPlace(last) ? endOf(last) : 0;

@@ -19,7 +19,7 @@ export const LeftParen = createToken({ name: "LeftParen", pattern: /\(/ });
 export const RightParen = createToken({ name: "RightParen", pattern: /\)/ });
 /** What no other token begins with, up to a blank or an operator; `matchGroups` adds tokens out of place. */
 export const Stray = createToken({ name: "Stray", pattern: matchStray, line_breaks: false });
-/** A `(` that no `)` closes; `matchGroups` tells it. */
+/** A `(` that no `)` closes; `matchGroups` reports it. */
 export const LoneParen = createToken({ name: "LoneParen", pattern: Lexer.NA });
 
 /** In the order in which they are tried. */

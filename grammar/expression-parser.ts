@@ -7,7 +7,7 @@ import type { GrammarError } from "./grammar-error.js";
 import { once } from "./once.js";
 import { endOf, rangeOf } from "./token-range.js";
 
-/** What stands between two `??`; `value` is missing where it is wrong, which has been reported, or where it is empty. */
+/** What is between two `??`; `value` is missing where it is wrong, which has been reported, or where it is empty. */
 interface Operand {
   readonly value: Reference | Literal | undefined;
   readonly isEmpty: boolean;
@@ -102,7 +102,7 @@ export class ExpressionParser extends EmbeddedActionsParser {
     return this.ACTION(() => this.chainOf(operands, operators));
   });
 
-  /** operand := primary? ( Item | OpenQuote )*, of which the first is right and the rest are faults. */
+  /** operand := primary? ( Item | OpenQuote )*, where the first is right and the rest are faults. */
   private readonly operand: ParserMethod<[], Operand> = this.RULE("operand", () => {
     const value = this.OPTION(() => this.SUBRULE(this.primary));
     const isEmpty = value === undefined;

@@ -6,7 +6,7 @@ const Blank = createToken({ name: "Blank", pattern: /\s+/, group: Lexer.SKIPPED,
 
 /** What may be a part of an expression, right or wrong: all but `??`, braces of a template and an open quote. */
 export const Item = createToken({ name: "Item", pattern: Lexer.NA });
-/** What may stand between brackets, right or wrong. */
+/** What may be between brackets, right or wrong. */
 export const InnerItem = createToken({ name: "InnerItem", pattern: Lexer.NA, categories: Item });
 
 /** `.key`, the run of key characters (SPEC 3) empty where the key is missing. */
@@ -58,7 +58,7 @@ const alone: TokenType[] = [
   Punctuation,
 ];
 
-/** `alone` is an expression without braces, `text` a template, `hole` what stands in its braces. */
+/** `alone` is an expression without braces, `text` a template, `hole` what is in its braces. */
 const modes = { alone, text: [HoleOpen, Text], hole: [HoleOpen, HoleClose, ...alone] };
 
 /** For the parser. */

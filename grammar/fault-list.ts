@@ -10,7 +10,7 @@ export interface FaultList {
   readonly faults: GrammarError[];
 }
 
-/** Reports tokens, from the first to the last, that do not belong where they stand. */
+/** Reports tokens, from the first to the last, that do not belong where they are. */
 export function reportUnexpected(list: FaultList, tokens: readonly IToken[]): void {
   const [first] = tokens;
   const last = tokens.at(-1);
@@ -19,7 +19,7 @@ export function reportUnexpected(list: FaultList, tokens: readonly IToken[]): vo
   reportUnexpectedRange(list, range);
 }
 
-/** Reports a part of the text that does not belong where it stands. */
+/** Reports a part of the text that does not belong where it is. */
 export function reportUnexpectedRange({ text, faults }: FaultList, range: TextRange): void {
   const found = text.slice(range.start, range.end);
   const quoted = quotedSpelling(text, range);

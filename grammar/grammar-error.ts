@@ -2,7 +2,7 @@ import type { TextRange } from "./ast.js";
 
 /**
  * What can be wrong in the text of an edge or of an expression, by code. The values are the details that a message
- * needs; `found` is the text that stands at the range.
+ * needs; `found` is the text that is at the range.
  */
 export interface GrammarFaults {
   /** A character that no token begins with. */
@@ -21,7 +21,7 @@ export interface GrammarFaults {
   "edge/bad-escape": { readonly found: string };
   /** More than `limit` groups in one another. */
   "edge/too-deep": { readonly limit: number };
-  /** A token that cannot stand where it does: `a b`, `a )`. */
+  /** A token that is not allowed where it is: `a b`, `a )`. */
   "edge/unexpected-token": { readonly found: string };
   /** `$foo.x`, `$`. */
   "expression/unknown-scope": { readonly found: string };

@@ -35,7 +35,7 @@ function chainFaults({ faults }: ParsedChain, last: IToken): readonly GrammarErr
   return last.tokenType === OpenQuote ? faults.filter(({ code }) => code !== "edge/unclosed-group") : faults;
 }
 
-/** Faults that may stand in the place of an arrow. */
+/** Faults that may be in the place of an arrow. */
 const arrowLike: ReadonlySet<GrammarErrorCode> = new Set<GrammarErrorCode>([
   "edge/unexpected-token",
   "edge/unexpected-character",

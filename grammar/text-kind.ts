@@ -3,7 +3,7 @@ export type TextKind = "expression" | "template" | "plain-text";
 
 const scopeWord = /^(?:ctx|payload|joins|env)(?:\.|$)/;
 
-/** Tells what a string of `inputs` is, by how it begins and by `{{`, without parsing it. */
+/** Classifies a string of `inputs` by its start and by `{{`, without parsing it. */
 export function textKind(text: string): TextKind {
   const trimmed = text.trim();
   if (scopeWord.test(trimmed)) return "expression";

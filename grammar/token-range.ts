@@ -1,7 +1,7 @@
 import type { IToken } from "chevrotain";
 import type { TextRange } from "./ast.js";
 
-/** Whether the token stands in the text: the end of the input, and what the parser records, have no place. */
+/** Whether the token is in the text: the end of the input, and what the parser records, have no place. */
 export function hasPlace(token: IToken): boolean {
   return token.startOffset >= 0;
 }

@@ -20,7 +20,7 @@ import type { FlowSpec } from "./flow-spec.js";
  *
  * The table is taken as the compiler states it; `checkFlow` looks at one that is written by hand.
  *
- * @throws FlowError `define/format` where the module was generated for another runtime, `define/…` where a callable is none or a name is no node's, and whatever a node class throws
+ * @throws FlowError `define/format` where the module was generated for another runtime, `define/…` where a callable is none or a name is no node's, and anything that a node class throws
  */
 export function defineFlow<F extends NoFault>(spec: FlowSpec): F {
   checkFormat(spec);

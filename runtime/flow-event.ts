@@ -11,7 +11,7 @@ import type { RoutingRecord } from "./flow-context.js";
  * - `failed`: it, its input, its outputs or its decision threw; what follows is up to its policy
  * - `retry`: an attempt failed and another one follows after `delay` milliseconds
  * - `waiting`: the run is over, and a join still waits: `arrived` are the parents that came, `missing` the groups of
- *   parents of which none did
+ *   parents without an arrival
  * - `end`: the last event; `error` is there where the run failed or was aborted
  */
 export type FlowEvent =
@@ -33,7 +33,7 @@ export type FlowEvent =
 type NodeEvent<Type extends string, More> = More & {
   readonly type: Type;
   readonly nodeId: string;
-  /** The how manieth run of the node, from 1. */
+  /** Which run of the node this is, counted from 1. */
   readonly visit: number;
   /** Position of the innermost loop's item, from 0. */
   readonly index: number | undefined;

@@ -3,9 +3,9 @@ import type { Route } from "./route.js";
 /** The third argument of every callable. */
 export interface Meta {
   readonly nodeId: string;
-  /** The how manieth run of this node it is, from 1. */
+  /** Which run of the node this is, counted from 1. */
   readonly visit: number;
-  /** The how manieth attempt of this visit, from 1. */
+  /** Which attempt of this visit this is, counted from 1. */
   readonly attempt: number;
   /** Position of the item in each loop around the node, counted from 0, outermost loop first; empty outside of loops. */
   readonly index: readonly number[];
@@ -14,7 +14,7 @@ export interface Meta {
    * without it a fresh UUID; in the node's id `%`, `/`, `#` and `@` are percent-encoded.
    */
   readonly key: string;
-  /** Aborted when the run is, when the attempt takes too long, or when a callable beside it fails. */
+  /** Aborted when the run is, when the attempt takes too long, or when a callable that runs concurrently fails. */
   readonly signal: AbortSignal;
 }
 

@@ -19,7 +19,7 @@ export interface RunOptions {
 /** One visit of a node, as a host knows it. `nodeId#visit` is the same in every run with the same answers. */
 export interface HostStep {
   readonly nodeId: string;
-  /** The how manieth run of the node, from 1. */
+  /** Which run of the node this is, counted from 1. */
   readonly visit: number;
   /** What the callable is called with; for a loop, the payload that its list comes from. */
   readonly payload: unknown;

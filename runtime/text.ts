@@ -14,7 +14,7 @@ function partText(part: unknown): string {
   if (part === undefined || part === null) return "";
   if (typeof part !== "object") return String(part);
   try {
-    // Undefined, whatever its type says, where a `toJSON` gives undefined.
+    // Undefined, regardless of what its type says, where a `toJSON` gives undefined.
     const json: unknown = JSON.stringify(part);
     return typeof json === "string" ? json : "";
   } catch (cause) {

@@ -7,7 +7,7 @@ export interface ChunkGroup {
 }
 
 /**
- * Chunks for a fast start: each file that Node loads costs half a millisecond, and on its own the bundler makes a chunk of whatever
+ * Chunks for a fast start: each file that Node loads costs half a millisecond, and on its own the bundler makes a chunk of anything that
  * two commands share. `main` is all that `--version` needs, `start` what a build needs that finds nothing to do, `compile` what
  * compiles. Each imports only from the chunks before it.
  */

@@ -65,7 +65,7 @@ export function measurePeers({ root, sizes, rounds, run, median }) {
   return rows;
 }
 
-/** Others find the packages behind a link; flowc has a folder of its own, since its cache stands there. */
+/** Others find the packages behind a link; flowc has a folder of its own, since its cache is there. */
 function prepare({ files, packageName }, size) {
   const folder = mkdtempSync(path.join(tmpdir(), "flowc-bench-peer-"));
   for (const [name, text] of Object.entries(files(size))) {

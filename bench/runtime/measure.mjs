@@ -16,7 +16,7 @@ const load = (file) => import(pathToFileURL(path.join(folder, file)).href);
 const { prepare, isAsync, keepsRecords } = contestants[contestant];
 const { once, isRight = workload.isRight } = await prepare(load, workload);
 
-// Plain records only: the same for all, whatever class a context has.
+// Plain records only: the same for all, regardless of the class of a context.
 const text = JSON.stringify(await once(workload.input(5)));
 const records = keepsRecords === false ? "" : createHash("sha256").update(text).digest("hex").slice(0, 12);
 

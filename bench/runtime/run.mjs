@@ -1,5 +1,5 @@
 /**
- * flowc's runtime against hand-written code that keeps the same records, and against other engines. README.md beside this
+ * flowc's runtime against hand-written code that keeps the same records, and against other engines. README.md next to this
  * file says what is measured and how to read it.
  *
  *     npm run build && node bench/runtime/run.mjs [--rounds 5] [--ms 300] [--only chain-10,fan] [--kind sync,async,wait]
@@ -88,7 +88,7 @@ async function measure({ workload, kind, contestant, ms }) {
   return inProcess("measure.mjs", path.join(folder, `${workload}.${kind}`), workload, contestant, ms);
 }
 
-/** What a script beside this one prints in a process of its own. */
+/** What a script next to this one prints in a process of its own. */
 async function inProcess(script, ...parameters) {
   const command = ["--expose-gc", path.join(import.meta.dirname, script), ...parameters];
   const { stdout } = await promisify(execFile)(process.execPath, command);

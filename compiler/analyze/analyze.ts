@@ -39,7 +39,7 @@ export interface AnalyzeOptions {
   readonly given: Map<string, unknown>;
 }
 
-/** What is known of a flow after its analysis, whatever is wrong with it. */
+/** What is known of a flow after its analysis, regardless of what is wrong with it. */
 export interface AnalyzedFlow {
   /** Undefined if there is an error. */
   readonly plan: FlowPlan | undefined;

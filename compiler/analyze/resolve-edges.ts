@@ -12,7 +12,7 @@ import {
 
 /**
  * Names of the edges to nodes, and what each node waits for (SPEC 2). Reports unknown names, a `&` inside a `|`, edges
- * that are declared twice and parents that stand in two edges to one target.
+ * that are declared twice and parents that are in two edges to one target.
  */
 export function resolveEdges(ast: FlowAst, report: Report): ResolvedEdges {
   const indexOf = indexNodes(ast);

@@ -39,7 +39,7 @@ export function resolveLoops(
       successors.push({ from: index, to: done.index, span: done.route.span });
       waits[done.index]?.push([{ node: index, span: done.route.span, targetSpan: done.route.span }]);
     }
-    // With a faulty `done_route` what else the loop leads to cannot be told.
+    // With a faulty `done_route` what else the loop leads to cannot be determined.
     if ((done === undefined && node.loop.done !== undefined) || isGraphFaulty) return [];
     const body = resolveBody(context, done?.index);
     if (body === undefined) return [];

@@ -16,7 +16,7 @@ export interface RuleContext {
   readonly activations: Activations;
   readonly assignment: Assignment;
   readonly ordering: Ordering;
-  /** What may run beside what, whatever routers choose: what a read may find. */
+  /** Which nodes may run concurrently, regardless of what routers choose: what a read may find. */
   readonly beside: Beside;
   /** The same, where routers send to one target: what races. */
   readonly racing: Beside;

@@ -68,7 +68,7 @@ export interface Diagnostic {
   readonly severity: Severity;
   /** One sentence: what is wrong. */
   readonly message: string;
-  /** How to mend it. */
+  /** How to fix it. */
   readonly help: string | undefined;
   readonly span: Span;
   readonly related: readonly Related[];

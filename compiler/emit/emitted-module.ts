@@ -2,7 +2,7 @@ import type { Span } from "../diagnostics/span.js";
 
 /** A generated module and which part of it stands for which place of the flow file. */
 export interface EmittedModule {
-  /** Path beside the flow file (or in the output folder), posix, relative to the project. */
+  /** Path next to the flow file (or in the output folder), posix, relative to the project. */
   readonly path: string;
   readonly text: string;
   readonly mappings: readonly Mapping[];
@@ -19,7 +19,7 @@ export interface Mapping {
 }
 
 /**
- * - `call`: the callable's name where it is handed to the runtime; errors of its payload stand beside it
+ * - `call`: the callable's name where it is handed to the runtime; errors of its payload are reported next to it
  * - `payload`: a payload's type; `back-payload`: what a back edge (or a goto) brings, checked at its target
  * - `read`: a read; `read-key`: one key of its path
  * - `write`: a write; `write-key`: one key of its path

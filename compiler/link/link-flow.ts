@@ -53,7 +53,7 @@ export function linkFlow(plan: FlowPlan, find: FindCallable): FlowSpec {
   };
 }
 
-/** All that the entry of a node may have, whatever its kind. */
+/** All that the entry of a node may have, regardless of its kind. */
 type AnyNodeSpec = Omit<FunctionNodeSpec & DynamicNodeSpec & ClassNodeSpec, "kind"> &
   Omit<LoopNodeSpec, "kind"> & { readonly kind?: NodeSpec["kind"] };
 

@@ -4,7 +4,7 @@ export interface CharacterMap {
   readonly text: string;
   readonly starts: readonly number[];
   readonly ends: readonly number[];
-  /** Where the first character stands, or would stand in an empty value. */
+  /** Where the first character is, or would be in an empty value. */
   readonly contentStart: number;
 }
 

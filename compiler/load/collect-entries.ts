@@ -40,7 +40,7 @@ export function collectEntries(
 function uniqueEntries(written: readonly WrittenEntry[], report: Report): WrittenEntry[] {
   const seen = new Map<unknown, WrittenEntry>();
   return written.filter((entry) => {
-    // A quoted "<<" is a key like any other, beside a merge key.
+    // A quoted "<<" is a key like any other, next to a merge key.
     const id = entry.isMerge ? mergeKey : entry.key.value;
     const first = seen.get(id);
     if (!first) {

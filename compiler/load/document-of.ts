@@ -16,7 +16,7 @@ export interface ValueDocument {
 
 /**
  * A document from a value of a program (`fromConfig`, `fromDsl`). Its text is the value as JSON, indented by two
- * blanks, in which functions and classes stand as `[function name]` and `[class Name]`: their nodes carry them as `host`.
+ * blanks, in which functions and classes appear as `[function name]` and `[class Name]`: their nodes carry them as `host`.
  * Undefined members are left out. Cycles, symbols, bigints and objects of classes are reported (`value/not-data`); never
  * throws.
  *

@@ -18,7 +18,7 @@ export type SyntaxFault = {
     readonly code: C;
     readonly params: Params<C>;
     readonly range: TextRange;
-    /** Where the missing character was expected, or a blank would mend it. */
+    /** Where the missing character was expected, or a blank would fix it. */
     readonly expectedAt?: number;
   };
 }[Code];
@@ -199,7 +199,7 @@ function textBehindValue(error: YAMLError, context: SyntaxContext): SyntaxFault 
   if (before.trim() === "") return strayToken(error, context);
   const range = { start, end: Math.max(start + 1, Math.min(error.pos[1], lineRest(text, start).end)) };
   const closer = /["'}\]]$/.exec(before.trim())?.[0];
-  const behind = `${quoteSource(text.slice(range.start, range.end))} stands behind`;
+  const behind = `${quoteSource(text.slice(range.start, range.end))} comes after`;
   if (before.endsWith("'")) {
     const params = { detail: `${behind} the closing \`'\``, cure: "within single quotes a `'` is doubled: `'it''s'`" };
     return { code: "yaml/syntax", params, range };
@@ -240,7 +240,7 @@ function skipWhite(text: string, start: number): number {
   return at;
 }
 
-/** What stands from an offset to the end of its line, without blanks at its end. */
+/** What is from an offset to the end of its line, without blanks at its end. */
 function lineRest(text: string, start: number): { start: number; end: number } {
   const lineBreak = text.slice(start).search(/[\r\n]/);
   const rest = lineBreak < 0 ? text.slice(start) : text.slice(start, start + lineBreak);

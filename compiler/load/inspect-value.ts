@@ -8,7 +8,7 @@ export interface Member {
 
 /**
  * What an object is: a list, a plain object (of any realm), or the words for what it is else ("an instance of Date").
- * Never throws, whatever proxy it is given.
+ * Never throws, even for a hostile proxy.
  */
 export function kindOf(value: object): "list" | "object" | { readonly other: string } {
   try {

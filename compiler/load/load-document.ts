@@ -13,7 +13,7 @@ export const maxLength = 10_000_000;
  * Reads a flow file: YAML 1.2 with the core schema and the merge keys of YAML 1.1, or JSON (SPEC 1). Reports all that is
  * wrong with it as YAML (`yaml/…`); never throws.
  *
- * @returns nothing where the shape of the document is not certain. Beside an error that the report tells of, a document
+ * @returns nothing where the shape of the document is not certain. Besides an error that the report tells of, a document
  * may lack values.
  */
 export function loadDocument(

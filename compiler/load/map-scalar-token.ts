@@ -4,7 +4,7 @@ import { mapBlockScalar } from "./map-block-scalar.js";
 import { mapDoubleQuoted, mapPlain, mapSingleQuoted } from "./map-flow-scalar.js";
 
 /**
- * Where each character of a parsed scalar stands.
+ * Where each character of a parsed scalar is.
  *
  * @param text the file's text as it was parsed, with all line breaks as `\n` or `\r\n`
  */

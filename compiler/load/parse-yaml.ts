@@ -53,7 +53,7 @@ function tokensOf(text: string): { tokens: CST.Token[]; tooDeep: TextRange | und
   const tokens: CST.Token[] = [];
   for (const lexeme of new Lexer().lex(text)) {
     tokens.push(...parser.next(lexeme));
-    // The stack holds the document, and sometimes a scalar, beside the collections.
+    // The stack holds the document, and sometimes a scalar, in addition to the collections.
     if (parser.stack.length <= maxDepth) continue;
     const tooDeep = parser.stack.filter(isCollection)[maxDepth];
     if (tooDeep) return { tokens, tooDeep: { start: tooDeep.offset, end: tooDeep.offset + 1 } };

@@ -1,7 +1,7 @@
 import { quoteSource } from "../diagnostics/quote-source.js";
 import { kindOf, memberOf, membersOf, type Member } from "./inspect-value.js";
 
-/** A value of a program as it is printed: what it is and where it stands in the text. */
+/** A value of a program as it is printed: what it is and where it is in the text. */
 export type PrintedValue = PrintedScalar | PrintedMapping | PrintedSequence;
 
 export interface PrintedScalar {
@@ -57,7 +57,7 @@ interface Printer {
   readonly parts: string[];
   length: number;
   isFull: boolean;
-  /** The objects that the value stands in, each with its path. */
+  /** The objects that the value is in, each with its path. */
   readonly ancestors: Map<object, string>;
 }
 
@@ -116,7 +116,7 @@ function isClass(host: object): boolean {
 function printObject(value: object, path: string, printer: Printer): PrintedValue {
   const { ancestors, limits } = printer;
   const outer = ancestors.get(value);
-  if (outer !== undefined) return printFault(`the same object as ${quoted(outer)}, in which it stands`, path, printer);
+  if (outer !== undefined) return printFault(`the same object as ${quoted(outer)}, which contains it`, path, printer);
   const kind = kindOf(value);
   if (typeof kind === "object") return printFault(kind.other, path, printer);
   if (ancestors.size >= limits.depth) return printLimit("too-deep", printer);

@@ -20,7 +20,7 @@ const words: readonly (readonly [RegExp, string, string | undefined])[] = [
   [/^An alias node/, "an alias has an anchor or a tag of its own", "remove it: an alias is the value of its anchor"],
   [/^Tags and anchors must be/, "a blank is missing behind an anchor or a tag", undefined],
   [/^Missing newline after block seq/, "a list begins in the line of its anchor or tag", "begin it on the next line"],
-  [/^Anchors and tags must be after/, "an anchor or tag stands before the `-`, `?` or `:`", "put it before the value"],
+  [/^Anchors and tags must be after/, "an anchor or tag is before the `-`, `?` or `:`", "put it before the value"],
   [/^Block scalar values in coll/, "the text behind `|` or `>` is not indented", "indent it more than its key"],
   [/^Sequence item without/, "an item of this list has no `- `", undefined],
   [/^Unexpected empty item/, "two commas have nothing between them", "remove one of them"],

@@ -14,10 +14,10 @@ export const flowKeys = [
   "max_steps",
 ] as const;
 
-/** Keys that name what a node calls; they may stand in its `inputs` too. */
+/** Keys that name what a node calls; they may be in its `inputs` too. */
 export const callableKeys = ["callable", "routing_rule"] as const;
 export const loopKeys = ["body_route", "loop_route", "items_key", "enumerate_items", "done_route", "collect"] as const;
-/** What may stand in a node. */
+/** The keys of a node. */
 export const nodeKeys = [
   "type",
   "name",

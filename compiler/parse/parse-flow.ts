@@ -76,7 +76,7 @@ function unwrapFlow(top: MappingNode, report: Report): MappingNode | undefined {
   return expectMapping(wrapped.value, "`flow`", report);
 }
 
-/** The first key of a mapping: where a finding about what it lacks stands. */
+/** The first key of a mapping, where missing keys are reported. */
 function headOf(mapping: MappingNode): MappingNode["span"] {
   return mapping.entries[0]?.key.span ?? mapping.span;
 }
@@ -91,7 +91,7 @@ function isKey(key: string): boolean {
   return flowKeys.some((known) => known === key);
 }
 
-/** Nodes that stand beside an empty `nodes:`, because they are not indented. */
+/** Nodes that are next to an empty `nodes:`, because they are not indented. */
 function strayNodes(flow: MappingNode): readonly MappingEntry[] {
   const nodes = flow.entries.find(({ key }) => keyText(key) === "nodes");
   if (nodes === undefined || !isNull(nodes.value)) return [];
@@ -143,7 +143,7 @@ function nodesOf(node: DocumentNode | undefined, report: Report): MappingNode | 
   return undefined;
 }
 
-/** The keys behind a node without a value that should stand below it, by the node's entry. */
+/** The keys after a node without a value that should be below it, by the node's entry. */
 function misplacedKeys(entries: readonly MappingEntry[]): ReadonlyMap<MappingEntry, readonly MappingEntry[]> {
   const found = new Map<MappingEntry, readonly MappingEntry[]>();
   for (const [index, item] of entries.entries()) {

@@ -99,7 +99,7 @@ function parseValueNode(node: DocumentNode, report: Report): ValuePlan | undefin
   return { kind: "literal", value: node.value, span: node.span };
 }
 
-/** Whether a value is an expression: what may stand in a `callable`. */
+/** Whether a value is an expression: what may be in a `callable`. */
 export function isExpression(value: ValuePlan | undefined): value is ExpressionPlan {
   return value?.kind === "reference" || value?.kind === "coalesce" || value?.kind === "literal";
 }

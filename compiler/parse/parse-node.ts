@@ -29,7 +29,7 @@ const callables: ReadonlySet<string> = new Set(callableKeys);
 export interface NodeContext {
   readonly report: Report;
   readonly nodeIds: ReadonlySet<string>;
-  /** Keys of a node that stand beside this one, which has no value: they should be indented. */
+  /** Keys of a node that are next to this one, which has no value: they should be indented. */
   readonly below: readonly string[];
 }
 

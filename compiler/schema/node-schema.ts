@@ -157,7 +157,7 @@ const nodeProperties: Properties<(typeof nodeKeys)[number]> = {
   routing_rule: orNothing(callables.routing_rule),
   allow_context_access: orNothing(flag("Whether the callable gets the context as its second argument.")),
   describe: orNothing({
-    description: "Free data, which `flow.describe()` tells; `summary` becomes the doc comment.",
+    description: "Any data, which `flow.describe()` returns; `summary` becomes the doc comment.",
     type: "object",
   }),
   body_route: orNothing(text("Of a LoopNode: the successor that is started once an item.")),

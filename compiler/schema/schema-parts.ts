@@ -74,7 +74,7 @@ export const expression: Schema = {
   description: "An expression. The last part of its path is the key in the payload.",
   type: "string",
   pattern: `^\\s*(\\$([^$]|$)|(${scopes}|env)\\s*([.[]|$))`,
-  patternErrorMessage: "In a list stand expressions such as `$ctx.order.id`, which give their values keys.",
+  patternErrorMessage: "A list contains expressions such as `$ctx.order.id`, which give their values keys.",
   examples: ["$ctx.order.id", "$payload.fetch", "$env.API_KEY"],
 };
 

@@ -10,7 +10,7 @@ export interface Contract {
   readonly signatures: readonly ts.Signature[];
   readonly type: ts.Type;
   readonly declaration: ts.Declaration | undefined;
-  /** Why its types cannot be told exactly. */
+  /** Why its types cannot be determined exactly. */
   readonly inexact: "generic" | "overloaded" | undefined;
 }
 

@@ -48,7 +48,7 @@ function decisionsOfMember(scope: WiringScope, node: NodePlan, type: ts.Type): D
   return decisionsOfMapping(scope, node, type);
 }
 
-/** The targets one of which a `route()` or an id means; undefined for anything else, and where any id may be meant. */
+/** The possible targets of a `route()` or an id; undefined for anything else, and if any id is possible. */
 function targetsOf(scope: WiringScope, type: ts.Type): string[] | undefined {
   if (type.isStringLiteral()) return [type.value];
   const target = isRoute(scope, type) ? scope.checker.getPropertyOfType(type, "target") : undefined;

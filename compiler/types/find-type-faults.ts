@@ -110,7 +110,7 @@ function circular({ flow }: WiringScope, id: string | undefined): Findings {
   return [{ code: "types/unknowable", params: { callable: node.id, reason: "circular" }, span: node.span }];
 }
 
-/** An error that stands beside all that the flow says: of the module as a whole. */
+/** An error of the module as a whole, which belongs to no part of the flow. */
 function unmapped({ flow }: WiringScope, { code }: ts.Diagnostic): Findings {
   if (harmlessCodes.has(code) || circularCodes.has(code)) return [];
   const entry = flow.plan.nodes.find(({ id }) => id === flow.plan.entry);

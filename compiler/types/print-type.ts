@@ -71,7 +71,7 @@ export function withoutUndefined({ ts, checker }: TypeWorld, type: ts.Type): ts.
   return checker.getNonNullableType(type);
 }
 
-/** Whether a type is best told by its members: no function, no class of a library. */
+/** Whether a type is best shown by its members: it is not a function and not a class of a library. */
 function isPlainObject({ ts, checker }: TypeWorld, type: ts.Type): boolean {
   if ((type.flags & ts.TypeFlags.Object) === 0 || checker.isTupleType(type)) return false;
   if (type.getCallSignatures().length > 0 || type.getConstructSignatures().length > 0) return false;

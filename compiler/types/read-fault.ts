@@ -9,7 +9,7 @@ import { scopeKeys } from "../scope-keys.js";
 import { printType } from "./print-type.js";
 import { enclosing, type Findings, type MappedFault, textAt, type WiringScope } from "./wiring-scope.js";
 
-/** A key of a read that leads nowhere: told at the key. */
+/** A key of a read that leads nowhere: reported at the key. */
 export function readFaults(scope: WiringScope, node: NodePlan, { mapping, at }: MappedFault): Findings {
   const { ts, checker, flow } = scope;
   const call = enclosing(at, ts.isCallExpression);
@@ -81,7 +81,7 @@ function sourceOfPath(node: NodePlan, text: string, keys: readonly string[]): st
 }
 
 /**
- * A read of the context that no node has written, where nodes write beside it: told at the first key that no write has, not at
+ * A read of the context that no node has written, where nodes write places next to it: reported at the first key that no write has, not at
  * one that the caller does not bring either.
  */
 function belowWrites(

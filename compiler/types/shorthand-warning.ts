@@ -8,7 +8,7 @@ import { printType } from "./print-type.js";
 import type { WiringScope } from "./wiring-scope.js";
 
 /**
- * A plain node whose result is certainly an object of successors' ids routes by it (SPEC 5). Told where the flow does not
+ * A plain node whose result is certainly an object of successors' ids routes by it (SPEC 5). Reported where the flow does not
  * look meant for that: it draws an edge that is never taken, a successor takes the whole result, or the result is kept in
  * the context for successors that may not start.
  */

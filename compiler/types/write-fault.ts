@@ -6,7 +6,7 @@ import { nodeAt } from "./inexact-producer.js";
 import { printType } from "./print-type.js";
 import { enclosing, type Findings, type MappedFault, textAt, type WiringScope } from "./wiring-scope.js";
 
-/** A write that the declared context does not allow: told at the key of its target. */
+/** A write that the declared context does not allow: reported at the key of its target. */
 export function writeFaults(scope: WiringScope, node: NodePlan, { mapping, at }: MappedFault): Findings {
   const { ts, checker, flow } = scope;
   const written = flow.module.mappings.find(({ what, start, end }) => {

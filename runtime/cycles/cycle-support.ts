@@ -15,7 +15,7 @@ function equip({ spec, nodeOf }: Equipped): void {
     for (const edge of goto === undefined ? edges : [...edges, goto]) {
       const to = edge.target.id;
       const isBack = around.some(({ header }) => header === to);
-      // An item lies inside the pass that its loop is in. What leads to a header begins the pass of its cycle anew.
+      // An item is inside the pass that its loop is in. What leads to a header begins the pass of its cycle anew.
       const isItem = kind === "loop" && edge === edges[0];
       const left = isItem ? [] : around.filter(({ header, members }) => header === to || !members.has(to));
       if (left.length > 0 || edge.target.openPass !== undefined) edge.arrive = moved(edge, left.length, isBack);

@@ -3,7 +3,7 @@ import { leave } from "./contexts-in-use.js";
 import type { Run } from "./state.js";
 import { emit } from "./stop.js";
 
-/** The end of a run: shows what still waits, tells the listener, lets go of everything. Throws what stopped the run. */
+/** The end of a run: reports waiting joins, notifies the listener, releases everything. Throws what stopped the run. */
 export function conclude(run: Run): FlowContext {
   const {
     context,

@@ -18,7 +18,7 @@ export function openContext(given: unknown): FlowContext {
 }
 
 function withRecords(context: FlowContext): FlowContext {
-  // A context is mostly empty, which is told at once. One statement a key: V8 keeps what it learns of each.
+  // A context is mostly empty, which is quick to see. One statement a key: V8 keeps what it learns of each.
   const isFresh = isEmpty(context);
   if (!isFresh && !Object.isExtensible(context)) throw unfit(unwritable);
   if (isFresh || !has(context, "steps", true)) context.steps = [];

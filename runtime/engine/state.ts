@@ -102,7 +102,7 @@ export interface Edge {
 /** What an edge does that does more than to start its target. */
 export type Arrival = (run: Run, payload: unknown, iteration: Iteration) => void;
 
-/** What a policy does about the calls of a node. The engine makes them itself, so that no frame lies below a callable. */
+/** What a policy does about the calls of a node. The engine makes them itself, so that no frame is below a callable. */
 interface Guarded {
   /** A call threw: true where it has put its node in front of the queue, to be called again. */
   retry(run: Run, meta: CallMeta, error: unknown): boolean;
@@ -128,7 +128,7 @@ interface PreparedLoop {
 export abstract class Parcel {
   /** Its node has started before and is called again: answers with what is called. */
   again?(run: Run, call: Call): Call;
-  /** Its node starts: sets the payload; true where that is what the node is called with, whatever its `inputs` say. */
+  /** Its node starts: sets the payload; true where that is what the node is called with, regardless of what its `inputs` say. */
   open?(run: Run): boolean;
 }
 
@@ -174,7 +174,7 @@ export class LoopRun extends Parcel {
  */
 export class Iteration {
   readonly parent: Iteration | undefined;
-  /** The innermost loop around it whose items are told apart. */
+  /** The innermost loop around it whose items are distinguished. */
   readonly loop: LoopRun | undefined;
   /** Position of that loop's item. */
   readonly index: number | undefined;
@@ -259,7 +259,7 @@ export class Run {
   /** Shows what they have gathered, at the end of the run. */
   concludeWaits: ((run: Run) => void) | undefined = undefined;
   stopped: Stop | undefined = undefined;
-  /** An error that ends the run whatever the policy of its node says. */
+  /** An error that ends the run regardless of what the policy of its node says. */
   finalError: FlowError | undefined = undefined;
   /** Is told of an abort while nothing of the run is on the stack. */
   onDrop: ((reason: unknown) => void) | undefined = undefined;

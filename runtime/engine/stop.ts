@@ -1,7 +1,7 @@
 import type { FlowEvent } from "../flow-event.js";
 import type { Run } from "./state.js";
 
-/** Ends a run early. The first error counts; an abort also ends the wait for what ran beside a failure. */
+/** Ends a run early. The first error counts; an abort also ends the wait for what ran at the same time as a failure. */
 export function stop(run: Run, error: unknown, isDropped: boolean): void {
   if (run.stopped === undefined) {
     run.stopped = { error, isDropped };
@@ -15,7 +15,7 @@ export function wasStopped(run: Run): boolean {
   return run.stopped !== undefined;
 }
 
-/** Tells the listener, if there is one; where it throws, the run ends with its error. */
+/** Notifies the listener, if there is one. If it throws, the run ends with its error. */
 export function emit(run: Run, event: FlowEvent): void {
   try {
     run.onEvent?.(event);

@@ -46,7 +46,7 @@ export async function runHosted(run: Run, host: Host): Promise<FlowContext> {
       stop(run, error, true);
     }
   }
-  // A failure waits for what runs beside it; an abort does not.
+  // A failure waits for what runs at the same time; an abort does not.
   if (run.stopped?.isDropped === false) {
     const others = Promise.allSettled(pending.map(({ settled }) => settled));
     await unlessDropped(run, others).catch(() => undefined);

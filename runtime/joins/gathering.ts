@@ -95,7 +95,7 @@ export class Gathering<Iteration> {
     return found;
   }
 
-  /** Parents that have arrived, and the groups of which none has. */
+  /** Parents that have arrived, and the groups without an arrival. */
   state(): { readonly arrived: readonly string[]; readonly missing: readonly (readonly string[])[] } {
     return {
       arrived: this.#arrived().map((slot) => this.#parent(slot)),

@@ -62,7 +62,7 @@ export function settleLoop(run: Run, rule: LoopRule): void {
   const again = { items: source.list, index: loopRun.count };
   node.store(run.context.routing, isLast ? [{ target: target.id }] : [{ target: target.id }, { target: node.id }]);
   record(run, isLast ? { [target.id]: payload } : { [target.id]: payload, [node.id]: again });
-  // Never sparse, whatever order the items end in.
+  // Never sparse, regardless of the order in which the items end.
   loopRun.results?.push(undefined);
   if (run.onEvent !== undefined) {
     const { visit } = run;

@@ -48,7 +48,7 @@ export class Attempts extends Parcel {
     return call;
   }
 
-  /** One function, which calls when nothing else is on the stack: so one frame of it lies below a callable, never two. */
+  /** One function, which calls when nothing else is on the stack: so one frame of it is below a callable, never two. */
   async settle(call: Call, first?: Answered): Promise<unknown> {
     const run = this.#run;
     const { node, payload } = this.#flight;

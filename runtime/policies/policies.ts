@@ -31,7 +31,7 @@ const guarded: NonNullable<PreparedNode["guarded"]> = {
     const { meta } = run;
     // Where there is none, it is the answer of `Attempts` already.
     if (meta === undefined) return answer;
-    // Whatever fails from here on is no call that the engine could repeat.
+    // A failure from here on is not a call that the engine could repeat.
     run.meta = undefined;
     return new Attempts(run, new Flight(run), meta.attempt).settle(call, { meta, began: run.began, answer });
   },

@@ -20,7 +20,7 @@ export interface SourceModules {
   readonly exported: ReadonlySet<ts.Symbol>;
 }
 
-/** Reads an index and all that it leads to; throws for what cannot stand in one file. */
+/** Reads an index and all that it leads to; throws for anything that cannot be in one file. */
 export function readModules(index: string): SourceModules {
   const program = ts.createProgram([index], {
     module: ts.ModuleKind.NodeNext,
@@ -71,7 +71,7 @@ function readModule(source: ts.SourceFile): SourceModule {
   return { file, source, values, passedOn };
 }
 
-/** The names of an import or export. Renamed ones, defaults and whole namespaces cannot stand in one file. */
+/** The names of an import or export. Renamed ones, defaults and whole namespaces cannot be in one file. */
 function namesOf(clause: ts.Node | undefined, file: string): readonly (ts.ImportSpecifier | ts.ExportSpecifier)[] {
   const isList = clause !== undefined && (ts.isNamedImports(clause) || ts.isNamedExports(clause));
   if (!isList) throw new Error(`${file} imports or exports something else than a list of names`);

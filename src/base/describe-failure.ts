@@ -9,7 +9,7 @@ const meanings: Readonly<Record<string, readonly [reason: string, cure: string |
   EROFS: ["the disk is read-only", "Choose a folder on another disk with `outDir`."],
   ENOTDIR: ["a part of its path is a file, not a folder", "Move that file, or choose another folder with `outDir`."],
   EEXIST: ["a part of its path is a file, not a folder", "Move that file, or choose another folder with `outDir`."],
-  EISDIR: ["a folder of that name stands there", "Rename that folder, or choose another place with `outDir`."],
+  EISDIR: ["a folder of that name is there", "Rename that folder, or choose another place with `outDir`."],
   ENOENT: ["it is not there, or it is a link that leads nowhere", "Remove the link, or name another file."],
   ELOOP: ["it is a link that leads to itself", "Remove the link."],
   EIO: ["the system reports a fault of the disk", undefined],

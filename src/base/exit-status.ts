@@ -1,4 +1,4 @@
-/** What flowc tells its caller (SPEC 11). */
+/** The exit statuses of flowc (SPEC 11). */
 export const exitStatus = {
   fine: 0,
   /** Errors among the findings, modules that are out of date, a run that failed. */

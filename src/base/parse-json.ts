@@ -21,7 +21,7 @@ function reasonOf(message: string): string {
 
 const token = /\s+|"(?:\\.|[^"\\\n])*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null|[{}[\],:]/y;
 
-/** Node tells the offset of some faults only; of the others, most are at the first piece of text that JSON does not have. */
+/** Node reports the offset of some faults only. Most of the others are at the first piece of text that is not JSON. */
 function offsetOf(message: string, text: string): number | undefined {
   const told = /at position (\d+)/.exec(message)?.[1];
   if (told !== undefined) return Number(told);

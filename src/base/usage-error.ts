@@ -1,15 +1,15 @@
 /** A mistake in how flowc is called or configured: the command line prints it and ends with exit status 2. */
 export interface UsageError {
-  /** One sentence: what is wrong. Names of the user's stand in backquotes. */
+  /** One sentence: what is wrong. Names of the user's are in backquotes. */
   readonly message: string;
-  /** How to mend it. */
+  /** How to fix it. */
   readonly help?: string;
   readonly place?: UsagePlace;
 }
 
-/** Where the mistake stands. Line and column count from 1; absent where only the file is known. */
+/** Where the mistake is. Line and column count from 1; absent where only the file is known. */
 export interface UsagePlace {
-  /** As a user would name it: relative to the working directory where it lies below it, else absolute. */
+  /** As a user would name it: relative to the working directory if it is inside it, else absolute. */
   readonly file: string;
   readonly line?: number;
   readonly column?: number;

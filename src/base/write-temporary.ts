@@ -2,7 +2,7 @@ import { closeSync, fchmodSync, openSync, readdirSync, rmSync, statSync, writeFi
 import path from "node:path";
 
 /**
- * Writes a text to a new hidden file beside its target, with the target's mode. Gives the file's path, to be renamed; when
+ * Writes a text to a new hidden file next to its target, with the target's mode. Gives the file's path, to be renamed; when
  * it throws, no file is left. It does not wait for the disk: what a power cut takes away, the next build writes again.
  */
 export function writeTemporary(target: string, text: string): string {

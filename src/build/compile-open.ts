@@ -18,7 +18,7 @@ export interface CompiledModules {
 interface LaidOut {
   readonly path: string;
   readonly text: string;
-  /** Undefined where it cannot be told what the text rests on: it is not kept. */
+  /** Undefined if the inputs of the text cannot be determined: then it is not cached. */
   readonly notes: readonly DiskNote[] | undefined;
 }
 

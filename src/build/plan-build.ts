@@ -37,7 +37,7 @@ export interface PlanBuildOptions {
   /** Files and folders that the user names, relative to `cwd`. */
   readonly paths: readonly string[];
   readonly cwd: string;
-  /** Tells projects inside of this one. */
+  /** Recognizes projects inside this one. */
   readonly isProject?: IsProject | undefined;
   /** Whether no flow is fine: there are other projects. */
   readonly mayBeEmpty?: boolean | undefined;

@@ -32,14 +32,14 @@ export interface CompiledImport {
   readonly source: { readonly path: string; readonly text: string } | undefined;
   /** Files (absolute) whose texts the outcome rests on. */
   readonly read: readonly string[];
-  /** Of a flow that has errors: paths (absolute) at which nothing was found, so that what comes there may mend it. */
+  /** Of a flow that has errors: paths (absolute) at which nothing was found, so that what comes there may fix it. */
   readonly missed: readonly string[];
   /** All paths (absolute) that the outcome rests on, those too at which nothing was found. */
   readonly asked: ReadonlySet<string>;
 }
 
 /**
- * Compiles a flow for an import of its file: the module is the one that `flowc build` writes beside the flow, to the byte.
+ * Compiles a flow for an import of its file: the module is the one that `flowc build` writes next to the flow, to the byte.
  *
  * @param file absolute path of the flow
  */
@@ -102,7 +102,7 @@ function filesOf({ file }: Project): string[] {
   return file === undefined ? [] : [file];
 }
 
-/** The module stands where the flow is, wherever files are written; a runtime beside it is taken where it was written. */
+/** The module is where the flow is, wherever files are written; a runtime next to it is taken where it was written. */
 function optionsFor({ compileOptions, host }: Project): CompileOptions {
   const { runtimeFile, ...options } = compileOptions;
   const isThere = runtimeFile !== undefined && existsSync(host.paths.toAbsolute(runtimeFile));

@@ -48,7 +48,7 @@ export function createFlowImports(options: OpenProjectsOptions): FlowImports {
   const isChanged = async (flow: string, loading: Promise<CompiledImport>, file: string): Promise<boolean> => {
     const before = await loading.catch(() => undefined);
     if (before === undefined) return true;
-    // What is broken may be mended by any file.
+    // Any file may fix a broken flow.
     if (before.module !== undefined && !restsOn(flow, before, file)) return false;
     return fingerprintOf(await compile(flow)) !== fingerprintOf(before);
   };

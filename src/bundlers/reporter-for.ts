@@ -1,7 +1,7 @@
 import type { UnpluginContext, UnpluginContextMeta } from "unplugin";
 import { joinMessages, type BundlerMessage } from "./messages.js";
 
-/** Tells a bundler what was found in a flow (absolute path). */
+/** Reports findings in a flow (absolute path) to a bundler. */
 export interface BundlerReporter {
   warn(messages: readonly BundlerMessage[], file: string, context: UnpluginContext): void;
   /** Ends the load with the errors, or has them collected: some bundlers do not throw. */

@@ -35,7 +35,7 @@ export default function flowc(options: FlowcPluginOptions = {}): Plugin {
       },
       async hotUpdate(change) {
         const { moduleGraph } = this.environment;
-        // Each environment has imported at its own time, so each is told by what it has.
+        // Each environment imported at its own time, so each is updated by what it has.
         const flows = await importsOf(this).changedBy(path.normalize(change.file));
         const files = flows.map(toPosix).flatMap((flow) => [flow, `${flow}.js`]);
         const modules = files.flatMap((file) => [...(moduleGraph.getModulesByFile(file) ?? [])]);

@@ -20,7 +20,7 @@ export interface CheckOptions {
   readonly fix?: boolean;
   /** Without: only what the flow files say, never the types of the user's code. */
   readonly types?: boolean;
-  /** False (`--no-cache`): finds everything anew, whatever an earlier check kept. */
+  /** False (`--no-cache`): finds everything anew, regardless of what an earlier check kept. */
   readonly cache?: boolean;
   /** Parsed files that one check leaves for the next one of this process. */
   readonly warmFiles?: WarmFiles | undefined;
@@ -173,7 +173,7 @@ function gather<T>(look: () => T, { host }: Project, read: Set<string>): T {
   return value;
 }
 
-/** Makes the edits, and tells of each. */
+/** Applies the edits and reports each one. */
 function mendFlows(
   flows: readonly FlowSource[],
   project: Project,

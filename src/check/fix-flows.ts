@@ -8,7 +8,7 @@ import type { Project } from "../project/load-project.js";
 export interface FixedFlows {
   /** The flows as they are now. */
   readonly flows: readonly FlowSource[];
-  /** The findings that were mended, by file. */
+  /** The findings that were fixed, by file. */
   readonly fixed: ReadonlyMap<string, readonly Diagnostic[]>;
 }
 

@@ -3,6 +3,6 @@ import type { GlobalOptions } from "./global-options.js";
 
 /** What the command line says of a build. */
 export interface BuildCommandOptions extends Omit<BuildOptions, "known">, GlobalOptions {
-  /** Tells which configuration governs, and how imports are spelled and why. */
+  /** Prints which configuration applies, how imports are spelled and why. */
   readonly verbose?: boolean;
 }

@@ -12,7 +12,7 @@ import { visibleText } from "../base/visible-text.js";
 const endings = { js: "end with `.js`", ts: "end with `.ts`", none: "have no extension" } as const;
 
 /**
- * What `build --verbose` tells: which configuration governs, how generated imports are spelled and why, and what flows read
+ * What `build --verbose` prints: which configuration applies, how generated imports are spelled and why, and what flows read
  * from their callers.
  *
  * @param paths of the generated modules and of the flows, relative to the project

@@ -38,7 +38,7 @@ own code. --no-types leaves the latter out, and is fast.
 Examples:
   $ flowc check
   $ flowc check flows --format github
-  $ flowc check --fix                    mend misspelt names
+  $ flowc check --fix                    fix misspelt names
   $ flowc check --env                    which environment variables do flows read?
 ${exitStatuses}`,
   run: `

@@ -50,7 +50,7 @@ export async function init(options: InitOptions, terminal: Terminal): Promise<Ex
   return exitStatus.fine;
 }
 
-/** The configuration that the folder itself has, whatever its name; undefined where it has none. */
+/** The configuration that the folder itself has, regardless of its name; undefined where it has none. */
 async function configOf(folder: string): Promise<Outcome<OwnConfig | undefined>> {
   const loaded = await loadConfig({ cwd: folder });
   if (!loaded.ok) return loaded;

@@ -2,7 +2,7 @@
 export interface LiveLine {
   /** Shows this text instead of the last; an empty one removes the line. */
   show(text: string): void;
-  /** Writes other output, in front of which the line is removed. */
+  /** Writes other output after removing the line. */
   wrap(write: (text: string) => void): (text: string) => void;
 }
 

@@ -24,7 +24,7 @@ function reportFault(error: unknown, args: readonly string[]): void {
   const command = ["flowc", ...args.map((arg) => (/^[\w./:=@-]+$/u.test(arg) ? arg : JSON.stringify(arg)))].join(" ");
   const lines = [
     "error[flowc/internal-fault]: flowc itself failed: this is a fault of flowc, not of your flow",
-    "Please report it, with the flow file and what stands below.",
+    "Please report it, with the flow file and the text below.",
     "",
     `flowc ${packageVersion()}, Node ${process.version}, ${process.platform} ${process.arch}`,
     `command: ${command}`,

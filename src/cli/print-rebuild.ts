@@ -9,7 +9,7 @@ import { visibleText } from "../base/visible-text.js";
 
 /** What a watching user knows: the state that the next build is held against. */
 export interface Told {
-  /** Findings and mistakes, to be told again only where they are others. */
+  /** Findings and mistakes, to be reported again only if they changed. */
   readonly findings: string;
   /** Flows with errors. */
   readonly broken: ReadonlySet<string>;

@@ -12,7 +12,7 @@ import { visibleText } from "../base/visible-text.js";
 
 export interface ProgramOptions {
   readonly version: string;
-  /** Made when a command is called, so that `--help` and a wrong usage start nothing. */
+  /** Called when a command runs, so that `--help` and wrong usage start nothing. */
   createTerminal(options: { readonly noColor: boolean }): Terminal;
   /** Receives the status of the command that was called. */
   finish(status: ExitStatus): void;
@@ -32,17 +32,19 @@ interface ParsedBuild extends BuildCommandOptions, Parsed {
 /** The command line (SPEC 11). Each command is imported when it is called. */
 export function createProgram(options: ProgramOptions): Command {
   const program = new Command("flowc")
-    .addHelpText("before", "flowc compiles workflows: YAML in, one readable, typed TypeScript module a flow out.\n")
+    .addHelpText("before", "flowc compiles workflows: YAML in, one readable, typed TypeScript module per flow out.\n")
     .version(options.version, "-V, --version", "print the version")
     .helpOption("-h, --help", "print this help, or that of a command")
     .helpCommand("help [command]", "print the help of a command")
-    .addOption(new Option("--config <file>", "the configuration file, instead of the nearest one upward"))
+    .addOption(
+      new Option("--config <file>", "the configuration file, instead of the nearest one in this folder or above"),
+    )
     .addOption(
       new Option("--format <format>", "how findings are printed")
         .choices(["pretty", "json", "github", "sarif"])
         .default("pretty"),
     )
-    .option("--no-color", "no colours, as with NO_COLOR in the environment")
+    .option("--no-color", "print without colors, as with NO_COLOR in the environment")
     .configureHelp({ showGlobalOptions: true, sortSubcommands: false })
     .showSuggestionAfterError(true)
     .configureOutput({ outputError: (text, write) => write(visibleUsage(text)) })
@@ -58,18 +60,18 @@ export function createProgram(options: ProgramOptions): Command {
 }
 
 const pathsArgument = (): Argument =>
-  new Argument("[paths...]", "flow files and folders; without any: what the configuration includes");
+  new Argument("[paths...]", "flow files and folders (default: what the configuration includes)");
 
 function addBuild(program: Command, { createTerminal, finish }: ProgramOptions): void {
-  subcommand(program, "build", "compile each flow to a TypeScript module beside it")
+  subcommand(program, "build", "compile each flow to a TypeScript module next to it")
     .addArgument(pathsArgument())
-    .option("--check", "write nothing; fail, with a diff, where a module is stale, missing or orphaned")
+    .option("--check", "write nothing; fail with a diff if a module is stale, missing or orphaned")
     .addOption(new Option("--watch", "build again whenever a file changes").conflicts(["check", "stdin"]))
-    .option("--out-dir <folder>", "put the modules below this folder instead")
+    .option("--out-dir <folder>", "write the modules to this folder instead")
     .option("--force", "replace files that flowc did not generate, and follow links out of the project")
-    .addOption(new Option("--prune", "remove modules of deleted flows where no flow is left, too").conflicts("stdin"))
+    .addOption(new Option("--prune", "remove modules of deleted flows even if no flow is left").conflicts("stdin"))
     .option("--no-cache", "ignore what earlier runs kept in node_modules/.cache/flowc, and keep nothing")
-    .option("--verbose", "tell which configuration is used, and why imports are spelled as they are")
+    .option("--verbose", "print which configuration is used, and why imports are spelled as they are")
     .addOption(
       new Option("--stdin", "compile the standard input and print the module (needs --stdin-filename)").conflicts(
         "check",
@@ -84,7 +86,7 @@ function addBuild(program: Command, { createTerminal, finish }: ProgramOptions):
       }
       if (stdin === true && paths.length > 0) command.error("error: --stdin takes no paths");
       if (parsed.prune === true && paths.length > 0) {
-        command.error("error: --prune takes no paths: what is orphaned is told of a whole project");
+        command.error("error: --prune takes no paths: it works on a whole project");
       }
       const terminal = createTerminal({ noColor: !parsed.color });
       if (stdinFilename !== undefined) {
@@ -101,12 +103,12 @@ function addBuild(program: Command, { createTerminal, finish }: ProgramOptions):
 }
 
 function addCheck(program: Command, { createTerminal, finish }: ProgramOptions): void {
-  subcommand(program, "check", "report all that build would, and faults of types; write nothing")
+  subcommand(program, "check", "report everything build would, plus type errors; write nothing")
     .addArgument(pathsArgument())
-    .option("--no-types", "do not check the wiring against the types of the user's code")
-    .option("--fix", "make the edits that are safe, such as of a misspelt name, in the flow files")
+    .option("--no-types", "do not check the flow against the types of your code")
+    .option("--fix", "apply safe fixes to the flow files, such as correcting a misspelt name")
     .option("--no-cache", "ignore what earlier runs kept in node_modules/.cache/flowc, and keep nothing")
-    .addOption(new Option("--env", "print the environment variables that flows read, instead").conflicts("fix"))
+    .addOption(new Option("--env", "print only the environment variables that flows read").conflicts("fix"))
     .addOption(new Option("--watch", "check again whenever a file changes").conflicts(["fix", "env"]))
     .action(async (paths: string[], _: unknown, command: Command) => {
       const parsed = command.optsWithGlobals<Parsed & CheckCommandOptions & { readonly watch?: boolean }>();
@@ -125,7 +127,7 @@ function addRun(program: Command, { createTerminal, finish }: ProgramOptions): v
     .argument("<file>", "the flow file")
     .option("--context <json>", "the context that the run starts with: JSON, @file, or - for the standard input")
     .option("--input <json>", "the run's input: JSON, @file, or - for the standard input")
-    .option("--quiet", "do not tell on stderr what happens")
+    .option("--quiet", "do not print steps to stderr")
     .action(async (file: string, _: unknown, command: Command) => {
       const parsed = command.optsWithGlobals<Parsed & RunCommandOptions>();
       const { run } = await import("./run.js");
@@ -134,8 +136,8 @@ function addRun(program: Command, { createTerminal, finish }: ProgramOptions): v
 }
 
 function addExplain(program: Command, { createTerminal, finish }: ProgramOptions): void {
-  subcommand(program, "explain", "print the page of a diagnostic; without a code, the list of all")
-    .argument("[code]", "as findings show it in brackets: edge/left-arrow")
+  subcommand(program, "explain", "print the page of a diagnostic; without a code, list all")
+    .argument("[code]", "the code that a finding shows in brackets: edge/left-arrow")
     .action(async (code: string | undefined, _: unknown, command: Command) => {
       const { explain } = await import("./explain.js");
       finish(explain(code, createTerminal({ noColor: !command.optsWithGlobals<Parsed>().color })));
@@ -152,7 +154,7 @@ function addSchema(program: Command, { createTerminal, finish }: ProgramOptions)
 }
 
 function addInit(program: Command, { createTerminal, finish }: ProgramOptions): void {
-  subcommand(program, "init", "set a project up: configuration, a first flow with its callables, npm scripts")
+  subcommand(program, "init", "set up a project: configuration, a first flow with its callables, npm scripts")
     .option("--dir <folder>", "the folder for the flows (default: flows, below your sources)")
     .addOption(
       new Option(
@@ -174,7 +176,7 @@ function addInit(program: Command, { createTerminal, finish }: ProgramOptions): 
     });
 }
 
-/** What commander says of arguments, which it quotes as they are; only the suggestion that it adds is a line of its own. */
+/** Escapes commander's messages, which quote arguments unchanged. Only the suggestion that it adds is on its own line. */
 function visibleUsage(text: string): string {
   const lines = text.trimEnd().split(/\n(?=\(Did you mean [^\n]*$)/u);
   return lines.map((line) => `${visibleText(line)}\n`).join("");
@@ -185,7 +187,7 @@ function subcommand(program: Command, name: keyof typeof helpOf, description: st
   return program.command(name).description(description).addHelpText("after", helpOf[name]);
 }
 
-/** The status for what commander throws: a help that was asked for is fine, all else is wrong usage. */
+/** The status for an error that commander throws: requested help is fine, everything else is wrong usage. */
 export function statusOf(commanderCode: string): ExitStatus {
   const isAsked = ["commander.helpDisplayed", "commander.version"].includes(commanderCode);
   return isAsked ? exitStatus.fine : exitStatus.usage;

@@ -2,7 +2,7 @@ import type { ExportDefaultDeclaration, Expression, Program, Statement } from "o
 import { parseScript } from "../host/parse-script.js";
 import { literalValue, propertyKey, resolveExpression, type Constants, type LiteralScope } from "./literal-value.js";
 
-/** What the text of a configuration in TypeScript or JavaScript tells without being run. */
+/** What can be read from the text of a TypeScript or JavaScript configuration without running it. */
 export interface ConfigSource {
   readonly syntaxError: { readonly message: string; readonly offset: number } | undefined;
   /** The configuration itself, where the module holds nothing that must be evaluated. */

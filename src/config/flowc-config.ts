@@ -12,7 +12,7 @@ export interface FlowcConfig {
    * plugin: `order.flow.yaml.d.ts` types such an import.
    */
   readonly emit?: "modules" | "declarations" | "both";
-  /** Folder for the generated modules; by default each stands beside its flow. */
+  /** Folder for the generated modules; by default each is next to its flow. */
   readonly outDir?: string;
   /** Folders in which dotted callables (`examples.ops.extract`) are looked up after the flow file's own. */
   readonly roots?: readonly string[];
@@ -20,7 +20,7 @@ export interface FlowcConfig {
   readonly env?: readonly string[];
   /**
    * What generated modules import as the runtime. Default: `@flowc/runtime`. With `inline`, flowc writes its runtime as one
-   * file beside the modules, and nothing needs flowc once it is built; a path (`./src/flowc-runtime.flow.ts`) says where.
+   * file next to the modules, and nothing needs flowc once it is built; a path (`./src/flowc-runtime.flow.ts`) says where.
    */
   readonly runtime?: string;
   /** The extension of generated relative imports; by default what the nearest tsconfig asks for. */

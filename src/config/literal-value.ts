@@ -75,7 +75,7 @@ function objectValue(object: ObjectExpression, scope: LiteralScope): { readonly 
   return { value: Object.fromEntries(entries) };
 }
 
-/** The key of a property where the text tells it. */
+/** The key of a property, if it is a literal. */
 export function propertyKey({ key, computed }: ObjectProperty): string | undefined {
   if (key.type === "Identifier" && !computed) return key.name;
   return key.type === "Literal" ? String(key.value) : undefined;

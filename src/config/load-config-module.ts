@@ -70,14 +70,14 @@ async function importTypeScript(file: string): Promise<unknown> {
 }
 
 async function importJavaScript(file: string): Promise<unknown> {
-  // What Node takes for CommonJS is kept under its name, whatever its URL says.
+  // What Node takes for CommonJS is kept under its name, regardless of what its URL says.
   Reflect.deleteProperty(createRequire(file).cache, file);
   const url = pathToFileURL(file);
   url.searchParams.set("changed", String(statSync(file).mtimeMs));
   return import(url.href);
 }
 
-/** Where in the file an error was thrown, as its stack tells. What TypeScript was made to keeps its lines only. */
+/** Where in the file an error was thrown, according to its stack. In compiled TypeScript only the lines are right. */
 function thrownAt(error: unknown, file: string): { line: number; column?: number } | undefined {
   const stack = error instanceof Error ? (error.stack ?? "") : "";
   for (const name of [file, pathToFileURL(file).href]) {

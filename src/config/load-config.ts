@@ -9,7 +9,7 @@ import { failure, success, type Outcome } from "../base/usage-error.js";
 import { isOutside } from "../base/is-outside.js";
 
 export interface LoadedConfig {
-  /** `outDir` and `roots` are posix, relative to the project, whatever the configuration says. */
+  /** `outDir` and `roots` are posix, relative to the project, regardless of what the configuration says. */
   readonly config: FlowcConfig;
   /** Absolute: the configuration's folder; without one the nearest folder upward with a `package.json`, else the working directory. */
   readonly projectDir: string;

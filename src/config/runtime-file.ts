@@ -5,7 +5,7 @@ import type { FlowcConfig } from "./flowc-config.js";
 const fileName = "flowc-runtime.flow.ts";
 
 /**
- * Where the runtime's own file stands with `runtime: "inline"` or `runtime: "./…/name.flow.ts"`: posix, relative to the
+ * Where the runtime's own file is with `runtime: "inline"` or `runtime: "./…/name.flow.ts"`: posix, relative to the
  * project; undefined where modules import a package. `inline` is the output folder, else the folder that all globs of
  * `include` share: it depends on the configuration alone.
  */

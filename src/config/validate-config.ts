@@ -127,7 +127,7 @@ function withSlashes(
   return [{ path, onKey: false, message, help: `Write \`${value.replaceAll("\\", "/")}\`.` }];
 }
 
-/** `inline`, a package, or a path: flowc writes that file, so its name tells that it is generated. */
+/** `inline`, a package, or a path: flowc writes that file, so its name must mark it as generated. */
 function checkRuntime(value: unknown, path: readonly (string | number)[]): ConfigFault[] {
   const faults = checkText(value, path);
   if (faults.length > 0 || typeof value !== "string" || !/^(?:[./\\]|[A-Za-z]:)/u.test(value)) return faults;

@@ -1,7 +1,7 @@
 /** Something that an answer of the host rests on: it holds as long as the disk says the same again. */
 export interface DiskNote {
   /**
-   * - `kind`: what stands at a path (`kindOf`)
+   * - `kind`: what is at a path (`kindOf`)
    * - `source`: whether an import finds a file there (`isSourceFile`)
    * - `text`: what a file holds (`textHash`)
    */

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync, type Stats } from "node:fs";
 import path from "node:path";
 import { textHash } from "../base/text-hash.js";
 
-/** What stands at a path; links are followed. What we may not look at is `none`. */
+/** What is at a path; links are followed. What we may not look at is `none`. */
 export function kindOf(file: string): "file" | "folder" | "other" | "none" {
   try {
     const stats = statSync(file, { throwIfNoEntry: false });

@@ -9,7 +9,7 @@ import { findImportsTarget, findPackageModule } from "./package-resolution.js";
 /** Paths are absolute. */
 export type FoundModule =
   | Exclude<ResolvedModule, { readonly kind: "opaque" }>
-  /** `file`: what Node loads of a package; undefined where that cannot be told. */
+  /** `file`: what Node loads of a package; undefined where that cannot be determined. */
   | (Extract<ResolvedModule, { readonly kind: "opaque" }> & { readonly file?: string | undefined });
 
 export interface Resolution {

@@ -6,7 +6,7 @@ import type { NodeHost } from "./node-host.js";
 
 /**
  * A callable that is an export of a CommonJS module and that an import does not find: Node cannot tell it from the module's
- * text. Undefined where an import finds it, or where that cannot be told.
+ * text. Undefined where an import finds it, or where that cannot be determined.
  *
  * @param from the importing file, as the compiler's paths
  */

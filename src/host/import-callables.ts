@@ -10,7 +10,7 @@ export type FoundCallables = ReadonlyMap<CallablePlan, unknown>;
 /**
  * Imports what a plan calls, TypeScript as it is. Modules are loaded once, so that two of them that import a third share it.
  *
- * @throws whatever a module throws when it is loaded
+ * @throws anything that a module throws when it is loaded
  */
 export async function importCallables(plan: FlowPlan, host: NodeHost): Promise<FoundCallables> {
   const { register } = await import("tsx/esm/api");

@@ -41,7 +41,7 @@ export interface NodeHost extends CompilerHost {
   tsconfigOf(file: string): string | undefined;
   /** The `rootDir` that governs a file, and the configuration that says so; both as the compiler's paths. */
   rootDirOf(file: string): { readonly folder: string; readonly tsconfig: string } | undefined;
-  /** The file that Node loads for a module, where that can be told. */
+  /** The file that Node loads for a module, if that can be determined. */
   locate(module: ModulePlan, from: string): LocatedModule | undefined;
   /** Whether the imports of a file follow Node's rules, rather than a bundler's. */
   followsNode(file: string): boolean;

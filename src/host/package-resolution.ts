@@ -7,7 +7,7 @@ import { toPosix } from "../base/project-paths.js";
 
 /** What an import of a package leads to. */
 export type PackageModule =
-  /** `file`: what Node loads, absolute; undefined where there are only types, or the file cannot be told. */
+  /** `file`: what Node loads, absolute; undefined where there are only types, or the file cannot be determined. */
   | { readonly kind: "found"; readonly file: string | undefined; readonly isOnlyTypes: boolean }
   /** The package is there and does not have this. `offered`: what can be imported of it instead. */
   | { readonly kind: "hidden"; readonly offered: readonly string[] }

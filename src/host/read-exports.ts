@@ -11,7 +11,7 @@ export interface ExportTable {
   readonly passedOn: readonly PassedOn[];
   /** `export *`. */
   readonly stars: readonly { readonly specifier: string; readonly isType: boolean }[];
-  /** Whether there may be more than the text tells: CommonJS, `export =`, a language that we do not read. */
+  /** Whether there may be more exports than the text shows: CommonJS, `export =`, a language that we do not read. */
   readonly isOpen: boolean;
   /** `line:column message` of the first one. */
   readonly syntaxError: string | undefined;

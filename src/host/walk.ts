@@ -16,8 +16,8 @@ export interface FoundFiles {
  * Finds files below a folder. `node_modules`, `dist` and what starts with a dot are passed by; links are followed, but not
  * in a circle. A folder that may not be listed holds nothing.
  *
- * @param folder absolute; it is searched whatever its own name is
- * @param isProject whether a folder below it, of which the names are given, is a project of its own
+ * @param folder absolute; it is searched regardless of its own name
+ * @param isProject whether a folder below it, with these entries, is a separate project
  */
 export function walk(folder: string, isProject: IsProject = () => false): FoundFiles {
   const sources: string[] = [];

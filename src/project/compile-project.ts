@@ -23,7 +23,7 @@ export interface CompiledFlow {
   readonly diagnostics: readonly Diagnostic[];
   /** What is written of it, where no finding is an error. */
   readonly outputs: readonly OutputText[] | undefined;
-  /** Undefined where that cannot be told: the result is not kept. */
+  /** Undefined where that cannot be determined: the result is not kept. */
   readonly notes: readonly DiskNote[] | undefined;
 }
 

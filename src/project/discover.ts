@@ -25,7 +25,7 @@ export interface DiscoverOptions {
   readonly exclude?: readonly string[] | undefined;
   /** What is below the project, where that is known. */
   readonly files?: FoundFiles;
-  /** Tells projects inside of this one, whose flows are not taken. */
+  /** Recognizes projects inside this one, whose flows are left out. */
   readonly isProject?: IsProject;
   /** Whether no flow is fine: there are other projects. */
   readonly mayBeEmpty?: boolean;
@@ -33,7 +33,7 @@ export interface DiscoverOptions {
 
 /**
  * The flow files to compile (SPEC 11): posix, relative to the project, in code-point order, each once. A file that is named
- * is taken whatever `include` says; of a folder, what `include` covers. Nothing found is an error.
+ * is taken regardless of what `include` says; of a folder, what `include` covers. Nothing found is an error.
  */
 export async function discoverFlows(options: DiscoverOptions): Promise<Outcome<readonly string[]>> {
   const paths = createProjectPaths(options.projectDir);

@@ -104,7 +104,7 @@ function settingsOf(folder: string, { settings, options, cwd }: Opening): Promis
 function ownerOf(target: string, projectDir: string): string {
   const folder = isFolder(target) ? target : path.dirname(target);
   const config = findConfig(folder);
-  // Two configurations in one folder are told when it is opened.
+  // Having two configurations in one folder is reported when it is opened.
   if (!config.ok) return folder;
   const owner = config.value === undefined ? findPackageFolder(folder) : path.dirname(config.value);
   const relative = path.relative(projectDir, owner);

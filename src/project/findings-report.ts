@@ -11,7 +11,7 @@ export interface FindingsReport {
   readonly sources: ReadonlyMap<string, string>;
   /** How many flows were compiled. */
   readonly flows: number;
-  /** What each flow reads from its caller; flows that read nothing are left out. Only where the command tells it. */
+  /** What each flow reads from its caller; flows that read nothing are left out. Only if the command prints it. */
   readonly needs?: readonly FlowNeeds[];
   /** What became of the modules; only where the command has to do with them. */
   readonly modules?: readonly ModuleReport[];

@@ -2,7 +2,7 @@
 export const flowFile = /\.flow\.(?:ya?ml|json)$/;
 
 /**
- * The modules that flows become. Where a bundler would take what ends with `.json` for data, whatever a plugin says, the
+ * The modules that flows become. Where a bundler would take what ends with `.json` for data, regardless of what a plugin says, the
  * module of such a flow has another name, which ends with `.js`.
  */
 export const flowModule = /\.flow\.(?:ya?ml|json(?:\.js)?)$/;

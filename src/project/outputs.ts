@@ -10,7 +10,7 @@ export interface Output {
   pathOf(flow: string, settings: OutputSettings): string | undefined;
   /** Whether a file could be one of this kind, by its path. */
   isOurs(path: string): boolean;
-  /** Whether bundlers' plugins write it too, whatever the configuration says. */
+  /** Whether bundlers' plugins write it too, regardless of what the configuration says. */
   readonly isOfPlugins: boolean;
   emit(compiled: Pick<CompileResult, "module" | "declaration">): OutputFile | undefined;
 }
@@ -22,7 +22,7 @@ export interface OutputFile {
   readonly text: string;
 }
 
-/** All that is written of flows, in the order in which it is written and told of. */
+/** Everything that is written for flows, in the order in which it is written and reported. */
 export const outputs: readonly Output[] = [
   {
     kind: "module",

@@ -5,7 +5,7 @@ import { isOutside } from "../base/is-outside.js";
 
 /**
  * The fault that tsc would find in a module which imports the runtime's file: TypeScript takes no source from outside of
- * `rootDir`. A module that lies outside itself is none of that program's.
+ * `rootDir`. A module outside it does not belong to that program.
  *
  * @param outputs what is written of a flow: posix, relative to the project
  */

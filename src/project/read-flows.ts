@@ -11,7 +11,7 @@ export interface ReadFlowsOptions {
   readonly cwd: string;
   /** What is below the project, where that is known. */
   readonly files?: FoundFiles | undefined;
-  /** Tells projects inside of this one. */
+  /** Recognizes projects inside this one. */
   readonly isProject?: IsProject | undefined;
   readonly mayBeEmpty?: boolean;
 }

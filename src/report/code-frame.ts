@@ -5,7 +5,7 @@ import type { Palette } from "./palette.js";
 /** A place in the frame's file. */
 export interface Mark {
   readonly span: Span;
-  /** Said behind the marker; nothing for the finding itself, whose message stands above the frame. */
+  /** Printed after the marker; empty for the finding itself, whose message is above the frame. */
   readonly label: string | undefined;
   readonly isPrimary: boolean;
 }
@@ -134,7 +134,7 @@ function windowOf(cells: readonly Cell[], marks: readonly LineMark[], width: num
   return { text: `${cutsStart ? "…" : ""}${print(shown)}${cutsEnd ? "…" : ""}`, cells: shown, lead: cutsStart ? 1 : 0 };
 }
 
-/** The display column at which a UTF-16 offset stands. */
+/** The display column of a UTF-16 offset. */
 function columnAt(cells: readonly Cell[], offset: number): number {
   let column = 0;
   for (const cell of cells) {

@@ -13,7 +13,7 @@ export function renderGithub(report: FindingsReport): string {
 
 function annotation(diagnostic: Diagnostic): string {
   const { start, end, file } = diagnostic.span;
-  // GitHub takes columns only where a finding stands on one line.
+  // GitHub takes columns only where a finding is on one line.
   const columns = start.line === end.line ? { col: start.column, endColumn: Math.max(start.column, end.column) } : {};
   const message = [
     visibleText(diagnostic.message),

@@ -40,7 +40,7 @@ describe("a module that cannot be written leaves the disk as it was", () => {
     ["writeFileSync", "ENOSPC", "the disk is full"],
     ["closeSync", "EDQUOT", "your share of the disk is used up"],
     ["renameSync", "EPERM", "you have no right to"],
-    ["renameSync", "EISDIR", "a folder of that name stands there"],
+    ["renameSync", "EISDIR", "a folder of that name is there"],
   ])("%s: %s", async (name, code, reason) => {
     const cwd = createProject({ ...twoSteps, "flows/a.flow.yaml": twoSteps["flows/two.flow.yaml"] });
     await runCli(["build"], { cwd });
@@ -90,7 +90,7 @@ describe("a target that is taken", () => {
     mkdirSync(path.join(cwd, moduleFile));
     const { status, error } = await runCli(["build"], { cwd });
     expect(status).toBe(2);
-    expect(error).toContain(`error: \`${moduleFile}\` cannot be written: a folder of that name stands there\n`);
+    expect(error).toContain(`error: \`${moduleFile}\` cannot be written: a folder of that name is there\n`);
   });
 
   test("by a file where a folder is needed", async () => {

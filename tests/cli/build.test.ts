@@ -109,7 +109,7 @@ describe("build", () => {
     const cwd = createProject(twoSteps);
     const { status, error } = await runCli(["build", "--prune", "flows"], { cwd });
     expect(status).toBe(2);
-    expect(error).toContain("error: --prune takes no paths: what is orphaned is told of a whole project\n");
+    expect(error).toContain("error: --prune takes no paths: it works on a whole project\n");
   });
 
   test("never replaces a file that it did not generate", async () => {

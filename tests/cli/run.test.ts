@@ -200,7 +200,7 @@ test("a context of odd objects never throws", () => {
     b: shared,
   });
   expect(JSON.parse(text)).toEqual({ map: {}, error: { name: "TypeError", message: "t" }, a: { x: 1 }, b: { x: 1 } });
-  expect(leftOut).toEqual(["`throws`: cannot be read: no", "`map`: a Map, of which JSON shows nothing"]);
+  expect(leftOut).toEqual(["`throws`: cannot be read: no", "`map`: a Map, which JSON cannot represent"]);
 });
 
 describe("a flow that reads from its caller (SPEC 16)", () => {

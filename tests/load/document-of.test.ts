@@ -110,8 +110,8 @@ describe("what is no data is reported, never thrown", () => {
     const value: { inner: { list: unknown[] } } = { inner: { list: [] } };
     value.inner.list.push(value, value.inner);
     expect(dataFaults(value).map((fault) => fault.replace(/^.*\]: /, ""))).toEqual([
-      "`inner.list[0]` is the same object as the value, in which it stands: that cannot be part of a flow",
-      "`inner.list[1]` is the same object as `inner`, in which it stands: that cannot be part of a flow",
+      "`inner.list[0]` is the same object as the value, which contains it: that cannot be part of a flow",
+      "`inner.list[1]` is the same object as `inner`, which contains it: that cannot be part of a flow",
     ]);
   });
 

@@ -98,7 +98,7 @@ describe("writeModules, where the disk refuses", () => {
     [
       "a folder of that name",
       { "a.flow.ts/readme.md": "" },
-      "`a.flow.ts` cannot be written: a folder of that name stands there",
+      "`a.flow.ts` cannot be written: a folder of that name is there",
     ],
     [
       "a file where a folder should be",

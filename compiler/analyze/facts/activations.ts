@@ -55,7 +55,7 @@ export interface Activations {
   takenOf(from: number, to: number): Count | undefined;
   /** How often a back edge is taken in one pass. */
   backEdgeOf(from: number, to: number): Count | undefined;
-  /** Whether a count is one or more whatever routers choose. */
+  /** Whether a count is at least one, regardless of what routers choose. */
   isCertain(count: Count): boolean;
   /** Whether a count can be more than one, where routers send to several targets. */
   isRepeatable(count: Count): boolean;
@@ -279,7 +279,7 @@ function exitOf(term: ExitTerm, { store }: State): Count {
   return exit;
 }
 
-/** Keeps what leads back to the header of a cycle, all of which comes before its exits in the order of the facts. */
+/** Records the ways back to the header of a cycle. In the order of the facts, all of them come before the cycle's exits. */
 function endPass(header: number, state: State): void {
   const { facts, store, inside, cycles } = state;
   const start = inside[header];

@@ -11,7 +11,7 @@ import { causalEdges, createWriteTables, type WriteTables } from "./write-tables
 
 /**
  * Which writes a read may find: those that have happened on a way to the reader and have not been overwritten on it, and
- * those of nodes that may run beside the reader; and which places are set on every path (definite assignment). See
+ * those of nodes that may run concurrently with the reader; and which places are set on every path (definite assignment). See
  * `docs/internals/definite-assignment.md`.
  */
 export interface Assignment {
@@ -123,13 +123,13 @@ function createSources({ writes, names }: WriteTables): Sources {
   };
 }
 
-/** What arrives at a join stands in `$joins` before the join runs. */
+/** What arrives at a join is in `$joins` before the join runs. */
 function isWrittenBeside(write: PlaceWrite | undefined, { parents, isBeside }: ReadState): boolean {
   if (write === undefined) return false;
   return isBeside(write.node) || (write.when === "before" && (parents[write.node] ?? []).some(isBeside));
 }
 
-/** Whether a place is set on every path to a reader, and nothing beside the reader can take it away. */
+/** Whether a place is set on every path to a reader, and nothing that runs concurrently with the reader can take it away. */
 function isAlwaysSet(number: number, met: readonly number[], state: ReadState): boolean {
   const { node, always, tables, parents, isBeside } = state;
   const write = tables.writes[number];

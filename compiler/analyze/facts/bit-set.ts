@@ -14,7 +14,7 @@ export function hasBit(set: BitSet, index: number): boolean {
   return ((set[index >>> 5] ?? 0) & (1 << (index & 31))) !== 0;
 }
 
-/** Adds `other` to `set`; tells whether that changed it. */
+/** Adds `other` to `set`. Returns whether that changed it. */
 export function unite(set: BitSet, other: BitSet): boolean {
   let changed = false;
   for (let word = 0; word < set.length; word++) {

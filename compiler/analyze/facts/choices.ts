@@ -21,7 +21,7 @@ export interface Choice {
   isOneOf(targets: readonly number[]): boolean;
 }
 
-/** The choices of which more is known than that any target may come or not (SPEC 10), by node. */
+/** By node, the choices that are known more exactly than "any target may start or not" (SPEC 10). */
 export type Choices = ReadonlyMap<number, Choice>;
 
 export function createChoices(ast: FlowAst, graph: FlowGraph, decisions: Decisions): Choices {

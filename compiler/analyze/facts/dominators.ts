@@ -110,7 +110,7 @@ function numberTree(parent: readonly number[], order: readonly number[]): { ente
   const leave = new Array<number>(parent.length).fill(-1);
   const free = new Array<number>(parent.length).fill(0);
   let next = 0;
-  // A dominator stands before what it dominates in reverse postorder, so parents are numbered first.
+  // A dominator comes before the nodes it dominates in reverse postorder, so parents are numbered first.
   for (const node of order) {
     const up = parent[node] ?? -1;
     const at = up < 0 ? next : (free[up] ?? 0);

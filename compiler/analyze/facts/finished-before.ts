@@ -90,7 +90,7 @@ function waysTo(node: number, state: State): Way[] {
   const alone: Way = { state: createBitSet(size), count: undefined, isRepeated: false };
   const first = [
     ...(node === facts.graph.entry ? [alone] : []),
-    // A failure behind the node starts it again, beside whatever it has started before.
+    // A failure behind the node starts it again, concurrently with what it has started before.
     ...(state.late.has(node) ? [{ ...alone, isRepeated: true }] : []),
   ];
   if (groups.length === 0) return [...first, ...failed];

@@ -8,7 +8,7 @@ import { findPasses, type Passes } from "./passes.js";
 
 /**
  * Whether activations of two nodes can be under way in no certain order: see `docs/internals/definite-assignment.md`. All
- * rules that ask who may write beside whom ask here. Made when it is first asked for.
+ * rules that ask which writes may be concurrent ask here. Made when it is first asked for.
  */
 export interface Beside {
   /** Whether some activation of one node is neither always before nor always after some activation of the other. */
@@ -21,7 +21,7 @@ export interface Beside {
   loopsOf(node: number): readonly number[];
   /** Whether some cycle goes on while a node still runs. */
   isLeftBehind(node: number): boolean;
-  /** The header of a cycle whose passes make two of its nodes run beside each other. */
+  /** The header of a cycle whose passes make two of its nodes run concurrently with each other. */
   cycleOf(one: number, other: number): number | undefined;
 }
 

@@ -42,7 +42,7 @@ interface PassCycle extends Cycle {
 
 /**
  * A node is *loose* in a cycle when the cycle's header leads to it, and some way back to the header can be taken while it
- * still runs. Nothing that the next pass starts waits for it, so it may run beside all that the header leads to.
+ * still runs. Nothing that the next pass starts waits for it, so it may run concurrently with all that the header leads to.
  */
 export function findPasses(input: PassInput): Passes {
   const { facts } = input;
@@ -119,7 +119,7 @@ function looseIn(cycle: Cycle, ways: readonly WayBack[], { from, inner, known, i
   const isForked =
     ways.some(({ source }) => finished.isRepeated(source) || isTakenAgain(source, leaving)) ||
     (ways.length > 1 && assumption.mayMeet(counts));
-  // Two passes at once have everything beside each other.
+  // If two passes run at once, everything in them is concurrent.
   if (isForked) return from;
   const loose = createBitSet(facts.graph.nodes.length);
   const outside = leftBehind(cycle, counts, input);

@@ -19,7 +19,7 @@ export interface UnsetInput {
   readonly assignment: Assignment;
 }
 
-/** Tells of one place how its readers start before it is set: what they have in common is computed once. */
+/** Finds, for one place, how its readers can start before it is set. Shared work is done once. */
 export function createUnsetFinder(place: PlaceRead, { writers, facts, assignment }: UnsetInput): UnsetFinder {
   const own = new Set(writers);
   let started: ReadonlySet<number> | undefined;

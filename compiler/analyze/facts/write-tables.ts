@@ -27,7 +27,7 @@ export interface WriteTables {
   readonly offered: readonly (readonly number[])[];
   /** The place of each write. */
   readonly places: readonly Place[];
-  /** Whether some place lies below another one: a write there takes away what was below. */
+  /** Whether some place is below another one: a write there takes away what was below. */
   readonly isNested: boolean;
   readonly index: PlaceIndex;
   readonly isOpen: readonly boolean[];

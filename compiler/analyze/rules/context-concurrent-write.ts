@@ -42,7 +42,7 @@ function firstBefore(writes: readonly Write[], end: number, matches: (write: Wri
 }
 
 /**
- * Whether one look tells that no two writes are concurrent: those that start equally often come one after the other, and
+ * A quick check that no two writes are concurrent: those that start equally often come one after the other, and
  * of the others each choice starts one. Else every pair has to be looked at.
  */
 function areKnownApart(writes: readonly Write[], { activations, facts, ordering, racing }: RuleContext): boolean {

@@ -28,7 +28,7 @@ export const joinMixedIterations: Rule = (context) => {
   }
 };
 
-/** Whether a loop lies in the body of another one; all lie in the run, which is undefined. */
+/** Whether a loop is in the body of another one; all are in the run, which is undefined. */
 function isInside(inner: number | undefined, outer: number | undefined, scopes: LoopScopes): boolean {
   if (inner === undefined) return false;
   return outer === undefined || (scopes.byNode.get(outer)?.members.includes(inner) ?? false);

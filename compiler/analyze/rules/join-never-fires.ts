@@ -28,7 +28,7 @@ function reportMissing(node: number, groups: readonly ArrivalGroup[], context: R
   for (const [index, group] of groups.entries()) {
     const [first] = group;
     if (counts[index] !== undefined || first === undefined) continue;
-    // A parent that waits in vain itself has a finding of its own.
+    // A parent that is a join and never fires has its own finding.
     if (group.some((parent) => context.facts.reachable[parent.node] === true)) continue;
     const parents = group.map((parent) => nameOf(parent.node));
     const params = { id: nameOf(node), parents, why: "never-starts" as const };

@@ -1,15 +1,15 @@
 import type { Severity } from "../severity.js";
 
-/** The words of one code. Texts are plain: names of the user's stand in backquotes, no full stop at a message's end. */
+/** The texts of one code. Plain text: the user's names in backquotes, no full stop at the end of a message. */
 export interface CatalogueEntry<P> {
   readonly severity: Severity;
   /** What is wrong, in one sentence. */
   readonly message: (params: P) => string;
-  /** How to mend it; nothing where the message says it already. */
+  /** How to fix it; nothing if the message already says so. */
   readonly help: ((params: P) => string | undefined) | undefined;
 }
 
-/** What messages of misspelt names know: the names that may have been meant, best first. */
+/** For messages about misspelt names: the names that may have been meant, best first. */
 export interface Suggested {
   readonly closest: readonly string[];
 }

@@ -17,7 +17,7 @@ export const flowEntries = {
       known: readonly string[];
       /** The node that the key should be part of. */
       owner?: string;
-      /** The key that it belongs beside, one level further out. */
+      /** The key that it belongs next to, one level further out. */
       beside?: string | undefined;
     } & Suggested
   >(

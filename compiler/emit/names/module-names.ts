@@ -91,7 +91,7 @@ export interface NamingOptions {
   readonly importExtension: ImportExtension;
 }
 
-/** Names everything that the module of a flow binds; the same for the same callables, in whatever order. */
+/** Names everything that the module of a flow binds; the same for the same callables, in any order. */
 export function nameModule(plan: FlowPlan, { path, importExtension }: NamingOptions): ModuleNames {
   const pool = createNamePool([...runtimeValues, ...runtimeTypes, ...taken]);
   const flow = pool.take(camelCase(plan.name));

@@ -33,7 +33,7 @@ export function pascalCase(text: string): string {
   return safeIdentifier(wordsOf(text, wordBreaks).map(capitalized).join(""));
 }
 
-/** Whether a text is an identifier as it stands, reserved words too: fit for a property and for an import's name. */
+/** Whether a text is an identifier as it is, reserved words too: fit for a property and for an import's name. */
 export function isIdentifierName(text: string): boolean {
   return !beyondBasic.test(text) && /^[$_\p{ID_Start}][$\u200c\u200d\p{ID_Continue}]*$/u.test(text);
 }

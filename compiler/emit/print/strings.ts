@@ -14,7 +14,7 @@ const shortEscapes: Readonly<Record<string, string>> = {
  */
 const unprintable = /[\p{Cc}\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\u00ad\p{Surrogate}]/gu;
 
-/** What stands in double quotes as it is. */
+/** Text that needs no escape in double quotes. */
 const plainText = /^[ !#-[\]-~]*$/u;
 
 /**

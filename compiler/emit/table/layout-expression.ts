@@ -58,7 +58,7 @@ function layoutCall(callee: string, args: readonly Expression[]): Doc {
   return [callee, group(["(", indent([softline, docs]), ifBreak(","), softline, ")"])];
 }
 
-/** `a ?? b`, the operands after the first indented unless what stands around has done so. */
+/** `a ?? b`, the operands after the first indented unless the surrounding code already indents them. */
 function layoutCoalesce(operands: readonly Expression[], isIndented: boolean): Doc {
   const [first = "", ...others] = operands.map(layoutExpression);
   const rest = others.length === 1 ? [" ", group(["??", line, others])] : others.map((doc): Doc => [" ??", line, doc]);

@@ -158,7 +158,7 @@ function addValue(walk: ValueWalk, value: ValuePlan): void {
       return;
     case "literal":
     case "template":
-    // Text is text, whatever is in it.
+    // Text is text, regardless of what is in it.
   }
 }
 

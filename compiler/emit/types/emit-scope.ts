@@ -33,7 +33,7 @@ export function successorsOf(id: string): TypeNode {
   return indexType(reference("Successors"), id);
 }
 
-/** Tells a read of a node from all others of the flow. */
+/** Identifies one read of a node among all reads of the flow. */
 export function readKey(node: string, { scope, path }: ReadPlan): string {
   return JSON.stringify([node, scope, ...path.map(String)]);
 }

@@ -15,7 +15,7 @@ import {
 import { keyLiteral, propertyKey } from "../print/property-key.js";
 import type { TypeMember, TypeNode } from "./type-node.js";
 
-/** Where a type stands, which decides how a union in it breaks. */
+/** Where a type is, which decides how a union in it breaks. */
 type Position = "argument" | "operand" | "hugged" | "other";
 
 type ObjectNode = Extract<TypeNode, { readonly kind: "object" }>;
@@ -62,7 +62,7 @@ function isHugged(type: TypeNode): boolean {
   return type.kind === "object" || (type.kind === "union" && isHuggedUnion(type));
 }
 
-/** `T | null`: prettier keeps it on the line of what stands before it. */
+/** `T | null`: prettier keeps it on the line of the code before it. */
 function isHuggedUnion({ members }: { readonly members: readonly TypeNode[] }): boolean {
   const isNull = (type: TypeNode): boolean => type.kind === "literal" && type.value === null;
   const isObjectLike = ({ kind, ...type }: TypeNode): boolean =>

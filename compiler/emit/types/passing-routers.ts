@@ -39,7 +39,7 @@ function leadsOn(start: string, walk: Walk, depth: number): ReadonlySet<RouterPl
   return found;
 }
 
-/** What a router starts, one of which it must; none where one of them waits for more. */
+/** The targets of a router that always starts one of them; none if one of these waits for other nodes too. */
 function alternativesOf({ successors }: NodePlan, { lookup }: Walk): string[] {
   const forward = successors.filter(({ back }) => !back);
   const isOpen = forward.length === 0 || forward.some(({ id }) => lookup.nodes.get(id)?.arrival.length !== 1);

@@ -19,7 +19,7 @@ export interface PlaceType {
   readonly isOptional: boolean;
 }
 
-/** Adds what may stand at a place. A place is optional where all that is added says so. */
+/** Adds what may be at a place. A place is optional where all that is added says so. */
 export function addPlace(tree: PlaceTree, { path, type, isOptional }: PlaceType): void {
   let at = tree;
   for (const key of path) {

@@ -55,7 +55,7 @@ export function sourceTree(scope: EmitScope, read: ReadPlan): TypeNode {
   return placeObject(tree, unionType);
 }
 
-/** @param root where the scope of the read stands in the tree */
+/** @param root where the scope of the read is in the tree */
 export function addSources(scope: EmitScope, tree: PlaceTree, read: ReadPlan, root: readonly string[] = []): void {
   const { sources, afterOpenWrite } = read;
   if (isOfResults(read)) {

@@ -102,7 +102,7 @@ function setType(ids: readonly string[], writers: Writers): TypeNode {
     : reference("Exclude", groupType(all), unionType(coveredBy(new Set(lacking), writers)));
 }
 
-/** The largest groups of which all is held, and the rest one by one. */
+/** The largest groups that are contained completely, and the rest one by one. */
 function coveredBy(positions: ReadonlySet<number>, { ids, levels }: Writers): TypeNode[] {
   const types: TypeNode[] = [];
   let held = [...positions].sort((one, other) => one - other);

@@ -35,7 +35,7 @@ export function startType(scope: EmitScope): TypeNode | undefined {
 type Add = (ref: ReferencePlan, type: TypeNode, isLast: boolean) => void;
 
 interface Walk {
-  /** Where the value stands in the node's inputs; undefined in a template. */
+  /** Where the value is in the node's inputs; undefined in a template. */
   readonly path: Path | undefined;
   readonly add: Add;
   typeAt(path: Path | undefined): TypeNode;

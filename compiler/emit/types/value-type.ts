@@ -31,7 +31,7 @@ export function circularInputs(scope: EmitScope, node: NodePlan): TypeNode | und
   return inputsType({ ...scope, circular: new Set() }, node, node.inputs);
 }
 
-/** What a node expects at a path of its inputs; nothing is known of what stands in a template. */
+/** What a node expects at a path of its inputs; nothing is known of what is in a template. */
 export function expectedAt(scope: EmitScope, node: NodePlan, path: Path | undefined): TypeNode {
   return path === undefined ? unknownType : expectedPart(expectedInput(scope, node), path);
 }

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 
 /**
- * The folder for what may be lost: beside the packages that the project uses, its own or those of the workspace that it is
+ * The folder for what may be lost: next to the packages that the project uses, its own or those of the workspace that it is
  * in. Absolute; undefined where no packages are installed.
  *
  * @param projectDir absolute

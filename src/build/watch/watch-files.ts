@@ -6,7 +6,7 @@ import { isPassedBy } from "../../host/walk.js";
 export interface WatchedFiles {
   /** Watches files outside of the project too. Absolute paths. */
   include(files: readonly string[]): void;
-  /** Takes files as they are now for flowc's own work: what is told of them is no change. */
+  /** Marks files as flowc's own output in their present state: events about them are not changes. */
   own(files: readonly string[]): void;
   close(): Promise<void>;
 }

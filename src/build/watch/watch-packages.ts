@@ -27,7 +27,7 @@ export function watchPackages(folder: string, onChange: () => void): WatchedPack
       const watcher = watch(name, (_, file) => {
         notice(name, file);
       });
-      // A folder that goes is told by the one around it.
+      // The watcher of the parent folder reports a folder that is removed.
       watcher.on("error", () => {
         stop(name);
       });
@@ -66,7 +66,7 @@ export function watchPackages(folder: string, onChange: () => void): WatchedPack
     follow: (notes) => {
       answers = notes === undefined ? undefined : groupByPath(notes.filter(({ path: asked }) => isOfPackage(asked)));
       refresh();
-      // What came between the build's look at the disk and the watcher's start; told once, whatever a build makes of it.
+      // Changes between the build's reading of the disk and the watcher's start. Reported once, regardless of the build's result.
       const missed = [...(answers?.values() ?? [])].flat().filter(isOutdated).map(keyOf).join("\n");
       if (missed !== "" && missed !== told) onChange();
       told = missed;

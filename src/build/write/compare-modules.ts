@@ -21,7 +21,7 @@ export interface Difference {
   readonly after: string | undefined;
 }
 
-/** Compares modules with what is on the disk; line ends are no matter, since a checkout may change them. */
+/** Compares modules with what is on the disk; line ends do not matter, since a checkout may change them. */
 export function compareModules(
   modules: readonly ModuleToWrite[],
   orphans: readonly string[],

@@ -30,7 +30,7 @@ function realOf(file: string): string | undefined {
   try {
     return realpathSync(file);
   } catch {
-    return undefined; // Not there yet: its folder tells.
+    return undefined; // Not there yet: its folder decides.
   }
 }
 

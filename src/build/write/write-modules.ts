@@ -31,7 +31,7 @@ export interface WrittenModules {
 }
 
 /**
- * Writes generated modules, all or none: each is written in full beside its target first, and only when all are on the disk
+ * Writes generated modules, all or none: each is written in full next to its target first, and only when all are on the disk
  * are they renamed into place; if a rename fails, those before it are taken back. A file that is not ours is never replaced;
  * two modules of one path are an error. Nothing is thrown.
  */
@@ -117,7 +117,7 @@ function isFileOrFolder(file: string): boolean {
   return stats.isFile() || stats.isDirectory();
 }
 
-/** The error for a file that stands where a module should, and was not generated. */
+/** The error for a file in the place of a module that flowc did not generate. */
 export function notOurs(file: string, verb: "replaced" | "removed"): UsageError {
   return {
     message: `\`${file}\` is not ${verb}: flowc did not generate it`,

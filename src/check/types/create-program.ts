@@ -68,7 +68,7 @@ export function createModuleProgram(options: ProgramOptions): ModuleProgram {
   };
 }
 
-/** Whether a relative import means a file, with whatever extension it is spelled. */
+/** Whether a relative import means a file, with any extension. */
 function leadsTo(specifier: string, containing: string, file: string): boolean {
   if (!specifier.startsWith(".")) return false;
   const target = path.resolve(path.dirname(containing), specifier);

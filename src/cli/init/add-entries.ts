@@ -15,7 +15,7 @@ const packageSections = ["dependencies", "devDependencies", "peerDependencies", 
 
 /**
  * Adds the entries that are missing, in the style of the file; undefined if the text is not a JSON object with such a section. A package
- * that is listed in any section, at whatever version, stays where it is.
+ * that is listed in any section, at any version, stays where it is.
  */
 export function addEntries(
   text: string,

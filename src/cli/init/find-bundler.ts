@@ -63,7 +63,7 @@ function dependenciesOf(folder: string): ReadonlySet<string> {
     const { dependencies, devDependencies }: Dependencies = manifest;
     return new Set([dependencies, devDependencies].flatMap((list) => Object.keys(list ?? {})));
   } catch {
-    return new Set(); // A package.json that is none names nothing; npm tells of it.
+    return new Set(); // An invalid package.json names nothing; npm reports it.
   }
 }
 

@@ -53,7 +53,7 @@ function objectToPlain(value: object, visit: Visit, leave: (what: string) => und
   try {
     if ("toJSON" in value && typeof value.toJSON === "function") return toPlain(jsonOf(value), visit);
     if (Array.isArray(value)) return value.map((item, index) => toPlain(item, inside(visit, `[${index}]`)) ?? null);
-    if (value instanceof Map || value instanceof Set) leave(`a ${value.constructor.name}, of which JSON shows nothing`);
+    if (value instanceof Map || value instanceof Set) leave(`a ${value.constructor.name}, which JSON cannot represent`);
     if (value instanceof Error) return { name: value.name, message: value.message, ...ownToPlain(value, visit) };
     return ownToPlain(value, visit);
   } catch (error) {

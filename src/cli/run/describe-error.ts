@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
 
-/** An error as `flowc run` shows it; of what is no error, what was thrown. Never throws, whatever its getters do. */
+/** An error as `flowc run` shows it, or a thrown value that is not an error. Never throws, even if its getters do. */
 export function describeError(error: unknown): string {
   return (
     shown(() => {

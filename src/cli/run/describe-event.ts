@@ -3,7 +3,7 @@ import { describeError, shown } from "./describe-error.js";
 import type { Palette } from "../../report/palette.js";
 import { visibleText } from "../../base/visible-text.js";
 
-/** One line for what happens in a run; nothing for what is told by what comes before or after it. */
+/** One line for an event of a run; nothing if the events before or after it already say the same. */
 export function describeEvent(event: FlowEvent, palette: Palette): string | undefined {
   switch (event.type) {
     case "start":
