@@ -1,4 +1,4 @@
-// How long loading, parsing and analysing a flow takes against its size, beside the package `yaml` alone in the same run; and
+// How long loading, parsing and analysing a flow takes against its size, compared with the package `yaml` alone in the same run; and
 // the same of wide and of long flows, with their modules.
 // Then all shapes of `shapes.mjs`, each in a process of its own: time, memory and module, and how fast they grow.
 // Usage: npm run build && node bench/analyze.mjs [shape …]; with names it measures these shapes alone

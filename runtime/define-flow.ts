@@ -65,7 +65,7 @@ export function defineFlow<F extends NoFault>(spec: FlowSpec): F {
     },
     describe: () => describeFlow(spec),
   };
-  // As in the types: a flow with an async function has none. One that returns promises otherwise is told by `runSync`.
+  // As in the types: a flow with an async function has none. `runSync` detects one that returns promises otherwise.
   const made: object = prepared.isAsync ? flow : { ...flow, runSync };
   return made as F;
 }

@@ -1,5 +1,5 @@
 /**
- * What the runtime costs beside time a node, in a process of its own: prints nanoseconds of an import, or bytes of a run.
+ * What the runtime costs apart from time per node, in a process of its own: prints nanoseconds of an import, or bytes of a run.
  *
  *     node cost.mjs import FILE
  *     node --expose-gc cost.mjs memory FOLDER CONTESTANT

@@ -95,7 +95,7 @@ async function inProcess(script, ...parameters) {
   return JSON.parse(stdout);
 }
 
-/** What the runtime costs beside time a node, in processes that take turns with what it is held against. */
+/** What the runtime costs apart from time per node, in processes that take turns with what it is held against. */
 async function costs() {
   prepareProject(root, folder, [{ workload: "loop-10000", kind: "sync" }]);
   const loop = path.join(folder, "loop-10000.sync");

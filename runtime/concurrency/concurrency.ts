@@ -30,7 +30,7 @@ function schedule(run: Run): Promise<FlowContext> {
   });
 }
 
-/** The activations of a run that wait for promises. Callers of `pump` call it themselves: no frame of ours lies between. */
+/** The activations of a run that wait for promises. Callers of `pump` call it themselves, so no frame of ours is in between. */
 class Airspace implements Flights {
   readonly #run: Run;
   /** Ends the run. */

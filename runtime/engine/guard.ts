@@ -1,4 +1,4 @@
-/** Something that must be told of the end of a run: the signal of a callable, a timer, an open list. */
+/** Something that must be notified of the end of a run: the signal of a callable, a timer, an open list. */
 export interface Guard {
   /** The run will not go on: a node has failed, or the run was aborted. */
   onStop?(reason: unknown): void;

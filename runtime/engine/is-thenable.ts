@@ -1,5 +1,5 @@
 /**
- * Whether a value is a promise, or something that can be awaited like one. Plain objects, the usual results, are told by
+ * Whether a value is a promise, or something that can be awaited like one. Plain objects, the usual results, are recognized by
  * their prototype: the lookup of a `then` that is not there costs more than all the rest of a small node.
  */
 export function isThenable(value: unknown): value is PromiseLike<unknown> {

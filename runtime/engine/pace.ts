@@ -6,7 +6,7 @@ const longest = 20;
 /** Milliseconds between two looks at the clock, where so few activations take so long. */
 const between = 8;
 
-/** The most activations between two looks, one of which takes as long as two activations. */
+/** The most activations between two looks at the clock. A look takes as long as two activations. */
 const most = 128;
 
 /** Activations before the first look: short runs have none. */

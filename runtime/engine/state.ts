@@ -261,7 +261,7 @@ export class Run {
   stopped: Stop | undefined = undefined;
   /** An error that ends the run regardless of what the policy of its node says. */
   finalError: FlowError | undefined = undefined;
-  /** Is told of an abort while nothing of the run is on the stack. */
+  /** Called on an abort while nothing of the run is on the stack. */
   onDrop: ((reason: unknown) => void) | undefined = undefined;
   /** Takes activations that wait for a promise, so that others can run meanwhile. */
   flights: Flights | undefined = undefined;

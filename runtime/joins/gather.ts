@@ -49,7 +49,7 @@ function wait(run: Run, rule: JoinRule, iteration: Iteration): Gathering<Iterati
   if (newestWait !== undefined) newestWait.newer = gathering;
   run.newestWait = gathering;
   run.concludeWaits = concludeWaits;
-  // The order of keys follows the first arrivals, regardless of which join fires first.
+  // The order of keys follows the first arrivals, whichever join fires first.
   run.context.joins[rule.node.id] ??= {};
   return gathering;
 }

@@ -161,7 +161,7 @@ function checkJoin(spec: FlowSpec, node: NodeSpec, { parents, isBackEdge }: Pare
   for (const group of joins) {
     if (group.length === 0) throw fault(spec, node, "join", "a group of its `joins` is empty");
     for (const parent of group) {
-      if (seen.has(parent)) throw fault(spec, node, "join", `\`${parent}\` stands in its \`joins\` twice`);
+      if (seen.has(parent)) throw fault(spec, node, "join", `\`${parent}\` is in its \`joins\` twice`);
       if (!parents.has(parent)) throw fault(spec, node, "join", `it waits for \`${parent}\`, which has no edge to it`);
       seen.add(parent);
     }

@@ -84,8 +84,8 @@ function failed(problems: readonly UsageError[]): CompiledImport {
 }
 
 /**
- * As `flowc build` makes it, where that is told to; else with the runtime that the module imports, which then is the package's
- * as long as no build has written another.
+ * The declaration that `flowc build` writes, if the project asks for declarations. Otherwise it names the runtime that the module
+ * imports: the package's, unless a build has written another.
  */
 async function declare(source: FlowSource, project: Project): Promise<Outcome<DeclarationFile> | undefined> {
   const { projectDir } = project;

@@ -5,7 +5,7 @@ export interface FlowcPluginOptions {
   /** The project's folder. Default: the bundler's own root or working folder. */
   readonly root?: string;
   /**
-   * Whether a declaration (`order.flow.yaml.d.ts`) is written beside each flow that is imported, which gives TypeScript the
+   * Whether a declaration (`order.flow.yaml.d.ts`) is written next to each flow that is imported, which gives TypeScript the
    * types of the import. Default: true. Without it, `flowc build` and imports of its modules are the typed way.
    */
   readonly declarations?: boolean;

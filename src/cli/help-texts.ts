@@ -1,14 +1,14 @@
 const exitStatuses = `
 Exit status:
-  0  fine
-  1  errors among the findings, modules that are out of date, a run that failed
+  0  success
+  1  errors were found, modules are out of date, or a run failed
   2  wrong usage or configuration
-  3  a fault of flowc itself`;
+  3  a bug in flowc itself`;
 
-/** Printed behind the help of flowc. */
+/** Printed after the help of flowc. */
 export const globalHelp = `
 Examples:
-  $ flowc init                              set a project up
+  $ flowc init                              set up a project
   $ flowc build                             compile all flows of the project
   $ flowc check flows/order.flow.yaml       look for mistakes
   $ flowc run order.flow.yaml --input '{}'  run a flow
@@ -17,12 +17,12 @@ Examples:
 Data goes to stdout, everything else to stderr.
 ${exitStatuses}`;
 
-/** Printed behind the help of each command. */
+/** Printed after the help of each command. */
 export const helpOf = {
   build: `
 order.flow.yaml and order.yaml both give order.flow.ts. A file that flowc did not generate is never replaced
-without --force. Without paths, modules whose flow is gone are removed. What did not change since the last build is not
-built again.
+without --force. Without paths, modules whose flow is gone are removed. Flows that did not change since the last build
+are not built again.
 
 Examples:
   $ flowc build                          all flows of the project
@@ -32,8 +32,8 @@ Examples:
   $ flowc build --stdin --stdin-filename flows/order.flow.yaml < draft.yaml
 ${exitStatuses}`,
   check: `
-Reports what is wrong in flow files, and where a value does not fit the function that it is wired to, by the types of your
-own code. --no-types leaves the latter out, and is fast.
+Reports mistakes in flow files, and values that do not fit the function they are passed to, using the types of your own
+code. --no-types skips the type check, which is faster.
 
 Examples:
   $ flowc check
@@ -43,7 +43,7 @@ Examples:
 ${exitStatuses}`,
   run: `
 Callables are imported from their TypeScript or JavaScript source. What they print goes to stderr. A run that fails
-prints the context as it was left, and its status is 1; Ctrl-C aborts the run, and its status is 130.
+prints the context as the run left it and exits with status 1; Ctrl-C aborts the run and exits with status 130.
 
 Examples:
   $ flowc run flows/order.flow.yaml --input '{ "id": 7 }'
@@ -56,17 +56,18 @@ Examples:
   $ flowc explain edge/left-arrow
 ${exitStatuses}`,
   schema: `
-Editors complete and check flow files by it. It is in the package too, as flowc/schema.json; a flow file names it in its
+Editors use it to complete and check flow files. The package exports it as flowc/schema.json; a flow file names it on its
 first line: # yaml-language-server: $schema=../node_modules/flowc/dist/schema.json
 
 Example:
   $ flowc schema > flow.schema.json
 ${exitStatuses}`,
   init: `
-Writes flowc.config.ts, flows/welcome.flow.yaml and flows/welcome.ts, a tsconfig.json where there is none, and adds npm
-scripts to package.json and the generated modules to .gitattributes and .prettierignore. What is there already stays as it
-is. In a terminal it asks for what no option says; elsewhere it takes what fits the project. Where a bundler imports the flows,
-what flowc writes are declarations; Vite gets its plugin where it has no configuration yet, another one is told what to add.
+Writes flowc.config.ts, flows/welcome.flow.yaml and flows/welcome.ts, a tsconfig.json if there is none, and adds npm
+scripts to package.json and the generated modules to .gitattributes and .prettierignore. Existing files are not
+overwritten. In a terminal it asks for everything that the options do not say; elsewhere it picks what fits the project. If a
+bundler imports the flows, flowc writes declarations. For Vite without a configuration, init writes one with the plugin; for
+other bundlers it prints what to add.
 
 Examples:
   $ flowc init

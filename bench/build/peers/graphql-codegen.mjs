@@ -1,6 +1,6 @@
 import { each } from "./members.mjs";
 
-/** An operation of 20 fields to its types; the types of all operations stand in one file, as its first guide has it. */
+/** An operation of 20 fields to its types; the types of all operations are in one file, as its first guide has it. */
 export const name = "graphql-codegen";
 export const packageName = "@graphql-codegen/cli";
 export const command = () => ["node_modules/@graphql-codegen/cli/cjs/bin.js", "--config", "codegen.json"];

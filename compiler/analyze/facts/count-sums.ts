@@ -11,11 +11,11 @@ import {
 
 /**
  * Sums of counts, simplified: see `Activations`. The success and the failure of one node are together what it starts: it
- * always has one of them. So are targets of which a router always chooses one, and the exits of a cycle of which each pass
- * that does not lead back takes one: together they are taken as often as the cycle is entered.
+ * always has one of them. The same is true of targets if a router always chooses one of them, and of the exits of a cycle if
+ * each pass that does not lead back takes one of them: together they are taken as often as the cycle is entered.
  */
 
-/** What arrives over several edges; those that never bring anything are no part of it. */
+/** What arrives over several edges, leaving out edges over which nothing ever arrives. */
 export function sumOf(counts: readonly (Count | undefined)[], store: CountStore): Count | undefined {
   const { left } = combine(
     counts.filter((count) => count !== undefined),

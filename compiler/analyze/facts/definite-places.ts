@@ -43,8 +43,8 @@ function loseBelow(state: BitSet, number: number, { places }: WriteTables): void
 }
 
 /**
- * By node, where paths come together of which the others say nothing (joins, ways back, the end of a loop): the writes
- * whose place may be gone, because something above it has been written since.
+ * By node at which paths come together (joins, ways back, the end of a loop): the writes whose place may be gone, because
+ * something above it was written since on one path, about which the other paths know nothing.
  */
 function findLost(
   tables: WriteTables,

@@ -11,8 +11,8 @@ const reservedWords = new Set(
 );
 
 /**
- * A name that a module may bind, as near to `text` as can be: what is no part of an identifier divides words, the next
- * of which starts with a capital; a reserved word gets `_` behind it, a digit at the start `_` before it; nothing is `_`.
+ * A name that a module may bind, as close to `text` as possible. Characters that identifiers cannot contain separate
+ * words, and later words start with a capital. A reserved word gets `_` after it, a leading digit `_` before it; empty text is `_`.
  */
 export function safeIdentifier(text: string): string {
   const words = wordsOf(text, /[^$\p{ID_Continue}]+/u);

@@ -9,7 +9,7 @@ const shortEscapes: Readonly<Record<string, string>> = {
 };
 
 /**
- * What may not stand in a source file as it is: controls, line separators, halves of surrogate pairs, and marks that no
+ * Characters that are escaped in a source file: controls, line separators, halves of surrogate pairs, and marks that no
  * reader sees or that turn the direction of text.
  */
 const unprintable = /[\p{Cc}\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\u00ad\p{Surrogate}]/gu;
