@@ -24,7 +24,7 @@ describe("help", () => {
       expect(out).toContain(`Usage: flowc ${name}`);
       expect(out).toMatch(/Examples?:\n {2}\$ flowc/u);
       expect(out).toContain("--format <format>");
-      expect(out).toContain("  3  a fault of flowc itself");
+      expect(out).toContain("  3  a bug in flowc itself");
     },
   );
 
