@@ -3,8 +3,13 @@ import type { LoopScopes } from "./loop-scopes.js";
 
 /** The loop whose items an arrival at `node` belongs to; undefined outside of loops. */
 export function arrivalScope(parent: ArrivalParent, node: number, scopes: LoopScopes): number | undefined {
-  const loop = scopes.byNode.get(parent.node);
-  return loop?.body === node ? loop.node : scopes.innermost[parent.node]?.node;
+  return scopeOf(parent.node, node, scopes);
+}
+
+/** The same of what one node starts another one with. */
+export function scopeOf(from: number, node: number, scopes: LoopScopes): number | undefined {
+  const loop = scopes.byNode.get(from);
+  return loop?.body === node ? loop.node : scopes.innermost[from]?.node;
 }
 
 /** Whether a join has parents of different loops: their arrivals never meet (SPEC 5). */

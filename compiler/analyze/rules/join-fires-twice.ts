@@ -1,41 +1,39 @@
-import { arrivalScope } from "../facts/arrival-scope.js";
+import { scopeOf } from "../facts/arrival-scope.js";
+import { gotoSources } from "../facts/on-every-path.js";
 import type { ArrivalGroup, ArrivalParent } from "../facts/flow-graph.js";
 import { regroupEdges } from "../regroup-edges.js";
 import { reportTooComplex } from "../report-too-complex.js";
 import type { Rule, RuleContext } from "../rule.js";
 
-/** A node that two paths of one run start separately through `|`: it runs twice (SPEC 2). */
+/** A node that two paths of one run start separately, through `|` or by a goto: it runs twice (SPEC 2, 7). */
 export const joinFiresTwice: Rule = (context) => {
+  const failing = gotoSources(context.facts);
   for (const [node, groups] of context.facts.arrivals.entries()) {
-    for (const group of groups) reportPair(node, group, context);
+    for (const group of groups) {
+      const pair = findPair(node, group, context);
+      reportTooComplex(node, context);
+      if (pair !== undefined) reportPair(node, pair, group, context);
+      // Into a join of `&` no goto may lead.
+      else if (groups.length === 1) reportFailure(node, group, { failing: failing.get(node) ?? [], context });
+    }
   }
 };
 
-function reportPair(node: number, group: ArrivalGroup, context: RuleContext): void {
-  const { activations, report, nameOf } = context;
-  const pair = findPair(node, group, context);
-  reportTooComplex(node, context);
-  if (pair === undefined) return;
-  const [one, other] = pair;
-  const [first, second] = [one, other].map((parent) => arrivalScope(parent, node, context.scopes));
-  const inner = first === second ? undefined : (first ?? second);
-  const loop = inner === undefined ? undefined : nameOf(inner);
+type Pair = readonly [ArrivalParent, ArrivalParent];
+
+function reportPair(node: number, [one, other]: Pair, group: ArrivalGroup, context: RuleContext): void {
+  const { activations, report } = context;
+  const own = paramsOf(node, [one.node, other.node], context);
+  const isLimitedTo = own.loop === undefined && isLimited(node, context);
+  const params = { ...own, isFailure: false, isLimited: isLimitedTo };
   const [left, right] = [one, other].map((parent) => activations.edgeOf(parent.node, node));
   const isDoubtful = left !== undefined && right !== undefined && activations.isDoubtful(left, right);
-  const params = {
-    id: nameOf(node),
-    one: nameOf(one.node),
-    other: nameOf(other.node),
-    loop,
-    isLimited: loop === undefined && isLimited(node, context),
-    isDoubtful,
-  };
-  const all = loop === undefined && group.length === 2 ? regroupEdges(node, "&", context) : undefined;
+  const all = params.loop === undefined && group.length === 2 ? regroupEdges(node, "&", context) : undefined;
   const trials = all === undefined ? [] : [{ help: `to wait for both, write \`${all.text}\``, edits: all.edits }];
   report.add({
     code: "join/fires-twice",
     advice: { trials },
-    params,
+    params: { ...params, isDoubtful },
     span: other.targetSpan,
     related: [{ message: "one run can start both", span: one.span }],
   });
@@ -46,6 +44,46 @@ function isLimited(node: number, { activations, facts }: RuleContext): boolean {
   const starts = activations.startsOf(node);
   const isJoin = (facts.arrivals[node]?.length ?? 0) > 1;
   return isJoin && starts !== undefined && !activations.isRepeatable(starts);
+}
+
+interface Failures {
+  /** The nodes whose gotos lead to the node. */
+  readonly failing: readonly number[];
+  readonly context: RuleContext;
+}
+
+/** An edge starts the node, and in the same run the failure of another one does. That several fail is a fault of the run. */
+function reportFailure(node: number, group: ArrivalGroup, { failing, context }: Failures): void {
+  const { activations, facts, report } = context;
+  const edges = group.map((parent) => activations.edgeOf(parent.node, node));
+  for (const from of failing) {
+    const goto = facts.graph.gotos[from];
+    const failed = activations.gotoOf(from);
+    if (goto === undefined || failed === undefined) continue;
+    const index = edges.findIndex((edge) => edge !== undefined && activations.canCoincide(edge, failed));
+    const [one, edge] = [group[index], edges[index]];
+    reportTooComplex(node, context);
+    if (one === undefined || edge === undefined) continue;
+    const isDoubtful = activations.isDoubtful(edge, failed);
+    const params = { ...paramsOf(node, [one.node, from], context), isFailure: true, isLimited: false, isDoubtful };
+    const related = [{ message: "one run can start it here too", span: one.targetSpan }];
+    report.add({ code: "join/fires-twice", params, span: goto.span, related });
+    return;
+  }
+}
+
+interface Params {
+  readonly id: string;
+  readonly one: string;
+  readonly other: string;
+  readonly loop: string | undefined;
+}
+
+function paramsOf(node: number, parents: readonly [number, number], { scopes, nameOf }: RuleContext): Params {
+  const [first, second] = parents.map((parent) => scopeOf(parent, node, scopes));
+  const inner = first === second ? undefined : (first ?? second);
+  const loop = inner === undefined ? undefined : nameOf(inner);
+  return { id: nameOf(node), one: nameOf(parents[0]), other: nameOf(parents[1]), loop };
 }
 
 /** Two parents of a group that one run can start, although each router sends to one target. */

@@ -152,22 +152,26 @@ export const graphEntries = {
     loop: string | undefined;
     /** Whether it also waits for something that lets it run once only. */
     isLimited: boolean;
+    /** Whether the second start is the goto of `other`. */
+    isFailure: boolean;
     /** Whether the flow is too complex to tell. */
     isDoubtful: boolean;
   }>(
     "warning",
-    ({ id, one, other, loop, isLimited, isDoubtful }) =>
+    ({ id, one, other, loop, isFailure, isLimited, isDoubtful }) =>
       isLimited
         ? `\`${id}\` takes one of \`${one}\` and \`${other}\`, and one run starts both: what comes second is left waiting`
-        : isDoubtful
-          ? `\`${id}\` may run twice, after \`${one}\` and again after \`${other}\``
-          : loop === undefined
-            ? `\`${id}\` runs twice: one run starts it after \`${one}\` and again after \`${other}\``
-            : `\`${id}\` runs for each item of \`${loop}\` and once more: it comes after \`${one}\` and after \`${other}\``,
-    ({ id, loop, isLimited }) =>
+        : isFailure
+          ? `\`${id}\` may run twice: one run can start it after \`${one}\` and again if \`${other}\` fails`
+          : isDoubtful
+            ? `\`${id}\` may run twice, after \`${one}\` and again after \`${other}\``
+            : loop === undefined
+              ? `\`${id}\` runs twice: one run starts it after \`${one}\` and again after \`${other}\``
+              : `\`${id}\` runs for each item of \`${loop}\` and once more: it comes after \`${one}\` and after \`${other}\``,
+    ({ id, loop, isFailure, isLimited }) =>
       isLimited
         ? "let it wait for one of the two alone, or for both with `&`"
-        : loop === undefined
+        : loop === undefined || isFailure
           ? `if it should run once, start \`${id}\` from a node that comes after both`
           : `start \`${id}\` from one of them only, or let it come after the loop, as its \`done_route\``,
   ),
