@@ -67,6 +67,8 @@ export interface Activations {
   areExclusive(one: Count, other: Count): boolean;
   /** Whether one run can have both although each router sends to one target only. */
   canCoincide(one: Count, other: Count): boolean;
+  /** Whether one run can have a count above zero, as far as the next join before it tells. */
+  isPossible(count: Count): boolean;
   /** Whether it was given up to find out if the two can coincide: then they may. */
   isDoubtful(one: Count, other: Count): boolean;
   /** Whether some question so far was given up. */
@@ -114,6 +116,7 @@ export function findActivations(input: ActivationInput): Activations {
     areExclusive: (one, other) => !canMeet(one, other, inRun),
     exclusiveBy: (one, other) => exclusiveChoice(one, other, store)?.router,
     canCoincide: (one, other) => canMeet(one, other, byChoice),
+    isPossible: (count) => isPossible(count, byChoice),
     hasGivenUp: () => budget.wasSpent,
     isDoubtful: (one, other) => isGivenUp(one, other, byChoice),
     coincidingPair: (counts) => meetingPair(counts, byChoice),

@@ -59,7 +59,7 @@ function reportFailure(node: number, group: ArrivalGroup, { failing, context }: 
   for (const from of failing) {
     const goto = facts.graph.gotos[from];
     const failed = activations.gotoOf(from);
-    if (goto === undefined || failed === undefined) continue;
+    if (goto === undefined || failed === undefined || !activations.isPossible(failed)) continue;
     const index = edges.findIndex((edge) => edge !== undefined && activations.canCoincide(edge, failed));
     const [one, edge] = [group[index], edges[index]];
     reportTooComplex(node, context);

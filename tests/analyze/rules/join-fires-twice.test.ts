@@ -266,6 +266,23 @@ test("a goto into a merge beside a cycle, or out of one", () => {
   expect(findings(out)).toHaveLength(1);
 });
 
+test("a goto of a join that no run completes", () => {
+  const flow = `
+    entry: a
+    nodes:
+      a: &f { callable: ops.f }
+      r: { type: RoutingNode, routing_rule: ops.r }
+      x: *f
+      y: *f
+      j: { callable: ops.f, policy: { on_error: { goto: end } } }
+      end: *f
+    edges: [a >> r >> (x | y), (x & y) >> j, a >> end]
+  `;
+  const decisions = { r: ["x", "y"].map((target) => ({ always: [target], maybe: [] })) };
+  expect(findings(flow, { decisions })).toEqual([]);
+  expect(findings(flow.replace("r: { type: RoutingNode, routing_rule: ops.r }", "r: *f"))).toHaveLength(1);
+});
+
 test("nodes that only gotos start run once for each failure", () => {
   const flow = `
     entry: a
