@@ -9,7 +9,7 @@ describe("help", () => {
     expect(status).toBe(0);
     expect(error).toBe("");
     expect(out.split("\n")[0]).toBe(
-      "flowc compiles workflows: YAML in, one readable, typed TypeScript module a flow out.",
+      "flowc compiles workflows: YAML in, one readable, typed TypeScript module per flow out.",
     );
     for (const part of ["build", "check", "run", "explain", "schema", "init", "Examples:", "Exit status:"]) {
       expect(out).toContain(part);
