@@ -88,6 +88,8 @@ export const shapes = {
   "router on one path": (count) =>
     fan(count, { seed: router, sign: "|", node: () => reading("$ctx.x ?? 0", "$ctx.x") }),
   "fan on paths below one": (count) => fan(count, { node: (index) => reading("$ctx.x", `$ctx.x.k${index}`) }),
+  "many reads of parts that many write": (count) =>
+    fan(count, { sign: "|", node: (index) => reading("$ctx.x.total", `{ part${index % 2}: $ctx.x }`) }),
   "router, then readers of one path": (count) => {
     const ids = range(count, (index) => `n${index}`);
     const readers = range(count, (index) => `r${index}`);

@@ -75,7 +75,7 @@ function header({ file }: FlowPlan): Doc {
 }
 
 function declarations(
-  { payloads, results, successors, writers, start, context }: ModuleParts,
+  { payloads, results, successors, writers, places, keys, hasSome, start, context }: ModuleParts,
   names: ModuleNames,
 ): Doc[] {
   const quoted = `\`${names.flow}\``;
@@ -85,6 +85,9 @@ function declarations(
     ...declaredInterface("The targets of each node that leads to many.", "Successors", successors),
     ...declaredInterface("Nodes that write one place, in groups.", "Writers", writers),
     ...(writers.length === 0 ? [] : ["type ResultsOf<K extends keyof Results> = Results[K];"]),
+    ...declaredInterface("Places that many nodes read as a whole, with all their keys.", "Places", places),
+    ...(hasSome ? ["type Some<T> = T extends infer O ? { [K in keyof O]?: O[K] } : never;"] : []),
+    ...declaredInterface("Keys of such places, in groups.", "Keys", keys),
     ...(start === undefined
       ? []
       : [declared(`What the caller of ${quoted} must bring.`, layoutTypeAlias(names.start, start))]),

@@ -7,8 +7,8 @@ import { importedCallableType } from "./types/callable-type.js";
 import { findCircularReads } from "./types/circular-reads.js";
 import { contextType, entangledPlaces } from "./types/context-type.js";
 import type { EmitScope } from "./types/emit-scope.js";
+import { findNamedTypes } from "./types/named-types.js";
 import { createPlanIndex } from "./types/plan-index.js";
-import { findResultSets } from "./types/result-sets.js";
 import { foundCallable, resultType } from "./types/result-type.js";
 import { startType } from "./types/start-type.js";
 import { neverType, objectType, reference, type TypeMember, type TypeNode, unionType } from "./types/type-node.js";
@@ -25,6 +25,11 @@ export interface ModuleParts {
   readonly successors: readonly TypeMember[];
   /** Groups of nodes that write one place: see `ResultSets`. Empty where no read names one. */
   readonly writers: readonly TypeMember[];
+  /** Places with many keys below them: see `WidePlaces`. Empty where no read names one. */
+  readonly places: readonly TypeMember[];
+  readonly keys: readonly TypeMember[];
+  /** Whether some read finds only some of the keys of a place. */
+  readonly hasSome: boolean;
   /** What the caller must bring; undefined where that is nothing, or declared. */
   readonly start: TypeNode | undefined;
   readonly context: TypeNode;
@@ -35,8 +40,8 @@ export interface ModuleParts {
 
 /** Everything that the module of a flow declares, as types and values yet to be laid out. */
 export function describeModule(plan: FlowPlan, names: ModuleNames): ModuleParts {
-  const sets = findResultSets(plan);
-  const lookup = { plan, ...createPlanIndex(plan), entangled: entangledPlaces(plan), sets };
+  const named = findNamedTypes(plan);
+  const lookup = { plan, ...createPlanIndex(plan), entangled: entangledPlaces(plan), named };
   const circular = findCircularReads(lookup);
   const declared = plan.context === undefined ? undefined : reference(names.type(plan.context));
   const asking: EmitScope = { ...lookup, names, circular, start: declared ?? reference(names.start) };
@@ -51,11 +56,26 @@ export function describeModule(plan: FlowPlan, names: ModuleNames): ModuleParts 
     if (read !== undefined) used.addType(read);
   }
   for (const { entries } of table.nodes) used.addEntries(entries);
+  const { sets, wide } = named;
+  const isWide = used.names.has("Places");
+  for (const place of isWide ? wide.places : []) used.addType(place.type);
   const isGrouped = used.names.has("ResultsOf");
   const results = resultMembers(scope, new Set([...used.results, ...(isGrouped ? sets.members : [])]));
   for (const member of results) used.addType(member.type);
   const successors = successorMembers(scope, used.successors);
-  return { payloads, results, successors, writers: isGrouped ? sets.groups : [], start, context, type, table };
+  return {
+    payloads,
+    results,
+    successors,
+    writers: isGrouped ? sets.groups : [],
+    places: isWide ? wide.places : [],
+    hasSome: used.names.has("Some"),
+    keys: used.names.has("Keys") ? wide.keys : [],
+    start,
+    context,
+    type,
+    table,
+  };
 }
 
 function payloadMember(scope: EmitScope, node: NodePlan): TypeMember {

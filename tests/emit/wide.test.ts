@@ -26,10 +26,31 @@ describe("reads of one place by many, of what many write", () => {
     "cycles in a row",
     "one cycle of many ways back",
     "one long body",
-  ])("%s: a module has at most 15 bytes for each byte of the flow", (shape) => {
-    const text = shapeOfSize(shape, 1500);
-    expect(lengthOf(text) / text.length).toBeLessThanOrEqual(15);
+    "fan on paths below one",
+    "chain that reads the whole context",
+    "chain that reads all payloads",
+    "many reads of many writes of one path",
+    "many reads of parts that many write",
+  ])("%s: a module has at most 15 bytes for each byte of the flow, and no more where the flow is larger", (shape) => {
+    const ratios = [1500, 3000].map((size) => {
+      const text = shapeOfSize(shape, size);
+      return lengthOf(text) / text.length;
+    });
+    expect(Math.max(...ratios)).toBeLessThanOrEqual(15);
+    expect((ratios[1] ?? Infinity) / (ratios[0] ?? 0)).toBeLessThanOrEqual(1.1);
   });
+
+  test.each(["fan on paths below one", "chain that reads all payloads"])(
+    "%s: few keys are spelled at each read",
+    (shape) => {
+      const of = (size: number): string => {
+        const text = shapeOfSize(shape, size);
+        return compileFlow({ path: "wide.flow.yaml", text }, openHost).module?.text ?? "";
+      };
+      expect(of(60)).not.toContain("Places");
+      expect(of(300)).toContain("interface Places");
+    },
+  );
 
   test("few writers are spelled at each read, and so are many that one node reads", () => {
     const of = (size: number): string => {

@@ -52,12 +52,16 @@ export const runtimeTypes = [
 /** Globals of TypeScript that generated modules use, and the names that they bind themselves. */
 const taken = [
   "Exclude",
+  "Keys",
   "NonNullable",
   "Omit",
+  "Pick",
+  "Places",
   "Record",
   "Payloads",
   "Results",
   "ResultsOf",
+  "Some",
   "Successors",
   "Writers",
   "context",

@@ -23,7 +23,7 @@ export function contextType(scope: EmitScope): TypeNode {
     }
   }
   const declared = plan.context === undefined ? [] : [reference(names.type(plan.context))];
-  const written = tree.children.size === 0 ? [] : [placeObject(tree, unionType, true)];
+  const written = tree.children.size === 0 ? [] : [placeObject(tree, unionType, { isExpanded: true })];
   return intersectionType([reference("FlowContext"), ...declared, ...written]);
 }
 

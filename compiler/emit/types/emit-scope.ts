@@ -1,8 +1,8 @@
 import { recordKeys } from "../../record-keys.js";
 import type { FlowPlan, ReadPlan } from "../../plan.js";
 import type { ModuleNames } from "../names/module-names.js";
+import type { NamedTypes } from "./named-types.js";
 import type { PlanIndex } from "./plan-index.js";
-import type { ResultSets } from "./result-sets.js";
 import { indexType, reference, type TypeNode } from "./type-node.js";
 
 /** What the parts of the emitter share: the plan, what is looked up in it, and the module's names. */
@@ -13,7 +13,7 @@ export interface EmitScope extends PlanIndex {
   readonly circular: ReadonlySet<string>;
   /** Places below `$ctx` (`pathKey`) above or below which another write is. */
   readonly entangled: ReadonlySet<string>;
-  readonly sets: ResultSets;
+  readonly named: NamedTypes;
   /** Type of what the caller brings, where that is something. */
   readonly start: TypeNode | undefined;
 }

@@ -1,13 +1,13 @@
-import type { NodePlan, ReadPlan, ReadSource, ReferencePlan } from "../../plan.js";
+import type { NodePlan, ReadPlan, ReferencePlan } from "../../plan.js";
 import { arrivalType } from "./arrival-type.js";
 import { below } from "./below.js";
 import { type EmitScope, isAsked, isRecord, payloadOf, readKey, resultOf, startsWith } from "./emit-scope.js";
 import { addPlace, createPlaceTree, placeObject, type PlaceTree } from "./place-tree.js";
-import { isOfResults } from "./result-sets.js";
+import { writtenOf } from "./named-types.js";
+import type { SourceGroup } from "./source-groups.js";
 import {
   indexType,
   intersectionType,
-  literalType,
   reference,
   type TypeNode,
   undefinedType,
@@ -32,40 +32,33 @@ export function readType(scope: EmitScope, node: NodePlan, ref: ReferencePlan, e
   return placeRead(scope, read);
 }
 
-/** What a write, a result or an arrival leaves at its place. */
-export function sourceType(scope: EmitScope, { node, part, path }: ReadSource, of: ReadPlan["scope"]): TypeNode {
-  const isOwn = part === undefined && path.length === 1 && path[0] === node;
-  if (of === "joins" && isOwn) {
-    const join = scope.nodes.get(node);
-    if (join === undefined) return unknownType;
-    return join.inputs === undefined ? payloadOf(node) : arrivalType(scope, join);
-  }
-  return writtenType(node, part);
+/** What the writes of a group leave at their place: results, or what arrives for a join. */
+function groupType(scope: EmitScope, read: ReadPlan, group: SourceGroup): TypeNode {
+  if (read.scope !== "joins") return scope.named.typeOf(read, group);
+  const { node, part, path } = group.source;
+  if (part !== undefined || path.length !== 1 || path[0] !== node) return writtenType(node, part);
+  const join = scope.nodes.get(node);
+  if (join === undefined) return unknownType;
+  return join.inputs === undefined ? payloadOf(node) : arrivalType(scope, join);
 }
 
 /** What `outputs` writes: the node's result or a part of it. */
 export function writtenType(node: string, part: string | number | undefined): TypeNode {
-  return part === undefined ? resultOf(node) : reference("Written", resultOf(node), literalType(part));
+  return writtenOf(resultOf(node), part);
 }
 
 /** The places that a read may find something at, as the type of its scope. */
 export function sourceTree(scope: EmitScope, read: ReadPlan): TypeNode {
   const tree = createPlaceTree();
   addSources(scope, tree, read);
-  return placeObject(tree, unionType);
+  return placeObject(tree, unionType, { wide: scope.named.wide });
 }
 
 /** @param root where the scope of the read is in the tree */
 export function addSources(scope: EmitScope, tree: PlaceTree, read: ReadPlan, root: readonly string[] = []): void {
-  const { sources, afterOpenWrite } = read;
-  if (isOfResults(read)) {
-    const isOptional = !afterOpenWrite && !sources.some(({ always }) => always);
-    addPlace(tree, { path: [...root, ...read.path], type: manyResults(scope, read), isOptional });
-    return;
-  }
-  for (const source of sources) {
-    const isOptional = !source.always && !afterOpenWrite;
-    addPlace(tree, { path: [...root, ...source.path], type: sourceType(scope, source, read.scope), isOptional });
+  for (const group of scope.named.groupsOf(read)) {
+    const isOptional = !group.always && !read.afterOpenWrite;
+    addPlace(tree, { path: [...root, ...group.source.path], type: groupType(scope, read, group), isOptional });
   }
 }
 
@@ -95,18 +88,12 @@ function placeRead(scope: EmitScope, read: ReadPlan): TypeNode {
     return declaredRead(scope, read);
   }
   if (sources.length === 0) return unknownType;
-  if (isOfResults(read)) return unionType([manyResults(scope, read), ...(isSet ? [] : [undefinedType])]);
   const depth = sources[0]?.path.length ?? 0;
   const isPlain = depth <= path.length && sources.every((source) => source.path.length === depth);
   const types = isPlain
-    ? sources.map((source) => below(sourceType(scope, source, read.scope), path.slice(depth)))
+    ? scope.named.groupsOf(read).map((group) => below(groupType(scope, read, group), path.slice(depth)))
     : [below(sourceTree(scope, read), path)];
   return unionType(isSet || !isPlain ? types : [...types, undefinedType]);
-}
-
-/** What a read finds that may find the results of many nodes: see `isOfResults`. */
-export function manyResults({ sets }: EmitScope, { sources }: ReadPlan): TypeNode {
-  return sets.resultsOf(sources.map(({ node }) => node));
 }
 
 /** A place of the declared context that no node is sure to have written. */

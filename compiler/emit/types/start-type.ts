@@ -29,7 +29,7 @@ export function startType(scope: EmitScope): TypeNode | undefined {
     if (node.inputs !== undefined)
       addValue(node.inputs, { path: [], add, typeAt: (path) => expectedAt(scope, node, path) });
   }
-  return tree.children.size === 0 ? undefined : placeObject(tree, intersectionType, true);
+  return tree.children.size === 0 ? undefined : placeObject(tree, intersectionType, { isExpanded: true });
 }
 
 type Add = (ref: ReferencePlan, type: TypeNode, isLast: boolean) => void;

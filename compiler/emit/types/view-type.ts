@@ -18,7 +18,7 @@ export function viewType(scope: EmitScope, node: NodePlan, references: readonly 
   const parts = [
     ...(isOfRecords ? [reference("FlowContext")] : []),
     ...(isOfStart && scope.start !== undefined ? [scope.start] : []),
-    ...(tree.children.size > 0 ? [placeObject(tree, unionType)] : []),
+    ...(tree.children.size > 0 ? [placeObject(tree, unionType, { wide: scope.named.wide })] : []),
   ];
   return parts.length === 0 ? objectType([]) : intersectionType(parts);
 }

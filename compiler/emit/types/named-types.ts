@@ -1,0 +1,39 @@
+import { pathKey } from "../../path-key.js";
+import type { FlowPlan, ReadPlan } from "../../plan.js";
+import { findResultSets, type ResultSets } from "./result-sets.js";
+import { createSourceGroups, type SourceGroup } from "./source-groups.js";
+import { literalType, reference, type TypeNode } from "./type-node.js";
+import { findWidePlaces, type WidePlaces } from "./wide-places.js";
+
+/** What a module names once, because many nodes read it. */
+export interface NamedTypes {
+  readonly sets: ResultSets;
+  readonly wide: WidePlaces;
+  groupsOf(read: ReadPlan): readonly SourceGroup[];
+  /** What the writes of a group leave in the context or the payloads: the same node each time for the same writes. */
+  typeOf(read: ReadPlan, group: SourceGroup): TypeNode;
+}
+
+export function findNamedTypes(plan: FlowPlan): NamedTypes {
+  const groupsOf = createSourceGroups();
+  const sets = findResultSets(plan, groupsOf);
+  const byGroup = new Map<SourceGroup, TypeNode>();
+  const byWrite = new Map<string, TypeNode>();
+  const typeOf = (read: ReadPlan, group: SourceGroup): TypeNode => {
+    const known = byGroup.get(group);
+    if (known !== undefined) return known;
+    const { source, nodes } = group;
+    const key = pathKey([read.scope, source.node, typeof source.part, source.part ?? "", ...source.path]);
+    const alone = nodes.length === 1 ? byWrite.get(key) : undefined;
+    const type = alone ?? writtenOf(sets.resultsOf(read.scope, group), source.part);
+    if (nodes.length === 1) byWrite.set(key, type);
+    byGroup.set(group, type);
+    return type;
+  };
+  return { sets, groupsOf, typeOf, wide: findWidePlaces({ plan, groupsOf, typeOf }) };
+}
+
+/** What `outputs` writes: the whole result or a part of it. */
+export function writtenOf(result: TypeNode, part: string | number | undefined): TypeNode {
+  return part === undefined ? result : reference("Written", result, literalType(part));
+}
