@@ -17,13 +17,38 @@ import {
 
 /** What arrives over several edges, leaving out edges over which nothing ever arrives. */
 export function sumOf(counts: readonly (Count | undefined)[], store: CountStore): Count | undefined {
-  const { left } = combine(
-    counts.filter((count) => count !== undefined),
-    store,
-  );
-  const parts = [...left].flatMap(([count, times]) => Array<Count>(times).fill(count));
+  const known = counts.filter((count) => count !== undefined);
+  let parts = partsOf(combine(known, store));
+  const inner = flatten(parts, store);
+  if (inner !== undefined) {
+    const simpler = partsOf(combine(inner, store));
+    if (simpler.length < inner.length) parts = simpler;
+  }
   const [only, ...more] = parts.sort((one, other) => one - other);
   return more.length === 0 ? only : countOf({ kind: "sum", parts }, store);
+}
+
+function partsOf({ left }: Combined): Count[] {
+  return [...left].flatMap(([count, times]) => Array<Count>(times).fill(count));
+}
+
+/** Sums of more parts than this stay as they are: a chain of merges would take quadratic time. */
+const mostParts = 100;
+
+/** The parts, and in place of each sum its own parts; undefined if there is no sum, or if there are too many parts. */
+function flatten(parts: readonly Count[], store: CountStore): Count[] | undefined {
+  const flat: Count[] = [];
+  const open = [...parts];
+  let isNested = false;
+  for (let part = open.pop(); part !== undefined; part = open.pop()) {
+    const term = onlyTermOf(part, store);
+    if (term?.kind === "sum") {
+      isNested = true;
+      open.push(...term.parts);
+    } else flat.push(part);
+    if (flat.length + open.length > mostParts) return undefined;
+  }
+  return isNested ? flat : undefined;
 }
 
 /**

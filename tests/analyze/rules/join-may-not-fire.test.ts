@@ -217,3 +217,23 @@ test("the example of docs/internals/counts-and-activations.md", () => {
     .replace("edges:\n", "edges:\n  - send >> draft\n");
   expect(allFindings(other).map((line) => line.split(" ")[1])).toContain("join/fires-twice");
 });
+
+test("a merge of merges of all that a router chooses from", () => {
+  const flow = (first: string): string => `
+    entry: s
+    nodes:
+      s: &f { callable: ops.f }
+      r: { type: RoutingNode, routing_rule: ops.r }
+      a: *f
+      b: *f
+      c: *f
+      x: *f
+      y: *f
+      j: *f
+    edges: [s >> r >> (a | b | c), ${first} >> x, (x | c) >> y, (y & s) >> j]
+  `;
+  const r = ["a", "b", "c"].map((target) => ({ always: [target], maybe: [] }));
+  expect(findings(flow("(a | b)"), { decisions: { r } })).toEqual([]);
+  expect(findings(flow("a"), { decisions: { r } })).toHaveLength(1);
+  expect(findings(flow("(a | b)"))).toHaveLength(1);
+});
