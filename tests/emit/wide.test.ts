@@ -31,6 +31,9 @@ describe("reads of one place by many, of what many write", () => {
     "chain that reads all payloads",
     "many reads of many writes of one path",
     "many reads of parts that many write",
+    "layers of ten, `|`",
+    "layers of ten, `&`",
+    "layers of ten routers",
   ])("%s: a module has at most 15 bytes for each byte of the flow, and no more where the flow is larger", (shape) => {
     const ratios = [1500, 3000].map((size) => {
       const text = shapeOfSize(shape, size);

@@ -19,7 +19,7 @@ import {
 const maxCombinations = 64;
 
 /** The targets of a node are named at each of them, which of more than this is one type that all of them name. */
-const mostRepeated = 16;
+const mostRepeated = 8;
 
 /** What arrives at a node over forward edges, or with the run (SPEC 5, 6). */
 export function arrivalType(scope: EmitScope, node: NodePlan): TypeNode {
