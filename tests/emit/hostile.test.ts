@@ -124,6 +124,7 @@ function tableOf(file: ts.SourceFile): ts.ObjectLiteralExpression {
 
 function expectedTable(plan: FlowPlan): object {
   return withoutAbsent({
+    format: 1,
     name: plan.name,
     source: plan.file,
     description: plan.description,
