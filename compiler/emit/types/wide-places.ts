@@ -110,9 +110,10 @@ function createPlaceKeys(): (scope: string, source: ReadSource) => { above: stri
 function pickFrom(children: readonly PlaceTree[], byType: ReadonlyMap<TypeNode, WidePlace>): Picked {
   const found = new Map<WidePlace, PlaceTree[]>();
   for (const child of children.length > mostSpelled ? children : []) {
-    const [type, ...others] = child.types;
+    const [type] = child.types;
     const place = type === undefined ? undefined : byType.get(type);
-    if (place === undefined || child.children.size > 0 || others.some((other) => other !== type)) continue;
+    if (place === undefined || child.children.size > 0) continue;
+    if (child.types.length > 1 && child.types.some((other) => other !== type)) continue;
     if (place.types.get(String(child.key)) !== type) continue;
     const list = found.get(place);
     if (list === undefined) found.set(place, [child]);
