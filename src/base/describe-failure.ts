@@ -1,6 +1,6 @@
 import type { UsageError } from "./usage-error.js";
 
-/** What the system's error codes mean for a file that is written, and what to do. */
+/** For each system error code of a failed write: what it means, and how to fix it. */
 const meanings: Readonly<Record<string, readonly [reason: string, cure: string | undefined]>> = {
   ENOSPC: ["the disk is full", "Free some space."],
   EDQUOT: ["your share of the disk is used up", "Free some space."],
@@ -25,14 +25,16 @@ const unreadable: typeof meanings = {
   ENOTDIR: ["a part of its path is a file, not a folder", "Name another file."],
 };
 
-/** Words for an error of the system: `verb` is what was tried, as in "cannot be written". */
+/**
+ * Describes a system error. `verb` is the participle of what was attempted, such as "written" in "cannot be written".
+ */
 export function describeFailure(file: string, verb: string, error: unknown): UsageError {
   const [reason, help] = meaningOf(error, verb);
   const message = `\`${file}\` cannot be ${verb}: ${reason}`;
   return help === undefined ? { message } : { message, help };
 }
 
-/** Why a file cannot be read, in words that follow "cannot be read:". */
+/** Why a file cannot be read, worded to follow "cannot be read:". */
 export function whyUnreadable(error: unknown): string {
   const [reason] = meaningOf(error, "read");
   return reason;

@@ -1,13 +1,13 @@
 /** The exit statuses of flowc (SPEC 11). */
 export const exitStatus = {
   fine: 0,
-  /** Errors among the findings, modules that are out of date, a run that failed. */
+  /** There are errors among the findings, modules are out of date, or a run failed. */
   findings: 1,
   /** Wrong usage or configuration. */
   usage: 2,
-  /** A fault of flowc itself. */
+  /** A bug in flowc itself. */
   fault: 3,
-  /** 128 and the number of the signal, as shells have it. */
+  /** 128 plus the number of the signal (SIGINT), as in shells. */
   interrupted: 130,
 } as const;
 

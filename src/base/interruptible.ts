@@ -1,7 +1,9 @@
 import { exitStatus, type ExitStatus } from "./exit-status.js";
 import type { Terminal } from "./terminal.js";
 
-/** Runs a command that throws the reason of `Terminal.signal` when it is aborted. However it ends, no live line is left. */
+/**
+ * Runs a command and reports "interrupted" if it throws the reason of `Terminal.signal`. Always clears the live line.
+ */
 export async function interruptible(
   terminal: Pick<Terminal, "live" | "signal" | "error">,
   command: () => Promise<ExitStatus>,
@@ -17,7 +19,7 @@ export async function interruptible(
   }
 }
 
-/** Whether an error says no more than that the user stopped the command. */
+/** Whether an error only says that the user stopped the command. */
 export function isInterruption(error: unknown, { signal }: Pick<Terminal, "signal">): boolean {
   return signal.aborted && error === signal.reason;
 }

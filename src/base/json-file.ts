@@ -1,6 +1,10 @@
 import { isPair, isMap, isNode, LineCounter, parseDocument, type Node } from "yaml";
 
-/** The place of a key, or of its value, in a text that is JSON; the whole where the path leads nowhere. */
+/**
+ * The offset of a key or of its value in a JSON text; 0 if the path does not exist.
+ *
+ * @param onKey whether to return the place of the key rather than of the value
+ */
 export function offsetOfPath(text: string, path: readonly (string | number)[], onKey: boolean): number {
   const document = parseDocument(text, { keepSourceTokens: false, strict: false });
   const value = path.length === 0 ? document.contents : document.getIn(path, true);
@@ -13,7 +17,7 @@ export function offsetOfPath(text: string, path: readonly (string | number)[], o
   return node?.range?.[0] ?? 0;
 }
 
-/** Line and column of an offset, both from 1. */
+/** Line and column of an offset, both counted from 1. */
 export function lineColumnOf(text: string, offset: number): { line: number; column: number } {
   const lines = new LineCounter();
   lines.addNewLine(0);

@@ -1,4 +1,7 @@
-/** A text with the line ends that flowc writes: a checkout may have changed them, and that is no change. */
+/**
+ * Converts CRLF to LF, the line ends that flowc writes: a checkout may convert them, and that does not count as a
+ * change.
+ */
 export function withLineFeeds(text: string): string {
   return text.includes("\r") ? text.replaceAll("\r\n", "\n") : text;
 }

@@ -3,7 +3,10 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
-/** The folder of the package flowc: the nearest above this module with a `package.json`, from `dist` as from `src`. */
+/**
+ * The folder of the flowc package: the nearest one above this module with a `package.json`. Works from `dist` and from
+ * `src`.
+ */
 export function packageFolder(): string {
   let folder = path.dirname(fileURLToPath(import.meta.url));
   while (!existsSync(path.join(folder, "package.json")) && path.dirname(folder) !== folder)
@@ -11,12 +14,12 @@ export function packageFolder(): string {
   return folder;
 }
 
-/** The folder of the package `@flowc/runtime` that this flowc depends on. */
+/** The folder of the `@flowc/runtime` package that this flowc depends on. */
 export function runtimeFolder(): string {
   return path.dirname(createRequire(import.meta.url).resolve("@flowc/runtime/package.json"));
 }
 
-/** Version of flowc. */
+/** The version of flowc. */
 export function packageVersion(): string {
   const manifest = JSON.parse(readFileSync(path.join(packageFolder(), "package.json"), "utf8")) as { version: string };
   return manifest.version;

@@ -1,9 +1,11 @@
-/** A JSON text that parsed, or the place (offset) and reason of its first fault; the offset is undefined where unknown. */
+/**
+ * The value of a JSON text, or the reason and the offset of its first error. The offset is undefined if it is unknown.
+ */
 export type ParsedJson =
   | { readonly ok: true; readonly value: unknown }
   | { readonly ok: false; readonly reason: string; readonly offset: number | undefined };
 
-/** Parses JSON; a byte order mark at its start is no fault. */
+/** Parses JSON. A byte order mark at the start is allowed. */
 export function parseJson(text: string): ParsedJson {
   const bare = text.startsWith("\uFEFF") ? ` ${text.slice(1)}` : text;
   try {
@@ -14,14 +16,16 @@ export function parseJson(text: string): ParsedJson {
   }
 }
 
-/** Node's message without the text that it repeats. */
+/** Node's message without the quoted piece of the text. */
 function reasonOf(message: string): string {
   return message.replace(/,? (\.\.\.)?".*$/s, "").replace(/ (in JSON )?at position \d+.*$/s, "");
 }
 
 const token = /\s+|"(?:\\.|[^"\\\n])*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null|[{}[\],:]/y;
 
-/** Node reports the offset of some faults only. Most of the others are at the first piece of text that is not JSON. */
+/**
+ * Node reports the offset only for some errors. For most of the others it is the first text that is not a JSON token.
+ */
 function offsetOf(message: string, text: string): number | undefined {
   const told = /at position (\d+)/.exec(message)?.[1];
   if (told !== undefined) return Number(told);

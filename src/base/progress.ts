@@ -1,15 +1,18 @@
 import { setImmediate } from "node:timers/promises";
 import type { Terminal } from "./terminal.js";
 
-/** How far a command is that may take a while. */
+/** The progress of a command that may take a while. */
 export interface Progress {
   /** Shows `compiling: 120 of 500 flows` on the live line. */
   show(stage: string, done: number, total: number): void;
-  /** Shows it, and now and then lets Ctrl-C be heard: throws the reason of `Terminal.signal` once that is aborted. */
+  /**
+   * Like `show`, and from time to time yields so that Ctrl-C is noticed. Throws the reason of `Terminal.signal` once it
+   * is aborted.
+   */
   step(stage: string, done: number, total: number): Promise<void>;
 }
 
-/** Milliseconds between two states of the live line, and before the first: a short command never shows one. */
+/** Milliseconds between two updates of the live line, and before the first one: a short command never shows any. */
 const interval = 100;
 
 export function createProgress(terminal: Pick<Terminal, "live" | "signal">, isShown: boolean): Progress {

@@ -1,19 +1,22 @@
 import path from "node:path";
 
-/** Translates between absolute paths of the system and the posix paths that the compiler and its messages use. */
+/** Converts between absolute system paths and the posix paths that the compiler and its messages use. */
 export interface ProjectPaths {
-  /** Absolute, in the system's spelling. */
+  /** Absolute path, in the system's spelling. */
   readonly projectDir: string;
   /**
-   * The compiler's name of a file: posix, relative to the project. A file outside of the project starts with `../`,
-   * so that generated imports of it are the same on every machine; on another drive of Windows it stays absolute.
+   * The compiler's name for a file: a posix path relative to the project. A file outside the project starts with `../`,
+   * so that generated imports of it are the same on every machine. On another Windows drive it stays absolute.
    */
   toProject(absolute: string): string;
-  /** The absolute path, in the system's spelling, of what `toProject` gave (or of any relative path of the project). */
+  /**
+   * The absolute path, in the system's spelling, of a path returned by `toProject` or of any path relative to the
+   * project.
+   */
   toAbsolute(projectPath: string): string;
 }
 
-/** @param projectDir the project's folder; a relative one is taken from the working directory */
+/** @param projectDir the project's folder; a relative path is resolved against the working directory */
 export function createProjectPaths(projectDir: string): ProjectPaths {
   const root = path.resolve(projectDir);
   return {
@@ -23,7 +26,7 @@ export function createProjectPaths(projectDir: string): ProjectPaths {
   };
 }
 
-/** Spells a path of the system with `/`. */
+/** Replaces the separators of a system path with `/`. */
 export function toPosix(file: string): string {
   return path.sep === "\\" ? file.replaceAll("\\", "/") : file;
 }

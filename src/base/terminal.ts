@@ -1,25 +1,28 @@
-/** Where a command reads and writes: the process, or a test. */
+/** Where a command reads and writes: the process's streams, or a test's. */
 export interface Terminal {
-  /** The working directory, absolute. */
+  /** The working directory, an absolute path. */
   readonly cwd: string;
-  /** Data. */
+  /** Writes to standard output: data only. */
   out(text: string): void;
-  /** Everything else. */
+  /** Writes to standard error: everything that is not data. */
   error(text: string): void;
-  /** Whether what is written there may have colours. */
+  /** Whether standard output may have colors. */
   readonly outColor: boolean;
   readonly errorColor: boolean;
-  /** Shows a line that the next call replaces, until something else is printed or it is empty; absent where nobody watches. */
+  /**
+   * Shows a line that the next call replaces. It disappears when something else is printed or `line` is empty. Absent
+   * if nobody is watching.
+   */
   live?(line: string): void;
-  /** A clock in milliseconds, for how long commands took; where it is absent they do not say. */
+  /** A clock in milliseconds, used to report how long commands took. If absent, they do not report it. */
   now?(): number;
-  /** Whether this is a run of a CI system, where nobody watches. */
+  /** Whether this is a CI run, where nobody is watching. */
   readonly isCI?: boolean;
-  /** Display columns. */
+  /** Display width in columns. */
   readonly width: number;
-  /** All of the standard input, as text. */
+  /** Reads standard input to its end. */
   readInput(): Promise<string>;
-  /** Asks the user, and gives the proposed answer where there is none; undefined where nobody can answer. */
+  /** Asks the user a question; returns `proposed` if the answer is empty. Undefined if nobody can answer. */
   readonly ask?: ((question: string, proposed: string) => Promise<string>) | undefined;
   /** Aborted when the user stops the command; `reason` is an `Interruption`. */
   readonly signal: AbortSignal;

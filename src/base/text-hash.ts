@@ -1,10 +1,10 @@
 const [first, second, third, fourth] = [0x9e3779b1, 0x85ebca77, 0xc2b2ae3d, 0x27d4eb2f];
 
 /**
- * The hash of a text, 64 bits in hexadecimal digits: tells whether a text is another one, and is no defence against somebody who
- * looks for two that are alike. Node takes 10 ms to load a cryptographic one, a fifteenth of a build that finds nothing to do.
+ * Hashes a text to 64 bits, written as hexadecimal digits. It detects changes, but does not resist deliberate
+ * collisions. Node takes 10 ms to load a cryptographic hash, a fifteenth of a build that finds nothing to do.
  *
- * Multiplies and rotates words of four bytes in two lanes, with the constants of xxHash and the last step of MurmurHash3.
+ * Multiplies and rotates four-byte words in two lanes, with the constants of xxHash and the final mix of MurmurHash3.
  */
 export function textHash(text: string): string {
   const bytes = new TextEncoder().encode(text);
@@ -25,7 +25,7 @@ function rotate(word: number, by: number): number {
   return (word << by) | (word >>> (32 - by));
 }
 
-/** Lets each bit change each other one. */
+/** Makes every bit of the word affect every other. */
 function finish(word: number): number {
   let mixed = word ^ (word >>> 16);
   mixed = Math.imul(mixed, 0x85ebca6b);

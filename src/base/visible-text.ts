@@ -1,6 +1,6 @@
 /**
- * C0 and C1 controls, line and paragraph separators, bidirectional controls (Unicode UAX 9), lone surrogates. They move the
- * cursor, change colors, reorder what is read, or begin a line that a CI system takes for a command.
+ * C0 and C1 controls, line and paragraph separators, bidirectional controls (Unicode UAX 9) and lone surrogates. They
+ * move the cursor, change colors, reorder what is read, or start a line that a CI system takes for a command.
  */
 const invisible = /[\p{Cc}\p{Cs}\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f]/gu;
 
@@ -10,12 +10,18 @@ const shortEscapes: ReadonlyMap<string, string> = new Map([
   ["\t", "\\t"],
 ]);
 
-/** Text of a user's, such as a name or a message that quotes one, as a part of one printed line: control characters are shown as escapes. */
+/**
+ * Makes the user's text, such as a name or a message that quotes one, safe to print within one line: control characters
+ * become escapes.
+ */
 export function visibleText(text: string): string {
   return text.replace(invisible, escapeOf);
 }
 
-/** Text of several lines: its line breaks (LF and CRLF) and tabs stay. JSON keeps its meaning, for the escapes are JSON's. */
+/**
+ * Same as `visibleText` for text of several lines: line breaks (LF and CRLF) and tabs stay. JSON keeps its meaning,
+ * because the escapes are JSON's.
+ */
 export function visibleLines(text: string): string {
   return text.replace(invisible, (character, offset: number) => {
     if (character === "\n" || character === "\t") return character;

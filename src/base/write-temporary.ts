@@ -2,8 +2,9 @@ import { closeSync, fchmodSync, openSync, readdirSync, rmSync, statSync, writeFi
 import path from "node:path";
 
 /**
- * Writes a text to a new hidden file next to its target, with the target's mode. Gives the file's path, to be renamed; when
- * it throws, no file is left. It does not wait for the disk: what a power cut takes away, the next build writes again.
+ * Writes a text to a new hidden file next to its target, with the target's mode. Returns the path of the file, which
+ * the caller renames; if it throws, no file is left. It does not flush to disk: what a power cut destroys, the next
+ * build writes again.
  */
 export function writeTemporary(target: string, text: string): string {
   const name = `.${path.basename(target).slice(0, 100)}.${process.pid}-${momentOf(process.hrtime.bigint())}.tmp`;
@@ -24,16 +25,16 @@ export function writeTemporary(target: string, text: string): string {
   return temporary;
 }
 
-/** The last 48 bits of a time in nanoseconds: no two files of a process are of one moment. */
+/** The low 48 bits of a time in nanoseconds, in hexadecimal. No two files of a process have the same. */
 function momentOf(time: bigint): string {
   return BigInt.asUintN(48, time).toString(16).padStart(12, "0");
 }
 
 const temporaryName = /^\..*\.(?<pid>\d+)-[0-9a-f]{12}\.tmp$/u;
-/** Milliseconds: a file that is younger may be of a process on another machine, whose number says nothing here. */
+/** Milliseconds. A younger file may belong to a process on another machine, whose id means nothing here. */
 const youth = 10_000;
 
-/** Removes from a folder what processes left that were killed while they wrote. Never fails. */
+/** Removes temporary files that killed processes left in a folder. Never throws. */
 export function removeAbandoned(folder: string): void {
   try {
     for (const name of readdirSync(folder)) {
@@ -43,7 +44,7 @@ export function removeAbandoned(folder: string): void {
       rmSync(file, { force: true });
     }
   } catch {
-    return; // It is only in the way, and the next build tries again.
+    return; // A left-over file does no harm, and the next build tries again.
   }
 }
 

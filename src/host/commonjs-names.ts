@@ -4,16 +4,16 @@ import { initSync, parse } from "cjs-module-lexer";
 import { parseScript } from "./parse-script.js";
 
 /**
- * The names that an import finds in a module of CommonJS: those that Node reads from its text before it runs, with the same
- * lexer as Node. Undefined where the file is none of CommonJS, or cannot be read.
+ * The names that an import finds in a CommonJS module: Node reads them from its text before it runs, and this uses the
+ * same lexer. Undefined if the file is not CommonJS or cannot be read.
  *
- * @param file absolute
- * @param packageType the `type` of the package that it is in
+ * @param file absolute path
+ * @param packageType the `type` of the package that contains it
  */
 export function commonJsNames(file: string, packageType: unknown): ReadonlySet<string> | undefined {
   const isCommonJs = file.endsWith(".cjs") || (file.endsWith(".js") && packageType !== "module");
   const text = isCommonJs ? readText(file) : undefined;
-  // Node takes a file without a package's word for it for what its syntax says.
+  // If the package does not declare a `type`, Node decides by the file's syntax.
   if (text === undefined || (packageType === undefined && hasModuleSyntax(file, text))) return undefined;
   const names = new Set<string>(["default"]);
   initSync();
@@ -26,7 +26,10 @@ interface Collected {
   readonly seen: Set<string>;
 }
 
-/** `module.exports = require("./other")` passes on what the other one has. */
+/**
+ * Collects the names of a file, following `module.exports = require("./other")`, which passes on the exports of the
+ * other file.
+ */
 function collect(file: string, into: Collected): void {
   const text = into.seen.has(file) ? undefined : readText(file);
   into.seen.add(file);
@@ -43,7 +46,7 @@ function lex(text: string): { readonly exports: readonly string[]; readonly reex
   try {
     return parse(text);
   } catch {
-    return { exports: [], reexports: [] }; // Node finds no names in it either.
+    return { exports: [], reexports: [] }; // Node does not find any names in it either.
   }
 }
 
@@ -51,7 +54,7 @@ function resolve(specifier: string, from: string): string | undefined {
   try {
     return createRequire(realpathSync(from)).resolve(specifier);
   } catch {
-    return undefined; // Node passes over what it does not find.
+    return undefined; // Node skips modules that it cannot find.
   }
 }
 

@@ -1,39 +1,39 @@
-/** Something that an answer of the host rests on: it holds as long as the disk says the same again. */
+/** A fact about the disk that an answer of the host depends on. The answer is valid while the fact is. */
 export interface DiskNote {
   /**
    * - `kind`: what is at a path (`kindOf`)
    * - `source`: whether an import finds a file there (`isSourceFile`)
-   * - `text`: what a file holds (`textHash`)
+   * - `text`: the content of a file (`textHash`)
    */
   readonly what: "kind" | "source" | "text";
-  /** Absolute. */
+  /** Absolute path. */
   readonly path: string;
-  /** The answer, as a text. */
+  /** What the disk answered, as a string. */
   readonly found: string;
-  /** For a text: the state of the file before it was read (`stampOf`); empty where that proves nothing. */
+  /** For `text`: the state of the file before it was read (`stampOf`); empty if the state proves nothing. */
   readonly stamp: string;
 }
 
-/** An answer that is kept, and what it rests on. */
+/** A stored answer and the facts that it depends on. */
 export interface Kept<T> {
   readonly value: T;
   readonly notes: readonly DiskNote[];
 }
 
-/** Notes what is asked of the disk, so that an answer can be kept with all that it rests on. */
+/** Records what is read from the disk, so that an answer can be stored with everything that it depends on. */
 export interface DiskNotes {
   add(note: DiskNote): void;
-  /** What `make` gives, and what was noted while it ran. */
+  /** Calls `make`. Returns its result with the notes that were added while it ran. */
   gather<T>(make: () => T): Kept<T>;
-  /** The value that is kept under a key, made where there is none. What it rests on counts at every use. */
+  /** Returns the value stored under a key, calling `make` if there is none. Its notes are added at every use. */
   keep<T>(store: Map<string, Kept<T>>, key: string, make: () => T): T;
 }
 
-/** A book of notes that is empty. */
+/** An empty set of notes. */
 export function createDiskNotes(): DiskNotes {
   const open: Map<string, DiskNote>[] = [];
   const add = (note: DiskNote): void => {
-    // The first answer counts: if the disk says something else later, what was made of it is not kept.
+    // The first answer counts: if the disk answers differently later, the result is not stored.
     const notes = open.at(-1);
     const key = `${note.what} ${note.path}`;
     if (notes?.has(key) === false) notes.set(key, note);

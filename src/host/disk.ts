@@ -3,18 +3,21 @@ import { isSourceFile, kindOf, stampOf } from "./disk-state.js";
 import { textHash } from "../base/text-hash.js";
 import type { DiskNotes } from "./disk-notes.js";
 
-/** What the host asks of the disk. Paths are absolute. */
+/** The host's view of the disk. All paths are absolute. */
 export interface Disk {
   isSourceFile(file: string): boolean;
   kindOf(file: string): ReturnType<typeof kindOf>;
-  /** Undefined where the file cannot be read. */
+  /** Undefined if the file cannot be read. */
   readText(file: string): string | undefined;
 }
 
-/** The text of a file that an editor has open and has not saved; undefined for all other files. The path is absolute. */
+/**
+ * The text of a file that is open in an editor with unsaved changes; undefined for all other files. The path is
+ * absolute.
+ */
 export type Overlays = (file: string) => string | undefined;
 
-/** The disk with what is not saved yet laid over it, and a note of each answer. */
+/** The disk with unsaved texts on top. Every answer is noted. */
 export function createDisk(notes: DiskNotes, overlays: Overlays): Disk {
   return {
     isSourceFile: (file) => {
@@ -29,7 +32,7 @@ export function createDisk(notes: DiskNotes, overlays: Overlays): Disk {
     },
     readText: (file) => {
       const overlay = overlays(file);
-      // The hash is not that of the disk, so no cache keeps what was made of it.
+      // The hash differs from the one on disk, so no cache stores anything derived from it.
       const read = overlay === undefined ? readStamped(file) : { text: overlay, hash: textHash(overlay), stamp: "" };
       notes.add({ what: "text", path: file, found: read?.hash ?? "", stamp: read?.stamp ?? "" });
       return read?.text;
@@ -37,7 +40,7 @@ export function createDisk(notes: DiskNotes, overlays: Overlays): Disk {
   };
 }
 
-/** A file's text, its hash, and the file's state from before it was read; undefined where it cannot be read. */
+/** A file's text, its hash, and the state of the file before it was read; undefined if it cannot be read. */
 export function readStamped(file: string): { readonly text: string; hash: string; stamp: string } | undefined {
   try {
     const now = Date.now();

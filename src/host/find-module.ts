@@ -6,10 +6,10 @@ import type { Disk } from "./disk.js";
 import { findSourceFile } from "./find-source-file.js";
 import { findImportsTarget, findPackageModule } from "./package-resolution.js";
 
-/** Paths are absolute. */
+/** The result of `findModule`. All paths are absolute. */
 export type FoundModule =
   | Exclude<ResolvedModule, { readonly kind: "opaque" }>
-  /** `file`: what Node loads of a package; undefined where that cannot be determined. */
+  /** `file`: the file that Node loads for a package; undefined if that cannot be determined. */
   | (Extract<ResolvedModule, { readonly kind: "opaque" }> & { readonly file?: string | undefined });
 
 export interface Resolution {
@@ -17,7 +17,11 @@ export interface Resolution {
   readonly mappedPaths: (specifier: string, absoluteFile: string) => readonly string[];
 }
 
-/** Finds what an import leads to. @param from absolute path of the importing file */
+/**
+ * Finds the module that an import leads to.
+ *
+ * @param from absolute path of the importing file
+ */
 export function findModule(specifier: string, from: string, { disk, mappedPaths }: Resolution): FoundModule {
   if (isBuiltin(specifier)) return { kind: "opaque" };
   const folder = path.dirname(from);
@@ -56,6 +60,6 @@ function pathOfUrl(url: string): string | undefined {
   try {
     return fileURLToPath(url);
   } catch {
-    return undefined; // Not a URL of a file on this system: such a module does not exist.
+    return undefined; // It is not a URL of a file on this system, so there is no such module.
   }
 }

@@ -1,7 +1,7 @@
 import path from "node:path";
 import { isSourceFile } from "./disk-state.js";
 
-/** What TypeScript looks for where an import names a file of JavaScript, in its order of preference. */
+/** Extensions that TypeScript tries for an import that names a JavaScript file, in order of preference. */
 const sourcesOf: Readonly<Record<string, readonly string[]>> = {
   ".js": [".ts", ".tsx", ".d.ts", ".js", ".jsx"],
   ".jsx": [".tsx", ".d.ts", ".jsx"],
@@ -9,16 +9,16 @@ const sourcesOf: Readonly<Record<string, readonly string[]>> = {
   ".cjs": [".cts", ".d.cts", ".cjs"],
 };
 
-/** Extensions that are tried where an import has none. */
+/** Extensions that are tried for an import that has none, in order of preference. */
 const impliedExtensions = [".ts", ".tsx", ".d.ts", ".mts", ".js", ".jsx", ".mjs", ".cts", ".cjs"];
 
 /**
- * Finds the file that an import without a package's name means: `ops.js` is `ops.ts` where that exists, a missing
- * extension is added, a folder stands for its `index`. Upper and lower case of the file's name must be exact on every
- * system. Undefined where there is none.
+ * Finds the source file that a path in an import leads to: `ops.js` finds `ops.ts` if that exists, a missing extension
+ * is added, and a folder leads to its `index`. The case of the file's name must match exactly, on every system.
+ * Undefined if there is no such file.
  *
- * @param target absolute path, as the import spells it
- * @param isFile whether there is a file; by default the disk is asked
+ * @param target absolute path, as written in the import
+ * @param isFile whether a file exists; asks the disk by default
  */
 export function findSourceFile(target: string, isFile: (file: string) => boolean = isSourceFile): string | undefined {
   return (

@@ -5,10 +5,10 @@ import { commonJsNames } from "./commonjs-names.js";
 import type { NodeHost } from "./node-host.js";
 
 /**
- * A callable that is an export of a CommonJS module and that an import does not find: Node cannot tell it from the module's
- * text. Undefined where an import finds it, or where that cannot be determined.
+ * The finding for a callable that an import cannot find although its CommonJS module exports it: Node cannot see the
+ * name in the module's text. Undefined if an import finds it, or if that cannot be determined.
  *
- * @param from the importing file, as the compiler's paths
+ * @param from the importing file, as a path of the compiler
  */
 export function hiddenExport(callable: ImportedCallable, from: string, host: NodeHost): AnyFinding | undefined {
   const { module, exportName } = callable;

@@ -4,17 +4,18 @@ import { scriptPathOf } from "../../compiler/module-path.js";
 import type { CallablePlan, FlowPlan, ImportedCallable, ModulePlan } from "../../compiler/plan.js";
 import type { NodeHost } from "./node-host.js";
 
-/** The callables of a plan, by what the plan says of them. */
+/** The callable functions and classes of a plan, keyed by their description in the plan. */
 export type FoundCallables = ReadonlyMap<CallablePlan, unknown>;
 
 /**
- * Imports what a plan calls, TypeScript as it is. Modules are loaded once, so that two of them that import a third share it.
+ * Imports the callables of a plan, running TypeScript without a build. Modules are loaded once, so two of them that
+ * import a third share it.
  *
- * @throws anything that a module throws when it is loaded
+ * @throws anything that a module throws while it loads
  */
 export async function importCallables(plan: FlowPlan, host: NodeHost): Promise<FoundCallables> {
   const { register } = await import("tsx/esm/api");
-  // From Node 24 on a module of CommonJS is looked up by `require` itself, which must know the namespace too.
+  // From Node 24 on, `require` itself resolves CommonJS modules, so it must know the namespace too.
   const { register: registerCommonJs } = await import("tsx/cjs/api");
   registerCommonJs({ namespace: "flowc" });
   const file = host.paths.toAbsolute(plan.file);
@@ -38,7 +39,7 @@ function specifierOf(module: ModulePlan, host: NodeHost): string {
     : module.specifier;
 }
 
-/** What the generated module could not import is not called here either. */
+/** A callable that the generated module could not import is rejected here too. */
 async function refuseHidden(callable: ImportedCallable, plan: FlowPlan, host: NodeHost): Promise<void> {
   const { hiddenExport } = await import("./hidden-export.js");
   const hidden = hiddenExport(callable, plan.file, host);
@@ -47,7 +48,7 @@ async function refuseHidden(callable: ImportedCallable, plan: FlowPlan, host: No
   throw new SyntaxError(`${message}; ${help ?? ""}`);
 }
 
-/** TypeScript that the loader made to CommonJS has its names on its default export alone. */
+/** TypeScript that the loader compiled to CommonJS has its names only on its default export. */
 function memberOf(value: unknown, name: string): unknown {
   return typeof value === "object" && value !== null ? (value as Record<string, unknown>)[name] : undefined;
 }

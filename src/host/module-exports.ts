@@ -7,18 +7,18 @@ import { textHash } from "../base/text-hash.js";
 import { whyUnreadable } from "../base/describe-failure.js";
 import { readExports, unreadExports, type ExportTable, type PassedOn } from "./read-exports.js";
 
-/** Reads the exports of source modules and of all that they pass on. */
+/** Reads the exports of source modules, including the ones that they re-export. */
 export interface ModuleExportsReader {
   /** @param file absolute path */
   exportsOf(file: string): ModuleExports;
-  /** Drops what was read: files came, went or changed. */
+  /** Drops everything that was read. Call it when files were added, removed or changed. */
   forget(): void;
 }
 
 /**
- * @param resolve finds a module; gives a source's absolute path. `from` is absolute
- * @param overlays texts that are not saved, in the place of the disk's
- * @param notes takes what each answer rests on
+ * @param resolve finds a module and returns the absolute path of a source; `from` is absolute
+ * @param overlays unsaved texts, which replace those on disk
+ * @param notes receives what each answer depends on
  */
 export function createModuleExportsReader(
   resolve: (specifier: string, from: string) => ResolvedModule,
@@ -48,11 +48,11 @@ export function createModuleExportsReader(
 interface Collecting {
   readonly tableOf: (file: string) => ExportTable;
   readonly resolve: (specifier: string, from: string) => ResolvedModule;
-  /** Modules whose exports are being collected: those of a cycle are not entered twice. */
+  /** Modules whose exports are being collected; a cycle of re-exports does not enter them again. */
   readonly open: Set<string>;
-  /** What was collected without coming back to an open module: it holds wherever it is asked for. */
+  /** Exports collected without returning to an open module: they are valid everywhere. */
   readonly complete: Map<string, ModuleExports>;
-  /** How often an open module was come back to. */
+  /** How often the collection returned to an open module. */
   cycles: number;
 }
 
@@ -107,7 +107,7 @@ function kindOfPassedOn(passedOn: PassedOn, file: string, collecting: Collecting
   return exports === "cycle" || exports === "unknown" ? "value" : kindOf(passedOn.imported, exports);
 }
 
-/** Undefined where the module surely has no such export. */
+/** Undefined if the module certainly has no such export. */
 function kindOf(name: string, exports: ModuleExports): ExportKind | undefined {
   if (exports.routingClasses.includes(name)) return "routing";
   if (exports.values.includes(name)) return "value";

@@ -7,10 +7,10 @@ const limits = { results: 20, depth: 3, entries: 2000 };
 const sourceFile = /(?<!\.d)(?<!\.flow)\.[cm]?[jt]sx?$/;
 
 /**
- * Source modules that a path which leads nowhere may mean: those below its nearest folder that exists, the most alike
- * first, at most 20. Declaration files and generated flows are left out.
+ * Suggests source modules for a path that does not exist: those below its nearest existing folder, most similar first,
+ * at most 20. Declaration files and generated flows are left out.
  *
- * @param target absolute path, as an import spells it; the paths that come back are absolute too
+ * @param target absolute path, as written in an import; the returned paths are absolute too
  */
 export function modulesNear(target: string): readonly string[] {
   let folder = path.dirname(target);
@@ -27,7 +27,7 @@ export function modulesNear(target: string): readonly string[] {
     .map(({ file }) => file);
 }
 
-/** The search for a folder goes up to the package that the file is in, no further. */
+/** The search goes up to the package that contains the file, but no further. */
 function isTop(folder: string): boolean {
   return path.dirname(folder) === folder || list(folder).some((entry) => entry.name === "package.json");
 }
@@ -55,7 +55,7 @@ function list(folder: string): Dirent[] {
   try {
     return readdirSync(folder, { withFileTypes: true });
   } catch {
-    return []; // A folder that is not there, or that we may not read, has nothing to suggest.
+    return []; // A folder that does not exist, or that we may not read, has nothing to suggest.
   }
 }
 

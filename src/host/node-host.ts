@@ -15,47 +15,47 @@ import { createProjectPaths, type ProjectPaths } from "../base/project-paths.js"
 import { createTsconfigs } from "./tsconfigs.js";
 
 export interface NodeHostOptions {
-  /** The folder that the compiler's paths are relative to. */
+  /** The base folder of the compiler's paths. */
   readonly projectDir: string;
-  /** The tsconfig for all files, relative to the project; without it, each file's nearest. */
+  /** The tsconfig for all files, relative to the project. Without it, the nearest one to each file applies. */
   readonly tsconfig?: string;
-  /** Overrides what the tsconfig says. */
+  /** Overrides the extension that the tsconfig implies. */
   readonly importExtension?: ImportExtension;
-  /** Sources that are not saved: the modules of callables are read as they are there. Call `forget` when one changes. */
+  /** Unsaved sources: callables' modules are read from here first. Call `forget` when one changes. */
   readonly overlays?: Overlays;
 }
 
 export interface LocatedModule {
-  /** Absolute. */
+  /** Absolute path. */
   readonly file: string;
-  /** The `type` of the package that it is in. */
+  /** The `type` of the package that contains the file. */
   readonly packageType: unknown;
 }
 
-/** The compiler's window to the disk. */
+/** The compiler's access to the disk. */
 export interface NodeHost extends CompilerHost {
   readonly paths: ProjectPaths;
-  /** What `importExtension` gives for a file, and why, in words that follow "because". */
+  /** The result of `importExtension` for a file, and the reason, worded to follow "because". */
   explainImportExtension(file: string): { readonly extension: ImportExtension; readonly why: string };
-  /** The TypeScript configuration that governs a file, absolute. */
+  /** Absolute path of the TypeScript configuration that governs a file. */
   tsconfigOf(file: string): string | undefined;
-  /** The `rootDir` that governs a file, and the configuration that says so; both as the compiler's paths. */
+  /** The `rootDir` that applies to a file, and the configuration that sets it, both as paths of the compiler. */
   rootDirOf(file: string): { readonly folder: string; readonly tsconfig: string } | undefined;
-  /** The file that Node loads for a module, if that can be determined. */
+  /** The file that Node loads for a module, or undefined if that cannot be determined. */
   locate(module: ModulePlan, from: string): LocatedModule | undefined;
-  /** Whether the imports of a file follow Node's rules, rather than a bundler's. */
+  /** Whether the imports of a file follow Node's rules rather than a bundler's. */
   followsNode(file: string): boolean;
-  /** TypeScript configurations that were needed and could not be read; none while all is well. */
+  /** TypeScript configurations that were needed but could not be read. */
   problems(): readonly UsageError[];
-  /** What `make` gives, and all that the host's answers to it rest on. */
+  /** Calls `make`. Returns its result with everything that the host's answers to it depended on. */
   gather<T>(make: () => T): Kept<T>;
-  /** Drops all that was remembered: a watcher calls it when files came, went or changed. */
+  /** Forgets all answers. A watcher calls it when files were added, removed or changed. */
   forget(): void;
 }
 
 /**
- * A `CompilerHost` on the disk. A module outside of the project has a path that starts with `../`. Symbolic links keep the
- * name under which they were reached. What was found is remembered until `forget`.
+ * Creates a `CompilerHost` that reads the disk. A module outside the project has a path that starts with `../`.
+ * Symbolic links keep the name under which they were reached. Answers are remembered until `forget`.
  */
 export function createNodeHost(options: NodeHostOptions): NodeHost {
   const paths = createProjectPaths(options.projectDir);

@@ -1,26 +1,28 @@
 /** The conditions that Node sets for an import. */
 const nodeConditions: ReadonlySet<string> = new Set(["node", "import", "module-sync", "node-addons", "default"]);
-/** Those of TypeScript for the same import. */
+/** The conditions that TypeScript sets for the same import. */
 const typeConditions: ReadonlySet<string> = new Set([...nodeConditions, "types"]);
 
-/** What a table of `exports` or `imports` has for a subpath. */
+/** The entry of an `exports` or `imports` table for a subpath. */
 export interface TableMatch {
-  /** What Node imports, as it is spelled in the table; undefined where only TypeScript finds something: types. */
+  /**
+   * The target of Node's import, as written in the table; undefined if only TypeScript finds something, which is types.
+   */
   readonly target: string | undefined;
 }
 
-/** Undefined where the table has nothing for the subpath, for Node and for TypeScript. */
+/** Undefined if neither Node nor TypeScript finds anything for the subpath in the table. */
 export function matchTable(table: unknown, subpath: string): TableMatch | undefined {
   const target = matchSubpath(table, subpath, nodeConditions);
   return target !== undefined || matchSubpath(table, subpath, typeConditions) !== undefined ? { target } : undefined;
 }
 
-/** `exports` of a package as a table of subpaths. */
+/** A package's `exports` as a table of subpaths. */
 export function subpathsOf(declared: unknown): Readonly<Record<string, unknown>> {
   return isRecord(declared) && Object.keys(declared).some((key) => key.startsWith(".")) ? declared : { ".": declared };
 }
 
-/** Exact keys first, then patterns, the longest first. */
+/** Exact keys come first, then patterns, longest first. */
 function matchSubpath(table: unknown, subpath: string, conditions: ReadonlySet<string>): string | undefined {
   if (!isRecord(table)) return undefined;
   if (Object.hasOwn(table, subpath) && !subpath.includes("*"))
@@ -35,7 +37,7 @@ function matchSubpath(table: unknown, subpath: string, conditions: ReadonlySet<s
   return undefined;
 }
 
-/** Undefined where no condition holds; null where the one that holds closes the subpath. */
+/** Undefined if no condition matches; null if the one that matches blocks the subpath. */
 function chooseTarget(value: unknown, conditions: ReadonlySet<string>): string | null | undefined {
   if (typeof value === "string" || value === null) return value;
   if (Array.isArray(value)) {

@@ -5,17 +5,20 @@ import { modulesNear } from "./modules-near.js";
 import { isRecord, matchTable, subpathsOf } from "./package-exports.js";
 import { toPosix } from "../base/project-paths.js";
 
-/** What an import of a package leads to. */
+/** The module that an import of a package leads to. */
 export type PackageModule =
-  /** `file`: what Node loads, absolute; undefined where there are only types, or the file cannot be determined. */
+  /**
+   * `file`: absolute path of the file that Node loads; undefined if there are only types, or if it cannot be
+   * determined.
+   */
   | { readonly kind: "found"; readonly file: string | undefined; readonly isOnlyTypes: boolean }
-  /** The package is there and does not have this. `offered`: what can be imported of it instead. */
+  /** The package exists but does not export this. `offered`: what can be imported from it instead. */
   | { readonly kind: "hidden"; readonly offered: readonly string[] }
   | { readonly kind: "none" };
 
 /**
- * Finds a package's module by Node's rules: the nearest `node_modules` that has the package, its `exports` where it declares
- * them, else a file of it; or the package that the folder itself is in.
+ * Finds a package's module by Node's rules. The package is in the nearest `node_modules` that has it, or is the one
+ * that contains the importing file. The module is what its `exports` say, or one of its files if it has no `exports`.
  *
  * @param specifier `name`, `@scope/name` or `name/sub/path`
  * @param folder absolute path of the importing file's folder
@@ -38,8 +41,8 @@ export function findPackageModule(specifier: string, folder: string, disk: Disk)
 }
 
 /**
- * What a `#name` import (the `imports` of the nearest package.json) stands for: a file's absolute path as it is
- * spelled there, or the name of another package.
+ * The target of a `#name` import in the `imports` of the nearest package.json: the absolute path of a file as written
+ * there, or the name of another package.
  */
 export function findImportsTarget(specifier: string, folder: string, disk: Disk): string | undefined {
   for (const ancestor of ancestorsOf(folder)) {
@@ -51,7 +54,7 @@ export function findImportsTarget(specifier: string, folder: string, disk: Disk)
   return undefined;
 }
 
-/** The `type` of the package that a file is in: what a file of `.js` is. */
+/** The `type` of the package that contains a file: it says whether a `.js` file is an ES module. */
 export function packageTypeOf(file: string, disk: Disk): unknown {
   for (const ancestor of ancestorsOf(path.dirname(file))) {
     const manifest = readManifest(ancestor, disk);
@@ -63,7 +66,7 @@ export function packageTypeOf(file: string, disk: Disk): unknown {
 interface Asked {
   readonly name: string;
   readonly packageDir: string;
-  /** Empty, or it begins with `/`. */
+  /** Empty, or starts with `/`. */
   readonly subpath: string;
   readonly disk: Disk;
 }
@@ -83,7 +86,7 @@ function moduleOf(asked: Asked): PackageModule {
   return { kind: "hidden", offered: open.filter((key) => /^\.(?:\/|$)/u.test(key)).map((key) => name + key.slice(1)) };
 }
 
-/** Of a package without `exports` every file can be imported. */
+/** In a package without `exports`, every file can be imported. */
 function fileOf(
   { name, packageDir, subpath, disk }: Asked,
   manifest: Record<string, unknown> | undefined,
@@ -111,7 +114,7 @@ function readManifest(folder: string, disk: Disk): Record<string, unknown> | und
     const manifest: unknown = JSON.parse(text);
     return isRecord(manifest) ? manifest : undefined;
   } catch {
-    return undefined; // Without a manifest that can be read, a folder is no package: Node says the same.
+    return undefined; // A folder without a readable manifest is not a package, in Node as well.
   }
 }
 

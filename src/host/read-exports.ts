@@ -3,17 +3,19 @@ import path from "node:path";
 import { parseScript } from "./parse-script.js";
 import { topLevelNames, type TopLevelNames } from "./top-level-names.js";
 
-/** What one module's own text says about its exports; what other modules add is not followed. */
+/** What a module's own text says about its exports. Other modules are not followed. */
 export interface ExportTable {
-  /** Exports declared here. */
+  /** Exports declared in this module. */
   readonly local: readonly LocalExport[];
-  /** Exports passed on from another module: `imported` is its name there, undefined for the whole module. */
+  /** Exports re-exported from another module. `imported` is the name there, or undefined for the whole module. */
   readonly passedOn: readonly PassedOn[];
-  /** `export *`. */
+  /** `export *` statements. */
   readonly stars: readonly { readonly specifier: string; readonly isType: boolean }[];
-  /** Whether there may be more exports than the text shows: CommonJS, `export =`, a language that we do not read. */
+  /**
+   * Whether there may be more exports than the text shows: CommonJS, `export =`, a language that flowc does not read.
+   */
   readonly isOpen: boolean;
-  /** `line:column message` of the first one. */
+  /** The first syntax error, as `line:column message`. */
   readonly syntaxError: string | undefined;
 }
 
@@ -33,10 +35,12 @@ export interface PassedOn {
 
 const scriptExtensions = new Set([".ts", ".tsx", ".mts", ".cts", ".js", ".jsx", ".mjs", ".cjs"]);
 
-/** Files that nothing makes to a module: a slip of the user's. */
+/** Files that no tool turns into a module: naming one is a slip. */
 const proseExtensions = new Set(["", ".yaml", ".yml", ".md", ".txt"]);
 
-/** Reads the exports of a module of TypeScript or JavaScript; of a `.json` file none, of any other file nothing is known. */
+/**
+ * Reads the exports of a TypeScript or JavaScript module. A `.json` file has none; those of any other file are unknown.
+ */
 export function readExports(file: string, text: string): ExportTable {
   const extension = path.extname(file);
   if (proseExtensions.has(extension)) {
@@ -60,7 +64,7 @@ export function readExports(file: string, text: string): ExportTable {
   };
 }
 
-/** The table of a module whose text says nothing. */
+/** The table of a module whose text reveals no exports. */
 export function unreadExports(given: { isOpen: boolean; syntaxError?: string }): ExportTable {
   return { local: [], passedOn: [], stars: [], isOpen: given.isOpen, syntaxError: given.syntaxError };
 }
@@ -82,7 +86,7 @@ function importedExports(entries: readonly Oxc.StaticExportEntry[]): Pick<Export
 
 const noNames: TopLevelNames = { typesOnly: new Set(), routingClasses: new Set() };
 
-/** Whether only the declarations tell if a statement exports a type: `export { A }`, `export default A`, `declare`. */
+/** Whether only the declarations show if a statement exports a type: `export { A }`, `export default A`, `declare`. */
 function mayExportType(statement: Oxc.StaticExport, text: string): boolean {
   if (statement.entries.some((entry) => entry.isType && !entry.moduleRequest)) return true;
   const source = text.slice(statement.start, statement.end);
@@ -107,7 +111,7 @@ function localExports(statement: Oxc.StaticExport, text: string, names: TopLevel
     });
 }
 
-/** The parser also marks `declare` and `abstract` declarations as types: those are values all the same. */
+/** The parser also marks `declare` and `abstract` declarations as types, but they are values. */
 function isMarkedType(entry: Oxc.StaticExportEntry, statement: string, text: string): boolean {
   if (!entry.isType || !isExportList(statement)) return false;
   return /^export\s*type\b/.test(statement) || /^type\s/.test(text.slice(entry.start, entry.end));

@@ -1,14 +1,14 @@
 import type { Class, Program } from "oxc-parser";
 
-/** What a module's top level declares, as far as its exports need it. */
+/** The top-level declarations of a module that matter to its exports. */
 export interface TopLevelNames {
-  /** Declared as interfaces or type aliases and as nothing else. */
+  /** Names declared only as interfaces or type aliases. */
   readonly typesOnly: ReadonlySet<string>;
-  /** Classes that implement `RoutingNode`; `default` for one without a name. */
+  /** Classes that implement `RoutingNode`; an anonymous one is called `default`. */
   readonly routingClasses: ReadonlySet<string>;
 }
 
-/** Reads the declarations of a module's top level. */
+/** Reads the top-level declarations of a module. */
 export function topLevelNames(program: Program): TopLevelNames {
   const types = new Set<string>();
   const values = new Set<string>();
@@ -33,7 +33,7 @@ export function topLevelNames(program: Program): TopLevelNames {
   return { typesOnly: new Set([...types].filter((name) => !values.has(name))), routingClasses };
 }
 
-/** The interface's own name, and what imports rename it to. */
+/** `RoutingNode` and the names under which it is imported. */
 function namesOfRoutingNode(program: Program): Set<string> {
   const names = new Set(["RoutingNode"]);
   for (const statement of program.body) {

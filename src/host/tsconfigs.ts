@@ -7,19 +7,22 @@ import { createDiskNotes, type DiskNotes, type Kept } from "./disk-notes.js";
 import { kindOf } from "./disk-state.js";
 import { textHash } from "../base/text-hash.js";
 
-/** The TypeScript configurations that govern a project's files. */
+/** The TypeScript configurations that govern the files of a project. */
 export interface Tsconfigs {
-  /** Of the file's folder or the nearest above it (with `references`, the one that includes the file). A flow counts as its module. */
+  /**
+   * The configuration in the file's folder or the nearest folder above it; with `references`, the one that includes the
+   * file. A flow is treated as its module.
+   */
   nearest(absoluteFile: string): TsConfigResult | undefined;
-  /** Absolute paths that `paths` and `baseUrl` give for an import that is not relative, the best first. */
+  /** Absolute paths that `paths` and `baseUrl` give for an import that is not relative, best first. */
   mappedPaths(specifier: string, absoluteFile: string): readonly string[];
-  /** Configurations that could not be read, each once. */
+  /** Configurations that could not be read, each reported once. */
   problems(): readonly UsageError[];
 }
 
 /**
- * @param fixed absolute path of the one configuration to use for all files
- * @param notes takes what each answer rests on
+ * @param fixed absolute path of a configuration to use for all files
+ * @param notes receives what each answer depends on
  */
 export function createTsconfigs(fixed: string | undefined, notes: DiskNotes = createDiskNotes()): Tsconfigs {
   const found = new Map<string, Kept<string | undefined>>();
@@ -60,10 +63,10 @@ export function createTsconfigs(fixed: string | undefined, notes: DiskNotes = cr
   };
 }
 
-/** Undefined where the file cannot be read, which is a problem, or where it may be missing and is. */
+/** Returns undefined if the file cannot be read, which is a problem, or if it is absent and may be. */
 type ReadTsconfig = (file: string, presence?: "may be missing") => TsConfigResult | undefined;
 
-/** The reader keeps each call of the file system under the call's name and arguments. */
+/** Notes the file system calls of the reader, whose cache keeps each of them under its name and arguments. */
 function noteCalls(cache: ReadonlyMap<string, unknown>, notes: DiskNotes): void {
   for (const [call, result] of cache) {
     const [, name, file] = /^(\w+):(.*?)(?::utf8)?$/su.exec(call) ?? [];
@@ -90,7 +93,9 @@ function readTsconfig(file: string, problems: Map<string, UsageError>, notes: Di
   }
 }
 
-/** Of the configurations that one refers to, directly or through others: each once, in the order in which they are listed. */
+/**
+ * The configurations that one references, directly or through others, each once, in the order in which they are listed.
+ */
 function referencesOf(own: TsConfigResult, read: ReadTsconfig): TsConfigResult[] {
   const found = new Map<string, TsConfigResult>();
   const follow = (from: TsConfigResult): void => {
@@ -108,8 +113,9 @@ function referencesOf(own: TsConfigResult, read: ReadTsconfig): TsConfigResult[]
 }
 
 /**
- * The configuration that a file belongs to: the one at hand where that includes it, else the first reference that does. A file
- * that none of them includes gets the one at hand, unless that only lists others (as Vite's templates have it) and has no `paths`.
+ * The configuration that a file belongs to: the given one if it includes the file, otherwise the first reference that
+ * does. A file that none of them includes gets the given one, unless that only lists references (as in Vite's
+ * templates) and has no `paths`.
  */
 function governing(own: TsConfigResult, file: string, read: ReadTsconfig): TsConfigResult {
   if ((own.config.references ?? []).length === 0) return own;

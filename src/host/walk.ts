@@ -2,28 +2,28 @@ import { readdirSync, realpathSync, type Dirent } from "node:fs";
 import path from "node:path";
 import { kindOf } from "./disk-state.js";
 
-/** Files below a folder that a build may have to do with: absolute. */
+/** Absolute paths of the files below a folder that may matter to a build. */
 export interface FoundFiles {
-  /** Of YAML and JSON. */
+  /** YAML and JSON files. */
   readonly sources: readonly string[];
-  /** What may have been written of flows, by its name. */
+  /** Files whose names are those of generated modules. */
   readonly modules: readonly string[];
-  /** Folders of projects inside of this one: what is in them is theirs. */
+  /** Folders of nested projects, which own all files in them. */
   readonly projects: readonly string[];
 }
 
 /**
- * Finds files below a folder. `node_modules`, `dist` and what starts with a dot are passed by; links are followed, but not
- * in a circle. A folder that may not be listed holds nothing.
+ * Finds files below a folder. Skips `node_modules`, `dist` and names that start with a dot. Follows links, but not in a
+ * circle. A folder that cannot be listed counts as empty.
  *
- * @param folder absolute; it is searched regardless of its own name
+ * @param folder absolute path; it is searched regardless of its own name
  * @param isProject whether a folder below it, with these entries, is a separate project
  */
 export function walk(folder: string, isProject: IsProject = () => false): FoundFiles {
   const sources: string[] = [];
   const modules: string[] = [];
   const projects: string[] = [];
-  /** @param above the real paths of the folders that were gone through; undefined as long as none was a link */
+  /** @param above real paths of the folders passed through; undefined until one of them was a link */
   const visit = (current: string, above: readonly string[] | undefined): void => {
     const prefix = current.endsWith(path.sep) ? current : current + path.sep;
     const entries = list(current);
@@ -51,12 +51,12 @@ export function walk(folder: string, isProject: IsProject = () => false): FoundF
 
 export type IsProject = (folder: string, entries: readonly { readonly name: string }[]) => boolean;
 
-/** Whether a file or folder of that name is never searched: what others wrote, or what was built. */
+/** Whether files or folders of this name are never searched, because they hold packages or build output. */
 export function isPassedBy(name: string): boolean {
   return name.startsWith(".") || name === "node_modules" || name === "dist";
 }
 
-/** `a.flow.ts`, `a.flow.yaml.d.ts`. */
+/** Such as `a.flow.ts` or `a.flow.yaml.d.ts`. */
 const generatedName = /\.flow\.(?:[\w.]+\.)?ts$/u;
 const sourceName = /\.(?:ya?ml|json)$/u;
 
@@ -68,7 +68,7 @@ function list(folder: string): Dirent[] {
   }
 }
 
-/** A folder and all above it, by their real paths. */
+/** The real paths of a folder and of all folders above it. */
 function realFolders(folder: string): string[] {
   const folders: string[] = [];
   for (let current = realpathSync(folder); ; current = path.dirname(current)) {

@@ -3,7 +3,10 @@ import { textHash } from "../text-hash.js";
 import { buildId } from "./build-id.js";
 import { keepFile } from "./keep-file.js";
 
-/** What this very flowc wrote to a file of its cache; undefined where it did not, or where the file is damaged. */
+/**
+ * The value that this build of flowc wrote to a cache file, or undefined if another build wrote it or the file is
+ * missing or damaged.
+ */
 export function readCacheFile(file: string): unknown {
   try {
     const text = readFileSync(file, "utf8");
@@ -11,11 +14,11 @@ export function readCacheFile(file: string): unknown {
     const body = text.slice(end + 1);
     return text.slice(0, end) === headOf(body) ? JSON.parse(body) : undefined;
   } catch {
-    return undefined; // What was kept may be lost: all is made again.
+    return undefined; // The cache may be deleted at any time: everything is rebuilt.
   }
 }
 
-/** Writes a file of the cache, whole or not at all. Never fails: where nothing can be kept, the next build takes longer. */
+/** Writes a cache file atomically. Never throws: if nothing can be cached, the next build only takes longer. */
 export function writeCacheFile(file: string, value: unknown): void {
   const body = JSON.stringify(value);
   keepFile(file, `${headOf(body)}\n${body}`);

@@ -2,10 +2,10 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 
 /**
- * The folder for what may be lost: next to the packages that the project uses, its own or those of the workspace that it is
- * in. Absolute; undefined where no packages are installed.
+ * The cache folder: in the nearest `node_modules`, which is the project's own or that of its workspace. An absolute
+ * path, or undefined if no packages are installed.
  *
- * @param projectDir absolute
+ * @param projectDir absolute path
  */
 export function cacheFolder(projectDir: string): string | undefined {
   for (let folder = projectDir; ; folder = path.dirname(folder)) {

@@ -1,7 +1,7 @@
 import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
-/** Writes a file that may be lost, whole or not at all. Never fails: where nothing can be kept, it is made again the next time. */
+/** Writes a cache file atomically. Failures are ignored: the file is rebuilt next time. */
 export function keepFile(file: string, content: string | Uint8Array): void {
   const temporary = `${file}.${process.pid}`;
   try {
@@ -17,6 +17,6 @@ function remove(file: string): void {
   try {
     rmSync(file, { force: true });
   } catch {
-    return; // The folder is closed to us: there is no such file either.
+    return; // We may not write to the folder, so there is no temporary file to remove.
   }
 }
