@@ -14,43 +14,43 @@ import { planBuild, type BuildPlan } from "./plan-build.js";
 import type { Progress } from "../base/progress.js";
 
 export interface BuildOptions extends ProjectOptions {
-  /** Write nothing; compare what would be written with what is there. */
+  /** Writes nothing; compares what would be written with the files on disk. */
   readonly check?: boolean;
-  /** Replaces files that flowc did not generate, and follows links out of the project. */
+  /** Also replaces files that flowc did not generate, and follows links out of the project. */
   readonly force?: boolean;
-  /** Removes what is orphaned where no flow is left, too. */
+  /** Removes orphaned modules even if no flow is left. */
   readonly prune?: boolean;
-  /** What a build of this process left. */
+  /** The data that the previous build of this process stored. */
   readonly known?: StoredBuild | undefined;
 }
 
-/** Who asks for a build. */
+/** The caller of a build. */
 export interface Builder {
-  /** What the paths of the targets are relative to. */
+  /** The folder that the paths of the targets are relative to. */
   readonly cwd: string;
   readonly progress: Progress;
-  /** Hears of each project before anything of it is compiled. */
+  /** Called for each project before any of its flows is compiled. */
   readonly onPlan?: ((plan: BuildPlan) => void) | undefined;
 }
 
-/** What was built, and what kept a project from being built. */
+/** The merged result of the projects that were built, and the errors that prevented others from being built. */
 export interface BuiltProjects {
   readonly outcome: BuildOutcome | undefined;
   readonly errors: readonly UsageError[];
 }
 
-/** A project, and what is to be done in it. */
+/** A project and the plan of its build. */
 interface PlannedProject {
   readonly target: Target;
   readonly plan: BuildPlan;
   readonly store: ManifestStore;
-  /** What is below the project; undefined where only a part of it is built. */
+  /** The files below the project; undefined if only a part of it is built. */
   readonly files: FoundFiles | undefined;
 }
 
 /**
- * Plans all projects, then builds them one after the other. What keeps one of them from being built does not keep the others
- * from it. Modules of flows that are gone stay where no flow is left in any of them, unless `prune` is set.
+ * Plans all projects, then builds them one after the other. If one cannot be built, the others still are. If no project
+ * has a flow left, modules of missing flows stay unless `prune` is set.
  */
 export async function buildAll(
   targets: readonly Target[],
@@ -110,7 +110,7 @@ async function planProject(
   return plan.ok ? success({ target, plan: plan.value, store, files }) : plan;
 }
 
-/** Builds what is not on the disk as a build would leave it. */
+/** Builds the flows whose files on disk are not what a build would write. */
 async function execute(
   { target, plan, store, files }: PlannedProject,
   options: BuildOptions,
@@ -126,7 +126,10 @@ async function execute(
   return success({ ...outcome.value, known, notes: () => [...notes(), ...notesOf(plan, known)] });
 }
 
-/** What the flows of a build rest on that are as they were built; others may be known, and nobody looked at them. */
+/**
+ * The dependencies of this build's flows that have not changed since they were built. Entries of other flows are
+ * ignored: this build did not check them.
+ */
 function notesOf({ flows, settings }: BuildPlan, known: StoredBuild | undefined): DiskNote[] {
   const needed = new Set(flows.flatMap((flow) => known?.flows[flow]?.needs ?? []));
   return [...needed].flatMap((index): DiskNote[] => {
@@ -137,7 +140,7 @@ function notesOf({ flows, settings }: BuildPlan, known: StoredBuild | undefined)
   });
 }
 
-/** The compiler is not loaded where there is nothing for it to do. */
+/** Compiles the open flows. The compiler is not loaded if there are none. */
 async function compileOpen(plan: BuildPlan, progress: Progress): Promise<Outcome<CompiledModules>> {
   const { open, runtimeFile } = plan;
   if (open.length === 0 && runtimeFile === undefined) return success({ flows: [], runtime: undefined });

@@ -8,10 +8,10 @@ import type { OutputText } from "../project/manifest/manifest.js";
 import { compileProject, type CompiledFlow } from "../project/compile-project.js";
 import { openProject } from "../project/load-project.js";
 
-/** What was compiled, laid out as the configuration asks. */
+/** The compiled flows, formatted as the configuration says. */
 export interface CompiledModules {
   readonly flows: readonly CompiledFlow[];
-  /** The runtime's file, where it was asked for. */
+  /** The runtime's file, if the plan asks for it. */
   readonly runtime: LaidOut | undefined;
 }
 
@@ -22,7 +22,7 @@ interface LaidOut {
   readonly notes: readonly DiskNote[] | undefined;
 }
 
-/** Opens the project for the compiler, compiles flows of it, and lays their modules out. */
+/** Opens the project for the compiler, compiles the open flows and formats their modules. */
 export async function compileOpen(
   { open, runtimeFile, settings }: Pick<BuildPlan, "open" | "runtimeFile" | "settings">,
   progress: Progress,

@@ -13,20 +13,20 @@ import { outputPathsOf } from "../project/outputs.js";
 import { runtimeName, type BuildPlan } from "./plan-build.js";
 import { readProjectFile } from "../project/read-project-file.js";
 
-/** What a build found and did. */
+/** The findings and changes of a build. */
 export interface BuildOutcome {
   readonly report: FindingsReport;
   readonly changes: readonly ModuleReport[];
   /** With `--check`: what a build would change. */
   readonly differences: readonly Difference[];
   readonly hasErrors: boolean;
-  /** Flows with errors, and what would be written of them. */
+  /** Flows with errors, and the files that would be written for them. */
   readonly broken: readonly { readonly flow: string; readonly outputs: readonly string[] }[];
-  /** The absolute path of what paths of the project name. */
+  /** Converts a path of the project to an absolute path. */
   toAbsolute(path: string): string;
-  /** What the next build of this process may start from. */
+  /** The data that the next build of this process can start from. */
   readonly known?: StoredBuild | undefined;
-  /** What the outcome rests on, for flows with errors too; worked out when it is asked for. */
+  /** What the outcome depends on, including flows with errors. Computed on demand. */
   notes(): readonly DiskNote[];
 }
 
@@ -34,11 +34,11 @@ export interface FinishOptions {
   readonly check?: boolean;
   readonly force?: boolean;
   readonly manifest: Manifest;
-  /** What is below the project; undefined where only a part of it is built: then nothing is an orphan. */
+  /** The files below the project. Undefined if only a part of it is built: then nothing counts as an orphan. */
   readonly files: FoundFiles | undefined;
 }
 
-/** Writes what was compiled and removes what is orphaned; with `check` it only compares. */
+/** Writes the compiled modules and removes orphans; with `check` it only compares. */
 export async function finishBuild(
   plan: BuildPlan,
   made: CompiledModules,
@@ -132,7 +132,7 @@ async function compareAll(
   return success(compareModules(modules, orphans, projectDir));
 }
 
-/** In the order of the flows; a flow with errors has no module to tell of. */
+/** The changes in the order of the flows. Flows with errors are left out, since they have no modules. */
 function changesOf(plan: BuildPlan, statuses: Finished["statuses"], failed: ReadonlySet<string>): ModuleReport[] {
   return plan.expected.flatMap(({ path, flow }): ModuleReport[] => {
     if (flow !== undefined && failed.has(flow)) return [];

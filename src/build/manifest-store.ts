@@ -5,16 +5,20 @@ import { cacheFolder } from "../base/cache/cache-folder.js";
 import { openManifest, type Manifest, type StoredBuild } from "../project/manifest/manifest.js";
 import type { Settings } from "../project/load-settings.js";
 
-/** The manifest of a project and where it is kept. */
+/** The manifest of a project and its storage. */
 export interface ManifestStore {
   readonly manifest: Manifest;
-  /** Keeps what the next build needs, and gives it. @param names all that still exists, where that is known */
+  /**
+   * Stores the data for the next build, and returns it.
+   *
+   * @param names the names that still exist, or undefined if they are not known
+   */
   save(names: ReadonlySet<string> | undefined): StoredBuild | undefined;
 }
 
 /**
- * @param known what a build of this process left, which is taken before what is on the disk
- * @param cache false: neither reads nor writes the disk
+ * @param known data from an earlier build of this process, used instead of the file on disk
+ * @param cache if false, the disk is neither read nor written
  */
 export function openStore(
   { config, compileOptions, file, paths }: Settings,
@@ -22,7 +26,7 @@ export function openStore(
 ): ManifestStore {
   const settings = textHash(JSON.stringify([config, compileOptions]));
   const folder = cache === false ? undefined : cacheFolder(paths.projectDir);
-  // Builds to different places, or by different configurations, do not take each other's manifest away.
+  // Builds with different output folders or configurations use separate manifests.
   const identity = [
     folder === undefined ? "" : path.relative(folder, paths.projectDir),
     file ?? "",

@@ -3,9 +3,9 @@ import { mergeReports } from "../project/merge-reports.js";
 import type { BuildOutcome } from "./finish-build.js";
 
 /**
- * Builds of several projects as one.
+ * Merges the builds of several projects.
  *
- * @param toAbsolute of the project that was called
+ * @param toAbsolute the conversion of the project that flowc was called for
  */
 export function mergeBuilds(
   builds: readonly { readonly prefix: string; readonly outcome: BuildOutcome }[],

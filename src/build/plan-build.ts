@@ -7,18 +7,20 @@ import type { FoundFiles, IsProject } from "../host/walk.js";
 import type { Settings } from "../project/load-settings.js";
 import { outputPathsOf } from "../project/outputs.js";
 
-/** What a build has to do. Paths are those of the project. */
+/** The work of a build. Paths are relative to the project. */
 export interface BuildPlan {
   readonly settings: Settings;
   /** All flows, in code-point order. */
   readonly flows: readonly string[];
-  /** Those to compile. */
+  /** The flows to compile. */
   readonly open: readonly string[];
-  /** Of the others, what was found when they were compiled. */
+  /** For the other flows: the findings from when they were compiled. */
   readonly recalled: ReadonlyMap<string, readonly Diagnostic[]>;
-  /** The runtime's file, where it is to be written. */
+  /** The runtime's file, if it must be written. */
   readonly runtimeFile: string | undefined;
-  /** All that stands for the flows, in their order, and the runtime's file, which is of none. */
+  /**
+   * All files that the flows should have, in the order of the flows, and then the runtime's file, which has no flow.
+   */
   readonly expected: readonly ExpectedOutput[];
   /** Names of the manifest's entries. */
   readonly names: readonly string[];
@@ -32,21 +34,21 @@ export interface ExpectedOutput {
 export interface PlanBuildOptions {
   readonly settings: Settings;
   readonly manifest: Manifest;
-  /** What is below the project; undefined where only a part of it is built. */
+  /** The files below the project; undefined if only a part of it is built. */
   readonly files: FoundFiles | undefined;
-  /** Files and folders that the user names, relative to `cwd`. */
+  /** Files and folders given by the user, relative to `cwd`. */
   readonly paths: readonly string[];
   readonly cwd: string;
-  /** Recognizes projects inside this one. */
+  /** Recognizes projects nested in this one. */
   readonly isProject?: IsProject | undefined;
-  /** Whether no flow is fine: there are other projects. */
+  /** Whether finding no flow is allowed, because there are other projects. */
   readonly mayBeEmpty?: boolean | undefined;
 }
 
-/** The name of the runtime's file in the manifest: no flow has it. */
+/** The name of the runtime's file in the manifest. No flow can have this name. */
 export const runtimeName = "<runtime>";
 
-/** Finds the flows, and what of them is on the disk as a build would leave it. */
+/** Finds the flows, and which of them already have up-to-date files on disk. */
 export async function planBuild(options: PlanBuildOptions): Promise<Outcome<BuildPlan>> {
   const { settings, manifest } = options;
   const found = await findFlows(options);
@@ -98,14 +100,14 @@ async function findFlows(options: PlanBuildOptions): Promise<Outcome<readonly st
   return found;
 }
 
-/** Whether globs match nothing but what a walk through the project finds. */
+/** Whether globs match only files that a walk through the project finds. */
 function staysInside(globs: readonly string[]): boolean {
   return globs.every(
     (glob) => !/(?:^|[/{,(|!])\.|^[/\\]|^\w:|\bdist\b|\bnode_modules\b/u.test(glob.replace(/^(?:\.\/)+/u, "")),
   );
 }
 
-/** Flows that would be built to nothing. */
+/** Reports flows that would get no file at all. */
 function findUnnamed(flows: readonly string[], settings: Settings): UsageError[] {
   if (settings.config.emit !== "declarations") return [];
   return flows

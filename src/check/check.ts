@@ -16,32 +16,32 @@ import type { ProjectFlows } from "../project/project-flows.js";
 import { cacheFolder } from "../base/cache/cache-folder.js";
 
 export interface CheckOptions {
-  /** Make the safe edits that findings offer. */
+  /** Makes the safe edits that findings offer. */
   readonly fix?: boolean;
-  /** Without: only what the flow files say, never the types of the user's code. */
+  /** If false, only the flow files are checked, not the types of the user's code. */
   readonly types?: boolean;
-  /** False (`--no-cache`): finds everything anew, regardless of what an earlier check kept. */
+  /** If false (`--no-cache`), results stored by earlier checks are not used. */
   readonly cache?: boolean;
-  /** Parsed files that one check leaves for the next one of this process. */
+  /** Parsed files that one check passes on to the next one in this process. */
   readonly warmFiles?: WarmFiles | undefined;
 }
 
-/** Who asks for a check. */
+/** The caller of a check. */
 export interface Checker {
   readonly progress: Progress;
-  /** Hears of each edit that `fix` made in a flow file. */
+  /** Called for each edit that `fix` makes in a flow file. */
   onFixed(file: string, fixed: Diagnostic): void;
 }
 
-/** What a check found, and the files (absolute) that the flows themselves made it read. */
+/** The findings of a check, and absolute paths of the files that planning the flows read. */
 export interface CheckedProjects {
   readonly report: FindingsReport;
   readonly read: readonly string[];
 }
 
 /**
- * Finds what `build` would report and how the wiring fits the user's types, and writes nothing but what `fix` corrects in flow
- * files.
+ * Finds what `build` would report and how the wiring fits the user's types. Writes only flow files, and only with
+ * `fix`.
  */
 export async function checkProjects(
   projects: readonly ProjectFlows[],
@@ -59,7 +59,7 @@ export async function checkProjects(
 }
 
 interface CheckingOptions extends CheckOptions, Checker {
-  /** Receives the files that are read. */
+  /** Collects the files that are read. */
   readonly read: Set<string>;
 }
 
@@ -86,7 +86,7 @@ async function checkFlows(
   return success(needs.length === 0 ? report : { ...report, needs });
 }
 
-/** What was found in flows, and the plans of those that have one. */
+/** The findings in flows, and the plans of those that have one. */
 interface Found {
   readonly diagnostics: readonly Diagnostic[];
   readonly plans: readonly FlowPlan[];
@@ -96,7 +96,7 @@ interface FoundFlows extends Found {
   readonly flows: readonly FlowSource[];
 }
 
-/** Makes the edits that findings of types offer, and tells of each. */
+/** Makes the edits that findings about types offer, and reports each of them. */
 async function mendTypes(
   before: FoundFlows,
   check: (flows: readonly FlowSource[]) => Promise<Found>,
@@ -132,9 +132,9 @@ function found(diagnostics: readonly Diagnostic[], planned: readonly { readonly 
   return { diagnostics, plans: planned.flatMap(({ plan }) => plan ?? []) };
 }
 
-/** What the flow files say, and of those without an error what the types say. */
+/** Findings from the flow files and, for flows without errors, from the types. */
 async function checkAll(flows: readonly FlowSource[], project: Project, options: CheckingOptions): Promise<Found> {
-  // The emitter is not loaded where nothing is emitted.
+  // The emitter is loaded only if something is emitted.
   const { compileFlow } = await import("../../compiler/compile.js");
   const { progress, cache, warmFiles } = options;
   const compiled: ({ readonly source: FlowSource } & ReturnType<typeof compileFlow>)[] = [];
@@ -166,14 +166,14 @@ async function checkAll(flows: readonly FlowSource[], project: Project, options:
   );
 }
 
-/** Notes which files the host reads. */
+/** Records which files the host reads. */
 function gather<T>(look: () => T, { host }: Project, read: Set<string>): T {
   const { value, notes } = host.gather(look);
   for (const { what, path } of notes) if (what === "text") read.add(path);
   return value;
 }
 
-/** Applies the edits and reports each one. */
+/** Applies the edits and reports each of them. */
 function mendFlows(
   flows: readonly FlowSource[],
   project: Project,

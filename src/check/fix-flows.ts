@@ -6,13 +6,13 @@ import { writeFixed } from "./fix/write-fixed.js";
 import type { Project } from "../project/load-project.js";
 
 export interface FixedFlows {
-  /** The flows as they are now. */
+  /** The flows after the edits. */
   readonly flows: readonly FlowSource[];
-  /** The findings that were fixed, by file. */
+  /** The fixed findings, keyed by file. */
   readonly fixed: ReadonlyMap<string, readonly Diagnostic[]>;
 }
 
-/** `flowc check --fix`: makes the safe edits that findings offer, and writes the flow files that changed. */
+/** Makes the safe edits that findings offer, and writes the flow files that changed (`flowc check --fix`). */
 export function fixFlows(flows: readonly FlowSource[], project: Project): Outcome<FixedFlows> {
   const fixed = new Map<string, readonly Diagnostic[]>();
   const now: FlowSource[] = [];

@@ -5,10 +5,10 @@ import { hiddenExport } from "../host/hidden-export.js";
 import type { NodeHost } from "../host/node-host.js";
 
 /**
- * Callables that TypeScript finds in a CommonJS module and Node does not (SPEC 1). A bundler may find them: where the module's
- * tsconfig is one for bundlers it is a warning.
+ * Reports callables that TypeScript finds in a CommonJS module but Node does not (SPEC 1). A bundler may find them, so
+ * they are warnings if the module's tsconfig is for bundlers.
  *
- * @param modulePath of the generated module
+ * @param modulePath path of the generated module
  */
 export function hiddenExports({ nodes }: FlowPlan, modulePath: string, host: NodeHost): Diagnostic[] {
   return nodes.flatMap((node) => {

@@ -2,19 +2,22 @@ import type { ExportDefaultDeclaration, Expression, Program, Statement } from "o
 import { parseScript } from "../host/parse-script.js";
 import { literalValue, propertyKey, resolveExpression, type Constants, type LiteralScope } from "./literal-value.js";
 
-/** What can be read from the text of a TypeScript or JavaScript configuration without running it. */
+/** What the text of a TypeScript or JavaScript configuration shows without running it. */
 export interface ConfigSource {
   readonly syntaxError: { readonly message: string; readonly offset: number } | undefined;
-  /** The configuration itself, where the module holds nothing that must be evaluated. */
+  /** The configuration itself; undefined if the module contains anything that must be evaluated. */
   readonly literal: { readonly value: unknown } | undefined;
-  /** The place of a key, or of its value, or of the nearest thing around it; undefined where nothing of it is in the text. */
+  /**
+   * The offset of a key or its value, or of the nearest enclosing value; undefined if the text has no configuration to
+   * point into.
+   */
   offsetOf(path: readonly (string | number)[], onKey: boolean): number | undefined;
 }
 
-/** Modules that `defineConfig` comes from. */
+/** Modules that export `defineConfig`. */
 const definingModules = new Set(["flowc", "flowc/config"]);
 
-/** Reads a configuration module: most are literals, which need no TypeScript loader. */
+/** Reads a configuration module. Most contain only literals and need no TypeScript loader. */
 export function readConfigSource(file: string, text: string): ConfigSource {
   const { program, errors } = parseScript(file, text);
   const [error] = errors;
@@ -57,7 +60,7 @@ function definersOf(program: Program): Set<string> {
   return names;
 }
 
-/** `export default …`, `export = …` or `module.exports = …`. */
+/** The value of `export default …`, `export = …` or `module.exports = …`. */
 function exportedOf(program: Program): Expression | undefined {
   for (const statement of program.body) {
     if (statement.type === "ExportDefaultDeclaration") {
@@ -98,7 +101,7 @@ type ModuleExports = Extract<Statement, { type: "ExpressionStatement" }> & {
   readonly expression: Extract<Expression, { type: "AssignmentExpression" }>;
 };
 
-/** Whether a statement does nothing when the module is run but say the configuration. */
+/** Whether running a statement has no effect other than defining the configuration. */
 function isHarmless(statement: Statement, scope: LiteralScope): boolean {
   switch (statement.type) {
     case "ImportDeclaration":

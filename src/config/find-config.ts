@@ -3,14 +3,15 @@ import path from "node:path";
 import { parseJson } from "../base/parse-json.js";
 import { failure, success, type Outcome } from "../base/usage-error.js";
 
-/** Names of configuration files, besides `package.json`. */
+/** Names of configuration files, other than `package.json`. */
 export const configNames: readonly string[] = ["ts", "mts", "cts", "js", "mjs", "cjs", "json"].map(
   (extension) => `flowc.config.${extension}`,
 );
 
 /**
- * The configuration file that governs a folder: the nearest upward, a `package.json` only where it has the key `flowc`.
- * Absolute; undefined where there is none. Two in one folder are an error (SPEC 11).
+ * Finds the configuration file that governs a folder: the nearest one in it or above it. A `package.json` counts only
+ * if it has the key `flowc`. An absolute path, or undefined if there is none. Having two in one folder is an error
+ * (SPEC 11).
  *
  * @param folder absolute path
  */
@@ -30,7 +31,7 @@ export function findConfig(folder: string): Outcome<string | undefined> {
   }
 }
 
-/** The nearest folder upward with a `package.json`, else the folder itself. Absolute in and out. */
+/** The nearest folder with a `package.json`, searched upward, or the folder itself. Both paths are absolute. */
 export function findPackageFolder(folder: string): string {
   for (let current = folder; ; current = path.dirname(current)) {
     if (existsSync(path.join(current, "package.json"))) return current;
@@ -45,16 +46,16 @@ function configsIn(folder: string): string[] {
   return found;
 }
 
-/** The names in a folder; none where it cannot be listed. */
+/** The names in a folder; empty if it cannot be listed. */
 export function listNames(folder: string): string[] {
   try {
     return readdirSync(folder);
   } catch {
-    return []; // A folder above that we may not list holds no configuration for us.
+    return []; // A parent folder that we may not list has no configuration for us.
   }
 }
 
-/** A package.json that is broken, or not ours to read, is for npm to report. */
+/** Whether a `package.json` has the key `flowc`. A broken or unreadable one is for npm to report. */
 function hasFlowcKey(file: string): boolean {
   try {
     const text = readFileSync(file, "utf8");
@@ -69,10 +70,10 @@ function hasFlowcKey(file: string): boolean {
 }
 
 /**
- * Tells the projects inside of another one: folders with a configuration of their own, and, where that other one has none,
- * all with a `package.json`. So each flow belongs to the same project, wherever flowc is called.
+ * Recognizes projects nested in another one: folders with their own configuration and, if the outer project has none,
+ * all folders with a `package.json`. So a flow belongs to the same project regardless of where flowc is called.
  *
- * @param hasConfig whether the project around them has a configuration
+ * @param hasConfig whether the outer project has a configuration
  */
 export function projectInside(hasConfig: boolean): (folder: string, entries: readonly { name: string }[]) => boolean {
   return (folder, entries) =>

@@ -8,14 +8,17 @@ interface KeptConfig {
   readonly config: unknown;
 }
 
-/** A configuration that was read from a text before, and was without faults; undefined where it must be read. */
+/**
+ * Returns the cached configuration of a text that was read before without faults, or undefined if the file must be
+ * read.
+ */
 export function recallConfig(file: string, text: string): unknown {
   const kept = fileFor(file);
   const stored = kept === undefined ? undefined : (readCacheFile(kept) as KeptConfig | undefined);
   return stored?.hash === textHash(text) ? stored.config : undefined;
 }
 
-/** Keeps a configuration that follows from its text alone. */
+/** Caches a configuration that depends only on its text. */
 export function keepConfig(file: string, text: string, config: unknown): void {
   const kept = fileFor(file);
   if (kept !== undefined) writeCacheFile(kept, { hash: textHash(text), config } satisfies KeptConfig);

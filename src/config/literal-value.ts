@@ -1,6 +1,6 @@
 import type { Expression, ObjectExpression, ObjectProperty } from "oxc-parser";
 
-/** The constants of a module's top level, by name. */
+/** The constants at a module's top level, keyed by name. */
 export type Constants = ReadonlyMap<string, Expression>;
 
 export interface LiteralScope {
@@ -9,7 +9,7 @@ export interface LiteralScope {
   readonly definers: ReadonlySet<string>;
 }
 
-/** What an expression stands for: without types, parentheses, `defineConfig(…)` and names of constants. */
+/** The expression without types, parentheses and `defineConfig(…)`, and with constants replaced by their values. */
 export function resolveExpression(expression: Expression, scope: LiteralScope): Expression {
   switch (expression.type) {
     case "TSSatisfiesExpression":
@@ -34,12 +34,12 @@ export function resolveExpression(expression: Expression, scope: LiteralScope): 
   }
 }
 
-/** A constant that is made of itself is none. */
+/** Removes a constant while its value is resolved: one defined in terms of itself has no value. */
 function withoutName(scope: LiteralScope, name: string): LiteralScope {
   return { ...scope, constants: new Map([...scope.constants].filter(([other]) => other !== name)) };
 }
 
-/** The value of an expression that holds literals only; undefined where it must be evaluated. */
+/** The value of an expression made of literals; undefined if it must be evaluated. */
 export function literalValue(given: Expression, scope: LiteralScope): { readonly value: unknown } | undefined {
   const expression = resolveExpression(given, scope);
   switch (expression.type) {

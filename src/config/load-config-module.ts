@@ -8,11 +8,11 @@ import { failure, success, type Outcome, type UsagePlace } from "../base/usage-e
 import { validateConfig } from "./validate-config.js";
 
 /**
- * Loads a configuration of TypeScript or JavaScript. One that holds literals only is read from its text, which takes no
- * loader of TypeScript; another one is run, TypeScript through jiti.
+ * Loads a TypeScript or JavaScript configuration. One that contains only literals is read from its text, which needs no
+ * TypeScript loader. Others are run, TypeScript through jiti.
  *
- * @param text what the file holds
- * @param name how messages name it
+ * @param text the file's content
+ * @param name the file's name in messages
  */
 export async function loadConfigModule(file: string, text: string, name: string): Promise<Outcome<ValidConfig>> {
   const place = { file: name };
@@ -41,7 +41,7 @@ function placeIn({ source, text, place }: ReadModule, path: readonly (string | n
   return offset === undefined ? place : { ...place, ...lineColumnOf(text, offset) };
 }
 
-/** The default export of a module that is run. */
+/** Runs a module and returns its default export. */
 async function runModule(file: string, place: UsagePlace): Promise<Outcome<unknown>> {
   let module: unknown;
   try {
@@ -54,7 +54,7 @@ async function runModule(file: string, place: UsagePlace): Promise<Outcome<unkno
     });
   }
   if (typeof module === "object" && module !== null && "default" in module) return success(module.default);
-  // `export = …`, as jiti gives it.
+  // `export = …`, as jiti returns it.
   if (file.endsWith(".cts")) return success(module);
   return failure({
     message: "the configuration has no default export",
@@ -63,21 +63,21 @@ async function runModule(file: string, place: UsagePlace): Promise<Outcome<unkno
   });
 }
 
-/** Never from a cache in memory: a watcher loads a changed file again. */
+/** Bypasses the module cache, so that a watcher sees a changed file. */
 async function importTypeScript(file: string): Promise<unknown> {
   const { createJiti } = await import("jiti");
   return createJiti(file, { moduleCache: false, interopDefault: false }).import(file);
 }
 
 async function importJavaScript(file: string): Promise<unknown> {
-  // What Node takes for CommonJS is kept under its name, regardless of what its URL says.
+  // Node caches CommonJS modules by file name, ignoring the query of the URL.
   Reflect.deleteProperty(createRequire(file).cache, file);
   const url = pathToFileURL(file);
   url.searchParams.set("changed", String(statSync(file).mtimeMs));
   return import(url.href);
 }
 
-/** Where in the file an error was thrown, according to its stack. In compiled TypeScript only the lines are right. */
+/** Where in the file an error was thrown, according to its stack. For compiled TypeScript only the line is right. */
 function thrownAt(error: unknown, file: string): { line: number; column?: number } | undefined {
   const stack = error instanceof Error ? (error.stack ?? "") : "";
   for (const name of [file, pathToFileURL(file).href]) {

@@ -9,26 +9,27 @@ import { failure, success, type Outcome } from "../base/usage-error.js";
 import { isOutside } from "../base/is-outside.js";
 
 export interface LoadedConfig {
-  /** `outDir` and `roots` are posix, relative to the project, regardless of what the configuration says. */
+  /** With `outDir` and `roots` as posix paths relative to the project, however they are written in the file. */
   readonly config: FlowcConfig;
-  /** Absolute: the configuration's folder; without one the nearest folder upward with a `package.json`, else the working directory. */
+  /**
+   * Absolute path of the configuration's folder. Without a configuration: the nearest folder with a `package.json`,
+   * searched upward, or else the working directory.
+   */
   readonly projectDir: string;
-  /** The configuration file, absolute; undefined where there is none. */
+  /** Absolute path of the configuration file; undefined if there is none. */
   readonly file: string | undefined;
 }
 
 export interface LoadConfigOptions {
-  /** The working directory, absolute. */
+  /** The working directory, an absolute path. */
   readonly cwd: string;
-  /** The configuration file that the user names (`--config`), relative to the working directory. */
+  /** The configuration file given by the user (`--config`), relative to the working directory. */
   readonly configFile?: string;
-  /** False: a configuration that was read before is read again. */
+  /** If false, the configuration is read again even if a cached result exists. */
   readonly cache?: boolean;
 }
 
-/**
- * Finds, loads and checks the configuration (SPEC 11). All that is wrong with it becomes errors, each at its place.
- */
+/** Finds, loads and checks the configuration (SPEC 11). Each fault in it is an error with its own place. */
 export async function loadConfig(options: LoadConfigOptions): Promise<Outcome<LoadedConfig>> {
   const cwd = path.resolve(options.cwd);
   const found = options.configFile === undefined ? findConfig(cwd) : await findNamed(options.configFile, cwd);
@@ -60,7 +61,9 @@ async function findNamed(configFile: string, cwd: string): Promise<Outcome<strin
   });
 }
 
-/** What was read before from the same text is not read again: most runs need neither a parser nor the checks. */
+/**
+ * Reads a configuration, or takes the cached result for the same text: most runs need neither a parser nor the checks.
+ */
 async function loadFile(file: string, cwd: string, cache: boolean): Promise<Outcome<FlowcConfig>> {
   const name = nameOf(file, cwd);
   let text: string;

@@ -11,8 +11,8 @@ import { validateConfig } from "./validate-config.js";
  * Reads and checks a configuration file.
  *
  * @param file absolute path
- * @param text what it holds
- * @param name how messages name it
+ * @param text the file's content
+ * @param name the file's name in messages
  */
 export async function readConfig(file: string, text: string, name: string): Promise<Outcome<ValidConfig>> {
   if (!file.endsWith(".json")) return loadConfigModule(file, text, name);

@@ -1,13 +1,16 @@
 import path from "node:path";
 import type { FlowcConfig } from "./flowc-config.js";
 
-/** The name of the runtime's file where `runtime` is `inline`. It ends as generated modules do, and is treated as one. */
+/**
+ * The file name of the runtime with `runtime: "inline"`. It ends like those of generated modules and is treated like
+ * them.
+ */
 const fileName = "flowc-runtime.flow.ts";
 
 /**
- * Where the runtime's own file is with `runtime: "inline"` or `runtime: "./…/name.flow.ts"`: posix, relative to the
- * project; undefined where modules import a package. `inline` is the output folder, else the folder that all globs of
- * `include` share: it depends on the configuration alone.
+ * The path of the runtime's file with `runtime: "inline"` or `runtime: "./…/name.flow.ts"`: posix, relative to the
+ * project; undefined if modules import a package. With `inline` it is in the output folder, or else in the folder that
+ * all globs of `include` share, so it depends only on the configuration.
  */
 export function runtimeFileOf({ runtime, outDir, include }: FlowcConfig): string | undefined {
   if (runtime === undefined) return undefined;
@@ -15,12 +18,12 @@ export function runtimeFileOf({ runtime, outDir, include }: FlowcConfig): string
   return isRuntimePath(runtime) ? path.posix.normalize(runtime) : undefined;
 }
 
-/** Whether a setting of `runtime` is the path of a file, not the name of a package. */
+/** Whether a value of `runtime` is a file's path rather than a package name. */
 export function isRuntimePath(runtime: string): boolean {
   return runtime.startsWith("./") || runtime.startsWith("../");
 }
 
-/** The folder above all that the globs can match, as far as their texts tell. */
+/** The deepest folder that contains everything the globs can match, judging by their text. */
 function sharedFolder(globs: readonly string[]): string {
   const [first = [], ...others] = globs.filter((glob) => !glob.startsWith("!")).map(fixedFolders);
   const shared = first.findIndex((folder, depth) => others.some((folders) => folders[depth] !== folder));

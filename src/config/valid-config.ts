@@ -3,6 +3,6 @@ import type { FlowcConfig } from "./flowc-config.js";
 /** A configuration without faults. */
 export interface ValidConfig {
   readonly config: FlowcConfig;
-  /** Whether it follows from its text alone. */
+  /** Whether it depends only on its text. */
   readonly isLiteral: boolean;
 }

@@ -6,7 +6,7 @@ import type { FlowcConfig } from "./flowc-config.js";
 import { isRuntimePath } from "./runtime-file.js";
 import { failure, success, type Outcome } from "../base/usage-error.js";
 
-/** A mistake in a configuration: `path` leads to it from the top; `onKey`: the key itself is wrong, not its value. */
+/** A mistake in a configuration. `path` leads to it from the top. `onKey`: the key itself is wrong, not its value. */
 export interface ConfigFault {
   readonly path: readonly (string | number)[];
   readonly onKey: boolean;
@@ -40,7 +40,7 @@ const checks: { readonly [K in keyof Required<FlowcConfig>]: Check } = {
   },
 };
 
-/** Finds all that is wrong in a configuration: unknown keys, values of a wrong kind (SPEC 11). */
+/** Finds all mistakes in a configuration: unknown keys and values of the wrong kind (SPEC 11). */
 export function findConfigFaults(config: unknown): readonly ConfigFault[] {
   if (!isRecord(config)) return [wrongKind(config, [], "a mapping of settings")];
   const faults = [...checkKeys(config, [], "setting", Object.keys(checks))];
@@ -50,7 +50,7 @@ export function findConfigFaults(config: unknown): readonly ConfigFault[] {
   return faults;
 }
 
-/** A configuration without faults; else an error for each, placed by `placeOf`. */
+/** Returns the configuration if it has no faults, otherwise an error for each, with its place from `placeOf`. */
 export function validateConfig(
   config: unknown,
   placeOf: (fault: ConfigFault) => { file: string; line?: number; column?: number },
@@ -84,7 +84,7 @@ function checkKeys(
     }));
 }
 
-/** Behind an error there is no module: a build that does not report it would fail without a word. */
+/** Flows with an error get no module, so a build that does not report the error would fail silently. */
 function checkLowered(code: string, severity: unknown, path: readonly (string | number)[]): ConfigFault[] {
   const known: Readonly<Record<string, { readonly severity: Severity }>> = catalogue;
   if (!Object.hasOwn(known, code) || known[code]?.severity !== "error" || severity === "error") return [];
@@ -98,7 +98,7 @@ function checkLowered(code: string, severity: unknown, path: readonly (string | 
   ];
 }
 
-/** In a glob a backslash takes the meaning from the next character: it never parts folders. */
+/** In a glob, a backslash escapes the next character: it never separates folders. */
 function checkGlobs(value: unknown, path: readonly (string | number)[]): readonly ConfigFault[] {
   const faults = checkTexts(value, path);
   if (faults.length > 0 || !Array.isArray(value)) return faults;
@@ -114,7 +114,7 @@ function checkText(value: unknown, path: readonly (string | number)[]): ConfigFa
   return typeof value === "string" && value.trim() !== "" ? [] : [wrongKind(value, path, "a text that is not empty")];
 }
 
-/** A path that parts its folders with a backslash is one on Windows, and a folder of an odd name elsewhere. */
+/** Rejects backslashes in paths: they separate folders on Windows, but are part of a name elsewhere. */
 function withSlashes(
   value: unknown,
   path: readonly (string | number)[],
@@ -127,7 +127,7 @@ function withSlashes(
   return [{ path, onKey: false, message, help: `Write \`${value.replaceAll("\\", "/")}\`.` }];
 }
 
-/** `inline`, a package, or a path: flowc writes that file, so its name must mark it as generated. */
+/** Allows `inline`, a package, or a path. flowc writes the file at that path, so its name must mark it as generated. */
 function checkRuntime(value: unknown, path: readonly (string | number)[]): ConfigFault[] {
   const faults = checkText(value, path);
   if (faults.length > 0 || typeof value !== "string" || !/^(?:[./\\]|[A-Za-z]:)/u.test(value)) return faults;

@@ -1,17 +1,17 @@
 import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
 import type { Severity } from "../../compiler/diagnostics/severity.js";
 
-/** What the configuration's `rules` may say of a code. */
+/** The severity that the configuration's `rules` give to a code. */
 export type RuleSetting = Severity | "off";
 export type Rules = Readonly<Record<string, RuleSetting>>;
 
-/** Codes that are reported only where the configuration gives them a severity. */
+/** Codes that are reported only if the configuration gives them a severity. */
 const offByDefault: ReadonlySet<string> = new Set(["types/any"]);
 
 /**
- * Gives findings the severity that the configuration asks for. Only a code whose own severity is `warning` can be
- * switched off or kept as a warning: behind an error there is no module, so an error that is not reported would be a
- * build that fails without a word. The check of the configuration refuses such a rule beforehand.
+ * Gives findings the severity that the configuration sets. Only a code whose own severity is `warning` can be switched
+ * off or kept as a warning: flows with an error get no module, so a build that does not report the error would fail
+ * silently. The check of the configuration rejects such a rule beforehand.
  */
 export function applyRules(diagnostics: readonly Diagnostic[], rules: Rules): Diagnostic[] {
   return diagnostics.flatMap((diagnostic) => {

@@ -14,20 +14,20 @@ import { outputPathsOf, outputs } from "./outputs.js";
 import { outsideRuntime } from "./outside-runtime.js";
 import { readProjectFile, stampOfProjectFile } from "./read-project-file.js";
 
-/** A flow that was compiled, and all that the result rests on. */
+/** A compiled flow and everything that the result depends on. */
 export interface CompiledFlow {
   readonly source: FlowSource;
   readonly hash: string;
-  /** The state of the flow file from before it was read. */
+  /** The state of the flow file before it was read. */
   readonly stamp: string;
   readonly diagnostics: readonly Diagnostic[];
-  /** What is written of it, where no finding is an error. */
+  /** The files to write for it; undefined if any finding is an error. */
   readonly outputs: readonly OutputText[] | undefined;
-  /** Undefined where that cannot be determined: the result is not kept. */
+  /** Undefined if they cannot be determined: then the result is not cached. */
   readonly notes: readonly DiskNote[] | undefined;
 }
 
-/** Compiles flows of a project. A file that cannot be read, or a tsconfig that is needed and broken, fails all. */
+/** Compiles flows of a project. Fails as a whole if a file cannot be read or a required tsconfig is broken. */
 export async function compileProject(
   project: Project,
   flows: readonly string[],
@@ -58,7 +58,10 @@ export async function compileProject(
   return problems.length > 0 ? failure(...problems) : success(compiled);
 }
 
-/** What is written of a flow. The mappings are larger than all else, and a build has no use for them. */
+/**
+ * The files to write for a flow. Source mappings are left out: they are larger than everything else, and a build does
+ * not use them.
+ */
 function outputsOf(
   { module, declaration }: ReturnType<typeof compileText>,
   flow: string,
@@ -71,7 +74,7 @@ function outputsOf(
   });
 }
 
-/** Compiles one text by the project's rules; there is no module where a finding is an error. */
+/** Compiles one text with the project's rules. There is no module if any finding is an error. */
 export function compileText(
   source: FlowSource,
   project: Pick<Project, "host" | "config" | "compileOptions">,

@@ -7,33 +7,34 @@ import { createProjectPaths, toPosix, type ProjectPaths } from "../base/project-
 import { walk, type FoundFiles, type IsProject } from "../host/walk.js";
 import { isOutside } from "../base/is-outside.js";
 
-/** What is taken as a flow where the configuration does not say. */
+/** The files that are flows if the configuration does not set `include`. */
 export const defaultInclude: readonly string[] = ["**/*.flow.{yaml,yml,json}"];
 
-/** Never searched: what others wrote or what was built. */
+/** Never searched: packages and build output. */
 const alwaysExcluded = ["**/node_modules/**", "**/dist/**"];
 
 export interface DiscoverOptions {
   readonly projectDir: string;
-  /** What `arguments` are relative to; the project without it. */
+  /** The folder that `arguments` are relative to. Default: the project. */
   readonly cwd?: string;
-  /** Files and folders that the user names; none: the whole project. */
+  /** Files and folders given by the user; empty for the whole project. */
   readonly arguments: readonly string[];
-  /** Globs below the project. Default: `defaultInclude`. */
+  /** Globs relative to the project. Default: `defaultInclude`. */
   readonly include?: readonly string[] | undefined;
-  /** Globs of what is not taken, unless its name is given. */
+  /** Globs of files to ignore, unless such a file is named in `arguments`. */
   readonly exclude?: readonly string[] | undefined;
-  /** What is below the project, where that is known. */
+  /** The files below the project, if they are already known. */
   readonly files?: FoundFiles;
-  /** Recognizes projects inside this one, whose flows are left out. */
+  /** Recognizes projects nested in this one, whose flows are left out. */
   readonly isProject?: IsProject;
-  /** Whether no flow is fine: there are other projects. */
+  /** Whether finding no flow is allowed, because there are other projects. */
   readonly mayBeEmpty?: boolean;
 }
 
 /**
- * The flow files to compile (SPEC 11): posix, relative to the project, in code-point order, each once. A file that is named
- * is taken regardless of what `include` says; of a folder, what `include` covers. Nothing found is an error.
+ * Finds the flow files to compile (SPEC 11): posix paths relative to the project, in code-point order, each once. A
+ * named file is always included. From a named folder, the files that `include` matches are. Finding no flow is an
+ * error.
  */
 export async function discoverFlows(options: DiscoverOptions): Promise<Outcome<readonly string[]>> {
   const paths = createProjectPaths(options.projectDir);
@@ -48,7 +49,7 @@ export async function discoverFlows(options: DiscoverOptions): Promise<Outcome<r
   return errors.length > 0 ? failure(...errors) : success([...found].sort(compareCodePoints));
 }
 
-/** @param argument a file or folder; undefined is the project */
+/** @param argument a file or folder; undefined for the project */
 async function flowsOf(
   argument: string | undefined,
   options: DiscoverOptions,
@@ -77,7 +78,7 @@ function flowFile(name: string, target: string, paths: ProjectPaths): Outcome<re
 
 async function flowsBelow(folder: string, options: DiscoverOptions, paths: ProjectPaths): Promise<string[]> {
   const relative = paths.toProject(folder);
-  // The globs of a configuration count from its own folder.
+  // The globs of a configuration apply only inside its folder.
   const isInside = !isOutside(relative);
   const include = isInside ? options.include : undefined;
   const exclude = isInside ? (options.exclude ?? []) : [];
@@ -104,11 +105,11 @@ async function flowsBelow(folder: string, options: DiscoverOptions, paths: Proje
     .map(paths.toProject);
 }
 
-/** What `defaultInclude` means. */
+/** The file names that `defaultInclude` matches. */
 const defaultName = /\.flow\.(?:ya?ml|json)$/u;
 const flowFileName = /\.(ya?ml|json)$/;
 
-/** @param argument the folder that was named; undefined is the project */
+/** @param argument the folder that the user named; undefined for the project */
 export function noFlows(argument: string | undefined, include: readonly string[] = defaultInclude): UsageError {
   const globs = include.map((glob) => `\`${glob}\``).join(", ");
   return {

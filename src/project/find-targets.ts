@@ -9,24 +9,27 @@ import { isOutside } from "../base/is-outside.js";
 import { pathInside } from "../base/path-inside.js";
 import { toPosix } from "../base/project-paths.js";
 
-/** A project that a command is about, or a part of it. */
+/** A project, or a part of one, that a command works on. */
 export interface Target {
   readonly settings: Settings;
-  /** Files and folders, as the user names them; none: the whole project. */
+  /** Files and folders as given by the user; empty for the whole project. */
   readonly paths: readonly string[];
-  /** Where its paths begin, for those of the project that was called: `packages/api/`; empty for that itself. */
+  /**
+   * What to prepend to the project's paths to make them relative to `root`: `packages/api/`, or empty for `root`
+   * itself.
+   */
   readonly prefix: string;
-  /** The folder of the project that was called. */
+  /** The folder of the project that flowc was called for. */
   readonly root: string;
-  /** What is below the project, where all of it is meant. */
+  /** The files below the project; undefined if only a part of it was named. */
   readonly files: FoundFiles | undefined;
   readonly isProject: IsProject | undefined;
 }
 
 /**
- * The projects that a command has to do with (SPEC 11): that of the working directory and those inside of it, each with its
- * own configuration; of files and folders that are named, the projects that they belong to. A configuration that is named
- * governs all.
+ * Finds the projects that a command works on (SPEC 11). By default they are the project of the working directory and
+ * those nested in it, each with its own configuration. If files and folders are named, they are the projects that
+ * contain them. A configuration given by `--config` governs everything.
  */
 export async function findTargets(
   paths: readonly string[],
@@ -56,7 +59,7 @@ export async function findTargets(
 interface Opening {
   readonly settings: Settings;
   readonly isProject: IsProject;
-  /** Folders of projects that are meant in whole. */
+  /** Folders of projects to process as a whole. */
   readonly wholes: readonly string[];
   readonly named: ReadonlyMap<string, readonly string[]>;
   readonly options: ProjectOptions;
@@ -84,14 +87,17 @@ async function openAll(opening: Opening): Promise<Outcome<readonly Target[]>> {
   return errors.length > 0 ? failure(...errors) : success(targets);
 }
 
-/** An error that names its file as one of the inner project's own folder. */
+/** Makes the file of an error, which is relative to the nested project's folder, relative to `cwd`. */
 function seenFrom(cwd: string, folder: string, error: UsageError): UsageError {
   const relative = path.relative(cwd, folder);
   if (error.place === undefined || relative === "") return error;
   return { ...error, place: { ...error.place, file: pathInside(`${toPosix(relative)}/`, error.place.file) } };
 }
 
-/** A project inside puts its modules into the same place below an output folder that the user names as it has itself. */
+/**
+ * Loads the settings of a nested project. If the user names an output folder, the modules of the project go to a
+ * subfolder with the project's own relative path.
+ */
 function settingsOf(folder: string, { settings, options, cwd }: Opening): Promise<Outcome<Settings>> {
   if (folder === settings.projectDir) return Promise.resolve(success(settings));
   const inner = options.cache === undefined ? {} : { cache: options.cache };
@@ -100,11 +106,11 @@ function settingsOf(folder: string, { settings, options, cwd }: Opening): Promis
   return loadSettings({ ...inner, outDir }, { cwd: folder });
 }
 
-/** The project that a file or folder belongs to: that of the working directory, or one inside of it. */
+/** The project that contains a file or folder: that of the working directory, or one nested in it. */
 function ownerOf(target: string, projectDir: string): string {
   const folder = isFolder(target) ? target : path.dirname(target);
   const config = findConfig(folder);
-  // Having two configurations in one folder is reported when it is opened.
+  // Having two configurations in one folder is reported when that project is opened.
   if (!config.ok) return folder;
   const owner = config.value === undefined ? findPackageFolder(folder) : path.dirname(config.value);
   const relative = path.relative(projectDir, owner);

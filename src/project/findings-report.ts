@@ -3,17 +3,19 @@ import type { NeededContext } from "../../compiler/needed-context.js";
 import type { FlowSource } from "../../compiler/plan-flow.js";
 import { sortDiagnostics } from "./sort-diagnostics.js";
 
-/** What a run of flowc found, as a reporter gets it. */
+/** What a command found: the input of reporters. */
 export interface FindingsReport {
-  /** Of all files, in the order of `sortDiagnostics`. */
+  /** The findings in all files, in the order of `sortDiagnostics`. */
   readonly diagnostics: readonly Diagnostic[];
-  /** The texts of the files that findings point into, by the file's name in the spans. */
+  /** The texts of the files that findings point into, keyed by the file name in their spans. */
   readonly sources: ReadonlyMap<string, string>;
-  /** How many flows were compiled. */
+  /** Number of compiled flows. */
   readonly flows: number;
-  /** What each flow reads from its caller; flows that read nothing are left out. Only if the command prints it. */
+  /**
+   * What each flow reads from its caller, without the flows that read nothing. Present only if the command prints it.
+   */
   readonly needs?: readonly FlowNeeds[];
-  /** What became of the modules; only where the command has to do with them. */
+  /** The state of the modules. Present only if the command writes or checks them. */
   readonly modules?: readonly ModuleReport[];
 }
 
@@ -24,21 +26,24 @@ export interface FlowNeeds {
   readonly needs: readonly NeededContext[];
 }
 
-/** - `written`, `unchanged`, `removed`: what `build` did; `stale`, `missing`, `orphaned`: what `build --check` found. */
+/**
+ * Results of `build` are `written`, `unchanged` and `removed`; results of `build --check` are `stale`, `missing` and
+ * `orphaned`.
+ */
 export type ModuleStatus = "written" | "unchanged" | "removed" | "stale" | "missing" | "orphaned";
 
 export interface ModuleReport {
-  /** Of the module; posix, relative to the project. */
+  /** The module's path: posix, relative to the project. */
   readonly path: string;
   readonly status: ModuleStatus;
 }
 
-/** How a reporter may print. */
+/** Options for the output of a reporter. */
 export interface RenderOptions {
   readonly color: boolean;
-  /** Display columns of the terminal. */
+  /** Display width of the terminal, in columns. */
   readonly width: number;
-  /** Milliseconds that it took; the summary says so. */
+  /** Duration of the command in milliseconds, for the summary. */
   readonly took?: number | undefined;
 }
 
@@ -47,7 +52,7 @@ export function isOutOfDate(module: ModuleReport): boolean {
   return module.status === "stale" || module.status === "missing" || module.status === "orphaned";
 }
 
-/** The report of what was found in some flows. */
+/** Creates the report for the findings in some flows. */
 export function createFindingsReport(diagnostics: readonly Diagnostic[], flows: readonly FlowSource[]): FindingsReport {
   return {
     diagnostics: sortDiagnostics(diagnostics),

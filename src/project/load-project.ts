@@ -7,7 +7,7 @@ export interface Project extends Settings {
   readonly host: NodeHost;
 }
 
-/** Loads the configuration and opens the project that it is of. */
+/** Loads the configuration and opens its project. */
 export async function loadProject(...given: Parameters<typeof loadSettings>): Promise<Outcome<Project>> {
   const settings = await loadSettings(...given);
   return settings.ok ? success(openProject(settings.value)) : settings;

@@ -6,23 +6,23 @@ import { success, type Outcome } from "../base/usage-error.js";
 import { createProjectPaths, type ProjectPaths } from "../base/project-paths.js";
 import type { Terminal } from "../base/terminal.js";
 
-/** How a project is to be compiled. */
+/** How to compile a project. */
 export interface Settings extends LoadedConfig {
   readonly paths: ProjectPaths;
   readonly compileOptions: CompileOptions;
 }
 
-/** What a command says of the project, instead of its configuration. */
+/** Command options that override the project's configuration. */
 export interface ProjectOptions {
   /** The configuration file, relative to the working directory. */
   readonly config?: string;
-  /** The folder for the modules, relative to the working directory. */
+  /** The output folder, relative to the working directory. */
   readonly outDir?: string;
-  /** False: nothing that an earlier run kept is used, and nothing is kept. */
+  /** If false, results stored by earlier runs are not used, and none are stored. */
   readonly cache?: boolean;
 }
 
-/** Loads the configuration, and joins it with the options of the command. */
+/** Loads the configuration and merges it with the options of the command. */
 export async function loadSettings(
   options: ProjectOptions,
   terminal: Pick<Terminal, "cwd">,

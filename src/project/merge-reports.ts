@@ -4,13 +4,13 @@ import { pathInside } from "../base/path-inside.js";
 import type { FindingsReport } from "./findings-report.js";
 import { sortDiagnostics } from "./sort-diagnostics.js";
 
-/** What was found in a project, and where its paths begin for those of the project that was called. */
+/** The findings in a project. `prefix` makes its paths relative to the project that flowc was called for. */
 export interface ProjectReport {
   readonly prefix: string;
   readonly report: FindingsReport;
 }
 
-/** The reports of several projects as one, its paths those of the project that was called. */
+/** Merges the reports of several projects. All paths become relative to the project that flowc was called for. */
 export function mergeReports(reports: readonly ProjectReport[]): FindingsReport {
   const [only, ...others] = reports;
   if (only !== undefined && others.length === 0 && only.prefix === "") return only.report;

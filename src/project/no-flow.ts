@@ -3,17 +3,17 @@ import { noFlows } from "./discover.js";
 import type { ModuleReport } from "./findings-report.js";
 import type { Target } from "./find-targets.js";
 
-/** Several projects, and no flow in any of them. */
+/** There are several projects, but none of them has a flow. */
 export const noFlow: UsageError = {
   message: "neither the project nor one inside of it has a flow",
   help: "Name a flow's file, or set `include` in the configuration.",
 };
 
 /**
- * There is nothing to build. Modules of flows that are gone are not removed without being asked for: where no flow is left, it
- * may be that the flows are not there (an image that was given code alone), and not that they were deleted.
+ * The error if there is nothing to build. Leftover modules of missing flows are only removed on request: if no flow is
+ * left, the flows may be absent (as in an image that contains only code) rather than deleted.
  *
- * @param modules what is on the disk
+ * @param modules the modules on the disk
  */
 export function nothingToBuild(targets: readonly Target[], modules: readonly ModuleReport[]): UsageError {
   const [only] = targets;

@@ -3,14 +3,16 @@ import { declarationPathOf, isDeclarationPath, modulePathOf } from "../../compil
 import { flowFile } from "./flow-file.js";
 import type { Settings } from "./load-settings.js";
 
-/** A kind of file that is written of a flow. */
+/** A kind of file that is written for flows. */
 export interface Output {
   readonly kind: "module" | "declaration";
-  /** Where it goes: posix, relative to the project; undefined where the configuration asks for none of this flow. */
+  /**
+   * Where the file of a flow goes: posix, relative to the project; undefined if the configuration does not ask for it.
+   */
   pathOf(flow: string, settings: OutputSettings): string | undefined;
-  /** Whether a file could be one of this kind, by its path. */
+  /** Whether a file could be of this kind, judging by its path. */
   isOurs(path: string): boolean;
-  /** Whether bundlers' plugins write it too, regardless of what the configuration says. */
+  /** Whether bundler plugins write it too, regardless of the configuration. */
   readonly isOfPlugins: boolean;
   emit(compiled: Pick<CompileResult, "module" | "declaration">): OutputFile | undefined;
 }
@@ -22,7 +24,7 @@ export interface OutputFile {
   readonly text: string;
 }
 
-/** Everything that is written for flows, in the order in which it is written and reported. */
+/** All kinds of files that are written for flows, in the order in which they are written and reported. */
 export const outputs: readonly Output[] = [
   {
     kind: "module",
@@ -34,7 +36,7 @@ export const outputs: readonly Output[] = [
   },
   {
     kind: "declaration",
-    // A flow whose name bundlers do not take cannot be imported.
+    // Bundlers cannot import a flow whose name does not match `flowFile`.
     pathOf: (flow, { config: { emit } }) =>
       (emit === "declarations" || emit === "both") && flowFile.test(flow) ? declarationPathOf(flow) : undefined,
     isOurs: isDeclarationPath,
@@ -43,12 +45,12 @@ export const outputs: readonly Output[] = [
   },
 ];
 
-/** The files that are written of a flow: posix, relative to the project. */
+/** The paths of the files to write for a flow: posix, relative to the project. */
 export function outputPathsOf(flow: string, settings: OutputSettings): string[] {
   return outputs.flatMap((output) => output.pathOf(flow, settings) ?? []);
 }
 
-/** The kind that a file is of by its path; undefined where it is none of ours. */
+/** The kind of a file, judging by its path; undefined if flowc does not write such files. */
 export function outputAt(path: string): Output | undefined {
   return outputs.find((output) => output.isOurs(path));
 }

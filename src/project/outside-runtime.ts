@@ -4,10 +4,10 @@ import type { Project } from "./load-project.js";
 import { isOutside } from "../base/is-outside.js";
 
 /**
- * The fault that tsc would find in a module which imports the runtime's file: TypeScript takes no source from outside of
- * `rootDir`. A module outside it does not belong to that program.
+ * Predicts the error that tsc would report in a module that imports the runtime's file: TypeScript rejects sources
+ * outside `rootDir`. A module that is itself outside does not belong to that program.
  *
- * @param outputs what is written of a flow: posix, relative to the project
+ * @param outputs the files to write for a flow: posix, relative to the project
  */
 export function outsideRuntime(
   outputs: readonly string[],

@@ -5,14 +5,14 @@ import { openProject, type Project } from "./load-project.js";
 import { noFlow } from "./no-flow.js";
 import { readFlows } from "./read-flows.js";
 
-/** Flows of a project, and where its paths begin for those of the project that was called. */
+/** Flows of a project. `prefix` makes their paths relative to the project that flowc was called for. */
 export interface ProjectFlows {
   readonly flows: readonly FlowSource[];
   readonly project: Project;
   readonly prefix: string;
 }
 
-/** Opens the projects that are meant and reads their flows; no flow at all is an error. */
+/** Opens the target projects and reads their flows. Finding no flow at all is an error. */
 export async function readProjectFlows(
   targets: readonly Target[],
   cwd: string,

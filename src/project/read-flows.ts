@@ -6,19 +6,17 @@ import type { Project } from "./load-project.js";
 import { readProjectFile } from "./read-project-file.js";
 
 export interface ReadFlowsOptions {
-  /** Files and folders that the user names, relative to `cwd`; none: the whole project. */
+  /** Files and folders given by the user, relative to `cwd`; empty for the whole project. */
   readonly paths: readonly string[];
   readonly cwd: string;
-  /** What is below the project, where that is known. */
+  /** The files below the project, if they are already known. */
   readonly files?: FoundFiles | undefined;
-  /** Recognizes projects inside this one. */
+  /** Recognizes projects nested in this one. */
   readonly isProject?: IsProject | undefined;
   readonly mayBeEmpty?: boolean;
 }
 
-/**
- * Finds and reads the flows of a project, in code-point order of their paths.
- */
+/** Finds and reads the flows of a project, in code-point order of their paths. */
 export async function readFlows(project: Project, options: ReadFlowsOptions): Promise<Outcome<readonly FlowSource[]>> {
   const { include, exclude } = project.config;
   const { paths, cwd, files, isProject, mayBeEmpty = false } = options;

@@ -4,7 +4,7 @@ import { describeFailure } from "../base/describe-failure.js";
 import { stampOfFile } from "../host/disk-state.js";
 import type { Settings } from "./load-settings.js";
 
-/** The text of a file of the project. A pipe or a device is refused: reading it could last for ever. */
+/** Reads the text of a file in the project. A pipe or a device is an error: reading it might never end. */
 export function readProjectFile(file: string, project: Pick<Settings, "paths">): Outcome<string> {
   const absolute = project.paths.toAbsolute(file);
   try {
@@ -17,7 +17,7 @@ export function readProjectFile(file: string, project: Pick<Settings, "paths">):
   }
 }
 
-/** The state of a file of the project (`stampOf`), to be taken before it is read. */
+/** The state of a file in the project (`stampOf`). Take it before reading the file. */
 export function stampOfProjectFile(file: string, project: Pick<Settings, "paths">): string {
   return stampOfFile(project.paths.toAbsolute(file));
 }

@@ -5,15 +5,15 @@ import { runtimeFormat } from "../../compiler/emit/generated-mark.js";
 import { packageVersion } from "../base/package-folder.js";
 import type { Settings } from "./load-settings.js";
 
-/** What the `package.json` of a runtime says of itself. */
+/** The fields of the runtime's `package.json` that matter here. */
 interface RuntimeManifest {
   readonly version?: string;
   readonly flowc?: { readonly oldestFormat?: number; readonly newestFormat?: number };
 }
 
 /**
- * A warning if the `@flowc/runtime` that the project has installed cannot run what this flowc writes, with the command that
- * cures it. Undefined where there is none to judge: modules import another one, or it is not installed yet.
+ * A warning if the project's installed `@flowc/runtime` cannot run the modules that this flowc writes, with the command
+ * that fixes it. Undefined if it can, if modules import another runtime, or if none is installed yet.
  */
 export function runtimeWarning({ projectDir, compileOptions }: Settings): string | undefined {
   const { runtime = "@flowc/runtime", runtimeFile } = compileOptions;
@@ -33,6 +33,6 @@ function installedRuntime(projectDir: string): RuntimeManifest | undefined {
     const file = createRequire(path.join(projectDir, "package.json")).resolve("@flowc/runtime/package.json");
     return JSON.parse(readFileSync(file, "utf8")) as RuntimeManifest;
   } catch {
-    return undefined; // It is not installed, or not a package: an import of it says so.
+    return undefined; // It is not installed or not a package: importing it reports that.
   }
 }

@@ -1,7 +1,7 @@
 import { compareCodePoints } from "../../compiler/compare-code-points.js";
 import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
 
-/** Orders findings by file (code points), then by place, then by code; equal ones stay as they came. */
+/** Sorts findings by file (code points), then by place, then by code. Equal ones keep their order. */
 export function sortDiagnostics(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   return [...diagnostics].sort(
     (a, b) =>

@@ -2,7 +2,7 @@ import { success, type Outcome } from "../../base/usage-error.js";
 import type { LoadedConfig } from "../../config/load-config.js";
 import type { OutputText } from "../../project/manifest/manifest.js";
 
-/** The text of one generated file, laid out as the project's configuration asks. */
+/** Formats the text of one generated file as the configuration says. */
 export async function layOutText(
   output: OutputText,
   { config, projectDir }: Pick<LoadedConfig, "config" | "projectDir">,

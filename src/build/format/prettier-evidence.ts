@@ -4,7 +4,7 @@ import { readStamped } from "../../host/disk.js";
 import type { DiskNote } from "../../host/disk-notes.js";
 import { kindOf } from "../../host/disk-state.js";
 
-/** Files that may hold settings for prettier in a folder, as data, */
+/** Data files that may contain settings for prettier. */
 const dataFiles = [
   "package.json",
   "package.yaml",
@@ -12,7 +12,7 @@ const dataFiles = [
   ".prettierrc",
   ...["json", "json5", "yaml", "yml", "toml"].map((extension) => `.prettierrc.${extension}`),
 ];
-/** and as programs. */
+/** Program files that may contain settings for prettier. */
 const programs = ["js", "ts", "mjs", "mts", "cjs", "cts"].flatMap((extension) => [
   `.prettierrc.${extension}`,
   `prettier.config.${extension}`,
@@ -20,15 +20,15 @@ const programs = ["js", "ts", "mjs", "mts", "cjs", "cts"].flatMap((extension) =>
 
 export interface Resolved {
   readonly config: object;
-  /** Absolute; null where there is none. */
+  /** Absolute path; null if there is none. */
   readonly configFile: string | null;
-  /** Absolute paths of what counts besides. */
+  /** Absolute paths of other files that affect the result. */
   readonly others: readonly string[];
 }
 
 /**
- * What the layout of a file rests on: all files from its folder upward that hold settings, or could. Undefined where a
- * program, a plugin or a package decides.
+ * The inputs of a file's formatting: all existing and possible settings files in its folder and above. Undefined if the
+ * result depends on a program, a plugin or a package.
  */
 export function prettierEvidence(file: string, { config, configFile, others }: Resolved): DiskNote[] | undefined {
   if ("plugins" in config && Array.isArray(config.plugins) && config.plugins.length > 0) return undefined;
@@ -52,7 +52,9 @@ function kindNote(at: string): DiskNote {
   return { what: "kind", path: at, found: kindOf(at), stamp: "" };
 }
 
-/** Whether a configuration says all itself: it is no program, and not the name of a package that holds it. */
+/**
+ * Whether a configuration file is self-contained data: neither a program nor the name of a package with the settings.
+ */
 function isData(configFile: string): boolean {
   if (!dataFiles.includes(path.basename(configFile))) return false;
   const text = readFileSync(configFile, "utf8");

@@ -6,18 +6,20 @@ import { failure, success, type Outcome } from "../../base/usage-error.js";
 import type { DiskNote } from "../../host/disk-notes.js";
 import { prettierEvidence } from "./prettier-evidence.js";
 
-/** Lays modules out as the project's own prettier does (`format: "project"`). */
+/** Formats modules with the project's own prettier (`format: "project"`). */
 export interface ProjectPrettier {
   format(module: { readonly path: string; readonly text: string }): Promise<Outcome<FormattedModule>>;
 }
 
 export interface FormattedModule {
   readonly text: string;
-  /** The inputs of the layout; undefined if they cannot be determined, as for a configuration that is a program. */
+  /**
+   * The inputs of the formatting; undefined if they cannot be determined, for example if a configuration is a program.
+   */
   readonly notes: readonly DiskNote[] | undefined;
 }
 
-/** What flowc uses of prettier, from its version 2 on. */
+/** The part of prettier's API that flowc uses, since version 2. */
 interface Prettier {
   getFileInfo(file: string, options: { ignorePath: string }): Promise<{ ignored: boolean }>;
   resolveConfigFile(file: string): Promise<string | null>;
@@ -26,8 +28,8 @@ interface Prettier {
 }
 
 /**
- * Loads the prettier that the project has installed. Its configuration, `.editorconfig` and the `.prettierignore` of the
- * project count, as they do when prettier is called in the project's folder.
+ * Loads the prettier that the project has installed. Its configuration, `.editorconfig` and the project's
+ * `.prettierignore` apply, as if prettier were called in the project's folder.
  */
 export async function loadProjectPrettier(projectDir: string): Promise<Outcome<ProjectPrettier>> {
   const found = await importPrettier(projectDir);

@@ -1,13 +1,13 @@
-/** Editors write a file in several steps: a build waits until it has been quiet for so many milliseconds, */
+/** Milliseconds without a change before a build starts: editors write a file in several steps. */
 const quiet = 60;
-/** and no longer than this, however busy it is. */
+/** The longest wait for such a pause, in milliseconds, while changes keep coming. */
 const patience = 1000;
 
-/** Collects changes until it is worth while to build. */
+/** Collects changes until it is worth building. */
 export interface Changes {
   add(): void;
   stop(): void;
-  /** Resolves some time after the last change: true, or false where there will be no more. */
+  /** Resolves some time after the last change: to true, or to false if there will be no more changes. */
   next(): Promise<boolean>;
 }
 

@@ -4,9 +4,9 @@ import { isPassedBy } from "../../host/walk.js";
 
 /** Watches the files that a build of a project can depend on. */
 export interface WatchedFiles {
-  /** Watches files outside of the project too. Absolute paths. */
+  /** Also watches these files, which may be outside the project. Absolute paths. */
   include(files: readonly string[]): void;
-  /** Marks files as flowc's own output in their present state: events about them are not changes. */
+  /** Records files as flowc's own output in their current state: events about them are not changes. */
   own(files: readonly string[]): void;
   close(): Promise<void>;
 }
@@ -16,7 +16,11 @@ export interface WatchOptions {
   onError(error: unknown): void;
 }
 
-/** Begins to watch; resolves when no change can be missed any more. @param folder of the project, absolute */
+/**
+ * Starts to watch. Resolves when no change can be missed any more.
+ *
+ * @param folder absolute path of the project's folder
+ */
 export async function watchFiles(folder: string, { onChange, onError }: WatchOptions): Promise<WatchedFiles> {
   const { watch } = await import("chokidar");
   const owned = new Map<string, string>();
@@ -43,7 +47,7 @@ export async function watchFiles(folder: string, { onChange, onError }: WatchOpt
   };
 }
 
-/** What can never change a build. */
+/** Whether a file can never affect a build. */
 function isIgnored(file: string, isFile: boolean): boolean {
   if (file === "") return false;
   const names = file.split(path.sep).filter((name) => name !== "..");
@@ -51,7 +55,7 @@ function isIgnored(file: string, isFile: boolean): boolean {
   return isFile && !/\.(?:ya?ml|json|[cm]?[jt]sx?)$/u.test(file);
 }
 
-/** Undefined is never the state of a file, so that a file that was not taken for our own always counts. */
+/** The state of a file. Never undefined, so a file that was not recorded as our own always counts as changed. */
 function stateOf(file: string): string {
   const stats = statSync(file, { throwIfNoEntry: false });
   return stats === undefined ? "gone" : `${stats.mtimeMs} ${stats.ctimeMs} ${stats.size} ${stats.ino}`;

@@ -3,17 +3,20 @@ import path from "node:path";
 import type { DiskNote } from "../../host/disk-notes.js";
 import { answerOf, kindOf } from "../../host/disk-state.js";
 
-/** Watches what a build asked of `node_modules`: packages that come, go or change, and no others. */
+/**
+ * Watches the parts of `node_modules` that a build read: reports packages that are added, removed or changed, and no
+ * others.
+ */
 export interface WatchedPackages {
   /**
-   * From now on a change counts where one of these notes does not hold any more; those that are not of packages are passed by.
-   * Undefined where the build failed before it asked anything: then every package that comes or goes counts.
+   * From now on reports a change if one of these notes no longer holds. Notes that are not about packages are ignored.
+   * Undefined if the build failed before it read anything: then every package that is added or removed counts.
    */
   follow(notes: readonly DiskNote[] | undefined): void;
   close(): void;
 }
 
-/** @param folder of the project, absolute */
+/** @param folder absolute path of the project's folder */
 export function watchPackages(folder: string, onChange: () => void): WatchedPackages {
   const watched = new Map<string, { readonly watcher: FSWatcher; readonly inode: number }>();
   let told = "";
@@ -33,10 +36,10 @@ export function watchPackages(folder: string, onChange: () => void): WatchedPack
       });
       watched.set(name, { watcher, inode });
     } catch {
-      // What may not be watched is as good as never changing; the folders that flows are in are watched by others.
+      // A folder that we may not watch counts as unchanging. Folders that contain flows are watched elsewhere.
     }
   };
-  /** Watches the folders that are there now, each once, and anew where another one has taken its place. */
+  /** Watches each needed folder that exists now, with a new watcher if another folder has replaced it. */
   const refresh = (): void => {
     const needed = new Set(answers === undefined ? installFolders(folder) : foldersAbove(answers.keys(), folder));
     for (const name of watched.keys()) if (!needed.has(name)) stop(name);
@@ -66,7 +69,8 @@ export function watchPackages(folder: string, onChange: () => void): WatchedPack
     follow: (notes) => {
       answers = notes === undefined ? undefined : groupByPath(notes.filter(({ path: asked }) => isOfPackage(asked)));
       refresh();
-      // Changes between the build's reading of the disk and the watcher's start. Reported once, regardless of the build's result.
+      // Changes between the build's reading of the disk and the start of the watcher. Reported once, regardless of the
+      // build's result.
       const missed = [...(answers?.values() ?? [])].flat().filter(isOutdated).map(keyOf).join("\n");
       if (missed !== "" && missed !== told) onChange();
       told = missed;
@@ -105,7 +109,10 @@ function groupByPath(notes: readonly DiskNote[]): ReadonlyMap<string, readonly D
   return groups;
 }
 
-/** Of files in packages: the folders that they are in, up to the one around `node_modules`, and none outside of the installation. */
+/**
+ * For files in packages: their folders, up to the one that contains `node_modules`. Folders outside the installation
+ * are left out.
+ */
 function foldersAbove(files: Iterable<string>, folder: string): string[] {
   const top = installRoot(folder);
   const folders = new Set<string>();
@@ -123,7 +130,7 @@ function foldersAbove(files: Iterable<string>, folder: string): string[] {
   return [...folders];
 }
 
-/** The folders in which packages of a project can be installed, and their `node_modules`. */
+/** The folders in which a project's packages can be installed, and their `node_modules`. */
 function installFolders(folder: string): string[] {
   const top = installRoot(folder);
   const folders: string[] = [];
@@ -134,7 +141,7 @@ function installFolders(folder: string): string[] {
   return folders;
 }
 
-/** The outermost folder upward that has a `package.json` or `node_modules`: nobody installs above it. */
+/** The outermost parent folder that has a `package.json` or `node_modules`: nothing is installed above it. */
 function installRoot(folder: string): string {
   let found = folder;
   for (let current = folder; path.dirname(current) !== current; current = path.dirname(current)) {
@@ -144,7 +151,7 @@ function installRoot(folder: string): string {
   return found;
 }
 
-/** Not the caches that tools keep there; what npm and pnpm write when they are done counts. */
+/** Ignores the caches that tools keep there. What npm and pnpm write when they finish counts. */
 function countsAsInstalled(name: string): boolean {
   return !name.startsWith(".") || [".package-lock.json", ".modules.yaml", ".yarn-integrity"].includes(name);
 }

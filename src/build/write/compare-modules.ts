@@ -15,13 +15,13 @@ export interface Comparison {
 export interface Difference {
   /** Posix, relative to the project. */
   readonly path: string;
-  /** Undefined where the file does not exist. */
+  /** Undefined if the file does not exist. */
   readonly before: string | undefined;
-  /** Undefined where the file is to go. */
+  /** Undefined if the file would be removed. */
   readonly after: string | undefined;
 }
 
-/** Compares modules with what is on the disk; line ends do not matter, since a checkout may change them. */
+/** Compares modules with the files on disk. Line ends are ignored, since a checkout may change them. */
 export function compareModules(
   modules: readonly ModuleToWrite[],
   orphans: readonly string[],
@@ -49,6 +49,6 @@ function readIfThere(file: string, projectDir: string): string | undefined {
   try {
     return withLineFeeds(readFileSync(path.resolve(projectDir, file), "utf8"));
   } catch {
-    return undefined; // What cannot be read is missing: a build would say why.
+    return undefined; // An unreadable file counts as missing; a build would report the reason.
   }
 }

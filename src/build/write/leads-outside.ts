@@ -2,10 +2,13 @@ import { realpathSync } from "node:fs";
 import path from "node:path";
 import { isOutside } from "../../base/is-outside.js";
 
-/** Where links lead a path of the project, if that is outside of the project; else undefined. Absolute in and out. */
+/**
+ * Returns the real path of a file in the project if links lead it out of the project, otherwise undefined. Both paths
+ * are absolute.
+ */
 export type OutsideCheck = (file: string) => string | undefined;
 
-/** A path whose own spelling is outside, as `outDir` may say, is what the user wants, and leads nowhere else. */
+/** Creates the check. A path that is outside as written, for example through `outDir`, is intended and passes. */
 export function createOutsideCheck(projectDir: string): OutsideCheck {
   const project = path.resolve(projectDir);
   const realProject = realpathSync(project);
@@ -30,7 +33,7 @@ function realOf(file: string): string | undefined {
   try {
     return realpathSync(file);
   } catch {
-    return undefined; // Not there yet: its folder decides.
+    return undefined; // It does not exist yet, so its folder decides.
   }
 }
 

@@ -9,21 +9,21 @@ import { outputAt } from "../../project/outputs.js";
 import { notOurs, type WriteOptions } from "./write-modules.js";
 
 export interface OrphanOptions extends WriteOptions {
-  /** Paths of the modules of all flows of the project. */
+  /** Paths of the modules of all the project's flows. */
   readonly expected: readonly string[];
   /** Paths of these flows. */
   readonly flows?: readonly string[];
-  /** The output folder, which is searched even where its name is one that flowc passes by (`dist`, `.gen`). */
+  /** The output folder. It is searched even if flowc usually skips its name (`dist`, `.gen`). */
   readonly outDir?: string | undefined;
-  /** What is below the project, where that is known. */
+  /** The files below the project, if they are already known. */
   readonly files?: FoundFiles;
 }
 
 /**
- * Generated modules (`*.flow.ts` with our header) that no flow stands for any more: posix, relative to the project, sorted.
- * A module whose flow is there, but was not taken (excluded, a link that leads nowhere), is none; nor is a declaration, which a
- * bundler's plugin may have written.
- * `node_modules`, `dist` and folders that start with a dot are passed by.
+ * Finds generated modules (`*.flow.ts` with our header) that no longer belong to a flow: posix paths relative to the
+ * project, sorted. A module whose flow exists but was not selected (it is excluded, or a broken link) is not an orphan.
+ * Neither is a declaration whose flow exists, since a bundler's plugin may have written it. Skips `node_modules`,
+ * `dist` and folders that start with a dot.
  */
 export function findOrphans(options: OrphanOptions): readonly string[] {
   const paths = createProjectPaths(options.projectDir);
@@ -45,20 +45,20 @@ function isOrphan(file: string, options: OrphanOptions, paths: ProjectPaths): bo
   const source = sourceOf(text);
   if (source === undefined) return true;
   if (options.flows?.includes(source) === true) return !output.isOfPlugins;
-  // A project inside of this one names its flows from its own folder.
+  // The header of a module in a nested project names the flow relative to that project.
   const folders = foldersAbove(file).map((folder) => path.posix.join(folder, source));
   return [source, ...folders].every(
     (name) => lstatSync(paths.toAbsolute(name), { throwIfNoEntry: false }) === undefined,
   );
 }
 
-/** Of `a/b/c.ts`: `a/b`, `a`. */
+/** For `a/b/c.ts`: `a/b` and `a`. */
 function foldersAbove(file: string): string[] {
   const folders = file.split("/").slice(0, -1);
   return folders.map((_, index) => folders.slice(0, folders.length - index).join("/"));
 }
 
-/** Removes generated modules; a file that is not ours stays, and is an error. Gives the paths that were removed. */
+/** Removes generated modules and returns their paths. A file that flowc did not generate stays and is an error. */
 export function removeModules(files: readonly string[], options: WriteOptions): Outcome<readonly string[]> {
   const paths = createProjectPaths(options.projectDir);
   const errors: UsageError[] = [];
@@ -78,6 +78,6 @@ function readText(file: string): string {
   try {
     return readFileSync(file, "utf8");
   } catch {
-    return ""; // What cannot be read has no header that we could know it by.
+    return ""; // An unreadable file has no header that we could recognize.
   }
 }

@@ -3,13 +3,13 @@ import { applyEdits } from "../../../compiler/try-advice/apply-edits.js";
 
 export interface FixedText {
   readonly text: string;
-  /** The findings whose edit was made, in the order of the file. */
+  /** The findings whose edits were made, in the order of `diagnostics`. */
   readonly applied: readonly Diagnostic[];
 }
 
 /**
- * Makes the safe edits that findings offer for one file, and nothing else: every other character stays. Of edits that
- * overlap the first one is made; the next run has the others.
+ * Makes the safe edits that findings offer for one file and leaves every other character unchanged. Of overlapping
+ * edits, only the first is made; the next run makes the others.
  */
 export function applyFixes(file: string, text: string, diagnostics: readonly Diagnostic[]): FixedText {
   const applied: Diagnostic[] = [];

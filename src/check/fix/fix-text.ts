@@ -3,20 +3,20 @@ import type { FlowSource } from "../../../compiler/plan-flow.js";
 import { isError } from "../../base/is-error.js";
 import { applyFixes } from "./apply-fixes.js";
 
-/** One edit can uncover the next, and a round makes only the edits that have been tried. */
+/** Limit on the rounds: several are needed, since one edit can uncover the next and a round may make only one edit. */
 const maxRounds = 50;
 
 type PlanText = (text: string) => readonly Diagnostic[];
 
 export interface FixedFlow {
   readonly text: string;
-  /** The findings whose fix was made. */
+  /** The findings whose fixes were made. */
   readonly applied: readonly Diagnostic[];
 }
 
 /**
- * Makes the fixes of one flow, in rounds, until none is left that leaves fewer findings. The text that comes out never has
- * more errors than before, and fixing it again changes nothing.
+ * Fixes one flow in rounds, until no fix reduces the findings any further. The result never has more errors than
+ * before, and fixing it again changes nothing.
  */
 export function fixText(flow: FlowSource, plan: PlanText): FixedFlow {
   const applied: Diagnostic[] = [];
@@ -36,7 +36,10 @@ interface Step {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** All edits at once; where these together leave as many errors and warnings, the first single one that does not. */
+/**
+ * Makes all edits at once if that reduces the findings, otherwise the first single edit that does. Undefined if none
+ * does. Fewer errors count most, then fewer findings.
+ */
 function bestStep(
   path: string,
   before: Step,

@@ -5,13 +5,14 @@ import { applyFixes } from "./apply-fixes.js";
 
 export interface FixedTypes {
   readonly flows: readonly FlowSource[];
-  /** The findings whose fix was made, by file. */
+  /** The findings whose fixes were made, keyed by file. */
   readonly fixed: ReadonlyMap<string, readonly Diagnostic[]>;
 }
 
 /**
- * Makes the fixes that findings of types offer, in one round: the types of a flow cost much more than its text. A flow that
- * would not have fewer errors then stays as it is. Undefined if there is nothing to fix.
+ * Makes the fixes that findings about types offer. There is only one round, because checking a flow's types takes much
+ * longer than checking its text. A flow that would not have fewer errors stays as it is. Undefined if there is nothing
+ * to fix.
  */
 export async function fixTypes(
   flows: readonly FlowSource[],

@@ -5,7 +5,7 @@ import { failure, type Outcome, success } from "../../base/usage-error.js";
 import { writeTemporary } from "../../base/write-temporary.js";
 import type { Project } from "../../project/load-project.js";
 
-/** Writes a flow file that was fixed, whole or not at all. */
+/** Writes a fixed flow file atomically. */
 export function writeFixed({ path, text }: FlowSource, { host }: Project): Outcome<undefined> {
   const target = host.paths.toAbsolute(path);
   try {

@@ -16,7 +16,7 @@ import { createModuleProgram } from "./create-program.js";
 import { loadTypeScript, type LoadedTypeScript } from "./load-typescript.js";
 import { type Checked, hashOfParts, openTypeCache, type TypeFindings } from "./type-cache.js";
 
-/** A flow without errors, and its module. */
+/** A flow without errors, with its module. */
 export interface TypedFlow {
   readonly source: FlowSource;
   readonly plan: FlowPlan;
@@ -30,9 +30,9 @@ export interface CheckTypesOptions {
   readonly runtime: string;
   /** Path of the project's own runtime, relative to the project. */
   readonly runtimeFile?: string | undefined;
-  /** Where results are kept between runs; undefined: nowhere. */
+  /** Where results are stored between runs; undefined for nowhere. */
   readonly cacheDir: string | undefined;
-  /** Hears how many of the flows whose types must be looked at are done. */
+  /** Called with the number of finished flows, out of those whose types must be checked. */
   readonly onFlow?: ((done: number, total: number) => void) | undefined;
   readonly warmFiles?: WarmFiles | undefined;
 }
@@ -43,8 +43,8 @@ interface Keyed extends TypedFlow {
 }
 
 /**
- * What the user's types say of the flows, one answer for each. TypeScript is loaded only where something has changed since
- * the last time.
+ * Checks flows against the user's types and returns one result per flow. TypeScript is loaded only if something has
+ * changed since the last time.
  */
 export function checkTypes(flows: readonly TypedFlow[], options: CheckTypesOptions): TypeFindings[] {
   const tsconfigs = createTsconfigs(undefined);
@@ -92,7 +92,7 @@ interface GroupOptions extends CheckTypesOptions {
   onDone(): void;
 }
 
-/** Flows of one tsconfig are one program. */
+/** Checks the flows of one tsconfig as one program. */
 function checkGroup(flows: readonly Keyed[], options: GroupOptions): Results {
   const { typescript, paths, projectDir, runtime } = options;
   const project = readCompilerOptions(typescript, options.tsconfig);

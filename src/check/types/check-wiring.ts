@@ -5,7 +5,7 @@ import type { NodeHost } from "../../host/node-host.js";
 import { hiddenExports } from "../hidden-exports.js";
 import { checkTypes, type CheckTypesOptions, type TypedFlow } from "./check-types.js";
 
-/** A flow without errors, its module, and what was found without types. */
+/** A flow without errors, its module, and the findings from before types are checked. */
 export interface CompiledFlow extends TypedFlow {
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -16,8 +16,9 @@ export interface CheckWiringOptions extends CheckTypesOptions {
 }
 
 /**
- * All findings of flows, one list for each: what types say of the wiring, and what the analysis finds when it knows from
- * the types how routers choose. What was only possible without them is certain then, or taken back (SPEC 10).
+ * Returns all findings, one list per flow: how the wiring fits the types, and what the analysis finds once the types
+ * show how routers choose. A finding that was only possible without the types becomes certain or is withdrawn (SPEC
+ * 10).
  */
 export function checkWiring(flows: readonly CompiledFlow[], options: CheckWiringOptions): Diagnostic[][] {
   const typed = checkTypes(flows, options);
@@ -33,7 +34,10 @@ export function checkWiring(flows: readonly CompiledFlow[], options: CheckWiring
   });
 }
 
-/** A comment that silences a finding of `build` stays, though types take that finding back. */
+/**
+ * Removes reports of unused ignore comments that were not there before types were known: such a comment still silences
+ * a finding of `build`.
+ */
 function withoutNewlyUnused(sharper: readonly Diagnostic[], before: readonly Diagnostic[]): Diagnostic[] {
   return sharper.filter(({ code, span }) => {
     if (code !== "ignore/unused") return true;

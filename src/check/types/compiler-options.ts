@@ -4,13 +4,16 @@ import type { LoadedTypeScript } from "./load-typescript.js";
 
 export interface ProjectOptions {
   readonly options: ts.CompilerOptions;
-  /** Declaration files that the tsconfig includes: what they declare is known everywhere. */
+  /** Declaration files that the tsconfig includes: their declarations are visible everywhere. */
   readonly ambient: readonly string[];
-  /** The tsconfig and all that it extends. */
+  /** The tsconfig and all files that it extends. */
   readonly files: readonly string[];
 }
 
-/** The options under which a project's modules are checked: those of its tsconfig, less what only emitting needs. */
+/**
+ * The compiler options for checking a project's modules: those of its tsconfig, without the ones that only affect
+ * output.
+ */
 export function readCompilerOptions({ ts }: LoadedTypeScript, tsconfig: string | undefined): ProjectOptions {
   const read = new Set<string>();
   if (tsconfig === undefined) return { options: { ...defaults(ts), ...checking(ts) }, ambient: [], files: [] };

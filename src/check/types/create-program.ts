@@ -10,9 +10,12 @@ const libraryFolder = "/node_modules/typescript/lib";
 
 export interface ModuleProgram {
   readonly program: ts.Program;
-  /** Absolute paths of all files of the user's and of packages that a module reaches, without itself and TypeScript's own. */
+  /**
+   * Absolute paths of all files that a module depends on, the user's and those of packages. Generated modules and
+   * TypeScript's own libraries are left out.
+   */
   filesOf(module: string): readonly string[];
-  /** Paths at which a file was looked for and not found: one that comes to be there changes what is imported. */
+  /** Paths at which a file was looked for but not found: creating one of them would change what is imported. */
   readonly missing: readonly string[];
 }
 
@@ -20,16 +23,16 @@ export interface ProgramOptions {
   readonly typescript: LoadedTypeScript;
   readonly project: ProjectOptions;
   readonly projectDir: string;
-  /** Texts of the generated modules, by absolute path; they need not be on the disk. */
+  /** Texts of the generated modules, keyed by absolute path. They need not exist on disk. */
   readonly modules: ReadonlyMap<string, string>;
   /** What modules import as the runtime. */
   readonly runtime: string;
-  /** Absolute path of the project's own runtime, which need not be written yet. */
+  /** Absolute path of the project's own runtime, which need not exist yet. */
   readonly runtimeFile?: string | undefined;
   readonly warmFiles?: WarmFiles | undefined;
 }
 
-/** One program of generated modules and the user's code that they import. */
+/** Creates one program from generated modules and the user's code that they import. */
 export function createModuleProgram(options: ProgramOptions): ModuleProgram {
   const { typescript, project, modules } = options;
   const { ts } = typescript;
@@ -68,7 +71,7 @@ export function createModuleProgram(options: ProgramOptions): ModuleProgram {
   };
 }
 
-/** Whether a relative import means a file, with any extension. */
+/** Whether a relative import leads to a file, with any extension. */
 function leadsTo(specifier: string, containing: string, file: string): boolean {
   if (!specifier.startsWith(".")) return false;
   const target = path.resolve(path.dirname(containing), specifier);
@@ -99,7 +102,7 @@ function createHost(
       const text = read(file);
       if (text === undefined) return undefined;
       const format = typeof given === "object" ? given.impliedNodeFormat : undefined;
-      // Files are bound by the options: those of another tsconfig are others.
+      // TypeScript binds a file under one set of options, so each tsconfig needs its own copy.
       const key = JSON.stringify([file, format, project.options]);
       return warmFile(warmFiles, { key, text, parse: () => ts.createSourceFile(file, text, given, true) });
     },
@@ -107,7 +110,7 @@ function createHost(
   };
 }
 
-/** The runtime that this flowc depends on, where the project has not installed it. */
+/** The runtime that this flowc depends on, for projects that have not installed one. */
 function ownRuntime(namespace: typeof ts): { readonly resolvedModule: ts.ResolvedModuleFull } {
   const source = path.join(packageFolder(), "runtime/index.ts");
   const isSource = existsSync(source);

@@ -1,13 +1,13 @@
 import { createRequire } from "node:module";
 import type { ts } from "ts-morph";
 
-/** TypeScript with the texts of its library, by file name. */
+/** TypeScript and the texts of its libraries, keyed by file name. */
 export interface LoadedTypeScript {
   readonly ts: typeof ts;
   readonly libraries: ReadonlyMap<string, string>;
 }
 
-/** Loads TypeScript, which takes a third of a second: only when types are really checked. */
+/** Loads TypeScript. That takes a third of a second, so call it only if types must be checked. */
 export function loadTypeScript(): LoadedTypeScript {
   const requireFromHere = createRequire(import.meta.url);
   const morph = requireFromHere("ts-morph") as { readonly ts: typeof ts };

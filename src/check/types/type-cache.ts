@@ -4,13 +4,13 @@ import path from "node:path";
 import type { Decisions } from "../../../compiler/decisions.js";
 import type { Diagnostic } from "../../../compiler/diagnostics/diagnostic.js";
 
-/** What the types say of a flow. */
+/** The results of checking a flow's types. */
 export interface TypeFindings {
   readonly diagnostics: readonly Diagnostic[];
   readonly decisions: Decisions;
 }
 
-/** What was found in a flow, and the state of the world in which it holds. */
+/** The results for a flow and the files that they depend on. */
 interface Entry extends TypeFindings {
   /** Indexes into `files` of the cache. */
   readonly files: readonly number[];
@@ -18,17 +18,17 @@ interface Entry extends TypeFindings {
 
 interface Stored {
   readonly version: string;
-  /** Absolute paths and hashes of their contents. */
+  /** Absolute paths with the hashes of their contents. */
   readonly files: readonly (readonly [file: string, hash: string])[];
   readonly missing: readonly string[];
-  /** By the hash of what was checked. */
+  /** Keyed by the hash of what was checked. */
   readonly flows: Readonly<Record<string, Entry>>;
 }
 
 export interface TypeCache {
-  /** What was found before, if nothing that it depends on has changed since. */
+  /** The stored results, if nothing that they depend on has changed. */
   find(key: string): TypeFindings | undefined;
-  /** Remembers what was found; keeps what was asked for and found before. Never fails: a cache may be lost. */
+  /** Stores new results, and the stored ones that `find` returned. Never throws: a cache may be lost. */
   save(checked: readonly Checked[], missing: readonly string[]): void;
 }
 
@@ -38,10 +38,14 @@ export interface Checked extends TypeFindings {
   readonly files: readonly string[];
 }
 
-/** Of what a cache holds: one of another shape is none. */
+/** Version of the cache format. Caches of other formats are ignored. */
 const shape = 2;
 
-/** A cache in a folder that may be deleted at any time. @param flowc version of flowc and its TypeScript */
+/**
+ * Opens a cache in a folder that may be deleted at any time.
+ *
+ * @param flowc version of flowc, which also determines that of TypeScript
+ */
 export function openTypeCache(folder: string, flowc: string): TypeCache {
   const version = `${flowc} ${shape}`;
   const file = path.join(folder, "types.json");
@@ -74,7 +78,7 @@ export function openTypeCache(folder: string, flowc: string): TypeCache {
   };
 }
 
-/** Hash of the parts of a key. */
+/** Hashes the parts of a key. */
 export function hashOfParts(...parts: readonly string[]): string {
   const hash = createHash("sha1");
   for (const part of parts) hash.update(`${part.length}:`).update(part);
@@ -85,7 +89,7 @@ function contentHash(file: string): string | undefined {
   try {
     return createHash("sha1").update(readFileSync(file)).digest("base64url");
   } catch {
-    return undefined; // A file that cannot be read has no state to compare: what depends on it is checked again.
+    return undefined; // A file that cannot be read has no state to compare: flows that depend on it are checked again.
   }
 }
 
@@ -118,7 +122,7 @@ function read(file: string, version: string): Stored {
     const isWhole = Array.isArray(stored?.files) && Array.isArray(stored.missing) && typeof stored.flows === "object";
     return isWhole && stored.version === version ? { ...empty, ...stored } : empty;
   } catch {
-    return empty; // No cache, or a damaged one: all is checked again.
+    return empty; // There is no cache or it is damaged, so everything is checked again.
   }
 }
 
@@ -129,6 +133,6 @@ function write(file: string, stored: Stored): void {
     writeFileSync(temporary, JSON.stringify(stored));
     renameSync(temporary, file);
   } catch {
-    return; // A folder that cannot be written: the next check takes as long as this one.
+    return; // The folder cannot be written: the next check takes as long as this one.
   }
 }

@@ -3,7 +3,7 @@ import type { ts } from "ts-morph";
 /** Parsed source files that a watching check keeps: parsing and binding the libraries takes most of a check's time. */
 export type WarmFiles = Map<string, ts.SourceFile>;
 
-/** The file that was parsed before, if its text is as it was; else what `parse` makes of it, which is kept. */
+/** Returns the stored file if its text has not changed, otherwise calls `parse` and stores the result. */
 export function warmFile(
   files: WarmFiles | undefined,
   { key, text, parse }: { readonly key: string; readonly text: string; readonly parse: () => ts.SourceFile },

@@ -7,39 +7,39 @@ import type { ProjectPaths } from "../../base/project-paths.js";
 import { withLineFeeds } from "../../base/line-feeds.js";
 import { openNotes, type StoredNote } from "./stored-notes.js";
 
-/** A file, the hash of its content, and the state in which it had that (`stampOf`). */
+/** A file, the hash of its content, and its state when it had that content (`stampOf`). */
 type StoredFile = readonly [path: string, hash: string, stamp: string];
 
 export interface StoredFlow {
-  /** The flow file; none for a module that is made of nothing but the configuration. */
+  /** The flow file; undefined for a module that depends only on the configuration. */
   readonly source: StoredFile | undefined;
-  /** What was written of it. */
+  /** The files that were written for it. */
   readonly outputs: readonly StoredFile[];
-  /** Indexes into the notes. */
+  /** Indexes of the notes that it depends on. */
   readonly needs: readonly number[];
-  /** Warnings. */
+  /** Its warnings. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** What a build of a project left for the next one. Paths are those of the project. */
+/** What a build of a project stores for the next one. Paths are relative to the project. */
 export interface StoredBuild {
-  /** Of the configuration and the options. */
+  /** Hash of the configuration and the options. */
   readonly settings: string;
   readonly notes: readonly StoredNote[];
   readonly flows: Readonly<Record<string, StoredFlow>>;
-  /** Which flows the configuration's globs chose among these files (a hash). */
+  /** The flows that the configuration's globs selected (`flows`) among the files with this hash. */
   readonly selection: readonly [files: string, flows: readonly string[]] | undefined;
 }
 
-/** A file that is written: posix, relative to the project. */
+/** A file to write. Its path is posix, relative to the project. */
 export interface OutputText {
   readonly path: string;
   readonly text: string;
 }
 
-/** A flow that was built, or a module without one. */
+/** A flow that was built, or a module without a flow. */
 export interface BuiltFlow {
-  /** The flow's path; of a module without a flow, any name. */
+  /** The flow's path, or any unique name for a module without a flow. */
   readonly name: string;
   readonly source: { readonly hash: string; readonly stamp: string } | undefined;
   readonly outputs: readonly OutputText[];
@@ -47,27 +47,29 @@ export interface BuiltFlow {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** A flow that needs no build: what is written of it is on the disk as a build would write it. */
+/** A flow that need not be built: its files on disk are what a build would write. */
 export interface RecalledFlow {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** What is known from builds before, entry by entry. An entry counts only if all that it rests on is as it was. */
+/**
+ * The results of earlier builds, one entry per flow. An entry is valid only if nothing that it depends on has changed.
+ */
 export interface Manifest {
   recall(name: string): RecalledFlow | undefined;
   recallSelection(files: string): readonly string[] | undefined;
   keepSelection(files: string, flows: readonly string[]): void;
-  /** Keeps a flow whose outputs are on the disk. */
+  /** Stores a flow whose outputs are on the disk. */
   keep(flow: BuiltFlow): void;
   /**
-   * What the next build gets; undefined where that is what this one got.
+   * The data to store for the next build; undefined if nothing has changed.
    *
-   * @param names all that still exists, where that is known
+   * @param names the names that still exist, or undefined if they are not known
    */
   save(names: ReadonlySet<string> | undefined): StoredBuild | undefined;
 }
 
-/** @param settings what was stored under others is not taken */
+/** @param settings the current settings; entries stored under other settings are dropped */
 export function openManifest(stored: StoredBuild | undefined, settings: string, paths: ProjectPaths): Manifest {
   const old: StoredBuild =
     stored?.settings === settings ? stored : { settings, notes: [], flows: {}, selection: undefined };
@@ -107,7 +109,7 @@ export function openManifest(stored: StoredBuild | undefined, settings: string, 
       isChanged = true;
       flows.set(name, {
         source: source === undefined ? undefined : [name, source.hash, source.stamp],
-        // Its state is learned when the next build finds it unchanged.
+        // The file's state is filled in when the next build finds it unchanged.
         outputs: outputs.map(({ path, text }) => [path, moduleHash(text), ""]),
         needs: needs.map(notes.indexOf),
         diagnostics,
@@ -124,7 +126,7 @@ export function openManifest(stored: StoredBuild | undefined, settings: string, 
   };
 }
 
-/** All results, or undefined where one is. */
+/** All results, or undefined if any of them is undefined. */
 function allOf<T, R>(items: readonly T[], resultOf: (item: T) => R | undefined): R[] | undefined {
   const results: R[] = [];
   for (const item of items) {

@@ -5,15 +5,15 @@ import type { ProjectPaths } from "../../base/project-paths.js";
 
 export type StoredNote = readonly [what: DiskNote["what"], path: string, found: string, stamp: string];
 
-/** The notes of a stored build, each once, and those that are added. */
+/** The notes of a stored build, without duplicates, and the ones that this build adds. */
 export interface Notes {
-  /** Whether the disk still says what a note says. It is asked once a note. */
+  /** Whether a note still matches the disk. The disk is read once per note. */
   hold(index: number): boolean;
-  /** The index of a note, which is added where it is new. */
+  /** The index of a note, which is added if it is new. */
   indexOf(note: DiskNote): number;
-  /** Whether a note has learned the state of its file. */
+  /** Whether a note got a new state for its file. */
   isChanged(): boolean;
-  /** The notes that flows need, with the indexes of these. */
+  /** The notes that the flows need, and the flows with the new indexes of these notes. */
   pack<F extends { readonly needs: readonly number[] }>(
     flows: ReadonlyMap<string, F>,
   ): { readonly notes: readonly StoredNote[]; readonly flows: readonly (readonly [string, F])[] };
