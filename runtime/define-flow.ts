@@ -15,12 +15,14 @@ import type { RunOptions } from "./run-options.js";
 import type { FlowSpec } from "./flow-spec.js";
 
 /**
- * The flow of a table. Its type `F` is the caller's word, in generated modules `FlowOf<…>`: all proofs are in the
- * annotations there, so nothing is inferred from the table. The user's node classes are constructed here.
+ * Creates a flow from its table. The type `F` is stated by the caller, not inferred from the table: generated modules
+ * pass `FlowOf<…>`, and their annotations prove it. Constructs the user's node classes.
  *
- * The table is taken as the compiler states it; `checkFlow` looks at one that is written by hand.
+ * The table is not validated, since the compiler writes correct ones. Call `checkFlow` on a table that is written by
+ * hand.
  *
- * @throws FlowError `define/format` where the module was generated for another runtime, `define/…` where a callable is none or a name is no node's, and anything that a node class throws
+ * @throws FlowError `define/format` if the module was generated for another runtime, `define/…` if a callable is not a
+ * function or a name is not that of a node. Errors of node classes are thrown unchanged.
  */
 export function defineFlow<F extends NoFault>(spec: FlowSpec): F {
   checkFormat(spec);
@@ -30,7 +32,7 @@ export function defineFlow<F extends NoFault>(spec: FlowSpec): F {
     const run = openRun(prepared, context, input, options);
     const pending = run.stopped === undefined ? pump(run, false) : undefined;
     if (pending !== undefined) {
-      // Nobody waits for it: its errors have no other place to go.
+      // Nobody waits for this promise, so a rejection would be unhandled.
       pending.then(undefined, () => undefined);
       const what = `Node \`${run.node.id}\` answered with a promise: such a flow runs with run(), not with runSync()`;
       run.finalError = new FlowError("run/async", what, run.node.place);
@@ -65,7 +67,8 @@ export function defineFlow<F extends NoFault>(spec: FlowSpec): F {
     },
     describe: () => describeFlow(spec),
   };
-  // As in the types: a flow with an async function has none. `runSync` detects one that returns promises otherwise.
+  // As in the types: a flow with an async function has no `runSync`. In other flows, `runSync` notices a callable that
+  // returns a promise.
   const made: object = prepared.isAsync ? flow : { ...flow, runSync };
   return made as F;
 }

@@ -1,14 +1,14 @@
 import type { List, Part } from "./wiring.js";
 
-/** A list of `E`: what a loop takes whose body takes `E`. Text is no list. */
+/** A list of `E`: what a loop takes if its body takes `E`. A string is not a list. */
 export type ListOf<E = unknown> = object & (Iterable<E> | AsyncIterable<E>);
 
-/** What a loop's `items` must return for a `T`: a list; of what nobody knows the type of, anything. */
+/** What a loop's `items` must return if it reads a `T`: a list, or anything if `T` is unknown. */
 export type Listed<T> = unknown extends T ? T : List;
 
 /**
- * What `part(result, key)` leaves at its place. Like `Part`, but undefined is a value where a property may be missing: a
- * place may be given it under `exactOptionalPropertyTypes` too.
+ * What `part(result, key)` writes. Same as `Part`, but a property that may be missing includes an explicit undefined,
+ * which the target may be given under `exactOptionalPropertyTypes` too.
  */
 export type Written<R, K extends string | number> =
   undefined extends Part<R, K> ? Exclude<Part<R, K>, undefined> | undefined : Part<R, K>;

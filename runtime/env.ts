@@ -1,6 +1,6 @@
-/** An environment variable; `""` where it is not set, or where there is no `process` (SPEC 3). */
+/** Returns an environment variable, or `""` if it is not set or there is no `process` (SPEC 3). */
 export function env(name: string): string;
-/** The same, with undefined for a variable that is not set: `env("REGION", undefined) ?? "eu"`. */
+/** Same, but returns undefined if the variable is not set: `env("REGION", undefined) ?? "eu"`. */
 export function env(name: string, unset: undefined): string | undefined;
 export function env(name: string, ...unset: readonly undefined[]): string | undefined {
   const variables = own(own(globalThis, "process"), "env");
@@ -9,7 +9,7 @@ export function env(name: string, ...unset: readonly undefined[]): string | unde
   return unset.length === 0 ? "" : undefined;
 }
 
-/** What is inherited (`toString`) is no variable. */
+/** Reads an own property: an inherited one, such as `toString`, is not a variable. */
 function own(holder: unknown, name: string): unknown {
   if (typeof holder !== "object" || holder === null || !Object.hasOwn(holder, name)) return undefined;
   const value: unknown = Reflect.get(holder, name);

@@ -7,7 +7,7 @@ import { loopSupport } from "./loops/loop-support.js";
 import { policySupport } from "./policies/policies.js";
 import { routerSupport } from "./routers/router.js";
 
-/** All that a flow may use, for tables that are made when a program runs. */
+/** All features, for tables that are built while a program runs. */
 export const everyFeature: readonly Feature[] = [
   concurrencySupport,
   cycleSupport,

@@ -1,4 +1,7 @@
-/** One entry of `context.steps`. The runtime shares them between runs: they are values, and frozen. */
+/**
+ * One entry of `context.steps`. Entries are immutable: the runtime freezes those for starts and successes and shares
+ * them between runs.
+ */
 export type Step = {
   readonly node_id: string;
   readonly status: "start" | "success" | "failed";
@@ -11,12 +14,14 @@ export type FlowFailure = { readonly node_id: string; readonly exception: string
 /** One entry of `context.routing[node]`. */
 export type RoutingRecord = { readonly target: string; readonly confidence?: number; readonly reason?: string };
 
-/** The records of a run (SPEC 8). A type, not an interface: it must fit `Record<string, unknown>`. */
+/**
+ * The records of a run (SPEC 8). A type alias, not an interface, so that it is assignable to `Record<string, unknown>`.
+ */
 export type FlowContext = {
   steps: Step[];
   /** What each node returned last. */
   payloads: { [node: string]: unknown };
-  /** What arrived for each join, by parent: what it ran with last, or waits with. */
+  /** What arrived for each join, keyed by parent: what the join last ran with, or what it has while it waits. */
   joins: { [node: string]: { [parent: string]: unknown } };
   /** What each router and loop decided last. */
   routing: { [node: string]: RoutingRecord[] };

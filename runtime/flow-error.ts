@@ -1,11 +1,13 @@
-/** Where in a flow an error belongs. */
+/** The place in a flow that an error refers to. */
 export interface FlowPlace {
   readonly nodeId?: string | undefined;
   /** `<flow file>:<line>:<column>`. */
   readonly at?: string | undefined;
 }
 
-/** An error of a flow itself, not of what a callable does: `code` is stable, the message is for people (SPEC 8). */
+/**
+ * An error of the flow itself, not one that a callable throws. `code` is stable, the message is for people (SPEC 8).
+ */
 export class FlowError extends Error {
   override readonly name = "FlowError";
   /** `define/…`: the table of the flow is wrong; `run/…`: a run cannot go on. */
@@ -22,11 +24,11 @@ export class FlowError extends Error {
   }
 }
 
-/** Gives a `FlowError` that names no node, as value helpers throw it, the node that was running. */
+/** Adds the node that was running to a `FlowError` that names no node, such as those of the value helpers. */
 export function locate(error: unknown, place: FlowPlace): void {
   try {
     if (error instanceof FlowError && error.nodeId === undefined) Object.assign(error, place);
   } catch {
-    // What was thrown is frozen, or a proxy that refuses to be asked.
+    // The error is frozen, or a proxy that throws.
   }
 }

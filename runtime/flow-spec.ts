@@ -4,7 +4,7 @@ import type { FlowContext } from "./flow-context.js";
 import type { NodeSpec, PolicySpec, Store } from "./node-spec.js";
 
 export interface FlowSpec {
-  /** Of a generated module: the format of its table, which the runtime must know. Tables written by hand have none. */
+  /** The format of a generated module's table, which the runtime must support. Tables written by hand have none. */
   readonly format?: number;
   readonly name: string;
   /** The flow file, relative to the project. */
@@ -12,49 +12,59 @@ export interface FlowSpec {
   readonly description?: string;
   /** Id of the node that receives the run's input. */
   readonly entry: string;
-  /** In declared order. */
+  /** In the order of declaration. */
   readonly nodes: readonly NodeSpec[];
   readonly cycles?: readonly CycleSpec[];
   readonly policy?: PolicySpec;
-  /** Activations that may run at once; 1 without it. */
+  /** Maximum number of activations that run at once. Default: 1. */
   readonly concurrency?: number;
-  /** Activations after which a run ends with a `FlowError`; without it, `FLOW_DEBUG_MAX_STEPS` of the environment. */
+  /**
+   * Number of activations after which a run ends with a `FlowError`. Default: `FLOW_DEBUG_MAX_STEPS` of the
+   * environment.
+   */
   readonly maxSteps?: number;
-  /** What the flow needs of the runtime: `joinSupport`, `loopSupport` …; `everyFeature` where that is not known. */
+  /**
+   * The features of the runtime that the flow needs: `joinSupport`, `loopSupport` …; `everyFeature` if that is not
+   * known.
+   */
   readonly uses?: readonly Feature[];
   /**
-   * `(records, value) => (records["id"] = value)`, for any node: what a run keeps under its id is kept by it. V8 gives records
-   * that are filled so a shape; of what is filled by computed keys it makes slow dictionaries.
+   * For any node, a function `(records, value) => (records["id"] = value)`, which stores what a run keeps under the
+   * node's id. V8 gives records that are filled like this a hidden class; filled by computed keys, they become slow
+   * dictionaries.
    */
   readonly stores?: Stores;
 }
 
-/** Stores by id of their node. */
+/** Store functions, keyed by node id. */
 export interface Stores {
   readonly [id: string]: Store;
 }
 
 /**
- * A cycle: an edge (or goto) from a member to the header is a back edge, which starts the header again, alone. A cycle is
- * entered at its header only. A loop's body is no member of the cycles around the loop.
+ * A cycle. An edge (or goto) from a member to the header is a back edge: it starts the header again, alone. A cycle can
+ * only be entered at its header. The body of a loop does not belong to the cycles around the loop.
  */
 export interface CycleSpec {
   readonly header: string;
-  /** The header too. */
+  /** Including the header. */
   readonly members: readonly string[];
 }
 
-/** What only some flows need, so that the others do not carry it. A generated module states what it uses. */
+/**
+ * A part of the runtime that only some flows need, so that the others do not carry it. A generated module lists those
+ * that it uses.
+ */
 export interface Feature {
   readonly name: FeatureName;
-  /** Whose nodes it knows: a program that loads two versions of flowc has two classes of that name. */
+  /** The node class that this feature works with. A program that loads two versions of flowc has two such classes. */
   readonly copy: typeof PreparedNode;
-  /** Equips the nodes and edges that need it, once all are there. */
+  /** Sets up the nodes and edges that need this feature, once all nodes and edges exist. */
   readonly equip?: (flow: Equipped) => void;
   readonly schedule?: Schedule;
 }
 
-/** As generated modules import them. */
+/** The names under which generated modules import features. */
 export type FeatureName =
   | "concurrencySupport"
   | "cycleSupport"
@@ -64,7 +74,7 @@ export type FeatureName =
   | "policySupport"
   | "routerSupport";
 
-/** A flow whose nodes and edges are there, and know nothing of features yet. */
+/** A flow whose nodes and edges exist but have no features yet. */
 export interface Equipped {
   readonly spec: FlowSpec;
   /** In the order of `spec.nodes`. */
@@ -72,5 +82,5 @@ export interface Equipped {
   readonly nodeOf: (id: string) => PreparedNode;
 }
 
-/** Lets activations of a run wait while others start: sets `Run.flights`. The promise is that of the whole run. */
+/** Lets other activations of a run start while some wait: sets `Run.flights`. Returns the promise of the whole run. */
 export type Schedule = (run: Run) => Promise<FlowContext>;

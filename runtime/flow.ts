@@ -3,7 +3,7 @@ import type { NoRoute, Route } from "./route.js";
 import type { RunOptions } from "./run-options.js";
 import type { NoPromise } from "./wiring.js";
 
-/** Arguments of `run`: what the flow needs is required, the rest is not. */
+/** Arguments of `run`: what the flow needs is required, the rest is optional. */
 export type RunArguments<Start, In> = undefined extends In
   ? {} extends Start
     ? [context?: Start, input?: In, options?: RunOptions]
@@ -14,23 +14,24 @@ export type RunArguments<Start, In> = undefined extends In
 export interface Flow<Context, Start = {}, In = unknown> {
   readonly name: string;
   /**
-   * Runs the flow (SPEC 5 to 8). Mutates the context and promises it. Rejects with the first error that no policy
-   * takes, as it was thrown, or with the reason of an abort.
+   * Runs the flow (SPEC 5 to 8). Mutates the context and resolves to it. Rejects with the first error that no policy
+   * handles, exactly as it was thrown, or with the reason of an abort.
    */
   run(...args: RunArguments<Start, In>): Promise<Context & Start>;
-  /** Name, description and nodes as plain data. */
+  /** Returns the name, the description and the nodes as plain data. */
   describe(): FlowDescription;
 }
 
-/** A flow none of whose callables answers with a promise. */
+/** A flow where no callable returns a promise. */
 export interface SyncFlow<Context, Start = {}, In = unknown> extends Flow<Context, Start, In> {
-  /** As `run`, and returns the context itself. A callable that answers with a promise after all is a `FlowError`. */
+  /** Same as `run`, but returns the context itself. Throws a `FlowError` if a callable returns a promise after all. */
   runSync(...args: RunArguments<Start, In>): Context & Start;
 }
 
 /**
- * `SyncFlow` unless one of the callables (a union of their types) may return a promise. A fault, which no flow is, where one
- * may return a `route()`: routers are not among them as they are, but as what `Rule` makes of them.
+ * `SyncFlow`, or `Flow` if one of the callables (a union of their types) may return a promise. If one may return a
+ * `route()`, the type is a fault, which is not a flow. Routers are passed as `Rule` of their types, so their routes are
+ * no fault.
  */
 export type FlowOf<Callables, Context, Start = {}, In = unknown> = [Callables] extends [(...args: never) => Data]
   ? SyncFlow<Context, Start, In>
@@ -42,7 +43,10 @@ export type FlowOf<Callables, Context, Start = {}, In = unknown> = [Callables] e
         : Flow<Context, Start, In>
       : Misrouted;
 
-/** What is certainly no promise, no decision and no list of decisions. One test of all callables is cheaper than one of each. */
+/**
+ * What is certainly not a promise, a decision or a list of decisions. One test of all callables together is cheaper
+ * than one test of each.
+ */
 type Data =
   | (object &
       NoRoute & { readonly then?: never; readonly slice?: (...args: never) => readonly (NoRoute | Primitive)[] })
@@ -56,8 +60,8 @@ interface Misrouted {
   readonly fault: "a node that is no RoutingNode returns a route()";
 }
 
-/** What `defineFlow` makes: no fault of `FlowOf`. */
+/** What `defineFlow` can create: anything but a fault of `FlowOf`. */
 export type NoFault = object & { readonly fault?: never };
 
-/** What a router's callable is to `FlowOf`: whether it may return a promise. */
+/** Replaces the type of a router's callable in `FlowOf`: says only whether it may return a promise. */
 export type Rule<F> = F extends (...args: never) => NoPromise ? () => void : () => Promise<void>;

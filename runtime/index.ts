@@ -1,5 +1,5 @@
 /**
- * What generated modules and their users import. It has no dependencies and uses nothing of Node: it runs anywhere.
+ * The API for generated modules and their users. It has no dependencies and uses nothing of Node, so it runs anywhere.
  *
  * @module @flowc/runtime
  */

@@ -1,37 +1,38 @@
 /**
- * The nodes in the table that a generated module hands to `defineFlow`: plain data and functions. It is loose on purpose:
- * every proof is in the annotations of the generated module, so nothing has to be inferred through it.
+ * The nodes in the table that a generated module passes to `defineFlow`: plain data and functions. Their types are
+ * loose on purpose: the annotations of the generated module prove everything, so nothing has to be inferred through the
+ * table.
  */
 import type { NodeOptions } from "./node.js";
 
 type Callable = (...args: never) => unknown;
 
-/** Keeps a value under one id. */
+/** Stores a value under one id. */
 export type Store = (records: Record<string, unknown>, value: unknown) => void;
 
 export type NodeSpec = FunctionNodeSpec | DynamicNodeSpec | ClassNodeSpec | LoopNodeSpec;
 
 interface CommonSpec {
   readonly id: string;
-  /** Label for people; the id without it. */
+  /** Label for people. Default: the id. */
   readonly name?: string;
   /** `line:column` of the node in the flow file. */
   readonly at?: string;
   /** `describe` of the flow file. */
   readonly describe?: { readonly [key: string]: unknown };
-  /** What the node is called with; without it, what arrived. */
+  /** Computes what the node is called with. Default: what arrived. */
   readonly inputs?: (context: never) => unknown;
   /** Writes the result to the context. */
   readonly writes?: (context: never, result: never) => void;
-  /** Successors in the order of dispatch; back edges too. */
+  /** Successors in the order of dispatch, including back edges. */
   readonly next?: readonly string[];
-  /** The arrival rule, where the node waits: groups of parents, in code-point order of their first members. */
+  /** The arrival rule of a node that waits: groups of parents, in code-point order of their first members. */
   readonly joins?: readonly (readonly string[])[];
   readonly policy?: PolicySpec;
 }
 
 interface CalledSpec extends CommonSpec {
-  /** `function` without it. */
+  /** Default: `function`. */
   readonly kind?: "function" | "router";
   /** Whether the callable gets the context as its second argument. */
   readonly context?: true;
@@ -41,12 +42,12 @@ export interface FunctionNodeSpec extends CalledSpec {
   readonly call: Callable;
 }
 
-/** The callable is found in the context when the node runs. */
+/** A node that looks up its callable in the context when it runs. */
 export interface DynamicNodeSpec extends CalledSpec {
   readonly callable: (context: never) => unknown;
 }
 
-/** A class of the user's, constructed once, when the flow is defined. */
+/** A node class written by the user. It is constructed once, when the flow is defined. */
 export interface ClassNodeSpec extends CalledSpec {
   /** Its constructor may take any type of `config`: generated modules check what they pass. */
   readonly node: new (options: NodeOptions<never>) => { readonly run: Callable };
@@ -56,7 +57,10 @@ export interface ClassNodeSpec extends CalledSpec {
 /** A loop's successors are `body` and `done`; `next` is not read. */
 export interface LoopNodeSpec extends CommonSpec {
   readonly kind: "loop";
-  /** The list in what the node is called with; without it, that itself. Absent properties give undefined. */
+  /**
+   * Reads the list from what the node is called with. Default: that is the list itself. Absent properties read as
+   * undefined.
+   */
   readonly items?: (payload: never) => unknown;
   readonly body: string;
   readonly done?: string;
@@ -65,19 +69,19 @@ export interface LoopNodeSpec extends CommonSpec {
   readonly enumerate?: true;
 }
 
-/** Times are milliseconds. */
+/** Times are in milliseconds. */
 export interface PolicySpec {
   readonly retry?: {
-    /** The first attempt counts. */
+    /** Including the first attempt. */
     readonly maxAttempts: number;
     readonly delay?: number;
     readonly mode?: "fixed" | "exponential";
-    /** 0 to 1. */
+    /** From 0 to 1. */
     readonly jitter?: number;
-    /** Names of errors; all without it. */
+    /** Names of the errors to retry. Default: all errors. */
     readonly on?: readonly string[];
   };
-  /** Of one attempt of a callable. */
+  /** For one attempt of a callable. */
   readonly timeout?: number;
   readonly onError?: "stop" | "continue" | { readonly goto: string };
 }

@@ -10,36 +10,38 @@ export interface Meta {
   /** Position of the item in each loop around the node, counted from 0, outermost loop first; empty outside of loops. */
   readonly index: readonly number[];
   /**
-   * `<run id>/<node id>#<visit>`, for idempotency: the same for all attempts of a visit. The run id is the option `id`,
-   * without it a fresh UUID; in the node's id `%`, `/`, `#` and `@` are percent-encoded.
+   * An idempotency key, `<run id>/<node id>#<visit>`: the same for all attempts of a visit. The run id is the option
+   * `id`, or else a fresh UUID. In the node's id, `%`, `/`, `#` and `@` are percent-encoded.
    */
   readonly key: string;
-  /** Aborted when the run is, when the attempt takes too long, or when a callable that runs concurrently fails. */
+  /**
+   * Aborted when the run is aborted, when the attempt takes too long, or when a callable that runs concurrently fails.
+   */
   readonly signal: AbortSignal;
 }
 
 /**
- * What a node class of the user's is constructed with, once, when the flow is defined. The `config` of the flow file is checked
- * against `Config`: `NodeOptions<{ base: string }>`.
+ * What a user's node class is constructed with, once, when the flow is defined. The `config` of the flow file is
+ * checked against `Config`: `NodeOptions<{ base: string }>`.
  */
 export interface NodeOptions<Config = Readonly<Record<string, unknown>>> {
   readonly id: string;
-  /** Label for people; the id where the flow gives none. */
+  /** Label for people; the id if the flow gives none. */
   readonly name: string;
-  /** `config` of the flow file; empty without it. */
+  /** `config` of the flow file; empty if it has none. */
   readonly config: Config;
 }
 
-/** A node of the user's own: `class Http implements Node<Url, Page>`. */
+/** A node class of your own: `class Http implements Node<Url, Page>`. */
 export interface Node<In = unknown, Out = unknown, Context = unknown> {
   run(payload: In, context: Context, meta: Meta): Out | PromiseLike<Out>;
 }
 
-/** A router of the user's own. */
+/** A router class of your own. */
 export interface RoutingNode<In = unknown, Out extends Routing = Routing, Context = unknown> {
   run(payload: In, context: Context, meta: Meta): Out | PromiseLike<Out>;
 }
 
-/** All that a routing rule may return (SPEC 5). */
+/** Everything that a routing rule may return (SPEC 5). */
 export type Routing =
   Route | string | readonly (Route | string)[] | { readonly [target: string]: unknown } | null | undefined | void;

@@ -1,8 +1,8 @@
 import { FlowError } from "./flow-error.js";
 
 /**
- * The object at `parent[key]`, for a write below it (SPEC 4): made where there is none of the parent's own, and put in
- * the place of what is no object. Arrays are objects.
+ * Returns the object at `parent[key]`, for a write below it (SPEC 4). Creates it if the parent has no such own
+ * property, or if its value is not an object. Arrays are objects.
  *
  * @throws FlowError `run/refused-key` for `__proto__`
  */

@@ -1,8 +1,9 @@
 import type { Key, Property } from "./wiring.js";
 
 /**
- * The value at a path (SPEC 3): own properties only, of text and lists too (`length`, positions); undefined where the
- * path leads nowhere. Throws only what a getter throws. Each key is checked by TypeScript at its own argument.
+ * Returns the value at a path (SPEC 3), or undefined if the path leads nowhere. Reads own properties only, of strings
+ * and lists too (`length`, positions). Throws only what a getter throws. TypeScript checks each key at its own
+ * argument.
  */
 export function read<T, A extends Key<T>>(value: T, a: A): Property<T, A>;
 export function read<T, A extends Key<T>, B extends Key<Property<T, A>>>(
@@ -48,7 +49,7 @@ export function read<
   e: E,
   f: F,
 ): Property<Property<Property<Property<Property<Property<T, A>, B>, C>, D>, E>, F>;
-/** Beyond six keys the path is not checked. */
+/** A path of more than six keys is not checked. */
 export function read(
   value: unknown,
   a: string | number,

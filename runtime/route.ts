@@ -1,29 +1,30 @@
-// `Symbol.for`: a decision is known as one even where a program has loaded two copies of this module.
+// `Symbol.for`, so that a decision is recognized even if a program has loaded two copies of this module.
 const routed: unique symbol = Symbol.for("flowc.route");
 const ownInput: unique symbol = Symbol.for("flowc.own-input");
 
-/** The payload of a route that was given none: the router's own input goes on (SPEC 5). */
+/** The payload type of a route without a payload: the router's own input goes on (SPEC 5). */
 export interface Own {
   readonly [ownInput]: true;
 }
 
-/** What is written down about a decision, in `context.routing`. */
+/** Notes about a decision, recorded in `context.routing`. */
 export interface RouteNote {
-  /** How sure the router is, by a scale of its own. */
+  /** How sure the router is, on a scale of its own. */
   readonly confidence?: number;
   readonly reason?: string;
 }
 
-/** A routing decision. Made by `route()`. */
+/** A routing decision, created by `route()`. */
 export interface Route<Target extends string = string, Payload = unknown> extends RouteNote {
   readonly [routed]: Payload;
   readonly target: Target;
 }
 
 /**
- * A decision of a router (SPEC 5): go on with `target`, one of the router's successors.
+ * Creates a router's decision (SPEC 5): go on with `target`, one of the router's successors.
  *
- * @param note `confidence` and `reason` are recorded; `payload` is sent, without it the router's own input is
+ * @param note `confidence` and `reason` are recorded; `payload` is sent to the target, by default the router's own
+ * input
  */
 export function route<const Target extends string>(
   target: Target,
@@ -43,7 +44,7 @@ export function route(target: string, options: RouteNote & { readonly payload?: 
   };
 }
 
-/** What is certainly no decision. */
+/** What is certainly not a decision. */
 export interface NoRoute {
   readonly [routed]?: never;
 }
@@ -53,7 +54,7 @@ export function isRoute(value: unknown): value is Route {
   return typeof value === "object" && value !== null && routed in value;
 }
 
-/** What a decision sends; `input`, the router's own, where it was given no payload. */
+/** Returns what a decision sends: its payload, or `input`, the router's own, if it has none. */
 export function payloadOf(decision: Route, input: unknown): unknown {
   const payload = decision[routed];
   return typeof payload === "object" && payload !== null && ownInput in payload ? input : payload;

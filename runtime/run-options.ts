@@ -1,22 +1,22 @@
 import type { FlowEvent } from "./flow-event.js";
 
 export interface RunOptions {
-  /** Names the run in `meta.key`; without it, a fresh UUID does. */
+  /** Names the run in `meta.key`. Default: a fresh UUID. */
   readonly id?: string;
-  /** Ends the run at once with its reason, and aborts the signal of every callable that runs (SPEC 7). */
+  /** Ends the run at once with its reason, and aborts the signals of all callables that are running (SPEC 7). */
   readonly signal?: AbortSignal;
-  /** Activations after which the run ends with a `FlowError`; before `max_steps` of the flow. */
+  /** Number of activations after which the run ends with a `FlowError`. Overrides the flow's `max_steps`. */
   readonly maxSteps?: number;
-  /** Activations that may run at once, `Infinity` too; before `concurrency` of the flow. */
+  /** Maximum number of activations that run at once, or `Infinity`. Overrides the flow's `concurrency`. */
   readonly concurrency?: number;
   /** How much of `context.steps` is kept: all of it (the default), nothing, or this many of the newest entries. */
   readonly steps?: "full" | "off" | number;
   readonly onEvent?: (event: FlowEvent) => void;
-  /** Takes over the calls of a run, so that another engine can make it durable. Not for `runSync`. */
+  /** Takes over the calls of a run, so that another engine can make it durable. Not available with `runSync`. */
   readonly host?: Host;
 }
 
-/** One visit of a node, as a host knows it. `nodeId#visit` is the same in every run with the same answers. */
+/** One visit of a node, as a host sees it. `nodeId#visit` is the same in every run with the same answers. */
 export interface HostStep {
   readonly nodeId: string;
   /** Which run of the node this is, counted from 1. */
@@ -25,7 +25,7 @@ export interface HostStep {
   readonly payload: unknown;
 }
 
-/** A step that has begun and not ended. */
+/** A step that has begun but has not ended. */
 export interface PendingStep {
   readonly nodeId: string;
   readonly visit: number;
@@ -33,15 +33,16 @@ export interface PendingStep {
 }
 
 /**
- * What a durable engine does for a run. All else in a run follows from its answers: the same answers give the same
- * context.
+ * What a durable engine does for a run. Everything else in a run follows from its answers: the same answers give the
+ * same context.
  */
 export interface Host {
   /**
-   * Around every visit of a node, its retries included: gives what `call` gives, or what it gave when it was recorded, or
-   * throws so. A loop over an async iterable takes a step for each item: its answer is the item's record.
+   * Called for every visit of a node, including its retries. Returns what `call` returns, or what it returned when it
+   * was recorded, or throws the same error. A loop over an async iterable takes a step for each item: the answer is the
+   * item's record.
    */
   step(step: HostStep, call: () => unknown): unknown;
-  /** The position of a step that has ended; asked whenever the run cannot go on without one. */
+  /** Returns the position of a step that has ended. Called whenever the run cannot go on without one. */
   race(pending: readonly PendingStep[]): number | PromiseLike<number>;
 }

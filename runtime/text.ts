@@ -1,10 +1,10 @@
 import { FlowError } from "./flow-error.js";
 
 /**
- * The text of a template (SPEC 3): its parts one after the other; undefined and null as nothing, objects as JSON, the
- * rest as text.
+ * Returns the text of a template (SPEC 3): its parts, joined. Undefined and null give nothing, objects JSON, everything
+ * else its string.
  *
- * @throws FlowError `run/no-text` where an object cannot be JSON: it holds itself, or a bigint
+ * @throws FlowError `run/no-text` if an object cannot be written as JSON, since it contains itself or a bigint
  */
 export function text(...parts: readonly unknown[]): string {
   return parts.map(partText).join("");
@@ -14,7 +14,7 @@ function partText(part: unknown): string {
   if (part === undefined || part === null) return "";
   if (typeof part !== "object") return String(part);
   try {
-    // Undefined, regardless of what its type says, where a `toJSON` gives undefined.
+    // Undefined, contrary to its type, if a `toJSON` returns undefined.
     const json: unknown = JSON.stringify(part);
     return typeof json === "string" ? json : "";
   } catch (cause) {

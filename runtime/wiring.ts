@@ -1,6 +1,6 @@
 /**
  * The types with which a generated module states what arrives at each node and what it returns. They are shallow on
- * purpose: a project of hundreds of flows is checked with them on every keystroke.
+ * purpose: editors check projects of hundreds of flows with them on every keystroke.
  */
 import type { Meta, NodeOptions } from "./node.js";
 import type { Own, Route } from "./route.js";
@@ -8,20 +8,20 @@ import type { Own, Route } from "./route.js";
 type Nothing = null | undefined;
 
 /**
- * What a result has to take to stand for "nothing returned". Without `strictNullChecks` every type takes undefined: there
- * only `void` says so.
+ * The type that a result must accept to include "nothing returned". Without `strictNullChecks` every type accepts
+ * undefined, so only `void` counts.
  */
 type Missing = undefined extends 0 ? void : undefined;
 
-/** What is certainly no promise. */
+/** What is certainly not a promise. */
 export type NoPromise =
   (object & { readonly then?: never }) | string | number | bigint | boolean | symbol | null | undefined | void;
 
 // ---------------------------------------------------------------- callables
 
 /**
- * What a callable takes as its payload; `unknown` without a parameter, so that `run()` asks for nothing; `any` of an
- * overloaded function, which takes more than one signature says.
+ * What a callable takes as its payload. `unknown` if it has no parameters, so that `run()` asks for nothing. `any` for
+ * an overloaded function, which takes more than one signature says.
  */
 export type Input<F> = F extends (payload: infer P, ...rest: never) => unknown
   ? Eats<P> extends F
@@ -30,14 +30,14 @@ export type Input<F> = F extends (payload: infer P, ...rest: never) => unknown
       ? P
       : any
   : never;
-/** A function that takes a `P`: assignable to `F` where that is what every signature of it takes. */
+/** A function that takes a `P`. It is assignable to `F` if every signature of `F` takes a `P`. */
 interface Eats<P> {
   (payload?: P, ...rest: any): any;
 }
 
 /**
- * What a node returns: the callable's result, awaited; its own input `P[K]` in the place of undefined. `any` where no type
- * can say it without a call: of a generic or overloaded function, TypeScript has the result of one signature.
+ * What a node returns: the callable's result, awaited, with the node's own input `P[K]` in place of undefined. `any`
+ * for generic and overloaded functions: TypeScript infers the result of one signature, and only a call could say more.
  */
 export type Result<F, P, K extends keyof P> = F extends (...args: never) => Promise<infer V>
   ? Gives<Promise<V>> extends F
@@ -56,14 +56,14 @@ export type Result<F, P, K extends keyof P> = F extends (...args: never) => Prom
         : Forward<R extends PromiseLike<infer V> ? V : R, P, K>
       : Guessed<F, P, K>
     : any;
-/** A function that returns `any` looks as if it returned a promise of `unknown`. */
+/** A function that returns `any` matches as if it returned a promise of `unknown`. */
 type AnyOf<F, V> = F extends (...args: never) => infer R ? (IsAny<R> extends true ? any : V) : V;
 type IsAny<T> = 0 extends 1 & T ? true : false;
-/** A function that takes anything: assignable to `F` where `R` is what every signature of it gives. */
+/** A function that takes anything. It is assignable to `F` if every signature of `F` returns an `R`. */
 interface Gives<R> {
   (...args: any): R;
 }
-/** A function may have properties of its own, and one signature for all that. */
+/** A function can have properties of its own and still only one signature. */
 type Guessed<F, P, K extends keyof P> = F extends (...args: never) => infer R
   ? Gives<R> & Pick<F, keyof F> extends F
     ? Forward<R extends PromiseLike<infer V> ? V : R, P, K>
@@ -78,14 +78,14 @@ export type Takes<P> = (payload: P, context: undefined, meta: Meta) => unknown;
 export type TakesContext<P, C> = (payload: P, context: C, meta: Meta) => unknown;
 
 /**
- * The same where the user declares the context. An interface has no index signature, so it fits no `Record<string, unknown>`;
- * what has its members does.
+ * Same as `TakesContext`, for a context whose type the user declares. An interface has no index signature, so it is not
+ * assignable to `Record<string, unknown>`; a mapped type of its members is.
  */
 export type FitsContext<P, C> = TakesContext<P, C> | TakesContext<P, { [K in keyof C]: C[K] }>;
 
 /**
- * The contract of a user's class whose `run` is called with `P`. By default its `config` is empty, as at run time. `never`
- * skips the check of `config`, for nodes that check it with `ConfigOf`.
+ * The contract of a user's class whose `run` is called with `P`. By default its `config` is empty, as at run time. With
+ * `never`, `config` is not checked, for nodes that check it with `ConfigOf`.
  */
 export type TakesClass<P, Config = {}> = new (options: NodeOptions<Config>) => { readonly run: Takes<P> };
 
@@ -95,24 +95,26 @@ export type TakesContextClass<P, C, Config = {}> = new (options: NodeOptions<Con
 };
 
 /**
- * What the constructor of a user's class takes as `config`. `unknown` if it takes none, or if it has several signatures: no
- * type can say which of them is meant.
+ * What the constructor of a user's class takes as `config`. `unknown` if it takes none, or if it has several
+ * signatures: no type can say which of them is meant.
  */
 export type ConfigOf<C> =
   C extends Constructors<infer A, infer B> ? ([A, B] extends [B, A] ? ConfigIn<NonNullable<A>> : unknown) : unknown;
-/** A class with a single constructor signature also matches: `A` and `B` are the same then. */
+/** A class with a single constructor signature also matches, with `A` and `B` the same. */
 interface Constructors<A, B> {
   new (options: A, ...rest: any): unknown;
   new (options: B, ...rest: any): unknown;
 }
 type ConfigIn<Options> = Options extends { readonly config?: infer Config } ? Config : unknown;
 
-/** The callable that the instances of a user's class are. */
+/** The type of the method `run` of a user's class. */
 export type Run<C> = C extends abstract new (...args: never) => { run: infer F } ? F : never;
 
 // ---------------------------------------------------------------- what goes to a successor
 
-/** What a plain node sends to its successor `K` of `S`: its result or, by the shorthand, the result's `K`. */
+/**
+ * What a plain node sends to its successor `K`, one of `S`: its result or, by the shorthand, the result's property `K`.
+ */
 export type Sent<R, K extends S, S extends string = K> = keyof R & S extends never ? R : SentBy<R, K, S>;
 type SentBy<R, K extends S, S extends string> = R extends object
   ? [keyof R] extends [S]
@@ -123,7 +125,7 @@ type SentBy<R, K extends S, S extends string> = R extends object
   : R;
 type Value<R, K extends keyof R> = {} extends Pick<R, K> ? Exclude<R[K], undefined> : R[K];
 
-/** The members of a result that stand for a decision: lists opened. */
+/** The members of a result that represent decisions; for a list, those of its elements. */
 type Decision<F> = IsAny<F> extends true ? any : Decided<F>;
 type Decided<F> = F extends (...args: never) => infer R ? Opened<R extends PromiseLike<infer V> ? V : R> : never;
 type Opened<R> = IsAny<R> extends true ? any : OpenedList<R>;
@@ -143,7 +145,7 @@ interface FaultOf<Text extends string> {
   readonly fault: Text;
 }
 
-/** What router `F` sends to `K`; `P[N]`, its own input, where the route has no payload. */
+/** What router `F` sends to `K`: `P[N]`, its own input, if the route has no payload. */
 export type Routed<F, K extends string, P, N extends keyof P> = RoutedOf<Decision<F>, K, P, N>;
 type RoutedOf<R, K extends string, P, N extends keyof P> = IsAny<R> extends true ? any : RoutedBy<R, K, P, N>;
 type RoutedBy<R, K extends string, P, N extends keyof P> =
@@ -165,7 +167,7 @@ type RoutedBy<R, K extends string, P, N extends keyof P> =
           : never
         : never;
 
-/** Undefined where a rule may send to none of its successors; also where no type can say what it returns. */
+/** Undefined if a rule may send to none of its successors, or if no type can say what it returns; otherwise `never`. */
 export type Stops<F> = F extends (...args: never) => infer R
   ? Gives<R> & Pick<F, keyof F> extends F
     ? StopsBy<R extends PromiseLike<infer V> ? V : R>
@@ -184,7 +186,7 @@ type StopOf<R> = R extends string | Route
         : never
       : undefined;
 
-/** The successors of a router; the fault as text where rule and edges disagree. A rule typed `string` passes. */
+/** The successors of a router. The fault as a string type if rule and edges disagree. A rule typed `string` passes. */
 export type Targets<F, S extends string> = Agree<TargetOf<Decision<F>>, S>;
 type Agree<T, S extends string> = string extends T
   ? readonly S[]
@@ -198,7 +200,7 @@ type Agree<T, S extends string> = string extends T
           : `fault: "${Exclude<S, T>}" is a successor, but the rule never returns it`
         : `fault: the rule returns "${Exclude<T, S> & (string | number)}", which is no successor`;
 
-/** What a loop runs over; text is no list. */
+/** What a loop runs over. A string is not a list. */
 export type List = object & (Iterable<unknown> | AsyncIterable<unknown>);
 
 /** An item of a list. */
@@ -207,7 +209,7 @@ type ItemOf<L> = L extends Iterable<infer E> ? E : L extends AsyncIterable<infer
 
 // ---------------------------------------------------------------- paths
 
-/** The keys that a read of a `T` may ask for: what every member of it has as its own, null and undefined aside. */
+/** The keys that a read of a `T` may ask for: those that all its members have, null and undefined aside. */
 export type Key<T> = [T] extends [object]
   ? string extends keyof T
     ? KeyOf<T>
@@ -215,7 +217,8 @@ export type Key<T> = [T] extends [object]
       ? KeyOf<T>
       : keyof T
   : KeyOf<T>;
-// The rest of the cases: what may be nothing, text, lists, records. Apart, since a project has thousands of reads.
+// The other cases: what may be null or undefined, strings, lists, records. Kept apart for speed, since a project has
+// thousands of reads.
 type KeyOf<T> = unknown extends T ? string | number : NamedKey<Shown<NonNullable<T>>>;
 type NamedKey<T> = string extends keyof T ? string | number : keyof T & (string | number);
 type Shown<T> = T extends string | readonly unknown[] ? Indexed : T extends object ? T : {};
@@ -225,7 +228,9 @@ interface Indexed {
   readonly [index: `${number}`]: unknown;
 }
 
-/** What a read of `K` finds in a `T`: undefined where it may be missing; `never` where there is nothing of that name. */
+/**
+ * What a read of `K` in a `T` finds. Includes undefined if it may be missing; `never` if there is nothing of that name.
+ */
 export type Property<T, K> = K extends keyof T
   ? string extends keyof T
     ? Found<T, K>
@@ -262,7 +267,7 @@ type Indexing<T extends readonly unknown[], K> = K extends "length"
     : never;
 type Known<T> = keyof { [K in keyof T as string extends K ? never : number extends K ? never : K]: 0 };
 
-/** What a path reads below `T`; `never` where there is nothing, which the read itself reports. */
+/** What a path reads below `T`. `never` if there is nothing, which the read itself reports. */
 export type At<T, Path extends readonly (string | number)[]> = Path extends readonly [
   infer K extends string | number,
   ...infer Rest extends readonly (string | number)[],
@@ -270,11 +275,11 @@ export type At<T, Path extends readonly (string | number)[]> = Path extends read
   ? At<Property<T, K>, Rest>
   : T;
 
-/** `A ?? B`. Inferred once more, so that hovering shows a union, and not an `Or` of two types. */
+/** `A ?? B`. Inferred once more, so that hovering shows a union instead of an `Or` of two types. */
 export type Or<A, B> = (A extends Nothing ? B : A) extends infer V ? V : never;
 
-/** What `outputs: { key: … }` writes: the property where the result has it, else the whole. */
+/** What `outputs: { key: … }` writes: the property if the result has it, else the whole result. */
 export type Part<R, K extends string | number> = R extends object ? (K extends keyof R ? R[K] : R) : R;
 
-/** An object payload, so that hovering spells its members out. No unions. */
+/** An object payload, so that hovering shows its members. Not for unions. */
 export type Plain<T> = T extends infer O ? { [K in keyof O & string]: O[K] } : never;

@@ -10,10 +10,10 @@ import type { FlowContext } from "../flow-context.js";
 import type { Feature } from "../flow-spec.js";
 import { Flight } from "./flight.js";
 
-/** Several activations at once (SPEC 7). */
+/** Runs several activations at once (SPEC 7). */
 export const concurrencySupport: Feature = { name: "concurrencySupport", copy: PreparedNode, schedule };
 
-/** Lets promises of a run fly. The promise returned is that of the whole run. */
+/** Lets other activations run while one waits for a promise. Returns the promise of the whole run. */
 function schedule(run: Run): Promise<FlowContext> {
   return new Promise((resolve, reject) => {
     const end = (): void => {
@@ -30,13 +30,16 @@ function schedule(run: Run): Promise<FlowContext> {
   });
 }
 
-/** The activations of a run that wait for promises. Callers of `pump` call it themselves, so no frame of ours is in between. */
+/**
+ * The activations of a run that wait for promises. Each callback calls `pump` itself, so that no further frame of the
+ * runtime is below a callable.
+ */
 class Airspace implements Flights {
   readonly #run: Run;
   /** Ends the run. */
   readonly #end: () => void;
   #flying = 0;
-  /** How many of these wait for the next item of a list: nobody waits for them when the run has failed. */
+  /** How many of them wait for the next item of a list. A run that has failed does not wait for these. */
   #pulling = 0;
 
   constructor(run: Run, end: () => void) {
@@ -68,11 +71,12 @@ class Airspace implements Flights {
 
   rested(turning: PromiseLike<unknown> | undefined): void {
     const run = this.#run;
-    // What was about to start waits for the event loop, and all that is queued behind it. What flies lands meanwhile.
+    // The activation that was about to start, and all that are queued behind it, wait for the event loop. Promises that
+    // settle meanwhile are still handled.
     if (turning !== undefined) this.#startAfter(turning);
     const { stopped } = run;
     if (run.isTurning && stopped === undefined) return;
-    // When the run has failed, nobody waits for the next item of a list.
+    // A run that has failed does not wait for the next item of a list.
     const isOver = this.#flying === (stopped === undefined ? 0 : this.#pulling);
     if (run.flights !== undefined && (isOver || stopped?.isDropped === true)) this.#end();
   }
@@ -95,7 +99,7 @@ class Airspace implements Flights {
     this.#run.isFull = this.#run.isTurning || this.#flying >= this.#run.limits.concurrency;
   }
 
-  /** Makes the next activation the current one, if there is one that may start. */
+  /** Makes the next activation the current one. Returns false if none may start. */
   #mayStart(): boolean {
     return !wasStopped(this.#run) && takeNext(this.#run);
   }

@@ -2,7 +2,7 @@ import { releaseMeta } from "../engine/activation.js";
 import type { CallMeta } from "../engine/call-meta.js";
 import type { Iteration, LoopRun, PreparedNode, Run } from "../engine/state.js";
 
-/** An activation that waits for a promise while others run: what the run's fields of the current one were. */
+/** An activation that waits for a promise while others run: a copy of the run's fields for its current activation. */
 export class Flight {
   readonly node: PreparedNode;
   readonly payload: unknown;
@@ -30,7 +30,7 @@ export class Flight {
     run.loopRun = this.loopRun;
   }
 
-  /** The same, when its call has ended. */
+  /** Restores it when its call has ended, and releases its `meta`. */
   land(run: Run): void {
     this.restore(run);
     releaseMeta(run);

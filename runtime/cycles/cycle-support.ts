@@ -3,7 +3,7 @@ import { type Arrival, type Edge, PreparedNode } from "../engine/state.js";
 import type { Equipped, Feature } from "../flow-spec.js";
 import { enterCycle, nextPass } from "./passes.js";
 
-/** Cycles (SPEC 2): every start of a header is a pass of its own, and what leaves the cycle leaves the pass. */
+/** Cycles (SPEC 2): every start of a header begins a pass, and an edge that leaves the cycle leaves the pass. */
 export const cycleSupport: Feature = { name: "cycleSupport", copy: PreparedNode, equip };
 
 function equip({ spec, nodeOf }: Equipped): void {
@@ -15,7 +15,8 @@ function equip({ spec, nodeOf }: Equipped): void {
     for (const edge of goto === undefined ? edges : [...edges, goto]) {
       const to = edge.target.id;
       const isBack = around.some(({ header }) => header === to);
-      // An item is inside the pass that its loop is in. What leads to a header begins the pass of its cycle anew.
+      // An item is inside the pass of its loop, so the edge to the body leaves no pass. An edge to a header begins a
+      // new pass of its cycle.
       const isItem = kind === "loop" && edge === edges[0];
       const left = isItem ? [] : around.filter(({ header, members }) => header === to || !members.has(to));
       if (left.length > 0 || edge.target.openPass !== undefined) edge.arrive = moved(edge, left.length, isBack);

@@ -3,17 +3,20 @@ import { enqueue } from "../engine/queue.js";
 import { Iteration, type PreparedNode, type Run } from "../engine/state.js";
 import { FlowError } from "../flow-error.js";
 
-/** Passes after which a cycle counts as endless, where nothing says how many steps a run may take (SPEC 7). */
+/** The number of passes after which a cycle counts as endless, unless the run's limit of steps is stated (SPEC 7). */
 const mostPasses = 100_000;
 
-/** The first pass of a cycle. All passes that follow from it share its count. */
+/** Returns the first pass of a cycle. All passes that follow it share its count. */
 export function enterCycle(around: Iteration): Iteration {
   const pass = new Iteration(around, around.loop, around.index);
   pass.cycle = { passes: 0 };
   return pass;
 }
 
-/** A pass has ended with a way back: the header starts again, alone. */
+/**
+ * Starts the header of a cycle again, alone, after a pass that ended with an edge back. Fails the run if there are too
+ * many passes.
+ */
 export function nextPass(run: Run, header: PreparedNode, payload: unknown, ended: Iteration): void {
   const { cycle, parent: around = ended } = ended;
   const pass = new Iteration(around, around.loop, around.index);
@@ -26,7 +29,7 @@ export function nextPass(run: Run, header: PreparedNode, payload: unknown, ended
   const what = `The cycle of \`${header.id}\` has been passed ${mostPasses.toLocaleString("en")} times`;
   const cure = "set `max_steps` in the flow, or the option `maxSteps` of the run, if that many are meant";
   run.finalError = new FlowError("run/endless-cycle", `${what}: ${cure}`, header.place);
-  // It is the failure of the start that does not happen.
+  // The failure belongs to the start of the header that does not happen.
   run.node = header;
   run.payload = payload;
   run.iteration = pass;

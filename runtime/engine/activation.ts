@@ -5,7 +5,9 @@ import { partsOf, send } from "./dispatch.js";
 import { type Call, Parcel, type PreparedNode, type Run } from "./state.js";
 import { emit } from "./stop.js";
 
-/** Starts the current activation: its step, its input. Answers with what it calls; a loop calls nothing. */
+/**
+ * Starts the current activation: records its step and computes its input. Returns what to call; a loop calls nothing.
+ */
 export function begin(run: Run): Call | undefined {
   const { node, context, iteration, payload } = run;
   const parcel = payload instanceof Parcel ? payload : undefined;
@@ -32,7 +34,7 @@ function visitOf(run: Run, { index }: PreparedNode): number {
   return visit;
 }
 
-/** The callable of a node that finds it in the context. */
+/** Returns the callable of a node that looks it up in the context. */
 function found({ node, context }: Run): Call {
   const callable = node.findCall?.(context);
   if (typeof callable === "function") return callable as Call;
@@ -52,18 +54,18 @@ export function takeStep(run: Run, node: PreparedNode): void {
   note(run, node.started);
 }
 
-/** Adds an entry to `context.steps`, which does not grow beyond twice what the run keeps. */
+/** Adds an entry to `context.steps`. Keeps the list below twice the number of entries that the run keeps. */
 export function note({ steps, limits: { keptSteps } }: Run, step: Step): void {
   if (steps.push(step) > 2 * keptSteps) steps.splice(0, steps.length - keptSteps);
 }
 
-/** The call of the current activation has ended, and with it what its `meta` may do. */
+/** Disconnects the `meta` of the current activation from the run, since its call has ended. */
 export function releaseMeta(run: Run): void {
   if (run.meta !== undefined) CallMeta.release(run.meta);
   run.meta = undefined;
 }
 
-/** Records what the current node answered with and starts what follows. What it throws is the node's failure. */
+/** Records the answer of the current node and starts what follows. What this throws is the node's failure. */
 export function settle(run: Run, answer: unknown): void {
   const { node, iteration } = run;
   if (node.settle !== undefined) node.settle(run, answer);

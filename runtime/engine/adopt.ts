@@ -1,12 +1,12 @@
 /**
- * A native promise of what a callable answered with. A `then` of the user's may do anything (throw, call back twice, give
- * another one): it is heard once, and not while the engine works.
+ * Turns the promise that a callable returned into a native one. A user's `then` may do anything (throw, call back
+ * twice, return another promise): it is called once, and not while the engine is working.
  */
 export function adopt(answer: PromiseLike<unknown>): Promise<unknown> {
   return Object.hasOwn(answer, "then") ? awaited(answer) : Promise.resolve(answer);
 }
 
-/** Not `Promise.resolve`, which lets a promise be that has a `then` of its own. */
+/** Not `Promise.resolve`, which returns a native promise unchanged even if it has its own `then`. */
 async function awaited(answer: PromiseLike<unknown>): Promise<unknown> {
   return await answer;
 }

@@ -2,13 +2,13 @@ import type { Meta } from "../node.js";
 import { type Guard, guard, type Stop } from "./guard.js";
 import { runIdOf, stepName } from "./step-name.js";
 
-/** The signal of one attempt, which hangs on the run for as long as the attempt lasts. */
+/** The signal of one attempt. It is registered with the run for as long as the attempt lasts. */
 interface AttemptSignal {
   readonly controller: AbortController;
   readonly guard: Guard;
 }
 
-/** What an attempt needs of its run. */
+/** The parts of a run that an attempt needs. */
 interface Owner {
   id: string | undefined;
   readonly stopped: Stop | undefined;
@@ -21,14 +21,14 @@ interface Position {
   readonly loop: { readonly iteration: Position } | undefined;
 }
 
-/** Whose attempt it is: the run's current activation, or one that was put aside. */
+/** The visit that an attempt belongs to: the run's current activation, or one that was set aside. */
 interface Visit {
   readonly node: { readonly id: string };
   readonly visit: number;
   readonly iteration: Position;
 }
 
-/** The `meta` of one attempt. Its signal is made when somebody asks for it. */
+/** The `meta` of one attempt. Its signal is created when somebody asks for it. */
 export class CallMeta implements Meta {
   readonly nodeId: string;
   readonly visit: number;
@@ -58,12 +58,12 @@ export class CallMeta implements Meta {
     return CallMeta.#signalOf(this).controller.signal;
   }
 
-  /** Aborts the signal of an attempt that takes too long. Static, so that callables do not see it. */
+  /** Aborts the signal of an attempt that takes too long. Static, so that callables cannot reach it. */
   static abort(meta: CallMeta, reason: unknown): void {
     CallMeta.#signalOf(meta).controller.abort(reason);
   }
 
-  /** The attempt has ended: its signal does not hang on the run any more. */
+  /** Unregisters the signal from the run, since the attempt has ended. */
   static release(meta: CallMeta): void {
     meta.#isOver = true;
     if (meta.#signal !== undefined) meta.#run.guards?.delete(meta.#signal.guard);
@@ -81,7 +81,7 @@ export class CallMeta implements Meta {
   }
 }
 
-/** The positions of the items around, of the outermost loop first. */
+/** Positions of the items around an activation, outermost loop first. */
 function positionsOf(iteration: Position): number[] {
   const positions: number[] = [];
   for (let { loop, index } = iteration; loop !== undefined; { loop, index } = loop.iteration) {

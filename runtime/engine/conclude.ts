@@ -3,7 +3,9 @@ import { leave } from "./contexts-in-use.js";
 import type { Run } from "./state.js";
 import { emit } from "./stop.js";
 
-/** The end of a run: reports waiting joins, notifies the listener, releases everything. Throws what stopped the run. */
+/**
+ * Ends a run: reports waiting joins, notifies the listener, releases everything. Throws the error that stopped the run.
+ */
 export function conclude(run: Run): FlowContext {
   const {
     context,

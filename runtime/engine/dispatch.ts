@@ -4,7 +4,7 @@ import { isPlainObject } from "./is-plain-object.js";
 import { enqueue } from "./queue.js";
 import type { Edge, Iteration, PreparedNode, Run } from "./state.js";
 
-/** Sends the result of a plain node to all successors or, of a mapping, each value to its own. */
+/** Sends the result of a plain node to all successors or, if it is a mapping of successors, each value to its own. */
 export function send(run: Run, result: unknown, parts: readonly Part[] | undefined): void {
   const { node, iteration } = run;
   if (parts !== undefined) for (const { edge, payload } of parts) arrive(run, edge, payload, iteration);
@@ -12,21 +12,21 @@ export function send(run: Run, result: unknown, parts: readonly Part[] | undefin
   else for (const edge of node.edges) arrive(run, edge, result, iteration);
 }
 
-/** A payload comes over an edge: its target is started, or waits for others (SPEC 5). */
+/** Delivers a payload over an edge: its target starts, or waits for others (SPEC 5). */
 export function arrive(run: Run, edge: Edge, payload: unknown, iteration: Iteration): void {
   if (edge.arrive === undefined) enqueue(run, edge.target.alone, payload, iteration);
   else edge.arrive(run, payload, iteration);
 }
 
-/** One value of a mapping of successors. */
+/** One entry of a mapping of successors. */
 export interface Part {
   readonly edge: Edge;
   readonly payload: unknown;
 }
 
 /**
- * Where an object that a plain node returned is a mapping of successors, each one's value (SPEC 5). Its getters are called
- * here, while nothing is recorded.
+ * Returns the payload of each successor if the object that a plain node returned is a mapping of successors (SPEC 5),
+ * otherwise undefined. Calls the object's getters before anything is recorded.
  *
  * @throws FlowError `run/route-of-plain-node`
  */
@@ -46,7 +46,7 @@ function mapped(node: PreparedNode, result: object): readonly Part[] | undefined
     node.foreignKey = key;
     return undefined;
   }
-  // An iterable, say: it has no keys to be read as ids, and is no empty mapping for that.
+  // An iterable, for example: it has no keys that could be ids, but is not an empty mapping.
   if (Object.getOwnPropertySymbols(result).length > 0) return undefined;
   const chosen = node.edges.filter((edge) => Object.hasOwn(result, edge.target.id));
   return chosen.map((edge) => ({ edge, payload: result[edge.target.id] }));

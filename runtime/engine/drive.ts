@@ -6,7 +6,7 @@ import { takeNext } from "./queue.js";
 import type { Run } from "./state.js";
 import { wasStopped } from "./stop.js";
 
-/** Goes on with a run that waits for a promise: an `await` for each, and `pump` in between. */
+/** Continues a run that waits for a promise: awaits one promise after the other and calls `pump` in between. */
 export async function drive(run: Run, first: PromiseLike<unknown>): Promise<FlowContext> {
   let pending: PromiseLike<unknown> | undefined = first;
   while (pending !== undefined) {
@@ -25,7 +25,7 @@ export async function drive(run: Run, first: PromiseLike<unknown>): Promise<Flow
   return conclude(run);
 }
 
-/** The promise, or a rejection as soon as the run is aborted: what is late then is heard by nobody. */
+/** Returns the promise, but rejects as soon as the run is aborted. What settles later is ignored. */
 export function unlessDropped(run: Run, pending: PromiseLike<unknown>): Promise<unknown> {
   return new Promise((resolve, reject) => {
     run.onDrop = reject;

@@ -6,13 +6,15 @@ import { failureOf } from "./failure-of.js";
 import type { Run } from "./state.js";
 import { emit, stop, wasStopped } from "./stop.js";
 
-/** Records the failure of the current node and does what its policy says: stop the run, go on, or start another node. */
+/**
+ * Records the failure of the current node and does what its policy says: stop the run, continue, or start another node.
+ */
 export function fail(run: Run, error: unknown): void {
   const { node, iteration, meta } = run;
   releaseMeta(run);
   if (run.stopped !== undefined) return;
   try {
-    // Where there is a `meta`, it was the call that failed.
+    // A `meta` is set only if it was the call that failed.
     if (meta !== undefined && node.guarded?.retry(run, meta, error) === true) return;
     locate(error, node.place);
     const failure: FlowFailure = { node_id: node.id, ...failureOf(error) };
@@ -29,7 +31,7 @@ export function fail(run: Run, error: unknown): void {
     run.context.failed_message = failure.message;
     stop(run, error, false);
   } catch (unexpected) {
-    // The context cannot be written any more: there is nobody left to tell but the caller.
+    // The context can no longer be written: only the caller can be notified.
     stop(run, unexpected, false);
   }
 }
@@ -38,7 +40,7 @@ function goesOn(run: Run, error: FlowFailure): boolean {
   const { node, payload, iteration } = run;
   if (node.handle !== undefined) return node.handle(run, error);
   if (node.policy.onError !== "continue") return false;
-  // The node's own input goes on as its result; it is not written to the outputs.
+  // The node's own input goes on as its result, but is not written to the outputs.
   node.store(run.payloads, payload);
   node.collect?.(iteration, payload);
   if (node.loop !== undefined) node.loop.breakOff(run, true);

@@ -1,4 +1,4 @@
-/** The name and message of a thrown value, as the context records them (SPEC 8). Never throws. */
+/** Returns the name and message of a thrown value, as recorded in the context (SPEC 8). Never throws. */
 export function failureOf(error: unknown): { readonly exception: string; readonly message: string } {
   if (typeof error !== "object" || error === null) {
     return { exception: typeof error, message: tried(() => String(error)) ?? "" };
@@ -6,7 +6,7 @@ export function failureOf(error: unknown): { readonly exception: string; readonl
   const [own, ...inherited] = classesOf(error);
   const name = textAt(error, "name");
   const message = textAt(error, "message");
-  // A name that a superclass has set says less than the class of the error itself.
+  // A name set by a superclass says less than the name of the error's own class.
   const isNamed = name && !inherited.includes(name) && (own ?? message) !== undefined;
   return {
     exception: isNamed ? name : (own ?? "object"),
@@ -14,21 +14,23 @@ export function failureOf(error: unknown): { readonly exception: string; readonl
   };
 }
 
-/** Whether one of the names is the error's, or that of a class which the error is an instance of (SPEC 7). */
+/** Whether one of the names is that of the error or of a class that it is an instance of (SPEC 7). */
 export function isNamedIn(names: readonly string[], error: unknown): boolean {
   const own = [failureOf(error).exception];
   if (typeof error === "object" && error !== null) own.push(textAt(error, "name") ?? "", ...classesOf(error));
   return own.some((name) => names.includes(name));
 }
 
-/** Names of the classes of an object, its own first. By name, since an error of another realm has other classes. */
+/**
+ * Names of an object's classes, its own first. Names are compared, since an error from another realm has other classes.
+ */
 function classesOf(error: object): string[] {
   const names: string[] = [];
   tried(() => {
     for (let at = prototypeOf(error), next; at !== null; at = next) {
       next = prototypeOf(at);
       const name = textAt(at.constructor, "name");
-      // The last prototype is the one of all objects.
+      // The last prototype is `Object.prototype`, which all objects share.
       if (next !== null && name && !names.includes(name)) names.push(name);
     }
   });
@@ -42,7 +44,7 @@ function textAt(holder: object, key: string): string | undefined {
   return typeof value === "string" ? value : undefined;
 }
 
-/** What getters and traps of the user's give; undefined where they throw. */
+/** Returns what `read` returns, or undefined if it throws, as the user's getters and proxies may. */
 function tried<T>(read: () => T): T | undefined {
   try {
     return read();

@@ -1,7 +1,7 @@
 /** Runs several activations at once. */
 export interface Flights {
-  /** The current activation waits for this promise, and is the current one again when it is settled. */
+  /** Sets the current activation aside until the promise settles, then makes it the current one again. */
   fly(answer: PromiseLike<unknown>): void;
-  /** `pump` has returned: the run is over, waits for what flies, or for a turn of the event loop. */
+  /** Called when `pump` has returned: the run is over, or waits for promises or for a turn of the event loop. */
   rested(turning: PromiseLike<unknown> | undefined): void;
 }

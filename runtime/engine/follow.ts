@@ -7,10 +7,12 @@ interface Followed {
   onAbort(): void;
 }
 
-/** The runs that a signal ends. They share one listener: Node warns of a leak where one signal has more than ten. */
+/**
+ * The runs that each signal can end. They share one listener, since Node warns of a leak if a signal has more than ten.
+ */
 const followed = new WeakMap<AbortSignal, Followed>();
 
-/** An abort of the caller's ends the run at once, with its reason. */
+/** Lets an abort of the caller's signal end the run at once, with its reason. */
 export function follow(run: Run, signal: AbortSignal): void {
   if (signal.aborted) {
     stop(run, signal.reason, true);

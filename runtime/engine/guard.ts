@@ -1,15 +1,15 @@
-/** Something that must be notified of the end of a run: the signal of a callable, a timer, an open list. */
+/** Something that must be notified when a run ends: the signal of a callable, a timer, an open list. */
 export interface Guard {
-  /** The run will not go on: a node has failed, or the run was aborted. */
+  /** Called when the run will not continue: a node has failed, or the run was aborted. */
   onStop?(reason: unknown): void;
-  /** The run is over, whether it failed or not. */
+  /** Called when the run is over, whether it failed or not. */
   onEnd?(): void;
 }
 
-/** Why a run does not go on. */
+/** Why a run was stopped. */
 export interface Stop {
   readonly error: unknown;
-  /** Whether what still runs is left to itself (an abort), or waited for (a failure). */
+  /** Whether callables that are still running are abandoned (an abort) or waited for (a failure). */
   isDropped: boolean;
 }
 

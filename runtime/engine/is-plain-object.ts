@@ -1,4 +1,7 @@
-/** Whether a value is an object as a literal makes it, of this realm or another: no list, no instance of a class. */
+/**
+ * Whether a value is an object like those of object literals, from this realm or another: not a list, not an instance
+ * of a class.
+ */
 export function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {
   if (typeof value !== "object" || value === null) return false;
   const prototype: unknown = Object.getPrototypeOf(value);

@@ -1,6 +1,6 @@
 /**
- * Whether a value is a promise, or something that can be awaited like one. Plain objects, the usual results, are recognized by
- * their prototype: the lookup of a `then` that is not there costs more than all the rest of a small node.
+ * Whether a value is a promise or can be awaited like one. Plain objects, the most common results, are recognized by
+ * their prototype: looking up a `then` that is not there costs more than all the rest of a small node.
  */
 export function isThenable(value: unknown): value is PromiseLike<unknown> {
   if (typeof value === "object") {

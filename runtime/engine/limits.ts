@@ -2,29 +2,29 @@ import { env } from "../env.js";
 import { FlowError } from "../flow-error.js";
 import type { RunOptions } from "../run-options.js";
 
-/** The limits of a run, checked. */
+/** The limits of a run, validated. */
 export interface Limits {
   readonly concurrency: number;
   readonly maxSteps: number;
-  /** The same, where somebody has said so. */
+  /** The limit of steps that the options, the flow or the environment state, if any. */
   readonly statedSteps: number | undefined;
-  /** Entries of `context.steps` that are kept; 0: none is written. */
+  /** Number of entries of `context.steps` that are kept; 0 if none are written. */
   readonly keptSteps: number;
 }
 
-/** What a flow says of its limits. */
+/** The limits that a flow states. */
 interface Limited {
   readonly concurrency: number;
   readonly maxSteps: number | undefined;
-  /** Of runs without options, once there was one. */
+  /** The limits of runs without options, once there was such a run. */
   readonly limits: Limits | undefined;
 }
 
-/** More steps than any memory holds. */
+/** More steps than fit into any memory. */
 const all = 2 ** 29;
 
 /**
- * The limits of a run.
+ * Returns the limits of a run.
  *
  * @throws FlowError `run/option`
  */
@@ -40,7 +40,7 @@ export function limitsOf(flow: Limited, options: RunOptions): Limits {
   };
 }
 
-/** `FLOW_DEBUG_MAX_STEPS`, for flows that say nothing themselves. */
+/** Reads `FLOW_DEBUG_MAX_STEPS`, the limit of flows that state none. */
 function debugLimit(): number | undefined {
   const text = env("FLOW_DEBUG_MAX_STEPS").trim();
   return text === "" ? undefined : limit("FLOW_DEBUG_MAX_STEPS", Number(text));

@@ -2,9 +2,10 @@ import type { FlowContext } from "../flow-context.js";
 import { FlowError } from "../flow-error.js";
 
 /**
- * The context of a run: a fresh one or the caller's, with the records of SPEC 8 where it has none yet.
+ * Returns the context of a run: a fresh one, or the caller's, with the records of SPEC 8 added if it has none yet.
  *
- * @throws FlowError `run/context` where it is no object, cannot be written, or keeps something else under their keys
+ * @throws FlowError `run/context` if it is not an object, cannot be written, or has something else under the keys of
+ * the records
  */
 export function openContext(given: unknown): FlowContext {
   if (given === undefined || given === null) return { steps: [], payloads: {}, joins: {}, routing: {}, errors: [] };
@@ -12,13 +13,13 @@ export function openContext(given: unknown): FlowContext {
   try {
     return withRecords(given as FlowContext);
   } catch (error) {
-    // Asked where it has failed: to ask each time takes as long as two nodes.
+    // Checked only after a failure: checking it every time takes as long as two nodes.
     throw Object.isExtensible(given) ? error : unfit(unwritable);
   }
 }
 
 function withRecords(context: FlowContext): FlowContext {
-  // A context is mostly empty, which is quick to see. One statement a key: V8 keeps what it learns of each.
+  // Most contexts are empty, which is quick to check. One statement per key: V8 optimizes each of them separately.
   const isFresh = isEmpty(context);
   if (!isFresh && !Object.isExtensible(context)) throw unfit(unwritable);
   if (isFresh || !has(context, "steps", true)) context.steps = [];
@@ -35,7 +36,7 @@ function isEmpty(given: object): boolean {
   return true;
 }
 
-/** Whether a context of the caller's own has records under a key already. */
+/** Whether the caller's context already has records under a key. */
 function has(context: Record<string, unknown>, key: string, isList: boolean): boolean {
   const records = Object.hasOwn(context, key) ? context[key] : undefined;
   if (records === undefined || records === null) return false;

@@ -9,7 +9,7 @@ import { Run } from "./state.js";
 import { emit } from "./stop.js";
 
 /**
- * A run before its first activation.
+ * Creates a run, which has not started its first activation yet.
  *
  * @throws FlowError `run/context`, `run/context-in-use`, `run/option`
  */

@@ -1,36 +1,39 @@
 import { canTurnLoop, turnLoop } from "./turn-loop.js";
 
-/** Milliseconds after which a run lets the event loop turn: with what is called meanwhile, well below the 50 of SPEC 7. */
+/**
+ * Milliseconds after which a run lets the event loop turn. Together with what is called meanwhile, this stays well
+ * below the 50 ms of SPEC 7.
+ */
 const longest = 20;
 
-/** Milliseconds between two looks at the clock, where so few activations take so long. */
+/** Milliseconds between two looks at the clock, if fewer activations than `most` take that long. */
 const between = 8;
 
-/** The most activations between two looks at the clock. A look takes as long as two activations. */
+/** Maximum number of activations between two looks at the clock. A look takes as long as two activations. */
 const most = 128;
 
-/** Activations before the first look: short runs have none. */
+/** Number of activations before the first look, so that short runs never look. */
 export const beforeFirstLook = 12;
 
-/** How fast a run goes. */
+/** Measures how fast a run goes. */
 export interface Pace {
   lookedAt: number;
-  /** Activations between this look and the next one. */
+  /** Number of activations from this look to the next one. */
   ahead: number;
   /** When the event loop turned last; undefined until that can be estimated. */
   turnedAt: number | undefined;
 }
 
-/** A run, as far as its pace is concerned. */
+/** The parts of a run that its pace depends on. */
 export interface Paced {
-  /** Activations until the next look at the clock. */
+  /** Number of activations until the next look at the clock. */
   unlooked: number;
   pace: Pace | undefined;
-  /** Whether it may wait for the event loop, where nothing that it calls does. */
+  /** Whether the run may wait for the event loop even if nothing that it calls does. */
   readonly mayTurn: boolean;
 }
 
-/** Counts an activation. Whether the run has to let the event loop turn before it. */
+/** Counts an activation. Returns true if the event loop has to turn before it. */
 export function isTurnDue(run: Paced): boolean {
   run.unlooked -= 1;
   return run.unlooked < 0 && look(run);
@@ -59,8 +62,8 @@ function look(run: Paced): boolean {
       ? Math.min(most, Math.max(1, Math.floor(between / each)))
       : Math.min(most, 4 * ahead);
   if (isFirst) return false;
-  // What ran before the first look took as long as what came behind it, as far as one can know.
+  // Assumes that the activations before the first look took as long as those after it.
   const since = (pace.turnedAt = turnedAt ?? lookedAt - each * beforeFirstLook);
-  // A clock that was set back says nothing.
+  // If the clock was set back, the time is unknown.
   return now - since >= longest || now < since;
 }

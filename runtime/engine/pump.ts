@@ -9,13 +9,13 @@ import type { Call, Run } from "./state.js";
 import { wasStopped } from "./stop.js";
 
 /**
- * Runs the current activation and all that it brings about, one after the other (SPEC 5). Ends when nothing is left, the run
- * has stopped, a callable answers with a promise, or the event loop has to turn; it returns the promise to wait for. Where
- * several activations may run at once, such a promise flies (`Run.flights`) and the next one starts. Every callable is called
- * in this frame: an error of it has two of the runtime's below it. Simple nodes skip `begin` and `settle`, so that a chain
- * costs little more than its calls.
+ * Runs the current activation and everything that follows from it, one after the other (SPEC 5). Returns undefined when
+ * nothing is left or the run has stopped. If a callable returns a promise or the event loop has to turn, returns the
+ * promise to wait for. If several activations may run at once, the promise of a callable goes to `Run.flights` instead,
+ * and the next activation starts. Every callable is called in this frame: the stack of its errors has two frames of the
+ * runtime. Simple nodes skip `begin` and `settle`, so that a chain costs little more than its calls.
  *
- * @param isAnswered whether the current activation has been called, and `run.answer` is what came of it
+ * @param isAnswered whether the current activation has already been called, with its answer in `run.answer`
  */
 export function pump(run: Run, isAnswered: boolean): PromiseLike<unknown> | undefined {
   const { context, payloads, isSmooth } = run;
@@ -78,7 +78,7 @@ export function pump(run: Run, isAnswered: boolean): PromiseLike<unknown> | unde
   }
 }
 
-/** What a callable answered with, as a promise: with all further attempts, where a policy asks for them. */
+/** Returns the answer of a callable as a promise. It includes all further attempts, if a policy asks for them. */
 function promiseOf(run: Run, call: Call | undefined, answer: PromiseLike<unknown>): PromiseLike<unknown> {
   const promise = adopt(answer);
   const { guarded } = run.node;

@@ -16,7 +16,9 @@ export function putInFront(run: Run, waiting: Waiting): void {
   run.last ??= waiting;
 }
 
-/** Makes the oldest activation of the queue the current one; false where there is none, or none may start now. */
+/**
+ * Makes the oldest activation in the queue the current one. Returns false if there is none, or if none may start now.
+ */
 export function takeNext(run: Run): boolean {
   if (run.isFull) return false;
   const { first } = run;

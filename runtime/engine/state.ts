@@ -1,7 +1,4 @@
-/**
- * The data of the engine: the prepared nodes of a flow, and the state of a run. They refer to each other, so they are in one
- * file; all other files of the runtime that know them import them from here.
- */
+/** The data of the engine: prepared nodes and the state of a run. They refer to each other, so they share one file. */
 import type { FlowContext, FlowFailure, Step } from "../flow-context.js";
 import type { FlowError, FlowPlace } from "../flow-error.js";
 import type { FlowEvent } from "../flow-event.js";
@@ -18,14 +15,16 @@ import { beforeFirstLook, type Pace } from "./pace.js";
 
 export type Call = (payload: unknown, context: unknown, meta: Meta | undefined) => unknown;
 
-/** A node, linked to its successors. A class with all its fields from the start: the engine's loop sees objects of one shape. */
+/**
+ * A node, linked to its successors. A class that sets all fields at once, so that the engine sees objects of one shape.
+ */
 export class PreparedNode {
   readonly id: string;
-  /** Position in declared order. */
+  /** Position in the order of declaration. */
   readonly index: number;
-  /** Where errors of this node belong. */
+  /** Where errors of this node are reported. */
   readonly place: FlowPlace;
-  /** Undefined for loops, and where `findCall` finds it when the node runs. */
+  /** Undefined for loops, and for nodes whose callable is looked up by `findCall` when they run. */
   call: Call | undefined = undefined;
   readonly findCall: ((context: unknown) => unknown) | undefined;
   /** Whether the callable gets the context. */
@@ -35,40 +34,40 @@ export class PreparedNode {
   readonly inputs: ((context: unknown) => unknown) | undefined;
   readonly writes: ((context: unknown, result: unknown) => void) | undefined;
   readonly policy: PolicySpec;
-  /** Records are values: one each for all runs. */
+  /** Step records are immutable, so that all runs can share them. */
   readonly started: Step;
   readonly succeeded: Step;
-  /** Keeps a value under the node's id. */
+  /** Stores a value under the node's id. */
   readonly store: Store;
-  /** This node, as all that an edge to it starts. */
+  /** Only this node, as the list that an edge to it puts into the queue. */
   readonly alone: readonly [PreparedNode];
-  /** In the order of dispatch; of a loop its body and its done route. */
+  /** In the order of dispatch. For a loop: its body, then its done route. */
   edges: readonly Edge[] = [];
-  /** The same by the target's id. */
+  /** The same edges, keyed by the target's id. */
   edgeTo: ReadonlyMap<string, Edge> = new Map();
-  /** All successors, where each starts at once: the whole dispatch of a result. */
+  /** All successors, if each of them starts at once. Then this is the whole dispatch of a result. */
   fan: readonly PreparedNode[] | undefined = undefined;
-  /** The only successor, where it starts at once. */
+  /** The only successor, if it starts at once. */
   only: PreparedNode | undefined = undefined;
   goto: Edge | undefined = undefined;
   /** Whether it waits for several groups of parents. */
   readonly isJoin: boolean;
-  /** Whether all that is to do before its result is to call it with its payload. */
+  /** Whether nothing has to be done before its result except calling it with its payload. */
   isSimple = false;
-  /** A key of an earlier result that is no successor's: a result that has it is no mapping of successors either. */
+  /** A key of an earlier result that is not a successor's id. A result with this key is no mapping of successors. */
   foreignKey: string | undefined = undefined;
 
-  // What features do.
-  /** Retry and timeout; such a node has a `meta` for each of its calls. */
+  // Set by features.
+  /** Handles retry and timeout. Such a node has a `meta` for each of its calls. */
   guarded: Guarded | undefined = undefined;
-  /** Records an answer and starts what follows, where that is more than to send it on. */
+  /** Records an answer and starts what follows, if that is more than sending the answer on. */
   settle: ((run: Run, answer: unknown) => void) | undefined = undefined;
   loop: PreparedLoop | undefined = undefined;
   /** Hands a result to the loops that collect it. */
   collect: ((iteration: Iteration, result: unknown) => void) | undefined = undefined;
-  /** Of the header of a cycle: the pass that its start opens. */
+  /** For the header of a cycle: returns the pass that its start begins. */
   openPass: ((around: Iteration) => Iteration) | undefined = undefined;
-  /** Starts the node that the policy names for a failure of this one; false where the failure is not to be handled. */
+  /** Starts the node that the policy names for a failure of this one. Returns false if the failure is not handled. */
   handle: ((run: Run, error: FlowFailure) => boolean) | undefined = undefined;
 
   constructor(spec: NodeSpec, rest: Pick<PreparedNode, "index" | "place" | "policy" | "store">) {
@@ -89,68 +88,70 @@ export class PreparedNode {
   }
 }
 
-/** Where a result goes. */
+/** An edge that results are sent over. */
 export interface Edge {
   readonly source: PreparedNode;
   readonly target: PreparedNode;
-  /** Where it does more than to start its target. */
+  /** Set if it does more than start its target. */
   arrive: Arrival | undefined;
-  /** Where its target waits for it: what `arrive` comes to, once passes of cycles are left. */
+  /** Set if its target waits for it: what `arrive` calls once passes of cycles are left. */
   gather: Arrival | undefined;
 }
 
-/** What an edge does that does more than to start its target. */
+/** What an edge does instead of just starting its target. */
 export type Arrival = (run: Run, payload: unknown, iteration: Iteration) => void;
 
-/** What a policy does about the calls of a node. The engine makes them itself, so that no frame is below a callable. */
+/** What a policy does about a node's calls. The engine makes them itself: no further frame is below a callable. */
 interface Guarded {
-  /** A call threw: true where it has put its node in front of the queue, to be called again. */
+  /** Handles a call that threw. Returns true if it has put the node at the front of the queue, to be called again. */
   retry(run: Run, meta: CallMeta, error: unknown): boolean;
-  /** What the answer of the current activation comes to, with all further attempts. */
+  /** Returns the final answer of the current activation, after all further attempts. */
   settled(run: Run, call: Call, answer: PromiseLike<unknown>): PromiseLike<unknown>;
-  /** All attempts of the current activation, for a host that makes the calls. */
+  /** Returns a function that makes all attempts of the current activation, for a host that makes the calls. */
   step(run: Run, call: Call): () => PromiseLike<unknown>;
 }
 
-/** A node that starts its body again and again. */
+/** A node that starts its body once for each item. */
 interface PreparedLoop {
-  /** Asks the list of the current loop for its next item; a promise, where that has to be waited for. */
+  /** Reads the next item from the list of the current loop. Returns a promise if the item has to be waited for. */
   pull(run: Run): unknown;
-  /** The same for a host: what gives the next item, where that has to be waited for. */
+  /** Same, for a host: returns a function that reads the next item, or undefined if it need not be waited for. */
   step(run: Run): (() => Promise<unknown>) | undefined;
-  /** The current loop has failed and starts no other item. `goesOn`: its `done` node starts at the end, as for a list that ends here. */
+  /**
+   * Ends a loop that has failed: starts no further item. If `goesOn`, its `done` node starts as if the list ended here.
+   */
   breakOff(run: Run, goesOn: boolean): void;
-  /** An activation of a loop's items has ended; with the last one, the loop has. */
+  /** Records that an activation caused by a loop's items has ended. The loop ends with the last one. */
   ended(run: Run, loopRun: LoopRun): void;
 }
 
-/** What the queue holds for a payload where its node has more to do than to take it. */
+/** Takes the place of a payload in the queue if its node has to do more than take the payload. */
 export abstract class Parcel {
-  /** Its node has started before and is called again: answers with what is called. */
+  /** Called if the node has started before and is called again. Returns what to call. */
   again?(run: Run, call: Call): Call;
-  /** Its node starts: sets the payload; true where that is what the node is called with, regardless of what its `inputs` say. */
+  /** Called when the node starts: sets the payload. Returns true if that replaces the node's `inputs`. */
   open?(run: Run): boolean;
 }
 
-/** A loop over one list. In the queue it stands for the loop that goes on. */
+/** A loop over one list. In the queue, it represents the loop's next item. */
 export class LoopRun extends Parcel {
   readonly node: PreparedNode;
   /** What the loop was called with. */
   readonly input: unknown;
   readonly source: ItemSource;
-  /** What the loop itself runs in. */
+  /** The iteration that the loop itself runs in. */
   readonly iteration: Iteration;
-  /** Activations that its items caused and that have not ended; a loop inside of it counts as one. */
+  /** Number of activations that its items caused and that have not ended. A loop inside it counts as one. */
   live = 0;
   /** Whether more items may start. */
   isOpen = true;
   /** Items started so far. */
   count = 0;
-  /** Items read from a stream so far; less, where a host had answers of an earlier run. */
+  /** Number of items read from a stream so far. Smaller than `count` if a host had answers of an earlier run. */
   read = 0;
-  /** Of each item, where a done route is to get them. */
+  /** The result of each item, if there is a done route to send them to. */
   results: unknown[] | undefined = undefined;
-  /** Closes the list where the run ends before it does. */
+  /** Closes the list if the run ends before the loop does. */
   guard: Guard | undefined = undefined;
 
   constructor({ node, payload, iteration }: Run, source: ItemSource) {
@@ -169,21 +170,21 @@ export class LoopRun extends Parcel {
 }
 
 /**
- * What an arrival comes from: one item of a loop, one pass of a cycle, or the run itself. Joins wait in it, so they only
- * combine arrivals of the same one (SPEC 5).
+ * Where an arrival comes from: one item of a loop, one pass of a cycle, or the run itself. Joins wait within an
+ * iteration, so they only combine arrivals of the same one (SPEC 5).
  */
 export class Iteration {
   readonly parent: Iteration | undefined;
   /** The innermost loop around it whose items are distinguished. */
   readonly loop: LoopRun | undefined;
-  /** Position of that loop's item. */
+  /** Position of the item in that loop. */
   readonly index: number | undefined;
-  /** The joins that wait in this iteration: usually there is one, `alsoWaiting` has the others by their rule. */
+  /** The join that waits in this iteration. If there are several, `alsoWaiting` has the others, keyed by rule. */
   waiting: Gathering<Iteration> | undefined = undefined;
   alsoWaiting: Map<unknown, Gathering<Iteration>> | undefined = undefined;
-  /** Of a pass: what all passes count together that follow from one entry of the cycle. */
+  /** For a pass: the count that it shares with all passes that follow from the same entry into the cycle. */
   cycle: { passes: number } | undefined = undefined;
-  /** The iteration that the flow's error handler was started from, and whose joins it shares. */
+  /** The iteration that the flow's error handler was started from. This iteration shares its joins. */
   twinOf: Iteration | undefined = undefined;
 
   constructor(parent: Iteration | undefined, loop: LoopRun | undefined, index: number | undefined) {
@@ -193,7 +194,7 @@ export class Iteration {
   }
 }
 
-/** An entry of a run's queue: nodes that are to run, one after the other, with the same payload. */
+/** An entry of a run's queue: nodes to run, one after the other, with the same payload. */
 export class Waiting {
   readonly nodes: readonly PreparedNode[];
   /** What arrived. */
@@ -201,7 +202,7 @@ export class Waiting {
   readonly iteration: Iteration;
   /** How many of the nodes have started. */
   taken = 0;
-  /** The entry behind it. */
+  /** The entry behind it in the queue. */
   next: Waiting | undefined = undefined;
 
   constructor(nodes: readonly PreparedNode[], payload: unknown, iteration: Iteration) {
@@ -211,20 +212,20 @@ export class Waiting {
   }
 }
 
-/** The state of one run. Its current activation is in fields of its own, so that a chain of nodes makes no objects. */
+/** The state of one run. Its current activation is in fields of the run: a chain of nodes creates no objects. */
 export class Run {
   readonly context: FlowContext;
   readonly limits: Limits;
   readonly onEvent: ((event: FlowEvent) => void) | undefined;
-  /** Nodes of the flow. */
+  /** Number of nodes in the flow. */
   readonly size: number;
-  /** Whether nobody listens: simple nodes may run without a look at what else there could be. */
+  /** Whether there is no listener, host or signal, so that simple nodes can take the fast path. */
   readonly isSmooth: boolean;
-  /** The run's records, as the run found or made them. */
+  /** The run's records, as found in the context or created by the run. */
   readonly payloads: FlowContext["payloads"];
   readonly steps: FlowContext["steps"];
   id: string | undefined;
-  /** Activations that have started. */
+  /** Number of activations that have started. */
   started = 0;
 
   // The current activation.
@@ -232,40 +233,40 @@ export class Run {
   /** What arrived; from the call on, what the node is called with. */
   payload: unknown;
   iteration: Iteration;
-  /** Which run of the node this is, counted from 1. Only kept where somebody may ask. */
+  /** Which run of the node this is, counted from 1. Only kept if somebody may ask for it. */
   visit = 0;
   meta: CallMeta | undefined = undefined;
-  /** When it was called, where that counts. */
+  /** When it was called, as milliseconds since 1970. Only set if a policy needs it. */
   began = 0;
   loopRun: LoopRun | undefined = undefined;
-  /** What a promise of it gave. */
+  /** The value that its promise resolved to. */
   answer: unknown = undefined;
 
-  // How it lets the event loop turn: see `pace.ts`.
+  // When it lets the event loop turn: see `pace.ts`.
   unlooked: number = beforeFirstLook;
   pace: Pace | undefined = undefined;
   mayTurn = false;
-  /** Whether it waits for the event loop, before its current activation. */
+  /** Whether it waits for the event loop before its current activation. */
   isTurning = false;
 
   // The queue: first in, first out.
   first: Waiting | undefined = undefined;
   last: Waiting | undefined = undefined;
-  /** Whether nothing is taken from the queue now: as many activations are under way as may be. */
+  /** Whether nothing may be taken from the queue: too many activations are under way, or the event loop has to turn. */
   isFull = false;
 
-  /** The newest of the joins that wait; they are linked to each other. */
+  /** The newest of the joins that wait. They form a linked list. */
   newestWait: Gathering<Iteration> | undefined = undefined;
-  /** Shows what they have gathered, at the end of the run. */
+  /** Records and reports what they have gathered, at the end of the run. */
   concludeWaits: ((run: Run) => void) | undefined = undefined;
   stopped: Stop | undefined = undefined;
-  /** An error that ends the run regardless of what the policy of its node says. */
+  /** An error that ends the run regardless of its node's policy. */
   finalError: FlowError | undefined = undefined;
-  /** Called on an abort while nothing of the run is on the stack. */
+  /** Called on an abort while no frame of the run is on the stack. */
   onDrop: ((reason: unknown) => void) | undefined = undefined;
   /** Takes activations that wait for a promise, so that others can run meanwhile. */
   flights: Flights | undefined = undefined;
-  /** How often each node has started, where somebody may ask. */
+  /** How often each node has started. Only kept if somebody may ask for it. */
   visits: number[] | undefined = undefined;
   guards: Set<Guard> | undefined = undefined;
 
@@ -278,7 +279,7 @@ export class Run {
     this.id = options?.id;
     this.isSmooth = this.onEvent === undefined && options?.host === undefined && options?.signal === undefined;
     this.payloads = context.payloads;
-    // A run that keeps no steps writes them where nobody sees them.
+    // A run that keeps no steps writes them to a list that nobody sees.
     this.steps = limits.keptSteps === 0 ? [] : context.steps;
     this.node = entry;
     this.payload = input;
@@ -287,7 +288,7 @@ export class Run {
   }
 }
 
-/** What a run is opened with. */
+/** Arguments for creating a run. */
 interface Opened {
   readonly flow: { readonly entry: PreparedNode; readonly size: number };
   readonly context: FlowContext;

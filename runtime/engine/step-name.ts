@@ -1,14 +1,17 @@
 import { FlowError } from "../flow-error.js";
 
-/** The name of a visit of a node: `price#1` (SPEC 13). It never changes, since records of runs hold it. */
+/**
+ * Returns the name of a visit of a node, such as `price#1` (SPEC 13). It must never change, since records of runs
+ * contain it.
+ */
 export function stepName(nodeId: string, visit: number): string {
   return `${nodeId.replace(/[%/#@]/g, encodeURIComponent)}#${visit}`;
 }
 
 /**
- * The id of a run: the option `id`, else a UUID that is made when it is first asked for (SPEC 7).
+ * Returns the id of a run: the option `id`, or a UUID that is created on first use (SPEC 7).
  *
- * @throws FlowError `run/option` where there is neither
+ * @throws FlowError `run/option` if there is neither
  */
 export function runIdOf(run: { id: string | undefined }): string {
   return (run.id ??= uuid());

@@ -1,7 +1,10 @@
 import type { FlowEvent } from "../flow-event.js";
 import type { Run } from "./state.js";
 
-/** Ends a run early. The first error counts; an abort also ends the wait for what ran at the same time as a failure. */
+/**
+ * Ends a run early. The first error counts. An abort also ends the wait for callables that were running when a node
+ * failed.
+ */
 export function stop(run: Run, error: unknown, isDropped: boolean): void {
   if (run.stopped === undefined) {
     run.stopped = { error, isDropped };
@@ -10,7 +13,7 @@ export function stop(run: Run, error: unknown, isDropped: boolean): void {
   if (isDropped) run.onDrop?.(run.stopped.error);
 }
 
-/** Asked anew each time: what was called meanwhile may have stopped the run. */
+/** Whether the run has stopped. Call it again after every call of user code, which may stop the run. */
 export function wasStopped(run: Run): boolean {
   return run.stopped !== undefined;
 }

@@ -1,4 +1,4 @@
-/** What there may be to come back in another turn of the event loop. */
+/** What the platform may offer for continuing in a later turn of the event loop. */
 interface Globals {
   readonly setImmediate?: (then: () => void) => unknown;
   readonly MessageChannel?: new () => { readonly port1: Port; readonly port2: Port };
@@ -11,18 +11,18 @@ interface Port {
   close(): void;
 }
 
-/** Whether there is a way to let the event loop turn. */
+/** Whether the platform can let the event loop turn. */
 export function canTurnLoop(): boolean {
   const { setImmediate, MessageChannel, setTimeout } = globalThis as unknown as Globals;
   return (setImmediate ?? MessageChannel ?? setTimeout) !== undefined;
 }
 
-/** Resolves in a later turn of the event loop: timers, signals and what else waits are heard before. */
+/** Resolves in a later turn of the event loop. Timers, signals and other waiting events are handled before. */
 export function turnLoop(): Promise<void> {
   const { setImmediate, MessageChannel, setTimeout } = globalThis as unknown as Globals;
   return new Promise((resolve) => {
     if (setImmediate !== undefined) setImmediate(resolve);
-    // Browsers let timers that start each other wait for 4 ms.
+    // Better than `setTimeout`: browsers delay nested timers by 4 ms.
     else if (MessageChannel !== undefined) {
       const { port1, port2 } = new MessageChannel();
       port1.onmessage = () => {

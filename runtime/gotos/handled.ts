@@ -1,6 +1,6 @@
 import { Iteration } from "../engine/state.js";
 
-/** Whether the flow's error handler caused what runs in an iteration (SPEC 7). */
+/** Whether the flow's error handler caused the activations of an iteration (SPEC 7). */
 export function isHandled(iteration: Iteration): boolean {
   for (let at: Iteration | undefined = iteration; at !== undefined; at = at.parent) {
     if (at.twinOf !== undefined) return true;
@@ -8,7 +8,10 @@ export function isHandled(iteration: Iteration): boolean {
   return false;
 }
 
-/** The twin of an iteration in which the flow's error handler runs. Its joins are those of the iteration itself. */
+/**
+ * Returns the twin of an iteration, in which the flow's error handler runs. It shares the joins of the iteration
+ * itself.
+ */
 export function handledIn(iteration: Iteration): Iteration {
   if (isHandled(iteration)) return iteration;
   const { parent, loop, index } = iteration;

@@ -14,26 +14,26 @@ import { enqueue, takeNext } from "../engine/queue.js";
 import type { Call, Run } from "../engine/state.js";
 import { stop, wasStopped } from "../engine/stop.js";
 
-/** A step that has begun, and what it will have given. */
+/** A step that has begun, with the promise of its answer. */
 interface Pending {
   readonly flight: Flight;
-  /** As the host gave it: it may know its own promises. */
+  /** The promise exactly as the host returned it, since a host may recognize its own promises. */
   readonly promise: PromiseLike<unknown>;
   readonly settled: Promise<unknown>;
 }
 
 /**
- * Runs as a host says: every callable in one of its steps, and it decides which of several has ended first. Given the same
- * answers, all else is the same.
+ * Runs a flow under a host: calls every callable within a step of the host, which decides which of several steps has
+ * ended first. Given the same answers, everything else is the same.
  */
 export async function runHosted(run: Run, host: Host): Promise<FlowContext> {
   const pending: Pending[] = [];
-  // The caller's frames, and that of `run`, are gone when the first callable is called.
+  // Unwinds the stack, so that the frames of `run` and its caller are gone when the first callable is called.
   await Promise.resolve();
   enqueue(run, run.node.alone, run.payload, run.iteration);
   for (;;) {
     while (!wasStopped(run) && pending.length < run.limits.concurrency && takeNext(run)) {
-      // An abort while the event loop turns has stopped the run.
+      // If it rejects, the run was aborted while the event loop turned, and has stopped.
       if (isTurnDue(run)) await unlessDropped(run, letTurn(run)).catch(() => undefined);
       if (!wasStopped(run)) startStep(run, host, pending);
     }
@@ -42,11 +42,11 @@ export async function runHosted(run: Run, host: Host): Promise<FlowContext> {
       const [landed] = pending.splice(await chosen(run, host, pending), 1);
       if (landed !== undefined) await settleStep(run, landed);
     } catch (error) {
-      // The host does not go on, or the run was aborted.
+      // The host has failed, or the run was aborted.
       stop(run, error, true);
     }
   }
-  // A failure waits for what runs at the same time; an abort does not.
+  // A failure waits for the steps that are still running; an abort does not.
   if (run.stopped?.isDropped === false) {
     const others = Promise.allSettled(pending.map(({ settled }) => settled));
     await unlessDropped(run, others).catch(() => undefined);
@@ -75,7 +75,7 @@ async function settleStep(run: Run, { flight, settled }: Pending): Promise<void>
   }
 }
 
-/** A loop's answer is the item that its list gave, which on a replay is the host's alone. */
+/** The answer of a loop is the item that its list gave. In a replay, only the host knows it. */
 function settleAnswer(run: Run, answer: unknown): void {
   if (run.loopRun !== undefined) run.loopRun.source.item = answer as PulledItem | undefined;
   settle(run, answer);
@@ -95,7 +95,7 @@ function startStep(run: Run, host: Host, pending: Pending[]): void {
     const answer = host.step({ nodeId: node.id, visit, payload }, work);
     if (isThenable(answer)) {
       const settled = adopt(answer);
-      // Nobody may be waiting for it yet, or any more.
+      // It may reject while nobody is waiting for it.
       settled.catch(() => undefined);
       pending.push({ flight, promise: answer, settled });
       return;
@@ -108,8 +108,8 @@ function startStep(run: Run, host: Host, pending: Pending[]): void {
 }
 
 /**
- * What the host's step is around: a call, or the wait for an item. A list that is there needs no step. A bound function has
- * no frame of its own.
+ * Returns what a step calls: the callable, or the wait for the next item. A list that is already complete needs no
+ * step. Binds the callable, since a bound function has no frame of its own.
  */
 function workOf(run: Run, call: Call | undefined): (() => unknown) | undefined {
   const { node, context, payload, meta } = run;

@@ -1,4 +1,4 @@
-/** Order of two texts by code points; the order of UTF-16 units differs beyond the basic plane. */
+/** Compares two strings by code points. Comparing their UTF-16 units gives a different order beyond the basic plane. */
 export function byCodePoints(a: string, b: string): number {
   for (let at = 0; ; at += 1) {
     const x = rank(a.charCodeAt(at));
@@ -8,7 +8,7 @@ export function byCodePoints(a: string, b: string): number {
   }
 }
 
-/** Surrogates behind the rest of the basic plane; the end of a text before all. */
+/** Ranks a UTF-16 unit: surrogates come after the rest of the basic plane, the end of a string before everything. */
 function rank(unit: number): number {
   if (Number.isNaN(unit)) return -1;
   if (unit < 0xd800) return unit;

@@ -5,11 +5,11 @@ import { Gathering } from "./gathering.js";
 import { Joined } from "./joined.js";
 import type { JoinRule } from "./join-rule.js";
 
-/** An edge for which a join waits. */
+/** An edge to a join that waits for it. */
 export interface JoinEdge {
   readonly node: PreparedNode;
   readonly rule: JoinRule;
-  /** The group of its source. */
+  /** Index of the group that its source is in. */
   readonly slot: number;
   readonly from: string;
 }
@@ -19,7 +19,7 @@ interface Arrived {
   readonly iteration: Iteration;
 }
 
-/** An arrival for a join, which starts when every group has one. */
+/** Handles an arrival at a join. The join starts when every group has one. */
 export function gather(run: Run, edge: JoinEdge, { payload, iteration: from }: Arrived): void {
   const { node, rule } = edge;
   const iteration = from.twinOf ?? from;
@@ -31,11 +31,11 @@ export function gather(run: Run, edge: JoinEdge, { payload, iteration: from }: A
     if (rule.isSeen) node.store(joins, gathering.shown());
     return;
   }
-  // What the flow's error handler has brought about a part of is caused by it.
+  // If the flow's error handler caused one of the arrivals, it caused the start of the join.
   const around = gathering.twin() ?? iteration;
   const joined = gathering.take();
   if (gathering.isEmpty) endWait(run, gathering);
-  // Seen or not: a run that ends before the join starts shows what it has gathered.
+  // Even if no node can see it: a run that ends before the join starts shows what was gathered.
   node.store(joins, joined);
   enqueue(run, node.alone, new Joined(joined), node.openPass?.(around) ?? around);
 }
@@ -63,10 +63,10 @@ function endWait(run: Run, gathering: Gathering<Iteration>): void {
   else newer.older = older;
 }
 
-/** The run is over: shows what still waits. */
+/** Records and reports what still waits at the end of the run. */
 function concludeWaits(run: Run): void {
   let oldest = run.newestWait;
-  // The oldest waiting set of a join is written last, and so is the one that is seen.
+  // The oldest waiting set of a join is written last, so it is the one that remains.
   for (let wait = run.newestWait; wait !== undefined; wait = wait.older) {
     run.context.joins[wait.rule.node.id] = wait.shown();
     oldest = wait;

@@ -4,29 +4,29 @@ import { type JoinRule, vacant } from "./join-rule.js";
 export interface JoinArrival<Iteration> {
   readonly from: string;
   readonly payload: unknown;
-  /** Where it came from, if the flow's error handler caused it: see `Iteration.twinOf`. */
+  /** The iteration that it came from, if the flow's error handler caused it: see `Iteration.twinOf`. */
   readonly twin: Iteration | undefined;
 }
 
-/** What came too early for a group of a join, oldest first. */
+/** Arrivals that came too early for a group of a join, oldest first. */
 interface Backlog<Iteration> {
   readonly arrivals: JoinArrival<Iteration>[];
-  /** How many of them have moved up. */
+  /** How many of them have been used. */
   taken: number;
 }
 
-/** What has arrived for one join in one iteration: first in, first out for each group of parents. */
+/** What has arrived for one join in one iteration. Each group of parents is a queue: first in, first out. */
 export class Gathering<Iteration> {
   readonly rule: JoinRule;
   readonly iteration: Iteration;
-  // The joins of the run that began to wait before and after it.
+  // The gatherings of the run that began to wait before and after this one.
   older: Gathering<Iteration> | undefined = undefined;
   newer: Gathering<Iteration> | undefined = undefined;
-  /** The oldest arrival of each group. */
+  /** The payload of the oldest arrival of each group. */
   readonly #payloads: unknown[];
-  /** Whom these came from, where a group has several parents. */
+  /** The parent that each of these came from. Undefined if every group has a single parent. */
   readonly #from: string[] | undefined;
-  /** Of those that the flow's error handler caused. */
+  /** The `twin` of each of these that the flow's error handler caused. */
   #twins: (Iteration | undefined)[] | undefined = undefined;
   #missing: number;
   #backlogs: (Backlog<Iteration> | undefined)[] | undefined = undefined;
@@ -39,7 +39,7 @@ export class Gathering<Iteration> {
     this.#from = rule.hasChoice ? [] : undefined;
   }
 
-  /** Takes an arrival; true when every group has one. */
+  /** Adds an arrival. Returns true when every group has one. */
   add(slot: number, arrival: JoinArrival<Iteration>): boolean {
     const { from, payload, twin } = arrival;
     if (this.#payloads[slot] !== vacant) {
@@ -54,12 +54,15 @@ export class Gathering<Iteration> {
     return this.#missing === 0;
   }
 
-  /** The iteration of an arrival that the flow's error handler caused. */
+  /** The `twin` of an arrival that the flow's error handler caused, if there is one. */
   twin(): Iteration | undefined {
     return this.#twins?.find((twin) => twin !== undefined);
   }
 
-  /** The payload of the join that has fired; what came behind it moves up. */
+  /**
+   * Returns the payload of the join, which fires. The next arrival of each group takes the place of the one that was
+   * used.
+   */
   take(): Record<string, unknown> {
     const payload = this.shown();
     this.#missing = this.#payloads.length;
@@ -75,12 +78,12 @@ export class Gathering<Iteration> {
     return payload;
   }
 
-  /** Whether nothing is left: it is not used again. */
+  /** Whether nothing is left. An empty gathering is not used again. */
   get isEmpty(): boolean {
     return this.#missing === this.#payloads.length;
   }
 
-  /** What has arrived, parents in code-point order. */
+  /** What has arrived, keyed by parent, in code-point order. */
   shown(): Record<string, unknown> {
     const found: Record<string, unknown> = {};
     const payloads = this.#payloads;
@@ -95,7 +98,7 @@ export class Gathering<Iteration> {
     return found;
   }
 
-  /** Parents that have arrived, and the groups without an arrival. */
+  /** The parents that have arrived, and the groups without an arrival. */
   state(): { readonly arrived: readonly string[]; readonly missing: readonly (readonly string[])[] } {
     return {
       arrived: this.#arrived().map((slot) => this.#parent(slot)),

@@ -1,10 +1,10 @@
 import type { NodeSpec, Store } from "../node-spec.js";
 import { byCodePoints } from "./code-points.js";
 
-/** No arrival yet: undefined is a value. */
+/** Stands for "no arrival yet". Undefined cannot, since it is a valid payload. */
 export const vacant: unique symbol = Symbol("vacant");
 
-/** A node, as far as a join needs it. */
+/** The parts of a node that a join needs. */
 interface Member {
   readonly id: string;
   readonly store: Store;
@@ -13,17 +13,17 @@ interface Member {
 /** The arrival rule of a join. */
 export interface JoinRule {
   readonly node: Member;
-  /** In code-point order of the first members. */
+  /** In code-point order of their first members. */
   readonly groups: readonly (readonly string[])[];
   /** The first member of each group. */
   readonly parents: readonly Member[];
-  /** `vacant`, once for each group. */
+  /** `vacant` for each group: the payloads of a gathering before the first arrival. */
   readonly blank: readonly unknown[];
-  /** Group of each parent. */
+  /** Index of the group of each parent. */
   readonly slots: ReadonlyMap<string, number>;
-  /** Whether some group has several parents. */
+  /** Whether any group has several parents. */
   readonly hasChoice: boolean;
-  /** Whether some node can see `context.joins` while the run goes on. */
+  /** Whether any node can see `context.joins` while the run goes on. */
   readonly isSeen: boolean;
 }
 

@@ -26,12 +26,12 @@ function equip({ spec, nodeOf }: Equipped): void {
   }
 }
 
-/** Whether an edge closes a cycle: its target starts again alone. */
+/** Whether an edge closes a cycle. Such an edge starts its target alone, so a join does not wait for it. */
 function isBack({ cycles = [] }: FlowSpec, { source, target }: Edge): boolean {
   return cycles.some(({ header, members }) => header === target.id && [header, ...members].includes(source.id));
 }
 
-/** Whether a node can look at `context.joins`: by its callable or by its inputs. */
+/** Whether a node can look at `context.joins`, by its callable or by its inputs. */
 function seesContext(node: NodeSpec): boolean {
   return "callable" in node || ("context" in node && Boolean(node.context)) || (node.inputs?.length ?? 0) > 0;
 }

@@ -1,24 +1,27 @@
 export interface PulledItem {
   readonly value: unknown;
-  /** Whether it is known that no other follows. */
+  /** Whether this is known to be the last item. */
   readonly isLast: boolean;
 }
 
-/** The list of a loop, item by item. */
+/** The list of a loop, read item by item. */
 export interface ItemSource {
-  /** The items, where they are known beforehand. */
+  /** All items, if they are known beforehand. */
   readonly list: readonly unknown[] | undefined;
   /** Whether items have to be waited for. */
   readonly isStream: boolean;
-  /** The item that was pulled; undefined where the list has ended. */
+  /** The item that was read last; undefined at the end of the list. */
   item: PulledItem | undefined;
-  /** Moves on to the next item; a promise, where that has to be waited for. */
+  /** Reads the next item. Returns a promise if the item has to be waited for. */
   pull(): unknown;
-  /** Lets go of a list that will not be read to its end. */
+  /** Closes a list that will not be read to its end. */
   close(): void;
 }
 
-/** The source of a loop's list: an array, an iterable or an async iterable; undefined for anything else (SPEC 6). */
+/**
+ * Returns the source of a loop's list, which may be an array, an iterable or an async iterable; undefined for anything
+ * else (SPEC 6).
+ */
 export function sourceOf(value: unknown): ItemSource | undefined {
   if (Array.isArray(value)) return listSource(value.slice());
   if (typeof value !== "object" || value === null) return undefined;
@@ -43,10 +46,10 @@ function listSource(list: readonly unknown[]): ItemSource {
   };
 }
 
-/** An item of an iterator; undefined where the list has ended. */
+/** An item of an iterator; undefined at the end of the list. */
 type Taken = { readonly value: unknown } | undefined;
 
-/** Reads one item ahead, so that the last one is known as it is with an array. */
+/** Reads one item ahead, so that it knows the last one, as it does with an array. */
 function iteratorSource(iterator: Iterator<unknown>): ItemSource {
   const { next } = iterator;
   const state = { isOpen: true };
@@ -69,7 +72,7 @@ function iteratorSource(iterator: Iterator<unknown>): ItemSource {
 
 type Promised = { readonly taken: Taken } | { readonly error: unknown };
 
-/** The next result of an iterator. If `next()` throws, the error is reported in its turn: the item before it still has to run. */
+/** Reads the next result of an iterator. If `next()` throws, the error is kept until the item before it has run. */
 function take(iterator: Iterator<unknown>, next: () => unknown, state: Reading): Promised {
   try {
     return { taken: takenFrom(next.call(iterator), state) };
@@ -79,7 +82,7 @@ function take(iterator: Iterator<unknown>, next: () => unknown, state: Reading):
   }
 }
 
-/** Does not read ahead: an item starts when it is there. */
+/** Does not read ahead: an item starts as soon as it is there. */
 function streamSource(iterator: AsyncIterator<unknown>): ItemSource {
   const { next } = iterator;
   const state = { isOpen: true };
@@ -101,12 +104,15 @@ function streamSource(iterator: AsyncIterator<unknown>): ItemSource {
   };
 }
 
-/** As in `for … of`, an iterator that has ended or thrown is not closed, and none is closed twice. */
+/**
+ * Whether an iterator may still be closed. As in `for … of`, one that has ended or thrown is not closed, and none is
+ * closed twice.
+ */
 interface Reading {
   isOpen: boolean;
 }
 
-/** Reads what `next` gave at once, since an iterator may give one object again and again. */
+/** Reads the result of `next` at once, since an iterator may return the same object again and again. */
 function takenFrom(result: unknown, state: Reading): Taken {
   if ((typeof result !== "object" && typeof result !== "function") || result === null) {
     throw new TypeError(`Iterator result ${String(result)} is not an object`);
@@ -117,7 +123,7 @@ function takenFrom(result: unknown, state: Reading): Taken {
   return undefined;
 }
 
-/** Nobody waits for the answer, nor hears of its errors: the one that ended the run counts. */
+/** Closes an iterator without waiting for it. Errors are ignored: the one that ended the run counts. */
 function close(iterator: { readonly return?: () => unknown }, state: Reading): void {
   if (!state.isOpen) return;
   state.isOpen = false;

@@ -33,14 +33,14 @@ function equip({ spec, nodeOf }: Equipped): void {
 function stepOf({ loopRun }: Run, source: ItemSource): (() => Promise<unknown>) | undefined {
   if (!source.isStream || loopRun === undefined) return void source.pull();
   return async () => {
-    // Items that the host had from an earlier run are in the list still.
+    // Skips items that the host has answered from an earlier run: the list still contains them.
     do await source.pull();
     while (source.item !== undefined && loopRun.read++ < loopRun.count);
     return source.item;
   };
 }
 
-/** All that an item of a loop can start. */
+/** All nodes that an item of a loop can start. */
 function startedBy(loop: PreparedNode, body: PreparedNode): PreparedNode[] {
   const found = new Set([body]);
   for (const { edges, goto } of found) {
@@ -53,7 +53,7 @@ function tellsItems({ isJoin, takesMeta, call, findCall }: PreparedNode): boolea
   return isJoin || (takesMeta && (call ?? findCall) !== undefined);
 }
 
-/** A node hands its results to the loop, and to others that collect them. */
+/** Lets a node hand its results to the loop, in addition to other loops that collect them. */
 function collectFrom(node: PreparedNode, collecting: PreparedNode): void {
   const { collect } = node;
   node.collect = (iteration, result) => {

@@ -7,17 +7,17 @@ import { type Edge, Iteration, LoopRun, type Run } from "../engine/state.js";
 import { emit } from "../engine/stop.js";
 import { type ItemSource, sourceOf } from "./item-source.js";
 
-/** A loop as the table of a flow states it. */
+/** A loop, as the flow's table states it. */
 export interface LoopRule {
   readonly items: ((payload: unknown) => unknown) | undefined;
   readonly body: Edge;
   readonly done: Edge | undefined;
   readonly enumerate: boolean;
-  /** Whether something can tell one item from another: a done route, or in the body a join or a `meta`. */
+  /** Whether anything can distinguish the items: a done route, or in the body a join or a `meta`. */
   readonly isCounted: boolean;
 }
 
-/** The list of the current loop, which is taken the first time. */
+/** Returns the list of the current loop. The first call opens it. */
 export function itemsOf(run: Run, rule: LoopRule): ItemSource {
   run.loopRun ??= openLoop(run, rule);
   return run.loopRun.source;
@@ -35,14 +35,14 @@ function openLoop(run: Run, rule: LoopRule): LoopRun {
   if (rule.done !== undefined) loopRun.results = [];
   if (iteration.loop !== undefined) iteration.loop.live += 1;
   if (source.list === undefined) {
-    // A list that is not read to its end must hear of it, so that it can let go of files and connections.
+    // A list that is not read to its end must be closed, so that it can release files and connections.
     loopRun.guard = { onEnd: () => source.close() };
     guard(run, loopRun.guard);
   }
   return loopRun;
 }
 
-/** Starts the body with an item, and the loop again behind all that waits (SPEC 6). */
+/** Starts the body with an item, and puts the loop at the end of the queue again (SPEC 6). */
 export function settleLoop(run: Run, rule: LoopRule): void {
   const { node, loopRun, iteration } = run;
   if (loopRun === undefined) return;
@@ -62,7 +62,7 @@ export function settleLoop(run: Run, rule: LoopRule): void {
   const again = { items: source.list, index: loopRun.count };
   node.store(run.context.routing, isLast ? [{ target: target.id }] : [{ target: target.id }, { target: node.id }]);
   record(run, isLast ? { [target.id]: payload } : { [target.id]: payload, [node.id]: again });
-  // Never sparse, regardless of the order in which the items end.
+  // Keeps the list dense, regardless of the order in which the items end.
   loopRun.results?.push(undefined);
   if (run.onEvent !== undefined) {
     const { visit } = run;
@@ -74,14 +74,14 @@ export function settleLoop(run: Run, rule: LoopRule): void {
   else enqueue(run, node.alone, loopRun, iteration);
 }
 
-/** No other item will start: the loop ends when all that its items caused has ended. */
+/** Called when no further item will start. The loop ends when everything that its items caused has ended. */
 function closeLoop(run: Run, loopRun: LoopRun): void {
   loopRun.isOpen = false;
   if (loopRun.guard !== undefined) run.guards?.delete(loopRun.guard);
   if (loopRun.live === 0) ended(run, finishLoop(run, loopRun));
 }
 
-/** See `PreparedLoop`. */
+/** Implements `PreparedLoop.breakOff`. */
 export function breakLoop(run: Run, { done }: LoopRule, goesOn: boolean): void {
   const { iteration, loopRun } = run;
   if (loopRun === undefined) {
@@ -93,7 +93,7 @@ export function breakLoop(run: Run, { done }: LoopRule, goesOn: boolean): void {
   closeLoop(run, loopRun);
 }
 
-/** An activation of a loop's items has ended; with the last one, the loop has. */
+/** Records that an activation caused by a loop's items has ended. The loop ends with the last one. */
 export function ended(run: Run, loopRun: LoopRun | undefined): void {
   let loop = loopRun;
   while (loop !== undefined) {
@@ -103,7 +103,7 @@ export function ended(run: Run, loopRun: LoopRun | undefined): void {
   }
 }
 
-/** Starts the done route; answers with the loop around, in which this one counted as one activation. */
+/** Starts the done route. Returns the loop around this one, where this one counted as one activation. */
 function finishLoop(run: Run, { node, iteration, results }: LoopRun): LoopRun | undefined {
   const [, done] = node.edges;
   if (results !== undefined && done !== undefined) arrive(run, done, results, iteration);

@@ -1,5 +1,5 @@
 /**
- * Runs of a flow as OpenTelemetry spans. Needs `@opentelemetry/api`, which your program brings.
+ * Records runs of a flow as OpenTelemetry spans. Needs `@opentelemetry/api`, which your program must install.
  *
  * @module @flowc/runtime/otel
  */

@@ -17,10 +17,10 @@ export class RunSpans {
   readonly #tracer: Tracer;
   readonly #flow: FlowDescription;
   readonly #nodes: ReadonlyMap<string, NodeDescription>;
-  /** Spans of visits that have not ended, by `node#visit`. */
+  /** Spans of visits that have not ended, keyed by `node#visit`. */
   readonly #open = new Map<string, Span>();
   #run: Span | undefined = undefined;
-  /** With the run's span. */
+  /** The context in which the run's span is active. */
   #context: Context = active.active();
 
   constructor(tracer: Tracer, flow: FlowDescription) {
@@ -91,7 +91,7 @@ export class RunSpans {
     if (span === undefined) return;
     switch (event.type) {
       case "success":
-        // What a router chose, or which item a loop starts, follows at once and belongs to the span.
+        // A router's choice, or the item that a loop starts, follows at once and belongs to the same span.
         if (!this.#isFollowed(event)) this.#end(event, span);
         break;
       case "route":
@@ -128,7 +128,7 @@ export class RunSpans {
     span.end();
   }
 
-  /** Callables that still run then are dropped, and so are their results: an abort does not wait for them. */
+  /** Ends the spans of callables that are still running. An abort does not wait for them and drops their results. */
   #endRun(event: Extract<FlowEvent, { readonly type: "end" }>): void {
     for (const span of this.#open.values()) {
       span.setAttribute("flowc.dropped", true);
@@ -154,7 +154,7 @@ function fail(span: Span, error: unknown): void {
   });
 }
 
-/** Anything may be thrown, and what is asked of it may throw. */
+/** Describes a thrown value. It may be anything, and reading it may throw. */
 function exceptionOf(error: unknown): Exception {
   try {
     if (!(error instanceof Error)) return String(error);

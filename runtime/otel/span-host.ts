@@ -2,8 +2,8 @@ import type { Host, PendingStep } from "@flowc/runtime";
 import type { RunSpans } from "./run-spans.js";
 
 /**
- * A host under which each call has its node's span active. It settles as a run without one does, or as the host inside of it
- * says: that one sees the same steps, and what it does not call is no span's business.
+ * A host that makes each call with its node's span active. Otherwise, steps settle as in a run without a host, or as
+ * the inner host says. The inner host sees the same steps; calls that it skips need no active span.
  */
 export function spanHost(spans: RunSpans, inner: Host | undefined): Host {
   const first = createRace();
@@ -16,7 +16,10 @@ export function spanHost(spans: RunSpans, inner: Host | undefined): Host {
   };
 }
 
-/** Which of the pending steps has ended first. Each promise is listened to once, however often it is asked about. */
+/**
+ * Returns a function that tells which of the pending steps has ended first. Listens to each promise once, however often
+ * it is asked about.
+ */
 function createRace(): (pending: readonly PendingStep[]) => Promise<number> {
   const watched = new WeakSet<PromiseLike<unknown>>();
   const ended: PromiseLike<unknown>[] = [];

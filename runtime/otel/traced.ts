@@ -4,7 +4,7 @@ import { spanHost } from "./span-host.js";
 import { RunSpans } from "./run-spans.js";
 
 export interface TracedOptions {
-  /** Makes the spans; without it, the global provider's tracer `flowc`. */
+  /** Creates the spans. Default: the tracer `flowc` of the global provider. */
   readonly tracer?: Tracer;
 }
 
@@ -16,10 +16,10 @@ export interface Traceable {
 }
 
 /**
- * The flow once more, whose runs are spans: one for the run, below the span that is active then, and one for each visit of a
- * node, below the run's. Spans that a callable starts are below its node's: the node's is active around the call. (Not under
- * `runSync`, whose callables see the span that is active around the run.) `onEvent` and `host` of a run's options go on
- * working as they do without.
+ * Returns a copy of the flow whose runs are recorded as spans: one for the run, below the span that is active when it
+ * starts, and one for each visit of a node, below the run's. The node's span is active during the call, so spans that
+ * the callable starts are below it. (Not with `runSync`: its callables see the span that is active around the run.) The
+ * options `onEvent` and `host` of a run work as before.
  */
 export function traced<F extends Traceable>(flow: F, { tracer }: TracedOptions = {}): F {
   const description = flow.describe();
@@ -44,7 +44,7 @@ interface Hears {
   readonly onEvent: (event: FlowEvent) => void;
 }
 
-/** The user's listener after ours: where it throws, the span has what happened. */
+/** Calls the user's listener after ours: if it throws, the span already has the event. */
 function both(spans: RunSpans, onEvent: RunOptions["onEvent"]): Hears {
   return {
     onEvent: (event) => {

@@ -8,15 +8,18 @@ import { type Call, Parcel, type Run } from "../engine/state.js";
 import { emit, wasStopped } from "../engine/stop.js";
 import { type Answered, inTime, pause } from "./waits.js";
 
-/** The calls of one visit of a node, as its policy says (SPEC 7). In front of the queue it stands for the next of them. */
+/**
+ * The calls of one visit of a node, as its policy says (SPEC 7). At the front of the queue, it represents the next
+ * call.
+ */
 export class Attempts extends Parcel {
   readonly #run: Run;
   readonly #flight: Flight;
   #attempt: number;
-  /** Milliseconds before the next one. */
+  /** Milliseconds to wait before the next attempt. */
   #delay = 0;
 
-  /** Of an activation that has come to this attempt. */
+  /** @param attempt which attempt the activation has reached, counted from 1 */
   constructor(run: Run, flight: Flight, attempt: number) {
     super();
     this.#run = run;
@@ -24,7 +27,7 @@ export class Attempts extends Parcel {
     this.#attempt = attempt;
   }
 
-  /** Whether there is another attempt after this error. */
+  /** Whether another attempt follows after this error. If so, prepares and reports it. */
   goesOn(error: unknown): boolean {
     const run = this.#run;
     const { node, visit, iteration } = this.#flight;
@@ -39,7 +42,7 @@ export class Attempts extends Parcel {
     return !wasStopped(run);
   }
 
-  /** A call at once is the engine's own, so that runs stay synchronous. */
+  /** If there is no delay, the engine makes the call itself, so that runs stay synchronous. */
   override again(run: Run, call: Call): Call {
     this.#flight.restore(run);
     if (this.#delay > 0) return () => this.settle(call);
@@ -48,7 +51,10 @@ export class Attempts extends Parcel {
     return call;
   }
 
-  /** One function, which calls when nothing else is on the stack: so one frame of it is below a callable, never two. */
+  /**
+   * Makes the remaining attempts and returns the final answer. This one function calls the callable, with nothing else
+   * on the stack, so that one frame of it is below the callable, never two.
+   */
   async settle(call: Call, first?: Answered): Promise<unknown> {
     const run = this.#run;
     const { node, payload } = this.#flight;

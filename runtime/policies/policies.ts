@@ -13,7 +13,8 @@ export const policySupport: Feature = {
       const { retry, timeout } = node.policy;
       const isLoop = (node.call ?? node.findCall) === undefined;
       if (isLoop || (retry ?? timeout) === undefined) continue;
-      // It is the `meta` of a call that ends with it, whether the callable looks at it or not.
+      // Such a node always needs a `meta`, even if its callable does not look at it: the `meta` tells that a call is
+      // under way.
       node.takesMeta = true;
       node.guarded = guarded;
     }
@@ -29,9 +30,9 @@ const guarded: NonNullable<PreparedNode["guarded"]> = {
   },
   settled(run, call, answer) {
     const { meta } = run;
-    // Where there is none, it is the answer of `Attempts` already.
+    // Without a `meta`, the answer already comes from `Attempts`.
     if (meta === undefined) return answer;
-    // A failure from here on is not a call that the engine could repeat.
+    // From here on, a failure is not that of a call that the engine could repeat.
     run.meta = undefined;
     return new Attempts(run, new Flight(run), meta.attempt).settle(call, { meta, began: run.began, answer });
   },

@@ -1,13 +1,13 @@
 import { guard } from "../engine/guard.js";
 import type { Run } from "../engine/state.js";
 
-/** The longest wait that `setTimeout` knows; a longer one would fire at once. */
+/** The longest delay that `setTimeout` supports; a longer one would fire at once. */
 const longest = 2 ** 31 - 1;
 
 /**
- * Calls back after so many milliseconds, `Infinity` never.
+ * Calls back after a number of milliseconds; never for `Infinity`.
  *
- * @returns what takes the timer back; the end of the run does so too
+ * @returns a function that cancels the timer; the end of the run cancels it too
  */
 export function startTimer(run: Run, milliseconds: number, onTime: () => void): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;

@@ -4,7 +4,7 @@ import { type Guard, guard } from "../engine/guard.js";
 import type { PreparedNode, Run } from "../engine/state.js";
 import { startTimer } from "./timer.js";
 
-/** Waits, unless the run stops: then it rejects with the reason. */
+/** Resolves after a number of milliseconds. If the run stops before, rejects with the reason. */
 export function pause(run: Run, milliseconds: number): Promise<void> {
   return new Promise((resolve, reject) => {
     const clear = startTimer(run, milliseconds, () => {
@@ -21,15 +21,17 @@ export function pause(run: Run, milliseconds: number): Promise<void> {
   });
 }
 
-/** An attempt that waits for a promise. */
+/** An attempt whose callable has returned a promise. */
 export interface Answered {
   readonly meta: CallMeta;
-  /** When the callable was called: what it did before it answered counts too. */
+  /** When the callable was called: the time until it returned its promise counts too. */
   readonly began: number;
   readonly answer: PromiseLike<unknown>;
 }
 
-/** The answer, or the `FlowError` `run/timeout` where it takes too long: then the attempt's signal is aborted. */
+/**
+ * Returns the answer. If it takes too long, aborts the attempt's signal and rejects with the `FlowError` `run/timeout`.
+ */
 export function inTime(run: Run, node: PreparedNode, { meta, began, answer }: Answered): PromiseLike<unknown> {
   const { timeout } = node.policy;
   if (timeout === undefined) return answer;

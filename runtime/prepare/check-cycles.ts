@@ -7,7 +7,10 @@ interface Cycle {
   readonly members: ReadonlySet<string>;
 }
 
-/** @throws FlowError `define/cycle` where two cycles have one header, or one is entered at another node */
+/**
+ * @throws FlowError `define/cycle` if two cycles have the same header, or if a cycle is entered at another node than
+ * its header
+ */
 export function checkCycles(spec: FlowSpec): void {
   const cyclesOf = new Map<string, Cycle[]>();
   const headers = new Set<string>();
@@ -34,7 +37,10 @@ export function checkCycles(spec: FlowSpec): void {
   }
 }
 
-/** What a run can come to without the flow's own goto, which does not handle what its handler starts (SPEC 7). */
+/**
+ * The nodes that a run can reach without the flow's own goto, which does not handle failures of what its handler starts
+ * (SPEC 7).
+ */
 function reachedWithoutHandler({ entry, nodes }: FlowSpec): ReadonlySet<string> {
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const reached = new Set([entry]);

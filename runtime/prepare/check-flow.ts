@@ -5,13 +5,13 @@ import { checkFormat } from "./check-format.js";
 import { checkCycles } from "./check-cycles.js";
 import { placeOf, successorsOf } from "./describe.js";
 
-/** As in the flow file. The runtime imports nothing, so this list is its own. */
+/** Same as in the flow file. The runtime imports nothing, so it has its own list. */
 const reservedNames: readonly string[] = ["__proto__", "constructor", "prototype"];
 
 /**
- * Refuses a table that the engine could not run: unknown ids, callables that are none, joins without their parents, cycles
- * that are entered twice, numbers out of range. Generated modules pass it by their making, so that they need not carry
- * it: it is for tables that a program or a person writes.
+ * Rejects a table that the engine could not run: unknown ids, callables that are not functions, joins that wait for
+ * nodes without an edge to them, cycles with two entries, numbers out of range. Generated modules are correct by
+ * construction and do not include this check: it is for tables written by a program or by hand.
  *
  * @throws FlowError `define/…`, which names the node
  */
@@ -79,7 +79,7 @@ function checkLimits(spec: FlowSpec): void {
   }
 }
 
-/** Whether a value is a whole number from 1, or Infinity. */
+/** Whether a value is a whole number of at least 1, or Infinity. */
 function isCount(value: unknown): value is number {
   return value === Infinity || (Number.isInteger(value) && Number(value) >= 1);
 }
@@ -132,7 +132,7 @@ function* namesIn(spec: FlowSpec, node: NodeSpec): Generator<string> {
   if (typeof onError === "object") yield onError.goto;
 }
 
-/** Who has an edge to each node. */
+/** The parents of each node: the nodes that have an edge to it. */
 function parentsOf(spec: FlowSpec): Map<string, Set<string>> {
   const parents = new Map<string, Set<string>>();
   for (const node of spec.nodes) {

@@ -1,19 +1,18 @@
 import { FlowError } from "../flow-error.js";
 import type { FlowSpec } from "../flow-spec.js";
 
-/** A runtime, and the formats of tables that it can run. The same is in its `package.json`. */
+/** A runtime, and the range of table formats that it can run. Its `package.json` states the same range. */
 export interface RuntimeVersion {
   readonly version: string;
   readonly oldest: number;
   readonly newest: number;
 }
 
-/** This runtime. */
 export const thisRuntime: RuntimeVersion = { version: "0.1.0", oldest: 1, newest: 1 };
 
 /**
- * Refuses the table of a module that was generated for another runtime. A table without a number is not checked: programs write
- * it for the runtime that they import.
+ * Rejects the table of a module that was generated for another runtime. A table without a format number is not checked:
+ * a program wrote it for the runtime that it imports.
  *
  * @throws FlowError `define/format`
  */

@@ -19,7 +19,7 @@ export interface NodeDescription {
   readonly kind: "function" | "router" | "loop";
   /** Successors in declared order; a loop's are its body and its done route. */
   readonly next: readonly string[];
-  /** Groups of parents that the node waits for; none where it starts on every arrival. */
+  /** Groups of parents that the node waits for; empty if it starts on every arrival. */
   readonly joins: readonly (readonly string[])[];
   /** `describe` of the flow file. */
   readonly describe: { readonly [key: string]: unknown } | undefined;
@@ -27,7 +27,7 @@ export interface NodeDescription {
   readonly at: string | undefined;
 }
 
-/** The description of a flow: fresh data on every call, `describe` of the nodes aside. */
+/** Describes a flow. The data is fresh on every call, except for the nodes' `describe`. */
 export function describeFlow(spec: FlowSpec): FlowDescription {
   return {
     name: spec.name,
@@ -49,7 +49,10 @@ export function describeFlow(spec: FlowSpec): FlowDescription {
   };
 }
 
-/** Keys of a node that its description leaves out: its functions, what only a run needs, and a loop's `body` and `done`, which are in `next`. */
+/**
+ * Keys of a node that its description omits: its functions, what only a run needs, and a loop's `body` and `done`,
+ * which are in `next`.
+ */
 type Undescribed =
   | "call"
   | "callable"
@@ -65,17 +68,17 @@ type Undescribed =
   | "done"
   | "policy";
 
-/** Every other key is described: a new one does not compile until it is in the description or in the list above. */
+/** All other keys. A new key does not compile until it is added to the description or to `Undescribed`. */
 type Described = { readonly [K in Exclude<NodeSpecKey, Undescribed>]: unknown };
 type NodeSpecKey = NodeSpec extends infer S ? (S extends unknown ? keyof S : never) : never;
 
-/** Ids of all that a node may start, in the order of dispatch; a `goto` of its policy aside. */
+/** Ids of all nodes that a node may start, in the order of dispatch, without the `goto` of its policy. */
 export function successorsOf(node: NodeSpec): readonly string[] {
   if (node.kind !== "loop") return [...(node.next ?? [])];
   return node.done === undefined ? [node.body] : [node.body, node.done];
 }
 
-/** `<flow file>:<line>:<column>` of a node, as far as the table says so. */
+/** The place of a node, `<flow file>:<line>:<column>`, as far as the table states it. */
 export function placeOf(spec: FlowSpec, node: NodeSpec): string | undefined {
   if (node.at === undefined) return undefined;
   return spec.source === undefined ? node.at : `${spec.source}:${node.at}`;

@@ -8,12 +8,13 @@ import type { PreparedFlow } from "./prepared-flow.js";
 import { takesMeta } from "./takes-meta.js";
 
 /**
- * Makes the prepared table of a flow. Constructs the user's node classes; what a constructor throws is let out as it is.
+ * Prepares the table of a flow for the engine. Constructs the user's node classes; errors of their constructors are
+ * thrown unchanged.
  *
  * @throws FlowError `define/not-callable`, `define/unknown-node`, `define/uses`
  */
 export function prepare(spec: FlowSpec): PreparedFlow {
-  // What another copy of the runtime brings would not know the nodes of this one.
+  // Features from another copy of the runtime would not recognize the nodes of this one.
   const features = (spec.uses ?? []).filter(({ copy }) => copy === PreparedNode);
   const nodes = spec.nodes.map((node, index) => preparedNode(spec, features, node, index));
   const byId = new Map(nodes.map((node) => [node.id, node]));
@@ -82,7 +83,9 @@ function preparedNode(spec: FlowSpec, features: readonly Feature[], node: NodeSp
   return made;
 }
 
-/** The node's policy over the flow's, key by key. The target of the flow's own `goto` stops where it fails itself. */
+/**
+ * Merges the node's policy over the flow's, key by key. If the target of the flow's own `goto` fails, the run stops.
+ */
 function policyOf(spec: FlowSpec, node: NodeSpec): PolicySpec {
   const policy = { ...spec.policy, ...node.policy };
   const { onError } = policy;
@@ -95,7 +98,7 @@ function storeOf({ stores = {} }: FlowSpec, id: string): Store {
   return given ?? ((records, value) => void (records[id] = value));
 }
 
-/** The user's class, constructed here, once; its `run` with its `this`. */
+/** Constructs the user's class, once, and returns its `run`, bound to the instance. */
 function methodOf(node: Extract<NodeSpec, { node: unknown }>, place: FlowPlace): Call {
   checked(node.node, "node", place);
   const Class = node.node as new (options: NodeOptions) => InstanceType<typeof node.node>;

@@ -2,20 +2,23 @@ import type { Limits } from "../engine/limits.js";
 import type { PreparedNode } from "../engine/state.js";
 import type { Schedule } from "../flow-spec.js";
 
-/** The prepared table that the engine runs. Made once, when the flow is defined. */
+/** The prepared table that the engine runs. Created once, when the flow is defined. */
 export interface PreparedFlow {
   readonly name: string;
   readonly entry: PreparedNode;
-  /** Nodes of the flow. */
+  /** Number of nodes in the flow. */
   readonly size: number;
-  /** Activations that may run at once, where the options of a run do not say. */
+  /** Maximum number of activations that run at once, unless the options of a run state another one. */
   readonly concurrency: number;
   readonly maxSteps: number | undefined;
-  /** Of runs without options, from the first one on: a look at the environment takes as long as a chain of ten. */
+  /**
+   * The limits of runs without options, kept from the first such run: reading the environment takes as long as a chain
+   * of ten nodes.
+   */
   limits: Limits | undefined;
-  /** Whether a callable is an async function, so that no run can be synchronous. */
+  /** Whether any callable is an async function, so that no run can be synchronous. */
   readonly isAsync: boolean;
-  /** Whether a node may start several others, so that concurrency means something. */
+  /** Whether any node may start several others. Otherwise, concurrency makes no difference. */
   readonly isWide: boolean;
   readonly schedule: Schedule | undefined;
 }

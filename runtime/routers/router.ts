@@ -17,7 +17,7 @@ export const routerSupport: Feature = {
   },
 };
 
-/** What a router has chosen, in the order of dispatch; `sent` is the router's result. */
+/** What a router has chosen, in the order of dispatch. `sent` becomes the router's result. */
 interface Decision {
   readonly edges: Edge[];
   readonly payloads: unknown[];
@@ -68,7 +68,7 @@ function choose(node: PreparedNode, decision: Decision, chosen: unknown, input: 
   add(decision, successor(node, target), payloadOf(chosen, input), route);
 }
 
-/** `{ target: payload }`, dispatched in the order in which the targets are declared. */
+/** Takes a decision of the form `{ target: payload }`. Targets are dispatched in the order of declaration. */
 function chooseMapped(node: PreparedNode, decision: Decision, result: unknown): void {
   if (!isPlainObject(result)) throw notARoute(node, result);
   let isEmpty = true;
@@ -76,7 +76,7 @@ function chooseMapped(node: PreparedNode, decision: Decision, result: unknown): 
     isEmpty = false;
     successor(node, target);
   }
-  // An iterable, say: it has no keys to be read as ids, and is no empty mapping for that.
+  // An iterable, for example: it has no keys that could be ids, but is not an empty mapping.
   if (isEmpty && Object.getOwnPropertySymbols(result).length > 0) throw notARoute(node, result);
   for (const edge of node.edges) {
     const { id } = edge.target;
