@@ -71,7 +71,7 @@ export class EdgeParser extends EmbeddedActionsParser {
     return this.groupOf("all", members, start);
   });
 
-  /** term := ( atom | Stray )*, where one atom is right. Nothing after a `Stray` is reported again. */
+  /** term := ( atom | Stray )*, where one atom is right. What follows the first token that is not is reported no more. */
   private readonly term: GroupRule = this.RULE("term", () => {
     let group: EdgeGroup | undefined;
     let previous = "nothing" as "nothing" | "atom" | "stray";
@@ -85,10 +85,11 @@ export class EdgeParser extends EmbeddedActionsParser {
         },
         {
           ALT: () => {
-            if (previous === "atom") this.reportUnexpected(this.LA(1));
+            const isSecond = previous === "atom";
+            if (isSecond) this.reportUnexpected(this.LA(1));
             const atom = this.SUBRULE(this.atom);
             group ??= atom;
-            previous = "atom";
+            previous = isSecond ? "stray" : "atom";
           },
         },
       ]),

@@ -143,12 +143,14 @@ export interface Correction {
 export interface WrongKind {
   readonly what: string;
   readonly expected: string;
+  /** What it is instead, where that takes more than its kind. */
+  readonly found?: string;
   readonly report: Report;
   readonly correction?: Correction | undefined;
 }
 
-export function wrongKind(node: DocumentNode, { what, expected, report, correction }: WrongKind): void {
-  const params = { what, expected, found: describeKind(node), write: correction?.write };
+export function wrongKind(node: DocumentNode, { what, expected, found, report, correction }: WrongKind): void {
+  const params = { what, expected, found: found ?? describeKind(node), write: correction?.write };
   const fix = correction?.fix;
   report.add({ code: "flow/wrong-kind", params, span: node.span, ...(fix && { fix }) });
 }

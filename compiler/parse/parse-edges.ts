@@ -1,8 +1,8 @@
 import { type EdgeChain, type EdgeGroup, parseEdge } from "../../grammar/index.js";
 import type { Report } from "../diagnostics/report.js";
-import type { DocumentNode, ScalarNode } from "../load/document.js";
+import type { DocumentNode, ScalarNode, SequenceNode } from "../load/document.js";
 import { correctEdge } from "./correct-edge.js";
-import { type Correction, wrongKind } from "./fields.js";
+import { type Correction, describeKind, isNull, wrongKind } from "./fields.js";
 import type { EdgeAst, Located, SourceGroupAst } from "./flow-ast.js";
 import { reportAll } from "./text-values.js";
 
@@ -17,24 +17,49 @@ export function parseEdges(node: DocumentNode | undefined, report: Report): Edge
 }
 
 function parseItem(item: DocumentNode, report: Report): EdgeAst[] {
-  if (item.kind === "scalar" && typeof item.value === "string") {
-    const { ast, errors } = parseEdge(item.value);
-    const [first] = errors;
-    const correction = first === undefined ? undefined : correctEdge(item);
-    // With one edit that repairs the edge, its faults are one fault.
-    if (first !== undefined && correction !== undefined)
-      report.add({ ...first, span: item.spanOf(first.range), ...correction });
-    else reportAll(errors, item, report);
-    return ast === undefined || errors.length > 0 ? [] : chainEdges(ast, item);
-  }
-  if (item.kind === "sequence") {
-    const [source, target, ...more] = item.items.map(nameOf);
-    if (source !== undefined && target !== undefined && more.length === 0) {
-      return [{ kind: "edge", source: { kind: "node-name", ...source }, targets: [target], span: item.span }];
-    }
-  }
-  wrongKind(item, { what: "an edge", expected: "text such as `a >> b`, or a pair `[a, b]`", report });
+  if (item.kind === "sequence") return parsePair(item, report);
+  if (item.kind === "scalar" && typeof item.value === "string") return parseText(item, item.value, report);
+  wrongKind(item, { ...anEdge, report });
   return [];
+}
+
+const anEdge = { what: "an edge", expected: "text such as `a >> b`, or a pair `[a, b]`" };
+
+function parseText(item: ScalarNode, text: string, report: Report): EdgeAst[] {
+  const { ast, errors } = parseEdge(text);
+  const [first] = errors;
+  if (first === undefined) return ast === undefined ? [] : chainEdges(ast, item);
+  const correction = correctEdge(item, first);
+  // With one edit that repairs the edge, its faults are one fault.
+  if (correction === undefined) reportAll(errors, item, report);
+  else report.add(correction);
+  return [];
+}
+
+function parsePair(pair: SequenceNode, report: Report): EdgeAst[] {
+  const [first, second, ...more] = pair.items;
+  if (first === undefined || second === undefined || more.length > 0) {
+    wrongKind(pair, { ...anEdge, found: lengthOf(pair), report });
+    return [];
+  }
+  const source = nameOf(first);
+  const target = nameOf(second);
+  if (source !== undefined && target !== undefined) {
+    return [{ kind: "edge", source: { kind: "node-name", ...source }, targets: [target], span: pair.span }];
+  }
+  if (source === undefined) reportNoId(first, "first", report);
+  if (target === undefined) reportNoId(second, "second", report);
+  return [];
+}
+
+function lengthOf({ items }: SequenceNode): string {
+  if (items.length === 0) return "an empty list";
+  return items.length === 1 ? "a list of one" : `a list of ${String(items.length)}`;
+}
+
+function reportNoId(item: DocumentNode, which: "first" | "second", report: Report): void {
+  const found = isNull(item) ? "`null`" : describeKind(item);
+  wrongKind(item, { what: `the ${which} id of a pair`, expected: "a node's id", found, report });
 }
 
 /** A number names the node whose key is spelled the same: `1.0` is not `1`. */
