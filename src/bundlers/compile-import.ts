@@ -13,33 +13,34 @@ import { layOutText } from "../build/format/lay-out-text.js";
 import type { Project } from "../project/load-project.js";
 import type { OpenProjects } from "./open-projects.js";
 
-/** Types the imports of a flow's file. */
+/** The declaration file that types imports of a flow's file. */
 export interface DeclarationFile extends OutputText {
-  /** The folder (absolute) that its path counts from. */
+  /** Absolute path of the folder that `path` is relative to. */
   readonly projectDir: string;
 }
 
-/** What became of a flow that is imported. */
+/** The result of compiling an imported flow. */
 export interface CompiledImport {
-  /** Where there is neither an error nor a problem. */
+  /** Undefined if there is an error or a problem. */
   readonly module: EmittedModule | undefined;
-  /** Makes the declaration of the flow's file as `flowc build` writes it; undefined where there is no module. */
+  /** Creates the declaration of the flow's file as `flowc build` writes it; undefined if there is no module. */
   declaration(): Promise<Outcome<DeclarationFile> | undefined>;
   readonly diagnostics: readonly Diagnostic[];
-  /** What kept the flow from being compiled at all: the configuration, a file that cannot be read. */
+  /** Errors that prevented compilation: a faulty configuration, or a file that cannot be read. */
   readonly problems: readonly UsageError[];
-  /** The flow's text, under the name that its findings have for it. */
+  /** The flow's text, with the file name that its findings use. */
   readonly source: { readonly path: string; readonly text: string } | undefined;
-  /** Files (absolute) whose texts the outcome rests on. */
+  /** Absolute paths of the files whose texts the result depends on. */
   readonly read: readonly string[];
-  /** Of a flow that has errors: paths (absolute) at which nothing was found, so that what comes there may fix it. */
+  /** For a flow with errors: absolute paths where nothing was found. Creating a file there may fix the flow. */
   readonly missed: readonly string[];
-  /** All paths (absolute) that the outcome rests on, those too at which nothing was found. */
+  /** All absolute paths that the result depends on, including those where nothing was found. */
   readonly asked: ReadonlySet<string>;
 }
 
 /**
- * Compiles a flow for an import of its file: the module is the one that `flowc build` writes next to the flow, to the byte.
+ * Compiles a flow whose file is imported. The module is the one that `flowc build` writes next to the flow, byte for
+ * byte.
  *
  * @param file absolute path of the flow
  */
@@ -84,8 +85,8 @@ function failed(problems: readonly UsageError[]): CompiledImport {
 }
 
 /**
- * The declaration that `flowc build` writes, if the project asks for declarations. Otherwise it names the runtime that the module
- * imports: the package's, unless a build has written another.
+ * Returns the declaration that `flowc build` writes, if the project asks for declarations. Otherwise the declaration
+ * imports the same runtime as the module: the package, unless a build has written a runtime file.
  */
 async function declare(source: FlowSource, project: Project): Promise<Outcome<DeclarationFile> | undefined> {
   const { projectDir } = project;
@@ -97,12 +98,15 @@ async function declare(source: FlowSource, project: Project): Promise<Outcome<De
   return text.ok ? success({ path: declaration.path, text: text.value, projectDir }) : text;
 }
 
-/** The configuration that governs. */
+/** The files that configure a project. */
 function filesOf({ file }: Project): string[] {
   return file === undefined ? [] : [file];
 }
 
-/** The module is where the flow is, wherever files are written; a runtime next to it is taken where it was written. */
+/**
+ * The compile options for an import. The module counts as next to the flow, regardless of `outDir`, and imports the
+ * project's runtime file only if that has been written.
+ */
 function optionsFor({ compileOptions, host }: Project): CompileOptions {
   const { runtimeFile, ...options } = compileOptions;
   const isThere = runtimeFile !== undefined && existsSync(host.paths.toAbsolute(runtimeFile));

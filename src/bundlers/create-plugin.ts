@@ -11,19 +11,19 @@ import { watchMissed } from "./watch-missed.js";
 import { isGenerated } from "../../compiler/emit/generated-mark.js";
 import { writeModules } from "../build/write/write-modules.js";
 
-/** Parts of a plugin that its bundler's own hooks need. */
+/** The parts of a plugin that the bundler's own hooks need. */
 export interface PluginCore {
   readonly plugin: Pick<UnpluginOptions, "name" | "enforce" | "buildStart" | "watchChange" | "load">;
-  /** What a place in which modules run has imported: the environments of Vite are several, other bundlers have one. */
+  /** The flows imported in one environment. Vite has several environments, other bundlers have one. */
   importsOf(place: Place): FlowImports;
-  /** The bundler's root, absolute, once it is known; an option of the user's goes before it. */
+  /** Sets the bundler's root, an absolute path, once it is known. The user's `root` option is resolved against it. */
   useRoot(root: string): void;
 }
 
-/** Where a hook is called: Vite says for which of its environments. */
+/** The context of a hook. Vite's contains the environment. */
 type Place = { readonly environment?: { readonly name: string } | undefined } | object;
 
-/** What all bundlers share: flows are compiled where they are imported, in memory, and what they import is found. */
+/** Creates what the plugins of all bundlers share: flows are compiled in memory when they are imported. */
 export function createPluginCore(options: FlowcPluginOptions, framework: UnpluginContextMeta["framework"]): PluginCore {
   let bundlerRoot = process.cwd();
   const flowImports = new Map<string, FlowImports>();
@@ -42,7 +42,7 @@ export function createPluginCore(options: FlowcPluginOptions, framework: Unplugi
     },
     plugin: {
       name: "flowc",
-      // Before plugins that take JSON or YAML for data.
+      // Runs before plugins that treat JSON or YAML as data.
       enforce: "pre",
       buildStart: () => {
         for (const imports of flowImports.values()) imports.forget();
@@ -53,7 +53,8 @@ export function createPluginCore(options: FlowcPluginOptions, framework: Unplugi
       load: {
         filter: { id: flowModule },
         async handler(id) {
-          // webpack asks for a file by its name alone, and hands over the query too: that is for others.
+          // webpack applies the filter to the path alone, but also passes the query: such imports are for other
+          // loaders.
           if (!flowModule.test(id)) return undefined;
           const file = path.normalize(flowOf(id));
           const compiled = await importsOf(this).load(file);
@@ -69,7 +70,7 @@ function environmentOf(place: Place): string {
   return ("environment" in place ? place.environment?.name : undefined) ?? "";
 }
 
-/** A declaration that cannot be written keeps no flow from running. */
+/** Writes the declaration. A failure is only a warning, since the flow runs without it. */
 async function writeDeclaration(compiled: CompiledImport, file: string, { context, report }: Loading): Promise<void> {
   const declaration = await compiled.declaration();
   if (declaration === undefined) return;
@@ -98,7 +99,7 @@ async function toCode(
   if (module === undefined || source === undefined) {
     watchMissed(compiled.missed, context);
     report.fail(errors, file, context);
-    // Some bundlers collect errors and go on: what they then make must not look like a flow.
+    // Some bundlers collect errors and go on, so the code throws instead of looking like a flow.
     const [first] = errors;
     return {
       code: `throw new Error(${JSON.stringify(`${path.basename(file)}: ${first?.message ?? "not compiled"}`)});`,

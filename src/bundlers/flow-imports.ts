@@ -3,24 +3,24 @@ import { configNames } from "../config/find-config.js";
 import { compileImport, type CompiledImport } from "./compile-import.js";
 import { createOpenProjects, type OpenProjectsOptions } from "./open-projects.js";
 
-/** The flows that a bundler has imported, and what became of each. Changes may come at any time, in the middle of a load too. */
+/** The flows that a bundler has imported, and their results. Files may change at any time, even during a load. */
 export interface FlowImports {
-  /** Compiles a flow (absolute path) and remembers the outcome. */
+  /** Compiles a flow (absolute path) and remembers the result. */
   load(file: string): Promise<CompiledImport>;
-  /** The flows whose outcome would be another one now that a file (absolute path) came, went or changed. */
+  /** The flows whose results differ now that a file (absolute path) was added, removed or changed. */
   changedBy(file: string): Promise<readonly string[]>;
   /**
-   * Drops what was read of the projects; outcomes stay remembered. Given the file (absolute path) that came, went or changed,
-   * loads on their way that rest on it begin again.
+   * Drops everything that was read from the projects, but keeps the results. If it gets the absolute path of a file
+   * that was added, removed or changed, running compilations that depend on the file start again.
    */
   forget(file?: string): void;
 }
 
 export function createFlowImports(options: OpenProjectsOptions): FlowImports {
   const projects = createOpenProjects(options);
-  /** The load of each flow that was begun last: it saw the newest state of all. */
+  /** The most recently started load of each flow, which saw the newest state. */
   const loads = new Map<string, Promise<CompiledImport>>();
-  /** For each compile on its way, what has changed since it began. */
+  /** For each running compilation, the files that have changed since it started. */
   const underway = new Set<Set<string>>();
   const forget = (file?: string): void => {
     projects.forget();
@@ -39,7 +39,10 @@ export function createFlowImports(options: OpenProjectsOptions): FlowImports {
       underway.delete(changed);
     }
   };
-  /** A load that was begun later is newer though it may end before: whoever comes last must not bring the older one. */
+  /**
+   * Waits for the most recently started load of a flow. It may end before older ones, but their results must not
+   * replace its own.
+   */
   const newest = async (flow: string, loading: Promise<CompiledImport>): Promise<CompiledImport> => {
     const compiled = await loading;
     const last = loads.get(flow) ?? loading;
@@ -69,7 +72,7 @@ export function createFlowImports(options: OpenProjectsOptions): FlowImports {
   };
 }
 
-/** Whether the outcome is one of this file too; a configuration that comes may govern any flow. */
+/** Whether a result depends on a file. A new configuration may govern any flow. */
 function restsOn(flow: string, compiled: CompiledImport, file: string): boolean {
   return flow === file || compiled.asked.has(file) || isConfig(path.basename(file));
 }

@@ -1,6 +1,6 @@
 import { flowFile } from "../project/flow-file.js";
 
-/** A rule as webpack and its kin take it. */
+/** A module rule of webpack and compatible bundlers. */
 interface FlowRule {
   readonly test: RegExp;
   readonly resourceQuery: RegExp;
@@ -12,11 +12,14 @@ interface FlowRule {
   };
 }
 
-/** A flow is a module of JavaScript, one of JSON too, and imports `./ops.js` for `ops.ts`, as TypeScript does. */
+/**
+ * The rule for flows. They are JavaScript modules, even if written in JSON, and import `./ops.js` for `ops.ts`, as in
+ * TypeScript.
+ */
 export function flowRule(): FlowRule {
   return {
     test: flowFile,
-    // `order.flow.yaml?raw` is for rules of the user's.
+    // Imports such as `order.flow.yaml?raw` are left to the user's rules.
     resourceQuery: /^$/,
     type: "javascript/auto",
     resolve: {

@@ -4,11 +4,11 @@ import { yamlMap } from "./yaml-map.js";
 
 export interface JavaScriptModule {
   readonly code: string;
-  /** To the lines of the flow file. */
+  /** Maps to the lines of the flow file. */
   readonly map: EncodedMap;
 }
 
-/** A source map as JSON has it. */
+/** A source map in its JSON form. */
 export interface EncodedMap {
   version: 3;
   mappings: string;
@@ -17,7 +17,10 @@ export interface EncodedMap {
   sourcesContent: string[];
 }
 
-/** A generated module without its types, which any bundler takes. Nothing but types goes: the module is erasable. */
+/**
+ * Removes the types from a generated module, so that any bundler can read it. Nothing else changes: the module's
+ * TypeScript syntax is erasable.
+ */
 export async function javascriptOf(
   module: EmittedModule,
   source: { readonly path: string; readonly text: string },

@@ -5,12 +5,12 @@ import { sortDiagnostics } from "../project/sort-diagnostics.js";
 import type { CompiledImport } from "./compile-import.js";
 import { visibleText } from "../base/visible-text.js";
 
-/** A finding as bundlers take it. */
+/** A finding in the form that bundlers accept. */
 export interface BundlerMessage {
   readonly message: string;
-  /** The lines that it is about; without colours, no line break at its end. */
+  /** The source lines with markers, and the help. Has no colors and no line break at its end. */
   readonly frame: string;
-  /** Line and column count from 1; absent where no place is known. */
+  /** Line and column count from 1; undefined if the place is unknown. */
   readonly loc: { readonly file: string; readonly line: number; readonly column: number } | undefined;
 }
 
@@ -20,7 +20,7 @@ export interface BundlerMessages {
 }
 
 /**
- * What a bundler has to tell of a flow, in the order of the file.
+ * The messages about a flow for a bundler, in the order of the file.
  *
  * @param file absolute path of the flow
  */
@@ -39,7 +39,9 @@ export function messagesOf(
   return { errors: [...problems.map(problemMessage), ...ofSeverity("error")], warnings: ofSeverity("warning") };
 }
 
-/** All errors as one, for bundlers that take no more: the place of the first, the frames of all. */
+/**
+ * Joins all errors into one, for bundlers that accept only one: it has the place of the first and the frames of all.
+ */
 export function joinMessages(messages: readonly BundlerMessage[]): BundlerMessage {
   const [first] = messages;
   if (first !== undefined && messages.length === 1) return first;
@@ -61,7 +63,7 @@ function messageOf(diagnostic: Diagnostic, sources: ReadonlyMap<string, string>,
   };
 }
 
-/** A mistake that is none of a flow. */
+/** The message for a mistake outside of flows. */
 export function problemMessage({ message, help, place }: UsageError): BundlerMessage {
   const { file, line = 1, column = 1 } = place ?? {};
   return {

@@ -6,21 +6,21 @@ import { success, type Outcome } from "../base/usage-error.js";
 import { isOutside } from "../base/is-outside.js";
 
 export interface OpenProjects {
-  /** The project that governs a flow file (absolute). */
+  /** The project that governs a flow file (absolute path). */
   projectOf(flow: string): Promise<Outcome<Project>>;
-  /** Drops what was read: files came, went or changed. */
+  /** Drops everything that was read. Call it when files were added, removed or changed. */
   forget(): void;
 }
 
 export interface OpenProjectsOptions {
-  /** Absolute. */
+  /** Absolute path. */
   readonly root: string;
   readonly config?: string | undefined;
 }
 
 /**
- * The projects of the flows that a bundler meets. The nearest configuration above a flow governs it, which may be another
- * package's; where there is none it belongs to the project at `root`, as on the command line.
+ * Opens the projects of the flows that a bundler imports. The nearest configuration above a flow governs it, which may
+ * be that of another package. Without one, the flow belongs to the project at `root`, as on the command line.
  */
 export function createOpenProjects(options: OpenProjectsOptions): OpenProjects {
   const projects = new Map<string, Promise<Outcome<Project>>>();
@@ -39,14 +39,14 @@ export function createOpenProjects(options: OpenProjectsOptions): OpenProjects {
   };
 }
 
-/** Where the search for the configuration begins. */
+/** The folder where the search for the configuration starts. */
 function folderOf(flow: string, { root, config }: OpenProjectsOptions): Outcome<string> {
   if (config !== undefined) return success(root);
   const folder = path.dirname(flow);
   const found = findConfig(folder);
   if (!found.ok) return found;
   if (found.value !== undefined) return success(path.dirname(found.value));
-  // Bundlers name files by what links lead to.
+  // Bundlers resolve links in the names of files.
   const above = [root, realpathOf(root)].find((candidate) => !isOutside(path.relative(candidate, folder)));
   return success(above ?? folder);
 }
@@ -59,6 +59,6 @@ function realpathOf(folder: string): string {
   try {
     return realpathSync(folder);
   } catch {
-    return folder; // A folder that is not there has no flows below it either.
+    return folder; // A folder that does not exist contains no flows either.
   }
 }

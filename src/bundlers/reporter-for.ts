@@ -4,11 +4,11 @@ import { joinMessages, type BundlerMessage } from "./messages.js";
 /** Reports findings in a flow (absolute path) to a bundler. */
 export interface BundlerReporter {
   warn(messages: readonly BundlerMessage[], file: string, context: UnpluginContext): void;
-  /** Ends the load with the errors, or has them collected: some bundlers do not throw. */
+  /** Ends the load with the errors, or adds them to the bundler's list: not all bundlers throw. */
   fail(messages: readonly BundlerMessage[], file: string, context: UnpluginContext): void;
 }
 
-/** The form in which a bundler shows place and frame of a message best. */
+/** Chooses the form in which a bundler shows the place and frame of a message best. */
 export function reporterFor(framework: UnpluginContextMeta["framework"]): BundlerReporter {
   const hasFrames = framework === "vite" || framework === "rollup" || framework === "rolldown";
   const warning = framework === "esbuild" ? fromColumnZero : plain;
@@ -18,13 +18,16 @@ export function reporterFor(framework: UnpluginContextMeta["framework"]): Bundle
       for (const message of messages) context.warn(warning(message, file));
     },
     fail: (messages, file, context) => {
-      // There the first one throws.
+      // With these bundlers, the first error throws.
       for (const message of hasFrames ? [joinMessages(messages)] : messages) context.error(shape(message, file));
     },
   };
 }
 
-/** Rollup and its kin print the frame of an error, and Vite's overlay shows it; of warnings Vite prints none. */
+/**
+ * Rollup and similar bundlers print the frame of an error, and Vite's overlay shows it. Vite does not print frames of
+ * warnings.
+ */
 function framed({ message, frame, loc }: BundlerMessage, id: string): PluginMessage {
   return { id, plugin: "flowc", message, frame, stack: "", ...(loc === undefined ? {} : { loc }) };
 }

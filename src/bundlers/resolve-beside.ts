@@ -3,8 +3,8 @@ import { findSourceFile } from "../host/find-source-file.js";
 import { flowModule } from "../project/flow-file.js";
 
 /**
- * The hook that finds what a flow's module imports: `./ops.js` is `ops.ts`, as TypeScript has it. For bundlers that do
- * not know that by themselves.
+ * Resolves the imports of a flow's module: `./ops.js` finds `ops.ts`, as in TypeScript. For bundlers that do not do so
+ * by themselves.
  */
 export function resolveBeside(specifier: string, importer: string | undefined): string | undefined {
   if (importer === undefined || !flowModule.test(importer) || !/^\.{1,2}\//u.test(specifier)) return undefined;

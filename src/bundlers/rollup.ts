@@ -7,7 +7,7 @@ import type { FlowcPluginOptions } from "./plugin-options.js";
 
 export type { FlowcPluginOptions } from "./plugin-options.js";
 
-/** Rollup's plugin: `import order from "./order.flow.yaml"` gives the flow, compiled in memory. */
+/** Rollup plugin: `import order from "./order.flow.yaml"` imports the flow, compiled in memory. */
 export default function flowc(options: FlowcPluginOptions = {}): Plugin {
   const create = createRollupPlugin<FlowcPluginOptions, false>(() => ({
     ...createPluginCore(options, "rollup").plugin,

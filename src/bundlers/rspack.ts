@@ -6,7 +6,7 @@ import type { FlowcPluginOptions } from "./plugin-options.js";
 
 export type { FlowcPluginOptions } from "./plugin-options.js";
 
-/** Rspack's plugin: `import order from "./order.flow.yaml"` gives the flow, compiled in memory. */
+/** Rspack plugin: `import order from "./order.flow.yaml"` imports the flow, compiled in memory. */
 export default function flowc(options: FlowcPluginOptions = {}): RspackPluginInstance {
   const create = createRspackPlugin<FlowcPluginOptions, false>(() => {
     const { plugin, useRoot } = createPluginCore(options, "rspack");

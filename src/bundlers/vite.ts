@@ -10,16 +10,17 @@ import type { FlowcPluginOptions } from "./plugin-options.js";
 
 export type { FlowcPluginOptions } from "./plugin-options.js";
 
-/** Vite takes all JSON for data: the module of a flow of JSON has a name that ends with `.js`. */
+/** Vite treats all JSON as data, so the module id of a JSON flow ends with `.js`. */
 const jsonModule = /\.flow\.json(?:\.js)?$/;
 
-/** Vite's plugin: `import order from "./order.flow.yaml"` gives the flow, compiled in memory. */
+/** Vite plugin: `import order from "./order.flow.yaml"` imports the flow, compiled in memory. */
 export default function flowc(options: FlowcPluginOptions = {}): Plugin {
   const { plugin, importsOf, useRoot } = createPluginCore(options, "vite");
   const create = createVitePlugin<FlowcPluginOptions, false>(() => ({
     ...plugin,
     vite: {
-      // Found only when a flow is compiled, it would make the dev server start over.
+      // Vite would discover the runtime only when it compiles a flow, and pre-bundling it then makes the dev server
+      // reload.
       config: () => ({ optimizeDeps: { exclude: ["@flowc/runtime"] } }),
       configResolved: (config) => {
         useRoot(config.root);
@@ -27,7 +28,7 @@ export default function flowc(options: FlowcPluginOptions = {}): Plugin {
       async resolveId(specifier, importer, resolving) {
         if (!jsonModule.test(specifier)) {
           const file = resolveBeside(specifier, importer);
-          // As Vite spells it itself: in another spelling it were a second module.
+          // Vite's own spelling. With another one it would be a second module.
           return file === undefined ? undefined : toPosix(file);
         }
         const found = await this.resolve(flowOf(specifier), importer, { ...resolving, skipSelf: true });
@@ -35,11 +36,11 @@ export default function flowc(options: FlowcPluginOptions = {}): Plugin {
       },
       async hotUpdate(change) {
         const { moduleGraph } = this.environment;
-        // Each environment imported at its own time, so each is updated by what it has.
+        // Environments load flows at different times, so each is updated from its own state.
         const flows = await importsOf(this).changedBy(path.normalize(change.file));
         const files = flows.map(toPosix).flatMap((flow) => [flow, `${flow}.js`]);
         const modules = files.flatMap((file) => [...(moduleGraph.getModulesByFile(file) ?? [])]);
-        // A hot update alone lets Vite keep, and share, what it was making of the state before.
+        // With a hot update alone, Vite could keep and share what it was transforming from the old state.
         for (const module of modules) moduleGraph.invalidateModule(module);
         return [...new Set([...change.modules, ...modules])];
       },

@@ -1,14 +1,14 @@
 import type { UnpluginBuildContext } from "unplugin";
 
 /**
- * Has a bundler that watches load a flow again when something comes to one of these paths (absolute), where nothing is now.
- * Vite's dev server needs no such list: it asks for all that has changed.
+ * Makes a watching bundler load a flow again when something appears at one of these absolute paths, where nothing
+ * exists now. Vite's dev server does not need this: it reports every change to the plugin.
  */
 export function watchMissed(paths: readonly string[], context: UnpluginBuildContext): void {
   if (isServer(context)) return;
   const native = context.getNativeBuildContext?.();
   if (native?.framework === "webpack" || native?.framework === "rspack") {
-    // A file that is watched and not there is one that was removed: they would begin again without end.
+    // webpack and Rspack treat a watched file that does not exist as removed, and would rebuild endlessly.
     for (const path of paths) native.loaderContext?.addMissingDependency(path);
   } else for (const path of paths) context.addWatchFile(path);
 }

@@ -2,12 +2,12 @@ import type { EncodedSourceMap, SourceMapSegment } from "@jridgewell/remapping";
 import path from "node:path";
 import type { EmittedModule, Mapping } from "../../compiler/emit/emitted-module.js";
 
-/** A source map whose mappings are lists of segments. */
+/** A source map with decoded mappings, as lists of segments. */
 export type DecodedMap = Omit<EncodedSourceMap, "mappings"> & { readonly mappings: SourceMapSegment[][] };
 
 /**
- * The source map from a generated module to its flow file: callables, payloads, reads and writes lead to the places that
- * say them, everything else leads nowhere.
+ * Creates the source map from a generated module to its flow file. Callables, payloads, reads and writes map to the
+ * places in the flow that define them; everything else is unmapped.
  */
 export function yamlMap(module: EmittedModule, source: { readonly path: string; readonly text: string }): DecodedMap {
   const ofFlow = module.mappings.filter(({ span }) => span.file === source.path);
@@ -20,7 +20,10 @@ export function yamlMap(module: EmittedModule, source: { readonly path: string; 
   };
 }
 
-/** In each line a segment where another mapping begins to hold: the innermost one around that place. */
+/**
+ * For each line, one segment at every place where another mapping takes effect. If mappings are nested, the innermost
+ * applies.
+ */
 function segmentsOf(text: string, mappings: readonly Mapping[]): SourceMapSegment[][] {
   const borders = [...new Set(mappings.flatMap(({ start, end }) => [start, end]))].sort((one, other) => one - other);
   const outermostFirst = [...mappings].sort((one, other) => one.start - other.start || other.end - one.end);

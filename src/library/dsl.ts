@@ -4,15 +4,15 @@ import type { Flow, FlowContext, Input, Rule, SyncFlow } from "../../runtime/ind
 type Callable = (...args: never) => unknown;
 type NodeClass = new (...args: never) => { run: Callable };
 
-/** A node as the flow file spells it, with the function itself as its callable (SPEC 1). */
+/** A node as in a flow file, but with the function itself as its callable (SPEC 1). */
 export interface DslNode {
   /**
-   * A class is a plain node: what it returns goes to its successors. A router of a class is
+   * A class makes a plain node, whose result goes to its successors. For a router that is a class, write
    * `{ type: "RoutingNode", routing_rule: (payload) => router.run(payload) }`.
    */
   readonly type?: "FunctionNode" | "CustomRoutingNode" | "RoutingNode" | "LoopNode" | NodeClass;
   readonly name?: string;
-  /** A function, or an expression (`$ctx.registry.load`) that finds one when the node runs. */
+  /** A function, or an expression (`$ctx.registry.load`) that returns one when the node runs. */
   readonly callable?: Callable | `$${string}`;
   readonly routing_rule?: Callable | `$${string}`;
   readonly context?: {
@@ -33,17 +33,17 @@ export interface DslNode {
 }
 
 type TakenBy<Node, Key extends keyof Node> = Key;
-/** The keys of a node in the flow file. Compiles only if `fromDsl` takes them all. */
+/** The keys of a node in a flow file. Compiles only if `fromDsl` accepts all of them. */
 export type DslNodeKey = TakenBy<DslNode, (typeof nodeKeys)[number]>;
-/** The keys of a flow, with those that name types left out: a program has its own. */
+/** The keys of a flow except those that name types: a program has its own types. */
 export type DslFlowKey = TakenBy<Dsl<DslNodes, string>, Exclude<(typeof flowKeys)[number], "input" | "context">>;
 
-/** Nodes by id; a function alone is a FunctionNode. */
+/** Nodes keyed by id. A plain function is a FunctionNode. */
 export interface DslNodes {
   readonly [id: string]: Callable | DslNode;
 }
 
-/** A flow as `fromDsl` takes it. */
+/** A flow in the form that `fromDsl` accepts. */
 export interface Dsl<Nodes extends DslNodes, Entry extends keyof Nodes & string> {
   readonly name?: string;
   readonly description?: string;
@@ -56,7 +56,7 @@ export interface Dsl<Nodes extends DslNodes, Entry extends keyof Nodes & string>
   readonly max_steps?: number;
 }
 
-/** What a node calls; `unknown` where only the run can tell. */
+/** The callable of a node; `unknown` if it is only known at run time. */
 type CallableOf<N> = N extends Callable
   ? N
   : N extends { readonly callable: infer F extends Callable }
@@ -69,7 +69,10 @@ type CallableOf<N> = N extends Callable
           ? never
           : unknown;
 
-/** What the run's input must be: the entry's parameter, where the entry takes what arrives. */
+/**
+ * The type of the run's input: the parameter of the entry's callable, or `unknown` if the entry declares `inputs` or is
+ * a loop.
+ */
 type DslInput<N> = N extends { readonly context: { readonly inputs: unknown } }
   ? unknown
   : N extends { readonly type: "LoopNode" }
@@ -80,17 +83,17 @@ type DslInput<N> = N extends { readonly context: { readonly inputs: unknown } }
 
 type ResultOf<N> = CallableOf<N> extends (...args: never) => infer R ? Awaited<R> : unknown;
 
-/** The context after a run: each node's own result is known by its type. */
+/** The context after a run, with the type of each node's own result. */
 export type DslContext<Nodes extends DslNodes> = FlowContext & {
   payloads: { [Id in keyof Nodes]?: ResultOf<Nodes[Id]> };
 } & { [key: string]: unknown };
 
-/** The flow of a `Dsl`; `runSync` where no callable answers with a promise. */
+/** The flow that `fromDsl` returns for a `Dsl`. It has `runSync` if no callable returns a promise. */
 export type DslFlow<Nodes extends DslNodes, Entry extends keyof Nodes> = [
   Extract<ReturnType<Rule<CallableOf<Nodes[keyof Nodes]>>>, Promise<void>>,
 ] extends [never]
   ? SyncFlow<DslContext<Nodes>, { [key: string]: unknown }, DslInput<Nodes[Entry]>>
   : Flow<DslContext<Nodes>, { [key: string]: unknown }, DslInput<Nodes[Entry]>>;
 
-/** A flow that is only known when the program runs. */
+/** A flow whose types are only known at run time. */
 export type ConfiguredFlow = Flow<FlowContext & { [key: string]: unknown }, { [key: string]: unknown }>;

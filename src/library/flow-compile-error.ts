@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
 import { renderPretty } from "../report/pretty.js";
 
-/** A flow that cannot be built: thrown by `fromConfig` and `fromDsl`. The message shows every finding in its place. */
+/** Thrown by `fromConfig` and `fromDsl` if a flow cannot be built. The message shows every finding at its place. */
 export class FlowCompileError extends Error {
   override readonly name = "FlowCompileError";
   readonly diagnostics: readonly Diagnostic[];

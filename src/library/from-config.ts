@@ -13,18 +13,20 @@ import type { ConfiguredFlow } from "./dsl.js";
 import { FlowCompileError } from "./flow-compile-error.js";
 
 export interface FromConfigOptions {
-  /** The project's folder; modules outside of it are fine. The working directory without it. */
+  /** The project's folder. Default: the working directory. Modules may be outside it. */
   readonly projectDir?: string;
-  /** Folders, relative to the project, in which dotted callables are looked up after the flow's own. */
+  /** Folders, relative to the project, in which dotted callables are looked up after the flow's own folder. */
   readonly roots?: readonly string[];
 }
 
 /**
- * A flow of a flow file, or of an object of the same form, the reference's `Flow.from_config`. Its callables are imported;
- * in an object they may be functions. References of an object are relative to the project's folder. TypeScript is imported
- * as it is, by a loader of its own: a module that the program imports too has a second instance there.
+ * Builds a flow from a flow file or from an object of the same form, like `Flow.from_config` of the reference. Its
+ * callables are imported; in an object they may also be functions. References in an object are relative to the
+ * project's folder. TypeScript is imported without a build, by a separate loader: a module that the program imports too
+ * gets a second instance there.
  *
- * @throws FlowCompileError with all findings where the flow is wrong; an Error where the file cannot be read; what importing a module throws
+ * @throws FlowCompileError with all findings if the flow is wrong; an Error if the file cannot be read; anything that
+ * importing a module throws
  */
 export async function fromConfig(
   config: string | URL | object,

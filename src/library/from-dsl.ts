@@ -10,10 +10,10 @@ import { FlowCompileError } from "./flow-compile-error.js";
 const file = "fromDsl(…)";
 
 /**
- * A flow of a program's own functions, the reference's `Flow.from_dsl`: nodes by id, each a function or a node as the
- * flow file spells it with the function itself as its `callable`.
+ * Builds a flow from a program's own functions, like `Flow.from_dsl` of the reference. Nodes are keyed by id. Each is a
+ * function, or a node as in a flow file with the function itself as its `callable`.
  *
- * @throws FlowCompileError with all findings where the flow is wrong
+ * @throws FlowCompileError with all findings if the flow is wrong
  */
 export function fromDsl<const Nodes extends DslNodes, const Entry extends keyof Nodes & string>(
   dsl: Dsl<Nodes, Entry>,
@@ -26,7 +26,7 @@ export function fromDsl<const Nodes extends DslNodes, const Entry extends keyof 
   return defineFlow(spec);
 }
 
-/** Nothing is imported: a reference such as `./ops.ts#load` is a finding. `fromConfig` takes those. */
+/** Finds no modules: a reference such as `./ops.ts#load` is reported as a finding. `fromConfig` accepts those. */
 const noModules: CompilerHost = {
   resolveModule: () => ({ kind: "missing" }),
   exportsOf: () => ({ values: [], types: [], routingClasses: [], isOpen: false, syntaxError: undefined }),

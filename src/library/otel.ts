@@ -1,2 +1,2 @@
-/** `flowc/otel`: the name of `@flowc/runtime/otel` before the runtime was a package of its own. */
+/** `flowc/otel`: the former name of `@flowc/runtime/otel`, from before the runtime was a separate package. */
 export * from "@flowc/runtime/otel";

@@ -1,2 +1,2 @@
-/** `flowc/runtime`: the name of `@flowc/runtime` before it was a package of its own. */
+/** `flowc/runtime`: the former name of `@flowc/runtime`, from before it was a separate package. */
 export * from "@flowc/runtime";

@@ -2,10 +2,10 @@ import type { Span } from "../../compiler/diagnostics/span.js";
 import { cellsOf, type Cell } from "./display-width.js";
 import type { Palette } from "./palette.js";
 
-/** A place in the frame's file. */
+/** A place in the file of the frame. */
 export interface Mark {
   readonly span: Span;
-  /** Printed after the marker; empty for the finding itself, whose message is above the frame. */
+  /** Printed after the marker; undefined for the finding itself, whose message is above the frame. */
   readonly label: string | undefined;
   readonly isPrimary: boolean;
 }
@@ -13,14 +13,14 @@ export interface Mark {
 export interface FrameOptions {
   readonly text: string;
   readonly marks: readonly Mark[];
-  /** Columns of the whole frame. */
+  /** Width of the whole frame in columns. */
   readonly width: number;
-  /** Columns of the line numbers. */
+  /** Width of the line numbers in columns. */
   readonly gutter: number;
   readonly palette: Palette;
 }
 
-/** A marker below one line: UTF-16 offsets in the line. */
+/** A marker below one line, with UTF-16 offsets in that line. */
 interface LineMark {
   readonly start: number;
   readonly end: number;
@@ -30,12 +30,17 @@ interface LineMark {
 
 const linesShownOfASpan = 4;
 
-/** The lines of a text, without their ends. A byte order mark is no part of the first one's picture, but counts. */
+/**
+ * Splits a text into lines without their line breaks. A byte order mark stays in the first line: it has no width, but
+ * counts as a character.
+ */
 export function linesOf(text: string): string[] {
   return text.split(/\r\n|\n|\r/);
 }
 
-/** Prints the marked lines with their numbers, one line around the finding's own, and a marker under each exact span. */
+/**
+ * Prints the marked lines with their numbers, the lines around the finding's own, and a marker under each exact span.
+ */
 export function codeFrame(options: FrameOptions): string[] {
   const lines = linesOf(options.text);
   const marksByLine = new Map<number, LineMark[]>();
@@ -60,7 +65,7 @@ interface Placing {
   readonly shown: Set<number>;
 }
 
-/** A span of several lines is marked on its first and on its last line. */
+/** Marks a span of several lines on its first and last line. */
 function placeMark({ mark, lines, marksByLine, shown }: Placing): void {
   const { start, end } = mark.span;
   const add = (line: number, lineMark: LineMark): void => {
@@ -69,7 +74,7 @@ function placeMark({ mark, lines, marksByLine, shown }: Placing): void {
   };
   const { label, isPrimary } = mark;
   const first = Math.min(start.line, lines.length);
-  // A span that ends at the very start of a line ends, for a reader, with the line before.
+  // For a reader, a span that ends at the start of a line ends on the line before.
   const last = Math.min(end.column === 1 && end.line > start.line ? end.line - 1 : end.line, lines.length);
   const lengthOf = (line: number): number => (lines[line - 1] ?? "").length;
   if (first >= last) {
@@ -107,15 +112,15 @@ function printLines(
   return output;
 }
 
-/** The part of a line that is shown. */
+/** The visible part of a line. */
 interface Window {
   readonly text: string;
   readonly cells: readonly Cell[];
-  /** Columns before the first of `cells`: those of the sign that something was cut off. */
+  /** Columns before the first of `cells`: the width of the `…` for the part that was cut off. */
   readonly lead: number;
 }
 
-/** A line that is too long is cut around its first important mark, with `…` where something is left out. */
+/** Cuts a line that is too long around its main mark, with `…` where something is left out. */
 function windowOf(cells: readonly Cell[], marks: readonly LineMark[], width: number): Window {
   const total = cells.reduce((sum, cell) => sum + cell.width, 0);
   const print = (part: readonly Cell[]): string => part.map((cell) => cell.text).join("");
@@ -146,7 +151,7 @@ function columnAt(cells: readonly Cell[], offset: number): number {
 
 function markerRow(mark: LineMark, window: Window, palette: Palette): string {
   const start = columnAt(window.cells, mark.start);
-  // An end inside of a grapheme marks the whole grapheme.
+  // An end inside a grapheme marks the whole grapheme.
   const covered = window.cells.filter((cell) => cell.start < mark.end && cell.end > mark.start);
   const width = Math.max(
     1,

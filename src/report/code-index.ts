@@ -5,11 +5,11 @@ import { allCodes, readPage, summaryOf } from "./pages.js";
 export interface CodeSummary {
   readonly code: string;
   readonly severity: Severity;
-  /** First sentence of the page; undefined where there is none. */
+  /** First sentence of the page; undefined if there is no page. */
   readonly summary: string | undefined;
 }
 
-/** Every code by its area (the part before the slash), in code-point order. */
+/** All codes, grouped by area (the part before the slash), in code-point order. */
 export function codesByArea(): ReadonlyMap<string, readonly CodeSummary[]> {
   const areas = new Map<string, CodeSummary[]>();
   for (const code of allCodes()) {
@@ -21,7 +21,10 @@ export function codesByArea(): ReadonlyMap<string, readonly CodeSummary[]> {
   return areas;
 }
 
-/** `docs/errors/README.md`: every code with the first sentence of its page. A test keeps the file in step with it. */
+/**
+ * Renders `docs/errors/README.md`: every code with the first sentence of its page. A test checks that the file is up to
+ * date.
+ */
 export function renderCodeIndex(): string {
   const parts = [
     "# Diagnostics",
@@ -38,7 +41,7 @@ export function renderCodeIndex(): string {
   return `${parts.join("\n\n")}\n`;
 }
 
-/** The list that `flowc explain` prints without a code. Ends in a line break. */
+/** Renders the list that `flowc explain` prints without a code, ending in a line break. */
 export function renderCodeList(): string {
   const width = Math.max(...allCodes().map((code) => code.length));
   const parts = [...codesByArea().values()].map((codes) =>

@@ -2,7 +2,7 @@ import { referenceText } from "../../compiler/analyze/facts/reference-text.js";
 import { visibleText } from "../base/visible-text.js";
 import type { FlowNeeds } from "../project/findings-report.js";
 
-/** One line a flow: what it reads from its caller, and where (SPEC 16). */
+/** Describes what each flow reads from its caller, and where: one line per flow (SPEC 16). */
 export function describeNeeds(flows: readonly FlowNeeds[]): string {
   return flows
     .map(({ file, needs }) => {

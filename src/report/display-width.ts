@@ -1,8 +1,8 @@
 import { visibleText } from "../base/visible-text.js";
 
-/** One character as a reader sees it (a grapheme), and the columns that it takes in a terminal. */
+/** One character as a reader sees it (a grapheme), with its width in a terminal. */
 export interface Cell {
-  /** What to print: a tab as blanks, a control character as its escape. */
+  /** The text to print: spaces for a tab, an escape for a control character. */
   readonly text: string;
   readonly width: number;
   /** UTF-16 offset in the line. */
@@ -12,7 +12,10 @@ export interface Cell {
 
 const tabWidth = 4;
 
-/** Splits a line into what a terminal shows, one cell a grapheme. Tabs go to the next multiple of four columns. */
+/**
+ * Splits a line into the cells that a terminal shows, one per grapheme. Tabs advance to the next multiple of four
+ * columns.
+ */
 export function cellsOf(line: string): Cell[] {
   const cells: Cell[] = [];
   let column = 0;
@@ -38,7 +41,7 @@ function graphemeWidth(grapheme: string): number {
   return isWide(code) ? 2 : 1;
 }
 
-/** East Asian Wide and Fullwidth (Unicode Standard Annex 11), the blocks that have them. */
+/** Whether a code point is in a block of East Asian Wide or Fullwidth characters (Unicode Standard Annex 11). */
 function isWide(code: number): boolean {
   if (code < 0x1100) return false;
   return (

@@ -4,14 +4,14 @@ import { cellsOf } from "./display-width.js";
 
 type Edit = Fix["edits"][number];
 
-/** A changed line: its number before (`-`) or after (`+`) the edit. */
+/** A changed line, with its number before (`-`) or after (`+`) the edit. */
 export interface DiffLine {
   readonly sign: "-" | "+";
   readonly number: number;
   readonly text: string;
 }
 
-/** What a fix changes, as the lines that go and the lines that come. Edits in other files are left out. */
+/** The changes of a fix as removed and added lines. Edits in other files are left out. */
 export function fixDiff(fix: Fix, file: string, text: string): DiffLine[] {
   const edits = fix.edits
     .filter((edit) => edit.span.file === file)
@@ -19,7 +19,7 @@ export function fixDiff(fix: Fix, file: string, text: string): DiffLine[] {
   return clustersOf(edits).flatMap((cluster) => clusterDiff(cluster, text));
 }
 
-/** Edits on the same or on neighbouring lines belong together. */
+/** Groups edits on the same or on neighbouring lines. */
 function clustersOf(edits: readonly Edit[]): Edit[][] {
   const clusters: Edit[][] = [];
   for (const edit of edits) {

@@ -2,7 +2,7 @@ import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
 import { isOutOfDate, type FindingsReport, type ModuleReport } from "../project/findings-report.js";
 import { visibleText } from "../base/visible-text.js";
 
-/** Workflow commands of GitHub Actions, which show each finding in the changed files. One line a finding. */
+/** Renders workflow commands of GitHub Actions, which show findings in the changed files. One line per finding. */
 export function renderGithub(report: FindingsReport): string {
   const lines = [
     ...report.diagnostics.map(annotation),
@@ -13,7 +13,7 @@ export function renderGithub(report: FindingsReport): string {
 
 function annotation(diagnostic: Diagnostic): string {
   const { start, end, file } = diagnostic.span;
-  // GitHub takes columns only where a finding is on one line.
+  // GitHub accepts columns only for a finding within one line.
   const columns = start.line === end.line ? { col: start.column, endColumn: Math.max(start.column, end.column) } : {};
   const message = [
     visibleText(diagnostic.message),

@@ -4,14 +4,17 @@ import type { FindingsReport, FlowNeeds } from "../project/findings-report.js";
 import { countFindings } from "./summary.js";
 import { visibleLines } from "../base/visible-text.js";
 
-/** A range as JSON: lines and columns from 1 (UTF-16 units), offsets from 0, the end behind the last character. */
+/**
+ * A range in JSON. Lines and columns count from 1 (in UTF-16 units), offsets from 0. The end is after the last
+ * character.
+ */
 interface JsonRange {
   readonly file: string;
   readonly start: Position;
   readonly end: Position;
 }
 
-/** For programs: one document of the shape that `docs/command-line.md` describes. Ends in a line break. */
+/** Renders a report for programs: one JSON document, described in `docs/command-line.md`. Ends in a line break. */
 export function renderJson(report: FindingsReport): string {
   const document = {
     version: 1,

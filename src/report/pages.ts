@@ -18,18 +18,18 @@ export function pagePathOf(code: string): string {
   return `docs/errors/${code}.md`;
 }
 
-/** The page of a code, in Markdown; undefined where the package has none. */
+/** The page of a code in Markdown; undefined if the package has none. */
 export function readPage(code: string): string | undefined {
   const file = path.join(packageFolder(), pagePathOf(code));
   return existsSync(file) ? readFileSync(file, "utf8") : undefined;
 }
 
-/** What a page says first, without the severity: "The arrow points to the left." */
+/** The first sentence of a page after the severity, such as "The arrow points to the left." */
 export function summaryOf(page: string): string | undefined {
   const paragraph = page
     .replaceAll("\r\n", "\n")
     .split(/\n{2,}/u)[1]
     ?.replaceAll("\n", " ");
-  // A sentence ends at a full stop before a blank, so not inside of `ops.ts`.
+  // A sentence ends at a full stop before a space, so not inside `ops.ts`.
   return paragraph === undefined ? undefined : /^(?:Error|Warning)\. (.*?[.!?])(?=\s|$)/u.exec(paragraph)?.[1];
 }

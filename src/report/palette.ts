@@ -3,7 +3,7 @@ import type { Severity } from "../../compiler/diagnostics/severity.js";
 
 type Paint = (text: string) => string;
 
-/** The colours of a report; without colour every paint gives its text back. */
+/** The colors of a report. Without color, every function returns its text unchanged. */
 export interface Palette {
   readonly severity: Paint;
   readonly bold: Paint;
@@ -15,7 +15,7 @@ export interface Palette {
   readonly added: Paint;
 }
 
-/** The palette of a finding: its marker has the colour of its severity. */
+/** Creates the palette of a finding. Its marker has the color of its severity. */
 export function createPalette(color: boolean, severity: Severity): Palette {
   const colors = picocolors.createColors(color);
   const main = severity === "error" ? colors.red : colors.yellow;

@@ -9,7 +9,7 @@ import { createPalette, type Palette } from "./palette.js";
 import { countFindings, summarize } from "./summary.js";
 import { visibleText } from "../base/visible-text.js";
 
-/** For people: each finding with the lines that it is about, and a summary. Ends in a line break. */
+/** Renders a report for people: each finding with its source lines, and a summary. Ends in a line break. */
 export function renderPretty(report: FindingsReport, options: RenderOptions): string {
   const blocks = report.diagnostics.map((diagnostic) => renderDiagnostic(diagnostic, report.sources, options));
   const { errors, warnings } = countFindings(report);
@@ -20,7 +20,7 @@ export function renderPretty(report: FindingsReport, options: RenderOptions): st
   return blocks.join("\n");
 }
 
-/** One finding: head, place, frame, help, fix. Ends in a line break. */
+/** Renders one finding: head, place, frame, help and fix. Ends in a line break. */
 export function renderDiagnostic(
   diagnostic: Diagnostic,
   sources: ReadonlyMap<string, string>,
@@ -89,7 +89,7 @@ function placeOf(span: Span): string {
   return `${visibleText(span.file)}:${span.start.line}:${span.start.column}`;
 }
 
-/** Columns of the largest line number of the finding, the line behind it included. */
+/** Columns for the largest line number shown with the finding, including the line after it. */
 function gutterOf(diagnostic: Diagnostic): number {
   const spans = [diagnostic.span, ...diagnostic.related.map((related) => related.span)];
   const largest = Math.max(...spans.map((span) => span.end.line)) + 1;

@@ -8,10 +8,10 @@ import { renderSarif } from "./sarif.js";
 
 export const formats = ["pretty", "json", "github", "sarif"] as const;
 
-/** How findings are printed (`--format`). */
+/** The output format of findings (`--format`). */
 export type Format = (typeof formats)[number];
 
-/** Findings in the format that the user asks for. */
+/** Renders findings in the given format. */
 export function renderFindings(report: FindingsReport, format: Format, options: RenderOptions): string {
   switch (format) {
     case "pretty":

@@ -1,10 +1,10 @@
 import picocolors from "picocolors";
 
 /**
- * A page for a terminal: headings and code stand out, links are given as their text, lines end between words. Without colour
- * it is the Markdown.
+ * Renders a page for a terminal: headings and code stand out, links become text, and lines break between words. Without
+ * color, returns the Markdown unchanged.
  *
- * @param width columns of the terminal
+ * @param width width of the terminal in columns
  */
 export function renderPage(markdown: string, color: boolean, width = 100): string {
   if (!color) return markdown;
@@ -31,7 +31,7 @@ export function renderPage(markdown: string, color: boolean, width = 100): strin
   return lines.join("\n");
 }
 
-/** Breaks a line between words. A code in backquotes is one word; the backquotes take no place. */
+/** Breaks a line between words. Code in backquotes counts as one word, without the width of the backquotes. */
 function wrapWords(line: string, width: number): string[] {
   const lines: string[] = [];
   let length = 0;

@@ -7,11 +7,11 @@ import { visibleLines } from "../base/visible-text.js";
 export interface SarifOptions {
   /** Version of flowc. */
   readonly version: string;
-  /** The page of a code in Markdown, where there is one. */
+  /** The page of a code in Markdown, if there is one. */
   pageOf(code: Code): string | undefined;
 }
 
-/** A SARIF 2.1.0 log (OASIS) with one run. Ends in a line break. */
+/** Renders a SARIF 2.1.0 log (OASIS) with one run. Ends in a line break. */
 export function renderSarif(report: FindingsReport, options: SarifOptions): string {
   const codes = [...new Set(report.diagnostics.map((diagnostic) => diagnostic.code))];
   const run = {
@@ -86,14 +86,14 @@ function location(span: Span): { readonly physicalLocation: object } {
   return { physicalLocation: { artifactLocation: artifact(span.file), region: region(span) } };
 }
 
-/** SARIF's end column is behind the last character, as ours is. */
+/** The end column in SARIF is after the last character, as in our spans. */
 function region({ start, end }: Span): object {
   return { startLine: start.line, startColumn: start.column, endLine: end.line, endColumn: end.column };
 }
 
-/** A file of the project is given relative to its root, another one by its whole path. */
+/** The location of a file: relative to the root for files of the project, otherwise the absolute path. */
 function artifact(file: string): object {
-  // A lone surrogate has no UTF-8, and no URI.
+  // A lone surrogate has no encoding in UTF-8, so it cannot be in a URI.
   const uri = file
     .replace(/\p{Cs}/gu, "\ufffd")
     .split("/")

@@ -1,12 +1,12 @@
 import type { FindingsReport } from "../project/findings-report.js";
 
-/** How many errors and warnings there are. */
+/** Counts errors and warnings. */
 export function countFindings(report: FindingsReport): { readonly errors: number; readonly warnings: number } {
   const errors = report.diagnostics.filter((diagnostic) => diagnostic.severity === "error").length;
   return { errors, warnings: report.diagnostics.length - errors };
 }
 
-/** `1 flow`, `2 flows`. */
+/** Formats a count and its noun, such as `1 flow` or `2 flows`. */
 export function plural(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
