@@ -160,7 +160,7 @@ function usedTypes({ payloads, results, start, context, type }: ModuleParts): Us
 
 function usedNames({ table, ...parts }: ModuleParts): UsedNames {
   const used = usedTypes({ ...parts, table });
-  for (const { entries } of table.nodes) used.addEntries(entries);
+  for (const entries of table.nodes) used.addEntries(entries);
   used.addEntries(table.tail);
   if (table.stores.length > 0) used.addType(reference("Stores"));
   return used;

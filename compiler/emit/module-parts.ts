@@ -55,7 +55,7 @@ export function describeModule(plan: FlowPlan, names: ModuleNames): ModuleParts 
   for (const read of [...payloads.map((member) => member.type), start, context, type]) {
     if (read !== undefined) used.addType(read);
   }
-  for (const { entries } of table.nodes) used.addEntries(entries);
+  for (const entries of table.nodes) used.addEntries(entries);
   const { sets, wide } = named;
   const isWide = used.names.has("Places");
   for (const place of isWide ? wide.places : []) used.addType(place.type);

@@ -1,7 +1,6 @@
 import type { FlowPlan } from "../../plan.js";
 import { runtimeFormat } from "../generated-mark.js";
 import { type Doc, hardline, indent, join, lines } from "../print/doc.js";
-import { docComment } from "../print/doc-comment.js";
 import type { EmitScope } from "../types/emit-scope.js";
 import { type Entry, list, literal, name, object } from "./expression.js";
 import { layoutEntry, layoutExpression } from "./layout-expression.js";
@@ -13,7 +12,8 @@ import { usedFeatures } from "./used-features.js";
 /** The parts of a flow's table, for its layout and for the names that it uses. */
 export interface FlowEntries {
   readonly head: readonly Entry[];
-  readonly nodes: readonly { readonly summary: string | undefined; readonly entries: readonly Entry[] }[];
+  /** The entries of each node. */
+  readonly nodes: readonly (readonly Entry[])[];
   readonly tail: readonly Entry[];
   /** Of the constant `stores`, which the table names where there is any. */
   readonly stores: readonly Entry[];
@@ -47,7 +47,7 @@ export function flowEntries(scope: EmitScope): FlowEntries {
   const { plan } = scope;
   return {
     head: [{ key: "format", value: literal(runtimeFormat) }, ...Object.values(headOf).flatMap((say) => say(plan))],
-    nodes: plan.nodes.map((node) => ({ summary: summaryOf(node), entries: nodeEntry(scope, node) })),
+    nodes: plan.nodes.map((node) => nodeEntry(scope, node)),
     tail: [...Object.values(tailOf).flatMap((say) => say(plan)), ...usesEntry(plan)],
     stores: storeEntries(plan),
   };
@@ -57,11 +57,6 @@ export function flowEntries(scope: EmitScope): FlowEntries {
 function usesEntry(plan: FlowPlan): Entry[] {
   const names = usedFeatures(plan);
   return names.length === 0 ? [] : [{ key: "uses", value: list(names.map(name)) }];
-}
-
-function summaryOf({ describe }: FlowPlan["nodes"][number]): string | undefined {
-  const summary = describe !== undefined && Object.hasOwn(describe, "summary") ? describe["summary"] : undefined;
-  return typeof summary === "string" ? summary : undefined;
 }
 
 function cyclesExpression({ cycles }: FlowPlan): Entry["value"] {
@@ -78,10 +73,7 @@ function cyclesExpression({ cycles }: FlowPlan): Entry["value"] {
 /** The table as the argument of `defineFlow`: every node on lines of its own. */
 export function layoutFlow({ head, nodes, tail, stores }: FlowEntries): Doc {
   const entry = (part: Entry): Doc => [layoutEntry(part), ","];
-  const nodeDocs = nodes.map(({ summary, entries }) => [
-    summary === undefined ? "" : docComment(summary).map((text) => [text, hardline]),
-    ["{", indent([hardline, lines(entries.map(entry))]), hardline, "},"],
-  ]);
+  const nodeDocs = nodes.map((entries) => ["{", indent([hardline, lines(entries.map(entry))]), hardline, "},"]);
   const list: Doc = ["nodes: [", indent([hardline, join(hardline, nodeDocs)]), hardline, "],"];
   const last = stores.length === 0 ? [] : ["stores,"];
   return ["{", indent([hardline, lines([...head.map(entry), list, ...tail.map(entry), ...last])]), hardline, "}"];

@@ -119,7 +119,6 @@ export const chain: FlowOf<
       call: audit satisfies Takes<Payloads["audit"]>,
       next: ["now"],
     },
-    /** What time is it? */
     {
       id: "now",
       at: "3:5",
