@@ -9,19 +9,19 @@ import { createSourceText, type SourceText } from "./load/source-text.js";
 interface Ignore {
   readonly code: string;
   readonly span: Span;
-  /** The line whose warnings it silences: the next one that is no comment. */
+  /** The line whose warnings it silences: the next one that is not a comment. */
   readonly line: number;
 }
 
 export interface IgnoreResult {
   readonly kept: readonly Diagnostic[];
-  /** What is wrong with the comments themselves. */
+  /** Faults of the comments themselves. */
   readonly findings: readonly AnyFinding[];
 }
 
 /**
- * Takes out the warnings that a comment on the line above silences. An ignore that silences nothing is itself a finding,
- * and so is one of an error: those cannot be silenced.
+ * Removes the warnings that a comment on the line above silences. An ignore that silences nothing is itself a finding,
+ * and so is one for an error: errors cannot be silenced.
  */
 export function applyIgnores(diagnostics: readonly Diagnostic[], path: string, text: string): IgnoreResult {
   if (!text.includes("flowc-ignore")) return { kept: diagnostics, findings: [] };
@@ -42,17 +42,17 @@ function faultOf({ code, span, line }: Ignore, diagnostics: readonly Diagnostic[
   const isError = diagnostics.some((diagnostic) => diagnostic.code === code && diagnostic.span.start.line === line);
   // Only `check` knows what the types say.
   if (!isError && (code.startsWith("types/") || isAddedByTypes(code))) return undefined;
-  // Behind an error the analysis may not have come to what the comment is about.
+  // Because of an error, the analysis may not have reached what the comment is about.
   if (!isError && diagnostics.some(({ severity }) => severity === "error")) return undefined;
   return { code: "ignore/unused", params: { ignored: code, isError }, span };
 }
 
-/** Warnings that `build` may not give and `check` does, where types say how routers choose. */
+/** Whether `check` may report a warning that `build` does not, since types say how routers choose. */
 function isAddedByTypes(code: Code): boolean {
   return code === "join/fires-twice" || code === "context/concurrent-write" || code === "context/dead-write";
 }
 
-/** Codes that a misspelt one, or one without its area, may mean. */
+/** Returns the codes that a misspelt one may mean, or one without its area. */
 function codesLike(found: string): string[] {
   const ofSlug = codes().filter((code) => code.endsWith(`/${found}`));
   return ofSlug.length > 0 ? ofSlug : closestNames(found, codes());

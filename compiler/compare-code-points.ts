@@ -1,11 +1,11 @@
-/** Order by code points, which is not UTF-16 order beyond the basic plane. */
+/** Compares two strings by code points. This differs from the order of UTF-16 units beyond the basic plane. */
 export function compareCodePoints(one: string, other: string): number {
   const length = Math.min(one.length, other.length);
   for (let index = 0; index < length; index++) {
     const left = one.charCodeAt(index);
     const right = other.charCodeAt(index);
     if (left === right) continue;
-    // Halves of surrogate pairs are below what they stand for.
+    // The halves of surrogate pairs are less than the characters that they encode.
     return isSurrogate(left) || isSurrogate(right) ? compareCharacters([...one], [...other]) : left - right;
   }
   return one.length - other.length;

@@ -6,22 +6,25 @@ import { declarationPathOf, modulePathOf } from "./module-path.js";
 import { type FlowSource, planFlow, type PlanOptions, type PlanResult } from "./plan-flow.js";
 
 export interface CompileOptions extends PlanOptions {
-  /** Folder for the modules, relative to the project; by default each is next to its flow. */
+  /** Folder for the modules, relative to the project. Default: each module is next to its flow. */
   readonly outDir?: string | undefined;
-  /** What generated modules import as the runtime. Default `@flowc/runtime`. */
+  /** What generated modules import as the runtime. Default: `@flowc/runtime`. */
   readonly runtime?: string | undefined;
-  /** Path of a runtime of the project's own, relative to the project; modules import it instead. */
+  /** Path of a runtime in the project itself, relative to the project. If set, modules import it instead. */
   readonly runtimeFile?: string | undefined;
 }
 
 export interface CompileResult extends PlanResult {
-  /** Where there is no error. */
+  /** Undefined if there is an error. */
   readonly module: EmittedModule | undefined;
-  /** Types the imports of the flow's own file. Made when it is asked for; undefined where there is an error. */
+  /**
+   * Returns the declaration that types imports of the flow file itself. Created on demand; undefined if there is an
+   * error.
+   */
   declaration(): EmittedModule | undefined;
 }
 
-/** Compiles one flow: its plan, its module and all findings. Never throws for what a user wrote. */
+/** Compiles one flow: returns its plan, its module and all findings. Never throws because of what a user wrote. */
 export function compileFlow(source: FlowSource, host: CompilerHost, options: CompileOptions = {}): CompileResult {
   const result = planFlow(source, host, options);
   const { plan } = result;

@@ -1,13 +1,13 @@
 /**
- * What is known of the choices of a node: one entry for each kind of decision that it can come to. Read from the types of
- * the user's code, which only `check` knows.
+ * What is known about the choices of a node: one entry for each kind of decision that it can make. It comes from the
+ * types of the user's code, which only `check` knows.
  */
 export interface Decision {
-  /** Ids of successors that it always starts, each once. */
+  /** Ids of the successors that it always starts, each of them once. */
   readonly always: readonly string[];
-  /** Ids of those that it may start besides. */
+  /** Ids of the successors that it may start in addition. */
   readonly maybe: readonly string[];
 }
 
-/** The decisions of nodes, by id; a node that is not here may choose as it likes. */
+/** The decisions of nodes, keyed by id. A node without an entry may choose freely. */
 export type Decisions = Readonly<Record<string, readonly Decision[]>>;

@@ -1,11 +1,12 @@
 /**
- * The compiler's window to the world: it never touches the disk itself, so the command line, a watcher, a bundler plugin
- * and an editor are one engine. All paths are posix; a relative one is relative to the project.
+ * The compiler's access to the outside world. The compiler never touches the disk itself, so that the command line, a
+ * watcher, a bundler plugin and an editor can all use it. All paths are posix; relative paths are relative to the
+ * project.
  */
 export interface CompilerHost {
   /**
-   * Finds the module that a specifier names, as TypeScript's resolution with the nearest tsconfig does (`paths`,
-   * `.js` for `.ts`, missing extensions, `index`).
+   * Finds the module that a specifier names, like TypeScript's resolution with the nearest tsconfig (`paths`, `.js` for
+   * `.ts`, missing extensions, `index`).
    *
    * @param specifier as a source file would import it: `./ops.ts`, `./ops.js`, `../ops`, `@acme/ops`, `node:path`
    * @param from path of the importing file
@@ -13,35 +14,35 @@ export interface CompilerHost {
   resolveModule(specifier: string, from: string): ResolvedModule;
 
   /**
-   * The names that a source module exports, `export *` followed. Type-only exports are in `types`.
+   * Returns the names that a source module exports, including those of `export *`. Type-only exports are in `types`.
    *
-   * @param path as `resolveModule` gave it
+   * @param path as returned by `resolveModule`
    */
   exportsOf(path: string): ModuleExports;
 
-  /** Paths of source modules near a specifier that leads nowhere, for "did you mean"; at most 20. */
+  /** Paths of source modules near a specifier that leads nowhere, for "did you mean". At most 20. */
   modulesNear(specifier: string, from: string): readonly string[];
 
-  /** Extension that a relative import in this file needs, by its nearest tsconfig and the configuration. */
+  /** Extension of relative imports in this file, according to its nearest tsconfig and the configuration. */
   importExtension(path: string): "js" | "ts" | "none";
 }
 
 export type ResolvedModule =
   /** A TypeScript or JavaScript source file whose exports can be read. */
   | { readonly kind: "source"; readonly path: string }
-  /** It exists, but its exports are not ours to read: a package's declarations, CommonJS, `node:`. */
-  | { readonly kind: "opaque"; /** Whether only types can be imported of it. */ readonly isOnlyTypes?: boolean }
-  /** `offered`: what can be imported of the package instead, where that is installed. */
+  /** A module that exists, but whose exports flowc cannot read: a package's declarations, CommonJS, `node:`. */
+  | { readonly kind: "opaque"; /** Whether only types can be imported from it. */ readonly isOnlyTypes?: boolean }
+  /** `offered`: what can be imported from the package instead, if the package is installed. */
   | { readonly kind: "missing"; readonly offered?: readonly string[] };
 
 export interface ModuleExports {
   /** Values that can be imported: functions, classes, constants, enums, namespaces. */
   readonly values: readonly string[];
   readonly types: readonly string[];
-  /** Exported classes that are declared to `implements RoutingNode`: routers. */
+  /** Exported classes that are declared to implement `RoutingNode`: routers. */
   readonly routingClasses: readonly string[];
-  /** Whether an `export *` leads to a module whose exports cannot be read: any name may exist. */
+  /** Whether an `export *` leads to a module whose exports cannot be read, so that any name may exist. */
   readonly isOpen: boolean;
-  /** Where the module does not parse: its first syntax error in one line; where it cannot be read, why. */
+  /** The first syntax error of a module that does not parse, in one line, or the reason why it cannot be read. */
   readonly syntaxError: string | undefined;
 }

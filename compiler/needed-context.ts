@@ -3,18 +3,21 @@ import { referenceUses } from "./reference-uses.js";
 import type { FlowPlan, NodePlan, ReadPlan, ReferencePlan } from "./plan.js";
 import type { Span } from "./diagnostics/span.js";
 
-/** A place of the context that a flow needs from its caller, by its first reader. */
+/** A place in the context that a flow needs from its caller, with its first reader. */
 export interface NeededContext {
   readonly path: readonly (string | number)[];
-  /** The id of the node that reads it. */
+  /** Id of the node that reads it. */
   readonly node: string;
-  /** Whether it is the node's callable. */
+  /** Whether it is read as the node's callable. */
   readonly isCallable: boolean;
-  /** Of the reference in the flow file. */
+  /** The span of the reference in the flow file. */
   readonly span: Span;
 }
 
-/** What a flow reads from its caller: without `??`, and written by no node (SPEC 16). In the order of the nodes. */
+/**
+ * Returns what a flow reads from its caller: places read without `??` that no node writes (SPEC 16). In the order of
+ * the nodes.
+ */
 export function neededContext(plan: FlowPlan): NeededContext[] {
   const reached = reachedNodes(plan);
   const found = new Map<string, NeededContext>();
@@ -35,7 +38,7 @@ export function neededContext(plan: FlowPlan): NeededContext[] {
   return [...found.values()];
 }
 
-/** Whether one path leads to the other, or below it. */
+/** Whether the paths are equal, or one leads to a place below the other. */
 function meets(one: NeededContext["path"], other: NeededContext["path"]): boolean {
   return one.every((key, at) => at >= other.length || String(key) === String(other[at]));
 }
@@ -54,7 +57,7 @@ function readOf({ reads }: NodePlan, { scope, path }: ReferencePlan): ReadPlan |
   );
 }
 
-/** What a run can come to. */
+/** The nodes that a run can reach. */
 function reachedNodes({ entry, nodes, policy }: FlowPlan): ReadonlySet<string> {
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const reached = new Set([entry]);

@@ -1,6 +1,6 @@
 /**
- * Paths, and other lists of names, as text: different for different ones, regardless of the characters in them. An index and the
- * key of the same digits are one place.
+ * Encodes a path, or another list of names, as a string. Different lists give different strings, whichever characters
+ * they contain. An index equals the key with the same digits.
  */
 export function pathKey(path: readonly (string | number)[]): string {
   let key = "";

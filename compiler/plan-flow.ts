@@ -19,30 +19,36 @@ export interface FlowSource {
 }
 
 export interface PlanOptions {
-  /** Folders, relative to the project, in which dotted callables are looked up after the flow file's own. */
+  /** Folders, relative to the project, where dotted callables are looked up after the flow file's own folder. */
   readonly roots?: readonly string[] | undefined;
-  /** Environment variables that flows may read (`env/undeclared`); undefined: any. */
+  /** Environment variables that flows may read (`env/undeclared`). Undefined allows all. */
   readonly env?: readonly string[] | undefined;
-  /** What types say of the choices of nodes: with it, findings are sharper; the plan is the same (SPEC 10). */
+  /**
+   * What types say about the choices of nodes. This makes findings more precise, but does not change the plan (SPEC
+   * 10).
+   */
   readonly decisions?: Decisions | undefined;
 }
 
 export interface PlanResult {
-  /** In the order of the file. Of all phases that ran: a phase with an error is the last one. */
+  /** In file order, from all phases that ran. A phase with an error is the last one. */
   readonly diagnostics: readonly Diagnostic[];
-  /** Where there is no error. */
+  /** Undefined if there is an error. */
   readonly plan: FlowPlan | undefined;
-  /** The YAML as far as it can be read, regardless of what is wrong with it. Undefined only if there is nothing to read. */
+  /** The YAML as far as it can be read, even if it has errors. Undefined only if there is nothing to read. */
   readonly document: DocumentNode | undefined;
-  /** The flow as far as it can be parsed. Undefined if the document is no flow. */
+  /** The flow as far as it can be parsed. Undefined if the document is not a flow. */
   readonly ast: FlowAst | undefined;
   /** What could be found out about the flow. Undefined if there is no AST. */
   readonly facts: FlowFacts | undefined;
-  /** What a program handed over as callables, under the keys that the plan names. */
+  /** The callables that a program passed, under the keys that the plan uses. */
   readonly given: ReadonlyMap<string, unknown>;
 }
 
-/** Plans one flow, without its module: what running it in memory needs. Advice that proposes an edit has been tried. */
+/**
+ * Plans one flow, without creating its module: this is what running it in memory needs. Advice that proposes an edit
+ * has been tried.
+ */
 export function planFlow(source: FlowSource, host: CompilerHost, options: PlanOptions = {}): PlanResult {
   const result = planOnce(source, host, options);
   const planText = (text: string): readonly Diagnostic[] =>
@@ -70,8 +76,8 @@ export interface PlanDocumentOptions {
 }
 
 /**
- * Plans a flow that has been loaded. A phase with an error is the last one that reports: those after it say what they can find
- * out, and nothing of what is wrong.
+ * Plans a flow that has been loaded. A phase with an error is the last one that reports. Later phases still return what
+ * they can find out, but without their findings.
  */
 export function planDocument(document: DocumentNode | undefined, options: PlanDocumentOptions): PlanResult {
   const { file, report, host, roots, env, decisions } = options;
@@ -84,7 +90,7 @@ export function planDocument(document: DocumentNode | undefined, options: PlanDo
   return { diagnostics: inOrder(report.diagnostics), plan, document, ast, facts: analyzed?.facts, given };
 }
 
-/** In the order of the file; what is found at an anchor through each of its aliases is reported once. */
+/** Sorts findings in file order. What is found at an anchor through each of its aliases is reported once. */
 function inOrder(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   const seen = new Map<string, Diagnostic>();
   for (const diagnostic of diagnostics) {

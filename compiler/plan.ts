@@ -1,6 +1,6 @@
 /**
- * The resolved flow: plain, readonly JSON. Emission, linking, pictures and type checks all read it, and nothing else
- * decides what a flow means (SPEC 1 to 7).
+ * The resolved flow: plain, readonly JSON. Code generation, linking, pictures and type checks all read it, and nothing
+ * else decides what a flow means (SPEC 1 to 7).
  */
 import type { Span } from "./diagnostics/span.js";
 
@@ -16,10 +16,10 @@ export interface FlowPlan {
   /** Declared type of the context that a run starts with. */
   readonly context: TypeReferencePlan | undefined;
   readonly policy: PolicyPlan | undefined;
-  /** Activations that may run at once; undefined: 1. */
+  /** Maximum number of activations that run at once. Default: 1. */
   readonly concurrency: number | undefined;
   readonly maxSteps: number | undefined;
-  /** In declared order. */
+  /** In the order of declaration. */
   readonly nodes: readonly NodePlan[];
   /** In the order of their headers. */
   readonly cycles: readonly CyclePlan[];
@@ -28,34 +28,37 @@ export interface FlowPlan {
 
 export type NodePlan = FunctionPlan | RouterPlan | LoopPlan;
 
-/** Every key of a node, regardless of its kind. What emits or links nodes has a table over them, so none can be forgotten. */
+/**
+ * Every key of a node, regardless of its kind. Code that emits or links nodes has a table over these keys, so that none
+ * can be forgotten.
+ */
 export type NodePlanKey = NodePlan extends infer P ? (P extends unknown ? keyof P : never) : never;
 
 interface CommonPlan {
   readonly id: string;
-  /** Label for people; absent where it is the id. */
+  /** Label for people; undefined if it is the id. */
   readonly name: string | undefined;
-  /** What the node is called with; undefined: what arrived. */
+  /** What the node is called with. Default: what arrived. */
   readonly inputs: ValuePlan | undefined;
   readonly outputs: readonly WritePlan[];
-  /** Ids in declared order, which is the order of dispatch; back edges too, a loop's self edge not. */
+  /** In declared order, which is the order of dispatch. Includes back edges, but not a loop's self edge. */
   readonly successors: readonly SuccessorPlan[];
   /**
-   * What the node waits for: groups of parents (forward edges only), the groups and their members in code-point
-   * order of the (first) id. None: only the run, a back edge or a goto starts it. One group: it starts on every
-   * arrival. Several: a join that takes one arrival of each.
+   * What the node waits for: groups of parents (forward edges only). Members are in code-point order of their ids,
+   * groups in that of their first members. Without groups, only the run, a back edge or a goto starts the node. With
+   * one group, it starts on every arrival. With several, it is a join, which takes one arrival of each.
    */
   readonly arrival: readonly (readonly string[])[];
   /** Sources of the back edges into this node, in declared order: each starts it again, alone. */
   readonly backParents: readonly string[];
   /** The innermost loop whose body this node is in. */
   readonly loop: string | undefined;
-  /** `describe` of the flow file, for `flow.describe()`; `summary` is the doc comment. */
+  /** `describe` in the flow file, for `flow.describe()`. Its `summary` becomes the doc comment. */
   readonly describe: JsonObject | undefined;
   readonly policy: PolicyPlan | undefined;
-  /** What reads of `$ctx`, `$payload` and `$joins` in this node may find, one for each different reference. */
+  /** What the reads of `$ctx`, `$payload` and `$joins` in this node may find. One entry per distinct reference. */
   readonly reads: readonly ReadPlan[];
-  /** Of the node's id in the flow file. */
+  /** The span of the node's id in the flow file. */
   readonly span: Span;
 }
 
@@ -63,7 +66,7 @@ export interface SuccessorPlan {
   readonly id: string;
   /** Whether this edge leads back to the header of a cycle. */
   readonly back: boolean;
-  /** Of the target in the edge that declares it. */
+  /** The span of the target in the edge that declares it. */
   readonly span: Span;
 }
 
@@ -82,25 +85,25 @@ export interface RouterPlan extends CalledPlan {
   readonly kind: "router";
 }
 
-/** A node that runs its body once an item (SPEC 6). */
+/** A node that runs its body once per item (SPEC 6). */
 export interface LoopPlan extends CommonPlan {
   readonly kind: "loop";
   readonly body: string;
   readonly done: string | undefined;
-  /** The node of the body whose results `done` receives; given or inferred where there is `done`. */
+  /** The node of the body whose results `done` receives, given or inferred. Defined if `done` is. */
   readonly collect: string | undefined;
   readonly itemsKey: string | undefined;
-  /** Of `items_key` in the flow file. */
+  /** The span of `items_key` in the flow file. */
   readonly itemsKeySpan: Span | undefined;
   readonly enumerate: boolean;
-  /** All nodes of the body, inner loops' bodies too, in declared order. */
+  /** All nodes of the body in declared order, including the bodies of inner loops. */
   readonly members: readonly string[];
 }
 
-/** A cycle: entered at its header alone. */
+/** A cycle. It can only be entered at its header. */
 export interface CyclePlan {
   readonly header: string;
-  /** The header too; in declared order. */
+  /** Including the header, in declared order. */
   readonly members: readonly string[];
 }
 
@@ -108,27 +111,27 @@ export interface CyclePlan {
 
 export type CallablePlan = ImportedCallable | DynamicCallable | GivenCallable;
 
-/** A function (or, with `isClass`, a node class that is constructed once) of a module. */
+/** A function of a module or, with `isClass`, a node class that is constructed once. */
 export interface ImportedCallable {
   readonly kind: "imported";
   readonly isClass: boolean;
   readonly module: ModulePlan;
-  /** The export's name; `default` for the default one. */
+  /** Name of the export; `default` for the default export. */
   readonly exportName: string;
-  /** Handed to a node class. */
+  /** Passed to the constructor of a node class. */
   readonly config: ConfigPlan | undefined;
-  /** Of the reference in the flow file. */
+  /** The span of the reference in the flow file. */
   readonly span: Span;
 }
 
-/** Found in the context when the node runs. */
+/** A callable that is looked up in the context when the node runs. */
 export interface DynamicCallable {
   readonly kind: "dynamic";
   readonly expression: ExpressionPlan;
   readonly span: Span;
 }
 
-/** A function or class that a program handed over (`fromConfig`, `fromDsl`): the linker has it under this key. */
+/** A function or class that a program passed (`fromConfig`, `fromDsl`). The linker finds it under this key. */
 export interface GivenCallable {
   readonly kind: "given";
   readonly isClass: boolean;
@@ -138,9 +141,9 @@ export interface GivenCallable {
 }
 
 export type ModulePlan =
-  /** A source file: its path is posix, relative to the project (or absolute outside of it). */
+  /** A source file. Its path is posix and relative to the project (or absolute, outside of it). */
   | { readonly kind: "file"; readonly path: string }
-  /** A package, a `node:` module, or a path alias of the tsconfig: imported as it is written. */
+  /** A package, a `node:` module, or a path alias of the tsconfig. It is imported as it is written. */
   | { readonly kind: "bare"; readonly specifier: string };
 
 export interface TypeReferencePlan {
@@ -151,7 +154,7 @@ export interface TypeReferencePlan {
 
 // Values
 
-/** What `inputs` stands for. */
+/** A value of `inputs`. */
 export type ValuePlan = ExpressionPlan | TemplatePlan | ListPlan | ObjectPlan;
 export type ExpressionPlan = ReferencePlan | CoalescePlan | LiteralPlan;
 
@@ -179,7 +182,7 @@ export interface CoalescePlan {
   readonly span: Span;
 }
 
-/** Strings are text; everything else is evaluated and put in as text. */
+/** Strings are literal text. Everything else is evaluated and inserted as text. */
 export interface TemplatePlan {
   readonly kind: "template";
   readonly parts: readonly (string | ExpressionPlan)[];
@@ -192,14 +195,14 @@ export interface ListPlan {
   readonly span: Span;
 }
 
-/** Keys are unique. Never `__proto__`: a key of that name is refused. */
+/** Keys are unique. None is `__proto__`, which is rejected. */
 export interface ObjectPlan {
   readonly kind: "object";
   readonly entries: readonly { readonly key: KeyPlan; readonly value: ValuePlan }[];
   readonly span: Span;
 }
 
-/** Writes the result, or its property `part` where it has one, to a path below a scope. */
+/** Writes the result, or its property `part` if it has one, to a path below a scope. */
 export interface WritePlan {
   readonly part: KeyPlan | undefined;
   readonly target: WriteTarget;
@@ -207,29 +210,29 @@ export interface WritePlan {
 
 export interface WriteTarget {
   readonly scope: "ctx" | "payload" | "joins";
-  /** One key or more. */
+  /** At least one key. */
   readonly path: readonly KeyPlan[];
   readonly span: Span;
 }
 
-/** What a read may find: definite assignment and reaching writes, over the arrival rules (SPEC 5, 10). */
+/** What a read may find, according to definite assignment and reaching writes over the arrival rules (SPEC 5, 10). */
 export interface ReadPlan {
   readonly scope: "ctx" | "payload" | "joins";
   readonly path: readonly (string | number)[];
-  /** The writes that may have happened before the node runs, at, above or below the path; in declared order. */
+  /** The writes that may have happened before the node runs, at, above or below the path. In declared order. */
   readonly sources: readonly ReadSource[];
-  /** Whether a node with context access may have run before: it may have written anything. */
+  /** Whether a node with context access may have run before. Such a node may have written anything. */
   readonly afterOpenWrite: boolean;
 }
 
-/** A write, or for `$payload.node` the node's result itself. */
+/** A write or, for `$payload.node`, the node's result itself. */
 export interface ReadSource {
-  /** The id of the node that writes. */
+  /** Id of the node that writes. */
   readonly node: string;
   readonly part: string | number | undefined;
-  /** Below the scope of the read. */
+  /** The path below the scope of the read. */
   readonly path: readonly (string | number)[];
-  /** Whether the place is set on every path that leads to the reader, by this write or another. */
+  /** Whether the place is set on every path that leads to the reader, by this write or by another one. */
   readonly always: boolean;
 }
 
@@ -237,33 +240,33 @@ export interface ReadSource {
 
 export interface PolicyPlan {
   readonly retry: RetryPlan | undefined;
-  /** Milliseconds, of one attempt. */
+  /** Timeout of one attempt, in milliseconds. */
   readonly timeout: number | undefined;
   readonly onError: "stop" | "continue" | { readonly goto: string } | undefined;
 }
 
 export interface RetryPlan {
-  /** The first attempt counts. */
+  /** Including the first attempt. */
   readonly maxAttempts: number;
-  /** Milliseconds. */
+  /** In milliseconds. */
   readonly delay: number | undefined;
   readonly mode: "fixed" | "exponential" | undefined;
-  /** 0 to 1. */
+  /** From 0 to 1. */
   readonly jitter: number | undefined;
-  /** Names of errors; undefined: all. */
+  /** Names of the errors to retry. Undefined retries all errors. */
   readonly on: readonly string[] | undefined;
 }
 
 // Data
 
-/** `config` of a node: the key with its value. */
+/** `config` of a node: the place of the key, and the value. */
 export interface ConfigPlan {
-  /** Of the key in the flow file. */
+  /** The span of the key in the flow file. */
   readonly keySpan: Span;
   readonly value: DataObjectPlan;
 }
 
-/** Data of the flow file, with the place of each part. */
+/** Data in the flow file, with the place of each part. */
 export type DataPlan = LiteralPlan | DataListPlan | DataObjectPlan;
 
 export interface DataListPlan {
@@ -272,7 +275,7 @@ export interface DataListPlan {
   readonly span: Span;
 }
 
-/** Keys are unique, and any text. */
+/** Keys are unique, and may be any string. */
 export interface DataObjectPlan {
   readonly kind: "object";
   readonly entries: readonly {

@@ -1,4 +1,4 @@
-/** What the run itself keeps in the context (SPEC 8): read by flows, never written by them. */
+/** The keys of the context that a run uses for its records (SPEC 8). Flows may read but not write them. */
 export const recordKeys: ReadonlySet<string> = new Set([
   "steps",
   "payloads",

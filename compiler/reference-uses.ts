@@ -3,17 +3,17 @@ import type { ExpressionPlan, ReferencePlan, ValuePlan } from "./plan.js";
 /** A reference and its place in the flow. */
 export interface ReferenceUse {
   readonly reference: ReferencePlan;
-  /** Whether a `??` behind it takes care of undefined. */
+  /** Whether a `??` after it handles undefined. */
   readonly isGuarded: boolean;
 }
 
-/** What of a node holds references, in its syntax as in the plan. */
+/** The parts of a node that contain references, in the syntax and in the plan. */
 interface Referring {
   readonly inputs: ValuePlan | undefined;
   readonly callable?: { readonly kind: string; readonly expression?: ExpressionPlan } | undefined;
 }
 
-/** All references of a node, in the order of its text. */
+/** Returns all references of a node, in text order. */
 export function referenceUses({ callable, inputs }: Referring): ReferenceUse[] {
   const called = callable?.expression === undefined ? [] : expressionUses(callable.expression);
   return inputs === undefined ? called : [...called, ...valueUses(inputs)];

@@ -9,7 +9,7 @@ import { ignoreEntries } from "./catalogue/ignore.js";
 import { typeEntries } from "./catalogue/types.js";
 import { yamlEntries } from "./catalogue/yaml.js";
 
-/** Every code that flowc reports: severity, message, help. Each has a page in `docs/errors/`. */
+/** Every code that flowc reports, with its severity, message and help. Each one has a page in `docs/errors/`. */
 export const catalogue = {
   ...yamlEntries,
   ...flowEntries,
@@ -21,11 +21,11 @@ export const catalogue = {
   ...typeEntries,
 } satisfies Record<string, CatalogueEntry<never>> & GrammarWords;
 
-/** Every fault that the parsers know has its words. */
+/** Requires an entry for every error of the parsers. */
 type GrammarWords = { readonly [C in keyof GrammarFaults]: CatalogueEntry<GrammarFaults[C]> };
 
-/** `area/kebab-slug`. */
+/** A code, `area/kebab-slug`. */
 export type Code = keyof typeof catalogue;
 
-/** The details that the message of a code needs. */
+/** The parameters of a code's message. */
 export type Params<C extends Code> = Parameters<(typeof catalogue)[C]["message"]>[0];

@@ -1,8 +1,8 @@
 import { distance } from "fastest-levenshtein";
 
 /**
- * Whether a name is so close to another that it may be replaced without asking: the same but for case, `_` and `-`, one
- * character away, two neighbours swapped, or, from eight characters on, two characters away.
+ * Whether a name is so close to another one that it may be replaced without asking: they differ only in case, `_` and
+ * `-`, in one character, in the order of two neighbors or, from eight characters on, in two characters.
  */
 export function isCloseName(found: string, name: string): boolean {
   const [one, other] = [found, name].map((text) => text.toLowerCase().replaceAll(/[_-]/gu, "")) as [string, string];

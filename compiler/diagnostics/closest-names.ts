@@ -1,8 +1,9 @@
 import { distance } from "fastest-levenshtein";
 
 /**
- * The candidates that a misspelt name most likely means, best first: at most three. Case is counted as half a mistake;
- * a long name may differ by a third of its characters, one of less than three may lack its last one and nothing else.
+ * Returns the candidates that a misspelt name most likely means, at most three, best first. A difference in case counts
+ * as half a mistake. A long name may differ in a third of its characters; a name of two characters may only lack the
+ * last one.
  */
 export function closestNames(name: string, candidates: Iterable<string>): string[] {
   const limit = Math.floor(name.length / 3) + (name.length > 3 ? 1 : 0);
@@ -20,7 +21,10 @@ export function closestNames(name: string, candidates: Iterable<string>): string
     .map(({ candidate }) => candidate);
 }
 
-/** The keys that an unknown key most likely means: those it is close to, else the one that has it as a word, as `body_route` has `body`. */
+/**
+ * Returns the keys that an unknown key most likely means: those that are close to it, or else the only one that
+ * contains it as a word, such as `body_route` for `body`.
+ */
 export function closestKeys(key: string, known: readonly string[]): string[] {
   const close = closestNames(key, known);
   const longer = known.filter((candidate) => candidate.split("_").includes(key));

@@ -2,9 +2,10 @@ import { catalogue } from "./catalogue.js";
 import type { CatalogueEntry } from "./catalogue/entry.js";
 import type { AnyFinding, Diagnostic } from "./diagnostic.js";
 
-/** Gives a finding its severity and words. */
+/** Adds the severity and the texts to a finding. */
 export function createDiagnostic(finding: AnyFinding): Diagnostic {
-  // A lookup by a union of codes loses which parameters belong to which code; `AnyFinding` has held it.
+  // A lookup by a union of codes forgets which parameters belong to which code. `AnyFinding` has ensured that they
+  // match.
   const entry = catalogue[finding.code] as CatalogueEntry<AnyFinding["params"]>;
   return {
     code: finding.code,

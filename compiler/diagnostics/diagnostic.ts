@@ -2,13 +2,13 @@ import type { Code, Params } from "./catalogue.js";
 import type { Severity } from "./severity.js";
 import type { Span } from "./span.js";
 
-/** Another place that explains a finding. */
+/** Another place that helps to explain a finding. */
 export interface Related {
   readonly message: string;
   readonly span: Span;
 }
 
-/** A safe edit of the flow file: replaces the texts of the spans. */
+/** A safe edit of the flow file, which replaces the text of some spans. */
 export interface Fix {
   /** What it does, in the imperative: "Replace `risc` with `risk`". */
   readonly title: string;
@@ -21,16 +21,16 @@ export interface Edit {
   readonly text: string;
 }
 
-/** Advice that proposes an edit in words. It is printed only if the edit works when it is tried. */
+/** Advice that proposes an edit in words. It is printed only if the edit turns out to work. */
 export interface Advice {
-  /** Each is tried, in order; the first that works is given. */
+  /** Edits to try in this order. The first one that works is offered. */
   readonly trials: readonly Trial[];
 }
 
 export interface Trial {
-  /** Instead of the catalogue's help. */
+  /** Replaces the catalogue's help. */
   readonly help?: string;
-  /** Of the fix that it becomes; without, it is only said. */
+  /** Title of the fix that it becomes. Without a title, only the help is given. */
   readonly title?: string;
   readonly edits: readonly AdviceEdit[];
 }
@@ -42,37 +42,37 @@ export type AdviceEdit =
   | { readonly kind: "remove-item"; readonly span: Span }
   /** Moves the lines of a span to the right. */
   | { readonly kind: "indent"; readonly span: Span; readonly by: number }
-  /** Adds an entry to a mapping, behind the value at this span. */
+  /** Adds an entry to a mapping, after the value at this span. */
   | { readonly kind: "add-entry"; readonly span: Span; readonly text: string };
 
-/** What a rule reports: no wording, which is the catalogue's. */
+/** What a rule reports. The texts are in the catalogue. */
 export interface Finding<C extends Code> {
   readonly code: C;
   readonly params: Params<C>;
   readonly span: Span;
-  /** Instead of the catalogue's, where the flow makes it graver. */
+  /** Replaces the catalogue's severity if the flow makes the finding more serious. */
   readonly severity?: Severity;
   readonly related?: readonly Related[];
   readonly fix?: Fix;
-  /** The place of a misspelt name, in which each of the names in `params.closest` is tried. */
+  /** The place of a misspelt name. Each of the names in `params.closest` is tried there. */
   readonly rename?: Span;
   readonly advice?: Advice;
 }
 
-/** A finding of any code, its parameters those of the code. */
+/** A finding of any code, with the parameters of that code. */
 export type AnyFinding = { readonly [C in Code]: Finding<C> }[Code];
 
-/** A finding with its severity and words: what reporters print. */
+/** A finding with its severity and texts, as reporters print it. */
 export interface Diagnostic {
   readonly code: Code;
   readonly severity: Severity;
-  /** One sentence: what is wrong. */
+  /** What is wrong, in one sentence. */
   readonly message: string;
   /** How to fix it. */
   readonly help: string | undefined;
   readonly span: Span;
   readonly related: readonly Related[];
   readonly fix: Fix | undefined;
-  /** What proposes edits that have not been tried yet; `tryAdvice` removes it. */
+  /** The finding, if it proposes edits that have not been tried yet. `tryAdvice` removes it. */
   readonly draft?: AnyFinding;
 }

@@ -2,7 +2,7 @@ const conditions =
   "a node has no condition of its own: put a RoutingNode before it that chooses, with an edge such as `choose >> (this | other)`";
 const order = "the order is given by the flow's `edges`: `- first >> second`";
 
-/** Keys of other tools and of later releases of illumo-flow, by what flowc has instead. */
+/** Keys of other tools and of later releases of illumo-flow, with what to write instead. */
 const instead: Readonly<Record<string, string>> = {
   if: conditions,
   when: conditions,
@@ -32,10 +32,10 @@ const instead: Readonly<Record<string, string>> = {
   retries: "write `policy: { retry: { max_attempts: 3 } }`",
 };
 
-/** What to write instead of a key that flowc does not have; undefined where nothing is known of it. */
+/** Returns what to write instead of a key that flowc does not have; undefined if the key is not known. */
 export function insteadOf(key: string, known: readonly string[]): string | undefined {
   const help = Object.hasOwn(instead, key) ? instead[key] : undefined;
-  // What names keys of a node is no help elsewhere.
+  // Advice about keys of a node does not help elsewhere.
   const isOfNode = help === conditions || key === "function" || key === "run" || key === "handler";
   return isOfNode && !known.includes("callable") ? undefined : help;
 }

@@ -1,6 +1,6 @@
 /**
- * Text of the user's as a message quotes it: one line of at most 60 characters, in backquotes, or in double quotes where
- * it is empty or has backquotes itself.
+ * Quotes the user's text in a message: one line of at most 60 characters, in backquotes, or in double quotes if it is
+ * empty or contains backquotes.
  */
 export function quoteSource(text: string): string {
   const short = text.length > 60 ? `${text.slice(0, 59)}…` : text;

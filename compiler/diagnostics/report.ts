@@ -1,11 +1,11 @@
 import { createDiagnostic } from "./create-diagnostic.js";
 import type { AnyFinding, Diagnostic } from "./diagnostic.js";
 
-/** Where a phase puts its findings. */
+/** Collects the findings of a phase. */
 export interface Report {
   readonly diagnostics: readonly Diagnostic[];
   add(finding: AnyFinding): void;
-  /** Whether an error is among the findings. */
+  /** Whether any finding is an error. */
   hasErrors(): boolean;
 }
 

@@ -1,2 +1,2 @@
-/** How grave a finding is. An error keeps a flow from being built. */
+/** How serious a finding is. A flow with an error is not built. */
 export type Severity = "error" | "warning";

@@ -2,10 +2,10 @@ import { env, read, text } from "../../runtime/index.js";
 import type { CoalescePlan, ExpressionPlan, ReferencePlan, ValuePlan } from "../plan.js";
 import { scopeKeys } from "../scope-keys.js";
 
-/** A value of the context it is given. */
+/** Computes a value from the context. */
 export type Evaluate = (context: unknown) => unknown;
 
-/** A value of the plan as a function of the context: the same reads that a generated module writes out. */
+/** Returns a function of the context for a value of the plan. It reads the same as the code of a generated module. */
 export function evaluator(value: ValuePlan): Evaluate {
   switch (value.kind) {
     case "list": {
@@ -44,7 +44,7 @@ function coalesceEvaluator({ operands }: CoalescePlan): Evaluate {
   };
 }
 
-/** As an operand of `??` a variable that is not set is undefined, and not `""` (SPEC 3). */
+/** As an operand of `??`, a variable that is not set is undefined instead of `""` (SPEC 3). */
 function operandEvaluator(operand: CoalescePlan["operands"][number]): Evaluate {
   if (operand.kind !== "reference" || operand.scope !== "env") return expressionEvaluator(operand);
   const name = String(operand.path[0]?.value ?? "");
@@ -60,7 +60,7 @@ function referenceEvaluator({ scope, path }: ReferencePlan): Evaluate {
   return readPath([...scopeKeys[scope], ...keys]);
 }
 
-/** `read` of a path that is only known now. */
+/** Returns a function that does what `read` does, for a path that is only known at run time. */
 export function readPath(keys: readonly (string | number)[]): Evaluate {
   return (context) => keys.reduce<unknown>((value, key) => read(value, key), context);
 }

@@ -16,10 +16,10 @@ import { dataObject } from "../data-value.js";
 import { evaluator } from "./evaluator.js";
 import { writer } from "./writer.js";
 
-/** Finds the function or class that a callable of the plan names; undefined where there is none. */
+/** Returns the function or class that a callable of the plan names; undefined if there is none. */
 export type FindCallable = (callable: Exclude<CallablePlan, { readonly kind: "dynamic" }>) => unknown;
 
-/** What a table over the keys of `P` gives for each of them: a part of `S`. */
+/** A table over the keys of a plan `P`: each key gives its part of a spec `S`. */
 type Parts<P, S, Key extends PropertyKey = keyof P> = {
   readonly [K in Key]: (plan: P, find: FindCallable) => Partial<S>;
 };
@@ -32,14 +32,14 @@ const flowParts: Parts<FlowPlan, FlowSpec, Exclude<keyof FlowPlan, RequiredKey>>
   policy: ({ policy }) => (policy === undefined ? {} : { policy: linkPolicy(policy) }),
   concurrency: ({ concurrency }) => (concurrency === undefined ? {} : { concurrency }),
   maxSteps: ({ maxSteps }) => (maxSteps === undefined ? {} : { maxSteps }),
-  // Types alone say these.
+  // Only types use these.
   input: nothing,
   context: nothing,
   span: nothing,
 };
 type RequiredKey = "name" | "file" | "entry" | "nodes";
 
-/** The plan as the table that `defineFlow` runs: what a generated module states, in memory. */
+/** Turns a plan into the table that `defineFlow` runs: what a generated module states, in memory. */
 export function linkFlow(plan: FlowPlan, find: FindCallable): FlowSpec {
   const { name, file, entry, nodes } = plan;
   return {
@@ -53,7 +53,7 @@ export function linkFlow(plan: FlowPlan, find: FindCallable): FlowSpec {
   };
 }
 
-/** All that the entry of a node may have, regardless of its kind. */
+/** Everything that the entry of a node may have, regardless of its kind. */
 type AnyNodeSpec = Omit<FunctionNodeSpec & DynamicNodeSpec & ClassNodeSpec, "kind"> &
   Omit<LoopNodeSpec, "kind"> & { readonly kind?: NodeSpec["kind"] };
 
@@ -75,7 +75,7 @@ const nodeParts: Parts<NodePlan, AnyNodeSpec, NodePlanKey> = {
   collect: (node) => (node.kind === "loop" && node.collect !== undefined ? { collect: node.collect } : {}),
   itemsKey: (node) => (node.kind === "loop" ? linkItems(node) : {}),
   enumerate: (node) => (node.kind === "loop" && node.enumerate ? { enumerate: true } : {}),
-  // Types alone say these.
+  // Only types use these.
   backParents: nothing,
   loop: nothing,
   reads: nothing,
@@ -83,12 +83,12 @@ const nodeParts: Parts<NodePlan, AnyNodeSpec, NodePlanKey> = {
   itemsKeySpan: nothing,
 };
 
-/** `defineFlow` refuses a callable that is no function, and names the node. */
+/** A callable that is not a function is left to `defineFlow`, which rejects it and names the node. */
 function linkNode(node: NodePlan, find: FindCallable): NodeSpec {
   return merged(nodeParts, node, find) as NodeSpec;
 }
 
-/** All parts that a table gives for a plan, as one object. */
+/** Merges the parts that a table gives for a plan into one object. */
 function merged<P, S>(parts: Parts<P, S, never>, plan: P, find: FindCallable): Partial<S> {
   const all: readonly ((plan: P, find: FindCallable) => Partial<S>)[] = Object.values(parts);
   return Object.assign({}, ...all.map((part) => part(plan, find))) as Partial<S>;

@@ -4,7 +4,7 @@ import { scopeKeys } from "../scope-keys.js";
 
 type Write = (context: Record<PropertyKey, unknown>, result: unknown) => void;
 
-/** Writes a result to the targets of a node, in their order (SPEC 4). */
+/** Returns a function that writes a result to the targets of a node, in their order (SPEC 4). */
 export function writer(outputs: readonly WritePlan[]): Write {
   const writes = outputs.map(writeOne);
   return (context, result) => {

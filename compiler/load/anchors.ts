@@ -3,28 +3,31 @@ import type { Report } from "../diagnostics/report.js";
 import type { Span } from "../diagnostics/span.js";
 import type { DocumentNode } from "./document.js";
 
-/** The anchors of a document, in the order of the file, and how much its aliases stand for. */
+/** The anchors of a document in file order, with a limit on how much its aliases may expand to. */
 export interface Anchors {
-  /** Counts a node, whose anchor (if it has one) is open until the returned function is called with it. */
+  /**
+   * Counts a node. If it has an anchor, call the returned function with the finished node; until then the anchor is
+   * open.
+   */
   open(name: string | undefined, span: Span): (node: DocumentNode) => void;
-  /** The node of an alias; nothing where there is none, which is (or will be) reported. */
+  /** Returns the node of an alias. Undefined if there is none: the error has been reported, or `reportUnknown` will. */
   resolve(name: string, span: Span): DocumentNode | undefined;
-  /** Reports the aliases without an anchor: once all anchors are known, for the words. */
+  /** Reports aliases that have no anchor. Called once all anchors are known, so that the message can suggest names. */
   reportUnknown(): void;
 }
 
-/** How many values aliases may stand for; in a large file as many as this times its own. */
+/** How many values aliases may expand to. In a large file, the limit is a multiple of its own values. */
 const expansionLimit = 10_000;
 const expansionPerNode = 10;
 
-/** Suggestions compare each name with all anchors. */
+/** Each suggestion compares a name with all anchors, so only this many unknown aliases get one. */
 const mostSuggestions = 100;
 
 interface Anchor {
   readonly span: Span;
-  /** Nothing while the node is being built. */
+  /** Undefined while the node is being built. */
   node: DocumentNode | undefined;
-  /** Values in it, those of its aliases too. */
+  /** Number of values in it, including those of its aliases. */
   size: number;
 }
 

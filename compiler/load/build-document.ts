@@ -10,8 +10,9 @@ import { createScalarNode } from "./scalar-node.js";
 import type { SourceText } from "./source-text.js";
 
 /**
- * Turns what the package `yaml` parsed into a document: aliases and merge keys resolved, keys as text. Reports what is
- * wrong with keys, numbers, aliases and merges; a document with such an error keeps its shape, but not all of its values.
+ * Turns the result of the package `yaml` into a document: resolves aliases and merge keys, and turns keys into strings.
+ * Reports errors in keys, numbers, aliases and merges. A document with such an error keeps its shape, but not all of
+ * its values.
  */
 export function buildDocument(
   contents: ParsedNode,
@@ -24,13 +25,13 @@ export function buildDocument(
   return node;
 }
 
-/** A node and where it is written: an alias's own place. */
+/** A node and where it is written. For an alias, that is the place of the alias itself. */
 export interface Written {
   readonly node: DocumentNode;
   readonly span: Span;
 }
 
-/** Builds a node with all that is in it. */
+/** Builds a node and everything in it. */
 export function buildNode(parsed: ParsedNode, build: Build): Written {
   const { anchors, source } = build;
   const span = source.spanOf(parsed.range[0], parsed.range[1]);
@@ -54,7 +55,7 @@ function buildCollection(parsed: YAMLMap.Parsed | YAMLSeq.Parsed, span: Span, bu
   return { kind: "mapping", entries, span: parsed.flow ? span : endingWith(span, written.at(-1)?.valueSpan) };
 }
 
-/** A block ends with its last value, not with the comments and blank lines behind it. */
+/** Ends a block at its last value, without the comments and blank lines after it. */
 function endingWith(span: Span, last: Span | undefined): Span {
   return last ? { ...span, end: last.end } : span;
 }
@@ -67,7 +68,7 @@ function buildEntry({ key, value }: Pair<ParsedNode, ParsedNode | null>, build: 
   return node && { key: node, value: entryValue, valueSpan: span, valueText, isMerge };
 }
 
-/** `{ a, b }`: the value of `a` is null. */
+/** Returns null as the value of a key without one, such as `a` in `{ a, b }`. */
 function missingValue({ range }: ParsedNode, build: Build): Written {
   const node = nullNode([range[1], range[1]], build);
   return { node, span: node.span };

@@ -4,14 +4,14 @@ import { scalarOf, type Build } from "./build-scalar.js";
 import type { ScalarNode } from "./document.js";
 import { createScalarNode } from "./scalar-node.js";
 
-/** Whether a key is the merge key of YAML 1.1: a plain `<<`. */
+/** Whether a key is the merge key of YAML 1.1: an unquoted `<<`. */
 export function isMergeKey(key: ParsedNode): boolean {
   return isScalar(key) && key.value === "<<" && key.type === "PLAIN";
 }
 
 /**
- * The key of an entry as text: a number or boolean is its source text (`1`, `0x10`, `true`). Null, mappings and lists
- * are reported.
+ * Returns the key of an entry as a string. For a number or boolean, this is its source text (`1`, `0x10`, `true`).
+ * Null, mappings and lists are reported.
  *
  * @param isAlone whether no colon follows the key
  */
@@ -57,7 +57,7 @@ function reportKey(found: string, span: Span, { report }: Build): void {
   report.add({ code: "yaml/key-not-text", params: { found, isTemplate: false }, span });
 }
 
-/** `{ a:1 }` is the key `a:1` to YAML, which nobody means. */
+/** To YAML, `{ a:1 }` has the key `a:1`, which nobody means. */
 function reportMissingBlank(at: number, { source, report }: Build): void {
   const fix = { title: "Put a blank after the `:`", edits: [{ span: source.spanOf(at, at), text: " " }] };
   report.add({ code: "yaml/missing-blank", params: { after: ":" }, span: source.spanOf(at - 1, at), fix });

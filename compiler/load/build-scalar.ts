@@ -6,18 +6,18 @@ import { mapScalarToken } from "./map-scalar-token.js";
 import { createScalarNode } from "./scalar-node.js";
 import type { SourceText } from "./source-text.js";
 
-/** What is known while a document is built. */
+/** The state shared while a document is built. */
 export interface Build {
   readonly source: SourceText;
-  /** The text as it was parsed: of the same length, with all line breaks as `\n` or `\r\n`. */
+  /** The text as it was parsed: it has the same length, but every line break is `\n` or `\r\n`. */
   readonly text: string;
   readonly report: Report;
   readonly anchors: Anchors;
-  /** What stands for an alias that leads nowhere. */
+  /** The nodes that replace aliases without an anchor. */
   readonly faulty: Set<DocumentNode>;
 }
 
-/** The node of a scalar; reports numbers that JSON does not have or that lose digits. */
+/** Returns the node of a scalar. Reports numbers that JSON does not have or that lose digits. */
 export function buildScalar(parsed: Scalar.Parsed, build: Build): ScalarNode {
   const { value } = parsed;
   if (typeof value === "string" || typeof value === "boolean" || value === null) return scalarOf(parsed, value, build);
@@ -26,7 +26,7 @@ export function buildScalar(parsed: Scalar.Parsed, build: Build): ScalarNode {
   return scalarOf(parsed, number, build);
 }
 
-/** A parsed scalar with a value, which may be another than its own. */
+/** Returns the node of a parsed scalar with the given value, which may differ from its own. */
 export function scalarOf(parsed: Scalar.Parsed, value: ScalarNode["value"], { source, text }: Build): ScalarNode {
   const [start, end] = parsed.range;
   const spelling = typeof value === "string" ? {} : { spelling: parsed.source };

@@ -1,28 +1,28 @@
-/** For each UTF-16 unit of a scalar's value, the offsets of the source text that it was decoded from. */
+/** For each UTF-16 unit of a scalar's value, the offsets of the source text that it came from. */
 export interface CharacterMap {
   /** The decoded value. */
   readonly text: string;
   readonly starts: readonly number[];
   readonly ends: readonly number[];
-  /** Where the first character is, or would be in an empty value. */
+  /** Where the first character is, or would be if the value were empty. */
   readonly contentStart: number;
 }
 
-/** A line break of the source, `\r\n` included. */
+/** A line break of the source, which may be `\r\n`. */
 export interface LineBreak {
   readonly start: number;
   readonly end: number;
 }
 
-/** Collects a character map from left to right. */
+/** Builds a character map from left to right. */
 export interface CharacterWriter {
-  /** Takes the characters of a range of the source as they are. */
+  /** Adds the characters of a range of the source unchanged. */
   copy(start: number, end: number): void;
-  /** Takes text that stands for a range of the source as a whole. */
+  /** Adds text that was written as a range of the source, such as an escape. */
   put(text: string, start: number, end: number): void;
   /**
-   * Takes the blank or the line feeds that a run of line breaks is folded to. Where there are fewer characters than
-   * breaks the first ones are those that folding has dropped (YAML 1.2.2, 6.5).
+   * Adds the space or the line feeds that a run of line breaks is folded to. If there are fewer characters than breaks,
+   * the first breaks are those that folding drops (YAML 1.2.2, 6.5).
    */
   fold(text: string, breaks: readonly LineBreak[]): void;
   finish(contentStart: number): CharacterMap;

@@ -5,19 +5,20 @@ import type { Span } from "../diagnostics/span.js";
 import type { DocumentNode, MappingEntry } from "./document.js";
 
 export interface WrittenEntry extends MappingEntry {
-  /** Whether the key is a plain `<<`. */
+  /** Whether the key is an unquoted `<<`. */
   readonly isMerge: boolean;
-  /** Of the value as written here: the alias's where it is one. */
+  /** The span of the value as written here. For an alias, that of the alias. */
   readonly valueSpan: Span;
   /** The text of the value as written here. */
   readonly valueText: string;
 }
 
 /**
- * The entries of a mapping: merge keys (`<<`, YAML 1.1) replaced by what they merge, at their place. Own keys win, then
- * the earlier of several merged mappings. Reports duplicate keys and merged values that are no mappings.
+ * Returns the entries of a mapping, with each merge key (`<<`, YAML 1.1) replaced by the entries that it merges. The
+ * mapping's own keys win, then the earlier of several merged mappings. Reports duplicate keys and merged values that
+ * are not mappings.
  *
- * @param isFaulty whether a value has been reported already
+ * @param isFaulty whether an error in a value has already been reported
  */
 export function collectEntries(
   written: readonly WrittenEntry[],
@@ -40,7 +41,7 @@ export function collectEntries(
 function uniqueEntries(written: readonly WrittenEntry[], report: Report): WrittenEntry[] {
   const seen = new Map<unknown, WrittenEntry>();
   return written.filter((entry) => {
-    // A quoted "<<" is a key like any other, next to a merge key.
+    // A quoted "<<" is an ordinary key, even next to a merge key.
     const id = entry.isMerge ? mergeKey : entry.key.value;
     const first = seen.get(id);
     if (!first) {
@@ -55,7 +56,7 @@ function uniqueEntries(written: readonly WrittenEntry[], report: Report): Writte
   });
 }
 
-/** One `<<` with a list in the place of several. */
+/** Advises to write one `<<` with a list instead of several. */
 function mergeBoth(entries: readonly WrittenEntry[]): Advice | undefined {
   const [first, ...others] = entries;
   if (first === undefined || entries.some(({ valueText }) => !/^\*\S+$/u.test(valueText))) return undefined;

@@ -7,20 +7,20 @@ import { printValue, type PrintedScalar, type PrintedValue, type ValueFault } fr
 import { createScalarNode } from "./scalar-node.js";
 import { createSourceText, type SourceText } from "./source-text.js";
 
-/** A document and the text that its places are in. */
+/** A document and the text that its spans refer to. */
 export interface ValueDocument {
-  /** Nothing where the value cannot be a document, which has been reported. */
+  /** Undefined if the value cannot be a document, which has been reported. */
   readonly document: DocumentNode | undefined;
   readonly text: string;
 }
 
 /**
- * A document from a value of a program (`fromConfig`, `fromDsl`). Its text is the value as JSON, indented by two
- * blanks, in which functions and classes appear as `[function name]` and `[class Name]`: their nodes carry them as `host`.
- * Undefined members are left out. Cycles, symbols, bigints and objects of classes are reported (`value/not-data`); never
- * throws.
+ * Creates a document from a value of a program (`fromConfig`, `fromDsl`). Its text is the value as JSON, indented by
+ * two spaces. Functions and classes appear as `[function name]` and `[class Name]`; their nodes have the original as
+ * `host`. Undefined members are left out. Cycles, symbols, bigints and class instances are reported (`value/not-data`).
+ * Never throws.
  *
- * @param file what the places of the text call their file
+ * @param file name of the file in the document's spans
  */
 export function documentOf(value: unknown, file: string, report: Report): ValueDocument {
   const printed = printValue(value, { depth: maxDepth, length: maxLength });

@@ -5,27 +5,27 @@ import { quoteSource } from "../diagnostics/quote-source.js";
 import { closerOf, type Unclosed } from "./find-unclosed.js";
 import { syntaxWords } from "./syntax-words.js";
 
-/** What the explanation of an error looks at. */
+/** What is needed to explain an error. */
 export interface SyntaxContext {
   readonly text: string;
   readonly errors: readonly YAMLError[];
   readonly unclosed: Unclosed;
 }
 
-/** A syntax error in our words, at the place that the user would edit. */
+/** A syntax error in flowc's words, at the place that the user would edit. */
 export type SyntaxFault = {
   readonly [C in Code]: {
     readonly code: C;
     readonly params: Params<C>;
     readonly range: TextRange;
-    /** Where the missing character was expected, or a blank would fix it. */
+    /** Where the missing character was expected, or where a space would fix the error. */
     readonly expectedAt?: number;
   };
 }[Code];
 
 type Explain = (error: YAMLError, context: SyntaxContext) => SyntaxFault;
 
-/** Says an error of the package `yaml` in words of ours. */
+/** Explains an error of the package `yaml` in flowc's words. */
 export function explainSyntaxError(error: YAMLError, context: SyntaxContext): SyntaxFault {
   const known = explanations.find(([code, words]) => code === error.code && words.test(error.message));
   return (known?.[2] ?? asItIs)(error, context);
@@ -91,7 +91,7 @@ function missingBlank(offset: number, after: ":" | "-"): SyntaxFault {
   return { code: "yaml/missing-blank", params: { after }, range, expectedAt: offset + 1 };
 }
 
-/** `entry:a`, `-a` or `entry` where `key: value` is expected. */
+/** Explains `entry:a`, `-a` or `entry` in a place where `key: value` is expected. */
 function keyWithoutColon({ pos }: YAMLError, { text }: SyntaxContext): SyntaxFault {
   const range = lineRest(text, skipWhite(text, pos[0]));
   const line = text.slice(range.start, range.end);
@@ -108,7 +108,7 @@ function hashWithoutBlank({ pos }: YAMLError): SyntaxFault {
   return { code: "yaml/syntax", params, range: { start: pos[0], end: pos[0] + 1 } };
 }
 
-/** A key of several lines: something is wrong with the colon or the indentation of one of them. */
+/** Explains a key that spans several lines: the colon or the indentation of one of them is wrong. */
 function multilineKey(error: YAMLError, context: SyntaxContext): SyntaxFault {
   const { text, errors } = context;
   const companions = errors.filter(({ pos }) => pos[0] === error.pos[0]).map(({ code }) => code);
@@ -141,7 +141,7 @@ function badIndent({ pos }: YAMLError, { text }: SyntaxContext): SyntaxFault {
   return { code: "yaml/bad-indent", params: { detail }, range: wordAt(text, start) };
 }
 
-/** `{ a: "x" b: 1 }`, or a real block inside brackets. */
+/** Explains `{ a: "x" b: 1 }`, or a real block inside brackets. */
 function blockInFlow(error: YAMLError, context: SyntaxContext): SyntaxFault {
   const [start, end] = error.pos;
   const inner = context.errors.find(({ code, pos }) => code === "UNEXPECTED_TOKEN" && pos[0] > start && pos[0] < end);
@@ -164,7 +164,7 @@ function needsQuotes(text: string, start: number): SyntaxFault {
   return { code: "yaml/needs-quotes", params: { detail }, range: wordAt(text, start) };
 }
 
-/** `- >> b`: `start` is that of the `>`, which to YAML begins a text of several lines. */
+/** Explains `- >> b`. YAML takes the `>` as the header of a block scalar. */
 function blockHeader({ pos }: YAMLError, { text }: SyntaxContext): SyntaxFault {
   const before = /[|>][-+\w|>]*\s*$/.exec(text.slice(Math.max(0, pos[0] - 40), pos[0]));
   const range = lineRest(text, pos[0] - (before?.[0].length ?? 0));
@@ -191,7 +191,7 @@ function listOnKeyLine({ pos }: YAMLError): SyntaxFault {
   return { code: "yaml/syntax", params, range: { start: pos[0], end: pos[0] + 1 } };
 }
 
-/** `'it's'`, `"a" b`, `{{ $ctx.a }} b`: a value has ended, and more text comes. */
+/** Explains `'it's'`, `"a" b` or `{{ $ctx.a }} b`: more text follows a value that has ended. */
 function textBehindValue(error: YAMLError, context: SyntaxContext): SyntaxFault {
   const { text } = context;
   const start = error.pos[0];
@@ -228,7 +228,7 @@ function unknownTag({ pos }: YAMLError, { text }: SyntaxContext): SyntaxFault {
   return { code: "yaml/unknown-tag", params: { tag, isCore }, range: { start: pos[0], end: pos[1] } };
 }
 
-/** An error that has no explanation: plain words for what the package says. */
+/** Explains an error that has no function of its own, based on the message of the package. */
 function asItIs({ pos, message }: YAMLError, { text }: SyntaxContext): SyntaxFault {
   const end = Math.max(pos[0] + 1, Math.min(pos[1], lineRest(text, pos[0]).end));
   return { code: "yaml/syntax", params: syntaxWords(message), range: { start: pos[0], end } };
@@ -240,7 +240,7 @@ function skipWhite(text: string, start: number): number {
   return at;
 }
 
-/** What is from an offset to the end of its line, without blanks at its end. */
+/** The range from an offset to the end of its line, without trailing whitespace. */
 function lineRest(text: string, start: number): { start: number; end: number } {
   const lineBreak = text.slice(start).search(/[\r\n]/);
   const rest = lineBreak < 0 ? text.slice(start) : text.slice(start, start + lineBreak);

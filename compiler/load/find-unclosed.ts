@@ -1,13 +1,13 @@
 import type { CST } from "yaml";
 
 export interface Unclosed {
-  /** Quoted scalars that are not known to be closed, in the order of the file. */
+  /** All quoted scalars in file order: any of them may lack its closing quote. */
   readonly quotes: readonly CST.FlowScalar[];
-  /** Brackets without their closing one, outer before inner. */
+  /** Brackets without a closing one, outer before inner. */
   readonly brackets: readonly CST.FlowCollection[];
 }
 
-/** All quoted scalars and the flow collections that lack their end, of a document that has errors. */
+/** Returns the quoted scalars and the unclosed flow collections of a document that has errors. */
 export function findUnclosed(document: CST.Document | undefined): Unclosed {
   const quotes: CST.FlowScalar[] = [];
   const brackets: CST.FlowCollection[] = [];
@@ -25,7 +25,7 @@ export function findUnclosed(document: CST.Document | undefined): Unclosed {
   return { quotes, brackets };
 }
 
-/** The bracket that ends a flow collection. */
+/** Returns the bracket that closes a flow collection. */
 export function closerOf(collection: CST.FlowCollection): "]" | "}" {
   return collection.start.source === "{" ? "}" : "]";
 }

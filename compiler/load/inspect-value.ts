@@ -1,13 +1,13 @@
-/** A member of an object or list of a program's. */
+/** A member of an object or list that a program passed. */
 export interface Member {
   readonly name: string;
   readonly value: unknown;
-  /** Why it cannot be read as data. */
+  /** Why it cannot be read as data, if it cannot. */
   readonly fault?: string;
 }
 
 /**
- * What an object is: a list, a plain object (of any realm), or the words for what it is else ("an instance of Date").
+ * Classifies an object: a list, a plain object (of any realm), or words for anything else ("an instance of Date").
  * Never throws, even for a hostile proxy.
  */
 export function kindOf(value: object): "list" | "object" | { readonly other: string } {
@@ -23,7 +23,7 @@ export function kindOf(value: object): "list" | "object" | { readonly other: str
   }
 }
 
-/** Own enumerable members without the undefined ones; of a list all positions. Never throws. */
+/** Returns the own enumerable members that are not undefined; for a list, the value at every position. Never throws. */
 export function membersOf(owner: object, isList: boolean): Iterable<Member> {
   try {
     if (isList) return positionsOf(owner);
@@ -47,7 +47,7 @@ function* positionsOf(list: object): Iterable<Member> {
   for (let index = 0; index < length; index++) yield memberOf(list, String(index));
 }
 
-/** Reads a member; a getter may throw. */
+/** Reads a member. Never throws, even if the member is a getter that does. */
 export function memberOf(owner: object, name: string): Member {
   try {
     const value: unknown = Reflect.get(owner, name);

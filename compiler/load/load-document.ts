@@ -6,15 +6,14 @@ import { maxDepth, parseYaml, type ParsedYaml } from "./parse-yaml.js";
 import { reportSyntaxErrors } from "./report-syntax-errors.js";
 import { createSourceText, type SourceText } from "./source-text.js";
 
-/** Most characters of a flow file. */
+/** Maximum length of a flow file, in characters. */
 export const maxLength = 10_000_000;
 
 /**
- * Reads a flow file: YAML 1.2 with the core schema and the merge keys of YAML 1.1, or JSON (SPEC 1). Reports all that is
- * wrong with it as YAML (`yaml/…`); never throws.
+ * Reads a flow file: YAML 1.2 with the core schema and the merge keys of YAML 1.1, or JSON (SPEC 1). Reports everything
+ * that is wrong with it as YAML (`yaml/…`). Never throws.
  *
- * @returns nothing where the shape of the document is not certain. Besides an error that the report tells of, a document
- * may lack values.
+ * @returns undefined if the document's shape is uncertain. If errors were reported, the document may lack values.
  */
 export function loadDocument(
   { path, text }: { readonly path: string; readonly text: string },
@@ -36,8 +35,8 @@ export function loadDocument(
 }
 
 /**
- * What can be read of a flow file whose shape is not certain, for an editor: what is missing or unclosed is guessed by the YAML
- * parser. Reports nothing and never throws.
+ * Returns what can be read of a flow file whose shape is uncertain, for editors. The YAML parser guesses what is
+ * missing or unclosed. Reports nothing and never throws.
  */
 export function recoverDocument({
   path,
@@ -52,7 +51,7 @@ export function recoverDocument({
   return buildDocument(yaml.contents, yaml.text, { source: createSourceText(path, text), report: createReport() });
 }
 
-/** Characters that YAML does not allow, and what a decoder puts where bytes are no UTF-8. */
+/** Characters that YAML does not allow, and the replacement character of decoders for bytes that are not UTF-8. */
 const noText = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffd]/;
 
 function reportNoText(source: SourceText, report: Report): boolean {
@@ -67,7 +66,9 @@ function reportNoText(source: SourceText, report: Report): boolean {
   return true;
 }
 
-/** The two sides of a merge that git left to the user are no YAML together, and its parser would blame their lines. */
+/**
+ * Reports an unresolved merge conflict of git. Without this, the YAML parser would blame the lines of its two sides.
+ */
 function reportConflict(source: SourceText, report: Report): boolean {
   const at = source.text.search(/^<{7} /m);
   if (at < 0 || !/^={7}$/m.test(source.text.slice(at).replaceAll("\r", ""))) return false;

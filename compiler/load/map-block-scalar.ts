@@ -1,11 +1,11 @@
 import { writeCharacters, type CharacterMap, type CharacterWriter, type LineBreak } from "./character-map.js";
 
 export interface BlockScalar {
-  /** `|` or `>`, with its indicators: `|2-`. */
+  /** `|` or `>`, with its indicators, such as `|2-`. */
   readonly header: string;
-  /** Column (from 0) of the collection that holds the scalar; 0 at the top. */
+  /** Column (counted from 0) of the collection that contains the scalar; 0 at the top level. */
   readonly parentIndent: number;
-  /** Where the lines below the header start and end. */
+  /** Offsets of the lines below the header. */
   readonly start: number;
   readonly end: number;
 }
@@ -65,7 +65,10 @@ function contentIndent({ header, parentIndent }: BlockScalar, lines: readonly Li
   return parentIndent + Number(explicit);
 }
 
-/** Index behind the last line that belongs to the content: lines of more blanks than the indentation do. */
+/**
+ * Returns the index after the last line of the content. Lines that only have more spaces than the indentation count as
+ * content.
+ */
 function contentEnd(lines: readonly Line[], indent: number): number {
   return lines.findLastIndex((line) => line.text < line.end || line.text - line.start > indent) + 1;
 }
@@ -83,7 +86,7 @@ interface Body {
   readonly isFolded: boolean;
 }
 
-/** The lines from the first to the last with content, and what the breaks between them become. */
+/** Maps the lines from the first to the last one with content, and the breaks between them. */
 function mapBody({ source, lines, indent, isFolded }: Body, writer: CharacterWriter): void {
   let breaks: LineBreak[] = [];
   let keepsBreaks = !isFolded;
@@ -105,14 +108,14 @@ function foldedBreaks(count: number, isKept: boolean): string {
 }
 
 interface Tail {
-  /** From the last line with content. */
+  /** Begins with the last line that has content. */
   readonly lines: readonly Line[];
   readonly indent: number;
   readonly chomping: string;
   readonly end: number;
 }
 
-/** The line breaks behind the content: none, one or all. */
+/** Maps the line breaks after the content: none, one or all are kept. */
 function mapTail({ lines, indent, chomping, end }: Tail, writer: CharacterWriter): void {
   const [last, ...blank] = lines;
   if (chomping === "-" || !last) return;

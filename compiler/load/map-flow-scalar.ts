@@ -1,13 +1,13 @@
 import { writeCharacters, type CharacterMap, type CharacterWriter, type LineBreak } from "./character-map.js";
 
-/** Maps a plain scalar; `start` and `end` are its offsets in the source. */
+/** Maps a plain scalar. `start` and `end` are its offsets in the source. */
 export function mapPlain(source: string, start: number, end: number): CharacterMap {
   const writer = writeCharacters(source);
   unfold({ source, start, end }, writer, (from, to) => writer.copy(from, to));
   return writer.finish(start);
 }
 
-/** Maps a single quoted scalar; the range has the quotes. */
+/** Maps a single-quoted scalar. The range includes the quotes. */
 export function mapSingleQuoted(source: string, start: number, end: number): CharacterMap {
   const writer = writeCharacters(source);
   unfold({ source, start: start + 1, end: end - 1 }, writer, (from, to) => {
@@ -30,7 +30,10 @@ interface Part {
   readonly end: number;
 }
 
-/** Folds lines as plain and single quoted scalars do: blanks at line ends and starts are dropped, breaks folded. */
+/**
+ * Folds lines like plain and single-quoted scalars do: drops whitespace at the start and end of lines, and folds line
+ * breaks.
+ */
 function unfold({ source, start, end }: Part, writer: CharacterWriter, copy: (from: number, to: number) => void): void {
   let breaks: LineBreak[] = [];
   let lineStart = start;
@@ -51,7 +54,7 @@ function unfold({ source, start, end }: Part, writer: CharacterWriter, copy: (fr
   }
 }
 
-/** Maps a double quoted scalar; the range has the quotes. */
+/** Maps a double-quoted scalar. The range includes the quotes. */
 export function mapDoubleQuoted(source: string, start: number, end: number): CharacterMap {
   const writer = writeCharacters(source);
   const last = end - 1;
@@ -65,7 +68,7 @@ export function mapDoubleQuoted(source: string, start: number, end: number): Cha
   return writer.finish(start + 1);
 }
 
-/** Blanks and line breaks from `start`; gives the offset behind them. */
+/** Maps whitespace and line breaks from `start`. Returns the offset after them. */
 function mapWhite(source: string, start: number, writer: CharacterWriter): number {
   const blanksEnd = skipBlanks(source, start, source.length);
   const breaks: LineBreak[] = [];
@@ -79,7 +82,7 @@ function mapWhite(source: string, start: number, writer: CharacterWriter): numbe
   return Math.max(at, start + 1);
 }
 
-/** One escape; an escaped line break stands for nothing and drops the blanks of the next line. */
+/** Maps one escape. An escaped line break gives no character and drops the indentation of the next line. */
 function mapEscape(source: string, start: number, writer: CharacterWriter): number {
   const lineBreak = breakLength(source, start + 1);
   if (lineBreak > 0) return skipBlanks(source, start + 1 + lineBreak, source.length);
@@ -100,7 +103,7 @@ const hexEscapes: ReadonlyMap<string, number> = new Map([
   ["U", 8],
 ]);
 
-/** YAML 1.2.2, 5.7. */
+/** Escapes of a single character (YAML 1.2.2, 5.7). */
 const simpleEscapes: ReadonlyMap<string, string> = new Map([
   ["0", "\0"],
   ["a", "\x07"],
@@ -138,7 +141,7 @@ function trimBlanks(source: string, start: number, end: number): number {
   return at;
 }
 
-/** Length of the line break at an offset; 0 where there is none. */
+/** Length of the line break at an offset, or 0 if there is none. */
 function breakLength(source: string, at: number): number {
   if (source[at] === "\n") return 1;
   return source[at] === "\r" && source[at + 1] === "\n" ? 2 : 0;

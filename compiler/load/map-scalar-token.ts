@@ -4,9 +4,9 @@ import { mapBlockScalar } from "./map-block-scalar.js";
 import { mapDoubleQuoted, mapPlain, mapSingleQuoted } from "./map-flow-scalar.js";
 
 /**
- * Where each character of a parsed scalar is.
+ * Maps each character of a parsed scalar to its place in the source.
  *
- * @param text the file's text as it was parsed, with all line breaks as `\n` or `\r\n`
+ * @param text the file's text as it was parsed, where every line break is `\n` or `\r\n`
  */
 export function mapScalarToken(text: string, { range, srcToken }: Scalar.Parsed): CharacterMap {
   const [start, end] = range;

@@ -1,33 +1,33 @@
 import { Composer, Lexer, Parser, type CST, type Document, type ParsedNode, type YAMLError } from "yaml";
 import type { TextRange } from "../../grammar/ast.js";
 
-/** How deep collections may nest: the package `yaml` and all that follows recurse over a document. */
+/** Maximum nesting of collections. The package `yaml` and the later phases recurse over a document. */
 export const maxDepth = 200;
 
 export interface ParsedYaml {
   readonly kind: "parsed";
-  /** As it was parsed: of the same length as the file's, with all line breaks as `\n` or `\r\n`. */
+  /** As it was parsed: it has the same length as the file, but every line break is `\n` or `\r\n`. */
   readonly text: string;
-  /** Nothing where the text has no document. */
+  /** Undefined if the text contains no document. */
   readonly contents: ParsedNode | undefined;
   readonly tokens: CST.Document | undefined;
-  /** What the package found, its warnings too. */
+  /** Everything that the package reported, including warnings. */
   readonly errors: readonly YAMLError[];
-  /** The version of a `%YAML` line. */
+  /** The version in a `%YAML` line. */
   readonly version: string | undefined;
-  /** The `---` of a second document, or where it begins. */
+  /** The `---` of a second document, or the start of that document if it has none. */
   readonly secondDocument: TextRange | undefined;
 }
 
 export interface TooDeepYaml {
   readonly kind: "too-deep";
-  /** The beginning of the collection that is one too deep. */
+  /** The first character of the collection that is nested one level too deep. */
   readonly range: TextRange;
 }
 
 /**
- * Parses the first document of a text as YAML 1.2 with the core schema; merge keys are left as they are. Never throws,
- * and takes linear time for a text of any depth. A lone carriage return is a line break, which the package does not know.
+ * Parses the first document of a text as YAML 1.2 with the core schema. Merge keys are kept. Never throws, and takes
+ * linear time at any depth. A lone carriage return counts as a line break, although the package does not recognize it.
  */
 export function parseYaml(source: string): ParsedYaml | TooDeepYaml {
   const text = source.replace(/\r(?!\n)/g, "\n");
@@ -47,13 +47,13 @@ export function parseYaml(source: string): ParsedYaml | TooDeepYaml {
   };
 }
 
-/** The concrete syntax, as far as it is not too deep. */
+/** Returns the concrete syntax up to the first collection that is nested too deep. */
 function tokensOf(text: string): { tokens: CST.Token[]; tooDeep: TextRange | undefined } {
   const parser = new Parser();
   const tokens: CST.Token[] = [];
   for (const lexeme of new Lexer().lex(text)) {
     tokens.push(...parser.next(lexeme));
-    // The stack holds the document, and sometimes a scalar, in addition to the collections.
+    // Besides the collections, the stack contains the document and sometimes a scalar.
     if (parser.stack.length <= maxDepth) continue;
     const tooDeep = parser.stack.filter(isCollection)[maxDepth];
     if (tooDeep) return { tokens, tooDeep: { start: tooDeep.offset, end: tooDeep.offset + 1 } };
@@ -73,7 +73,7 @@ function composeFirst(tokens: readonly CST.Token[], length: number): Document.Pa
     merge: false,
     resolveKnownTags: false,
     keepSourceTokens: true,
-    // The package's own check compares each key with each other one.
+    // The package's own check compares every key with every other one.
     uniqueKeys: false,
   });
   const [document] = composer.compose(tokens, true, length);

@@ -1,7 +1,7 @@
 import { quoteSource } from "../diagnostics/quote-source.js";
 import { kindOf, memberOf, membersOf, type Member } from "./inspect-value.js";
 
-/** A value of a program as it is printed: what it is and where it is in the text. */
+/** A value as it is printed: what it is and where it is in the text. */
 export type PrintedValue = PrintedScalar | PrintedMapping | PrintedSequence;
 
 export interface PrintedScalar {
@@ -27,7 +27,7 @@ export interface PrintedSequence {
   readonly end: number;
 }
 
-/** Something that a flow cannot hold, with the range of what is printed for it. */
+/** A part of a value that a flow cannot contain, with the range of the text printed for it. */
 export type ValueFault =
   | {
       readonly kind: "not-data";
@@ -47,7 +47,7 @@ export interface Printed {
 
 export interface PrintLimits {
   readonly depth: number;
-  /** Of the text, in characters; printing ends a little behind it. */
+  /** Maximum length of the text, in characters. Printing stops soon after it is exceeded. */
   readonly length: number;
 }
 
@@ -57,16 +57,16 @@ interface Printer {
   readonly parts: string[];
   length: number;
   isFull: boolean;
-  /** The objects that the value is in, each with its path. */
+  /** The objects around the current value, each with its path. */
   readonly ancestors: Map<object, string>;
 }
 
-/** A value full of faults has one at every member; more than these help nobody. */
+/** A value full of faults has one at every member. Nobody reads more than these. */
 const mostFaults = 1000;
 
 /**
- * Prints a value as `JSON.stringify(value, null, 2)` does: own enumerable members without the undefined ones; functions
- * and classes as `[function name]` and `[class Name]`, what is no data as `[…]`. Never throws.
+ * Prints a value like `JSON.stringify(value, null, 2)`: own enumerable members, without undefined ones. Functions and
+ * classes become `[function name]` and `[class Name]`, anything else that is not data `[…]`. Never throws.
  */
 export function printValue(value: unknown, limits: PrintLimits): Printed {
   const printer: Printer = { limits, faults: [], parts: [], length: 0, isFull: false, ancestors: new Map() };

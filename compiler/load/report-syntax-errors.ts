@@ -5,14 +5,14 @@ import { explainSyntaxError, type SyntaxFault } from "./explain-syntax-error.js"
 import { findUnclosed } from "./find-unclosed.js";
 import type { SourceText } from "./source-text.js";
 
-/** A file of garbage has an error at every character; more than these help nobody. */
+/** A file of garbage has an error at every character. Nobody reads more than these. */
 const mostErrors = 1000;
 
 /**
- * Reports the syntax errors of a document, each with its cause and place. One fault often upsets the parser several
- * times: of the errors of one line only the first is reported, unless they cannot follow from one another.
+ * Reports the syntax errors of a document, each with its cause and place. One fault often causes several parser errors,
+ * so only the first error of a line is reported, unless the others are independent of it.
  *
- * @returns whether the shape of the document is certain all the same
+ * @returns whether the document's shape is certain in spite of the errors
  */
 export function reportSyntaxErrors(
   errors: readonly YAMLError[],
@@ -40,7 +40,7 @@ export function reportSyntaxErrors(
     if (followsFrom(seen, { error, fault, source })) continue;
     seen.starts.add(fault.range.start);
     if (!independent.has(error.code)) seen.lines.add(source.positionAt(fault.range.start).line);
-    // That a bracket is open is noticed in a later line, where another fault may be.
+    // The parser notices an open bracket in a later line, which may contain another fault.
     if (fault.code === "yaml/unclosed-bracket") seen.starts.add(error.pos[0]);
     else if (!independent.has(error.code)) seen.lines.add(source.positionAt(error.pos[0]).line);
     reportFault(fault, source, report);
@@ -48,7 +48,7 @@ export function reportSyntaxErrors(
   return seen.lines.size === 0;
 }
 
-/** The first error, if it is in a line that a tab indents. */
+/** Returns the first error, moved to the tab, if a tab indents its line. */
 function tabBefore([first]: readonly YAMLError[], source: SourceText): YAMLError | undefined {
   if (first === undefined) return undefined;
   const { line } = source.positionAt(first.pos[0]);
@@ -59,10 +59,10 @@ function tabBefore([first]: readonly YAMLError[], source: SourceText): YAMLError
     : { ...first, name: first.name, message: first.message, code: "TAB_AS_INDENT", pos: [tab, tab + 1] };
 }
 
-/** What has been reported. */
+/** What has already been reported. */
 interface Seen {
   readonly starts: Set<number>;
-  /** The lines of the causes, and those where the parser noticed. */
+  /** The lines of the causes, and those where the parser noticed the errors. */
   readonly lines: Set<number>;
 }
 
@@ -72,7 +72,7 @@ interface Candidate {
   readonly source: SourceText;
 }
 
-/** Whether a fault is most likely only what an earlier one leads to. */
+/** Whether a fault is probably only a consequence of an earlier one. */
 function followsFrom(seen: Seen, { error, fault, source }: Candidate): boolean {
   if (seen.starts.has(fault.range.start)) return true;
   const isPastEnd = fault.range.start === fault.range.end || /in YAML stream/.test(error.message);
@@ -83,7 +83,7 @@ function followsFrom(seen: Seen, { error, fault, source }: Candidate): boolean {
   return seen.lines.has(line) || seen.lines.has(noticed);
 }
 
-/** Errors inside a token, which upset nothing else. */
+/** Errors within a token, which do not cause others. */
 const independent: ReadonlySet<string> = new Set([
   "ALIAS_PROPS",
   "BAD_DIRECTIVE",
@@ -113,9 +113,9 @@ function fixOf({ code, params, expectedAt }: SyntaxFault, source: SourceText): F
   return { title, edits: [{ span: source.spanOf(expectedAt, expectedAt), text: " " }] };
 }
 
-/** Two blanks in the place of each tab that indents a line. */
+/** Replaces each tab that indents a line with two spaces. */
 function untabbed(source: SourceText): Fix | undefined {
-  // In a text of several lines a tab may be meant.
+  // In a block scalar, a tab may be intended.
   if (/[|>][-+\d]*[ \t]*(?:#.*)?$/mu.test(source.text)) return undefined;
   const edits = [...source.text.matchAll(/^[ \t]*\t[ \t]*(?=\S)/gmu)].map((match) => {
     const span = source.spanOf(match.index, match.index + match[0].length);

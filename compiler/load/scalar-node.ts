@@ -7,16 +7,18 @@ import type { SourceText } from "./source-text.js";
 export interface ScalarSource {
   readonly source: SourceText;
   readonly value: ScalarNode["value"];
-  /** Offsets of the whole scalar, quotes and block header included. */
+  /** Offsets of the whole scalar, including quotes and block header. */
   readonly start: number;
   readonly end: number;
   readonly host?: unknown;
   readonly spelling?: string;
-  /** Finds the place of each character; asked once, when the first place is wanted and the value is not written as it is. */
+  /**
+   * Maps characters to their places. Called at most once, when a place is needed and the source differs from the value.
+   */
   readonly map?: () => CharacterMap;
 }
 
-/** A scalar that knows the place of each of its characters. */
+/** Creates a scalar node that knows the place of each of its characters. */
 export function createScalarNode({ source, value, start, end, host, spelling, map }: ScalarSource): ScalarNode {
   const text = String(value);
   const span = source.spanOf(start, end);
@@ -43,7 +45,7 @@ function isWritten(source: string, { text, start, end }: { text: string; start: 
   return end - start === text.length && source.startsWith(text, start);
 }
 
-/** `0x10` is 16: characters of such a value have no place of their own. */
+/** `0x10` has the value 16: the characters of such a value have no place of their own. */
 function writtenAs(text: string, map: CharacterMap | undefined): CharacterMap | "other" {
   return map?.text === text ? map : "other";
 }

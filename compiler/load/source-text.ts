@@ -1,22 +1,22 @@
 import type { Position, Span } from "../diagnostics/span.js";
 
-/** A text by offset, line and column. Lines end at `\n`, `\r\n` or a lone `\r`. */
+/** A text with access by offset, line and column. Lines end with `\n`, `\r\n` or a lone `\r`. */
 export interface SourceText {
   readonly path: string;
   readonly text: string;
   readonly lineCount: number;
   /**
-   * The place of a UTF-16 offset, clamped to the text, in logarithmic time. A byte order mark counts as an offset but
-   * not as a column, as in editors: the first character after it is 1:1.
+   * The position of a UTF-16 offset, clamped to the text. Takes logarithmic time. A byte order mark counts as an offset
+   * but not as a column, as in editors: the first character after it is 1:1.
    */
   positionAt(offset: number): Position;
-  /** The place of a half-open range of offsets. */
+  /** The span of a half-open range of offsets. */
   spanOf(start: number, end: number): Span;
-  /** A line by its number from 1, without its line break (and byte order mark); "" where there is no such line. */
+  /** The line of a number, counted from 1, without its line break and byte order mark; "" if there is no such line. */
   lineText(line: number): string;
 }
 
-/** Indexes the lines of a text, for places in it; `path` is what spans call the file. */
+/** Indexes the lines of a text, to find places in it. `path` is the file name in spans. */
 export function createSourceText(path: string, text: string): SourceText {
   const starts = lineStarts(text);
   const positionAt = (offset: number): Position => {
@@ -44,7 +44,7 @@ function lineStarts(text: string): number[] {
   return starts;
 }
 
-/** Index of the last element that is not above a value; 0 where all are. */
+/** Index of the last element that is at most `value`; 0 if there is none. */
 function lastAtMost(sorted: readonly number[], value: number): number {
   let low = 0;
   let high = sorted.length - 1;

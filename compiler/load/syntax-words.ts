@@ -1,4 +1,4 @@
-/** What is wrong and what helps, for errors of the package `yaml` that need no look at the text. */
+/** Explains errors of the package `yaml` that need no look at the text: what is wrong and how to fix it. */
 export function syntaxWords(message: string): { readonly detail: string; readonly cure: string | undefined } {
   const line = message.split("\n")[0] ?? "";
   const known = words.find(([pattern]) => pattern.test(line));

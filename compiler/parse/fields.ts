@@ -8,26 +8,26 @@ import { insteadOf } from "../diagnostics/foreign-keys.js";
 import { yamlText } from "../diagnostics/yaml-text.js";
 import type { Located } from "./flow-ast.js";
 
-/** The entries of a mapping by key. Values that are absent or null are undefined. */
+/** The entries of a mapping, by key. Values that are absent or null read as undefined. */
 export interface Fields {
   readonly entries: ReadonlyMap<string, MappingEntry>;
-  /** Keys that are none of the known ones; they have been reported. */
+  /** Keys that are not known. They have been reported. */
   readonly unknown: readonly Located<string>[];
   value(key: string): DocumentNode | undefined;
-  /** A string, or undefined after a finding where the value is of another kind. */
+  /** A string. A value of another kind is reported and reads as undefined. */
   string(key: string): ScalarNode | undefined;
   text(key: string): Located<string> | undefined;
-  /** The id of one of some nodes. A number that is spelled as one of them is that one, after a finding that quotes it. */
+  /** The id of a node. A number spelled like an id counts as that id, and is reported with a fix that quotes it. */
   id(key: string, ids: ReadonlySet<string>): Located<string> | undefined;
   boolean(key: string): boolean;
 }
 
 export interface FieldsOptions {
   readonly report: Report;
-  /** What the mapping is, in words: "a node". */
+  /** What the mapping is, in words, such as "a node". */
   readonly where: string;
   readonly keys: readonly string[];
-  /** The mapping that this one is part of: the key that leads here, and the keys that are known there. */
+  /** The mapping around this one: the key that this one is the value of, and the keys known there. */
   readonly outer?: OuterMapping;
 }
 
@@ -36,13 +36,13 @@ export interface OuterMapping {
   readonly keys: readonly string[];
 }
 
-/** What parsing a value that names a node needs. */
+/** What is needed to parse a value that names a node. */
 export interface IdContext {
   readonly report: Report;
   readonly nodeIds: ReadonlySet<string>;
 }
 
-/** Reads a mapping of known keys; reports keys that are none of them. */
+/** Reads a mapping of known keys. Reports all other keys. */
 export function readFields(mapping: MappingNode, { report, where, keys, outer }: FieldsOptions): Fields {
   const entries = new Map<string, MappingEntry>();
   const unknown: Located<string>[] = [];
@@ -119,7 +119,7 @@ export function isNull(node: DocumentNode): boolean {
   return node.kind === "scalar" && node.value === null && node.host === undefined;
 }
 
-/** The scalar where it is a string; a finding and undefined where it is something else. */
+/** Returns the scalar if it is a string. Anything else is reported and gives undefined. */
 export function expectString(node: DocumentNode | undefined, what: string, report: Report): ScalarNode | undefined {
   if (node === undefined) return undefined;
   if (node.kind === "scalar" && typeof node.value === "string" && node.host === undefined) return node;
@@ -127,7 +127,7 @@ export function expectString(node: DocumentNode | undefined, what: string, repor
   return undefined;
 }
 
-/** The mapping, or a finding and undefined where it is something else. */
+/** Returns the node if it is a mapping. Anything else is reported and gives undefined. */
 export function expectMapping(node: DocumentNode | undefined, what: string, report: Report): MappingNode | undefined {
   if (node === undefined || node.kind === "mapping") return node;
   wrongKind(node, { what, expected: "a mapping", report });
@@ -155,7 +155,7 @@ export function wrongKind(node: DocumentNode, { what, expected, found, report, c
   report.add({ code: "flow/wrong-kind", params, span: node.span, ...(fix && { fix }) });
 }
 
-/** What a value is, in words: "a list", "the number 3". */
+/** Describes a value in words: "a list", "the number 3". */
 export function describeKind(node: DocumentNode): string {
   if (node.kind === "mapping") return "a mapping";
   if (node.kind === "sequence") return "a list";

@@ -1,6 +1,6 @@
 /**
- * A flow file as syntax: its keys and kinds of values are right, its texts are parsed, nothing is resolved. Values and
- * targets have the shape that the plan keeps.
+ * A flow file as syntax: its keys and kinds of values are correct and its texts are parsed, but nothing is resolved.
+ * Values and targets already have the shape that the plan uses.
  */
 import type { Span } from "../diagnostics/span.js";
 import type { ConfigPlan, ExpressionPlan, JsonObject, PolicyPlan, ValuePlan, WritePlan } from "../plan.js";
@@ -23,7 +23,7 @@ export interface FlowAst {
   readonly policy: PolicyAst | undefined;
   readonly concurrency: Located<number> | undefined;
   readonly maxSteps: Located<number> | undefined;
-  /** Of the flow's mapping. */
+  /** The span of the flow's mapping. */
   readonly span: Span;
 }
 
@@ -44,27 +44,27 @@ export interface NodeAst {
 
 export type NodeTypeAst =
   | { readonly kind: "function" | "router" | "loop"; readonly span: Span }
-  /** A class of the user's, by reference or handed over by a program. */
+  /** A node class of the user's, by reference or passed by a program. */
   | { readonly kind: "class"; readonly reference: ReferenceAst; readonly span: Span }
   | { readonly kind: "given-class"; readonly value: unknown; readonly span: Span };
 
-/** A text that names an export of a module, without blanks at its ends. */
+/** A string that names an export of a module, trimmed. */
 export interface ReferenceAst {
   readonly text: string;
   readonly span: Span;
-  /** The place of a part of the text. */
+  /** Returns the place of a part of the string. */
   spanOf(start: number, end: number): Span;
 }
 
 export type CallableAst =
   | { readonly kind: "reference"; readonly reference: ReferenceAst; readonly span: Span }
   | { readonly kind: "dynamic"; readonly expression: ExpressionPlan; readonly span: Span }
-  /** A function that a program handed over. */
+  /** A function passed by a program. */
   | { readonly kind: "given"; readonly value: unknown; readonly span: Span }
   /** Something else, which has been reported. */
   | { readonly kind: "faulty"; readonly span: Span };
 
-/** The keys of a LoopNode; all absent for other nodes. */
+/** The keys of a LoopNode. All are absent for other nodes. */
 export interface LoopAst {
   readonly body: Located<string> | undefined;
   readonly loop: Located<string> | undefined;
@@ -74,7 +74,7 @@ export interface LoopAst {
   readonly enumerate: boolean;
 }
 
-/** One `>>`: what is on its left, and the nodes on its right in declared order. */
+/** One `>>`: the group on its left, and the nodes on its right in declared order. */
 export interface EdgeAst {
   readonly kind: "edge";
   readonly source: SourceGroupAst;
@@ -88,6 +88,6 @@ export type SourceGroupAst =
 
 export interface PolicyAst {
   readonly plan: PolicyPlan;
-  /** Of the node that `on_error: { goto: … }` names. */
+  /** The node that `on_error: { goto: … }` names. */
   readonly goto: Located<string> | undefined;
 }

@@ -1,6 +1,4 @@
-/**
- * The keys and words of the flow file (SPEC 1, 7): what the parser takes, and what the JSON Schema says.
- */
+/** The keys and words of a flow file (SPEC 1, 7), used by the parser and the JSON Schema. */
 export const flowKeys = [
   "name",
   "entry",
@@ -14,7 +12,7 @@ export const flowKeys = [
   "max_steps",
 ] as const;
 
-/** Keys that name what a node calls; they may be in its `inputs` too. */
+/** Keys that name what a node calls. They may also be in its `inputs`. */
 export const callableKeys = ["callable", "routing_rule"] as const;
 export const loopKeys = ["body_route", "loop_route", "items_key", "enumerate_items", "done_route", "collect"] as const;
 /** The keys of a node. */
@@ -35,7 +33,7 @@ export const retryKeys = ["max_attempts", "delay", "mode", "jitter", "on"] as co
 export const retryModes = ["fixed", "exponential"] as const;
 export const errorRules = ["stop", "continue"] as const;
 
-/** The types of nodes that are built in, by name. */
+/** The built-in node types, by name. */
 export const nodeTypes: ReadonlyMap<string, "function" | "router" | "loop"> = new Map([
   ["FunctionNode", "function"],
   ["CustomRoutingNode", "router"],
@@ -43,7 +41,7 @@ export const nodeTypes: ReadonlyMap<string, "function" | "router" | "loop"> = ne
   ["LoopNode", "loop"],
 ]);
 
-/** Milliseconds. */
+/** In milliseconds. */
 export const durationUnits = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 } as const;
-/** The longest wait of a timer, in milliseconds. */
+/** The longest delay that a timer supports, in milliseconds. */
 export const longestDuration = 2 ** 31 - 1;

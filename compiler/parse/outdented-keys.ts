@@ -7,8 +7,8 @@ import { contextKeys, nodeKeys, policyKeys } from "./known-keys.js";
 const keysOf: Readonly<Record<string, readonly string[]>> = { policy: policyKeys, context: contextKeys };
 
 /**
- * Reports keys of a node that are one level too far left, where they would be nodes themselves: `policy:` below a node, at the
- * node's own column.
+ * Reports keys of a node that are indented one level too little, so that YAML takes them as nodes, such as a `policy:`
+ * in the node's own column.
  *
  * @returns the entries that are nodes
  */
@@ -26,7 +26,7 @@ export function reportOutdented(entries: readonly MappingEntry[], report: Report
   });
 }
 
-/** Whether an entry is a node's key by its name and its value: a node may well be called `policy`. */
+/** Whether an entry is a node's key, judging by its name and its value: a node may well be called `policy`. */
 function isNodeKey({ key, value }: MappingEntry): boolean {
   const name = keyText(key);
   if (!nodeKeys.some((known) => known === name)) return false;

@@ -4,20 +4,20 @@ import type { DocumentNode, MappingNode, ScalarNode } from "../load/document.js"
 import type { ConfigPlan, DataObjectPlan, DataPlan, JsonObject } from "../plan.js";
 import { expectMapping, type Fields, keyText, wrongKind } from "./fields.js";
 
-/** `describe` of a node (SPEC 1). */
+/** Parses `describe` of a node (SPEC 1). */
 export function parseDescribe(fields: Fields, report: Report): JsonObject | undefined {
   const mapping = expectData(fields, "describe", report);
   return mapping && dataObject(dataObjectOf(mapping));
 }
 
-/** `config` of a node (SPEC 1). */
+/** Parses `config` of a node (SPEC 1). */
 export function parseConfig(fields: Fields, report: Report): ConfigPlan | undefined {
   const mapping = expectData(fields, "config", report);
   const keySpan = fields.entries.get("config")?.key.span;
   return mapping && keySpan && { keySpan, value: dataObjectOf(mapping) };
 }
 
-/** The mapping under a key, or a finding and undefined where it is something else; functions in it are reported. */
+/** Returns the mapping under a key. Anything else is reported and gives undefined; functions in it are reported. */
 function expectData(fields: Fields, key: string, report: Report): MappingNode | undefined {
   const mapping = expectMapping(fields.value(key), `\`${key}\``, report);
   for (const node of mapping === undefined ? [] : hostValuesOf(mapping))
@@ -39,7 +39,7 @@ function dataObjectOf({ entries, span }: MappingNode): DataObjectPlan {
   return { kind: "object", entries: parts, span };
 }
 
-/** The functions and classes that a program put among data. */
+/** The functions and classes in data that a program passed. */
 function hostValuesOf(node: DocumentNode): readonly ScalarNode[] {
   if (node.kind === "scalar") return node.host === undefined ? [] : [node];
   return (node.kind === "mapping" ? node.entries.map(({ value }) => value) : node.items).flatMap(hostValuesOf);

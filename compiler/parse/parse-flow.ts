@@ -11,7 +11,7 @@ import { parseNode } from "./parse-node.js";
 import { parseCount, parsePolicy } from "./parse-policy.js";
 import { referenceOf } from "./text-values.js";
 
-/** Parses a flow file's document (SPEC 1). What is wrong is reported and left out. */
+/** Parses the document of a flow file (SPEC 1). Parts with errors are reported and left out. */
 export function parseFlow(document: DocumentNode, file: string, report: Report): FlowAst | undefined {
   const top = expectMapping(document, "a flow file", report);
   if (top === undefined) return undefined;
@@ -39,7 +39,7 @@ export function parseFlow(document: DocumentNode, file: string, report: Report):
     description: fields.text("description")?.value.trim(),
     entry,
     nodes,
-    // Without a node every name in an edge would be wrong as well.
+    // Without nodes, every name in an edge would be reported as well.
     edges: nodes.length === 0 ? [] : edges,
     input: typeOf(fields.string("input")),
     context: typeOf(fields.string("context")),
@@ -62,13 +62,13 @@ function typeOf(scalar: ScalarNode | undefined): ReferenceAst | undefined {
   return scalar === undefined ? undefined : referenceOf(scalar);
 }
 
-/** A flow's name where the file states none: the file's, without its endings. */
+/** The name of a flow whose file states none: the file's name without its extensions. */
 export function flowNameOf(file: string): string {
   const base = file.slice(file.lastIndexOf("/") + 1);
   return base.replace(/(\.flow)?\.(yaml|yml|json)$/u, "") || base;
 }
 
-/** The value of the top key `flow`, or the whole document. */
+/** Returns the value of the top-level key `flow`, or the whole document. */
 function unwrapFlow(top: MappingNode, report: Report): MappingNode | undefined {
   const wrapped = top.entries.find(({ key }) => keyText(key) === "flow");
   if (wrapped === undefined) return top;
@@ -76,12 +76,12 @@ function unwrapFlow(top: MappingNode, report: Report): MappingNode | undefined {
   return expectMapping(wrapped.value, "`flow`", report);
 }
 
-/** The first key of a mapping, where missing keys are reported. */
+/** The first key of a mapping, which is where missing keys are reported. */
 function headOf(mapping: MappingNode): MappingNode["span"] {
   return mapping.entries[0]?.key.span ?? mapping.span;
 }
 
-/** Whether a mapping has nothing of a flow, not even misspelt: another file of the project. */
+/** Whether a mapping has no key of a flow, not even a misspelt one: it is another file of the project. */
 function isNoFlow(mapping: MappingNode): boolean {
   const keys = mapping.entries.map(({ key }) => keyText(key));
   return keys.every((key) => !isKey(key) && closestNames(key, flowKeys).length === 0);
@@ -91,7 +91,7 @@ function isKey(key: string): boolean {
   return flowKeys.some((known) => known === key);
 }
 
-/** Nodes that are next to an empty `nodes:`, because they are not indented. */
+/** Nodes that are next to an empty `nodes:`, since they are not indented. */
 function strayNodes(flow: MappingNode): readonly MappingEntry[] {
   const nodes = flow.entries.find(({ key }) => keyText(key) === "nodes");
   if (nodes === undefined || !isNull(nodes.value)) return [];
@@ -135,7 +135,7 @@ function parseNodes(node: DocumentNode | undefined, { flow, strays, report }: No
   });
 }
 
-/** The mapping of `nodes`; a list gets the help that it needs. */
+/** Returns the mapping of `nodes`. A list is reported with an example of a mapping. */
 function nodesOf(node: DocumentNode | undefined, report: Report): MappingNode | undefined {
   if (node?.kind !== "sequence") return expectMapping(node, "`nodes`", report);
   const correction = { write: "nodes: { first: { callable: ./ops.ts#first }, second: { … } }" };
@@ -143,7 +143,7 @@ function nodesOf(node: DocumentNode | undefined, report: Report): MappingNode | 
   return undefined;
 }
 
-/** The keys after a node without a value that should be below it, by the node's entry. */
+/** For each node without a value, the keys after it that should be below it. */
 function misplacedKeys(entries: readonly MappingEntry[]): ReadonlyMap<MappingEntry, readonly MappingEntry[]> {
   const found = new Map<MappingEntry, readonly MappingEntry[]>();
   for (const [index, item] of entries.entries()) {

@@ -8,9 +8,10 @@ import { parseText } from "./text-values.js";
 type ObjectEntry = ObjectPlan["entries"][number];
 
 /**
- * Parses `inputs` (SPEC 3): nothing (undefined: what arrived), one value alone, or an object.
+ * Parses `inputs` (SPEC 3). Returns undefined if there are none (the node is called with what arrived), a single value,
+ * or an object.
  *
- * @param without keys of a mapping that are no inputs: they name the callable
+ * @param without keys of a mapping that are not inputs, since they name the callable
  */
 export function parseInputs(
   node: DocumentNode | undefined,
@@ -24,7 +25,7 @@ export function parseInputs(
   return ofEntries(mappingEntries(entries, report), node.span);
 }
 
-/** One entry is that value alone; none is what arrived. */
+/** A single entry gives its value alone, no entry means what arrived. */
 function ofEntries(entries: readonly ObjectEntry[], span: ObjectPlan["span"]): ValuePlan | undefined {
   return entries.length > 1 ? { kind: "object", entries, span } : entries[0]?.value;
 }
@@ -41,7 +42,7 @@ function mappingEntries(entries: readonly MappingEntry[], report: Report): Objec
   });
 }
 
-/** A list of expressions, each under the last key of its path, and of mappings. */
+/** Returns the entries of a list of expressions, each keyed by the last key of its path, and of mappings. */
 function listEntries(list: SequenceNode, report: Report): ObjectEntry[] {
   const found = new Map<string, ObjectEntry>();
   const add = (item: ObjectEntry): void => {
@@ -67,7 +68,7 @@ function listEntries(list: SequenceNode, report: Report): ObjectEntry[] {
   return [...found.values()];
 }
 
-/** The last key of an expression's path; `value_<position>` for a whole scope; none for a literal. */
+/** The last key of an expression's path, or `value_<position>` for a whole scope; undefined for a literal. */
 function keyOf(value: ValuePlan, position: number): KeyPlan | undefined {
   const reference = firstReference(value);
   if (reference === undefined) return undefined;
@@ -99,7 +100,7 @@ function parseValueNode(node: DocumentNode, report: Report): ValuePlan | undefin
   return { kind: "literal", value: node.value, span: node.span };
 }
 
-/** Whether a value is an expression: what may be in a `callable`. */
+/** Whether a value is an expression, which a `callable` may be. */
 export function isExpression(value: ValuePlan | undefined): value is ExpressionPlan {
   return value?.kind === "reference" || value?.kind === "coalesce" || value?.kind === "literal";
 }

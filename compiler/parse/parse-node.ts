@@ -29,11 +29,14 @@ const callables: ReadonlySet<string> = new Set(callableKeys);
 export interface NodeContext {
   readonly report: Report;
   readonly nodeIds: ReadonlySet<string>;
-  /** Keys of a node that are next to this one, which has no value: they should be indented. */
+  /** Keys of a node that follow this one, which has no value: they should be indented. */
   readonly below: readonly string[];
 }
 
-/** Parses one node (SPEC 1). What is wrong with it is reported; it is a node all the same, which edges may name. */
+/**
+ * Parses one node (SPEC 1). Reports everything that is wrong with it, and still returns a node, so that edges may name
+ * it.
+ */
 export function parseNode(key: ScalarNode, node: DocumentNode, { report, nodeIds, below }: NodeContext): NodeAst {
   const id = { value: String(key.value), span: key.span };
   if (node.kind !== "mapping" && !(node.kind === "scalar" && typeof node.host === "function")) {
@@ -72,7 +75,7 @@ export function parseNode(key: ScalarNode, node: DocumentNode, { report, nodeIds
   };
 }
 
-/** `fromDsl({ nodes: { extract } })`: a function alone is a FunctionNode. */
+/** Returns a FunctionNode for a function alone, as in `fromDsl({ nodes: { extract } })`. */
 function plainNode(id: NodeAst["id"], callable: CallableAst): NodeAst {
   return {
     kind: "node",
@@ -139,7 +142,7 @@ function parseContext(node: DocumentNode | undefined, report: Report): Fields | 
     : readFields(mapping, { report, where: "`context`", keys: contextKeys, outer: { key: "context", keys: nodeKeys } });
 }
 
-/** The value of the one of two spellings that is there; both are a fault. */
+/** Returns the value under one of two spellings of a key. Having both is an error. */
 function one(
   fields: Fields | undefined,
   [plural, singular]: [string, string],
@@ -160,7 +163,7 @@ interface CallableContext {
   readonly report: Report;
 }
 
-/** `callable` or `routing_rule`, of the node or of its `inputs`. */
+/** Parses `callable` or `routing_rule`, in the node or in its `inputs`. */
 function parseCallable(
   fields: Fields,
   inputs: DocumentNode | undefined,
@@ -189,7 +192,10 @@ function parseCallable(
   return { kind: "faulty", span: value.span };
 }
 
-/** Whether an expression may find a function. Operands that never do are reported: literals, variables (texts), whole scopes. */
+/**
+ * Whether an expression may evaluate to a function. Reports operands that never do: literals, environment variables,
+ * whole scopes.
+ */
 function mayBeFunction(expression: ExpressionPlan, report: Report): boolean {
   const operands = expression.kind === "coalesce" ? expression.operands : [expression];
   const faults = operands.flatMap((operand) => {
@@ -202,17 +208,17 @@ function mayBeFunction(expression: ExpressionPlan, report: Report): boolean {
 
 type Operand = Exclude<ExpressionPlan, { readonly kind: "coalesce" }>;
 
-/** What an operand is, if that is never a function. */
+/** Describes an operand that is never a function; undefined for any other. */
 function nonFunctionOf(operand: Operand): { found: string; kind: "literal" | "variable" | "scope" } | undefined {
   if (operand.kind === "literal") return { found: JSON.stringify(operand.value), kind: "literal" };
   const { scope, path } = operand;
   if (scope === "env") return { found: String(path[0]?.value), kind: "variable" };
-  // `$joins.node` has a key for each parent.
+  // `$joins.node` is an object with a key for each parent.
   const isObject = path.length === 0 || (scope === "joins" && path.length === 1);
   return isObject ? { found: ["$" + scope, ...path.map(({ value }) => value)].join("."), kind: "scope" } : undefined;
 }
 
-/** Whether a node without a callable has another fault that explains it: a misspelt key, or a type that is missing. */
+/** Whether another error explains why a node has no callable: a misspelt key, or a missing type. */
 function isMeantOtherwise(node: MappingNode, fields: Fields, type: NodeTypeAst | undefined): boolean {
   if (type === undefined || (type.kind === "function" && loopKeys.some((key) => fields.entries.has(key)))) return true;
   return node.entries.some(({ key }) => {
@@ -221,7 +227,10 @@ function isMeantOtherwise(node: MappingNode, fields: Fields, type: NodeTypeAst |
   });
 }
 
-/** A key that must have been meant to name the callable: of the node it has been reported, of `inputs` it is here. */
+/**
+ * Finds a misspelt key that must have been meant to name the callable. In the node it has already been reported; in
+ * `inputs` it is reported here.
+ */
 function misspeltCallable(
   fields: Fields,
   inputs: DocumentNode | undefined,
@@ -241,7 +250,7 @@ function misspeltCallable(
   return undefined;
 }
 
-/** Keys of one node type on another: a misunderstanding, never ignored. */
+/** Reports keys that belong to another type of node, rather than ignoring them. */
 function checkKeys(fields: Fields, type: NodeTypeAst, report: Report): void {
   const wrong = (key: string, belongs: string): void => {
     const span = fields.entries.get(key)?.key.span;

@@ -17,7 +17,7 @@ export function parsePolicy(node: DocumentNode | undefined, { report, nodeIds }:
   return { plan: { retry, timeout, onError }, goto };
 }
 
-/** The mapping of `retry`, where it is one. */
+/** Returns the mapping of `retry`, if it is one. */
 function retryOf(node: DocumentNode | undefined, report: Report): MappingNode | undefined {
   const count = node?.kind === "scalar" ? Number(node.value) : Number.NaN;
   if (node === undefined || !attemptsRule.holds(count)) return expectMapping(node, "`retry`", report);
@@ -41,7 +41,7 @@ function parseRetry(mapping: MappingNode | undefined, report: Report): RetryPlan
   const delay = parseDuration(fields.value("delay"), "delay", report);
   const jitter = parseNumber(fields.value("jitter"), jitterRule, report);
   const on = parseNames(fields.value("on"), report);
-  // A misspelt `max_attempts` has been reported.
+  // A misspelt `max_attempts` has already been reported.
   if (fields.unknown.some(({ value }) => closestNames(value, ["max_attempts"]).length > 0)) return undefined;
   if (count === undefined) {
     const params = {
@@ -75,7 +75,7 @@ const jitterRule: NumberRule = {
   holds: (value) => value >= 0 && value <= 1,
 };
 
-/** A whole number from 1, for `concurrency` and `max_steps`. */
+/** Parses a whole number of at least 1, for `concurrency` and `max_steps`. */
 export function parseCount(node: DocumentNode | undefined, key: string, report: Report): Located<number> | undefined {
   const value = parseNumber(node, { ...attemptsRule, key }, report);
   return value === undefined || node === undefined ? undefined : { value, span: node.span };
@@ -116,12 +116,12 @@ function parseNames(node: DocumentNode | undefined, report: Report): readonly st
 const milliseconds: Readonly<Record<string, number>> = durationUnits;
 
 /**
- * Below it, who wrote a number without a unit will have meant seconds: no timer counts parts of a millisecond, no callable that
- * needs a timeout answers that fast, and so short a delay is none.
+ * Numbers without a unit below these probably mean seconds: timers do not count fractions of a millisecond, no callable
+ * that needs a timeout answers that fast, and so short a delay has no effect.
  */
 const shortestWithoutUnit = { delay: 10, timeout: 100 };
 
-/** Milliseconds of a duration; a timer can wait no longer than 2^31 - 1 of them. */
+/** Parses a duration, in milliseconds. The longest one is that of a timer, 2^31 - 1. */
 function parseDuration(
   node: DocumentNode | undefined,
   key: keyof typeof shortestWithoutUnit,
@@ -146,7 +146,7 @@ function parseDuration(
   return waits;
 }
 
-/** No attempt could end within no time at all. */
+/** Parses a timeout. It must be longer than 0, since no attempt could end within no time. */
 function parseTimeout(node: DocumentNode | undefined, report: Report): number | undefined {
   const timeout = parseDuration(node, "timeout", report);
   if (timeout !== 0 || node === undefined) return timeout;
@@ -182,7 +182,9 @@ function parseOnError(node: DocumentNode | undefined, { report, nodeIds }: IdCon
   return { onError: undefined, goto: undefined };
 }
 
-/** A text that is none of the rules: a misspelt one, or the node that should handle the error, with or without `goto`. */
+/**
+ * Reports a text that is not a rule: a misspelt one, or the node that should handle the error, with or without `goto`.
+ */
 function reportErrorRule(node: DocumentNode, report: Report): void {
   const text = node.kind === "scalar" && typeof node.value === "string" ? node.value : "";
   const [closest] = closestNames(text, errorRules);
@@ -196,13 +198,13 @@ function reportErrorRule(node: DocumentNode, report: Report): void {
     code: "policy/bad-value",
     params: { ...onErrorRule, found: describeKind(node) },
     span: node.span,
-    // A word alone may name a node, or nothing.
+    // A single word may name a node, or nothing.
     advice: { trials: [{ help, edits: edits.map((edit) => ({ kind: "replace", ...edit })) }] },
     ...(isSure && { fix: { title: `Write \`on_error: ${meant}\``, edits } }),
   });
 }
 
-/** `{ action: continue }`: reports a rule that is wrapped in a mapping. */
+/** Reports a rule that is wrapped in a mapping, such as `{ action: continue }`. */
 function reportWrappedRule(node: MappingNode, report: Report): boolean {
   const [entry, ...more] = node.entries;
   if (entry === undefined || more.length > 0 || keyText(entry.key) === "goto") return false;
@@ -216,7 +218,7 @@ function reportWrappedRule(node: MappingNode, report: Report): boolean {
   return true;
 }
 
-/** The duration that a text with another unit's name means: `5 minutes`. */
+/** Returns the duration meant by a text whose unit is spelled differently, such as `5 minutes`. */
 function meantDuration(text: string): string | undefined {
   const match =
     /^(?<count>\d+(?:\.\d+)?)\s*(?:(?<ms>ms|msecs?|millis(?:econds?)?)|(?<s>s|secs?|seconds?)|(?<m>m|mins?|minutes?)|(?<h>h|hrs?|hours?))$/iu.exec(

@@ -36,7 +36,7 @@ export function parseWriteTarget(scalar: ScalarNode, report: Report): WriteTarge
   return { scope: ast.scope, path, span: scalar.spanOf(ast.range) };
 }
 
-/** A scalar's text as a reference to an export of a module. */
+/** Reads a scalar's text as a reference to an export of a module. */
 export function referenceOf(scalar: ScalarNode): ReferenceAst {
   const whole = String(scalar.value);
   const text = whole.trim();
@@ -45,7 +45,7 @@ export function referenceOf(scalar: ScalarNode): ReferenceAst {
   return { text, span: spanOf(0, text.length), spanOf };
 }
 
-/** Reports the faults of a parser at their places in the file. */
+/** Reports the errors of a parser at their places in the file. */
 export function reportAll(errors: readonly GrammarError[], scalar: ScalarNode, report: Report): void {
   for (const error of errors) report.add({ ...error, span: scalar.spanOf(error.range) });
 }

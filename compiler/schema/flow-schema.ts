@@ -41,8 +41,8 @@ const flowProperties: Properties<(typeof flowKeys)[number]> = {
 };
 
 /**
- * The JSON Schema of the flow file, draft 7: keys, kinds of values, node types. What names mean to each other is not its
- * matter. Its keys are those of the parser.
+ * Returns the JSON Schema of the flow file, draft 7: keys, kinds of values, node types. It does not check whether names
+ * refer to something. Its keys are those of the parser.
  */
 export function flowSchema(): Schema {
   return {

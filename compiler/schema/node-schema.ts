@@ -22,13 +22,13 @@ const namesOf = (...kinds: readonly string[]): string =>
     .map(([name]) => name)
     .join("|");
 
-/** `type` of a node, of one of these kinds. */
+/** Schema of a `type` that names one of these kinds. */
 const typeOf = (...kinds: readonly string[]): Schema => ({
   type: "string",
   pattern: `^(${prefix})?(${namesOf(...kinds)})$`,
 });
 const isLoop: Schema = { required: ["type"], properties: { type: typeOf("loop") } };
-/** A class of the user's, by module and export. */
+/** A node class of the user's, by module and export. */
 const ofClass: Schema = { type: "string", pattern: `^(?!${prefix}).*[#./]` };
 const isClass: Schema = { required: ["type"], properties: { type: ofClass } };
 

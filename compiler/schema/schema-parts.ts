@@ -1,15 +1,15 @@
 import { durationUnits, longestDuration } from "../parse/known-keys.js";
 import { scopeKeys } from "../scope-keys.js";
 
-/** A JSON Schema, draft 7, with the additions that yaml-language-server knows. */
+/** A JSON Schema, draft 7, with the extensions of yaml-language-server. */
 export interface Schema {
   readonly [keyword: string]: unknown;
 }
 
-/** A schema for each of these keys: a key that the parser takes and the schema forgets does not compile. */
+/** A schema for each of these keys. A key that the parser accepts and the schema lacks does not compile. */
 export type Properties<Key extends string> = { readonly [K in Key]: Schema };
 
-/** The schema, or nothing: a key without a value counts as left out. */
+/** Allows null in addition to a schema: a key without a value counts as left out. */
 export function orNothing(schema: Schema): Schema {
   const { type } = schema;
   if (Array.isArray(type)) return { ...schema, type: [...(type as unknown[]), "null"] };
@@ -25,7 +25,7 @@ export function orNothing(schema: Schema): Schema {
   return { description, ...(examples === undefined ? {} : { examples }), anyOf: [rest, { type: "null" }] };
 }
 
-/** A mapping of these keys and no others. */
+/** Schema of a mapping with exactly these keys. */
 export function mappingOf(properties: Readonly<Record<string, Schema>>, more: Schema = {}): Schema {
   return { type: "object", ...more, properties, additionalProperties: false };
 }
@@ -40,7 +40,7 @@ export const count = (description: string): Schema => ({ description, type: "int
 
 export const flag = (description: string): Schema => ({ description, type: "boolean" });
 
-/** A duration: `500ms`, `1.5 s`, a number of milliseconds. */
+/** Schema of a duration: `500ms`, `1.5 s`, a number of milliseconds. */
 export function duration(description: string, limits: Schema = {}): Schema {
   const units = Object.keys(durationUnits).join("|");
   return {
@@ -48,7 +48,7 @@ export function duration(description: string, limits: Schema = {}): Schema {
       .map((unit) => `\`${unit}\``)
       .join(", ")}, or a number of milliseconds.`,
     examples: ["500ms", "30s", "5m"],
-    // Each keyword holds for values of its own kind.
+    // Each keyword applies only to values of its own type.
     type: ["number", "string"],
     minimum: 0,
     maximum: longestDuration,
@@ -60,7 +60,7 @@ export function duration(description: string, limits: Schema = {}): Schema {
 
 const scopes = Object.keys(scopeKeys).join("|");
 
-/** Where a result may be written (SPEC 4). */
+/** Schema of a place that a result may be written to (SPEC 4). */
 export const target: Schema = {
   description: "Where it is written: `$ctx.…`, `$payload.…` or `$joins.…`, with or without the `$`; `$.` is `$ctx.`.",
   type: "string",
@@ -69,7 +69,7 @@ export const target: Schema = {
   examples: ["$ctx.data.raw"],
 };
 
-/** An expression (SPEC 3), which in a list of inputs gives its value a key. */
+/** Schema of an expression (SPEC 3). In a list of inputs, an expression gives its value a key. */
 export const expression: Schema = {
   description: "An expression. The last part of its path is the key in the payload.",
   type: "string",
@@ -78,7 +78,7 @@ export const expression: Schema = {
   examples: ["$ctx.order.id", "$payload.fetch", "$env.API_KEY"],
 };
 
-/** What a node calls (SPEC 1). */
+/** Schema of what a node calls (SPEC 1). */
 export const callable: Schema = {
   type: "string",
   pattern: "\\S",

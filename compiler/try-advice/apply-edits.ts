@@ -1,6 +1,6 @@
 import type { Edit } from "../diagnostics/diagnostic.js";
 
-/** The text with edits that do not overlap; all other characters stay. */
+/** Applies edits that do not overlap. All other characters stay as they are. */
 export function applyEdits(text: string, edits: readonly Edit[]): string {
   const backwards = [...edits].sort((one, other) => other.span.start.offset - one.span.start.offset);
   return backwards.reduce(

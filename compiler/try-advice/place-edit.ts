@@ -1,14 +1,17 @@
 import type { AdviceEdit, Edit } from "../diagnostics/diagnostic.js";
 import type { Span } from "../diagnostics/span.js";
 
-/** The exact edit of a text, by the text's layout; undefined where the layout is none of the usual ones. */
+/**
+ * Turns advice into an exact edit, according to the layout of the text. Undefined if the layout is not one of the usual
+ * ones.
+ */
 export function placeEdit(edit: AdviceEdit, text: string): Edit | undefined {
   if (edit.kind === "replace") return edit;
   if (edit.kind === "indent") return indent(edit.span, edit.by, text);
   return edit.kind === "add-entry" ? addEntry(edit.span, edit.text, text) : removeItem(edit.span, text);
 }
 
-/** On a line of its own in a block, behind a comma in braces. */
+/** Adds an entry: on its own line in a block, after a comma in braces. */
 function addEntry(span: Span, entry: string, text: string): Edit {
   const lineStart = text.lastIndexOf("\n", span.start.offset - 1) + 1;
   const block = /^[ ]*(?=[\w"']+:\s+\S*$)/u.exec(text.slice(lineStart, span.end.offset));
@@ -21,7 +24,7 @@ function indent(span: Span, by: number, text: string): Edit {
   return { span, text: blanks + lines.replaceAll(/\n(?=[^\n\r])/gu, `\n${blanks}`) };
 }
 
-/** With its whole line in a block, with a comma in brackets. */
+/** Removes an item: with its whole line in a block, with a comma in brackets. */
 function removeItem(span: Span, text: string): Edit | undefined {
   const { start, end } = span;
   const lineStart = text.lastIndexOf("\n", start.offset - 1) + 1;
@@ -36,7 +39,7 @@ function removeItem(span: Span, text: string): Edit | undefined {
   return before === null ? undefined : cut(span, start.offset - before[0].length, end.offset);
 }
 
-/** Only the offsets of these spans are read. */
+/** Only the offsets of such a span are read. */
 function cut(span: Span, start: number, end: number): Edit {
   const at = { start: { ...span.start, offset: start }, end: { ...span.end, offset: end } };
   return { span: { ...span, ...at }, text: "" };

@@ -3,9 +3,9 @@ import type { AnyFinding, Diagnostic, Edit } from "../diagnostics/diagnostic.js"
 import { applyEdits } from "./apply-edits.js";
 import { placeEdit } from "./place-edit.js";
 
-/** How many characters all edited texts of one flow may have together. */
+/** Maximum length of all edited texts of one flow together, in characters. */
 const mostCharacters = 200_000;
-/** How many edits of one flow are tried. */
+/** Maximum number of edits that are tried for one flow. */
 const mostTrials = 20;
 
 export interface TriedSource {
@@ -14,9 +14,9 @@ export interface TriedSource {
 }
 
 /**
- * Tries the edits that findings propose: applies each to the text and plans it again, in memory. An edit is offered only if
- * the finding is gone, no error is new, and fewer findings are left. What fails, or is not tried because there are too
- * many, is not offered, in words neither. Costs nothing where no finding proposes an edit.
+ * Tries the edits that findings propose: applies each one to the text and plans the result, in memory. An edit is
+ * offered only if the finding is gone, there are no more errors, and fewer findings are left. An edit that fails, or is
+ * not tried since there are too many, is not mentioned at all. Costs nothing if no finding proposes an edit.
  */
 export function tryAdvice(
   diagnostics: readonly Diagnostic[],
@@ -39,12 +39,12 @@ export function tryAdvice(
 
 type Words = Pick<Diagnostic, "help" | "fix">;
 
-/** The help and the fix of a finding, without what does not work. */
+/** Returns the help and the fix of a finding, without the edits that do not work. */
 function wordsOf(draft: AnyFinding, text: string, works: (edits: readonly Edit[]) => boolean): Words {
   const { rename, advice, fix } = draft;
   if (rename !== undefined && "closest" in draft.params) {
     const closest = draft.params.closest.filter((name) => works([{ span: rename, text: name }]));
-    // The parameters are those of the code but for the names.
+    // The parameters are the same except for the names.
     const { help } = createDiagnostic({ ...draft, params: { ...draft.params, closest } } as AnyFinding);
     return { help, fix: closest.length > 0 ? fix : undefined };
   }

@@ -15,7 +15,7 @@ export const callableEntries = {
     {
       specifier: string;
       tried: readonly string[];
-      /** What can be imported of the package instead, where that is installed. */
+      /** What can be imported from the package instead, if the package is installed. */
       offered?: readonly string[] | undefined;
     } & Suggested
   >(

@@ -14,7 +14,7 @@ export const contextEntries = {
     path: readonly string[];
     writer: string;
     isBefore: boolean;
-    /** A writer on the path, which may have failed. */
+    /** A writer on the path that may have failed. */
     failed: string | undefined;
   }>(
     "warning",
@@ -62,7 +62,7 @@ export const contextEntries = {
   "payload/not-yet-run": entry<{
     id: string;
     target: string;
-    /** Whether the reader is what `goto` starts after the target's failure. */
+    /** Whether the reader is what `goto` starts after the target has failed. */
     hasFailed: boolean;
   }>(
     "warning",

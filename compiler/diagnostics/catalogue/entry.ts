@@ -1,11 +1,11 @@
 import type { Severity } from "../severity.js";
 
-/** The texts of one code. Plain text: the user's names in backquotes, no full stop at the end of a message. */
+/** The texts of one code. Plain text with the user's names in backquotes, and no full stop at the end of a message. */
 export interface CatalogueEntry<P> {
   readonly severity: Severity;
   /** What is wrong, in one sentence. */
   readonly message: (params: P) => string;
-  /** How to fix it; nothing if the message already says so. */
+  /** How to fix it; undefined if the message already says so. */
   readonly help: ((params: P) => string | undefined) | undefined;
 }
 
@@ -16,7 +16,7 @@ export interface Suggested {
 
 type Words<P> = string | ((params: P) => string | undefined);
 
-/** An entry; fixed texts may be given as strings. */
+/** Creates an entry. Texts without parameters may be given as strings. */
 export function entry<P = Record<never, never>>(
   severity: Severity,
   message: string | ((params: P) => string),

@@ -3,7 +3,7 @@ import { homeOf } from "../misplaced-key.js";
 import { didYouMean } from "../listed-names.js";
 import { entry, type Suggested } from "./entry.js";
 
-/** Faults of the flow file's keys and values (SPEC 1, 3, 4, 7). */
+/** Faults in the keys and values of a flow file (SPEC 1, 3, 4, 7). */
 export const flowEntries = {
   "flow/wrong-kind": entry<{ what: string; expected: string; found: string; write?: string | undefined }>(
     "error",
@@ -130,12 +130,12 @@ export const flowEntries = {
   ),
 };
 
-/** "policy: { retry: { delay: … } }". */
+/** Returns nested keys as text, such as "policy: { retry: { delay: … } }". */
 function nested([key = "", ...below]: readonly string[]): string {
   return below.length === 0 ? `${key}: …` : `${key}: { ${nested(below)} }`;
 }
 
-/** Later releases of illumo-flow have nodes that call language models. */
+/** Explains node types of later releases of illumo-flow that call language models. */
 function agentCure(type: string): string | undefined {
   if (!/Agent$/u.test(type)) return undefined;
   return "flowc has no agents: remove `type`, and call the model in a function, `callable: ./agents.ts#ask`";

@@ -1,7 +1,7 @@
 import type { GrammarFaults } from "../../../grammar/grammar-error.js";
 import { entry } from "./entry.js";
 
-/** The words of a fault that names what was found. */
+/** Parameters of a fault that names what was found. */
 type Found = { readonly found: string };
 
 const edgeEntries = {
@@ -150,7 +150,7 @@ function badEscape(where: string) {
   );
 }
 
-/** A piece of the user's text in backquotes: on one line, and not all of a long one. */
+/** Quotes a piece of the user's text in backquotes, on one line and shortened if it is long. */
 function code(found: string): string {
   const line = found.replace(/\s+/g, " ").trim();
   const characters = [...line.slice(0, 100)];

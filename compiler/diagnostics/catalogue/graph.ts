@@ -107,12 +107,12 @@ export const graphEntries = {
   ),
   "join/may-not-fire": entry<{
     id: string;
-    /** One of them is waited for. */
+    /** The node waits for one of these. */
     parents: readonly string[];
     choice: { router: string; target: string } | undefined;
-    /** All of them hang on its choices. */
+    /** The router whose choices all of them depend on. */
     router: string | undefined;
-    /** The node whose failure goes elsewhere. */
+    /** The node whose failure leads elsewhere. */
     failing: string | undefined;
   }>(
     "warning",
@@ -132,7 +132,7 @@ export const graphEntries = {
     outer: string;
     inner: string;
     loop: string;
-    /** The loop of `outer`, where it is in another one. */
+    /** The loop of `outer`, if that is in another loop. */
     other: string | undefined;
   }>(
     "error",
@@ -148,13 +148,13 @@ export const graphEntries = {
     id: string;
     one: string;
     other: string;
-    /** The loop whose body one of the two is in and the other is not. */
+    /** The loop whose body contains one of the two but not the other. */
     loop: string | undefined;
-    /** Whether it also waits for something that lets it run once only. */
+    /** Whether the node also waits for something that lets it run only once. */
     isLimited: boolean;
     /** Whether the second start is the goto of `other`. */
     isFailure: boolean;
-    /** Whether the flow is too complex to tell. */
+    /** Whether the flow is too complex to decide this. */
     isDoubtful: boolean;
   }>(
     "warning",

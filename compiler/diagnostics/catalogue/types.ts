@@ -1,10 +1,10 @@
 import { didYouMean, fromNodes, listOf } from "../listed-names.js";
 import { entry, type Suggested } from "./entry.js";
 
-/** The cure for a class of the user's that chooses. */
+/** How to fix a node class that chooses its successors. */
 const asRouter = "let the class implement `RoutingNode` instead of `Node`";
 
-/** What the user's own types say of the wiring: found by `check` alone. */
+/** What the user's own types say about the wiring: only `check` reports these. */
 export const typeEntries = {
   "types/payload": entry<
     { callable: string; takes: string; subject: string; given: string; from: readonly string[] } & Suggested
@@ -87,7 +87,7 @@ export const typeEntries = {
     given: string;
     started: readonly string[];
     never: readonly string[];
-    /** A successor that takes all of the result. */
+    /** A successor that takes the whole result. */
     whole: string | undefined;
   }>(
     "warning",
@@ -145,15 +145,15 @@ export const typeEntries = {
 
 export interface ConfigFault {
   readonly callable: string;
-  /** Where in the config: `config.base`. */
+  /** The place in the config, such as `config.base`. */
   readonly place: string;
-  /** What the constructor takes: `config.base: string`; none where it takes nothing of that name. */
+  /** What the constructor takes, such as `config.base: string`; empty if it takes nothing of that name. */
   readonly takes: readonly string[];
-  /** The type of what is given; undefined where nothing is. */
+  /** The type of the given value; undefined if there is none. */
   readonly given: string | undefined;
   /** Whether the node has no config at all. */
   readonly isAbsent: boolean;
-  /** Keys that the help names: those that are missing, or those that there are. */
+  /** Keys that the help names: those that are missing, or those that exist. */
   readonly keys: readonly string[];
 }
 

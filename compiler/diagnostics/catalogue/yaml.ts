@@ -2,7 +2,7 @@ import { quoteSource } from "../quote-source.js";
 import { didYouMean } from "../listed-names.js";
 import { entry } from "./entry.js";
 
-/** Faults of the file as YAML. */
+/** Faults of a file as YAML. */
 export const yamlEntries = {
   "yaml/syntax": entry<{ detail: string; cure: string | undefined }>(
     "error",
