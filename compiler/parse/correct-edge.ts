@@ -17,3 +17,64 @@ interface TextEdit {
   readonly text: string;
 }
 
+/**
+ * Returns a single finding for an edge that is valid once its operators are corrected and needless parentheses removed,
+ * with the edit that does so, or for one that then only lacks an arrow. Undefined if anything else is wrong with the
+ * edge.
+ */
+export function correctEdge(scalar: ScalarNode, first: GrammarError): AnyFinding | undefined {
+  const text = String(scalar.value);
+  const operators = misspeltOperators(text);
+  const edits = [...operators, ...needlessParens(text, operators)];
+  if (edits.length === 0) return undefined;
+  const corrected = replaceParts(text, edits);
+  const [left, ...more] = parseEdge(corrected).errors;
+  if (left?.code === "edge/missing-arrow" && more.length === 0) {
+    return { code: "edge/missing-arrow", params: {}, span: scalar.spanOf({ start: 0, end: text.length }) };
+  }
+  if (left !== undefined) return undefined;
+  const placed = edits.map(({ start, end, text: part }) => ({ span: scalar.spanOf({ start, end }), text: part }));
+  const help = `write \`${corrected.trim().replaceAll(/\s+/gu, " ")}\``;
+  const trial = { help, edits: placed.map((edit) => ({ kind: "replace" as const, ...edit })) };
+  const title = operators.length > 0 ? "Write the operators as flowc does" : "Take out the parentheses";
+  const span = scalar.spanOf(first.range);
+  return { ...first, span, fix: { title, edits: placed }, advice: { trials: [trial] } };
+}
+
+function misspeltOperators(text: string): TextEdit[] {
+  return [...text.matchAll(misspelt)].flatMap((match) => {
+    const { arrow, or, and } = match.groups ?? {};
+    if (arrow === undefined && or === undefined && and === undefined) return [];
+    const operator = arrow !== undefined ? ">>" : or === undefined ? "&" : "|";
+    return [{ start: match.index, end: match.index + match[0].length, text: operator }];
+  });
+}
+
+/**
+ * Returns the edits that remove parentheses around a chain, if it is the whole edge or everything between two of its
+ * arrows: `(a >> b) >> c`.
+ */
+function needlessParens(text: string, operators: readonly TextEdit[]): TextEdit[] {
+  // A copy of the text, of the same length, where misspelt operators become correct ones, repeated, and quoted ids
+  // become letters.
+  let mask = replaceParts(
+    text.replaceAll(misspelt, (found, quoted?: string) => (quoted === undefined ? found : "x".repeat(found.length))),
+    operators.map((edit) => ({ ...edit, text: edit.text.charAt(0).repeat(edit.end - edit.start) })),
+  ).replaceAll(/\((?<ids>[^()>]*)\)/gu, "[$<ids>]");
+  const found: TextEdit[] = [];
+  const around = /(?<before>(?:^|>|\()\s*)\((?<chain>[^()]*>[^()]*)\)(?=\s*(?:>|\)|$))/u;
+  for (let match = around.exec(mask); match !== null; match = around.exec(mask)) {
+    const { before = "", chain = "" } = match.groups ?? {};
+    const open = match.index + before.length;
+    const close = open + chain.length + 1;
+    found.push({ start: open, end: open + 1, text: "" }, { start: close, end: close + 1, text: "" });
+    mask = `${mask.slice(0, open)} ${chain} ${mask.slice(close + 1)}`;
+  }
+  return found;
+}
+
+function replaceParts(text: string, edits: readonly TextEdit[]): string {
+  return [...edits]
+    .sort((one, other) => other.start - one.start)
+    .reduce((before, { start, end, text: part }) => before.slice(0, start) + part + before.slice(end), text);
+}

@@ -17,3 +17,87 @@ export function parseEdges(node: DocumentNode | undefined, report: Report): Edge
 }
 
 function parseItem(item: DocumentNode, report: Report): EdgeAst[] {
+  if (item.kind === "sequence") return parsePair(item, report);
+  if (item.kind === "scalar" && typeof item.value === "string") return parseText(item, item.value, report);
+  wrongKind(item, { ...anEdge, report });
+  return [];
+}
+
+const anEdge = { what: "an edge", expected: "text such as `a >> b`, or a pair `[a, b]`" };
+
+function parseText(item: ScalarNode, text: string, report: Report): EdgeAst[] {
+  const { ast, errors } = parseEdge(text);
+  const [first] = errors;
+  if (first === undefined) return ast === undefined ? [] : chainEdges(ast, item);
+  const correction = correctEdge(item, first);
+  // If a single edit repairs the edge, all its errors count as one.
+  if (correction === undefined) reportAll(errors, item, report);
+  else report.add(correction);
+  return [];
+}
+
+function parsePair(pair: SequenceNode, report: Report): EdgeAst[] {
+  const [first, second, ...more] = pair.items;
+  if (first === undefined || second === undefined || more.length > 0) {
+    wrongKind(pair, { ...anEdge, found: lengthOf(pair), report });
+    return [];
+  }
+  const source = nameOf(first);
+  const target = nameOf(second);
+  if (source !== undefined && target !== undefined) {
+    return [{ kind: "edge", source: { kind: "node-name", ...source }, targets: [target], span: pair.span }];
+  }
+  if (source === undefined) reportNoId(first, "first", report);
+  if (target === undefined) reportNoId(second, "second", report);
+  return [];
+}
+
+function lengthOf({ items }: SequenceNode): string {
+  if (items.length === 0) return "an empty list";
+  return items.length === 1 ? "a list of one" : `a list of ${String(items.length)}`;
+}
+
+function reportNoId(item: DocumentNode, which: "first" | "second", report: Report): void {
+  const found = isNull(item) ? "`null`" : describeKind(item);
+  wrongKind(item, { what: `the ${which} id of a pair`, expected: "a node's id", found, report });
+}
+
+/**
+ * Returns the node that an item of a pair names. A number names the node whose key is spelled the same: `1.0` is not
+ * `1`.
+ */
+function nameOf(item: DocumentNode): Located<string> | undefined {
+  if (item.kind !== "scalar" || item.value === null || item.host !== undefined) return undefined;
+  return { value: item.spelling ?? String(item.value), span: item.span };
+}
+
+function chainEdges(chain: EdgeChain, scalar: ScalarNode): EdgeAst[] {
+  return chain.groups.slice(1).map((target, index) => ({
+    kind: "edge",
+    source: locateGroup(chain.groups[index] ?? target, scalar),
+    targets: namesOf(target, scalar),
+    span: scalar.span,
+  }));
+}
+
+function locateGroup(group: EdgeGroup, scalar: ScalarNode): SourceGroupAst {
+  const span = scalar.spanOf(group.range);
+  if (group.kind === "node-name") return { kind: "node-name", value: group.value, span };
+  return { kind: group.kind, members: group.members.map((member) => locateGroup(member, scalar)), span };
+}
+
+function namesOf(group: EdgeGroup, scalar: ScalarNode): Located<string>[] {
+  if (group.kind === "node-name") return [{ value: group.value, span: scalar.spanOf(group.range) }];
+  return group.members.flatMap((member) => namesOf(member, scalar));
+}
+
+/** Returns the correction of `edges: a >> b`, where the list is missing. */
+function listOfOne(node: DocumentNode): Correction | undefined {
+  if (node.kind === "mapping") return { write: 'edges: ["a >> b"]' };
+  const text = node.kind === "scalar" ? String(node.value).trim() : "";
+  const edges = text.split(/\n+/u).map((line) => line.trim().replace(/^-\s+|,$/gu, ""));
+  if (edges.some((edge) => parseEdge(edge).errors.length > 0)) return { write: "edges: [a >> b]" };
+  const list = `[${edges.map((edge) => (/[[\]{},"'#]/u.test(edge) ? `"${edge.replaceAll(/["\\]/gu, "\\$&")}"` : edge)).join(", ")}]`;
+  const fix = { title: "Write a list", edits: [{ span: node.span, text: list }] };
+  return node.span.start.line === node.span.end.line ? { write: `edges: ${list}`, fix } : { write: `edges: ${list}` };
+}
