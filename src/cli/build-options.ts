@@ -1,8 +1,8 @@
 import type { BuildOptions } from "../build/build.js";
 import type { GlobalOptions } from "./global-options.js";
 
-/** What the command line says of a build. */
+/** The options of `flowc build`. */
 export interface BuildCommandOptions extends Omit<BuildOptions, "known">, GlobalOptions {
-  /** Prints which configuration applies, how imports are spelled and why. */
+  /** Prints which configuration applies, and how imports are spelled and why. */
   readonly verbose?: boolean;
 }

@@ -11,8 +11,8 @@ import { printUsageErrors } from "./print-usage-errors.js";
 import type { Terminal } from "../base/terminal.js";
 
 /**
- * `flowc build --stdin --stdin-filename F`: compiles the standard input as if it stood in that file (which need not
- * exist), and prints the module. Findings go to stderr in every format.
+ * `flowc build --stdin --stdin-filename F`: compiles standard input as if it were the content of that file (which need
+ * not exist), and prints the module. Findings go to stderr in every format.
  */
 export async function buildText(
   options: GlobalOptions & { readonly stdinFilename: string; readonly outDir?: string },

@@ -10,7 +10,7 @@ import type { BuildCommandOptions } from "./build-options.js";
 import { printBuild } from "./print-build.js";
 import { printUsageErrors } from "./print-usage-errors.js";
 
-/** `flowc build [paths…]`: writes the modules; with `--check` it only compares them with what is there. */
+/** `flowc build [paths…]`: writes the modules. With `--check` it only compares them with the files on disk. */
 export async function build(
   paths: readonly string[],
   given: BuildCommandOptions,
@@ -33,7 +33,9 @@ async function buildTargets(
   return outcome.hasErrors || outcome.changes.some(isOutOfDate) ? exitStatus.findings : exitStatus.fine;
 }
 
-/** A builder that shows in the terminal how far it is, and warns of a runtime that cannot run what it writes. */
+/**
+ * Creates a builder that shows its progress in the terminal, and warns if the project's runtime cannot run the modules.
+ */
 export async function createBuilder(
   { format, verbose }: Pick<BuildCommandOptions, "format" | "verbose">,
   terminal: Terminal,
@@ -49,7 +51,10 @@ export async function createBuilder(
   return { cwd: terminal.cwd, progress, onPlan };
 }
 
-/** A check in CI guards what is merged: it does not trust files that anybody could have put into the cache. */
+/**
+ * Whether the cache is used. A check in CI guards what is merged, so it does not trust cache files, which anybody could
+ * have written.
+ */
 function usesCache({ cache, check }: BuildCommandOptions, { isCI }: Terminal): boolean {
   return cache !== false && !(check === true && isCI === true);
 }

@@ -13,7 +13,7 @@ import { printFindings } from "./print-findings.js";
 import { printUsageErrors } from "./print-usage-errors.js";
 
 export interface CheckCommandOptions extends CheckOptions, GlobalOptions {
-  /** Print the environment variables that flows read, instead of findings. */
+  /** Prints the environment variables that flows read, instead of findings. */
   readonly env?: boolean;
 }
 
@@ -39,7 +39,7 @@ export async function check(
   });
 }
 
-/** Checks once, for `--watch`. */
+/** Runs one check of `--watch`. */
 export async function checkOnce(
   paths: readonly string[],
   options: CheckCommandOptions,
@@ -58,7 +58,7 @@ async function readTargets(
   return targets.ok ? readProjectFlows(targets.value, terminal.cwd) : targets;
 }
 
-/** A checker that shows in the terminal how far it is, and what it fixed. */
+/** Creates a checker that shows its progress and its fixes in the terminal. */
 function createChecker({ format }: GlobalOptions, terminal: Terminal): Checker {
   return {
     progress: createProgress(terminal, format === "pretty"),

@@ -12,11 +12,10 @@ import { visibleText } from "../base/visible-text.js";
 const endings = { js: "end with `.js`", ts: "end with `.ts`", none: "have no extension" } as const;
 
 /**
- * What `build --verbose` prints: which configuration applies, how generated imports are spelled and why, and what flows read
- * from their callers.
+ * The output of `build --verbose`: which configuration applies, how generated imports are spelled and why, and what
+ * flows read from their callers. The given modules and flows are paths relative to the project.
  *
- * @param paths of the generated modules and of the flows, relative to the project
- * @param cwd what paths are shown relative to
+ * @param cwd the folder that printed paths are relative to
  */
 export function describeProject(
   project: Settings,

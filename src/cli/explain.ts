@@ -7,7 +7,7 @@ import { exitStatus, type ExitStatus } from "../base/exit-status.js";
 import { printUsageErrors } from "./print-usage-errors.js";
 import type { Terminal } from "../base/terminal.js";
 
-/** `flowc explain [CODE]`: the page of a diagnostic, or the list of all. */
+/** `flowc explain [CODE]`: prints the page of a diagnostic, or the list of all. */
 export function explain(code: string | undefined, terminal: Terminal): ExitStatus {
   if (code === undefined) {
     terminal.out(renderCodeList());
@@ -22,7 +22,7 @@ export function explain(code: string | undefined, terminal: Terminal): ExitStatu
   return exitStatus.fine;
 }
 
-/** The closest codes; those of an area, or those that end in the slug, where that is what is given. */
+/** Suggests codes: those whose area or slug was given, otherwise the closest ones. */
 function helpFor(name: string): string {
   const codes = allCodes();
   const parts = codes.filter((code) => code.startsWith(`${name}/`) || code.endsWith(`/${name}`));

@@ -27,8 +27,8 @@ import type { Terminal } from "../base/terminal.js";
 import { visibleText } from "../base/visible-text.js";
 
 /**
- * `flowc init`: sets the working directory up. What is there stays as it is, and lists and scripts get what they lack, so
- * calling it again does nothing.
+ * `flowc init`: sets up the working directory. Existing content stays; lists and scripts only get missing entries. So
+ * calling it again changes nothing.
  */
 export async function init(options: InitOptions, terminal: Terminal): Promise<ExitStatus> {
   const { cwd } = terminal;
@@ -50,7 +50,7 @@ export async function init(options: InitOptions, terminal: Terminal): Promise<Ex
   return exitStatus.fine;
 }
 
-/** The configuration that the folder itself has, regardless of its name; undefined where it has none. */
+/** The configuration file in the folder itself, under any of its names; undefined if there is none. */
 async function configOf(folder: string): Promise<Outcome<OwnConfig | undefined>> {
   const loaded = await loadConfig({ cwd: folder });
   if (!loaded.ok) return loaded;
@@ -65,7 +65,7 @@ interface OwnConfig {
   readonly config: FlowcConfig;
 }
 
-/** A project that has a configuration has answered: what flows are for, `emit` says. */
+/** Skips the questions if there is a configuration: its `emit` says whether a bundler imports the flows. */
 function withoutQuestions(options: InitOptions, configured: OwnConfig | undefined): InitOptions {
   if (configured === undefined) return options;
   const isBundled = hasDeclarations(configured.config.emit);
@@ -81,7 +81,7 @@ function setupOf({ bundler }: InitSettings, project: InspectedProject, cwd: stri
   return bundlerSetup(lookAt(bundler, cwd), project.isModule);
 }
 
-/** A configuration from before the bundler stays as it is. */
+/** What the user must add to an existing configuration, which `init` leaves unchanged. */
 function missingEmit({ bundler }: InitSettings, configured: OwnConfig | undefined): string[] {
   if (bundler === "none" || configured === undefined || hasDeclarations(configured.config.emit)) return [];
   return [`in ${configured.name}:`, `  emit: "declarations"`];
@@ -111,7 +111,10 @@ function writeAll({ project, settings, configured, setup }: Writing, folder: Ope
   folder.addToManifest({ scripts: starterScripts, ...starterPackages(settings, packageVersion()) });
 }
 
-/** Patterns of what is written now, and of what will be when the configuration says what the bundler needs. */
+/**
+ * Patterns of the files that are written now, and of those that will be written once the configuration has what the
+ * bundler needs.
+ */
 function outputsOf(bundler: InitSettings["bundler"], configured: OwnConfig | undefined): readonly string[] {
   const now = configured === undefined ? [] : outputPatterns(configured.config.emit);
   const asked =
@@ -121,7 +124,7 @@ function outputsOf(bundler: InitSettings["bundler"], configured: OwnConfig | und
   return [...new Set([...now, ...asked])];
 }
 
-/** The first flow; a folder that has flows of its own needs none. */
+/** Writes the first flow, unless the folder has flows of its own. */
 function createFlow(starter: StarterOptions, { cwd, create, done }: OpenFolder): void {
   const folder = path.join(cwd, starter.dir);
   const others = existsSync(folder) ? readdirSync(folder).filter((name) => /\.flow\.(?:ya?ml|json)$/u.test(name)) : [];

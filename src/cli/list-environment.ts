@@ -13,7 +13,10 @@ interface Variable {
   readonly places: readonly string[];
 }
 
-/** `flowc check --env`: the environment variables that flows read, a line each or as JSON. Flows with errors are left out. */
+/**
+ * `flowc check --env`: prints the environment variables that flows read, one per line or as JSON. Flows with errors are
+ * left out.
+ */
 export function listEnvironment(
   projects: readonly ProjectFlows[],
   { format, terminal }: { readonly format: GlobalOptions["format"]; readonly terminal: Terminal },

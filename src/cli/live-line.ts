@@ -1,20 +1,20 @@
-/** A line at the bottom of a terminal that is replaced as work goes on. */
+/** A line at the bottom of a terminal that changes as work proceeds. */
 export interface LiveLine {
-  /** Shows this text instead of the last; an empty one removes the line. */
+  /** Replaces the text of the line. An empty text removes the line. */
   show(text: string): void;
-  /** Writes other output after removing the line. */
+  /** Wraps a function that writes other output, so that it removes the line first. */
   wrap(write: (text: string) => void): (text: string) => void;
 }
 
 /** @param stream the terminal that shows the line */
 export function createLiveLine(stream: Pick<NodeJS.WriteStream, "write" | "columns">): LiveLine {
   let isShown = false;
-  // Back to the first column, and all behind it away (ECMA-48: CR, EL).
+  // Returns to the first column and erases the line (ECMA-48: CR, EL).
   const clear = "\r\u001b[K";
   const show = (text: string): void => {
     if (text === "" && !isShown) return;
     isShown = text !== "";
-    // A text as wide as the terminal would wrap, and its first row would stay.
+    // A text as wide as the terminal would wrap, and its first row could not be erased.
     stream.write(clear + text.slice(0, Math.max(0, (stream.columns || 80) - 1)));
   };
   return {

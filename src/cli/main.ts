@@ -3,13 +3,13 @@ import { packageVersion } from "../base/package-folder.js";
 import { needsSupervision } from "./run/supervision.js";
 import { visibleText } from "../base/visible-text.js";
 
-/** Ends the process when all that was written has left it; callables of a run may have left timers behind. */
+/** Ends the process once all output is flushed. It would not end by itself if callables of a run left timers behind. */
 function finish(status: number): void {
   process.exitCode = status;
   process.stdout.write("", () => process.stderr.write("", () => process.exit(status)));
 }
 
-/** A reader that went away (`flowc explain | head`) is no fault: what would still be written is dropped. */
+/** Ignores a reader that went away (`flowc explain | head`): the remaining output is dropped. */
 function ignoreClosedPipes(): void {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on("error", (error: NodeJS.ErrnoException) => {
@@ -18,7 +18,7 @@ function ignoreClosedPipes(): void {
   }
 }
 
-/** A fault of flowc: all that a report of it needs. */
+/** Prints an internal error with everything that a bug report needs. */
 function reportFault(error: unknown, args: readonly string[]): void {
   const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
   const command = ["flowc", ...args.map((arg) => (/^[\w./:=@-]+$/u.test(arg) ? arg : JSON.stringify(arg)))].join(" ");
@@ -34,7 +34,7 @@ function reportFault(error: unknown, args: readonly string[]): void {
 }
 
 async function runCommand(args: readonly string[]): Promise<void> {
-  // Asked by scripts and editors all the time: it needs nothing but the number.
+  // Scripts and editors ask for the version all the time, so nothing else is loaded.
   if (args.length === 1 && (args[0] === "--version" || args[0] === "-V")) {
     process.stdout.write(`${packageVersion()}\n`);
     return;
@@ -54,7 +54,7 @@ async function runCommand(args: readonly string[]): Promise<void> {
   }
 }
 
-/** The command line: runs the command that the arguments name, and ends the process with its exit status. */
+/** Runs the command that the arguments name, and ends the process with its exit status. */
 export async function main(args: readonly string[]): Promise<void> {
   ignoreClosedPipes();
   try {

@@ -9,7 +9,7 @@ export function createNodeTerminal(options: { readonly noColor: boolean }): Term
   const hasLive = process.stderr.isTTY && process.env["TERM"] !== "dumb" && !isCI;
   const live = hasLive ? createLiveLine(process.stderr) : undefined;
   onInterrupt((signal) => {
-    // The first one asks the command to end, the second ends the process.
+    // The first signal asks the command to end, the second ends the process.
     if (abort.signal.aborted) process.exit(130);
     live?.show("");
     abort.abort({ signal } satisfies Interruption);
@@ -37,12 +37,14 @@ function writerOf(stream: NodeJS.WriteStream): (text: string) => void {
   };
 }
 
-/** `--no-color`, then `NO_COLOR` (no-color.org), then `FORCE_COLOR`, then whether it is a terminal. */
+/**
+ * Decided by `--no-color`, then `NO_COLOR` (no-color.org), then `FORCE_COLOR`, then whether the stream is a terminal.
+ */
 function hasColor(stream: NodeJS.WriteStream, noColor: boolean): boolean {
   const { NO_COLOR, FORCE_COLOR, TERM } = process.env;
   if (noColor || (NO_COLOR !== undefined && NO_COLOR !== "")) return false;
   if (FORCE_COLOR !== undefined) return FORCE_COLOR !== "0" && FORCE_COLOR !== "false";
-  // Undefined, against its type, where the stream is none.
+  // Contrary to its type, this is undefined if the stream is not a terminal.
   return Boolean(stream.isTTY) && TERM !== "dumb";
 }
 
@@ -50,7 +52,7 @@ function around(live: LiveLine | undefined, write: (text: string) => void): (tex
   return live === undefined ? write : live.wrap(write);
 }
 
-/** CI systems set `CI`; `CI=false` and `CI=0` are how users take that back. */
+/** CI systems set `CI`; users undo that with `CI=false` or `CI=0`. */
 function isSet(value: string | undefined): boolean {
   return value !== undefined && !["", "0", "false"].includes(value);
 }

@@ -5,18 +5,18 @@ import {
   supervisedVariable,
 } from "./run/supervision.js";
 
-/** Calls back for each wish of the user to end the command: by a signal, or by the process that watches over this one. */
+/** Calls back for each request of the user to end the command, by a signal or from the supervising process. */
 export function onInterrupt(heard: (signal: InterruptSignal) => void): void {
   if (process.env[supervisedVariable] === undefined || process.send === undefined) {
     for (const signal of interruptSignals) process.on(signal, heard);
     return;
   }
-  // Not for what the user's code starts.
+  // Processes that the user's code starts must not inherit it.
   Reflect.deleteProperty(process.env, supervisedVariable);
-  // A terminal sends its signals to both processes: the other one decides.
+  // A terminal sends its signals to both processes; the supervising one decides.
   for (const signal of interruptSignals) process.on(signal, () => undefined);
   process.on("message", ({ interrupt }: InterruptMessage) => heard(interrupt));
   process.once("disconnect", () => heard("SIGHUP"));
-  // The user's code alone decides how long the process lives.
+  // Only the user's code determines how long the process lives.
   process.channel?.unref();
 }

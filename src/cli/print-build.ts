@@ -7,11 +7,11 @@ import type { Terminal } from "../base/terminal.js";
 import { visibleLines, visibleText } from "../base/visible-text.js";
 
 export interface PrintBuildOptions extends BuildCommandOptions {
-  /** When the build began, by the terminal's clock. */
+  /** When the build started, by the terminal's clock. */
   readonly started?: number | undefined;
 }
 
-/** Prints what a build found and did: findings, what became of the modules, and with `--check` the diff (stdout). */
+/** Prints the results of a build: findings, changes of modules, and with `--check` the diff (to stdout). */
 export async function printBuild(outcome: BuildOutcome, options: PrintBuildOptions, terminal: Terminal): Promise<void> {
   const report = { ...outcome.report, modules: outcome.changes };
   if (options.format === "pretty" && outcome.differences.length > 0) {
@@ -32,7 +32,7 @@ export async function printBuild(outcome: BuildOutcome, options: PrintBuildOptio
 
 const order: readonly ModuleStatus[] = ["stale", "missing", "orphaned", "written", "removed"];
 
-/** One line a module that is not as it was, and what it comes to. */
+/** Describes each module that has changed or must change, one per line, followed by a summary. */
 function describeChanges({ changes, hasErrors }: BuildOutcome, options: BuildCommandOptions): string {
   const shown = order.flatMap((status) => changes.filter((change) => change.status === status));
   const lines = shown.map(({ path, status }) => `${status} ${path}`);

@@ -3,16 +3,16 @@ import { renderFindings, type Format } from "../report/render-findings.js";
 import type { Terminal } from "../base/terminal.js";
 
 /**
- * Prints findings: for people to stderr, for programs, whose data they are, to stdout.
+ * Prints findings: to stderr for people, to stdout for programs.
  *
- * @param started when the command began, by the terminal's clock: the summary for people says how long it took
+ * @param started when the command started, by the terminal's clock; the summary for people then says how long it took
  */
 export function printFindings(report: FindingsReport, format: Format, terminal: Terminal, started?: number): void {
   if (format === "pretty") printPretty(report, terminal, started);
   else terminal.out(renderFindings(report, format, { color: false, width: terminal.width }));
 }
 
-/** Prints findings to stderr in every format: stdout holds other data. */
+/** Prints findings to stderr in every format, because stdout is for other data. */
 export function printFindingsAside(report: FindingsReport, format: Format, terminal: Terminal): void {
   terminal.error(renderFindings(report, format, { color: terminal.errorColor, width: terminal.width }));
 }

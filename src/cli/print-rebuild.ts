@@ -7,13 +7,13 @@ import { printUsageErrors } from "./print-usage-errors.js";
 import type { Terminal } from "../base/terminal.js";
 import { visibleText } from "../base/visible-text.js";
 
-/** What a watching user knows: the state that the next build is held against. */
+/** What a watching user has already seen. The next build is compared with it. */
 export interface Told {
-  /** Findings and mistakes, to be reported again only if they changed. */
+  /** Findings and usage errors, which are reported again only if they change. */
   readonly findings: string;
   /** Flows with errors. */
   readonly broken: ReadonlySet<string>;
-  /** What the last build left. */
+  /** The data that the last build stored. */
   readonly known: BuildOutcome["known"];
 }
 
@@ -24,7 +24,7 @@ export interface RebuildOptions extends BuildCommandOptions {
 type Built =
   { readonly ok: true; readonly value: BuildOutcome } | { readonly ok: false; readonly errors: readonly UsageError[] };
 
-/** Prints what is new since the build before: nothing where nothing is. */
+/** Prints what has changed since the previous build, if anything has. */
 export async function printRebuild(built: Built, before: Told | undefined, options: RebuildOptions): Promise<Told> {
   const { terminal } = options;
   const findings = JSON.stringify(built.ok ? built.value.report.diagnostics : built.errors);
@@ -46,7 +46,7 @@ export async function printRebuild(built: Built, before: Told | undefined, optio
   return { findings, broken, known };
 }
 
-/** What became of flows that broke, or that were broken. */
+/** Describes flows that broke or were fixed. */
 function describeFlows({ broken, report, toAbsolute }: BuildOutcome, before: ReadonlySet<string>): string {
   const kept = broken.flatMap(({ flow, outputs }) =>
     outputs.filter((output) => existsSync(toAbsolute(output))).map((module) => ({ flow, module })),

@@ -4,7 +4,7 @@ import { exitStatus, type ExitStatus } from "../base/exit-status.js";
 import type { Terminal } from "../base/terminal.js";
 import { visibleText } from "../base/visible-text.js";
 
-/** Prints mistakes in how flowc is called or configured, to stderr, and gives their exit status. */
+/** Prints mistakes in how flowc is called or configured to stderr, and returns their exit status. */
 export function printUsageErrors(errors: readonly UsageError[], terminal: Terminal): ExitStatus {
   const palette = createPalette(terminal.errorColor, "error");
   for (const { message, help, place } of errors) {

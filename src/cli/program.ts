@@ -12,13 +12,13 @@ import { visibleText } from "../base/visible-text.js";
 
 export interface ProgramOptions {
   readonly version: string;
-  /** Called when a command runs, so that `--help` and wrong usage start nothing. */
+  /** Called only when a command runs: `--help` and wrong usage do not create a terminal. */
   createTerminal(options: { readonly noColor: boolean }): Terminal;
-  /** Receives the status of the command that was called. */
+  /** Receives the exit status of the command. */
   finish(status: ExitStatus): void;
 }
 
-/** The options as commander gives them. */
+/** The options as commander returns them. */
 interface Parsed extends GlobalOptions {
   readonly color: boolean;
 }
@@ -29,7 +29,7 @@ interface ParsedBuild extends BuildCommandOptions, Parsed {
   readonly stdinFilename?: string;
 }
 
-/** The command line (SPEC 11). Each command is imported when it is called. */
+/** Creates the command line (SPEC 11). Each command's module is imported when the command is called. */
 export function createProgram(options: ProgramOptions): Command {
   const program = new Command("flowc")
     .addHelpText("before", "flowc compiles workflows: YAML in, one readable, typed TypeScript module per flow out.\n")
@@ -176,18 +176,21 @@ function addInit(program: Command, { createTerminal, finish }: ProgramOptions): 
     });
 }
 
-/** Escapes commander's messages, which quote arguments unchanged. Only the suggestion that it adds is on its own line. */
+/**
+ * Escapes commander's messages, which quote arguments unchanged. Only the suggestion that commander adds gets a line of
+ * its own.
+ */
 function visibleUsage(text: string): string {
   const lines = text.trimEnd().split(/\n(?=\(Did you mean [^\n]*$)/u);
   return lines.map((line) => `${visibleText(line)}\n`).join("");
 }
 
-/** Settings such as `exitOverride` are inherited from the program. */
+/** Adds a command. It inherits settings such as `exitOverride` from the program. */
 function subcommand(program: Command, name: keyof typeof helpOf, description: string): Command {
   return program.command(name).description(description).addHelpText("after", helpOf[name]);
 }
 
-/** The status for an error that commander throws: requested help is fine, everything else is wrong usage. */
+/** The status for an error that commander throws: success for requested help, wrong usage for everything else. */
 export function statusOf(commanderCode: string): ExitStatus {
   const isAsked = ["commander.helpDisplayed", "commander.version"].includes(commanderCode);
   return isAsked ? exitStatus.fine : exitStatus.usage;

@@ -19,13 +19,13 @@ import { runPlan } from "./run/run-plan.js";
 import type { Terminal } from "../base/terminal.js";
 
 export interface RunCommandOptions extends GlobalOptions {
-  /** JSON, `@file` or `-`. */
+  /** JSON, `@file`, or `-` for standard input. */
   readonly context?: string;
   readonly input?: string;
   readonly quiet?: boolean;
 }
 
-/** `flowc run FILE`: compiles a flow in memory and runs it; its context goes to stdout. */
+/** `flowc run FILE`: compiles a flow in memory, runs it, and prints its context to stdout. */
 export async function run(file: string, options: RunCommandOptions, terminal: Terminal): Promise<ExitStatus> {
   const values = await readRunValues(options, terminal);
   if (!values.ok) return printUsageErrors(values.errors, terminal);
@@ -63,7 +63,9 @@ interface Planning {
   readonly terminal: Terminal;
 }
 
-/** The plan, or nothing where there are errors. Findings go to stderr; with `--quiet` errors alone. */
+/**
+ * Returns the plan, or undefined if there are errors. Findings go to stderr; with `--quiet` only if there are errors.
+ */
 function planOf(
   source: { readonly path: string; readonly text: string },
   { project, options, terminal }: Planning,

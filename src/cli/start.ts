@@ -1,4 +1,4 @@
-/** What every command needs, loaded at once. */
+/** What every command needs, in one module to load. */
 export { CommanderError } from "commander";
 export { createNodeTerminal } from "./node-terminal.js";
 export { createProgram, statusOf } from "./program.js";

@@ -2,9 +2,7 @@ import { createTwoFilesPatch, FILE_HEADERS_ONLY } from "diff";
 import { visibleText } from "../base/visible-text.js";
 import type { Difference } from "../build/write/compare-modules.js";
 
-/**
- * The unified diff that makes `before` to `after`, as `patch` and editors read it; empty where they are alike.
- */
+/** The unified diff from `before` to `after`, in the format of `patch`; empty if they are equal. */
 export function unifiedDiff({ path, before, after }: Difference): string {
   if (before === after) return "";
   const name = visibleText(path);

@@ -9,7 +9,9 @@ import { printUsageErrors } from "./print-usage-errors.js";
 import type { Terminal } from "../base/terminal.js";
 import { watchRounds } from "./watch-rounds.js";
 
-/** `flowc check --watch`: checks, and again whenever a file that can matter changes; prints findings where they are others. */
+/**
+ * `flowc check --watch`: checks once, and again whenever a relevant file changes. Prints findings only if they changed.
+ */
 export async function watchCheck(
   paths: readonly string[],
   options: CheckCommandOptions,

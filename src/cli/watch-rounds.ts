@@ -11,19 +11,19 @@ import { printUsageErrors } from "./print-usage-errors.js";
 import type { Terminal } from "../base/terminal.js";
 import { isOutside } from "../base/is-outside.js";
 
-/** One build or check of a command that watches. */
+/** One build or check of a watching command. */
 export interface Round {
-  /** What the outcome depends on in packages; undefined: every package that comes or goes counts. */
+  /** What the outcome depends on in packages. If undefined, every package that is added or removed counts. */
   readonly notes: readonly DiskNote[] | undefined;
-  /** Files that the round wrote (absolute): what is reported of them is no change. */
+  /** Absolute paths of the files that the round wrote: events about them are not changes. */
   readonly written: readonly string[];
-  /** Files that it read (absolute). */
+  /** Absolute paths of the files that it read. */
   readonly read: readonly string[];
-  /** Prints what is new. Called when all of the above is watched. */
+  /** Prints what is new. Called once all of the above is watched. */
   print(): Promise<void>;
 }
 
-/** Runs rounds: one, and another whenever a file that can matter changes, until the user stops it. */
+/** Runs one round, and another whenever a relevant file changes, until the user stops the command. */
 export async function watchRounds(
   options: ProjectOptions,
   terminal: Terminal,
@@ -46,7 +46,7 @@ export async function watchRounds(
   try {
     do {
       const { notes, written, read, print } = await round();
-      // Before anything else: until then flowc's own work would be taken for changes.
+      // Comes first: until then, flowc's own output would count as a change.
       files.own(written);
       files.include(read.filter((file) => isOutside(path.relative(folder, file))));
       packages.follow(notes);

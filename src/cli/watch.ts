@@ -10,7 +10,7 @@ import type { Terminal } from "../base/terminal.js";
 import { watchRounds } from "./watch-rounds.js";
 
 /**
- * `flowc build --watch`: builds, and again whenever a file that can matter changes, until the user stops it. A flow that
+ * `flowc build --watch`: builds once, and again whenever a relevant file changes, until the user stops it. A flow that
  * breaks keeps its last good module.
  */
 export async function watch(
@@ -37,7 +37,7 @@ async function rebuild(
   options: BuildCommandOptions & { readonly known: BuildOutcome["known"] },
   terminal: Terminal,
 ): Promise<Outcome<BuildOutcome>> {
-  // The configuration may be what has changed.
+  // The configuration itself may have changed.
   const targets = await findTargets(paths, options, terminal);
   if (!targets.ok) return targets;
   const { outcome, errors } = await buildAll(targets.value, options, await createBuilder(options, terminal));

@@ -1,21 +1,21 @@
-/** A `package.json` with entries added, and what happened to each. */
+/** A `package.json` with added entries, and what happened to each entry. */
 export interface AddedEntries {
-  /** The new text; the same where there was nothing to add. */
+  /** The new text; unchanged if there was nothing to add. */
   readonly text: string;
   readonly added: readonly string[];
-  /** Entries of that name that say something else, and stay. */
+  /** Existing entries with the same name but another value, which stay. */
   readonly kept: readonly string[];
 }
 
-/** A mapping of `package.json` that `init` adds to. */
+/** A section of `package.json` that `init` adds to. */
 export type ManifestSection = "scripts" | "dependencies" | "devDependencies";
 
-/** Packages may be listed in any of these. */
+/** The sections that may list packages. */
 const packageSections = ["dependencies", "devDependencies", "peerDependencies", "optionalDependencies"] as const;
 
 /**
- * Adds the entries that are missing, in the style of the file; undefined if the text is not a JSON object with such a section. A package
- * that is listed in any section, at any version, stays where it is.
+ * Adds missing entries, in the style of the file. Undefined if the text is not a JSON object, or the section is not
+ * one. A package that any section lists, at any version, stays there.
  */
 export function addEntries(
   text: string,
@@ -49,7 +49,7 @@ function parseObject(text: string): Record<string, unknown> | undefined {
     const value: unknown = JSON.parse(text.replace(/^\uFEFF/u, ""));
     return isObject(value) ? value : undefined;
   } catch {
-    return undefined; // The caller says that it is no JSON.
+    return undefined; // The caller reports that it is not JSON.
   }
 }
 

@@ -13,11 +13,14 @@ export interface InitOptions {
   /** The bundler whose plugin imports flows. */
   readonly bundler?: BundlerName | "none";
   readonly runtime?: "package" | "inline";
-  /** Take the answers that would be proposed. */
+  /** Accepts the proposed answers. */
   readonly yes?: boolean;
 }
 
-/** The settings: what options say, else what the user answers, else what fits the project. Without a terminal none is asked. */
+/**
+ * Takes each setting from the options, otherwise from the user's answer, otherwise from the project. Without a terminal
+ * nothing is asked.
+ */
 export async function askSettings(
   options: InitOptions,
   project: InspectedProject,
@@ -25,7 +28,7 @@ export async function askSettings(
 ): Promise<Outcome<InitSettings>> {
   const ask = options.yes === true ? undefined : terminal.ask;
   const found = project.bundler?.name;
-  // Where no bundler shows there is nothing to ask.
+  // If no bundler is found, there is nothing to ask.
   const bundler = options.bundler ?? (found === undefined ? "none" : await choose(ask, bundlerQuestion, found));
   const proposedDir = project.flowFolder(bundler !== "none");
   const dir = options.dir ?? (await ask?.("Folder for the flows?", proposedDir)) ?? proposedDir;
@@ -33,7 +36,7 @@ export async function askSettings(
   if (folder === "." || isOutside(folder)) {
     return failure({ message: `\`${dir}\` is no folder below this one`, help: "Name one such as `flows`." });
   }
-  // A bundle holds the runtime in any case.
+  // A bundle contains the runtime in any case.
   const isAsked = bundler === "none";
   const proposed = project.needsInline && isAsked ? "inline" : "package";
   const runtime = options.runtime ?? (await choose(isAsked ? ask : undefined, runtimeQuestion, proposed));
@@ -55,7 +58,7 @@ const runtimeQuestion: Question<InitSettings["runtime"]> = {
   answers: ["package", "inline"],
 };
 
-/** Asks until it is answered; the proposed answer where nobody can be asked. */
+/** Asks until the answer is valid. Returns the proposed answer if nobody can be asked. */
 async function choose<Answer extends string>(
   ask: Terminal["ask"],
   { text, answers }: Question<Answer>,

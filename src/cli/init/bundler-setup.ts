@@ -1,14 +1,17 @@
 import type { BundlerName } from "./bundler-names.js";
 import type { FoundBundler } from "./find-bundler.js";
 
-/** What makes a bundler take flows: a configuration of its own where that can be written, else what the user adds to theirs. */
+/**
+ * What makes a bundler accept flows: a new configuration file if that can be written, otherwise what the user adds to
+ * theirs.
+ */
 export interface BundlerSetup {
   readonly file: { readonly name: string; readonly text: string } | undefined;
-  /** Lines; none where the plugin is there. */
+  /** Lines to print; empty if the plugin is already configured. */
   readonly toAdd: readonly string[];
 }
 
-/** @param isModule whether the package's `.js` files are modules */
+/** @param isModule whether the package's `.js` files are ES modules */
 export function bundlerSetup({ name, config }: FoundBundler, isModule: boolean): BundlerSetup {
   if (config?.hasPlugin === true) return { file: undefined, toAdd: [] };
   if (config === undefined && name === "vite") {

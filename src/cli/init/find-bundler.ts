@@ -3,10 +3,10 @@ import path from "node:path";
 import { listNames } from "../../config/find-config.js";
 import { bundlerNames, type BundlerName } from "./bundler-names.js";
 
-/** A bundler of a project's. */
+/** A bundler that a project uses. */
 export interface FoundBundler {
   readonly name: BundlerName;
-  /** Its configuration file, relative to the folder; undefined where there is none, or where it has none at all. */
+  /** Its configuration; undefined if there is none, or if the bundler does not have configuration files. */
   readonly config: BundlerConfig | undefined;
 }
 
@@ -24,7 +24,10 @@ const packagesOf: Readonly<Record<BundlerName, readonly string[]>> = {
   esbuild: ["esbuild"],
 };
 
-/** The bundler that a folder's project uses: the first whose configuration is there, else the first that is a dependency. */
+/**
+ * Finds the bundler that the project in a folder uses: the first with a configuration, otherwise the first that is a
+ * dependency.
+ */
 export function findBundler(folder: string): FoundBundler | undefined {
   const dependencies = dependenciesOf(folder);
   const name =
@@ -33,7 +36,7 @@ export function findBundler(folder: string): FoundBundler | undefined {
   return name === undefined ? undefined : lookAt(name, folder);
 }
 
-/** What a folder has of a bundler that is known to be used. */
+/** Looks up the configuration of a bundler that is known to be used. */
 export function lookAt(name: BundlerName, folder: string): FoundBundler {
   const file = configOf(name, folder);
   if (file === undefined) return { name, config: undefined };
@@ -63,7 +66,7 @@ function dependenciesOf(folder: string): ReadonlySet<string> {
     const { dependencies, devDependencies }: Dependencies = manifest;
     return new Set([dependencies, devDependencies].flatMap((list) => Object.keys(list ?? {})));
   } catch {
-    return new Set(); // An invalid package.json names nothing; npm reports it.
+    return new Set(); // An invalid package.json lists no packages; npm reports it.
   }
 }
 
@@ -71,6 +74,6 @@ function readText(file: string): string {
   try {
     return readFileSync(file, "utf8");
   } catch {
-    return ""; // What cannot be read is as good as absent here.
+    return ""; // An unreadable file counts as absent.
   }
 }

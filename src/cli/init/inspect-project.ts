@@ -8,26 +8,29 @@ import { createTsconfigs } from "../../host/tsconfigs.js";
 import { findBundler, type FoundBundler } from "./find-bundler.js";
 import { isOutside } from "../../base/is-outside.js";
 
-/** What `init` needs to know of the folder that it sets up. */
+/** What `init` needs to know about the folder that it sets up. */
 export interface InspectedProject {
-  /** Whether there is a `tsconfig.json`, here or above. */
+  /** Whether there is a `tsconfig.json` in the folder or above it. */
   readonly hasTsconfig: boolean;
-  /** The bundler that the project uses, as far as it shows. */
+  /** The bundler that the project uses, if it can be recognized. */
   readonly bundler: FoundBundler | undefined;
-  /** Where flows belong, relative to the folder: below the sources, where those are elsewhere. */
+  /** Where flows belong, relative to the folder: below the sources, if those have a folder of their own. */
   flowFolder(isBundled: boolean): string;
-  /** Whether modules cannot import the package: TypeScript takes them for CommonJS and does not let that import ESM. */
+  /**
+   * Whether modules cannot import the runtime package: TypeScript treats them as CommonJS and does not let CommonJS
+   * import ESM.
+   */
   readonly needsInline: boolean;
-  /** Whether its `.js` files are modules. */
+  /** Whether the package's `.js` files are ES modules. */
   readonly isModule: boolean;
   readonly hasRuntime: boolean;
-  /** The package manager's own words. */
+  /** Commands for the project's package manager. */
   readonly commands: { readonly install: string; readonly flowc: string };
-  /** The package's JSON Schema as a flow file in a folder names it. */
+  /** The path of the package's JSON Schema, relative to a folder with flow files. */
   schemaFrom(folder: string): string;
 }
 
-/** Looks at a folder; what it cannot read it takes for absent. */
+/** Inspects a folder. Anything unreadable counts as absent. */
 export function inspectProject(folder: string): InspectedProject {
   const tsconfigs = createTsconfigs(undefined);
   const tsconfig = tsconfigs.nearest(path.join(folder, "flows/welcome.ts"));
@@ -48,13 +51,13 @@ function isModule(folder: string): boolean {
     const manifest: unknown = JSON.parse(readFileSync(path.join(folder, "package.json"), "utf8"));
     return typeof manifest === "object" && manifest !== null && "type" in manifest && manifest.type === "module";
   } catch {
-    return !existsSync(path.join(folder, "package.json")); // The one that `init` makes is of type `module`.
+    return !existsSync(path.join(folder, "package.json")); // The one that `init` creates has `type: module`.
   }
 }
 
 /**
- * `flows` below `rootDir`, else below the one folder that all of `include` is about, also of a configuration that this one only
- * refers to. Where none says so, what is bundled has its sources in `src`.
+ * Returns `flows` below `rootDir`, otherwise below the only folder that `include` names, here or in a referenced
+ * configuration. Without either, bundled code has its sources in `src`.
  */
 function flowFolderOf(folder: string, tsconfig: TsConfigResult | undefined, isBundled: boolean): string {
   const own = tsconfig !== undefined && path.dirname(tsconfig.path) === folder ? tsconfig.config : undefined;
@@ -64,7 +67,10 @@ function flowFolderOf(folder: string, tsconfig: TsConfigResult | undefined, isBu
   return sources === "." || isOutside(sources) ? "flows" : `${sources}/flows`;
 }
 
-/** Of a configuration, and of those that it refers to: the folder that all of `include` is about, where it is one. */
+/**
+ * The only folder that `include` names, in a configuration or in the ones that it references. Empty if there is no such
+ * folder.
+ */
 function includedFolders(folder: string, { include = [], references = [] }: TsConfigJson): string[] {
   const heads = new Set(include.map((pattern) => /^(?:\.\/)?([\w@.-]+)(?:\/|$)/u.exec(pattern)?.[1]));
   const [head] = heads;
@@ -82,7 +88,7 @@ function canImportRuntime(folder: string): boolean {
     createRequire(path.join(folder, "package.json")).resolve("@flowc/runtime");
     return true;
   } catch (error) {
-    // Installed, but for `import` alone.
+    // It is installed, but only for `import`.
     return error instanceof Error && "code" in error && error.code === "ERR_PACKAGE_PATH_NOT_EXPORTED";
   }
 }
@@ -94,7 +100,7 @@ const managers = [
   { lock: "package-lock.json", install: "npm install", flowc: "npx flowc" },
 ] as const;
 
-/** By the nearest lock file upward; npm without one. */
+/** Chosen by the nearest lock file in the folder or above; npm if there is none. */
 function commandsOf(folder: string): InspectedProject["commands"] {
   for (let current = folder; ; current = path.dirname(current)) {
     const found = managers.find(({ lock }) => existsSync(path.join(current, lock)));
@@ -106,7 +112,7 @@ function commandsOf(folder: string): InspectedProject["commands"] {
 function schemaFrom(folder: string, from: string): string {
   const schema = "node_modules/flowc/dist/schema.json";
   let holder = folder;
-  // In a workspace the package may be installed above.
+  // In a workspace, the package may be installed in a folder above.
   while (!existsSync(path.join(holder, schema)) && path.dirname(holder) !== holder) holder = path.dirname(holder);
   if (!existsSync(path.join(holder, schema))) holder = folder;
   return toPosix(path.relative(path.join(folder, from), path.join(holder, schema)));

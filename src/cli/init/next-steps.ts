@@ -3,13 +3,17 @@ import path from "node:path";
 import type { InspectedProject } from "./inspect-project.js";
 import type { InitSettings } from "./starter-files.js";
 
-/** What the user does next, line by line. @param toAdd what a file of theirs needs */
+/**
+ * The next steps for the user, one per line.
+ *
+ * @param toAdd lines that the user must add to a file of their own
+ */
 export function nextSteps(
   { hasRuntime, commands }: InspectedProject,
   { dir, bundler }: InitSettings,
   { cwd, toAdd }: { readonly cwd: string; readonly toAdd: readonly string[] },
 ): string[] {
-  // Where there are flows already, it was not written.
+  // It was not written if there were flows already.
   const hasWelcome = existsSync(path.join(cwd, dir, "welcome.flow.yaml"));
   return [
     "next:",

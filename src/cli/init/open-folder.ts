@@ -6,21 +6,25 @@ import { addEntries, type ManifestSection } from "./add-entries.js";
 /** Entries for sections of `package.json`. */
 export type ManifestAdditions = Readonly<Partial<Record<ManifestSection, Readonly<Record<string, string>>>>>;
 
-/** A folder that is set up: what is there stays as it is. */
+/** A folder that is being set up. Existing files are not overwritten. */
 export interface OpenFolder {
   readonly cwd: string;
-  /** What became of each file, line by line. */
+  /** What happened to each file, one per line. */
   readonly done: string[];
-  /** The file that is being written, for the message where it cannot be. */
+  /** The file that is being written, for the message if that fails. */
   current(): string;
   create(file: string, text: string): void;
-  /** Adds the lines that a file of settings lacks. */
+  /** Adds the lines that a settings file does not have yet. */
   addLines(file: string, lines: readonly string[]): void;
-  /** Adds what is missing to `package.json`. */
+  /** Adds the entries that `package.json` does not have yet. */
   addToManifest(additions: ManifestAdditions): void;
 }
 
-/** Its methods throw what the disk says. @param cwd absolute */
+/**
+ * Opens a folder. The methods throw errors of the file system.
+ *
+ * @param cwd absolute path
+ */
 export function openFolder(cwd: string): OpenFolder {
   const done: string[] = [];
   let current = "";

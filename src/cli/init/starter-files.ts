@@ -1,7 +1,7 @@
 import type { FlowcConfig } from "../../config/flowc-config.js";
 import type { BundlerName } from "./bundler-names.js";
 
-/** What `flowc init` asks, or takes from its options. */
+/** The settings that `flowc init` asks for or takes from its options. */
 export interface InitSettings {
   /** Folder for the flows: posix, relative to the working directory. */
   readonly dir: string;
@@ -11,13 +11,13 @@ export interface InitSettings {
 }
 
 export interface StarterOptions extends InitSettings {
-  /** How the first flow names the JSON Schema. */
+  /** The path of the JSON Schema, as written in the first flow. */
   readonly schema: string;
-  /** Whether a configuration of TypeScript may import the package. */
+  /** Whether a TypeScript configuration can import the package. */
   readonly isTypedConfig: boolean;
 }
 
-/** The configuration: its name and its text. */
+/** The configuration file: its name and its text. */
 export function starterConfig({
   dir,
   bundler,
@@ -37,7 +37,7 @@ export function starterConfig({
   ];
 }
 
-/** The first flow and its callables, by path. */
+/** The first flow and its callables, keyed by path. */
 export function starterFlow({ dir, schema }: StarterOptions): Readonly<Record<string, string>> {
   return {
     [`${dir}/welcome.flow.yaml`]: `# yaml-language-server: $schema=${schema}
@@ -96,7 +96,7 @@ export function bow(greeting: Greeting): string {
   };
 }
 
-/** A project without TypeScript's configuration gets one that its flows pass. */
+/** The `tsconfig.json` for a project without one. The flows pass its type check. */
 export function starterTsconfig({ dir, bundler }: InitSettings): string {
   const compilerOptions =
     bundler === "none"
@@ -114,7 +114,7 @@ export function starterTsconfig({ dir, bundler }: InitSettings): string {
   return `${JSON.stringify({ compilerOptions, include: [include] }, undefined, 2)}\n`;
 }
 
-/** The files that `flowc build` writes, as patterns of their names. */
+/** Name patterns of the files that `flowc build` writes. */
 export function outputPatterns(emit: FlowcConfig["emit"]): readonly string[] {
   return [
     ...(emit === "declarations" ? [] : ["*.flow.ts"]),

@@ -1,14 +1,14 @@
-/** A context as JSON, and what JSON could not hold. */
+/** A context as JSON, and the values that JSON cannot represent. */
 export interface ContextJson {
-  /** Indented; without a line break at its end. */
+  /** Indented, without a line break at its end. */
   readonly text: string;
-  /** One line a value that was left out or changed: "`handlers.load`: a function". */
+  /** One line for each value that was left out or changed, such as "`handlers.load`: a function". */
   readonly leftOut: readonly string[];
 }
 
 /**
- * Writes a context as JSON as far as that goes. Functions, symbols and references to what is already being written are
- * left out, big integers become text, `toJSON` is asked; undefined is left out without a word, as JSON has it.
+ * Writes a context as JSON as far as possible. Leaves out functions, symbols and references to an enclosing object,
+ * turns big integers into strings, and calls `toJSON`. Like JSON, it leaves out undefined values silently.
  */
 export function contextJson(context: unknown): ContextJson {
   const leftOut: string[] = [];
@@ -18,7 +18,7 @@ export function contextJson(context: unknown): ContextJson {
 
 interface Visit {
   readonly path: string;
-  /** The objects around this value. */
+  /** The objects that contain this value. */
   readonly open: Set<object>;
   readonly leftOut: string[];
 }

@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
 
-/** An error as `flowc run` shows it, or a thrown value that is not an error. Never throws, even if its getters do. */
+/** Describes an error, or a thrown value that is not an error, for `flowc run`. Never throws, even if getters do. */
 export function describeError(error: unknown): string {
   return (
     shown(() => {
@@ -13,18 +13,18 @@ export function describeError(error: unknown): string {
   );
 }
 
-/** The cause of an error; undefined where there is none, or it cannot be read. */
+/** The cause of an error; undefined if there is none or it cannot be read. */
 export function causeOf(error: unknown): unknown {
   return shown(() => (error instanceof Error ? error.cause : undefined));
 }
 
-/** The stack of an error, as far as it can be read. */
+/** The stack of an error; empty if it cannot be read. */
 export function stackOf(error: unknown): string {
   const stack = shown(() => (error instanceof Error ? error.stack : undefined));
   return typeof stack === "string" ? stack : "";
 }
 
-/** What reading it gives; undefined where that throws. */
+/** The result of `read`, or undefined if it throws. */
 export function shown<T>(read: () => T): T | undefined {
   try {
     return read();

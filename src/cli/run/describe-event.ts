@@ -3,7 +3,7 @@ import { describeError, shown } from "./describe-error.js";
 import type { Palette } from "../../report/palette.js";
 import { visibleText } from "../../base/visible-text.js";
 
-/** One line for an event of a run; nothing if the events before or after it already say the same. */
+/** Describes an event of a run in one line. Undefined if the events before or after it already say the same. */
 export function describeEvent(event: FlowEvent, palette: Palette): string | undefined {
   switch (event.type) {
     case "start":
@@ -25,7 +25,7 @@ export function describeEvent(event: FlowEvent, palette: Palette): string | unde
   }
 }
 
-/** `load`, `load (run 2)`, `load (item 3)`: positions are counted from 0, as in `meta.index`. */
+/** Such as `load`, `load (run 2)` or `load (item 3)`. Positions count from 0, as in `meta.index`. */
 function nameOf(event: { nodeId: string; visit: number; index: number | undefined }): string {
   const { visit, index } = event;
   const nodeId = visibleText(event.nodeId);

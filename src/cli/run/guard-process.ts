@@ -1,14 +1,14 @@
-/** What a run needs of the process around it. */
+/** Protects the process during a run. */
 export interface ProcessGuard {
-  /** Aborted with the error of a callable that nobody waits for. */
+  /** Aborted, with the error as the reason, if a callable throws where nobody waits for it. */
   readonly signal: AbortSignal;
-  /** Gives the process back. */
+  /** Ends the protection. */
   release(): void;
 }
 
 /**
- * Keeps stdout for the context: what callables print goes to stderr instead. An error that is thrown outside of every
- * call (in a timer, in a promise that nobody awaits) aborts the run, where Node would end the process.
+ * Reserves stdout for the context: what callables print goes to stderr instead. An error thrown outside of every call
+ * (in a timer, or in a promise that nobody awaits) aborts the run instead of ending the process.
  */
 export function guardProcess(): ProcessGuard {
   const abort = new AbortController();

@@ -5,7 +5,10 @@ import type { UsageError } from "../../base/usage-error.js";
 
 type Path = NeededContext["path"];
 
-/** An error for each place that a flow reads from its caller and that the context of a run does not have (SPEC 16). */
+/**
+ * Returns an error for each value that a flow reads from its caller but that the context of the run does not have (SPEC
+ * 16).
+ */
 export function missingContext(plan: FlowPlan, context: object): UsageError[] {
   const missing = neededContext(plan).filter(({ path }) => isMissing(context, path));
   const sample = sampleOf(missing.filter(({ isCallable }) => !isCallable).map(({ path }) => path));
@@ -33,7 +36,7 @@ function isMissing(context: object, path: Path): boolean {
   return value === undefined;
 }
 
-/** A context that has all of these places, with `…` for what the user knows. */
+/** A sample context with all of these paths, and `…` for the values. */
 function sampleOf(paths: readonly Path[]): string {
   const keys = [...new Set(paths.map(([key]) => String(key)))];
   const members = keys.map((key) => {

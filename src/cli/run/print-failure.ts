@@ -9,13 +9,15 @@ import { visibleText } from "../../base/visible-text.js";
 export interface FailureOptions {
   readonly terminal: Terminal;
   readonly plan: FlowPlan;
-  /** "the node `load` failed". */
+  /** Such as "the node `load` failed". */
   readonly what: string;
-  /** The id of the node that failed, where one did. */
+  /** The id of the node that failed, if one did. */
   readonly nodeId: unknown;
 }
 
-/** Prints why a run failed: the node, its place in the flow file, the error, the user's own frames, its causes. */
+/**
+ * Prints why a run failed: the node, its place in the flow file, the error, the user's stack frames, and the causes.
+ */
 export function printFailure(error: unknown, { terminal, plan, what, nodeId }: FailureOptions): void {
   const palette = createPalette(terminal.errorColor, "error");
   const node = plan.nodes.find(({ id }) => id === nodeId);
@@ -34,7 +36,7 @@ export function printFailure(error: unknown, { terminal, plan, what, nodeId }: F
   terminal.error(`${lines.join("\n")}\n`);
 }
 
-/** A message of several lines stays one, set in so that none of its lines can pass for a command of a CI system. */
+/** Formats a message of several lines as one block, indented so that no line can pass for a command of a CI system. */
 function shownError(error: unknown): string {
   return describeError(error).split(/\r?\n/u).map(visibleText).join("\n    | ");
 }

@@ -20,8 +20,8 @@ export interface RunPlanOptions extends RunValues {
 }
 
 /**
- * Runs a plan with the user's callables. Events go to stderr as they happen, a failure too; the context goes to stdout at
- * the end, that of a failed run as it was left.
+ * Runs a plan with the user's callables. Events and failures go to stderr as they happen. The context goes to stdout at
+ * the end, also if the run failed.
  */
 export async function runPlan(plan: FlowPlan, options: RunPlanOptions): Promise<ExitStatus> {
   const { terminal, context, isQuiet } = options;
@@ -69,7 +69,7 @@ async function settle(plan: FlowPlan, options: Settling): Promise<ExitStatus> {
       terminal.error("interrupted\n");
       return exitStatus.interrupted;
     }
-    // What was thrown outside of every call belongs to no node.
+    // An error thrown outside of every call belongs to no node.
     const nodeId = guarded.aborted ? undefined : context["failed_node_id"];
     const what = typeof nodeId === "string" ? `the node \`${nodeId}\` failed` : `the run of \`${plan.name}\` failed`;
     printFailure(error, { terminal, plan, what, nodeId });

@@ -7,11 +7,11 @@ import type { Terminal } from "../../base/terminal.js";
 
 export interface RunValues {
   readonly context: Record<string, unknown>;
-  /** Undefined where the run gets none. */
+  /** Undefined if the run gets no input. */
   readonly input: unknown;
 }
 
-/** Reads `--context` and `--input`: JSON, `@file`, or `-` for the standard input. */
+/** Reads `--context` and `--input`: JSON, `@file`, or `-` for standard input. */
 export async function readRunValues(
   options: { readonly context?: string; readonly input?: string },
   terminal: Terminal,

@@ -4,13 +4,13 @@ import { constants } from "node:os";
 import { exitStatus } from "../../base/exit-status.js";
 import { type InterruptMessage, type InterruptSignal, interruptSignals, supervisedVariable } from "./supervision.js";
 
-/** How long a run may take to end after it was interrupted: SPEC 11 grants a second. */
+/** Milliseconds that an interrupted run may take to end; SPEC 11 grants a second. */
 const grace = 800;
 
 /**
- * Runs flowc with these arguments in a process of its own and gives its exit status. While a callable blocks its thread, no
- * handler of a signal is called there: somebody else has to end the process (SPEC 11). In a worker thread the user's code would
- * not have all of Node (`process.chdir`, some native modules), and blocks the standard input.
+ * Runs flowc with these arguments in a child process and returns its exit status. While a callable blocks the thread,
+ * its process cannot handle signals, so another process must be able to end it (SPEC 11). A worker thread would not do:
+ * in it, the user's code lacks parts of Node (`process.chdir`, some native modules), and blocks standard input.
  */
 export async function supervise(args: readonly string[]): Promise<number> {
   const [script = ""] = process.argv.slice(1);
@@ -26,7 +26,7 @@ export async function supervise(args: readonly string[]): Promise<number> {
       return;
     }
     state.isInterrupted = true;
-    // It may have ended just now.
+    // The process may have just ended.
     child.send({ interrupt } satisfies InterruptMessage, () => undefined);
     setTimeout(kill, grace).unref();
   };

@@ -1,9 +1,9 @@
-/** What a process that runs the user's code, and the one that watches over it, know of each other. */
+/** Definitions shared by the process that runs the user's code and the process that supervises it. */
 
-/** Says to a process of flowc that another one watches over it. */
+/** Set in the environment of a flowc process that another one supervises. */
 export const supervisedVariable = "FLOWC_SUPERVISED";
 
-/** What the watching process sends: the user wants the run to end. */
+/** The supervisor's message that the user wants the run to end. */
 export interface InterruptMessage {
   readonly interrupt: InterruptSignal;
 }
@@ -11,9 +11,9 @@ export interface InterruptMessage {
 export const interruptSignals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 export type InterruptSignal = (typeof interruptSignals)[number];
 
-/** Whether the arguments are those of a command that runs the user's code, for as long as that takes. */
+/** Whether the arguments name a command that runs the user's code, which may block the process. */
 export function needsSupervision(args: readonly string[]): boolean {
-  // A debugger wants one process, whose port is its own.
+  // A debugger needs a single process, with a port of its own.
   if (process.env[supervisedVariable] !== undefined || process.execArgv.some((arg) => arg.startsWith("--inspect"))) {
     return false;
   }

@@ -5,12 +5,12 @@ import { visibleText } from "../../base/visible-text.js";
 import { isOutside } from "../../base/is-outside.js";
 
 export interface UserStackOptions {
-  /** Folder of flowc: frames inside of it are left out, but not those of what is installed in it. */
+  /** Folder of flowc. Frames in it are left out, but not those of packages installed in it. */
   readonly packageFolder: string;
   readonly cwd: string;
 }
 
-/** The frames of an error's stack that are the user's: without flowc's, Node's own and the loader's. */
+/** The user's frames in an error's stack, without those of flowc, Node and the loader. */
 export function userStack(error: unknown, options: UserStackOptions): string[] {
   return stackOf(error)
     .split("\n")
@@ -21,7 +21,7 @@ export function userStack(error: unknown, options: UserStackOptions): string[] {
     });
 }
 
-/** The file that a frame names; undefined for frames without one, and for Node's own. */
+/** The file of a frame; undefined for frames without a file and for those of Node itself. */
 function fileOf(line: string): string | undefined {
   const place = /(?:\(|\bat (?:async )?)((?:file:\/\/)?(?:\/|[A-Za-z]:[\\/])[^()]*?):\d+:\d+\)?$/u.exec(line)?.[1];
   if (place === undefined) return undefined;
@@ -35,7 +35,7 @@ function isForeign(file: string, { packageFolder }: UserStackOptions): boolean {
   return top === "dist" || top === "src" || top === "compiler" || top === "runtime";
 }
 
-/** Without `file://` and the loader's marks; below the working directory relative to it. */
+/** Removes `file://` and the loader's query from a frame. A path below the working directory becomes relative. */
 function shorten(line: string, cwd: string): string {
   const place = /(?:file:\/\/)?(\/[^()?]*)(?:\?[^():]*)?(:\d+:\d+\)?)$/u.exec(line);
   if (place === null) return line;
