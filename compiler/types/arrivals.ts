@@ -3,15 +3,15 @@ import type { Span } from "../diagnostics/span.js";
 import type { NodePlan } from "../plan.js";
 import type { WiringScope } from "./wiring-scope.js";
 
-/** What one parent brings to a node. */
+/** What one parent sends to a node. */
 export interface Arrival {
   readonly parent: NodePlan;
   readonly type: ts.Type;
-  /** Of the target in the edge. */
+  /** The span of the target in the edge. */
   readonly span: Span;
 }
 
-/** What arrives at a node over each of its forward edges, as the module states it. */
+/** Returns what arrives at a node over each of its forward edges, according to the types in the module. */
 export function arrivalsOf(scope: WiringScope, node: NodePlan): Arrival[] {
   const stated = payloadNode(scope, node.id);
   if (stated === undefined) return [];
@@ -24,13 +24,13 @@ export function arrivalsOf(scope: WiringScope, node: NodePlan): Arrival[] {
   });
 }
 
-/** The type of what arrives at a node, all its edges together. */
+/** The type of a node's payload, from all its edges together. */
 export function payloadType(scope: WiringScope, id: string): ts.Type | undefined {
   const stated = payloadNode(scope, id);
   return stated === undefined ? undefined : scope.checker.getTypeFromTypeNode(stated);
 }
 
-/** The type of what a node returns. */
+/** The type of a node's result. */
 export function resultType(scope: WiringScope, id: string): ts.Type | undefined {
   const stated = memberNode(scope, "Results", id);
   return stated === undefined ? undefined : scope.checker.getTypeFromTypeNode(stated);
@@ -54,7 +54,7 @@ function keyOf({ ts }: Pick<WiringScope, "ts">, name: ts.PropertyName): string |
   return ts.isIdentifier(name) || ts.isStringLiteral(name) || ts.isNumericLiteral(name) ? name.text : undefined;
 }
 
-/** In a join: the member that a parent fills. */
+/** For a join: the type of the member that a parent fills. */
 function memberType(scope: WiringScope, stated: ts.TypeNode, parent: string): ts.Type | undefined {
   const { checker } = scope;
   const type = checker.getTypeFromTypeNode(stated);
@@ -66,7 +66,7 @@ function memberType(scope: WiringScope, stated: ts.TypeNode, parent: string): ts
   return undefined;
 }
 
-/** In a merge: the member of the union that is about a parent. */
+/** For a merge: the type of the union's member that belongs to a parent. */
 function edgeType(scope: WiringScope, stated: ts.TypeNode, parent: NodePlan, target: string): ts.Type | undefined {
   const { ts, checker } = scope;
   const parts = ts.isUnionTypeNode(stated) ? [...stated.types] : [stated];
@@ -75,7 +75,7 @@ function edgeType(scope: WiringScope, stated: ts.TypeNode, parent: NodePlan, tar
   return found === undefined ? undefined : checker.getTypeFromTypeNode(found);
 }
 
-/** Whether a part of a payload's type is what a parent sends to a target, by the ids that it names. */
+/** Whether a part of a payload's type is what a parent sends to a target, judging by the ids in it. */
 function isSentBy({ ts }: WiringScope, part: ts.TypeNode, parent: NodePlan, target: string): boolean {
   const names = (node: ts.Node, id: string): boolean =>
     ts.isLiteralTypeNode(node) && ts.isStringLiteral(node.literal) && node.literal.text === id;

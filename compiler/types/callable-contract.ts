@@ -3,9 +3,9 @@ import type { Related } from "../diagnostics/diagnostic.js";
 import type { NodePlan } from "../plan.js";
 import type { TypeWorld, WiringScope } from "./wiring-scope.js";
 
-/** What is known of a node's callable. */
+/** What is known about a node's callable. */
 export interface Contract {
-  /** As the flow file calls it. */
+  /** The name that the flow file uses. */
   readonly name: string;
   readonly signatures: readonly ts.Signature[];
   readonly type: ts.Type;
@@ -14,7 +14,10 @@ export interface Contract {
   readonly inexact: "generic" | "overloaded" | undefined;
 }
 
-/** The contract of the function, or of the `run` of the class, that an expression of the module stands for. */
+/**
+ * Returns the contract of the function that an expression of the module refers to. For a class, that is its method
+ * `run`.
+ */
 export function contractOf(scope: WiringScope, node: NodePlan, expression: ts.Expression): Contract {
   const { checker } = scope;
   const type = checker.getTypeAtLocation(expression);
@@ -30,7 +33,7 @@ export function contractOf(scope: WiringScope, node: NodePlan, expression: ts.Ex
   };
 }
 
-/** The name of a node's callable, as a person would say it. */
+/** The name that a person would use for a node's callable. */
 export function callableName(node: NodePlan): string {
   if (node.kind === "loop" || node.callable.kind !== "imported" || node.callable.exportName === "default") {
     return node.id;
@@ -49,7 +52,7 @@ function runOf({ checker }: WiringScope, type: ts.Type, at: ts.Node): ts.Type | 
   return run === undefined ? undefined : checker.getTypeOfSymbolAtLocation(run, at);
 }
 
-/** The type of a signature's parameter; undefined where it has none at that position. */
+/** The type of a signature's parameter; undefined if it has no parameter at that position. */
 export function parameterOf(
   { ts, checker }: TypeWorld,
   signature: ts.Signature,
@@ -72,7 +75,7 @@ export function parameterOf(
   };
 }
 
-/** Where the user declares a callable. */
+/** The place where the user declares a callable. */
 export function relatedOf(scope: WiringScope, { declaration }: Contract): Related[] {
   if (declaration === undefined) return [];
   const name = scope.ts.getNameOfDeclaration(declaration) ?? declaration;

@@ -9,7 +9,7 @@ import { calleeOf } from "./inexact-producer.js";
 import { withoutUndefined } from "./print-type.js";
 import { enclosing, type Findings, type MappedFault, type WiringScope } from "./wiring-scope.js";
 
-/** What is wrong with the `config` of a class, key by key (SPEC 1). */
+/** Checks the `config` of a node class, key by key (SPEC 1). */
 export function configFaults(scope: WiringScope, node: NodePlan, { at }: MappedFault): Findings {
   const checked = enclosing(at, scope.ts.isSatisfiesExpression);
   const callee = calleeOf(scope, node.id);
@@ -34,7 +34,7 @@ export function configFaults(scope: WiringScope, node: NodePlan, { at }: MappedF
   });
 }
 
-/** What the constructor of a class misses where its node has no `config`. */
+/** Returns what the constructor of a class requires as `config` if its node has none. */
 export function missingConfig(scope: WiringScope, node: NodePlan, contract: Contract): AnyFinding[] {
   if (node.kind === "loop" || node.callable.kind !== "imported" || !node.callable.isClass) return [];
   const wanted = configType(scope, contract);
@@ -56,7 +56,7 @@ function configOf(node: NodePlan): ConfigPlan | undefined {
   return node.kind === "loop" || node.callable.kind !== "imported" ? undefined : node.callable.config;
 }
 
-/** What a constructor takes as `config`; undefined where it takes none, and where it has several signatures. */
+/** The type that a constructor takes as `config`; undefined if it takes none, or if it has several signatures. */
 function configType(scope: WiringScope, { type }: Contract): ts.Type | undefined {
   const [signature, ...more] = type.getConstructSignatures();
   if (signature === undefined || more.length > 0) return undefined;

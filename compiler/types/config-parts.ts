@@ -5,15 +5,15 @@ import type { DataListPlan, DataObjectPlan, DataPlan } from "../plan.js";
 import { printType, withoutUndefined } from "./print-type.js";
 import type { TypeWorld } from "./wiring-scope.js";
 
-/** A part of a config, and what is wanted there. */
+/** A part of a config, and the type wanted there. */
 export interface ConfigPart {
   readonly data: DataPlan;
-  /** The same in the module; undefined where the node has no config. */
+  /** The same part in the module; undefined if the node has no config. */
   readonly at: ts.Expression | undefined;
   readonly wanted: ts.Type;
-  /** In words: `config.base`. */
+  /** Its place in words, such as `config.base`. */
   readonly place: string;
-  /** Where what it lacks is reported: its key, or itself in a list. */
+  /** Where faults of the part are reported: at its key or, in a list, at the part itself. */
   readonly span: Span;
   readonly declaration: ts.Declaration | undefined;
   readonly isOptional: boolean;
@@ -21,18 +21,18 @@ export interface ConfigPart {
 
 export interface PartFault {
   readonly place: string;
-  /** What is wanted: `config.base: string`; none of a key that is unknown. */
+  /** What is wanted, such as `config.base: string`; empty for an unknown key. */
   readonly takes: readonly string[];
   readonly given: string | undefined;
-  /** Keys that are missing, or those that there are. */
+  /** The keys that are missing, or those that exist. */
   readonly keys: readonly string[];
-  /** A key that is none. */
+  /** A key that does not exist. */
   readonly unknown?: string;
   readonly span: Span;
   readonly declaration: ts.Declaration | undefined;
 }
 
-/** What is wrong in a part of a config, each at its own place. A part that TypeScript takes has no fault. */
+/** Returns the faults in a part of a config, each at its own place. A part that TypeScript accepts has none. */
 export function partFaults(world: TypeWorld, part: ConfigPart): PartFault[] {
   const { ts } = world;
   if (membersOf(part.wanted).some(({ flags }) => (flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown)) !== 0)) return [];
@@ -90,7 +90,7 @@ function objectFaults(world: TypeWorld, part: ConfigPart, data: DataObjectPlan):
   return needsNothing ? [] : [wrongPart(world, part)];
 }
 
-/** `object`, `{}`: TypeScript refuses no key there. */
+/** Whether TypeScript allows any key, as in `object` and `{}`. */
 function takesAnyObject({ ts, checker }: TypeWorld, type: ts.Type): boolean {
   if ((type.flags & ts.TypeFlags.NonPrimitive) !== 0) return true;
   if ((type.flags & ts.TypeFlags.Object) === 0 || type.getCallSignatures().length > 0) return false;
@@ -102,7 +102,7 @@ interface Given {
   readonly data: DataObjectPlan;
 }
 
-/** Whether the literals of an object are those that a member of a union asks for: `kind: "http"`. */
+/** Whether the literals of an object match those that a member of a union requires, such as `kind: "http"`. */
 function fitsLiterals(world: TypeWorld, type: ts.Type, { part, data }: Given): boolean {
   const { checker } = world;
   return data.entries.every(({ key }) => {
@@ -124,7 +124,7 @@ interface EntryOf {
   readonly members: readonly ts.Type[];
 }
 
-/** The faults of one entry: its key is unknown, or its value is wrong. */
+/** Returns the faults of one entry: its key is unknown, or its value is wrong. */
 function entryFaults(world: TypeWorld, part: ConfigPart, { entry, members }: EntryOf): PartFault[] {
   const { ts, checker } = world;
   const { key, value } = entry;
@@ -138,7 +138,7 @@ function entryFaults(world: TypeWorld, part: ConfigPart, { entry, members }: Ent
   }
   const [own, ...others] = found;
   const isShared = others.length > 0;
-  // Of a union: what all of its members take there.
+  // For a union: what all its members take there.
   const property = isShared ? checker.getPropertyOfType(part.wanted, key.value) : own;
   const [index] = indexed.filter(({ keyType }) => (keyType.flags & ts.TypeFlags.String) !== 0);
   const wanted = property === undefined ? index?.type : checker.getTypeOfSymbol(property);
@@ -149,7 +149,7 @@ function entryFaults(world: TypeWorld, part: ConfigPart, { entry, members }: Ent
   return partFaults(world, { data: value, at, wanted, place, span: key.span, declaration, isOptional });
 }
 
-/** The faults of an object whose type is known: those of its entries, then what is missing. */
+/** Returns the faults of an object whose type is known: those of its entries, then the missing keys. */
 function memberFaults(world: TypeWorld, part: ConfigPart, data: DataObjectPlan): PartFault[] {
   const faults = data.entries.flatMap((entry) => entryFaults(world, part, { entry, members: [part.wanted] }));
   const unknown = faults.flatMap((fault) => fault.unknown ?? []);
@@ -173,7 +173,7 @@ function requiredOf({ ts, checker }: TypeWorld, type: ts.Type): ts.Symbol[] {
   return checker.getPropertiesOfType(type).filter(({ flags }) => (flags & ts.SymbolFlags.Optional) === 0);
 }
 
-/** The value of a key in the object of the module. */
+/** Returns the value of a key in the module's object. */
 function memberAt({ ts }: TypeWorld, at: ts.Expression | undefined, key: string): ts.Expression | undefined {
   if (at === undefined || !ts.isObjectLiteralExpression(at)) return undefined;
   for (const member of at.properties) {
@@ -185,7 +185,7 @@ function memberAt({ ts }: TypeWorld, at: ts.Expression | undefined, key: string)
   return undefined;
 }
 
-/** The fault of a part as a whole. */
+/** Returns the fault of a part as a whole. */
 export function wrongPart(
   world: TypeWorld,
   { at, data, wanted, place, span, declaration, isOptional }: ConfigPart,
@@ -196,7 +196,7 @@ export function wrongPart(
   return { place, takes, given, keys: [], span: data.kind === "literal" ? data.span : span, declaration };
 }
 
-/** The type of what is given; a literal as it is where literals are wanted. */
+/** The type of the given value, shown as a literal if literals are wanted. */
 function givenText(world: TypeWorld, at: ts.Expression, wanted: ts.Type): string {
   const { checker } = world;
   const given = checker.getTypeAtLocation(at);

@@ -6,7 +6,7 @@ import { type Contract, parameterOf, relatedOf } from "./callable-contract.js";
 import { printType } from "./print-type.js";
 import type { WiringScope } from "./wiring-scope.js";
 
-/** What is wrong with the second parameter of a callable whose payload fits. */
+/** Explains what is wrong with the second parameter of a callable whose payload fits. */
 export function contextFault(
   scope: WiringScope,
   node: NodePlan,

@@ -7,8 +7,9 @@ import { isRoute } from "./is-route.js";
 import type { TypeWorld, WiredFlow, WiringScope } from "./wiring-scope.js";
 
 /**
- * What the types of rules say of the choices of routers (SPEC 5, 10): where a type leaves open what it names, nothing. It
- * is what sharpens findings of the analysis that takes a router to send to one target, several or none.
+ * Returns what the types of rules say about the choices of routers (SPEC 5, 10). A router whose type leaves its targets
+ * open has no entry. Without these, the analysis assumes that a router may choose one target, several or none; with
+ * them, its findings are more precise.
  */
 export function findDecisions(world: TypeWorld, flow: WiredFlow): Decisions {
   const scope: WiringScope = { ...world, flow, nodes: new Map(flow.plan.nodes.map((node) => [node.id, node])) };
@@ -31,12 +32,12 @@ function decisionsOf(scope: WiringScope, node: RouterPlan): Decision[] | undefin
   const members = membersOf(checker.getAwaitedType(returned) ?? returned);
   const found = members.map((member) => decisionsOfMember(scope, node, member));
   if (found.includes(undefined)) return undefined;
-  // Without `strictNullChecks` every type has null and undefined, which choose nothing.
+  // Without `strictNullChecks` every type includes null and undefined, which choose nothing.
   const isLoose = checker.isTypeAssignableTo(checker.getUndefinedType(), checker.getStringType());
   return distinct([...found.flatMap((decisions) => decisions ?? []), ...(isLoose ? [nothing] : [])]);
 }
 
-/** Of one member of a rule's type; undefined where it is not known what it chooses. */
+/** Returns the decisions of one member of a rule's return type; undefined if its choices are unknown. */
 function decisionsOfMember(scope: WiringScope, node: NodePlan, type: ts.Type): Decision[] | undefined {
   const { ts, checker } = scope;
   if ((type.flags & (ts.TypeFlags.Null | ts.TypeFlags.Undefined | ts.TypeFlags.Void)) !== 0) return [nothing];
@@ -48,7 +49,7 @@ function decisionsOfMember(scope: WiringScope, node: NodePlan, type: ts.Type): D
   return decisionsOfMapping(scope, node, type);
 }
 
-/** The possible targets of a `route()` or an id; undefined for anything else, and if any id is possible. */
+/** Returns the possible targets of a `route()` or an id; undefined for anything else, or if any id is possible. */
 function targetsOf(scope: WiringScope, type: ts.Type): string[] | undefined {
   if (type.isStringLiteral()) return [type.value];
   const target = isRoute(scope, type) ? scope.checker.getPropertyOfType(type, "target") : undefined;
@@ -75,7 +76,10 @@ function decisionsOfList(scope: WiringScope, type: ts.Type): Decision[] | undefi
   return [{ always, maybe }];
 }
 
-/** An object may have keys that its type does not name, unless that says they are not there. */
+/**
+ * Returns the decisions of a mapping of targets. An object may have keys that its type does not name, unless the type
+ * excludes them.
+ */
 function decisionsOfMapping(scope: WiringScope, node: NodePlan, type: ts.Type): Decision[] | undefined {
   const { ts, checker } = scope;
   if (checker.getIndexInfosOfType(type).length > 0 || type.getCallSignatures().length > 0) return undefined;

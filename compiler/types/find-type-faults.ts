@@ -21,21 +21,21 @@ import {
 } from "./wiring-scope.js";
 import { writeFaults } from "./write-fault.js";
 
-/** Errors of types that refer to themselves: TypeScript cannot tell them, which is no fault of the flow. */
+/** Errors about circular types. TypeScript cannot infer these, but the flow is not at fault. */
 const circularCodes: ReadonlySet<number> = new Set([2456, 2502, 2577, 2615, 7022, 7023, 7024]);
 
-/** Of imports: a name that is not used, a module without types. */
+/** Errors of imports that are harmless: an unused name, a module without types. */
 const harmlessCodes: ReadonlySet<number> = new Set([6133, 6192, 6196, 7016]);
 
 /**
- * What the user's own types say of a flow's wiring, in the user's words and at places of the flow file, in the order of
- * the file (SPEC 10). Nothing of it names the generated module.
+ * Returns what the user's own types say about a flow's wiring (SPEC 10), in the user's words, at places in the flow
+ * file and in file order. Never mentions the generated module.
  */
 export function findTypeFaults(world: TypeWorld, flow: WiredFlow): Diagnostic[] {
   const scope: WiringScope = { ...world, flow, nodes: new Map(flow.plan.nodes.map((node) => [node.id, node])) };
   const routers = flow.plan.nodes.flatMap((node) => undeclaredRouters(scope, node));
   const located = [...routers, ...flow.diagnostics.flatMap((diagnostic) => findingsOf(scope, diagnostic))];
-  // An error of the module as a whole follows from what is wrong at a place, where something is.
+  // An error of the module as a whole is only a consequence if there is an error at some place.
   const faults = located.length > 0 ? located : flow.diagnostics.flatMap((diagnostic) => unmapped(scope, diagnostic));
   const warnings = flow.plan.nodes.flatMap((node) => typeWarnings(scope, node));
   return distinct([...faults, ...warnings].map(createDiagnostic)).sort(
@@ -79,7 +79,7 @@ function faultsOfPart(
   }
 }
 
-/** An error at the module that an import names is that of the first name of the flow's that it imports. */
+/** Assigns an error at an import's module specifier to the first name that the import brings in for the flow. */
 function importOf(scope: WiringScope, diagnostic: ts.Diagnostic): Findings {
   const declaration = enclosing(nodeAt(scope, diagnostic.start ?? 0), scope.ts.isImportDeclaration);
   if (declaration === undefined) return [];
@@ -89,7 +89,7 @@ function importOf(scope: WiringScope, diagnostic: ts.Diagnostic): Findings {
   return inside === undefined ? [] : importFaults(scope, inside, diagnostic);
 }
 
-/** The innermost part of the module around an offset that stands for a place of the flow file. */
+/** Returns the innermost part of the module at an offset that is mapped to a place in the flow file. */
 function mappingAt({ flow }: WiringScope, offset: number): Mapping | undefined {
   return flow.module.mappings
     .filter(({ start, end }) => start <= offset && offset < end)
@@ -110,7 +110,7 @@ function circular({ flow }: WiringScope, id: string | undefined): Findings {
   return [{ code: "types/unknowable", params: { callable: node.id, reason: "circular" }, span: node.span }];
 }
 
-/** An error of the module as a whole, which belongs to no part of the flow. */
+/** Reports an error of the module as a whole, which belongs to no part of the flow. */
 function unmapped({ flow }: WiringScope, { code }: ts.Diagnostic): Findings {
   if (harmlessCodes.has(code) || circularCodes.has(code)) return [];
   const entry = flow.plan.nodes.find(({ id }) => id === flow.plan.entry);
@@ -121,7 +121,7 @@ function distinct(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   const found = new Map<string, Diagnostic>();
   for (const diagnostic of diagnostics) {
     const { code, span, message } = diagnostic;
-    // The faults of one loop's list are one fault: a key that is not there is no list either.
+    // The faults of a loop's list count as one: a key that does not exist is not a list either.
     const what = code === "types/items" ? "" : message;
     const key = JSON.stringify([code, span.start.offset, span.end.offset, what]);
     if (!found.has(key)) found.set(key, diagnostic);

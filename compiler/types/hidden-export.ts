@@ -3,7 +3,7 @@ import type { AnyFinding } from "../diagnostics/diagnostic.js";
 import type { ImportedCallable } from "../plan.js";
 
 /**
- * A callable that an import of its CommonJS module does not find (SPEC 1).
+ * Reports a callable that exists in a CommonJS module, but that an import does not find (SPEC 1).
  *
  * @param direct a module of the same package that has it as its default export
  */

@@ -8,7 +8,7 @@ import { enclosing, type Findings, type WiringScope } from "./wiring-scope.js";
 const noExport: ReadonlySet<number> = new Set([2305, 2459, 2460, 2614, 2724, 1192]);
 const noModule: ReadonlySet<number> = new Set([2307, 2792]);
 
-/** A callable or type that its module does not export: what `build` could not see, behind declaration files. */
+/** Reports a callable or type that its module does not export. `build` cannot see these in declaration files. */
 export function importFaults(scope: WiringScope, mapping: Mapping, { code, start }: ts.Diagnostic): Findings {
   const reference = referenceOf(scope, mapping);
   if (reference === undefined) return [];

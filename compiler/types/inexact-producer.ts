@@ -10,7 +10,10 @@ interface Inexact {
   readonly reason: "generic" | "overloaded" | "dynamic";
 }
 
-/** The first of the nodes whose callable is generic or overloaded: the type of its result is a guess. */
+/**
+ * Returns the first of the nodes whose result type is a guess: its callable is generic, overloaded, or unknown until
+ * the run.
+ */
 export function inexactProducer(scope: WiringScope, ids: readonly string[]): Inexact | undefined {
   for (const id of ids) {
     const node = scope.nodes.get(id);
@@ -23,14 +26,14 @@ export function inexactProducer(scope: WiringScope, ids: readonly string[]): Ine
   return undefined;
 }
 
-/** Whether the callable is found in the context when the node runs, and nothing says what it returns. */
+/** Whether the callable is looked up in the context when the node runs, and no type says what it returns. */
 function isUnknownCallable(scope: WiringScope, node: NodePlan): boolean {
   if (node.kind === "loop" || node.callable.kind !== "dynamic") return false;
   const result = resultType(scope, node.id);
   return result !== undefined && (result.flags & scope.ts.TypeFlags.Unknown) !== 0;
 }
 
-/** The type of the callable that a node of the module names. */
+/** The type of the callable that a node in the module names. */
 export function calledIn(scope: WiringScope, id: string): ts.Type | undefined {
   const { checker } = scope;
   const at = calleeOf(scope, id);
@@ -40,14 +43,14 @@ export function calledIn(scope: WiringScope, id: string): ts.Type | undefined {
   return run === undefined ? type : checker.getTypeOfSymbol(run);
 }
 
-/** The name of a node's callable, where the module hands it to the runtime. */
+/** The name of a node's callable, in the place where the module passes it to the runtime. */
 export function calleeOf(scope: WiringScope, id: string): ts.Identifier | undefined {
   const mapping = scope.flow.module.mappings.find(({ node, what }) => node === id && what === "call");
   const at = mapping && nodeAt(scope, mapping.start);
   return at !== undefined && scope.ts.isIdentifier(at) ? at : undefined;
 }
 
-/** The innermost node of the module at an offset. */
+/** The innermost syntax node of the module at an offset. */
 export function nodeAt({ ts, flow: { sourceFile } }: WiringScope, offset: number): ts.Node {
   let found: ts.Node = sourceFile;
   for (;;) {

@@ -7,7 +7,7 @@ import { printType } from "./print-type.js";
 import { sourcesOf } from "./sources.js";
 import type { Findings, MappedFault, WiringScope } from "./wiring-scope.js";
 
-/** What a loop cannot run over. */
+/** Reports a payload that a loop cannot iterate over. */
 export function itemsFaults(scope: WiringScope, node: LoopPlan, { mapping }: MappedFault): Findings {
   const { checker } = scope;
   const payload = payloadType(scope, node.id);
@@ -29,7 +29,7 @@ export function itemsFaults(scope: WiringScope, node: LoopPlan, { mapping }: Map
     given: printType(scope, payload),
     closest: isThere ? [] : closestNames(key, names),
   };
-  // A key that an object does not have is what is wrong; else it is what arrives.
+  // If an object lacks the key, the key is wrong; otherwise, what arrives is.
   const span = isThere || names.length === 0 ? undefined : node.itemsKeySpan;
   return [{ code: "types/items", params, span: span ?? mapping.span }];
 }

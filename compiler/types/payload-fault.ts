@@ -14,7 +14,7 @@ import { sourcesOf } from "./sources.js";
 import { isUndeclaredRouter } from "./undeclared-router.js";
 import { enclosing, type Findings, type MappedFault, textAt, type WiringScope } from "./wiring-scope.js";
 
-/** A part of what a node is called with: where it is in the flow file, and what it is. */
+/** A part of what a node is called with: its place in the flow file, and its type. */
 interface Given {
   readonly span: Span;
   /** In words: "`$ctx.data.raw`", "what `extract` sends". */
@@ -26,7 +26,7 @@ interface Given {
   readonly key: string | undefined;
 }
 
-/** What is wrong with a node's callable, for what arrives at it. */
+/** Explains why a node's callable does not fit what arrives. */
 export function payloadFaults(scope: WiringScope, node: NodePlan, fault: MappedFault): Findings {
   const { ts, checker } = scope;
   const checked = enclosing(fault.at, ts.isSatisfiesExpression);
@@ -134,7 +134,7 @@ function wrongPayload(scope: WiringScope, wrong: WrongPayload): AnyFinding[] {
   });
 }
 
-/** What a callable takes; of an overloaded one, what any of its signatures does. */
+/** What a callable takes. For an overloaded one, what any of its signatures takes. */
 function takesText(scope: WiringScope, contract: Contract, takes: ts.Type): string {
   if (contract.inexact !== "overloaded") return printType(scope, takes);
   return [...new Set(payloadParameter(scope, contract).map((type) => printType(scope, type)))].join(" | ");
@@ -166,7 +166,7 @@ function givenParts(scope: WiringScope, wrong: WrongPayload): Given[] {
   return [whole(isJoin ? "what is joined" : "what arrives", isJoin ? [] : from)];
 }
 
-/** What starts a node to which no edge leads: in words. */
+/** Describes in words what starts a node that no edge leads to. */
 function failureSubject({ flow: { plan } }: WiringScope, { id }: NodePlan): string {
   const sources = plan.nodes.filter((node) => {
     const rule = failureRule(plan, node);
@@ -190,7 +190,9 @@ function unfitArrival(
   return [{ span, subject, type, takes: wanted, from: [parent.id], key: isJoin ? parent.id : undefined }];
 }
 
-/** Whether a router that is called wrongly itself only hands on what it is called with: that is said once. */
+/**
+ * Whether a router whose own payload is wrong only forwards that payload. Its fault is reported once, at the router.
+ */
 function isForwarded(scope: WiringScope, parent: string, type: ts.Type): boolean {
   const router = scope.nodes.get(parent);
   if (router?.kind !== "router") return false;
@@ -237,7 +239,7 @@ function inputParts(scope: WiringScope, node: NodePlan, wrong: WrongPayload & { 
   return parts.length > 0 ? parts : [whole];
 }
 
-/** A property that is given and nearly has the name of one that is missing. */
+/** Returns the given property whose name is close to that of a missing one. */
 function closestProperty({ ts, checker }: WiringScope, given: ts.Type, takes: ts.Type): string[] {
   const isObject = [given, takes].every((type) => (checker.getNonNullableType(type).flags & objectFlags(ts)) !== 0);
   if (!isObject) return [];

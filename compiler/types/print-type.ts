@@ -5,7 +5,7 @@ const maxMembers = 6;
 const maxDepth = 3;
 const maxLength = 160;
 
-/** A type in the user's words: objects spelled out, nothing of the generated module's names. */
+/** Prints a type in the user's words: objects are spelled out, and no names of the generated module appear. */
 export function printType(world: TypeWorld, type: ts.Type): string {
   const text = print(world, type, 0);
   return text.length > maxLength ? print(world, type, maxDepth - 1) : text;
@@ -40,7 +40,7 @@ function printArray(world: TypeWorld, type: ts.Type, depth: number): string {
   return `${isReadonly ? "readonly " : ""}${isCompound(text) ? `(${text})` : text}[]`;
 }
 
-/** Whether a type needs parentheses as the element of an array: what is inside of brackets and quotes does not count. */
+/** Whether a type needs parentheses as the element of an array. Text inside brackets and quotes does not count. */
 function isCompound(text: string): boolean {
   let outside = text.replaceAll(/"(?:[^"\\]|\\.)*"/gu, "").replaceAll("=>", "|");
   for (let before = ""; before !== outside;) {
@@ -65,13 +65,13 @@ function printObject(world: TypeWorld, type: ts.Type, depth: number): string {
   return shown.length === 0 ? "{}" : `{ ${shown.join("; ")} }`;
 }
 
-/** A type without the undefined that being optional brings. */
+/** Removes the undefined that comes from being optional. */
 export function withoutUndefined({ ts, checker }: TypeWorld, type: ts.Type): ts.Type {
   if (!type.isUnion() || type.types.some((member) => (member.flags & ts.TypeFlags.Null) !== 0)) return type;
   return checker.getNonNullableType(type);
 }
 
-/** Whether a type is best shown by its members: it is not a function and not a class of a library. */
+/** Whether a type is best shown by its members: it is neither a function nor a class of a library. */
 function isPlainObject({ ts, checker }: TypeWorld, type: ts.Type): boolean {
   if ((type.flags & ts.TypeFlags.Object) === 0 || checker.isTupleType(type)) return false;
   if (type.getCallSignatures().length > 0 || type.getConstructSignatures().length > 0) return false;

@@ -9,7 +9,7 @@ import { scopeKeys } from "../scope-keys.js";
 import { printType } from "./print-type.js";
 import { enclosing, type Findings, type MappedFault, textAt, type WiringScope } from "./wiring-scope.js";
 
-/** A key of a read that leads nowhere: reported at the key. */
+/** Reports a key of a read that leads nowhere, at that key. */
 export function readFaults(scope: WiringScope, node: NodePlan, { mapping, at }: MappedFault): Findings {
   const { ts, checker, flow } = scope;
   const call = enclosing(at, ts.isCallExpression);
@@ -37,7 +37,7 @@ export function readFaults(scope: WiringScope, node: NodePlan, { mapping, at }: 
   return [{ code: "types/read", params, span: mapping.span }];
 }
 
-/** `context`, and the keys below it that a read takes as members. */
+/** Returns `context`, and the keys that a read accesses as members of it. */
 function rootOf(scope: WiringScope, value: ts.Expression): { readonly root: ts.Expression; readonly keys: string[] } {
   const { ts } = scope;
   const isDotted = ts.isPropertyAccessExpression(value);
@@ -50,7 +50,7 @@ function keyOf({ ts }: WiringScope, node: ts.Expression): string {
   return ts.isStringLiteralLike(node) || ts.isNumericLiteral(node) ? node.text : "";
 }
 
-/** The type of a property; that of an index where there is no such property. */
+/** The type of a property, or of the index signature if there is no such property. */
 function propertyOf({ checker }: WiringScope, type: ts.Type, key: string): ts.Type {
   const shown = checker.getNonNullableType(type);
   const property = checker.getPropertyOfType(shown, key);
@@ -66,7 +66,7 @@ function ownKeys({ checker }: WiringScope, type: ts.Type): string[] {
     .filter((name) => !recordKeys.has(name) && !name.startsWith("__@"));
 }
 
-/** The nodes that write where a read begins. */
+/** Ids of the nodes that write where a read begins. */
 function sourceOfPath(node: NodePlan, text: string, keys: readonly string[]): string[] {
   const scope =
     text.startsWith("$payload") || text.startsWith("payload") ? "payload" : /^\$?joins/u.test(text) ? "joins" : "ctx";
@@ -81,8 +81,8 @@ function sourceOfPath(node: NodePlan, text: string, keys: readonly string[]): st
 }
 
 /**
- * A read of the context that no node has written, where nodes write places next to it: reported at the first key that no write has, not at
- * one that the caller does not bring either.
+ * Reports a read of a place in the context that no node writes, if nodes write places next to it. The finding is at the
+ * first key that no write has, not at a later one that the caller does not provide either.
  */
 function belowWrites(
   { flow }: WiringScope,

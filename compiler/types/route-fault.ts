@@ -7,7 +7,7 @@ import { calledIn, nodeAt } from "./inexact-producer.js";
 import { printType } from "./print-type.js";
 import { enclosing, type Findings, type MappedFault, type WiringScope } from "./wiring-scope.js";
 
-/** Where a rule and the edges of its router disagree: reported at the edges. */
+/** Reports where a rule and the edges of its router disagree, at the edges. */
 export function routeFaults(scope: WiringScope, node: NodePlan, { at }: MappedFault): Findings {
   const { ts, checker } = scope;
   const checked = enclosing(at, ts.isSatisfiesExpression);

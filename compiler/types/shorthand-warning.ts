@@ -8,9 +8,9 @@ import { printType } from "./print-type.js";
 import type { WiringScope } from "./wiring-scope.js";
 
 /**
- * A plain node whose result is certainly an object of successors' ids routes by it (SPEC 5). Reported where the flow does not
- * look meant for that: it draws an edge that is never taken, a successor takes the whole result, or the result is kept in
- * the context for successors that may not start.
+ * Warns if a plain node routes by its result, which certainly is an object of successors' ids (SPEC 5), but the flow
+ * does not look as if that was intended: it has an edge that is never taken, a successor that takes the whole result,
+ * or the result is kept in the context for successors that may not start.
  */
 export function shorthandWarnings(scope: WiringScope, node: NodePlan): AnyFinding[] {
   if (node.kind !== "function" || node.successors.length === 0) return [];
@@ -35,7 +35,7 @@ function membersOf(type: ts.Type): readonly ts.Type[] {
   return type.isUnion() ? type.types : [type];
 }
 
-/** Whether values of the type are plain objects all of whose keys are successors; one without keys says nothing. */
+/** Whether values of the type are plain objects whose keys are all successors. A type without keys says nothing. */
 function isMapping({ ts, checker }: WiringScope, node: FunctionPlan, type: ts.Type): boolean {
   if ((type.flags & (ts.TypeFlags.Object | ts.TypeFlags.Intersection)) === 0) return false;
   if (type.isClass() || checker.isArrayType(type) || checker.isTupleType(type)) return false;
@@ -44,7 +44,7 @@ function isMapping({ ts, checker }: WiringScope, node: FunctionPlan, type: ts.Ty
   return keys.length > 0 && keys.every((key) => node.successors.some(({ id }) => id === key));
 }
 
-/** Whether a successor's callable takes what the node returns, and not the value that it is sent. */
+/** Whether a successor's callable takes what the node returns, but not the value that it is sent. */
 function takesWhole(scope: WiringScope, id: string, result: ts.Type, members: readonly ts.Type[]): boolean {
   const { checker } = scope;
   const successor = scope.nodes.get(id);
@@ -56,7 +56,7 @@ function takesWhole(scope: WiringScope, id: string, result: ts.Type, members: re
   return values.some((value) => !checker.isTypeAssignableTo(checker.getTypeOfSymbol(value), takes));
 }
 
-/** Whether a node takes its payload from elsewhere than what arrives. */
+/** Whether a node gets its payload from anywhere else than its edges. */
 function reads({ nodes }: WiringScope, id: string): boolean {
   return nodes.get(id)?.inputs !== undefined;
 }

@@ -1,7 +1,7 @@
 import { contextReferences } from "../emit/table/value-expression.js";
 import type { NodePlan, ValuePlan } from "../plan.js";
 
-/** Ids of the nodes whose results a value may hold; each once. */
+/** Ids of the nodes whose results a value may contain, each of them once. */
 export function sourcesOf(node: NodePlan, value: ValuePlan): string[] {
   const found = contextReferences(value).flatMap(({ scope, path }) => {
     // What was joined came from the parent that the path names.

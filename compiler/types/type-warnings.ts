@@ -10,7 +10,10 @@ import { shorthandWarnings } from "./shorthand-warning.js";
 import { idsAsData } from "./undeclared-router.js";
 import type { Findings, WiringScope } from "./wiring-scope.js";
 
-/** What the types make certain and TypeScript does not refuse: parts that no result has, rules that may return anything. */
+/**
+ * Returns warnings about what is certain from the types but allowed by TypeScript: parts that no result has, rules that
+ * may return anything.
+ */
 export function typeWarnings(scope: WiringScope, node: NodePlan): Findings {
   return [
     ...missingParts(scope, node),
@@ -21,7 +24,7 @@ export function typeWarnings(scope: WiringScope, node: NodePlan): Findings {
   ];
 }
 
-/** A generic or overloaded callable whose result somebody takes: its type is `any` in the module. */
+/** Reports a generic or overloaded callable whose result is used: in the module, its type is `any`. */
 function guessedResult(scope: WiringScope, node: NodePlan): AnyFinding[] {
   if (node.kind === "loop" || (node.successors.length === 0 && node.outputs.length === 0)) return [];
   const result = resultType(scope, node.id);

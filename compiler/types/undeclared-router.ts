@@ -7,7 +7,7 @@ import { isRoute } from "./is-route.js";
 import { printType } from "./print-type.js";
 import type { WiringScope } from "./wiring-scope.js";
 
-/** A node that is no router and returns a `route()`, with which every run fails (SPEC 5). */
+/** Reports a node that is not a router but returns a `route()`, so that every run fails (SPEC 5). */
 export function undeclaredRouters(scope: WiringScope, node: NodePlan): AnyFinding[] {
   if (node.kind !== "function" || !isUndeclaredRouter(scope, node.id)) return [];
   return [
@@ -15,7 +15,10 @@ export function undeclaredRouters(scope: WiringScope, node: NodePlan): AnyFindin
   ];
 }
 
-/** A node that is no router and returns nothing but ids of its successors: all of them get the text (SPEC 5). */
+/**
+ * Reports a node that is not a router but only returns ids of its successors: each of them gets the id as its payload
+ * (SPEC 5).
+ */
 export function idsAsData(scope: WiringScope, node: NodePlan): AnyFinding[] {
   const result = node.kind === "function" ? returnedType(scope, node.id) : undefined;
   if (node.kind !== "function" || result === undefined || !returnsIds(scope, node, result)) return [];
@@ -32,7 +35,7 @@ function isClass({ callable }: FunctionPlan): boolean {
   return callable.kind !== "dynamic" && callable.isClass;
 }
 
-/** Whether a node fails because it returns a `route()` and is no router. */
+/** Whether a node fails since it returns a `route()` but is not a router. */
 export function isUndeclaredRouter(scope: WiringScope, id: string): boolean {
   const result = scope.nodes.get(id)?.kind === "function" ? returnedType(scope, id) : undefined;
   return result !== undefined && returnsRoute(scope, result);
@@ -41,7 +44,7 @@ export function isUndeclaredRouter(scope: WiringScope, id: string): boolean {
 function returnedType(scope: WiringScope, id: string): ts.Type | undefined {
   const called = calledIn(scope, id);
   if (called === undefined) return resultType(scope, id);
-  // Of overloads TypeScript looks at the last one where it asks for a result.
+  // For an overloaded function, TypeScript uses the last signature when it infers the result.
   const returned = called.getCallSignatures().at(-1)?.getReturnType();
   return returned && (scope.checker.getAwaitedType(returned) ?? returned);
 }
@@ -52,7 +55,7 @@ function returnsRoute(scope: WiringScope, result: ts.Type): boolean {
   );
 }
 
-/** Whether the node returns only ids of its successors, and more than one of them. */
+/** Whether the node returns only ids of its successors, and has more than one successor. */
 function returnsIds(scope: WiringScope, node: NodePlan, result: ts.Type): boolean {
   if (node.successors.length < 2) return false;
   const { Null, Undefined, Void } = scope.ts.TypeFlags;

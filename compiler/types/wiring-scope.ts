@@ -4,11 +4,11 @@ import type { Span } from "../diagnostics/span.js";
 import type { EmittedModule, Mapping } from "../emit/emitted-module.js";
 import type { FlowPlan, NodePlan } from "../plan.js";
 
-/** TypeScript, as the host loaded it, with the program of the modules. */
+/** TypeScript as loaded by the host, with the program that contains the modules. */
 export interface TypeWorld {
   readonly ts: typeof ts;
   readonly checker: ts.TypeChecker;
-  /** A place in a file of the program; its file as diagnostics name it. */
+  /** The place of a syntax node in a file of the program. The file is named as in diagnostics. */
   spanOf(node: ts.Node): Span;
 }
 
@@ -19,32 +19,32 @@ export interface WiredFlow {
   /** Text of the flow file. */
   readonly text: string;
   readonly sourceFile: ts.SourceFile;
-  /** What TypeScript says of the module. */
+  /** What TypeScript reports for the module. */
   readonly diagnostics: readonly ts.Diagnostic[];
 }
 
-/** What the search for faults in a flow shares. */
+/** What is shared by all checks of a flow. */
 export interface WiringScope extends TypeWorld {
   readonly flow: WiredFlow;
   readonly nodes: ReadonlyMap<string, NodePlan>;
 }
 
-/** A fault of TypeScript's, at the part of the module that it is of. */
+/** An error of TypeScript, with the part of the module that it is in. */
 export interface MappedFault {
   readonly mapping: Mapping;
   readonly diagnostic: ts.Diagnostic;
-  /** The innermost node of the module at the fault. */
+  /** The innermost syntax node of the module at the error. */
   readonly at: ts.Node;
 }
 
 export type Findings = readonly AnyFinding[];
 
-/** The text of the flow file at a place. */
+/** The text of the flow file in a span. */
 export function textAt({ flow }: WiringScope, span: Span): string {
   return flow.text.slice(span.start.offset, span.end.offset).trim();
 }
 
-/** The nearest node around `node` that a test holds for. */
+/** Returns the nearest ancestor of `node`, or the node itself, that passes a test. */
 export function enclosing<T extends ts.Node>(node: ts.Node, test: (node: ts.Node) => node is T): T | undefined {
   for (let found = node as ts.Node | undefined; found !== undefined; found = found.parent as ts.Node | undefined) {
     if (test(found)) return found;

@@ -6,7 +6,7 @@ import { nodeAt } from "./inexact-producer.js";
 import { printType } from "./print-type.js";
 import { enclosing, type Findings, type MappedFault, textAt, type WiringScope } from "./wiring-scope.js";
 
-/** A write that the declared context does not allow: reported at the key of its target. */
+/** Reports a write that the declared context does not allow, at the key of its target. */
 export function writeFaults(scope: WiringScope, node: NodePlan, { mapping, at }: MappedFault): Findings {
   const { ts, checker, flow } = scope;
   const written = flow.module.mappings.find(({ what, start, end }) => {
@@ -40,7 +40,7 @@ function lastKeySpan(node: NodePlan, span: MappedFault["mapping"]["span"]): type
   return write?.target.path.at(-1)?.span ?? span;
 }
 
-/** What the flow's own type of the context says of a place that a node writes. */
+/** The type that the declared context has at a place that a node writes. */
 function declaredType(scope: WiringScope, node: NodePlan, span: MappedFault["mapping"]["span"]): ts.Type | undefined {
   const { checker, flow } = scope;
   const write = node.outputs.find(({ target }) =>
