@@ -13,6 +13,7 @@ import {
   isPossible,
   routerBetween,
   type Meeting,
+  withSeveralStarts,
 } from "./compare-counts.js";
 import { createCountRegions } from "./count-regions.js";
 import { exclusivePair, meetingPair, type Pair, someMeet } from "./count-pairs.js";
@@ -29,6 +30,7 @@ import {
   termsOf,
 } from "./counts.js";
 import { findWaysBack, isOfLastPass } from "./last-exits.js";
+import { findMixedStarts, type MixedStarts, type Source } from "./mixed-starts.js";
 import type { GraphFacts } from "./graph-facts.js";
 import type { Cycle } from "./cycle.js";
 import type { LoopScopes } from "./loop-scopes.js";
@@ -75,6 +77,8 @@ export interface Activations {
   hasGivenUp(): boolean;
   /** The first two counts that can coincide. */
   coincidingPair(counts: readonly (Count | undefined)[]): Pair | undefined;
+  /** The first two starts of a node that can coincide because a join before one of them combines several starts of a router. */
+  mixedPair(sources: readonly Source[]): Pair | undefined;
   /** Whether it is certain that no two counts can coincide; linear, and so not found out everywhere. */
   areKnownApart(counts: readonly Count[]): boolean;
   /** A choice without which the first count is zero, and that the second does not depend on. */
@@ -102,6 +106,7 @@ export function findActivations(input: ActivationInput): Activations {
   const inRun = createMeeting(store, false);
   const { budget } = inRun;
   const regions = createCountRegions(store, returningCounts(state));
+  let mixed: MixedStarts | undefined;
   const byChoice: Meeting = { ...inRun, regions, known: new Map(), isChoice: true };
   return {
     startsOf: (node) => state.starts[node],
@@ -116,6 +121,8 @@ export function findActivations(input: ActivationInput): Activations {
     areExclusive: (one, other) => !canMeet(one, other, inRun),
     exclusiveBy: (one, other) => exclusiveChoice(one, other, store)?.router,
     canCoincide: (one, other) => canMeet(one, other, byChoice),
+    mixedPair: (sources) =>
+      mixedPair(sources, (mixed ??= findMixedStarts({ ...input, ...state })), { state, byChoice }),
     isPossible: (count) => isPossible(count, byChoice),
     hasGivenUp: () => budget.wasSpent,
     isDoubtful: (one, other) => isGivenUp(one, other, byChoice),
@@ -127,6 +134,36 @@ export function findActivations(input: ActivationInput): Activations {
     isNeverLess: (one, other) => isNeverLess(one, other, store),
     failureBetween: (one, other) => failureBetween(one, other, store),
   };
+}
+
+interface Asking {
+  readonly state: State;
+  readonly byChoice: Meeting;
+}
+
+function mixedPair(sources: readonly Source[], { isNowhere, deciding }: MixedStarts, asking: Asking): Pair | undefined {
+  if (isNowhere) return undefined;
+  const { state, byChoice } = asking;
+  const counts = sources.map(({ from, to }) =>
+    to === undefined ? gotoCount(from, state) : edgeCount(from, to, state),
+  );
+  for (const [index, one] of sources.entries()) {
+    for (const [next, other] of sources.entries()) {
+      const [left, right] = [counts[index], counts[next]];
+      if (next <= index || left === undefined || right === undefined) continue;
+      const nodes = deciding(one, other);
+      if (nodes.length === 0) continue;
+      if (
+        canMeet(
+          left,
+          right,
+          withSeveralStarts(byChoice, (node) => nodes.includes(node)),
+        )
+      )
+        return [index, next];
+    }
+  }
+  return undefined;
 }
 
 interface State extends ActivationInput {

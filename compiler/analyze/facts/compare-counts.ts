@@ -4,6 +4,7 @@ import {
   type Count,
   type CountStore,
   internCount,
+  isLetOutAgain,
   leastOf,
   type RouteTerm,
   type Term,
@@ -34,6 +35,11 @@ export interface Meeting {
   readonly budget: Budget;
   /** Whether a router is taken to choose one target only. */
   readonly isChoice: boolean;
+  /**
+   * Whether two starts of a node may be meant, so that its outcomes do not exclude each other; undefined: no, as far as
+   * `isChoice` says so. `starts` is how often the node starts.
+   */
+  readonly mayDiffer?: ((node: number, starts: Count) => boolean) | undefined;
 }
 
 /** How much work an analysis puts into proofs. Counted in steps, not in time, so that it finds the same everywhere. */
@@ -67,7 +73,10 @@ export function isGivenUp(one: Count, other: Count, meeting: Meeting): boolean {
   return canMeet(one, other, meeting) && meeting.budget.isSpent;
 }
 
-/** Whether a run can have a count above zero, as far as the next join before it tells, and that has few terms. */
+/**
+ * Whether a run can have a count above zero, as far as the next join before it tells, and that has few terms. If a router starts
+ * several times, a join can combine what it has chosen one time with what it has chosen another time.
+ */
 export function isPossible(count: Count, meeting: Meeting): boolean {
   let terms = termsOf(count, meeting.store);
   for (let [only = -1] = terms; terms.length === 1; [only = -1] = terms) {
@@ -76,7 +85,17 @@ export function isPossible(count: Count, meeting: Meeting): boolean {
     terms = termsOf(term.parent, meeting.store);
   }
   meeting.budget.isSpent = false;
-  return terms.length > mostCompared || canAllMeet(terms, terms, meeting);
+  if (terms.length > mostCompared || canAllMeet(terms, terms, meeting)) return true;
+  return canAllMeet(
+    terms,
+    terms,
+    withSeveralStarts(meeting, (_, starts) => isLetOutAgain(starts, meeting.store)),
+  );
+}
+
+/** The same questions, where some nodes start several times and may decide differently each time. */
+export function withSeveralStarts(meeting: Meeting, mayDiffer: NonNullable<Meeting["mayDiffer"]>): Meeting {
+  return { ...meeting, mayDiffer, regions: undefined, known: new Map() };
 }
 
 /** Joins of more branches than this are taken as possible. */
@@ -148,13 +167,14 @@ function canTermsMeet(one: number, other: number, meeting: Meeting): boolean {
   if (younger.kind === "sum") return younger.parts.some((part) => meet(part, against, meeting));
   if (younger.kind !== "exit") return meet(younger.parent, against, meeting);
   // Two passes can decide differently; but where each router sends to one target only, there is one last pass.
-  const isOnce = meeting.isChoice && store.lastExits.has(young);
+  const isOnce =
+    meeting.isChoice && store.lastExits.has(young) && meeting.mayDiffer?.(younger.header, younger.around) !== true;
   return meet(isOnce ? younger.count : younger.around, against, meeting);
 }
 
 /** Whether one activation of what two terms depend on never gives both. */
 export function areExclusive(one: Term, other: Term, meeting: Meeting): boolean {
-  const { isChoice, store } = meeting;
+  const { isChoice, store, mayDiffer } = meeting;
   if (one.kind === "route" && other.kind === "route") return areOtherChoices(one, other, meeting);
   const isOutcome = (term: Term): term is Extract<Term, { kind: "success" | "failure" }> =>
     term.kind === "success" || term.kind === "failure";
@@ -164,14 +184,16 @@ export function areExclusive(one: Term, other: Term, meeting: Meeting): boolean 
     one.node === other.node &&
     one.parent === other.parent &&
     one.kind !== other.kind &&
+    mayDiffer?.(one.node, one.parent) !== true &&
     // Of two activations one can succeed and the other fail.
     (isChoice || store.repeats[one.parent] !== true)
   );
 }
 
 /** Whether one activation of a router does not choose both: what types say of it, else as `isChoice` takes it. */
-function areOtherChoices(one: RouteTerm, other: RouteTerm, { isChoice, store }: Meeting): boolean {
+function areOtherChoices(one: RouteTerm, other: RouteTerm, { isChoice, store, mayDiffer }: Meeting): boolean {
   if (one.router !== other.router || one.parent !== other.parent || one.target === other.target) return false;
+  if (mayDiffer?.(one.router, one.parent) === true) return false;
   const choice = store.choices.get(one.router);
   if (isChoice) return choice?.areTogether(one.target, other.target) !== true;
   // Of two activations each can choose another one.

@@ -79,6 +79,8 @@ export interface CountStore {
   readonly passes: Map<number, Pass>;
   /** The terms of exits that are taken in the last pass of their cycle only. */
   readonly lastExits: Set<number>;
+  /** Of the terms that were asked for: see `isLetOutAgain`. */
+  readonly letOutAgain: boolean[];
 }
 
 /** A pass of a cycle. */
@@ -99,6 +101,7 @@ export function createCountStore(choices: Choices): CountStore {
     choices,
     passes: new Map(),
     lastExits: new Set(),
+    letOutAgain: [],
   };
 }
 
@@ -130,6 +133,26 @@ export function internCount(terms: readonly number[], store: CountStore): Count 
 function isRepeating(term: Term | undefined, { repeats }: CountStore): boolean {
   if (term === undefined || term.kind === "scope") return false;
   return term.kind === "sum" || term.kind === "exit" || repeats[term.parent] === true;
+}
+
+/**
+ * Whether a count can be more than one although no merge starts twice: it depends on what a cycle lets out in passes that are
+ * not its last.
+ */
+export function isLetOutAgain(count: Count, store: CountStore): boolean {
+  const { terms, letOutAgain, lastExits } = store;
+  const areAll = (base: Count): boolean => termsOf(base, store).every((term) => letOutAgain[term] === true);
+  const isTerm = (number: number): boolean => {
+    const term = terms[number];
+    if (term === undefined || term.kind === "scope") return false;
+    if (term.kind === "sum") return term.parts.some(areAll);
+    if (term.kind !== "exit") return areAll(term.parent);
+    return !lastExits.has(number) || areAll(term.count) || areAll(term.around);
+  };
+  // Terms depend on older ones. Younger ones are left for later: whether an exit is one of the last is found out once it has a number.
+  const youngest = termsOf(count, store).at(-1) ?? -1;
+  for (let number = letOutAgain.length; number <= youngest; number++) letOutAgain.push(isTerm(number));
+  return areAll(count);
 }
 
 /** Undefined where it has several. */

@@ -1,10 +1,10 @@
 import { addToList } from "../../add-to-list.js";
-import { type WaysBack, type Count, type CountStore, type Term, termsOf } from "./counts.js";
+import { type WaysBack, type Count, type CountStore, isLetOutAgain, type Term, termsOf } from "./counts.js";
 
-/** @returns undefined where one pass can lead back twice */
+/** @returns undefined where one pass can lead back twice, or where a decision on the way is taken several times in a pass */
 export function findWaysBack(start: Count, back: readonly Count[], store: CountStore): WaysBack | undefined {
   const ends = new Set(back);
-  if (ends.size < back.length) return undefined;
+  if (ends.size < back.length || back.some((count) => isLetOutAgain(count, store))) return undefined;
   const users = new Map<Count, number[]>();
   const stack = [...back];
   for (let count = stack.pop(); count !== undefined; count = stack.pop()) {
@@ -13,6 +13,7 @@ export function findWaysBack(start: Count, back: readonly Count[], store: CountS
     if (isStart(term, start, store)) return undefined;
     for (const base of basesOf(term, store)) {
       const others = users.get(base) ?? [];
+      if (isLetOutAgain(base, store)) return undefined;
       if (ends.has(base) || !others.every((other) => isOtherChoice(term, other, store))) return undefined;
       if (others.length === 0) stack.push(base);
       addToList(users, base, term);

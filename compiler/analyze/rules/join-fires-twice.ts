@@ -60,7 +60,11 @@ function reportFailure(node: number, group: ArrivalGroup, { failing, context }: 
     const goto = facts.graph.gotos[from];
     const failed = activations.gotoOf(from);
     if (goto === undefined || failed === undefined || !activations.isPossible(failed)) continue;
-    const index = edges.findIndex((edge) => edge !== undefined && activations.canCoincide(edge, failed));
+    const index = edges.findIndex((edge, at) => {
+      if (edge === undefined) return false;
+      const sources = [{ from: group[at]?.node ?? node, to: node }, { from }];
+      return activations.canCoincide(edge, failed) || activations.mixedPair(sources) !== undefined;
+    });
     const [one, edge] = [group[index], edges[index]];
     reportTooComplex(node, context);
     if (one === undefined || edge === undefined) continue;
@@ -87,12 +91,10 @@ function paramsOf(node: number, parents: readonly [number, number], { scopes, na
 }
 
 /** Two parents of a group that one run can start, although each router sends to one target. */
-export function findPair(
-  node: number,
-  group: ArrivalGroup,
-  { activations }: RuleContext,
-): [ArrivalParent, ArrivalParent] | undefined {
-  const pair = activations.coincidingPair(group.map((parent) => activations.edgeOf(parent.node, node)));
+export function findPair(node: number, group: ArrivalGroup, { activations }: RuleContext): Pair | undefined {
+  const pair =
+    activations.coincidingPair(group.map((parent) => activations.edgeOf(parent.node, node))) ??
+    activations.mixedPair(group.map((parent) => ({ from: parent.node, to: node })));
   const [one, other] = (pair ?? []).map((index) => group[index]);
   return one === undefined || other === undefined ? undefined : [one, other];
 }

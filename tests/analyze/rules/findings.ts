@@ -34,11 +34,13 @@ function spell(diagnostics: readonly Diagnostic[]): string[] {
     });
 }
 
-/** The rule of `context-dead-write.test.ts` is `contextDeadWrite`. What comes before the rules has tests of its own. */
+/** The rule of `context-dead-write.test.ts`, or of a file in the folder `context-dead-write`, is `contextDeadWrite`. */
 function ruleUnderTest(): Rule | undefined {
-  const file = path.basename(expect.getState().testPath ?? "", ".test.ts");
-  const name = file.replaceAll(/-(\w)/gu, (_, letter: string) => letter.toUpperCase());
-  return rules.find((rule) => rule.name === name);
+  const file = expect.getState().testPath ?? "";
+  const names = [path.basename(file, ".test.ts"), path.basename(path.dirname(file))].map((name) =>
+    name.replaceAll(/-(\w)/gu, (_, letter: string) => letter.toUpperCase()),
+  );
+  return rules.find((rule) => names.includes(rule.name));
 }
 
 function runRule(rule: Rule, source: FlowSource, options: PlanOptions): readonly Diagnostic[] {
