@@ -1,0 +1,194 @@
+import { gotoSources } from "./on-every-path.js";
+import { isMixedJoin } from "./arrival-scope.js";
+import { createMeeting, isPossible, type Meeting } from "./compare-counts.js";
+import { combine, sumOf } from "./count-sums.js";
+import { type Count, countOf, type CountStore, type ExitTerm, leastOf, termsOf } from "./counts.js";
+import type { Choices } from "./choices.js";
+import type { Cycle } from "./cycle.js";
+import type { GraphFacts } from "./graph-facts.js";
+import { findWaysBack, isOfLastPass } from "./last-exits.js";
+import type { LoopScopes } from "./loop-scopes.js";
+
+export interface ActivationInput {
+  readonly facts: GraphFacts;
+  readonly scopes: LoopScopes;
+  readonly choices: Choices;
+}
+
+/** Counts the starts of all nodes, in the order of the facts. */
+export function findStarts(input: ActivationInput, store: CountStore): State {
+  const state = createState(store, input);
+  for (const node of input.facts.order) startNode(node, state);
+  return state;
+}
+
+/** How often each node starts, as `findStarts` has counted it. */
+export interface State extends ActivationInput {
+  readonly store: CountStore;
+  /** Questions that come up while the counts are made, with a budget of their own; a router chooses one target. */
+  readonly early: Meeting;
+  /** Over forward edges, in the scope around the node. */
+  readonly starts: (Count | undefined)[];
+  readonly groups: (readonly (Count | undefined)[])[];
+  /** Within the node's own scope: for the header of a cycle one pass. */
+  readonly inside: (Count | undefined)[];
+  /** By their headers. */
+  readonly cycles: ReadonlyMap<number, Cycle>;
+  /** The body of each loop, by the loop's node. */
+  readonly bodies: ReadonlyMap<number, number>;
+  /** Sources of gotos that lead forward, by target. */
+  readonly gotoSources: ReadonlyMap<number, readonly number[]>;
+}
+
+function createState(store: CountStore, input: ActivationInput): State {
+  const cycles = new Map(input.facts.cycles.map((cycle) => [cycle.header, cycle]));
+  const bodies = new Map(input.scopes.loops.map(({ node, body }) => [node, body]));
+  return {
+    ...input,
+    store,
+    early: createMeeting(store, true),
+    starts: [],
+    groups: [],
+    inside: [],
+    cycles,
+    bodies,
+    gotoSources: gotoSources(input.facts),
+  };
+}
+
+function startNode(node: number, state: State): void {
+  const { facts, store, starts, groups, inside, cycles } = state;
+  const waits = facts.arrivals[node] ?? [];
+  const arrived = waits.map((group) =>
+    sumOf(
+      group.map((parent) => edgeCount(parent.node, node, state)),
+      store,
+    ),
+  );
+  groups[node] = arrived;
+  const isMixed = isMixedJoin(node, waits, state.scopes);
+  const joined = isMixed || arrived.length === 0 ? undefined : leastOf(arrived, store);
+  const first = node === facts.graph.entry ? countOf({ kind: "scope", of: "run", node }, store) : undefined;
+  const failed = (state.gotoSources.get(node) ?? []).map((from) => failureCount(from, node, state));
+  const again = lateFailures(node, state);
+  const total = sumOf([first, joined, ...failed, ...again], store);
+  starts[node] = total;
+  inside[node] =
+    total !== undefined && cycles.has(node)
+      ? countOf({ kind: "scope", of: "pass", node, around: total }, store)
+      : total;
+  // All that a node decides is numbered before anything that depends on it: see `canTermsMeet`.
+  const base = inside[node];
+  const goto = facts.graph.gotos[node];
+  if (goto !== undefined && base !== undefined) {
+    for (const kind of ["success", "failure"] as const) countOf({ kind, node, parent: base }, store);
+  }
+  for (const { to } of facts.graph.edges[node] ?? []) takenCount(node, to, state);
+}
+
+/** How often an edge is taken, in the scope of its target. */
+export function edgeCount(from: number, to: number, state: State): Count | undefined {
+  const taken = takenCount(from, to, state);
+  if (taken === undefined || state.bodies.get(from) === to) return taken;
+  return outside(taken, { from, to, state });
+}
+
+/** In the scope of its source: by every success of a plain node, by each choice of a router. */
+function takenCount(from: number, to: number, state: State): Count | undefined {
+  const { facts, store, inside } = state;
+  const base = inside[from];
+  const node = facts.graph.nodes[from];
+  if (base === undefined || node === undefined) return undefined;
+  if (state.bodies.get(from) === to) return countOf({ kind: "scope", of: "item", node: from, around: base }, store);
+  const goto = facts.graph.gotos[from];
+  const success = goto === undefined ? base : countOf({ kind: "success", node: from, parent: base }, store);
+  return chosenCount(success, { from, to, state });
+}
+
+/** By a choice, as far as there is one. */
+function chosenCount(success: Count, { from, to, state }: Step): Count | undefined {
+  const { facts, store, choices } = state;
+  const choice = choices.get(from);
+  if (choice === undefined) {
+    const isRouter = facts.graph.nodes[from]?.type.kind === "router";
+    return isRouter ? countOf({ kind: "route", router: from, target: to, parent: success }, store) : success;
+  }
+  if (!choice.canHold(to)) return undefined;
+  if (choice.isAlways(to)) return success;
+  return countOf({ kind: "route", router: from, target: choice.firstWith(to), parent: success }, store);
+}
+
+export function returningCounts(state: State): (Count | undefined)[] {
+  return [...state.facts.backParents].flatMap(([to, parents]) => parents.map((from) => edgeCount(from, to, state)));
+}
+
+function failureCount(from: number, to: number, state: State): Count | undefined {
+  const base = state.inside[from];
+  if (base === undefined) return undefined;
+  return outside(countOf({ kind: "failure", node: from, parent: base }, state.store), { from, to, state });
+}
+
+/** Failures of nodes behind the flow's error handler that may run before it too: how often, the run alone decides. */
+function lateFailures(node: number, { facts, store }: State): Count[] {
+  const sources = [...facts.lateGotos].filter(([, to]) => to === node).map(([from]) => from);
+  const whole = countOf({ kind: "scope", of: "run", node: facts.graph.entry }, store);
+  return sources.map((from) => countOf({ kind: "failure", node: from, parent: whole }, store));
+}
+
+export function gotoCount(from: number, state: State): Count | undefined {
+  const goto = state.facts.graph.gotos[from];
+  return goto === undefined ? undefined : failureCount(from, goto.to, state);
+}
+
+export function startedCount(from: number, to: number, state: State): Count | undefined {
+  const { graph } = state.facts;
+  const base = state.inside[from];
+  if (base === undefined || graph.gotos[from]?.to !== to) return takenCount(from, to, state);
+  const isEdge = graph.edges[from]?.some((edge) => edge.to === to) === true;
+  return isEdge ? base : countOf({ kind: "failure", node: from, parent: base }, state.store);
+}
+
+interface Step {
+  readonly from: number;
+  readonly to: number;
+  readonly state: State;
+}
+
+/** A pass is left behind with the cycle. */
+function outside(count: Count, { from, to, state }: Step): Count {
+  let inside = count;
+  for (const header of state.facts.nesting.leftBy(from, to)) {
+    const around = state.starts[header];
+    if (around === undefined) continue;
+    endPass(header, state);
+    const exit = exitOf({ kind: "exit", header, count: inside, around }, state);
+    inside = sumOf([exit], state.store) ?? exit;
+  }
+  return inside;
+}
+
+function exitOf(term: ExitTerm, { store }: State): Count {
+  const exit = countOf(term, store);
+  const ways = store.passes.get(term.header)?.ways;
+  if (ways !== undefined && isOfLastPass(term.count, ways, store)) {
+    for (const number of termsOf(exit, store)) store.lastExits.add(number);
+  }
+  return exit;
+}
+
+/** Records the ways back to the header of a cycle. In the order of the facts, all of them come before the cycle's exits. */
+function endPass(header: number, state: State): void {
+  const { facts, store, inside, cycles } = state;
+  const start = inside[header];
+  if (start === undefined || store.passes.has(header)) return;
+  const { edges, gotos } = facts.graph;
+  const sources = new Set(cycles.get(header)?.backEdges.map(({ from }) => from));
+  const back = [...sources].flatMap((from) => [
+    edges[from]?.some(({ to }) => to === header) === true ? edgeCount(from, header, state) : undefined,
+    gotos[from]?.to === header ? failureCount(from, header, state) : undefined,
+  ]);
+  const counts = back.filter((count) => count !== undefined);
+  // A join of two choices never leads back, nor does what comes behind it.
+  const taken = counts.filter((count) => isPossible(count, state.early));
+  store.passes.set(header, { start, back: combine(counts, store), ways: findWaysBack(start, taken, store) });
+}
