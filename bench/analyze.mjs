@@ -1,7 +1,8 @@
-// How long loading, parsing and analysing a flow takes against its size, compared with the package `yaml` alone in the same run; and
-// the same of wide and of long flows, with their modules.
-// Then all shapes of `shapes.mjs`, each in a process of its own: time, memory and module, and how fast they grow.
-// Usage: npm run build && node bench/analyze.mjs [shape …]; with names it measures these shapes alone
+// Measures how long it takes to load, parse and analyze flows of growing size, compared with the package `yaml` alone
+// in the same run; then the same for wide and for long flows, with their modules; then all shapes of `shapes.mjs`, each
+// in its own process: time, memory and module size, and how fast they grow.
+//
+// Usage: npm run build && node bench/analyze.mjs [shape …]; with names, only these shapes are measured
 import { spawnSync } from "node:child_process";
 import { parseDocument } from "yaml";
 import { compileFlow, planFlow } from "../dist/index.js";
@@ -15,8 +16,8 @@ const host = {
 };
 
 /**
- * A sound flow: layers of ten nodes, each of which waits for three of the layer before and reads what one of them wrote;
- * every fifth layer a router with nine branches that merge.
+ * A valid flow in layers of ten nodes. Each node waits for three nodes of the layer before and reads what one of them
+ * wrote. Every fifth layer is a router with nine branches that merge.
  */
 function flowText(size) {
   const nodes = ['  n0: { callable: "pkg#f", context: { outputs: $ctx.data.k0 } }'];
@@ -87,7 +88,7 @@ if (rows.length > 0) console.table(rows);
 const listed = (size, sign) => `(${Array.from({ length: size }, (_, index) => `n${index}`).join(` ${sign} `)})`;
 const router = '{ type: RoutingNode, routing_rule: "pkg#r" }';
 
-/** Flows as wide or as long as wanted: what `seed` is, and the edges. */
+/** Flows of any width or length: the node `seed`, and the edges. */
 const wideFlows = {
   "fan and `&`": { edges: (size) => [`seed >> ${listed(size, "|")}`, `${listed(size, "&")} >> end`] },
   "fan and `|`": { edges: (size) => [`seed >> ${listed(size, "|")}`, `${listed(size, "|")} >> end`] },
@@ -121,7 +122,7 @@ for (const [kind, flow] of named.length > 0 ? [] : Object.entries(wideFlows)) {
 }
 if (wideRows.length > 0) console.table(wideRows);
 
-/** What one shape costs; undefined where it does not end within five minutes, or runs out of memory. */
+/** Measures one shape. Undefined if that does not finish within five minutes or runs out of memory. */
 function measure(shape, size) {
   const script = new URL("measure-shape.mjs", import.meta.url).pathname;
   const { status, stdout } = spawnSync(process.execPath, [script, shape, `${size}`], { timeout: 300_000 });

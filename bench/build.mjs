@@ -1,7 +1,7 @@
 /**
- * What `flowc build` costs in whole processes, against `node -e 0` in the same run: the first after an installation, cold (no
- * manifest, no modules), unchanged, `--check`, and with one flow changed, for 1, 100, 500 and 10,000 flows of 20 nodes; what is
- * loaded; peak memory.
+ * Measures `flowc build` as whole processes, compared with `node -e 0` in the same run: the first build after an
+ * installation, a cold one (no manifest, no modules), an unchanged one, `--check`, and one with a changed flow, for 1,
+ * 100, 500 and 10,000 flows of 20 nodes. Also measures what is loaded, and peak memory.
  *
  *     npm run build && node bench/build.mjs [rounds] [flows …]
  *     npm run build && (cd bench/build && npm install) && node bench/build.mjs --peers [rounds] [sources …]
@@ -21,7 +21,7 @@ const [rounds = 7, ...given] = process.argv
 const sizes = given.length > 0 ? given : isOfPeers ? [1, 500] : [1, 100, 500, 10_000];
 const root = path.resolve(import.meta.dirname, "..");
 const cli = path.join(root, "dist", "cli.js");
-/** Where Node keeps compiled code by default. */
+/** The default folder of Node's compile cache. */
 const compileCache = path.join(tmpdir(), "node-compile-cache");
 const probes = {
   memory: `data:text/javascript,process.once("exit",()=>{const{maxRSS,userCPUTime:u,systemCPUTime:s}=process.resourceUsage();console.error("peak:",maxRSS,u+s)})`,
@@ -32,10 +32,10 @@ if (!existsSync(cli)) {
   process.exit(1);
 }
 
-/** A piece of text that tells a bundled package. */
+/** A text that identifies each bundled package. */
 const marks = { chevrotain: "MismatchedTokenException", yaml: "YAMLParseError", commander: "CommanderError(" };
 
-/** Flows of one folder share a module of callables. */
+/** Number of flows in a folder, which share a module of callables. */
 const perFolder = 50;
 const nodes = 20;
 
@@ -108,13 +108,13 @@ function measureProject(size, count, rows) {
   }
 }
 
-/** As after an installation: without the compiled code of flowc that Node keeps, where it does (Node 22.8 and later). */
+/** Simulates a new installation: also removes the compiled code of flowc that Node caches (Node 22.8 and later). */
 function forget(project, size) {
   clean(project, size);
   rmSync(compileCache, { recursive: true, force: true });
 }
 
-/** Runs a process to its end; milliseconds. */
+/** Runs a process to its end. Its time is in milliseconds. */
 function run(parameters, cwd) {
   const start = process.hrtime.bigint();
   const { status, stderr } = spawnSync(process.execPath, parameters, { cwd, encoding: "utf8", maxBuffer: 1 << 28 });
@@ -124,7 +124,7 @@ function run(parameters, cwd) {
   return { time, stderr };
 }
 
-/** How many modules of flowc, how large, and which of the heavy parts. */
+/** Describes the modules of flowc that were loaded: their number, their size, and the heavy parts among them. */
 function describeLoads(stderr) {
   const files = new Set([...stderr.matchAll(/^loaded: (?:file:\/\/)?(.*)$/gmu)].map(([, file]) => file));
   const own = [...files].filter((file) => file.startsWith(path.dirname(cli)));
@@ -191,7 +191,9 @@ function clean(project, size) {
   }
 }
 
-/** The first build after a cold one learns the states of the files that were young; from then on nothing is read. */
+/**
+ * The first build after a cold one records the state of files that were too new before. From then on nothing is read.
+ */
 function settle(project) {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100);
   run([cli, "build"], project);

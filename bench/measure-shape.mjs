@@ -1,4 +1,4 @@
-// One measurement in a process of its own: node bench/measure-shape.mjs <shape> <size>; prints JSON.
+// Takes one measurement in its own process: node bench/measure-shape.mjs <shape> <size>; prints JSON.
 import { flowSize, shapeOfSize } from "./shapes.mjs";
 
 const { compileFlow, planFlow } = await import(process.env.FLOWC_COMPILER ?? "../dist/index.js");
@@ -17,7 +17,7 @@ planFlow({ path: "a.flow.yaml", text: shapeOfSize("chain", 100) }, host);
 const start = performance.now();
 const { diagnostics } = planFlow(source, host);
 const planned = performance.now();
-// An error leaves no module; the time is the analysis's then.
+// A flow with errors has no module: then this is only the time of the analysis.
 const { module } = compileFlow(source, host);
 const end = performance.now();
 const codes = {};

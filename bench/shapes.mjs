@@ -1,5 +1,5 @@
 /**
- * Shapes of flows that once made time or modules grow with the square of the flow, or worse: each as large as wanted.
+ * Shapes of flows for which time or modules once grew with the square of the flow, or worse. Each can have any size:
  * `count` is in units of the shape itself (nodes, layers, operands); `flowSize` measures the file.
  */
 const call = (context = "") => `{ callable: "pkg#f"${context} }`;
@@ -33,7 +33,11 @@ function fan(count, { seed = call(), node = () => call(), sign = "&", head = "" 
   });
 }
 
-/** Links of a chain, each of several nodes. @param link its nodes, its edges, and the id that follows it */
+/**
+ * Writes a chain of links, each with several nodes.
+ *
+ * @param link returns the nodes and edges of a link, given its index and the id that follows it
+ */
 function links(count, link, head = "") {
   const parts = range(count, (index) => link(index, index + 1 < count ? `s${index + 1}` : "end"));
   return flowText({
@@ -44,7 +48,7 @@ function links(count, link, head = "") {
   });
 }
 
-/** Layers of nodes, each of which leads to all nodes of the next layer. */
+/** Writes layers of nodes, where each node leads to all nodes of the next layer. */
 function layers(count, width, { sign, node }) {
   const ids = range(count, (layer) => range(width, (index) => `l${layer}_${index}`));
   return flowText({
@@ -394,7 +398,7 @@ export const shapes = {
     })),
 };
 
-/** What the exponents are taken over: nodes, ends of edges, parts of expressions. */
+/** The size that exponents refer to: nodes, ends of edges, and parts of expressions. */
 export function flowSize(text) {
   const [, body = ""] = text.split("\nnodes:\n");
   const [nodes = "", edges = ""] = body.split("\nedges:\n");
@@ -405,7 +409,7 @@ export function flowSize(text) {
 /** The size of a plain chain of 4,000 nodes, up to which time and memory are bounded. */
 export const largest = flowSize(chain(4000));
 
-/** A flow of the shape that is about so large, by bisection. */
+/** Writes a flow of a shape with about this size, found by bisection. */
 export function shapeOfSize(shape, size) {
   let [low, high] = [2, 4];
   while (flowSize(shapes[shape](high)) < size) [low, high] = [high, high * 2];

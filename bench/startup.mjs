@@ -1,6 +1,6 @@
 /**
- * How long the command line takes to start: medians of fresh processes, against `node -e 0`. The commands take turns, so that
- * a machine that slows down slows all of them.
+ * Measures how long the command line takes to start: medians of new processes, compared with `node -e 0`. The commands
+ * alternate, so that a machine that slows down affects all of them.
  *
  *     npm run build && npm run bench -- [rounds]
  */
@@ -65,7 +65,7 @@ function makeProject() {
   return folder;
 }
 
-/** Milliseconds of one fresh process. */
+/** The milliseconds of one new process. */
 function measure(name, parameters) {
   const start = process.hrtime.bigint();
   const { status, stderr } = spawnSync(process.execPath, parameters, { cwd: project, encoding: "utf8" });

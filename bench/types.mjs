@@ -1,7 +1,7 @@
 /**
- * What the types of generated modules cost: 200 flows of 20 nodes, as flowc emits them, against the same node tables written
- * by hand with `Awaited<ReturnType<typeof f>>` payloads, and against straight calls. Instantiations are exact; times are the
- * best of some rounds.
+ * Measures what the types of generated modules cost: 200 flows of 20 nodes, as flowc writes them, compared with the
+ * same node tables written by hand with `Awaited<ReturnType<typeof f>>` payloads, and with plain calls. Instantiations
+ * are exact; times are the best of several rounds.
  *
  *     npm run build && node bench/types.mjs [rounds] [flows]
  */
@@ -30,7 +30,8 @@ const compilerOptions = {
   paths: { "@flowc/runtime": [path.join(root, "runtime/dist/index.d.ts")] },
 };
 
-// Node 9 chooses 10 or 11, which 12 merges; 15 joins 13 and 14; every fifth writes the context, others read results.
+// Node 9 chooses 10 or 11, which merge in 12. 15 joins 13 and 14. Every fifth node writes the context, others read
+// results.
 const readsTwo = (k) => k % 5 === 3;
 const takes = (k) => {
   if (k === 0) return "string";

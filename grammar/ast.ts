@@ -1,6 +1,6 @@
 /**
- * What the edge parser and the expression parser return: plain, readonly data. Every part carries the range of the
- * text that it stands for, in UTF-16 offsets of the parsed text.
+ * The AST that the edge parser and the expression parser return: plain, readonly data. Every node has the range of its
+ * text, in UTF-16 offsets of the parsed text.
  */
 import type { scopes } from "./words.js";
 
@@ -12,7 +12,7 @@ export interface TextRange {
 
 // Edges (SPEC 2)
 
-/** `A >> B >> C`: two groups or more. */
+/** `A >> B >> C`: two or more groups. */
 export interface EdgeChain {
   readonly kind: "edge-chain";
   readonly groups: readonly EdgeGroup[];
@@ -21,21 +21,21 @@ export interface EdgeChain {
 
 export type EdgeGroup = NodeName | AllGroup | AnyGroup;
 
-/** A node's id, bare or in quotes; `value` is without quotes and escapes. */
+/** A node's id, bare or in quotes. `value` is the id without quotes and escapes. */
 export interface NodeName {
   readonly kind: "node-name";
   readonly value: string;
   readonly range: TextRange;
 }
 
-/** `A & B`: two members or more. */
+/** `A & B`: two or more members. */
 export interface AllGroup {
   readonly kind: "all";
   readonly members: readonly EdgeGroup[];
   readonly range: TextRange;
 }
 
-/** `A | B`: two members or more. */
+/** `A | B`: two or more members. */
 export interface AnyGroup {
   readonly kind: "any";
   readonly members: readonly EdgeGroup[];
@@ -44,16 +44,16 @@ export interface AnyGroup {
 
 // Expressions (SPEC 3)
 
-/** What a string in `inputs` (or a `callable`) stands for. */
+/** What a string in `inputs` or a `callable` means. */
 export type TextValue = Expression | Template | PlainText;
 
-/** What may be in a `{{ }}`, and alone in a string. */
+/** What can be inside `{{ }}`, or be a whole string. */
 export type Expression = Reference | Coalesce | Literal;
 
-/** What a reference begins with, after its `$`. */
+/** The word that a reference begins with, after its `$`. */
 export type Scope = (typeof scopes)[number];
 
-/** `$ctx.a.b`, `$payload.node`, `$env.NAME`; an empty path is the whole scope. */
+/** `$ctx.a.b`, `$payload.node`, `$env.NAME`. An empty path means the whole scope. */
 export interface Reference {
   readonly kind: "reference";
   readonly scope: Scope;
@@ -65,11 +65,11 @@ export interface Reference {
 export interface PathKey {
   readonly kind: "path-key";
   readonly value: string | number;
-  /** Of the key itself: without the dot, with its brackets. */
+  /** The range of the key: without the dot, but with the brackets. */
   readonly range: TextRange;
 }
 
-/** `$ctx.a ?? $ctx.b ?? "x"`: two operands or more. */
+/** `$ctx.a ?? $ctx.b ?? "x"`: two or more operands. */
 export interface Coalesce {
   readonly kind: "coalesce";
   readonly operands: readonly (Reference | Literal)[];
@@ -82,21 +82,21 @@ export interface Literal {
   readonly range: TextRange;
 }
 
-/** `text {{ $ctx.a }} text`: one hole or more; neighbouring texts are one part. */
+/** `text {{ $ctx.a }} text`: at least one hole. Adjacent texts are one part. */
 export interface Template {
   readonly kind: "template";
   readonly parts: readonly (PlainText | TemplateHole)[];
   readonly range: TextRange;
 }
 
-/** `{{ expression }}`, its range with the braces. */
+/** `{{ expression }}`. The range includes the braces. */
 export interface TemplateHole {
   readonly kind: "template-hole";
   readonly expression: Expression;
   readonly range: TextRange;
 }
 
-/** Text that is no expression: `value` is `$text` for `$$text`. */
+/** Text that is not an expression. `value` is `$text` for `$$text`. */
 export interface PlainText {
   readonly kind: "plain-text";
   readonly value: string;

@@ -5,14 +5,14 @@ import { type FaultList, reportUnexpected, reportUnexpectedRange, unquoteToken }
 import { reservedNames, scopes } from "./words.js";
 import { endOf, rangeOf } from "./token-range.js";
 
-/** `[…]` as it is written; `close` is missing where nothing closes it. */
+/** The tokens of `[…]`. `close` is undefined if the bracket is not closed. */
 export interface BracketTokens {
   readonly open: IToken;
   readonly items: readonly IToken[];
   readonly close: IToken | undefined;
 }
 
-/** Keys of a path, at most: each of them is a level of the types that generated modules state. */
+/** Limit on the keys of a path: each key is a level in the types of generated modules. */
 const maxKeys = 200;
 
 const wordLiterals: ReadonlyMap<string, boolean | null> = new Map([
@@ -21,12 +21,12 @@ const wordLiterals: ReadonlyMap<string, boolean | null> = new Map([
   ["null", null],
 ]);
 
-/** A string literal. */
+/** Creates a string literal. */
 export function stringLiteral(list: FaultList, token: IToken): Literal {
   return { kind: "literal", value: unquoteToken(list, token), range: rangeOf(token) };
 }
 
-/** A number, unless it is too large to be one. */
+/** Creates a number literal. A number that is too large is reported instead. */
 export function numberLiteral(list: FaultList, token: IToken): Literal | undefined {
   const value = Number(token.image);
   if (Number.isFinite(value)) return { kind: "literal", value, range: rangeOf(token) };
@@ -34,7 +34,10 @@ export function numberLiteral(list: FaultList, token: IToken): Literal | undefin
   return undefined;
 }
 
-/** What a word and the steps behind it stand for: `true`, `null`, a reference; or nothing, which is reported. */
+/**
+ * Creates the operand that a word and the steps after it mean: a reference, `true`, `false` or `null`. If they mean
+ * nothing, that is reported.
+ */
 export function wordOperand(
   list: FaultList,
   {
@@ -73,7 +76,7 @@ function scopeOf(word: string, next: string | undefined): Scope | undefined {
   return scopes.find((scope) => scope === name);
 }
 
-/** `$env` takes exactly one name (SPEC 3). */
+/** Checks that `$env` has exactly one name (SPEC 3). */
 function checkEnvName({ faults }: FaultList, [name, more]: readonly PathKey[], reference: TextRange): void {
   if (typeof name?.value === "string" && more === undefined) return;
   const wrong =
@@ -81,7 +84,7 @@ function checkEnvName({ faults }: FaultList, [name, more]: readonly PathKey[], r
   faults.push({ code: "expression/env-name", params: {}, range: wrong });
 }
 
-/** The key of `.key`; nothing, which is reported, where there is only the dot. */
+/** The key of `.key`. A dot without a key is reported, and the result is undefined. */
 export function dotKey(list: FaultList, token: IToken): PathKey | undefined {
   const range = rangeOf(token);
   if (token.image === ".") {
@@ -91,7 +94,7 @@ export function dotKey(list: FaultList, token: IToken): PathKey | undefined {
   return namedKey(list, token.image.slice(1), { start: range.start + 1, end: range.end });
 }
 
-/** The key of `["odd key"]` or `[0]`; nothing, which is reported, where there is none. */
+/** The key of `["odd key"]` or `[0]`. If there is none, that is reported, and the result is undefined. */
 export function bracketKey(list: FaultList, { open, items, close }: BracketTokens): PathKey | undefined {
   if (close === undefined) {
     list.faults.push({ code: "expression/unclosed-bracket", params: {}, range: rangeOf(open) });

@@ -8,7 +8,7 @@ import { endOf, hasPlace, rangeOf } from "./token-range.js";
 
 type GroupRule = ParserMethod<[], EdgeGroup | undefined>;
 
-/** What the parser makes of an edge's tokens. A group that is missing is left out of `groups`. */
+/** The result of parsing an edge's tokens. Missing groups are left out of `groups`. */
 export interface ParsedChain {
   readonly groups: readonly EdgeGroup[];
   readonly hasArrow: boolean;
@@ -16,8 +16,8 @@ export interface ParsedChain {
 }
 
 /**
- * The grammar of edges (SPEC 2) with its faults written into it: it accepts every sequence of tokens that
- * `matchGroups` returns, so Chevrotain's own recovery, which knows no exact places, has nothing to do.
+ * The grammar of edges (SPEC 2), including its errors: it accepts every sequence of tokens that `matchGroups` returns.
+ * So Chevrotain's own error recovery, which has no exact places, is never needed.
  */
 export class EdgeParser extends EmbeddedActionsParser {
   private faults: GrammarError[] = [];
@@ -27,7 +27,7 @@ export class EdgeParser extends EmbeddedActionsParser {
     this.performSelfAnalysis();
   }
 
-  /** Parses the tokens of one edge, from a fresh start. */
+  /** Parses the tokens of one edge. No state is kept from earlier calls. */
   parse(input: IToken[]): ParsedChain {
     this.input = input;
     this.faults = [];
@@ -71,7 +71,10 @@ export class EdgeParser extends EmbeddedActionsParser {
     return this.groupOf("all", members, start);
   });
 
-  /** term := ( atom | Stray )*, where one atom is right. What follows the first token that is not is reported no more. */
+  /**
+   * term := ( atom | Stray )*, where only a single atom is correct. After the first wrong token, other atoms are not
+   * reported.
+   */
   private readonly term: GroupRule = this.RULE("term", () => {
     let group: EdgeGroup | undefined;
     let previous = "nothing" as "nothing" | "atom" | "stray";
@@ -163,7 +166,7 @@ export class EdgeParser extends EmbeddedActionsParser {
   }
 
   private reportUnexpected(token: IToken): void {
-    // A quote that is not closed is reported as such: it may well be the closing one of another id.
+    // An unclosed quote is reported as such: it may really be the closing quote of another id.
     if (token.tokenType === tokens.OpenQuote) return;
     this.faults.push({ code: "edge/unexpected-token", params: { found: token.image }, range: rangeOf(token) });
   }
@@ -173,7 +176,7 @@ export class EdgeParser extends EmbeddedActionsParser {
     this.faults.push({ code: "edge/unclosed-quote", params: {}, range });
   }
 
-  /** At the token that is where a node should be, or after the last one. */
+  /** Reports a missing node, at the token in its place or after the last token. */
   private reportMissing(token: IToken): void {
     const last = this.LA(0);
     const end = hasPlace(last) ? endOf(last) : 0;
@@ -182,5 +185,5 @@ export class EdgeParser extends EmbeddedActionsParser {
   }
 }
 
-/** The parser of edges, built when it is first asked for. */
+/** The parser of edges, built at the first use. */
 export const edgeParser = once(() => new EdgeParser({ skipValidations: true }));

@@ -7,22 +7,25 @@ const Blank = createToken({ name: "Blank", pattern: /\s+/, group: Lexer.SKIPPED,
 
 export const Name = createToken({ name: "Name", pattern: matchName, line_breaks: false });
 export const Quoted = createToken({ name: "Quoted", pattern: matchQuoted, line_breaks: true });
-/** A quoted id that is not closed: the rest of the text. */
+/** An unclosed quoted id: the rest of the text. */
 export const OpenQuote = createToken({ name: "OpenQuote", pattern: matchOpenQuote, line_breaks: true });
-/** `>>`, and what is written in its place: `<<`, `->`, `=>`, `>`, `>>>`. */
+/** `>>`, and what is written by mistake instead: `<<`, `->`, `=>`, `>`, `>>>`. */
 export const Arrow = createToken({ name: "Arrow", pattern: />>(?!>)|<<(?!<)|[-=~]*>+|<+[-=~]*>?/ });
-/** `&`, and what other languages write in its place: `&&`. */
+/** `&`, and `&&`, which other languages use. */
 export const And = createToken({ name: "And", pattern: /&+/ });
-/** `|`, and `||`. */
+/** `|` and `||`. */
 export const Or = createToken({ name: "Or", pattern: /\|+/ });
 export const LeftParen = createToken({ name: "LeftParen", pattern: /\(/ });
 export const RightParen = createToken({ name: "RightParen", pattern: /\)/ });
-/** What no other token begins with, up to a blank or an operator; `matchGroups` adds tokens out of place. */
+/**
+ * Text that starts no other token, up to a blank or an operator. `matchGroups` also gives this type to misplaced
+ * tokens.
+ */
 export const Stray = createToken({ name: "Stray", pattern: matchStray, line_breaks: false });
-/** A `(` that no `)` closes; `matchGroups` reports it. */
+/** A `(` that no `)` closes. `matchGroups` gives it this type. */
 export const LoneParen = createToken({ name: "LoneParen", pattern: Lexer.NA });
 
-/** In the order in which they are tried. */
+/** All tokens, in the order in which they are tried. */
 export const edgeTokens: TokenType[] = [
   Blank,
   Name,
@@ -37,10 +40,10 @@ export const edgeTokens: TokenType[] = [
   LoneParen,
 ];
 
-/** Builds the lexer of edges. It knows a token for every text: it has no errors of its own. */
+/** Builds the lexer of edges. It has a token for every text, so it never fails. */
 export function createEdgeLexer({ skipValidations }: { readonly skipValidations: boolean }): Lexer {
   return new Lexer(edgeTokens, { positionTracking: "onlyOffset", safeMode: true, skipValidations });
 }
 
-/** The lexer of edges, built when it is first asked for. */
+/** The lexer of edges, built at the first use. */
 export const edgeLexer = once(() => createEdgeLexer({ skipValidations: true }));

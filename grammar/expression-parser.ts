@@ -7,15 +7,15 @@ import type { GrammarError } from "./grammar-error.js";
 import { once } from "./once.js";
 import { endOf, rangeOf } from "./token-range.js";
 
-/** What is between two `??`; `value` is missing where it is wrong, which has been reported, or where it is empty. */
+/** The operand between two `??`. `value` is undefined if it is empty, or wrong and already reported. */
 interface Operand {
   readonly value: Reference | Literal | undefined;
   readonly isEmpty: boolean;
 }
 
 /**
- * The grammar of expressions and templates (SPEC 3) with its faults written into it: it accepts every sequence of
- * tokens, so Chevrotain's own recovery, which knows no exact places, has nothing to do.
+ * The grammar of expressions and templates (SPEC 3), including its errors: it accepts every sequence of tokens. So
+ * Chevrotain's own error recovery, which has no exact places, is never needed.
  */
 export class ExpressionParser extends EmbeddedActionsParser {
   private list: FaultList = { text: "", faults: [] };
@@ -26,14 +26,14 @@ export class ExpressionParser extends EmbeddedActionsParser {
     this.performSelfAnalysis();
   }
 
-  /** Parses the tokens of the lexer's mode `alone`. */
+  /** Parses tokens of the lexer mode `alone`. */
   parseExpression(text: string, input: IToken[]): { ast: Expression | undefined; errors: readonly GrammarError[] } {
     this.begin(text, input);
     const ast = this.expression();
     return { ast, errors: this.finish() };
   }
 
-  /** Parses the tokens of the lexer's mode `text`. */
+  /** Parses tokens of the lexer mode `text`. */
   parseParts(
     text: string,
     input: IToken[],
@@ -102,7 +102,7 @@ export class ExpressionParser extends EmbeddedActionsParser {
     return this.ACTION(() => this.chainOf(operands, operators));
   });
 
-  /** operand := primary? ( Item | OpenQuote )*, where the first is right and the rest are faults. */
+  /** operand := primary? ( Item | OpenQuote )*, where only the primary is correct. */
   private readonly operand: ParserMethod<[], Operand> = this.RULE("operand", () => {
     const value = this.OPTION(() => this.SUBRULE(this.primary));
     const isEmpty = value === undefined;
@@ -127,7 +127,7 @@ export class ExpressionParser extends EmbeddedActionsParser {
     return { items, isEmpty };
   });
 
-  /** primary := Quoted | NumberLiteral | Word step*, the steps without blanks before them */
+  /** primary := Quoted | NumberLiteral | Word step*, without blanks before the steps */
   private readonly primary = this.RULE("primary", () => ({
     operand: this.OR<Reference | Literal | undefined>([
       { ALT: () => stringLiteral(this.list, this.CONSUME(tokens.Quoted)) },
@@ -161,7 +161,7 @@ export class ExpressionParser extends EmbeddedActionsParser {
             ]),
           );
           const close = this.OPTION(() => this.CONSUME(tokens.RightBracket));
-          // An open quote has swallowed the bracket, if there is one.
+          // The open quote may have swallowed the closing bracket.
           if (close === undefined && this.endsInOpenQuote) return undefined;
           return this.ACTION(() => bracketKey(this.list, { open, items, close }));
         },
@@ -191,11 +191,11 @@ export class ExpressionParser extends EmbeddedActionsParser {
 
   private reportUnclosedHole(open: IToken, faultsBefore: number): void {
     if (this.endsInOpenQuote && this.LA(0).tokenType === tokens.OpenQuote) return;
-    // Without its end the hole holds text that was never meant to be an expression.
+    // An unclosed hole contains text that was never meant to be an expression, so its errors are dropped.
     this.list.faults.length = faultsBefore;
     this.list.faults.push({ code: "template/unclosed", params: {}, range: rangeOf(open) });
   }
 }
 
-/** The parser of expressions and templates, built when it is first asked for. */
+/** The parser of expressions and templates, built at the first use. */
 export const expressionParser = once(() => new ExpressionParser({ skipValidations: true }));

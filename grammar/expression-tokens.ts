@@ -4,12 +4,15 @@ import { matchOpenQuote, matchQuoted } from "./quoted-text.js";
 
 const Blank = createToken({ name: "Blank", pattern: /\s+/, group: Lexer.SKIPPED, line_breaks: true });
 
-/** What may be a part of an expression, right or wrong: all but `??`, braces of a template and an open quote. */
+/**
+ * Tokens that can be part of an expression, correctly or not: all except `??`, the braces of a template and an open
+ * quote.
+ */
 export const Item = createToken({ name: "Item", pattern: Lexer.NA });
-/** What may be between brackets, right or wrong. */
+/** Tokens that can be between brackets, correctly or not. */
 export const InnerItem = createToken({ name: "InnerItem", pattern: Lexer.NA, categories: Item });
 
-/** `.key`, the run of key characters (SPEC 3) empty where the key is missing. */
+/** `.key`: a dot and a run of key characters (SPEC 3), which is empty if the key is missing. */
 export const DotKey = createToken({ name: "DotKey", pattern: /\.[^\s.[\]{}()|?"'<>=!&,]*/, categories: InnerItem });
 export const Quoted = createToken({
   name: "Quoted",
@@ -17,7 +20,7 @@ export const Quoted = createToken({
   categories: InnerItem,
   line_breaks: true,
 });
-/** A quoted key or literal that is not closed: the rest of the text. */
+/** An unclosed quoted key or literal: the rest of the text. */
 export const OpenQuote = createToken({ name: "OpenQuote", pattern: matchOpenQuote, line_breaks: true });
 export const NumberLiteral = createToken({
   name: "NumberLiteral",
@@ -29,13 +32,13 @@ export const Word = createToken({ name: "Word", pattern: /[^\s.[\]{}()|?"'<>=!&,
 export const LeftBracket = createToken({ name: "LeftBracket", pattern: /\[/, categories: Item });
 export const RightBracket = createToken({ name: "RightBracket", pattern: /\]/, categories: Item });
 export const Otherwise = createToken({ name: "Otherwise", pattern: /\?\?/ });
-/** A single brace, parenthesis, or character of an operator. */
+/** A single brace, parenthesis or operator character. */
 export const Punctuation = createToken({ name: "Punctuation", pattern: /[{}()|?<>=!&,]/, categories: InnerItem });
 
-/** `{{`, in a hole too, where the one before is not closed. Modes are pushed and never popped: a hole has no depth. */
+/** `{{`, also inside a hole that is not closed. Modes are pushed but never popped, since holes do not nest. */
 export const HoleOpen = createToken({ name: "HoleOpen", pattern: /\{\{/, push_mode: "hole" });
 export const HoleClose = createToken({ name: "HoleClose", pattern: /\}\}/, push_mode: "text" });
-/** Text outside of holes. */
+/** Text outside holes. */
 export const Text = createToken({ name: "Text", pattern: matchText, line_breaks: true });
 
 function matchText(text: string, offset: number): [string] | null {
@@ -58,17 +61,19 @@ const alone: TokenType[] = [
   Punctuation,
 ];
 
-/** `alone` is an expression without braces, `text` a template, `hole` what is in its braces. */
+/**
+ * Lexer modes: `alone` for an expression without braces, `text` for a template, `hole` for the content of its braces.
+ */
 const modes = { alone, text: [HoleOpen, Text], hole: [HoleOpen, HoleClose, ...alone] };
 
-/** For the parser. */
+/** All tokens, for the parser. */
 export const expressionTokens: TokenType[] = [Item, InnerItem, HoleOpen, HoleClose, Text, ...alone];
 
-/** Builds the lexer of expressions and templates. It knows a token for every text: it has no errors of its own. */
+/** Builds the lexer of expressions and templates. It has a token for every text, so it never fails. */
 export function createExpressionLexer({ skipValidations }: { readonly skipValidations: boolean }): Lexer {
   const definition = { modes, defaultMode: "alone" };
   return new Lexer(definition, { positionTracking: "onlyOffset", safeMode: true, skipValidations });
 }
 
-/** The lexer of expressions and templates, built when it is first asked for. */
+/** The lexer of expressions and templates, built at the first use. */
 export const expressionLexer = once(() => createExpressionLexer({ skipValidations: true }));

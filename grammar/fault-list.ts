@@ -4,13 +4,13 @@ import type { GrammarError } from "./grammar-error.js";
 import { unquote } from "./quoted-text.js";
 import { endOf } from "./token-range.js";
 
-/** The faults that a parser of expressions has found in `text` so far. */
+/** The errors that a parser of expressions has found in `text` so far. */
 export interface FaultList {
   readonly text: string;
   readonly faults: GrammarError[];
 }
 
-/** Reports tokens, from the first to the last, that do not belong where they are. */
+/** Reports tokens that do not belong where they are, from the first to the last. */
 export function reportUnexpected(list: FaultList, tokens: readonly IToken[]): void {
   const [first] = tokens;
   const last = tokens.at(-1);
@@ -19,7 +19,7 @@ export function reportUnexpected(list: FaultList, tokens: readonly IToken[]): vo
   reportUnexpectedRange(list, range);
 }
 
-/** Reports a part of the text that does not belong where it is. */
+/** Reports a range of the text that does not belong where it is. */
 export function reportUnexpectedRange({ text, faults }: FaultList, range: TextRange): void {
   const found = text.slice(range.start, range.end);
   const quoted = quotedSpelling(text, range);
@@ -27,7 +27,7 @@ export function reportUnexpectedRange({ text, faults }: FaultList, range: TextRa
   faults.push({ code: "expression/unexpected-text", params, range });
 }
 
-/** The value of a closed quoted text; reports its bad escapes. */
+/** The value of a closed quoted text. Its bad escapes are reported. */
 export function unquoteToken({ text, faults }: FaultList, token: IToken): string {
   const { value, badEscapes } = unquote(token.image, token.startOffset);
   for (const range of badEscapes) {
@@ -36,14 +36,17 @@ export function unquoteToken({ text, faults }: FaultList, token: IToken): string
   return value;
 }
 
-/** `$ctx["a<b"]` for `$ctx.a<b`: what is meant where a character that ends a key (SPEC 3) follows one, and nothing but a key comes. */
+/**
+ * Suggests `$ctx["a<b"]` for `$ctx.a<b`: the key contains a character that ends keys (SPEC 3), and only key characters
+ * follow it.
+ */
 function quotedSpelling(text: string, { start, end }: TextRange): string | undefined {
-  // The search for the path takes time that grows with the square of its length.
+  // Searching for the path takes time that is quadratic in its length.
   if (start > 1000) return undefined;
   const keys = /(\$?[A-Za-z]*(?:\.[^\s.[\]{}()|?"'<>=!&,]+)*)\.([^\s.[\]{}()|?"'<>=!&,]+)$/u;
   const [, path, key] = keys.exec(text.slice(0, start)) ?? [];
   const rest = /^[<>=!&,][^\s.[\]{}()|?"']*/u.exec(text.slice(start, end))?.[0];
-  // A `$` begins another reference: this is a comparison.
+  // A `$` starts another reference, so this is a comparison.
   if (path === undefined || key === undefined || rest === undefined || rest.includes("$")) return undefined;
   return `${path}["${key}${rest}"]`;
 }

@@ -1,11 +1,11 @@
 import type { TextRange } from "./ast.js";
 
 /**
- * What can be wrong in the text of an edge or of an expression, by code. The values are the details that a message
- * needs; `found` is the text that is at the range.
+ * The errors in the text of an edge or an expression, keyed by code. The values are the details for the message;
+ * `found` is the text at the range.
  */
 export interface GrammarFaults {
-  /** A character that no token begins with. */
+  /** A character that starts no token. */
   "edge/unexpected-character": { readonly found: string };
   /** `<<`. */
   "edge/left-arrow": Record<never, never>;
@@ -17,9 +17,9 @@ export interface GrammarFaults {
   "edge/unclosed-group": Record<never, never>;
   /** A quoted id without its closing quote. */
   "edge/unclosed-quote": Record<never, never>;
-  /** `\q` in a quoted id: an escape that there is not. */
+  /** `\q` in a quoted id: an unknown escape. */
   "edge/bad-escape": { readonly found: string };
-  /** More than `limit` groups in one another. */
+  /** More than `limit` nested groups. */
   "edge/too-deep": { readonly limit: number };
   /** A token that is not allowed where it is: `a b`, `a )`. */
   "edge/unexpected-token": { readonly found: string };
@@ -33,7 +33,7 @@ export interface GrammarFaults {
   "expression/unclosed-bracket": Record<never, never>;
   /** A quoted key or literal without its closing quote. */
   "expression/unclosed-quote": Record<never, never>;
-  /** `\q` in a quoted key or literal: an escape that there is not. */
+  /** `\q` in a quoted key or literal: an unknown escape. */
   "expression/bad-escape": { readonly found: string };
   /** `__proto__`, `constructor` or `prototype` as a path key. */
   "expression/reserved-key": { readonly key: string };
@@ -41,23 +41,23 @@ export interface GrammarFaults {
   "expression/missing-operand": Record<never, never>;
   /** A path of more than `limit` keys. */
   "expression/too-deep": { readonly limit: number };
-  /** Anything behind or inside an expression that does not belong there. */
+  /** Text after or inside an expression that does not belong there. */
   "expression/unexpected-text": {
     readonly found: string;
-    /** The reference with its key in quotes, where that may be meant. */
+    /** The reference with its key in quotes, if that may be what is meant. */
     readonly quoted?: string | undefined;
   };
   /** `{{` without `}}`. */
   "template/unclosed": Record<never, never>;
   /** `{{ }}`. */
   "template/empty": Record<never, never>;
-  /** A write target that is no path below `$ctx`, `$payload` or `$joins`. */
+  /** A write target that is not a path below `$ctx`, `$payload` or `$joins`. */
   "target/not-a-target": { readonly found: string };
 }
 
 export type GrammarErrorCode = keyof GrammarFaults;
 
-/** One fault of a text, at the range of what is wrong. */
+/** One error in a text, with the range of what is wrong. */
 export type GrammarError = {
   readonly [Code in GrammarErrorCode]: {
     readonly code: Code;
@@ -66,7 +66,7 @@ export type GrammarError = {
   };
 }[GrammarErrorCode];
 
-/** What a parser returns: the AST where there is one (it may be partial where there are errors), and all errors. */
+/** The result of a parser: all errors, and the AST if there is one (it may be partial if there are errors). */
 export interface ParseResult<Ast> {
   readonly ast: Ast | undefined;
   readonly errors: readonly GrammarError[];

@@ -1,18 +1,17 @@
 import type { IToken, TokenType } from "chevrotain";
 import { Arrow, LeftParen, LoneParen, RightParen, Stray } from "./edge-tokens.js";
 
-/** Groups in one another, at most: what the parser's recursion bears with room to spare. */
+/** Limit on nested groups, well below what the parser's recursion can handle. */
 export const maxDepth = 200;
 
 export type MatchedGroups =
   | { readonly kind: "tokens"; readonly tokens: IToken[] }
-  /** More than `maxDepth` parentheses are open at this one. */
+  /** `at` is the parenthesis that exceeds `maxDepth`. */
   | { readonly kind: "too-deep"; readonly at: IToken };
 
 /**
- * Gives the tokens of an edge that are out of place types of their own: a `(` that nothing closes becomes a
- * `LoneParen`, a `)` that closes nothing and an arrow inside of a closed group become `Stray`. So the grammar behind it
- * accepts every sequence of tokens.
+ * Gives misplaced tokens of an edge types of their own: a `(` that nothing closes becomes `LoneParen`; a `)` that
+ * closes nothing and an arrow inside a closed group become `Stray`. So the parser can accept every sequence of tokens.
  */
 export function matchGroups(tokens: readonly IToken[]): MatchedGroups {
   const open: IToken[] = [];

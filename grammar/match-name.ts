@@ -1,11 +1,13 @@
 const nameStart = /[\p{L}_]/uy;
-// Of limited length: a `u` class takes stack for each character that it has matched, and names have no limit.
+// Limited in length: a character class with the `u` flag takes stack space for each matched character, and names can be
+// of any length.
 const nameRest = /[\p{L}\p{M}\p{Nd}_-]{1,500}/uy;
 const strayRun = /[^\s,;"'&|()<>]{1,500}/uy;
 
 /**
- * Matches a bare id at `offset` of `text` (SPEC 2): a Chevrotain pattern, as Chevrotain drops the `u` flag of regular
- * expressions. Dashes before a single `>` are the false arrow `->`, and no part of the id; those before `>>` are.
+ * Matches a bare id at `offset` of `text` (SPEC 2). A function, because Chevrotain drops the `u` flag of regular
+ * expressions. Dashes before a single `>` belong to the false arrow `->`, not to the id; dashes before `>>` belong to
+ * the id.
  */
 export function matchName(text: string, offset: number): [string] | null {
   const start = matchEnd(nameStart, text, offset);
@@ -15,7 +17,9 @@ export function matchName(text: string, offset: number): [string] | null {
   return [text.slice(offset, isFalseArrow ? endBefore("-", text, end) : end)];
 }
 
-/** Matches what begins no other token: a comma or semicolon, or all up to a blank, an operator or an arrow. */
+/**
+ * Matches text that starts no other token: a comma or semicolon, or everything up to a blank, an operator or an arrow.
+ */
 export function matchStray(text: string, offset: number): [string] | null {
   if (text[offset] === "," || text[offset] === ";") return [text.slice(offset, offset + 1)];
   const run = runEnd(strayRun, text, offset);

@@ -8,8 +8,8 @@ import { byPlace } from "./order-errors.js";
 import { endOf, rangeOf } from "./token-range.js";
 
 /**
- * Parses an edge, `A >> (B & C)` (SPEC 2). Parentheses that group nothing leave no trace, groups inside of groups stay.
- * A group's range is that of its members, its own parentheses aside. All faults are returned, in the order of their
+ * Parses an edge such as `A >> (B & C)` (SPEC 2). Parentheses around a single group leave no trace; nested groups stay.
+ * The range of a group covers its members without its own parentheses. Returns all errors, in the order of their
  * places. Never throws.
  */
 export function parseEdge(text: string): ParseResult<EdgeChain> {
@@ -30,12 +30,12 @@ export function parseEdge(text: string): ParseResult<EdgeChain> {
   };
 }
 
-/** The parser's faults, without the `(` whose `)` an unclosed quote may have swallowed. */
+/** The parser's errors, except for a `(` whose `)` may have been swallowed by an unclosed quote. */
 function chainFaults({ faults }: ParsedChain, last: IToken): readonly GrammarError[] {
   return last.tokenType === OpenQuote ? faults.filter(({ code }) => code !== "edge/unclosed-group") : faults;
 }
 
-/** Faults that may be in the place of an arrow. */
+/** Errors at a place where an arrow may have been meant. */
 const arrowLike: ReadonlySet<GrammarErrorCode> = new Set<GrammarErrorCode>([
   "edge/unexpected-token",
   "edge/unexpected-character",

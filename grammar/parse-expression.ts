@@ -4,7 +4,7 @@ import { expressionLexer } from "./expression-tokens.js";
 import type { ParseResult } from "./grammar-error.js";
 import { byPlace } from "./order-errors.js";
 
-/** Parses a text that is an expression by its beginning: a reference, or a chain of `??` (SPEC 3). */
+/** Parses a text that starts like an expression: a reference, or a chain of `??` (SPEC 3). */
 export function parseExpression(text: string): ParseResult<Expression> {
   const { tokens } = expressionLexer().tokenize(text, "alone");
   const { ast, errors } = expressionParser().parseExpression(text, tokens);

@@ -5,8 +5,8 @@ import { parseExpression } from "./parse-expression.js";
 const referenceStart = /^(?:\$(?!\$)|(?:ctx|payload|joins|env)(?:[.[]|$))/;
 
 /**
- * Parses a write target (SPEC 4): a path of one key or more below `ctx`, `payload` or `joins`. All faults are returned,
- * in the order of their places; the AST is only there where there is none. Never throws.
+ * Parses a write target (SPEC 4): a path of at least one key below `ctx`, `payload` or `joins`. Returns all errors, in
+ * the order of their places; there is an AST only if there are no errors. Never throws.
  */
 export function parseTarget(text: string): ParseResult<Reference> {
   const found = text.trim();

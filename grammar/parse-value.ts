@@ -7,8 +7,8 @@ import { parseExpression } from "./parse-expression.js";
 import { textKind, unescapeText } from "./text-kind.js";
 
 /**
- * Parses a string of `inputs` (SPEC 3): an expression, a template, or text that stands for itself. All faults are
- * returned, in the order of their places. Never throws.
+ * Parses a string in `inputs` (SPEC 3): an expression, a template or plain text. Returns all errors, in the order of
+ * their places. Never throws.
  */
 export function parseValue(text: string): ParseResult<TextValue> {
   switch (textKind(text)) {

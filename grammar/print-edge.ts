@@ -2,7 +2,7 @@ import type { EdgeChain, EdgeGroup } from "./ast.js";
 import { isBareName } from "./match-name.js";
 import { quote } from "./quoted-text.js";
 
-/** The text of an edge: parsed again it gives the same AST, ranges aside. Groups are in parentheses. */
+/** Prints an edge. Parsing the result gives the same AST, except for ranges. Groups are in parentheses. */
 export function printEdge({ groups }: EdgeChain): string {
   return groups.map(printGroup).join(" >> ");
 }

@@ -3,8 +3,8 @@ import { quote } from "./quoted-text.js";
 import { escapeText, isDynamic, textKind } from "./text-kind.js";
 
 /**
- * The text of a value. What `parseValue` returned gives the same AST when it is parsed again, ranges aside. Text that
- * no plain text can stand for (`ctx.a`, `{{`) is put into braces: `{{ "ctx.a" }}`.
+ * Prints a value. Parsing the result gives the same AST that `parseValue` returned, except for ranges. Text that would
+ * not be parsed as plain text (`ctx.a`, `{{`) is put in braces: `{{ "ctx.a" }}`.
  */
 export function printValue(value: TextValue): string {
   if (value.kind === "template") return printTemplate(value);
@@ -13,7 +13,7 @@ export function printValue(value: TextValue): string {
   return textKind(text) === "plain-text" ? text : printHole(quote(value.value));
 }
 
-/** The text of a write target: parsed again it gives the same AST, ranges aside. */
+/** Prints a write target. Parsing the result gives the same AST, except for ranges. */
 export function printTarget(target: Reference): string {
   return printReference(target);
 }
@@ -29,7 +29,7 @@ function printTemplate({ parts }: Template): string {
   return first !== undefined && isDynamic(text) ? printHole(quote(first)) + more.join("") : text;
 }
 
-/** Text between holes; a `{` that would open one is put into braces. */
+/** Prints text between holes. A `{` that would start a hole is put in braces. */
 function printText(text: string, isBeforeHole: boolean): string {
   return text.replace(isBeforeHole ? /\{(?=\{|$)/g : /\{(?=\{)/g, () => printHole(quote("{")));
 }

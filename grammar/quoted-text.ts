@@ -1,14 +1,14 @@
 import type { TextRange } from "./ast.js";
 
-/** A quoted text without its quotes and escapes, and the ranges of escapes that there are not. */
+/** A quoted text without its quotes and escapes, and the ranges of unknown escapes. */
 export interface QuotedText {
   readonly value: string;
   readonly badEscapes: readonly TextRange[];
 }
 
 /**
- * Matches a quoted text that is closed, at `offset` of `text`: a Chevrotain pattern. A loop and not a regular
- * expression, which would need stack for each character of a long text.
+ * Matches a closed quoted text at `offset` of `text`, as a Chevrotain pattern. A regular expression would take stack
+ * space for each character of a long text, so this is a loop.
  */
 export function matchQuoted(text: string, offset: number): [string] | null {
   const quote = text[offset];
@@ -20,7 +20,7 @@ export function matchQuoted(text: string, offset: number): [string] | null {
   return null;
 }
 
-/** Matches a quoted text that is not closed; it reaches to the end. To be tried behind `matchQuoted`. */
+/** Matches an unclosed quoted text, which reaches to the end. Must be tried after `matchQuoted`. */
 export function matchOpenQuote(text: string, offset: number): [string] | null {
   return text[offset] === '"' || text[offset] === "'" ? [text.slice(offset)] : null;
 }
@@ -34,7 +34,7 @@ const simpleEscapes: ReadonlyMap<string, string> = new Map([
   ["t", "\t"],
 ]);
 
-/** Takes quotes and escapes off a closed quoted text that begins at `start`; a bad escape stands for itself. */
+/** Removes the quotes and escapes of a closed quoted text that starts at `start`. Unknown escapes stay as they are. */
 export function unquote(image: string, start: number): QuotedText {
   const badEscapes: TextRange[] = [];
   const decode = (found: string, ...[braced, four, simple, offset]: [string?, string?, string?, number?]): string => {
@@ -50,7 +50,7 @@ export function unquote(image: string, start: number): QuotedText {
 
 const needsEscape = /["\\\p{Cc}\p{Cs}\u2028\u2029]/gu;
 
-/** The text in double quotes, such that `unquote` gives it back. */
+/** Puts a text in double quotes, so that `unquote` returns it. */
 export function quote(text: string): string {
   const escaped = text.replace(needsEscape, (character) => {
     if (character === "\n") return "\\n";

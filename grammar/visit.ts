@@ -2,7 +2,7 @@ import type { AstNode } from "./ast.js";
 
 type NodeOf<K extends AstNode["kind"]> = Extract<AstNode, { readonly kind: K }>;
 
-/** For each kind of node the keys that hold its children, in the order of the text. */
+/** For each kind of node, the keys that hold its children, in the order of the text. */
 export const childKeys = {
   "edge-chain": ["groups"],
   "node-name": [],
@@ -17,12 +17,12 @@ export const childKeys = {
   "plain-text": [],
 } as const satisfies { readonly [K in AstNode["kind"]]: readonly (keyof NodeOf<K>)[] };
 
-/** What to do with the nodes of some kinds. */
+/** Functions to call for nodes of some kinds. */
 export type Visitor = { readonly [K in AstNode["kind"]]?: (node: NodeOf<K>) => void };
 
-/** Calls the visitor for the node and all below it, parents first, in the order of the text. */
+/** Calls the visitor for a node and everything below it, parents first, in the order of the text. */
 export function visit(node: AstNode, visitor: Visitor): void {
-  // A lookup by a union of kinds loses which function belongs to which kind; `Visitor` has held it.
+  // Looking up a function by a union of kinds loses the type of its node; `Visitor` guarantees that they match.
   const enter = visitor[node.kind] as ((node: AstNode) => void) | undefined;
   enter?.(node);
   for (const child of childrenOf(node)) visit(child, visitor);

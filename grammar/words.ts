@@ -1,5 +1,5 @@
-/** The words that a reference may begin with, with or without `$`. */
+/** The words that a reference can begin with, with or without `$`. */
 export const scopes = ["ctx", "payload", "joins", "env"] as const;
 
-/** Names that no node, key or path may have: they would reach into what every JavaScript object inherits. */
+/** Names that no node, key or path may have: they would access what every JavaScript object inherits. */
 export const reservedNames: readonly string[] = ["__proto__", "constructor", "prototype"];

@@ -4,8 +4,9 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 
 /**
- * `npm run test:nodes`: follows the README with the packed package under each Node that flowc promises to run on, with npm and
- * pnpm. Takes minutes and downloads those Nodes into a folder of its own, so it is run on demand. Needs `npm run build` before.
+ * `npm run test:nodes`: follows the README with the packed package on each Node version that flowc supports, with npm
+ * and pnpm. This takes minutes and downloads those versions to a temporary folder, so it is run on demand. Needs
+ * `npm run build` first.
  */
 const versions = process.argv.length > 2 ? process.argv.slice(2) : ["20.19.0", "22", "24", "26"];
 const root = path.resolve(import.meta.dirname, "..");

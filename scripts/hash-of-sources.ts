@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 
-/** A hash of all that decides what the package does: its sources and the versions of what it is built with. */
+/** Hashes everything that determines what the package does: its sources and the versions of its build tools. */
 export function hashOfSources(root: string): string {
   const hash = createHash("sha1");
   const folders = ["grammar", "compiler", "runtime", "src"];

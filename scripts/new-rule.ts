@@ -4,7 +4,7 @@ import { pathToFileURL } from "node:url";
 
 const root = path.resolve(import.meta.dirname, "..");
 
-/** The parts of the catalogue, by the areas whose codes they hold. Any other area belongs to the graph. */
+/** The catalogue files, keyed by the areas whose codes they contain. All other areas are in the one of the graph. */
 const catalogueOf: Readonly<Record<string, string>> = {
   callable: "callable",
   context: "context",
@@ -15,12 +15,12 @@ const catalogueOf: Readonly<Record<string, string>> = {
 };
 
 /**
- * Writes the files of a new rule and enters it in the list of rules and in the catalogue. The rule compiles and finds nothing;
- * its test and its fixture fail until it does what the page says.
+ * Writes the files of a new rule, and adds it to the list of rules and to the catalogue. The rule compiles but finds
+ * nothing; its test and its fixture fail until it does what its page says.
  *
  * @param code `area/slug`
  * @returns the files written or changed, relative to the project
- * @throws Error if the code is malformed or a file is there already
+ * @throws Error if the code is malformed or a file already exists
  */
 export function newRule(code: string, folder = root): string[] {
   const match = /^(?<area>[a-z]+)\/(?<slug>[a-z]+(?:-[a-z]+)*)$/u.exec(code);
@@ -105,7 +105,7 @@ ${flowText}\`\`\`
 Language reference: [The flow file](../../language.md#1-the-flow-file)
 `;
 
-/** The import in its place, by the name of the file, and the rule as the last of the list. */
+/** Adds the import, sorted by file name, and the rule at the end of the list. */
 function addToList(text: string, name: string, file: string): string {
   const line = `import { ${name} } from "./rules/${file}.js";`;
   const lines = text.split("\n");
@@ -117,7 +117,7 @@ function addToList(text: string, name: string, file: string): string {
   return lines.join("\n").replace(/\n\];\n$/u, `\n  ${name},\n];\n`);
 }
 
-/** The words of the code, as the last ones of the part. */
+/** Adds the messages of the code at the end of the catalogue file. */
 function addToCatalogue(text: string, code: string): string {
   const words = `  "${code}": entry<{ id: string }>("warning", ({ id }) => "TODO: " + id, "TODO: what to write instead"),\n`;
   const start = text.indexOf("export const ");

@@ -1,6 +1,7 @@
 /**
- * Prints what the runtime weighs in a bundle, minified and gzipped, after the package's build. Fails where it weighs more than 2 %
- * above the number that is written here: whoever makes it grow further writes a new number, and says why in the commit.
+ * Prints the size of the runtime in a bundle, minified and gzipped, after the package is built. Fails if a size exceeds
+ * the number that is written here by more than 2 %: whoever makes it grow further writes a new number, and says why in
+ * the commit.
  *
  *     node scripts/runtime-size.mjs
  */

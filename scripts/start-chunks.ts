@@ -1,15 +1,15 @@
 import { staticImports } from "./static-imports.js";
 
-/** A chunk of the built package: its modules are loaded together, whoever needs one of them. */
+/** A chunk of the built package: its modules are loaded together if any of them is needed. */
 export interface ChunkGroup {
   readonly name: string;
   test(id: string): boolean;
 }
 
 /**
- * Chunks for a fast start: each file that Node loads costs half a millisecond, and on its own the bundler makes a chunk of anything that
- * two commands share. `main` is all that `--version` needs, `start` what a build needs that finds nothing to do, `compile` what
- * compiles. Each imports only from the chunks before it.
+ * Chunks for a fast start. Each file that Node loads costs half a millisecond, and by default the bundler makes a chunk
+ * of everything that two commands share. `main` is what `--version` needs, `start` what a build with nothing to do
+ * needs, and `compile` what compiling needs. Each imports only from the chunks before it.
  */
 export function startChunks(root: string): readonly ChunkGroup[] {
   const main = staticImports(root, "src/cli/main.ts").files;

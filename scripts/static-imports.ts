@@ -1,14 +1,18 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 
-/** What is loaded where modules are: without what they import later on, by `import()`. */
+/** What is loaded along with some modules, without later imports by `import()`. */
 export interface StaticImports {
-  /** Files of ours: absolute. */
+  /** Absolute paths of our own files. */
   readonly files: ReadonlySet<string>;
   readonly packages: ReadonlySet<string>;
 }
 
-/** All that modules import when they are loaded, themselves included. @param files relative to `root` */
+/**
+ * Follows the static imports of some files. The result includes the files themselves.
+ *
+ * @param files paths relative to `root`
+ */
 export function staticImports(root: string, ...files: readonly string[]): StaticImports {
   const seen = new Set<string>();
   const packages = new Set<string>();

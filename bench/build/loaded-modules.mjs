@@ -1,10 +1,10 @@
-/** With `--import`: tells on stderr, at the end of a process, which parts of flowc and which packages it loaded. */
+/** With `--import`: prints to stderr which parts of flowc and which packages a process loads. */
 import { createRequire, register, syncBuiltinESMExports } from "node:module";
 import vm from "node:vm";
 
 register("./print-loads.mjs", import.meta.url);
 
-// The scripts of the command line are loaded by flowc itself.
+// Code that is compiled through `vm` does not go through the hooks.
 const scripts = new Set();
 vm.Script = class extends vm.Script {
   constructor(code, options) {
@@ -15,7 +15,7 @@ vm.Script = class extends vm.Script {
 syncBuiltinESMExports();
 
 process.once("exit", () => {
-  // What is required, as the parser of TypeScript is, does not go through the hooks.
+  // Required modules, such as the TypeScript parser, do not go through the hooks either.
   for (const file of [...scripts, ...Object.keys(createRequire(import.meta.url).cache)])
     console.error(`loaded: ${file}`);
 });

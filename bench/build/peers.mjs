@@ -12,11 +12,12 @@ const contestants = [flowc, peggy, graphqlCodegen, relayCompiler, buf, baml];
 const packages = path.join(import.meta.dirname, "node_modules");
 
 /**
- * Measures flowc and other generators side by side: in each round each of them is run once, cold (nothing generated, no
- * cache) and again with nothing changed. Gives the rows of a table.
+ * Measures flowc and other generators side by side. In each round, each of them runs once cold (nothing generated, no
+ * cache) and once with nothing changed. Returns the rows of a table.
  *
- * @param root the project, built
- * @param run runs `node` with parameters in a folder to its end; `{ time }` in milliseconds, throws where it fails
+ * @param root the folder of the built project
+ * @param run runs `node` with parameters in a folder to its end; returns `{ time }` in milliseconds, throws if that
+ * fails
  */
 export function measurePeers({ root, sizes, rounds, run, median }) {
   const rows = [["sources", "generator", "what", "median", "minimum", "x node"]];
@@ -65,7 +66,7 @@ export function measurePeers({ root, sizes, rounds, run, median }) {
   return rows;
 }
 
-/** Others find the packages behind a link; flowc has a folder of its own, since its cache is there. */
+/** Creates a project. Other generators find their packages through a link; flowc gets its own folder for its cache. */
 function prepare({ files, packageName }, size) {
   const folder = mkdtempSync(path.join(tmpdir(), "flowc-bench-peer-"));
   for (const [name, text] of Object.entries(files(size))) {
@@ -87,7 +88,7 @@ function measureOnce({ contestant, folder }, { root, size, run }) {
   const missing = outputs.filter((name) => !existsSync(name));
   if (missing.length > 0)
     throw new Error(`${contestant.name} made ${missing.length} of ${outputs.length} files not, such as ${missing[0]}`);
-  // What is young is read again once: the time of a file tells nothing within a tick of its clock.
+  // New files are read once more: within one tick of the clock, their time proves nothing.
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100);
   run(parameters, folder);
   return { cold, rerun: run(parameters, folder).time };

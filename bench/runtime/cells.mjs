@@ -1,4 +1,4 @@
-/** What is held against what, and the goal of it: flowc may take at most `goal` times what the other takes. */
+/** A comparison with its goal: flowc may take at most `goal` times as long as the other contestant. */
 const cell = (workload, kind, flowc, against, goal) => ({ workload, kind, flowc, against, goal });
 
 const small = ["chain-10", "chain-100", "fan-10", "fan-100", "loop-10000", "router", "etl"];
@@ -26,14 +26,14 @@ export const cells = [
   ...["fan-10", "fan-100"].map((name) => cell(name, "wait", "run ∞", "hand parallel", 1.3)),
 ];
 
-/** Flat as sizes grow: nanoseconds a node or item of the same shape, of one size after the other. */
+/** Checks that times stay flat as sizes grow: nanoseconds per node or item for one shape at several sizes. */
 export const flats = [
   { shape: "chain", sizes: [10, 100, 1000, 10_000], contestants: ["run", "runSync", "table await"] },
   { shape: "fan", sizes: [10, 100, 1000, 10_000], contestants: ["run", "runSync"] },
   { shape: "loop", sizes: [1000, 10_000, 100_000], contestants: ["run", "runSync", "hand await"] },
 ];
 
-/** Other engines: how many times faster flowc is to be than they are. Their callables answer at once, ours too. */
+/** Other engines, and how many times faster flowc should be. All callables return immediately, ours too. */
 export const rivals = [
   { name: "effect" },
   { name: "xstate", goal: 30 },
@@ -43,8 +43,8 @@ export const rivals = [
   { name: "langgraph", goal: 1000 },
 ];
 
-/** What a chain of 100 by hand and by flowc is held against them with. */
+/** The contestants of our own that the other engines are compared with, on a chain of 100. */
 export const own = ["hand await", "run", "runSync"];
 
-/** Not of this run: it is a package of Python, measured once with the same chain on a machine like this. */
+/** Not measured in this run: a Python package, measured once with the same chain on a similar machine. */
 export const quoted = [{ name: "illumo-flow 0.1.4", nanoseconds: 17_000, goal: 100 }];

@@ -1,6 +1,8 @@
 import { rivals } from "./cells.mjs";
 
-/** Who runs the workloads. `prepare` gives a function that runs once and answers with the context. */
+/**
+ * The contestants that run the workloads. `prepare` returns `once`, which runs a workload once and returns the context.
+ */
 
 const byHand = (name, isAsync) => ({
   isAsync,
@@ -26,7 +28,7 @@ export const contestants = {
   "run ∞": flowc((flow) => (input) => flow.run({}, input, { concurrency: Infinity }), true),
 };
 
-/** Other engines, on chains alone: they see the same callables, and their own records are checked. */
+/** Other engines, for chains only. They use the same callables, and their own records are checked. */
 const peer = (name) => ({
   isAsync: true,
   keepsRecords: false,

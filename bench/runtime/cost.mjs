@@ -1,5 +1,6 @@
 /**
- * What the runtime costs apart from time per node, in a process of its own: prints nanoseconds of an import, or bytes of a run.
+ * Measures costs of the runtime other than time per node, in its own process: prints the nanoseconds of an import, or
+ * the bytes of a run.
  *
  *     node cost.mjs import FILE
  *     node --expose-gc cost.mjs memory FOLDER CONTESTANT
@@ -19,7 +20,8 @@ if (what === "import") {
 } else {
   const workload = workloadOf("loop-10000");
   const { once } = await contestants[contestant].prepare((file) => load(path.join(place, file)), workload);
-  // The second run: the first one's garbage and compiled code are not its cost. In a function, so that nothing holds it.
+  // Measures the second run, without the garbage and the compiled code of the first. That is in a function, so that
+  // nothing keeps its result alive.
   const warmUp = async () => void (await once(workload.input(0)));
   await warmUp();
   await new Promise((resolve) => setImmediate(resolve));

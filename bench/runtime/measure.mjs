@@ -1,6 +1,6 @@
 /**
- * One measurement, in a process of its own: runs one contestant on one workload for a while and prints, as JSON, nanoseconds
- * a node (an item, in loops), and what a run of it leaves behind.
+ * Takes one measurement in its own process: runs one contestant on one workload for a while. Prints, as JSON,
+ * nanoseconds per node (per item in loops), and a hash of the records that a run leaves.
  *
  *     node measure.mjs FOLDER WORKLOAD CONTESTANT MILLISECONDS
  */
@@ -16,7 +16,7 @@ const load = (file) => import(pathToFileURL(path.join(folder, file)).href);
 const { prepare, isAsync, keepsRecords } = contestants[contestant];
 const { once, isRight = workload.isRight } = await prepare(load, workload);
 
-// Plain records only: the same for all, regardless of the class of a context.
+// Only the plain records: they are the same for all, regardless of the class of a context.
 const text = JSON.stringify(await once(workload.input(5)));
 const records = keepsRecords === false ? "" : createHash("sha256").update(text).digest("hex").slice(0, 12);
 
@@ -25,7 +25,7 @@ const wrong = () => {
   throw new Error(`${contestant}: wrong result of ${name}`);
 };
 
-// The check is part of what is timed, for all alike; two functions, so that plain calls are not awaited.
+// The check is part of the time, for all alike. There are two functions, so that plain calls are not awaited.
 function timeSync(runs) {
   const begin = process.hrtime.bigint();
   for (let run = 0; run < runs; run += 1, at += 1) if (!isRight(once(workload.input(at)), at)) wrong();
@@ -38,7 +38,7 @@ async function timeAsync(runs) {
 }
 const time = isAsync ? timeAsync : timeSync;
 
-// A third of the time warms up, and tells how many runs make a sample of a fiftieth.
+// A third of the time is for warming up. It also determines how many runs make a sample of a fiftieth of the time.
 const budget = Number(milliseconds) * 1e6;
 let runs = 1;
 let spent = 0;

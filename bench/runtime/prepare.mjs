@@ -5,10 +5,10 @@ import path from "node:path";
 import { workloadOf } from "./workloads.mjs";
 
 /**
- * Writes workloads, each as its kind of callables, to `folder`, where they are not there; has the compiler make their modules
- * from the flow files, and turns these to JavaScript.
+ * Writes the workloads that are missing in `folder`, each with its kind of callables. Compiles the flow files and
+ * converts the modules to JavaScript.
  *
- * @param root the project, built
+ * @param root the folder of the built project
  */
 export function prepareProject(root, folder, needed) {
   const cli = path.join(root, "dist/cli.js");

@@ -1,12 +1,15 @@
 import { median, formatTable } from "./table.mjs";
 
-/** The tables of a run of the benchmark. A measurement has `results`, one a round: median and minimum of a process. */
+/**
+ * Prints the tables of a benchmark run. A measurement has `results`, one per round: the median and minimum of a
+ * process.
+ */
 
 const medianOf = ({ results }) => median(results.map((result) => result.median));
 const minimumOf = ({ results }) => Math.min(...results.map((result) => result.minimum));
 const both = (measurement) => `${medianOf(measurement).toFixed(0)} / ${minimumOf(measurement).toFixed(0)}`;
 
-/** Of the paired medians of each round, and of the minima of all. */
+/** The ratio of medians, paired by round, and the ratio of the overall minima. */
 const ratios = (ours, theirs) => ({
   medians: median(ours.results.map((result, round) => result.median / theirs.results[round].median)),
   minima: minimumOf(ours) / minimumOf(theirs),
@@ -25,7 +28,7 @@ export function printCells(cells) {
   console.log(formatTable([head, ...rows]));
 }
 
-/** One row for a shape and contestant; `largest` is the time of the largest size against that of the smallest. */
+/** Prints one row per shape and contestant. The last column divides the longest time by the shortest. */
 export function printFlat(shapes) {
   console.log("\nFlat as sizes grow: ns a node or item, minima, by size\n");
   for (const { shape, sizes, rows } of shapes) {
@@ -60,7 +63,7 @@ export function printPeers(measured, quoted) {
   console.log(formatTable([head, ...rows, ...others].map((row) => row.map((text) => plain(text)))));
 }
 
-/** Numbers of two digits, and no exponents. */
+/** Numbers with two digits and without an exponent. */
 function plain(text) {
   return /^\d\.\d+e\+\d+$/u.test(String(text)) ? Number(text).toFixed(0) : text;
 }

@@ -1,6 +1,6 @@
 /**
- * flowc's runtime against hand-written code that keeps the same records, and against other engines. README.md next to this
- * file says what is measured and how to read it.
+ * Compares flowc's runtime with hand-written code that keeps the same records, and with other engines. The README.md in
+ * this folder says what is measured and how to read it.
  *
  *     npm run build && node bench/runtime/run.mjs [--rounds 5] [--ms 300] [--only chain-10,fan] [--kind sync,async,wait]
  *                                                   [--flat] [--peers] [--peer-ms 3000] [--keep]
@@ -34,7 +34,7 @@ const root = path.resolve(import.meta.dirname, "../..");
 const folder = mkdtempSync(path.join(tmpdir(), "flowc-bench-runtime-"));
 const peersInstalled = existsSync(path.join(import.meta.dirname, "node_modules"));
 
-/** Measurements, once each: tables share theirs. */
+/** The measurements, each taken once: tables share them. */
 const needed = new Map();
 const need = (workload, kind, contestant, ms = options.ms) => {
   const key = `${workload}.${kind} ${contestant} ${ms}`;
@@ -62,7 +62,7 @@ try {
   prepareProject(root, folder, [...needed.values()]);
   for (let round = 0; round < rounds; round += 1) {
     const order = [...needed.values()];
-    // Neighbours take turns in who comes first.
+    // Neighbors alternate in going first.
     if (round % 2 === 1) order.reverse();
     for (const measurement of order) measurement.results.push(await measure(measurement));
   }
@@ -88,14 +88,17 @@ async function measure({ workload, kind, contestant, ms }) {
   return inProcess("measure.mjs", path.join(folder, `${workload}.${kind}`), workload, contestant, ms);
 }
 
-/** What a script next to this one prints in a process of its own. */
+/** Runs a script of this folder in its own process and returns the JSON that it prints. */
 async function inProcess(script, ...parameters) {
   const command = ["--expose-gc", path.join(import.meta.dirname, script), ...parameters];
   const { stdout } = await promisify(execFile)(process.execPath, command);
   return JSON.parse(stdout);
 }
 
-/** What the runtime costs apart from time per node, in processes that take turns with what it is held against. */
+/**
+ * Measures costs of the runtime other than time per node, in processes that alternate with those they are compared
+ * with.
+ */
 async function costs() {
   prepareProject(root, folder, [{ workload: "loop-10000", kind: "sync" }]);
   const loop = path.join(folder, "loop-10000.sync");
@@ -111,11 +114,11 @@ async function costs() {
   return results;
 }
 
-/** All that keep records must have left the same ones. */
+/** Checks that all contestants that keep records left the same ones. */
 function checkRecords() {
   const seen = new Map();
   for (const { workload, kind, contestant, results } of needed.values()) {
-    // All at once, steps have another order.
+    // With concurrency, steps have a different order.
     if (/∞|parallel/u.test(contestant)) continue;
     for (const { records } of results) {
       if (records === "") continue;

@@ -1,4 +1,4 @@
-/** Rows as aligned text. */
+/** Formats rows as aligned text. */
 export function formatTable(rows) {
   const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => String(row[column]).length)));
   return rows

@@ -1,13 +1,13 @@
 /**
- * What is measured: each workload as callables, as a flow file, and as what a careful programmer writes by hand, which keeps
- * the same records as a run of flowc: both steps of every node, payloads, joins, routing, data.
+ * The workloads. Each has callables, a flow file, and the code that a careful programmer would write by hand, which
+ * keeps the same records as a run of flowc: both steps of every node, payloads, joins, routing and data.
  */
 
-/** How a callable of a workload answers. */
+/** How a callable of a workload returns. */
 export const kinds = {
-  /** At once. */
+  /** Immediately. */
   sync: (body) => ({ head: "function", body: `return ${body};` }),
-  /** With a promise that is settled already. */
+  /** With a promise that is already settled. */
   async: (body) => ({ head: "async function", body: `return ${body};` }),
   /** With a promise that another turn of the event loop settles. */
   wait: (body) => ({
@@ -26,7 +26,7 @@ const succeeded = (id) => `  steps.push({ node_id: "${id}", status: "success" })
 const fresh = `  const context = { steps: [], payloads: {}, joins: {}, routing: {}, errors: [] };
   const { steps, payloads } = context;`;
 
-/** Function `sync` with plain calls and `awaiting` with an `await` at each node, of the same lines. */
+/** Writes the functions `sync`, with plain calls, and `awaiting`, with an `await` at each node, from the same lines. */
 function byHand(lines) {
   const write = (name, head, wait) =>
     `export ${head} ${name}(input) {\n${fresh}\n${lines(wait).join("\n")}\n  return context;\n}\n`;
@@ -63,7 +63,10 @@ function chain(size) {
   };
 }
 
-/** The same chain as a loop over a table: code in a straight line falls off a cliff in V8 somewhere below 1000 nodes. */
+/**
+ * Writes the same chain as a loop over a table: straight-line code suddenly becomes slow in V8 somewhere below 1000
+ * nodes.
+ */
 function table(ids) {
   const write = (name, head, wait) => `
 export ${head} ${name}(input) {
@@ -82,7 +85,7 @@ ${fresh}
   return `\nconst rows = [\n${rows}\n];\n${write("tableSync", "function", "")}${write("table", "async function", "await ")}`;
 }
 
-/** The module that a program makes itself: sizes that nobody writes in a file. */
+/** Writes a module that defines its flow in code, for sizes that nobody writes in a file. */
 function tableOf(nodes) {
   return `import { defineFlow, concurrencySupport, joinSupport } from "@flowc/runtime";
 import * as ops from "./ops.js";
@@ -115,7 +118,7 @@ function fan(size) {
     `  payloads.${id} = r${id};`,
     succeeded(id),
   ];
-  // All at once: what flowc does with `concurrency: Infinity`.
+  // Runs the branches concurrently, as flowc does with `concurrency: Infinity`.
   const branch = (id) => `  const of_${id} = async () => {
   ${started(id)}
     const result = await ${id}(r);
@@ -302,7 +305,7 @@ function etl() {
 
 const shapes = { chain, fan, loop, router, etl };
 
-/** A workload by its name, which `--only` takes: a shape and, where it has several, a size. */
+/** The workload for a name, as given to `--only`: a shape and, if it has several sizes, a size. */
 export function workloadOf(name) {
   const [shape, size] = name.split("-");
   return shapes[shape](Number(size));

@@ -5,7 +5,7 @@ import { declaredNames, dynamicImports, type SourceModule } from "./source-modul
 
 export interface ModuleTextOptions {
   readonly exported: ReadonlySet<ts.Symbol>;
-  /** Declarations that get another name. */
+  /** New names of the declarations that are renamed. */
   readonly names: ReadonlyMap<ts.Symbol, string>;
   readonly checker: ts.TypeChecker;
   readonly modules: ReadonlyMap<string, SourceModule>;
@@ -17,7 +17,10 @@ interface Edit {
   readonly text: string;
 }
 
-/** A module's text as a part of the one file: no imports, only what is exported of the whole, its names its own. */
+/**
+ * The text of a module as part of the one file: without imports, exporting only what the file exports, with renamed
+ * declarations.
+ */
 export function moduleText(module: SourceModule, options: ModuleTextOptions): string {
   const { source } = module;
   const edits: Edit[] = [];
@@ -45,7 +48,7 @@ export function moduleText(module: SourceModule, options: ModuleTextOptions): st
   return text.trim() + namespaceOf(module, options);
 }
 
-/** What stands for a module that another one imports when it needs it: `const concurrencyModule = { concurrency };`. */
+/** The object that replaces a module imported with `import()`: `const concurrencyModule = { concurrency };`. */
 function namespaceOf(module: SourceModule, options: ModuleTextOptions): string {
   const isImported = [...options.modules.values()].some(({ source }) =>
     dynamicImports(source).some(({ target }) => target === module.file),
@@ -67,7 +70,7 @@ function replaced(node: ts.Node, text: string): Edit {
   return { start: node.getStart(), end: node.getEnd(), text };
 }
 
-/** The new name of what an identifier refers to; undefined where it stays. */
+/** The new name of the declaration that an identifier refers to; undefined if it is not renamed. */
 function nameOf(node: ts.Identifier, { names, checker }: ModuleTextOptions): string | undefined {
   const found = ts.isShorthandPropertyAssignment(node.parent)
     ? checker.getShorthandAssignmentValueSymbol(node.parent)

@@ -3,12 +3,12 @@ import ts from "typescript";
 import { declaredNames, type SourceModule } from "./source-module.js";
 
 export interface NamingOptions {
-  /** What the one file exports: its names stay. */
+  /** Declarations that the one file exports; they keep their names. */
   readonly exported: ReadonlySet<ts.Symbol>;
   readonly checker: ts.TypeChecker;
 }
 
-/** The names that declarations of the modules' top levels get in one file, where they differ from their own. */
+/** Returns new names for top-level declarations that would clash in one file. */
 export function nameAll(
   modules: readonly SourceModule[],
   { exported, checker }: NamingOptions,
@@ -40,7 +40,9 @@ export function nameAll(
   return renamed;
 }
 
-/** `Part` of `mapping.ts` is `MappingPart`, `metaOf` of `policies.ts` is `policiesMetaOf`. */
+/**
+ * Prefixes a name: `Part` in `mapping.ts` becomes `MappingPart`, `metaOf` in `policies.ts` becomes `policiesMetaOf`.
+ */
 function qualified(name: string, file: string): string {
   const base = path.basename(file, ".ts");
   const isSame = base.toLowerCase() === name.toLowerCase();
@@ -53,14 +55,14 @@ function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-/** Names that a module takes from nowhere: globals. */
+/** Names that a module uses but neither declares nor imports: globals. */
 function freeNames(source: ts.SourceFile, checker: ts.TypeChecker): string[] {
   return identifiers(source)
     .filter((node) => !isMember(node) && checker.getSymbolAtLocation(node) === undefined)
     .map(({ text }) => text);
 }
 
-/** Whether it names a part of something else. */
+/** Whether an identifier names a member of something else. */
 function isMember(node: ts.Identifier): boolean {
   const { parent } = node;
   return (

@@ -6,9 +6,9 @@ export interface SourceModule {
   /** Absolute path. */
   readonly file: string;
   readonly source: ts.SourceFile;
-  /** Absolute paths of the modules that it needs the values of. */
+  /** Absolute paths of the modules whose values it needs. */
   readonly values: readonly string[];
-  /** Of an index: what it passes on. */
+  /** For an index: what it re-exports. */
   readonly passedOn: readonly ts.ExportSpecifier[];
 }
 
@@ -20,7 +20,7 @@ export interface SourceModules {
   readonly exported: ReadonlySet<ts.Symbol>;
 }
 
-/** Reads an index and all that it leads to; throws for anything that cannot be in one file. */
+/** Reads an index and everything that it imports. Throws for anything that cannot be in one file. */
 export function readModules(index: string): SourceModules {
   const program = ts.createProgram([index], {
     module: ts.ModuleKind.NodeNext,
@@ -29,7 +29,7 @@ export function readModules(index: string): SourceModules {
     noLib: true,
     types: [],
   });
-  // Made first: it gives each node its parent.
+  // Created first, because it sets the parent of each node.
   const checker = program.getTypeChecker();
   const modules = new Map(
     program.getSourceFiles().map((source) => [path.resolve(source.fileName), readModule(source)]),
@@ -71,7 +71,7 @@ function readModule(source: ts.SourceFile): SourceModule {
   return { file, source, values, passedOn };
 }
 
-/** The names of an import or export. Renamed ones, defaults and whole namespaces cannot be in one file. */
+/** The names of an import or export. Throws for renamed ones, defaults and namespaces, which cannot be in one file. */
 function namesOf(clause: ts.Node | undefined, file: string): readonly (ts.ImportSpecifier | ts.ExportSpecifier)[] {
   const isList = clause !== undefined && (ts.isNamedImports(clause) || ts.isNamedExports(clause));
   if (!isList) throw new Error(`${file} imports or exports something else than a list of names`);
@@ -94,7 +94,7 @@ export interface DynamicImport {
   readonly target: string;
 }
 
-/** `import("./module.js")` in a module. */
+/** The calls of `import("./module.js")` in a module. */
 export function dynamicImports(source: ts.SourceFile): DynamicImport[] {
   const found: DynamicImport[] = [];
   const visit = (node: ts.Node): void => {
@@ -107,7 +107,7 @@ export function dynamicImports(source: ts.SourceFile): DynamicImport[] {
   return found;
 }
 
-/** The names that a statement of a module's top level declares. */
+/** The names that a top-level statement declares. */
 export function declaredNames(statement: ts.Statement): readonly ts.Identifier[] {
   if (ts.isVariableStatement(statement)) {
     return statement.declarationList.declarations.map(({ name }) => name).filter((name) => ts.isIdentifier(name));

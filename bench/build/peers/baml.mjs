@@ -1,6 +1,6 @@
 import { each } from "./members.mjs";
 
-/** A class of 20 fields to its TypeScript; all classes are in one client. */
+/** Generates TypeScript from classes with 20 fields. All classes are in one client. */
 export const name = "baml";
 export const packageName = "@boundaryml/baml";
 export const command = () => ["node_modules/@boundaryml/baml/cli.js", "generate"];

@@ -1,6 +1,6 @@
 import { each } from "./members.mjs";
 
-/** A message of 20 fields to its module. */
+/** Generates a module from each message with 20 fields. */
 export const name = "buf, protoc-gen-es";
 export const packageName = "@bufbuild/buf";
 export const command = () => ["node_modules/@bufbuild/buf/bin/buf", "generate"];

@@ -1,6 +1,6 @@
 import { each } from "./members.mjs";
 
-/** A flow of 20 nodes, 50 flows to a folder with their functions. */
+/** Compiles flows of 20 nodes. Each folder has 50 flows and their functions. */
 const perFolder = 50;
 const folderOf = (index) => `flows/group-${Math.floor(index / perFolder)}`;
 

@@ -1,6 +1,6 @@
 import { each } from "./members.mjs";
 
-/** An operation of 20 fields to its types; the types of all operations are in one file, as its first guide has it. */
+/** Generates the types of operations with 20 fields. They are all in one file, as in the first guide of the tool. */
 export const name = "graphql-codegen";
 export const packageName = "@graphql-codegen/cli";
 export const command = () => ["node_modules/@graphql-codegen/cli/cjs/bin.js", "--config", "codegen.json"];

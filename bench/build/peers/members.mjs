@@ -1,7 +1,7 @@
-/** How many nodes a flow has, and a grammar rules, an operation fields, a message fields. */
+/** The number of nodes in a flow, rules in a grammar, and fields in an operation or message. */
 export const members = 20;
 
-/** One text a member. */
+/** One text per member. */
 export function each(textOf) {
   return Array.from({ length: members }, (_, index) => textOf(index));
 }

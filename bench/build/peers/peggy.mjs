@@ -1,6 +1,9 @@
 import { each } from "./members.mjs";
 
-/** A grammar of 20 rules to a parser. Its command line takes one grammar a process: a script compiles all of them in one. */
+/**
+ * Compiles grammars of 20 rules to parsers. The command line accepts one grammar per process, so a script compiles all
+ * of them in one.
+ */
 export const name = "peggy";
 export const packageName = "peggy";
 export const command = () => ["generate.mjs"];

@@ -1,6 +1,6 @@
 import { each } from "./members.mjs";
 
-/** An operation of 20 fields in a module to its artifact. */
+/** Generates an artifact from each module that has an operation with 20 fields. */
 export const name = "relay-compiler";
 export const packageName = "relay-compiler";
 export const command = () => ["node_modules/relay-compiler/cli.js"];

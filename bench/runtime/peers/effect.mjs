@@ -1,4 +1,4 @@
-/** Effect: a node is an effect that calls, and keeps the same records as the hand-written code. */
+/** Effect: a node is an effect that calls the callable and keeps the same records as the hand-written code. */
 import { Effect } from "effect";
 
 export async function prepare(ops, { nodes }) {

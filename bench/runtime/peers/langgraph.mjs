@@ -1,4 +1,6 @@
-/** LangGraph.js: a node is a node of a state graph; results go through the channels of its state, and none is copied. */
+/**
+ * LangGraph.js: a node is a node of a state graph. Results go through the channels of its state without being copied.
+ */
 import { Annotation, END, START, StateGraph } from "@langchain/langgraph";
 
 export async function prepare(ops, { nodes, next, input: first }) {

@@ -1,4 +1,4 @@
-/** Mastra: a node is a step of a workflow; the run keeps each step's result. */
+/** Mastra: a node is a step of a workflow. The run keeps the result of each step. */
 import { createStep, createWorkflow } from "@mastra/core/workflows";
 import { z } from "zod";
 

@@ -1,4 +1,4 @@
-/** p-graph: an order of functions; it passes no data and keeps no records, so the functions do the first by themselves. */
+/** p-graph: puts functions in an order. It neither passes data nor keeps records, so the functions do that. */
 import { PGraph } from "p-graph";
 
 export async function prepare(ops, { nodes, next }) {

@@ -1,4 +1,4 @@
-/** XState, for callables that answer with promises: a node is a state that invokes its callable. */
+/** XState, for callables that return promises: a node is a state that invokes its callable. */
 import { assign, createActor, fromPromise, setup, toPromise } from "xstate";
 
 export async function prepare(ops, { nodes, next, input: first }) {

@@ -1,6 +1,7 @@
 /**
- * XState, its fastest way for callables that answer at once: a node is a state that is left at once (`always`), with an
- * action that calls and keeps the result. The payloads are one object, which is not copied for each node.
+ * XState in its fastest form, for callables that return immediately: a node is a state that is left at once (`always`),
+ * with an action that calls the callable and keeps the result. The payloads are one object, which is not copied for
+ * each node.
  */
 import { assign, createActor, setup } from "xstate";
 
