@@ -18,15 +18,15 @@ import { createUsedNames, type UsedNames } from "./used-names.js";
 export interface EmitOptions {
   /** Path of the module, posix, relative to the project. */
   readonly path: string;
-  /** What the module imports as the runtime; `@flowc/runtime` without it. */
+  /** What the module imports as the runtime. Default: `@flowc/runtime`. */
   readonly runtime?: string | undefined;
-  /** Extension of relative imports: `.js` for `.ts`, as it is, or none. */
+  /** Extension of relative imports: `.js` for `.ts`, unchanged, or none. */
   readonly importExtension: ImportExtension;
 }
 
 /**
- * The declaration of a flow's own file (`order.flow.yaml.d.ts`): what an import of `order.flow.yaml` gives where a bundler
- * compiles it. It has the types of the module, and nothing else.
+ * Generates the declaration of a flow file itself (`order.flow.yaml.d.ts`). It types imports of `order.flow.yaml`,
+ * which a bundler compiles. It contains the types of the module and nothing else.
  */
 export function emitDeclaration(plan: FlowPlan, options: EmitOptions): EmittedModule {
   return emitFile(plan, options, {
@@ -37,19 +37,19 @@ export function emitDeclaration(plan: FlowPlan, options: EmitOptions): EmittedMo
 }
 
 /**
- * The TypeScript module of a flow (SPEC 1), laid out as prettier leaves it. Depends on the plan and the options alone: the
- * same give the same bytes.
+ * Generates the TypeScript module of a flow (SPEC 1), formatted as prettier would. The output depends on the plan and
+ * the options alone: the same input gives the same bytes.
  */
 export function emitModule(plan: FlowPlan, options: EmitOptions): EmittedModule {
   return emitFile(plan, options, { importsOf, values: storesOf, layout: layoutConst });
 }
 
-/** What makes a file of a flow a module or a declaration. */
+/** The parts that differ between a module and a declaration. */
 interface FileKind {
   readonly importsOf: (plan: FlowPlan, sources: ImportSources) => MarkedImport[];
-  /** Of what the flow is made from. */
+  /** The values that the flow is created from. */
   readonly values: (parts: ModuleParts) => Doc[];
-  /** Of the flow itself. */
+  /** The flow itself. */
   readonly layout: (parts: ModuleParts, names: ModuleNames) => Doc;
 }
 
@@ -95,7 +95,7 @@ function declarations(
   ];
 }
 
-/** None where it would have no members. */
+/** Declares an interface, unless it would have no members. */
 function declaredInterface(comment: string, name: string, members: readonly TypeMember[]): Doc[] {
   if (members.length === 0) return [];
   return [declared(comment, [`interface ${name} {`, indent([hardline, layoutMembers(members)]), hardline, "}"])];
@@ -123,7 +123,7 @@ interface ImportSources {
   readonly runtime: string;
 }
 
-/** What the module uses of the runtime and of the user's modules. */
+/** The imports that the module needs from the runtime and from the user's modules. */
 function importsOf(plan: FlowPlan, { names, parts, runtime }: ImportSources): MarkedImport[] {
   const used = usedNames(parts);
   const ofRuntime = [
@@ -141,7 +141,7 @@ function importsOf(plan: FlowPlan, { names, parts, runtime }: ImportSources): Ma
   ];
 }
 
-/** The same for a declaration, which imports types alone. */
+/** The imports of a declaration, which are all types. */
 function typesOf(plan: FlowPlan, { names, parts, runtime }: ImportSources): MarkedImport[] {
   const used = usedTypes(parts);
   const marks = importMarks(plan, names);
@@ -166,7 +166,7 @@ function usedNames({ table, ...parts }: ModuleParts): UsedNames {
   return used;
 }
 
-/** All places of the flow file that name an import, by its local name. */
+/** For each import, by its local name, all places in the flow file that refer to it. */
 function importMarks(plan: FlowPlan, names: ModuleNames): Map<string, Mark[]> {
   const marks = new Map<string, Mark[]>();
   for (const node of plan.nodes) {

@@ -16,29 +16,29 @@ import { isUnknown } from "./types/type-node.js";
 import { inputsType } from "./types/value-type.js";
 import { createUsedNames } from "./used-names.js";
 
-/** What a generated module declares. */
+/** The declarations of a generated module. */
 export interface ModuleParts {
   readonly payloads: readonly TypeMember[];
-  /** Empty where nothing reads a result. */
+  /** Empty if nothing reads a result. */
   readonly results: readonly TypeMember[];
-  /** The targets of nodes that have so many that no target names all of them. */
+  /** The targets of nodes that have very many. Naming them all at each target would be too long. */
   readonly successors: readonly TypeMember[];
-  /** Groups of nodes that write one place: see `ResultSets`. Empty where no read names one. */
+  /** Groups of nodes that write the same place: see `ResultSets`. Empty if no read uses one. */
   readonly writers: readonly TypeMember[];
-  /** Places with many keys below them: see `WidePlaces`. Empty where no read names one. */
+  /** Places with many keys: see `WidePlaces`. Empty if no read uses one. */
   readonly places: readonly TypeMember[];
   readonly keys: readonly TypeMember[];
-  /** Whether some read finds only some of the keys of a place. */
+  /** Whether any read finds only some of a place's keys. */
   readonly hasSome: boolean;
-  /** What the caller must bring; undefined where that is nothing, or declared. */
+  /** What the caller must provide; undefined if that is nothing, or if the flow declares its type. */
   readonly start: TypeNode | undefined;
   readonly context: TypeNode;
-  /** Of the exported flow. */
+  /** The type of the exported flow. */
   readonly type: TypeNode;
   readonly table: FlowEntries;
 }
 
-/** Everything that the module of a flow declares, as types and values yet to be laid out. */
+/** Determines everything that the module of a flow declares, as types and values that still have to be laid out. */
 export function describeModule(plan: FlowPlan, names: ModuleNames): ModuleParts {
   const named = findNamedTypes(plan);
   const lookup = { plan, ...createPlanIndex(plan), entangled: entangledPlaces(plan), named };
@@ -84,7 +84,7 @@ function payloadMember(scope: EmitScope, node: NodePlan): TypeMember {
   return { key: node.id, isOptional: false, type, mark };
 }
 
-/** Results of all function nodes, where any is read; of routers and loops those that are. */
+/** The results of all function nodes if any result is read, and those results of routers and loops that are read. */
 function resultMembers(scope: EmitScope, read: ReadonlySet<string>): TypeMember[] {
   if (read.size === 0) return [];
   return scope.plan.nodes
@@ -98,7 +98,7 @@ function successorMembers({ plan }: EmitScope, named: ReadonlySet<string>): Type
     .map(({ id, successors }) => ({ key: id, isOptional: false, type: idsOf(successors) }));
 }
 
-/** `FlowOf<callables, context, start, input>`, without what is not needed. */
+/** Returns `FlowOf<callables, context, start, input>`, without the arguments that are not needed. */
 function flowType(scope: EmitScope): TypeNode {
   const { plan, names, start } = scope;
   const entry = scope.nodes.get(plan.entry);
@@ -108,13 +108,13 @@ function flowType(scope: EmitScope): TypeNode {
   const called = plan.nodes.filter((node) => node.kind !== "loop");
   const callables = called.map((node) => calledType(scope, node));
   const context = reference(names.context);
-  // A callable that is found when the node runs may return a promise.
+  // A callable that is looked up when the node runs may return a promise.
   if (callables.every((type) => type === undefined)) return reference("Flow", context, ...tail);
   const known = callables.map((type) => type ?? reference("Takes", neverType));
   return reference("FlowOf", unionType(known), context, ...tail);
 }
 
-/** What is known of the callable of a node; of a router, whether it may return a promise. */
+/** The known type of a node's callable. For a router, it only says whether the callable may return a promise. */
 function calledType(scope: EmitScope, node: Exclude<NodePlan, { readonly kind: "loop" }>): TypeNode | undefined {
   const type = importedCallableType(scope, node) ?? foundCallable(scope, node);
   return type !== undefined && node.kind === "router" ? reference("Rule", type) : type;

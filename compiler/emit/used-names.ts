@@ -1,7 +1,7 @@
 import type { Entry, Expression } from "./table/expression.js";
 import type { TypeNode } from "./types/type-node.js";
 
-/** Collects the names that types and values refer to, and the nodes whose `Results` and `Successors` they read. */
+/** Collects the names that types and values refer to, and the nodes whose `Results` and `Successors` they use. */
 export interface UsedNames {
   readonly names: ReadonlySet<string>;
   readonly results: ReadonlySet<string>;

@@ -32,7 +32,7 @@ const flowParts: Parts<FlowPlan, FlowSpec, Exclude<keyof FlowPlan, RequiredKey>>
   policy: ({ policy }) => (policy === undefined ? {} : { policy: linkPolicy(policy) }),
   concurrency: ({ concurrency }) => (concurrency === undefined ? {} : { concurrency }),
   maxSteps: ({ maxSteps }) => (maxSteps === undefined ? {} : { maxSteps }),
-  // Only types use these.
+  // Not part of the table.
   input: nothing,
   context: nothing,
   span: nothing,
@@ -75,7 +75,7 @@ const nodeParts: Parts<NodePlan, AnyNodeSpec, NodePlanKey> = {
   collect: (node) => (node.kind === "loop" && node.collect !== undefined ? { collect: node.collect } : {}),
   itemsKey: (node) => (node.kind === "loop" ? linkItems(node) : {}),
   enumerate: (node) => (node.kind === "loop" && node.enumerate ? { enumerate: true } : {}),
-  // Only types use these.
+  // Not part of the table.
   backParents: nothing,
   loop: nothing,
   reads: nothing,

@@ -3,7 +3,7 @@ import type { ModulePlan } from "../../plan.js";
 
 export type ImportExtension = "js" | "ts" | "none";
 
-/** What a module at `from` writes to import a module: `../ops.js`, or a bare specifier as it is written. */
+/** Returns the specifier with which a module at `from` imports a module: `../ops.js`, or a bare specifier unchanged. */
 export function importSpecifier(module: ModulePlan, from: string, extension: ImportExtension): string {
   if (module.kind === "bare") return module.specifier;
   const path = withExtension(module.path, extension);
@@ -16,7 +16,7 @@ function withExtension(path: string, extension: ImportExtension): string {
   if (found === null) return path;
   const [ending, , kind = "", jsx = ""] = found;
   const stem = path.slice(0, -ending.length);
-  // `.mjs` and `.cjs` are never left out: no resolution adds them.
+  // `.mjs` and `.cjs` are never omitted, since no module resolution adds them.
   if (kind !== "") return `${stem}.${kind}js`;
   if (extension === "none") return stem;
   return `${stem}.${ending === ".jsx" ? `js${jsx}` : "js"}`;

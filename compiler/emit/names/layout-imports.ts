@@ -5,11 +5,14 @@ import { compareCodePoints } from "../../compare-code-points.js";
 import type { ImportedName } from "./module-names.js";
 
 export interface MarkedImport extends ImportedName {
-  /** All places of the flow file that name what is imported. */
+  /** All places in the flow file that refer to the import. */
   readonly marks: readonly Mark[];
 }
 
-/** The import statements: one a module, the runtime's first, then in code-point order, as are the names in each. */
+/**
+ * Lays out the import statements: one per module, the runtime first, then in code-point order. The names in each are in
+ * that order too.
+ */
 export function layoutImports(imports: readonly MarkedImport[], runtime: string): Doc {
   const bySpecifier = new Map<string, MarkedImport[]>();
   for (const imported of imports) {

@@ -4,7 +4,7 @@ import { type ImportExtension, importSpecifier } from "./import-specifier.js";
 import { createNamePool } from "./name-pool.js";
 import { camelCase, pascalCase } from "./safe-identifier.js";
 
-/** Values and types of the runtime that generated modules may use, under these very names. */
+/** Values and types of the runtime that generated modules may use, under exactly these names. */
 export const runtimeValues = [
   "concurrencySupport",
   "cycleSupport",
@@ -49,7 +49,7 @@ export const runtimeTypes = [
   "Written",
 ] as const;
 
-/** Globals of TypeScript that generated modules use, and the names that they bind themselves. */
+/** TypeScript globals that generated modules use, and other names that they declare. */
 const taken = [
   "Exclude",
   "Keys",
@@ -78,13 +78,13 @@ export interface ImportedName {
   readonly isType: boolean;
 }
 
-/** The names that a generated module binds, all different. */
+/** The names that a generated module declares. They are all different. */
 export interface ModuleNames {
-  /** Of the flow. */
+  /** The name of the flow. */
   readonly flow: string;
   readonly context: string;
   readonly start: string;
-  /** What the module may import from the user's modules; sorted by specifier and name. */
+  /** Everything that the module may import from the user's modules, sorted by specifier and name. */
   readonly imports: readonly ImportedName[];
   callable(callable: ImportedCallable): string;
   type(type: TypeReferencePlan): string;
@@ -95,7 +95,7 @@ export interface NamingOptions {
   readonly importExtension: ImportExtension;
 }
 
-/** Names everything that the module of a flow binds; the same for the same callables, in any order. */
+/** Chooses the names that the module of a flow declares. They depend on the set of callables, not on their order. */
 export function nameModule(plan: FlowPlan, { path, importExtension }: NamingOptions): ModuleNames {
   const pool = createNamePool([...runtimeValues, ...runtimeTypes, ...taken]);
   const flow = pool.take(camelCase(plan.name));
@@ -143,7 +143,7 @@ function localName(specifier: string, exportName: string, isType: boolean): stri
   return isType ? pascalCase(stem) : camelCase(stem);
 }
 
-/** The imported callables of a flow, node by node. */
+/** Returns the imported callables of a flow, node by node. */
 export function callablesOf(plan: FlowPlan): ImportedCallable[] {
   const callables = plan.nodes.flatMap((node): CallablePlan[] => (node.kind === "loop" ? [] : [node.callable]));
   return callables.filter((callable): callable is ImportedCallable => callable.kind === "imported");

@@ -1,12 +1,12 @@
 import { safeIdentifier } from "./safe-identifier.js";
 
-/** The names that a module binds. Each is given once. */
+/** Hands out the names of a module, each of them only once. */
 export interface NamePool {
-  /** A name for `wanted` that nothing else has: itself, or with `_`, or with a number. */
+  /** Returns a free name for `wanted`: the name itself, or with `_`, or with a number. */
   take(wanted: string): string;
 }
 
-/** @param taken names that are not to be given: globals that the module uses */
+/** @param taken names that must not be used: globals that the module needs */
 export function createNamePool(taken: Iterable<string>): NamePool {
   const names = new Set(taken);
   return {

@@ -1,4 +1,7 @@
-/** Words that no binding of a module may have, or none that reads well: reserved, strict, contextual, of types. */
+/**
+ * Words that no declaration in a module may use, or that would read badly: reserved and contextual words, words
+ * reserved in strict mode, and names of types.
+ */
 const reservedWords = new Set(
   [
     "break case catch class const continue debugger default delete do else enum export extends false finally for",
@@ -11,8 +14,9 @@ const reservedWords = new Set(
 );
 
 /**
- * A name that a module may bind, as close to `text` as possible. Characters that identifiers cannot contain separate
- * words, and later words start with a capital. A reserved word gets `_` after it, a leading digit `_` before it; empty text is `_`.
+ * Turns a text into a name that a module may declare, as similar to `text` as possible. Characters that identifiers
+ * cannot contain separate words, and each word after the first is capitalized. A reserved word gets `_` after it, a
+ * leading digit `_` before it. An empty text gives `_`.
  */
 export function safeIdentifier(text: string): string {
   const words = wordsOf(text, /[^$\p{ID_Continue}]+/u);
@@ -22,25 +26,25 @@ export function safeIdentifier(text: string): string {
   return reservedWords.has(name) ? `${name}_` : name;
 }
 
-/** A name of a value made of a text: `linear_etl` and `linear-etl` are `linearEtl`. */
+/** Turns a text into the name of a value: `linear_etl` and `linear-etl` give `linearEtl`. */
 export function camelCase(text: string): string {
   const name = wordsOf(text, wordBreaks).map(capitalized).join("");
   return safeIdentifier(name.charAt(0).toLowerCase() + name.slice(1));
 }
 
-/** A name of a type made of a text: `linear_etl` is `LinearEtl`. */
+/** Turns a text into the name of a type: `linear_etl` gives `LinearEtl`. */
 export function pascalCase(text: string): string {
   return safeIdentifier(wordsOf(text, wordBreaks).map(capitalized).join(""));
 }
 
-/** Whether a text is an identifier as it is, reserved words too: fit for a property and for an import's name. */
+/** Whether a text can be used unquoted as a property or as the name of an import. Reserved words can. */
 export function isIdentifierName(text: string): boolean {
   return !beyondBasic.test(text) && /^[$_\p{ID_Start}][$\u200c\u200d\p{ID_Continue}]*$/u.test(text);
 }
 
 const wordBreaks = /[^$\p{ID_Continue}]+|_+/u;
 
-/** Letters of later planes: which of them are letters depends on the age of each tool. */
+/** Characters beyond the basic plane. Which of them count as letters depends on the Unicode version of each tool. */
 const beyondBasic = /[\u{10000}-\u{10ffff}]/u;
 
 function wordsOf(text: string, separator: RegExp): string[] {

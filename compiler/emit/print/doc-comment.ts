@@ -1,6 +1,6 @@
 import { commentLines } from "./strings.js";
 
-/** The lines of a doc comment: one where the text is one line, none where it is empty. */
+/** Returns the lines of a doc comment: a single line if the text has only one, none if it is empty. */
 export function docComment(text: string): string[] {
   const lines = commentLines(text);
   while (lines.at(-1) === "") lines.pop();

@@ -1,6 +1,6 @@
 /**
- * A document to be laid out (Wadler, "A prettier printer"), with the constructs of prettier's own documents, because
- * generated modules must look as prettier leaves them.
+ * A document to be laid out (Wadler, "A prettier printer"). It has the constructs of prettier's own documents, since
+ * generated modules must look as if prettier had formatted them.
  */
 import type { MappedPart } from "../emitted-module.js";
 import type { Span } from "../../diagnostics/span.js";
@@ -22,47 +22,49 @@ interface IndentDoc {
   readonly contents: Doc;
 }
 
-/** Printed on one line where it fits, else with all of its own lines broken. */
+/** Printed on one line if it fits, otherwise with all of its own lines broken. */
 export interface GroupDoc {
   readonly kind: "group";
   readonly contents: Doc;
-  /** Whether it is broken in any case; a hard line inside makes it so. */
+  /** Whether it is always broken. A hard line inside breaks it. */
   readonly isBroken: boolean;
 }
 
 interface LineDoc {
   readonly kind: "line";
-  /** In a group on one line: a blank, nothing, or a line break all the same. */
+  /** What it becomes in a group on one line: a space, nothing, or still a line break. */
   readonly flat: "blank" | "nothing" | "break";
 }
 
-/** One of two texts, by whether the group around it is broken. */
+/** Text that is only printed if the group around it is broken. */
 interface IfBreakDoc {
   readonly kind: "if-break";
   readonly broken: Doc;
 }
 
-/** Indented where the other group is broken. */
+/** Indented if the other group is broken. */
 interface IndentIfBreakDoc {
   readonly kind: "indent-if-break";
   readonly contents: Doc;
   readonly group: GroupDoc;
 }
 
-/** Words that fill their lines, with a comma behind each; behind the last one only where the group around is broken. */
+/**
+ * Words that fill the lines, with a comma after each. The last comma is only printed if the group around it is broken.
+ */
 interface FillDoc {
   readonly kind: "fill";
   readonly words: readonly string[];
 }
 
-/** The first of two documents whose first line fits. */
+/** The compact document if its first line fits, otherwise the expanded one. */
 interface ChoiceDoc {
   readonly kind: "choice";
   readonly compact: Doc;
   readonly expanded: Doc;
 }
 
-/** Contents that state what places of the flow file say. */
+/** Contents that come from places in the flow file. */
 interface MarkDoc {
   readonly kind: "mark";
   readonly contents: Doc;
@@ -111,7 +113,7 @@ export function markedBy(contents: Doc, marks: readonly Mark[]): Doc {
   return marks.length === 0 ? contents : { kind: "mark", contents, marks };
 }
 
-/** The documents with a separator between two of them. */
+/** Puts a separator between the documents. */
 export function join(separator: Doc, docs: readonly Doc[]): Doc[] {
   const joined: Doc[] = [];
   for (const doc of docs) {
@@ -121,7 +123,7 @@ export function join(separator: Doc, docs: readonly Doc[]): Doc[] {
   return joined;
 }
 
-/** The documents, each on lines of its own. */
+/** Puts each document on lines of its own. */
 export function lines(docs: readonly Doc[]): Doc {
   return join(hardline, docs);
 }

@@ -2,19 +2,19 @@ import type { Mapping } from "../emitted-module.js";
 import { type Doc, type GroupDoc, isList, type Mark } from "./doc.js";
 import { textWidth } from "./text-width.js";
 
-/** What prettier's default options say. */
+/** The width in prettier's default options. */
 export const printWidth = 80;
 const indentWidth = 2;
 
 /**
- * How a document is to be printed, as one number, since there are thousands a module: twice its indentation, and one more
- * where it goes on one line.
+ * How a document is printed: twice its indentation, plus one if it goes on a single line. A single number, since a
+ * module has thousands of documents.
  */
 type Mode = number;
 
 const flatBit = 1;
 
-/** Put behind the contents of a mark, to know where it ends. */
+/** Follows the contents of a mark, to record where it ends. */
 interface EndOfMark {
   readonly kind: "end-of-mark";
   readonly start: number;
@@ -22,23 +22,23 @@ interface EndOfMark {
 }
 
 interface State {
-  /** The lines that are done, each with its line break, and the length of all of them. */
+  /** The finished lines, each with its line break, and their total length. */
   readonly done: string[];
   doneLength: number;
   line: string;
-  /** Columns of the current line. */
+  /** Number of columns in the current line. */
   column: number;
-  /** What is still to be printed, the next one last, and the mode of each. */
+  /** The documents that are still to be printed, the next one last, and the mode of each. */
   readonly docs: (Doc | EndOfMark)[];
   readonly modes: Mode[];
-  /** The same for what `fits` tries, which is asked thousands of times a module. */
+  /** Scratch stacks of `fits`, reused since it is called thousands of times for a module. */
   readonly tried: (Doc | EndOfMark)[];
   readonly triedModes: Mode[];
   readonly brokenGroups: Set<GroupDoc>;
   readonly mappings: Mapping[];
 }
 
-/** Lays a document out in 80 columns; marks become mappings, in the order of their starts, outer ones first. */
+/** Lays out a document in 80 columns. Marks become mappings, in the order of their starts, outer ones first. */
 export function printDoc(doc: Doc): { readonly text: string; readonly mappings: readonly Mapping[] } {
   const state: State = {
     done: [],
@@ -55,7 +55,7 @@ export function printDoc(doc: Doc): { readonly text: string; readonly mappings: 
   const { docs, modes } = state;
   for (let next = docs.pop(); next !== undefined; next = docs.pop()) printNext(state, next, modes.pop() ?? 0);
   const mappings = state.mappings.sort((one, other) => one.start - other.start || other.end - one.end);
-  // Joined at once: a text that grows by pieces keeps all of them for as long as it lives.
+  // Joined in one step: V8 keeps every piece of a string that grows by concatenation alive as long as the string.
   return { text: [...state.done, state.line].join(""), mappings };
 }
 
@@ -123,7 +123,7 @@ function printLine(state: State, flat: "blank" | "nothing" | "break", mode: Mode
   if (isFlat(mode) && flat !== "break") {
     return printText(state, flat === "blank" ? " " : "");
   }
-  // A break takes the blank before it: `key: ` in front of a union that goes to the next line.
+  // A line break removes the space before it, such as that of `key: ` before a union that goes on the next line.
   const done = `${state.line.trimEnd()}\n`;
   state.done.push(done);
   state.doneLength += done.length;
@@ -140,7 +140,7 @@ function printFill(state: State, words: readonly string[], mode: Mode): void {
   }
 }
 
-/** Whether a document fits what is left of the line, with all that follows it up to the next possible line break. */
+/** Whether a document fits in the rest of the line, together with everything up to the next possible line break. */
 function fits(state: State, next: Doc, nextMode: Mode): boolean {
   const { docs, modes, tried, triedModes } = state;
   let left = printWidth - state.column;

@@ -9,17 +9,17 @@ const shortEscapes: Readonly<Record<string, string>> = {
 };
 
 /**
- * Characters that are escaped in a source file: controls, line separators, halves of surrogate pairs, and marks that no
- * reader sees or that turn the direction of text.
+ * Characters that are escaped in a source file: control characters, line separators, unpaired surrogates, and
+ * characters that are invisible or change the direction of text.
  */
 const unprintable = /[\p{Cc}\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\u00ad\p{Surrogate}]/gu;
 
-/** Text that needs no escape in double quotes. */
+/** Text that needs no escapes in double quotes. */
 const plainText = /^[ !#-[\]-~]*$/u;
 
 /**
- * A text as a string literal that evaluates to it. In double quotes, or in single ones where the text has more double
- * quotes than single ones: as prettier decides.
+ * Returns the string literal of a text. It has double quotes, or single quotes if the text contains more double quotes
+ * than single ones, as in prettier.
  */
 export function stringLiteral(text: string): string {
   if (plainText.test(text)) return `"${text}"`;
@@ -28,12 +28,12 @@ export function stringLiteral(text: string): string {
   return quote + escaped + quote;
 }
 
-/** A finite number as a literal that evaluates to it; exponents without a plus, as prettier writes them. */
+/** Returns the literal of a finite number. Exponents have no plus sign, as in prettier. */
 export function numberLiteral(value: number): string {
   return Object.is(value, -0) ? "-0" : String(value).replace("e+", "e");
 }
 
-/** A text as the lines of a comment: none ends the comment, says something to a compiler, or hides something. */
+/** Splits a text into the lines of a comment. No line ends the comment, is a directive to a compiler, or hides text. */
 export function commentLines(text: string): string[] {
   return text
     .split(/\r\n|[\n\r\u2028\u2029]/u)
@@ -41,7 +41,7 @@ export function commentLines(text: string): string[] {
     .filter((line, index, all) => line !== "" || all.slice(0, index).some((before) => before !== ""));
 }
 
-/** A text as part of a comment of one line. */
+/** Returns a text as part of a one-line comment. */
 export function commentText(text: string): string {
   return escapeComment(text.replace(/[\n\r]/gu, (character) => shortEscapes[character] ?? "")).trimEnd();
 }

@@ -1,13 +1,18 @@
-// What each sequence of several code points that are one picture has.
+// Found in every sequence of code points that forms one picture.
 const pictureMark = /[\p{Extended_Pictographic}\p{Regional_Indicator}\u20e3]/u;
-/** Such sequences. V8 takes 20 ms to make the expression, a tenth of a small build: it is made for the first text with a mark. */
+/**
+ * Matches such sequences. Compiling it takes V8 20 ms, a tenth of a small build, so it is created for the first text
+ * that needs it.
+ */
 let emojiSequences: RegExp | undefined;
 const notAscii = /[^\x20-\x7f]/u;
 const noWidth = /[\p{Nonspacing_Mark}\p{Enclosing_Mark}\p{Cc}\p{Surrogate}]/u;
-// A regional indicator alone is no picture: two of them are a flag.
+// A single regional indicator is not a picture: two of them form a flag.
 const emojiPicture = /^(?!\p{Regional_Indicator})[\p{Emoji_Presentation}\p{Emoji_Modifier_Base}]$/u;
 
-/** The columns of a text as prettier counts them: pictures and East Asian wide characters are two. */
+/**
+ * Returns the width of a text in columns, as prettier counts them: pictures and East Asian wide characters have two.
+ */
 export function textWidth(text: string): number {
   if (!notAscii.test(text)) return text.length;
   let width = 0;
@@ -25,11 +30,11 @@ export function textWidth(text: string): number {
 }
 
 function sequences(): RegExp {
-  // The constructor, because the flag is newer than our target.
+  // Uses the constructor, since the flag `v` is newer than our target.
   return (emojiSequences ??= new RegExp("[#*0-9]\\u{fe0f}?\\u{20e3}|\\p{RGI_Emoji}", "gv"));
 }
 
-/** First and last code points of the blocks that are wide or full width (Unicode Standard Annex 11). */
+/** First and last code points of the wide and full-width blocks (Unicode Standard Annex 11). */
 const wideRanges: readonly (readonly [number, number])[] = [
   [0x1100, 0x115f],
   [0x2329, 0x232a],

@@ -1,7 +1,7 @@
 import type { Mark } from "../print/doc.js";
 import type { TypeNode } from "../types/type-node.js";
 
-/** A value as generated modules write it, laid out by `layoutExpression`. */
+/** A value in a generated module. `layoutExpression` lays it out. */
 export type Expression =
   | { readonly kind: "name"; readonly name: string }
   | { readonly kind: "literal"; readonly value: string | number | boolean | null }
@@ -9,7 +9,7 @@ export type Expression =
   | { readonly kind: "coalesce"; readonly operands: readonly Expression[] }
   | { readonly kind: "list"; readonly items: readonly Expression[] }
   | { readonly kind: "object"; readonly entries: readonly Entry[]; readonly isExpanded: boolean }
-  /** `object.key` or `object["key"]`. */
+  /** `object.key` or `object["key"]` */
   | { readonly kind: "member"; readonly object: Expression; readonly key: string | number; readonly mark?: Mark }
   | { readonly kind: "satisfies"; readonly value: Expression; readonly type: TypeNode; readonly mark?: Mark }
   | {

@@ -1,7 +1,7 @@
 import type { JsonValue } from "../../plan.js";
 import { type Expression, list, literal, name, object } from "./expression.js";
 
-/** Plain data as an expression. */
+/** Writes plain data as an expression. */
 export function jsonExpression(value: JsonValue): Expression {
   if (typeof value === "number" && !Number.isFinite(value)) return numberName(value);
   if (value === null || typeof value !== "object") return literal(value);
@@ -13,7 +13,7 @@ function isList(value: object): value is readonly JsonValue[] {
   return Array.isArray(value);
 }
 
-/** YAML has numbers that no literal says. */
+/** Names a number of YAML that has no literal. */
 export function numberName(value: number): Expression {
   return name(Number.isNaN(value) ? "NaN" : value > 0 ? "Infinity" : "-Infinity");
 }

@@ -19,7 +19,7 @@ import { layoutType } from "../types/layout-type.js";
 import { isIdentifierName } from "../names/safe-identifier.js";
 import type { Assignment, Entry, Expression, Parameter } from "./expression.js";
 
-/** A value as prettier lays it out. */
+/** Lays out a value like prettier. */
 export function layoutExpression(value: Expression): Doc {
   switch (value.kind) {
     case "name":
@@ -58,14 +58,14 @@ function layoutCall(callee: string, args: readonly Expression[]): Doc {
   return [callee, group(["(", indent([softline, docs]), ifBreak(","), softline, ")"])];
 }
 
-/** `a ?? b`, the operands after the first indented unless the surrounding code already indents them. */
+/** Lays out `a ?? b`. The operands after the first are indented, unless the surrounding code already indents them. */
 function layoutCoalesce(operands: readonly Expression[], isIndented: boolean): Doc {
   const [first = "", ...others] = operands.map(layoutExpression);
   const rest = others.length === 1 ? [" ", group(["??", line, others])] : others.map((doc): Doc => [" ??", line, doc]);
   return group([group(first), isIndented ? indent(rest) : rest]);
 }
 
-/** A value of a property, of an assignment or of an arrow: `??` in it is indented already. */
+/** Lays out the value of a property, an assignment or an arrow function, which already indents the operands of `??`. */
 function layoutAssignedValue(value: Expression): Doc {
   if (value.kind === "marked") return marked(layoutAssignedValue(value.value), value.mark);
   return value.kind === "coalesce" ? layoutCoalesce(value.operands, false) : layoutExpression(value);
@@ -87,7 +87,7 @@ function layoutList(items: readonly Expression[]): Doc {
   return group(["[", indent([softline, join(separator, docs), ifBreak(",")]), softline, "]"]);
 }
 
-/** Lists of several lists, or of several objects, of more than one part each are broken in any case. */
+/** Whether prettier always breaks a list: it has several lists, or several objects, with more than one part each. */
 function isBrokenList(items: readonly Expression[]): boolean {
   const parts = (item: Expression): number =>
     item.kind === "list" ? item.items.length : item.kind === "object" ? item.entries.length : 0;
@@ -101,7 +101,7 @@ function layoutObject(entries: readonly Entry[], isExpanded: boolean): Doc {
   return group(["{", indent([line, join([",", line], docs)]), ifBreak(","), line, "}"]);
 }
 
-/** `key: value`, broken after the colon where prettier does so. */
+/** Lays out `key: value`, with a line break after the colon where prettier has one. */
 export function layoutEntry({ key, value }: Entry): Doc {
   // `"__proto__": …` would set the prototype.
   const name = key === "__proto__" ? '["__proto__"]' : propertyKey(key);
@@ -109,7 +109,7 @@ export function layoutEntry({ key, value }: Entry): Doc {
   return layoutAssigned(`${name}:`, value, hasShortKey);
 }
 
-/** A left side and the value assigned to it (prettier's layouts of assignments). */
+/** Lays out a left-hand side and the value assigned to it, according to prettier's layouts of assignments. */
 function layoutAssigned(left: Doc, value: Expression, hasShortKey: boolean): Doc {
   const right = layoutAssignedValue(value);
   const layout = assignmentLayout(value, hasShortKey);
@@ -131,7 +131,7 @@ function assignmentLayout(value: Expression, hasShortKey: boolean): "break-after
   return isPlain && !isNegative ? "never-break" : "fluid";
 }
 
-/** A call that would not get narrower by breaking it. */
+/** Whether breaking a call would not make it narrower. */
 function isShortCall(args: readonly Expression[]): boolean {
   const [only, ...others] = args;
   if (only === undefined) return true;
@@ -166,7 +166,7 @@ function unmarked(value: Expression): Expression {
 function layoutParameters(parameters: readonly Parameter[]): Doc {
   const [only] = parameters;
   if (only === undefined) return "()";
-  // A lone parameter of an object type is hugged: the object breaks before the return type does.
+  // If the only parameter has an object type, the object breaks before the return type does.
   if (parameters.length === 1 && only.type.kind === "object") {
     return ["(", `${only.name}: `, layoutType(only.type, "hugged"), ")"];
   }

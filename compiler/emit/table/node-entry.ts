@@ -21,10 +21,10 @@ type CalledNode = Exclude<NodePlan, LoopPlan>;
 
 type Say = (scope: EmitScope, node: NodePlan) => Entry[];
 
-/** For a key of the plan that the table of a flow does not state. */
+/** For keys of the plan that are not in the table. */
 const nothing: Say = () => [];
 
-/** What each key of the plan says in the table of its flow, in the order in which modules have them. */
+/** The entries for each key of the plan, in the order of generated modules. */
 const entriesOf: { readonly [K in NodePlanKey]: Say } = {
   id: (_, { id }) => [{ key: "id", value: literal(id) }],
   name: (_, { name }) => optional("name", name),
@@ -47,7 +47,7 @@ const entriesOf: { readonly [K in NodePlanKey]: Say } = {
     node.kind === "loop" || node.successors.length === 0 ? [] : [{ key: "next", value: successors(scope, node) }],
   arrival: (_, { arrival }) => (arrival.length < 2 ? [] : [{ key: "joins", value: jsonExpression(arrival) }]),
   policy: (_, { policy }) => (policy === undefined ? [] : [{ key: "policy", value: policyExpression(policy) }]),
-  // Types alone say these.
+  // Not part of the table.
   backParents: nothing,
   loop: nothing,
   reads: nothing,
@@ -56,7 +56,7 @@ const entriesOf: { readonly [K in NodePlanKey]: Say } = {
 };
 const says = Object.values(entriesOf);
 
-/** The entry of a node in the table of its flow. */
+/** Returns the entry of a node in the table of its flow. */
 export function nodeEntry(scope: EmitScope, node: NodePlan): Entry[] {
   return says.flatMap((say) => say(scope, node));
 }
@@ -69,7 +69,7 @@ function inputsArrow(scope: EmitScope, node: NodePlan, inputs: NonNullable<NodeP
   const references = contextReferences(inputs);
   return {
     kind: "arrow",
-    // A parameter that nothing reads would be an error.
+    // An unused parameter would be an error.
     parameters: references.length === 0 ? [] : [{ name: "context", type: viewType(scope, node, references) }],
     returns: undefined,
     body: valueExpression(scope, node, inputs),
@@ -104,7 +104,7 @@ function configEntries({ names }: EmitScope, node: CalledNode, callable: Importe
   return [{ key: "config", value: withMark(checked, markOf(node, "config", config.keySpan)) }];
 }
 
-/** `fn satisfies Takes<what arrives> satisfies Takes<what comes back, or what a circular read finds>`. */
+/** Returns `fn satisfies Takes<what arrives> satisfies Takes<what back edges send, or what a circular read finds>`. */
 function checkedCallable(scope: EmitScope, node: CalledNode, callee: Expression): Expression {
   const checked: Expression = {
     kind: "satisfies",
@@ -126,7 +126,10 @@ function checkedCallable(scope: EmitScope, node: CalledNode, callee: Expression)
   }, checked);
 }
 
-/** Where the user would edit what a node is called with: its inputs, else the target in the edge that brings it. */
+/**
+ * The place where the user would edit what a node is called with: its inputs or, without inputs, the target in the edge
+ * that leads to it.
+ */
 export function payloadSpan(scope: EmitScope, node: NodePlan): Span {
   if (node.inputs !== undefined) return node.inputs.span;
   const parent = node.arrival[0]?.[0];
@@ -154,7 +157,7 @@ function itemsArrow(scope: EmitScope, node: LoopPlan): Expression {
   return withMark(items, markOf(node, "items", payloadSpan(scope, node)));
 }
 
-/** What a loop takes its list from; what comes back over an edge is checked here too. */
+/** The type that a loop reads its list from. This also checks what back edges send. */
 function itemsPayload(scope: EmitScope, node: LoopPlan): TypeNode {
   const found = circularInputs(scope, node);
   if (node.inputs !== undefined) return unionType([payloadOf(node.id), ...(found === undefined ? [] : [found])]);

@@ -18,7 +18,7 @@ const retryEntries: { readonly [K in keyof RetryPlan]: (retry: RetryPlan) => Ent
   on: ({ on }) => (on === undefined ? [] : [{ key: "on", value: list(on.map(literal)) }]),
 };
 
-/** A policy as the table of a flow states it. */
+/** Writes a policy as an entry of a flow's table. */
 export function policyExpression(policy: PolicyPlan): Expression {
   return object(Object.values(policyEntries).flatMap((say) => say(policy)));
 }
@@ -27,7 +27,7 @@ function retryExpression(retry: RetryPlan): Expression {
   return object(Object.values(retryEntries).flatMap((say) => say(retry)));
 }
 
-/** An entry for a value that is there. */
+/** Returns an entry, or none if the value is undefined. */
 export function optional(key: string, value: string | number | undefined): Entry[] {
   return value === undefined ? [] : [{ key, value: literal(value) }];
 }

@@ -1,10 +1,10 @@
 import type { FlowPlan, NodePlan } from "../../plan.js";
 
-/** The features of the runtime that a flow needs, by the names under which its module imports them; sorted. */
+/** Returns the features of the runtime that a flow needs, sorted: the names under which its module imports them. */
 export function usedFeatures({ nodes, policy, cycles }: FlowPlan): string[] {
   const policies = [policy, ...nodes.map((node) => node.policy)];
   const needed = {
-    // Whoever runs the flow may ask for concurrency; a mere chain has no use for it.
+    // The caller of a run may ask for concurrency. For a mere chain, it makes no difference.
     concurrencySupport: nodes.some(startsSeveral),
     cycleSupport: cycles.length > 0,
     gotoSupport: policies.some((one) => typeof one?.onError === "object"),

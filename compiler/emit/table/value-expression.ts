@@ -5,7 +5,7 @@ import { jsonExpression } from "./json-expression.js";
 import { scopeKeys } from "../../scope-keys.js";
 import type { PlanIndex } from "../types/plan-index.js";
 
-/** A value of the plan as an expression over `context`. */
+/** Writes a value of the plan as an expression over `context`. */
 export function valueExpression(index: PlanIndex, node: NodePlan, value: ValuePlan): Expression {
   switch (value.kind) {
     case "list":
@@ -25,14 +25,14 @@ export function valueExpression(index: PlanIndex, node: NodePlan, value: ValuePl
   }
 }
 
-/** An expression of the plan as an expression over `context`. */
+/** Writes an expression of the plan as an expression over `context`. */
 export function planExpression(index: PlanIndex, node: NodePlan, value: ExpressionPlan): Expression {
   if (value.kind === "literal") return jsonExpression(value.value);
   if (value.kind === "reference") return referenceExpression(index, node, value);
   return { kind: "coalesce", operands: value.operands.map((operand) => operandExpression(index, node, operand)) };
 }
 
-/** As an operand of `??` a variable that is not set is undefined, and not `""` (SPEC 3). */
+/** As an operand of `??`, a variable that is not set is undefined instead of `""` (SPEC 3). */
 function operandExpression(index: PlanIndex, node: NodePlan, operand: CoalescePlan["operands"][number]): Expression {
   if (operand.kind !== "reference" || operand.scope !== "env") return planExpression(index, node, operand);
   return withMark(call("env", variableName(operand), name("undefined")), readMark(node, operand.span));
@@ -63,8 +63,9 @@ function referenceExpression(index: PlanIndex, node: NodePlan, reference: Refere
 }
 
 /**
- * `context.payloads.seed`: the runtime keeps the results itself, so that nothing can be inherited there but what every
- * object inherits. Undefined where the node is none, or has such a name.
+ * Returns `context.payloads.seed`. This is safe without `read`, since the runtime stores the results itself: nothing is
+ * inherited there except what every object inherits. Undefined if there is no such node, or if its id is one of those
+ * inherited names.
  */
 function resultRead(index: PlanIndex, node: NodePlan, reference: ReferencePlan): Expression | undefined {
   const [first] = reference.path;
@@ -73,7 +74,7 @@ function resultRead(index: PlanIndex, node: NodePlan, reference: ReferencePlan):
   return { kind: "member", object: { kind: "member", object: name("context"), key: "payloads" }, key: first.value };
 }
 
-/** The references in a value to `$ctx`, `$payload` and `$joins`. */
+/** Returns the references to `$ctx`, `$payload` and `$joins` in a value. */
 export function contextReferences(value: ValuePlan): ReferencePlan[] {
   switch (value.kind) {
     case "list":

@@ -6,7 +6,7 @@ import { type EmitScope, resultOf } from "../types/emit-scope.js";
 import { type Assignment, call, type Expression, literal, name, withMark } from "./expression.js";
 import { scopeKeys } from "../../scope-keys.js";
 
-/** `(context, result) => { place(context, "data").raw = result; }` */
+/** Returns `(context, result) => { place(context, "data").raw = result; }`. */
 export function writesExpression(scope: EmitScope, node: NodePlan): Expression {
   return {
     kind: "arrow",

@@ -15,13 +15,16 @@ import {
   unionType,
 } from "./type-node.js";
 
-/** A join of more combinations than this is one object whose doubtful members are optional. */
+/**
+ * Maximum number of combinations in the type of a join. With more of them, the type is a single object whose uncertain
+ * members are optional.
+ */
 const maxCombinations = 64;
 
-/** The targets of a node are named at each of them, which of more than this is one type that all of them name. */
+/** A node's targets are named in the type of each of them. If there are more than this, they share one type instead. */
 const mostRepeated = 8;
 
-/** What arrives at a node over forward edges, or with the run (SPEC 5, 6). */
+/** The type of what arrives at a node over forward edges, or with the run (SPEC 5, 6). */
 export function arrivalType(scope: EmitScope, node: NodePlan): TypeNode {
   const { plan, names } = scope;
   if (node.id === plan.entry) {
@@ -34,7 +37,7 @@ export function arrivalType(scope: EmitScope, node: NodePlan): TypeNode {
   return joinType(scope, node);
 }
 
-/** What back edges and failures bring to a node that something else starts too. */
+/** The types of what back edges and failures send to a node, if something else starts it too. */
 export function laterArrivals(scope: EmitScope, node: NodePlan): TypeNode[] {
   const isStarted = node.id === scope.plan.entry || node.arrival.length > 0;
   const failure = isStarted ? failureType(scope, node) : undefined;
@@ -42,7 +45,7 @@ export function laterArrivals(scope: EmitScope, node: NodePlan): TypeNode[] {
   return failure === undefined ? back : [...back, failure];
 }
 
-/** What a `goto` of a failure brings; undefined where none leads to the node. */
+/** The type of what a `goto` sends after a failure; undefined if none leads to the node. */
 function failureType({ gotoSources }: EmitScope, { id }: NodePlan): TypeNode | undefined {
   const sources = gotoSources.get(id) ?? [];
   if (sources.length === 0) return undefined;
@@ -65,7 +68,7 @@ function joinType(scope: EmitScope, { id, arrival }: NodePlan): TypeNode {
   );
 }
 
-/** Every way to take one parent of each group. */
+/** Returns every combination of one parent per group. */
 function rowsOf(arrival: NodePlan["arrival"]): string[][] {
   let rows: string[][] = [[]];
   for (const group of arrival) {
@@ -76,7 +79,7 @@ function rowsOf(arrival: NodePlan["arrival"]): string[][] {
   return rows;
 }
 
-/** What a node sends to one of its successors. */
+/** The type of what a node sends to one of its successors. */
 export function edgeType(scope: EmitScope, from: string, to: string): TypeNode {
   const node = scope.nodes.get(from);
   if (node === undefined) return neverType;
@@ -93,7 +96,7 @@ function sentType({ id, successors }: NodePlan, to: string): TypeNode {
   return reference("Sent", ...sent, successors.length > mostRepeated ? successorsOf(id) : idsOf(successors));
 }
 
-/** `"a" | "b"`: the ids of targets. */
+/** The ids of targets, as `"a" | "b"`. */
 export function idsOf(successors: NodePlan["successors"]): TypeNode {
   return unionType(successors.map((successor) => literalType(successor.id)));
 }

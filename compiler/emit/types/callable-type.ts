@@ -2,14 +2,17 @@ import type { NodePlan } from "../../plan.js";
 import type { EmitScope } from "./emit-scope.js";
 import { reference, type TypeNode } from "./type-node.js";
 
-/** `typeof extract`, `Run<typeof Http>`; undefined for a loop and for a callable that is found when the node runs. */
+/**
+ * Returns `typeof extract` or `Run<typeof Http>`; undefined for a loop, and for a callable that is looked up when the
+ * node runs.
+ */
 export function importedCallableType({ names }: EmitScope, node: NodePlan): TypeNode | undefined {
   if (node.kind === "loop" || node.callable.kind !== "imported") return undefined;
   const type: TypeNode = { kind: "typeof", name: names.callable(node.callable) };
   return node.callable.isClass ? reference("Run", type) : type;
 }
 
-/** What a callable takes as its payload. */
+/** The type of what a callable takes as its payload. */
 export function inputOf(callable: TypeNode): TypeNode {
   return reference("Input", callable);
 }

@@ -1,22 +1,22 @@
 import { addToList } from "../../add-to-list.js";
 import type { FlowPlan, NodePlan } from "../../plan.js";
 
-/** What a node does when its callable fails: its own policy, else the flow's (SPEC 7). */
+/** What happens when a node's callable fails, according to its own policy or else the flow's (SPEC 7). */
 export type FailureRule = "stop" | "continue" | { readonly goto: string };
 
 export function failureRule(plan: FlowPlan, node: NodePlan): FailureRule {
   return node.policy?.onError ?? plan.policy?.onError ?? "stop";
 }
 
-/** A plan whose nodes can be looked up by their ids. */
+/** A plan, with its nodes keyed by id. */
 export interface NodeLookup {
   readonly plan: FlowPlan;
   readonly nodes: ReadonlyMap<string, NodePlan>;
 }
 
 /**
- * The nodes that certainly end well once `start` does begin, unless the run ends with an error: all that no router, no
- * loop and no failure that is taken care of can pass by (SPEC 10: a plain node sends to all its successors).
+ * Returns the nodes that certainly succeed once `start` begins, unless the run ends with an error: those that no
+ * router, loop or handled failure can bypass. (A plain node sends to all its successors: SPEC 10.)
  */
 export function certainNodes({ plan, nodes }: NodeLookup, start: string): ReadonlySet<string> {
   const begins = new Set([start]);
@@ -44,10 +44,10 @@ function passesOn(parent: NodePlan, child: NodePlan): boolean {
   return parent.kind === "function" || (parent.kind === "loop" && parent.done === child.id);
 }
 
-/** What a node still waits for. */
+/** The groups that a node still waits for. */
 interface Waiting {
   readonly groups: Set<readonly string[]>;
-  /** The groups that a parent is in. */
+  /** The groups that contain a parent, keyed by its id. */
   readonly groupsOf: ReadonlyMap<string, readonly (readonly string[])[]>;
 }
 

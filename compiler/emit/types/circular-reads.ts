@@ -7,10 +7,11 @@ import { type EmitScope, isAsked, readKey, startsWith } from "./emit-scope.js";
 type UnknownScope = Omit<EmitScope, "circular" | "entangled" | "named" | "start" | "names">;
 
 /**
- * The reads that would make the type of a payload depend on itself, which TypeScript refuses (TS2502): in a cycle or a
- * loop every node may forward its input, so a read of what a later one returned may be a read of itself, and a callable
- * that the caller brings is typed by what it is called with, which may be the callable. Members of objects are looked at one
- * by one, so only what a path leads to counts there. Such reads are given the type that the reader takes.
+ * Returns the reads that would make the type of a payload depend on itself, which TypeScript rejects (TS2502). In a
+ * cycle or a loop every node may forward its input, so a read of a later result may be a read of the node's own
+ * payload. A callable provided by the caller is typed by what it is called with, which may include the callable.
+ * Members of objects are tracked separately, so only the member that a path leads to counts. Such a read gets the type
+ * that its reader takes.
  */
 export function findCircularReads(scope: UnknownScope): ReadonlySet<string> {
   const { plan } = scope;
@@ -25,7 +26,10 @@ export function findCircularReads(scope: UnknownScope): ReadonlySet<string> {
   return new Set(circular.map(({ key }) => key));
 }
 
-/** A vertex is a type: of a node's payload, of its result, or of a member of its payload. No two types share a key. */
+/**
+ * A vertex represents a type: that of a node's payload, of its result, or of a member of its payload. Every type has
+ * its own key.
+ */
 const payloadVertex = (id: string): string => pathKey(["payload", id]);
 const resultVertex = (id: string): string => pathKey(["result", id]);
 const memberVertex = (id: string, member: string): string => pathKey(["member", id, member]);
@@ -33,18 +37,18 @@ const memberVertex = (id: string, member: string): string => pathKey(["member", 
 interface TypeGraph {
   readonly edges: Map<string, Set<string>>;
   readonly reads: { readonly from: string; readonly to: string; readonly key: string }[];
-  /** Paths from a vertex into a member of what another one is. */
+  /** Paths from a vertex into a member of another vertex's type. */
   readonly accesses: Access[];
-  /** By the name of a member: the member's vertex, by the vertex of the payload that has it. */
+  /** Vertices of members. Keyed by the member's name, then by the vertex of the payload that contains it. */
   readonly members: Map<string, Map<string, string>>;
-  /** Callables that the caller brings. */
+  /** Callables that the caller provides. */
   readonly callables: readonly FoundCallable[];
-  /** By the writes that a read may find, the vertex of all of them. */
+  /** The vertex of everything that a read may find, keyed by its list of writes. */
   readonly found: Map<readonly ReadSource[], string>;
 }
 
 interface FoundCallable {
-  /** The node that it is the callable of. */
+  /** The node that uses it as its callable. */
   readonly id: string;
   readonly path: ReadPlan["path"];
 }
@@ -53,7 +57,7 @@ interface Access {
   readonly from: string;
   readonly into: string;
   readonly path: readonly string[];
-  /** The read that it comes from. */
+  /** The read that the access belongs to. */
   readonly key: string | undefined;
 }
 
@@ -137,7 +141,7 @@ interface ValueWalk {
   readonly graph: TypeGraph;
   readonly scope: UnknownScope;
   readonly node: NodePlan;
-  /** The vertex whose type the value is a part of. */
+  /** The vertex whose type contains the value. */
   readonly from: string;
 }
 
@@ -158,7 +162,7 @@ function addValue(walk: ValueWalk, value: ValuePlan): void {
       return;
     case "literal":
     case "template":
-    // Text is text, regardless of what is in it.
+    // A template gives a string, whichever types its parts have.
   }
 }
 
@@ -183,7 +187,7 @@ function addReference({ graph, scope, node, from }: ValueWalk, ref: ReferencePla
   }
 }
 
-/** The vertex of all that a read may find, which reads of the same writes share. */
+/** Returns the vertex of everything that a read may find. Reads of the same writes share it. */
 function addSources(graph: TypeGraph, read: ReadPlan): string {
   const known = graph.found.get(read.sources);
   if (known !== undefined) return known;
@@ -203,7 +207,10 @@ function pathBelow({ path }: ReadPlan, source: ReadSource): string[] {
   return source.part === undefined ? below : [String(source.part), ...below];
 }
 
-/** A path into a type leads, key by key, to the members of that name of every payload that the type may be. */
+/**
+ * Adds edges for a path into a type: key by key, it leads to the members of that name in every payload that the type
+ * may be.
+ */
 function addAccess(graph: TypeGraph, { from, into, path, key }: Access): void {
   let reached = new Set([into]);
   for (const member of path) {

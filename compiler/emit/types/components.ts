@@ -1,6 +1,6 @@
 /**
- * The number of each vertex's strongly connected component: two vertices that lead to each other share it. Tarjan 1972,
- * without recursion, in time linear in the edges.
+ * Numbers the strongly connected components of a graph: two vertices have the same number if they lead to each other.
+ * Tarjan 1972, without recursion. Takes linear time in the number of edges.
  */
 export function components(edges: ReadonlyMap<string, ReadonlySet<string>>): ReadonlyMap<string, number> {
   const search: Search = { edges, index: new Map(), low: new Map(), component: new Map(), stack: [], count: 0 };
@@ -10,9 +10,9 @@ export function components(edges: ReadonlyMap<string, ReadonlySet<string>>): Rea
 
 interface Search {
   readonly edges: ReadonlyMap<string, ReadonlySet<string>>;
-  /** Order of discovery. */
+  /** Order of discovery of each vertex. */
   readonly index: Map<string, number>;
-  /** The earliest vertex that is known to be reached. */
+  /** The earliest vertex that each vertex is known to reach. */
   readonly low: Map<string, number>;
   readonly component: Map<string, number>;
   readonly stack: string[];

@@ -8,8 +8,8 @@ import { intersectionType, reference, type TypeNode, unionType } from "./type-no
 import { scopeKeys } from "../../scope-keys.js";
 
 /**
- * What a run leaves in its context: the records, the declared type, and every place that is written below `$ctx`;
- * optional where a run that ends well may have passed the writer by.
+ * The type of the context after a run: the records, the declared type, and every place that is written below `$ctx`. A
+ * place is optional if a run that succeeds may have bypassed its writer.
  */
 export function contextType(scope: EmitScope): TypeNode {
   const { plan, names } = scope;
@@ -27,7 +27,10 @@ export function contextType(scope: EmitScope): TypeNode {
   return intersectionType([reference("FlowContext"), ...declared, ...written]);
 }
 
-/** The context as the writes of a node see it: the flow's own, or one with just these places where it cannot say them. */
+/**
+ * The type of the context for the writes of a node: the flow's own type or, if that cannot express them, one with just
+ * these places.
+ */
 export function writeView({ entangled, names }: EmitScope, node: NodePlan): TypeNode {
   const context = reference(names.context);
   const isSimple = node.outputs.every(
@@ -46,7 +49,7 @@ export function writeView({ entangled, names }: EmitScope, node: NodePlan): Type
   return placeObject(tree, unionType);
 }
 
-/** The places below `$ctx` (`pathKey`) above or below which another write is. */
+/** Returns the places below `$ctx` (as `pathKey`) for which there is another write above or below. */
 export function entangledPlaces(plan: FlowPlan): ReadonlySet<string> {
   const targets = plan.nodes.flatMap(({ outputs }) => outputs.map(({ target }) => target));
   const paths = targets.filter(({ scope }) => scope === "ctx").map(pathOf);

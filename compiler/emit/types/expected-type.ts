@@ -4,19 +4,21 @@ import type { EmitScope } from "./emit-scope.js";
 import { below } from "./below.js";
 import { isUnknown, objectType, reference, type TypeNode, unknownType } from "./type-node.js";
 
-/** What a node expects to be called with: what the run's input, or what the caller brings, must be for it. */
+/**
+ * The type that a node expects to be called with. The run's input, or what the caller provides, must have this type.
+ */
 export function expectedInput(scope: EmitScope, node: NodePlan): TypeNode {
   if (node.kind === "loop") return expectedList(scope, node, new Set());
   const callable = importedCallableType(scope, node);
   return callable === undefined ? unknownType : inputOf(callable);
 }
 
-/** What is expected below a path of an expected type. */
+/** The type expected at a path below an expected type. */
 export function expectedPart(type: TypeNode, path: readonly (string | number)[]): TypeNode {
   return isUnknown(type) ? type : below(type, path);
 }
 
-/** A loop takes a list of what its body expects. */
+/** A loop expects a list of what its body expects. */
 function expectedList(scope: EmitScope, loop: LoopPlan, seen: Set<string>): TypeNode {
   const item = expectedItem(scope, loop, seen);
   const list = isUnknown(item) ? reference("ListOf") : reference("ListOf", item);

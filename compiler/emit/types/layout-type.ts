@@ -15,12 +15,12 @@ import {
 import { keyLiteral, propertyKey } from "../print/property-key.js";
 import type { TypeMember, TypeNode } from "./type-node.js";
 
-/** Where a type is, which decides how a union in it breaks. */
+/** Where a type appears, which determines how a union in it breaks. */
 type Position = "argument" | "operand" | "hugged" | "other";
 
 type ObjectNode = Extract<TypeNode, { readonly kind: "object" }>;
 
-/** A type as prettier lays it out. */
+/** Lays out a type like prettier. */
 export function layoutType(type: TypeNode, position: Position = "other"): Doc {
   switch (type.kind) {
     case "reference":
@@ -48,7 +48,7 @@ function literalText(value: string | number | boolean | null): string {
   return typeof value === "string" || typeof value === "number" ? keyLiteral(value) : String(value);
 }
 
-/** `<A, B>`; nothing where there are none. */
+/** Lays out `<A, B>`, or nothing if there are no arguments. */
 function layoutArguments(args: readonly TypeNode[]): Doc {
   const [only, ...others] = args;
   if (only === undefined) return "";
@@ -62,7 +62,7 @@ function isHugged(type: TypeNode): boolean {
   return type.kind === "object" || (type.kind === "union" && isHuggedUnion(type));
 }
 
-/** `T | null`: prettier keeps it on the line of the code before it. */
+/** Whether a union is like `T | null`, which prettier keeps on the line of the code before it. */
 function isHuggedUnion({ members }: { readonly members: readonly TypeNode[] }): boolean {
   const isNull = (type: TypeNode): boolean => type.kind === "literal" && type.value === null;
   const isObjectLike = ({ kind, ...type }: TypeNode): boolean =>
@@ -139,7 +139,7 @@ function layoutObject({ members, isExpanded }: ObjectNode, position: Position): 
   return position === "hugged" ? contents : group(contents);
 }
 
-/** Members of an interface, or of an expanded object type: each on lines of its own, with its doc comment. */
+/** Lays out the members of an interface, or of an expanded object type, each on its own lines with its doc comment. */
 export function layoutMembers(members: readonly TypeMember[]): Doc {
   return lines(
     members.map((member) => {
@@ -153,13 +153,13 @@ function layoutTypeMember({ key, isOptional, type, mark }: TypeMember): Doc {
   return [propertyKey(key), isOptional ? "?: " : ": ", marked(layoutType(type), mark)];
 }
 
-/** `export type Name = …;` */
+/** Lays out `export type Name = …;`. */
 export function layoutTypeAlias(name: string, type: TypeNode): Doc {
   const gap = group(indent(line));
   return [group([group(`export type ${name} =`), gap, indentIfBreak(layoutType(type), gap)]), ";"];
 }
 
-/** `export const name: Type = callee(argument);`, where the argument is broken in any case. */
+/** Lays out `export const name: Type = callee(argument);`. The argument is always broken. */
 export function layoutDeclaration(name: string, type: TypeNode, { callee, argument }: CallDoc): Doc {
   const left = [`export const ${name}: `, layoutType(type)];
   const expanded = [callee, "(", indent([hardline, argument, ","]), hardline, ")"];
@@ -171,7 +171,7 @@ export function layoutDeclaration(name: string, type: TypeNode, { callee, argume
   return [group([group(left), " =", gap, indentIfBreak(right, gap)]), ";"];
 }
 
-/** `export declare const name: Type;` */
+/** Lays out `export declare const name: Type;`. */
 export function layoutAmbient(name: string, type: TypeNode): Doc {
   return [group([`export declare const ${name}: `, layoutType(type)]), ";"];
 }

@@ -1,23 +1,23 @@
 import { indexType, literalType, reference, type TypeMember, type TypeNode, unionType } from "./type-node.js";
 
-/** How many names, or groups, a group has. */
+/** Maximum number of names, or of groups, in a group. */
 const groupSize = 8;
 
 /**
- * Many names: nodes that write one place, or keys of one place. Many types each need some of them. If every type listed its
- * names, all types together would grow with the square. So the names are put into groups of eight, these into groups of
- * eight, and so on; a type lists the largest groups that it contains completely.
+ * A large set of names: nodes that write one place, or keys of one place. Many types each need a subset of it. If every
+ * type listed its names, the total size would grow with the square. So the names are put into groups of eight, these
+ * into groups of eight, and so on, and a type lists the largest groups that it contains completely.
  */
 export interface NameSet {
   readonly names: readonly string[];
   readonly positions: ReadonlyMap<string, number>;
-  /** By level, the numbers of the groups; the last level is one group of all. */
+  /** The numbers of the groups on each level. The last level is a single group of all names. */
   readonly levels: readonly (readonly number[])[];
-  /** The interface that has the groups. */
+  /** The interface that contains the groups. */
   readonly owner: string;
 }
 
-/** @param groups the groups of the interface `owner`; the new ones are added */
+/** @param groups the groups of the interface `owner`; the new ones are added to it */
 export function groupNames(names: readonly string[], owner: string, groups: TypeMember[]): NameSet {
   const levels: number[][] = [];
   let members: TypeNode[] = names.map((name) => literalType(name));
@@ -33,7 +33,7 @@ export function groupNames(names: readonly string[], owner: string, groups: Type
   return { names, positions: new Map(names.map((name, index) => [name, index])), levels, owner };
 }
 
-/** Some of the names: the ones it has, or the ones it lacks if those are fewer. */
+/** A subset of the names: those that it has or, if they are fewer, those that it lacks. */
 export interface Subset {
   readonly kind: "all" | "has" | "lacks";
   readonly names: TypeNode;
@@ -52,7 +52,7 @@ export function allOf({ levels, owner }: NameSet): TypeNode {
   return indexType(reference(owner), levels.at(-1)?.[0] ?? 0);
 }
 
-/** The largest groups that are contained completely, and the rest one by one. */
+/** Covers the positions with the largest groups that they contain completely, and single names for the rest. */
 function coveredBy(positions: ReadonlySet<number>, { names, levels, owner }: NameSet): TypeNode[] {
   const types: TypeNode[] = [];
   let held = [...positions].sort((one, other) => one - other);

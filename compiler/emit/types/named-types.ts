@@ -5,12 +5,14 @@ import { createSourceGroups, type SourceGroup } from "./source-groups.js";
 import { literalType, reference, type TypeNode } from "./type-node.js";
 import { findWidePlaces, type WidePlaces } from "./wide-places.js";
 
-/** What a module names once, because many nodes read it. */
+/** The types that a module names once, since many nodes read them. */
 export interface NamedTypes {
   readonly sets: ResultSets;
   readonly wide: WidePlaces;
   groupsOf(read: ReadPlan): readonly SourceGroup[];
-  /** What the writes of a group leave in the context or the payloads: the same node each time for the same writes. */
+  /**
+   * The type of what the writes of a group leave in the context or the payloads. Equal writes give the same type node.
+   */
   typeOf(read: ReadPlan, group: SourceGroup): TypeNode;
 }
 
@@ -33,7 +35,7 @@ export function findNamedTypes(plan: FlowPlan): NamedTypes {
   return { sets, groupsOf, typeOf, wide: findWidePlaces({ plan, groupsOf, typeOf }) };
 }
 
-/** What `outputs` writes: the whole result or a part of it. */
+/** The type of what `outputs` writes: the whole result, or a part of it. */
 export function writtenOf(result: TypeNode, part: string | number | undefined): TypeNode {
   return part === undefined ? result : reference("Written", result, literalType(part));
 }

@@ -1,12 +1,12 @@
 import type { NodePlan, RouterPlan } from "../../plan.js";
 import { certainNodes, failureRule, type NodeLookup } from "./certain-nodes.js";
 
-/** Beyond so many choices in a row it is left open whether an item gets to the end of them. */
+/** After this many choices in a row, the search gives up: it is unknown whether an item reaches the end. */
 const mostChoices = 50;
 
 /**
- * The routers on the way from `start` to `end` by which alone a run can stop before `end`: none where nothing can. Undefined
- * where something else can, or where a router can lead past `end`.
+ * Returns the routers between `start` and `end` that can make a run stop before `end`; empty if nothing can. Undefined
+ * if something other than a router can, or if a router can lead past `end`.
  */
 export function passingRouters(lookup: NodeLookup, start: string, end: string): readonly RouterPlan[] | undefined {
   const walk: Walk = { lookup, end, known: new Map() };
@@ -17,7 +17,10 @@ export function passingRouters(lookup: NodeLookup, start: string, end: string): 
 interface Walk {
   readonly lookup: NodeLookup;
   readonly end: string;
-  /** By the node that an alternative begins with; undefined: it may stop. A way back leads here while that is looked at. */
+  /**
+   * The result for each node that an alternative begins with; undefined if the run may stop. Empty while a node is
+   * being visited, so that cycles end.
+   */
   readonly known: Map<string, ReadonlySet<RouterPlan> | undefined>;
 }
 
@@ -39,7 +42,7 @@ function leadsOn(start: string, walk: Walk, depth: number): ReadonlySet<RouterPl
   return found;
 }
 
-/** The targets of a router that always starts one of them; none if one of these waits for other nodes too. */
+/** Returns the targets of a router that always starts one of them; empty if any of these waits for other nodes too. */
 function alternativesOf({ successors }: NodePlan, { lookup }: Walk): string[] {
   const forward = successors.filter(({ back }) => !back);
   const isOpen = forward.length === 0 || forward.some(({ id }) => lookup.nodes.get(id)?.arrival.length !== 1);

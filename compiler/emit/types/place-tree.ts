@@ -1,7 +1,7 @@
 import { intersectionType, objectType, reference, type TypeMember, type TypeNode, unionType } from "./type-node.js";
 import { literalType } from "./type-node.js";
 
-/** The types of places of the context, by path. */
+/** The types of places in the context, as a tree of their paths. */
 export interface PlaceTree {
   readonly key: string | number;
   readonly types: TypeNode[];
@@ -19,7 +19,7 @@ export interface PlaceType {
   readonly isOptional: boolean;
 }
 
-/** Adds what may be at a place. A place is optional where all that is added says so. */
+/** Adds a type that may be found at a place. A place is optional if everything added to it is. */
 export function addPlace(tree: PlaceTree, { path, type, isOptional }: PlaceType): void {
   let at = tree;
   for (const key of path) {
@@ -32,12 +32,12 @@ export function addPlace(tree: PlaceTree, { path, type, isOptional }: PlaceType)
   at.types.push(type);
 }
 
-/** How several types at one place are put together: what several writers leave, or what several readers ask for. */
+/** Combines several types at one place: what several writers leave, or what several readers ask for. */
 export type Combine = (types: readonly TypeNode[]) => TypeNode;
 
-/** Names many keys of a place at once. */
+/** Replaces many keys of a place by named types. */
 export interface KeyPicker {
-  /** The types that stand for some of the children, and those children. */
+  /** Returns types that cover some of the children, and those children. */
   pick(children: readonly PlaceTree[]): Picked;
 }
 
@@ -48,11 +48,11 @@ export interface Picked {
 
 export interface PlaceObjectOptions {
   readonly isExpanded?: boolean;
-  /** What names many keys at once; of what several writers leave. */
+  /** Names many keys at once, where several writers leave them. */
   readonly wide?: KeyPicker | undefined;
 }
 
-/** The type of the object at the root of the tree. */
+/** The object type of the root of the tree. */
 export function placeObject(tree: PlaceTree, combine: Combine, options: PlaceObjectOptions = {}): TypeNode {
   const { isExpanded = false, wide } = options;
   const children = [...tree.children.values()];
@@ -71,7 +71,7 @@ function placeType(tree: PlaceTree, combine: Combine, wide: KeyPicker | undefine
   const below = placeObject(tree, combine, { wide });
   if (tree.types.length === 0) return below;
   if (combine !== unionType) return intersectionType([combine(tree.types), below]);
-  // A place that is written whole and in parts: what was written in parts replaces what the whole had there.
+  // The place is written as a whole and in parts: the parts replace what the whole has there.
   const parts = [...tree.children.values()].map(({ key }) => literalType(key));
   return intersectionType([reference("Omit", combine(tree.types), unionType(parts)), below]);
 }

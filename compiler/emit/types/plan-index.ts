@@ -4,14 +4,16 @@ import { pathKey } from "../../path-key.js";
 import type { FlowPlan, NodePlan, ReadPlan, ReferencePlan } from "../../plan.js";
 import { failureRule } from "./certain-nodes.js";
 
-/** What the emitter looks up in a plan over and over, which a wide fan or a node of many reads makes long to search. */
+/**
+ * Lookups in a plan that the emitter needs often. Searching each time would be slow for nodes with many edges or reads.
+ */
 export interface PlanIndex {
   readonly nodes: ReadonlyMap<string, NodePlan>;
-  /** Ids of the nodes whose failure starts a node, by that node's id. */
+  /** Ids of the nodes whose failure starts a node, keyed by the id of that node. */
   readonly gotoSources: ReadonlyMap<string, readonly string[]>;
   /** What the plan says about a reference in a node; undefined for `$env`. */
   readOf(node: NodePlan, reference: ReferencePlan): ReadPlan | undefined;
-  /** The target in the edge from one node to another; undefined where there is none. */
+  /** The span of the target in the edge between two nodes; undefined if there is no such edge. */
   edgeSpan(from: string, to: string): Span | undefined;
 }
 
@@ -38,7 +40,7 @@ function placeKey(scope: string, path: ReadPlan["path"]): string {
   return `${scope} ${pathKey(path)}`;
 }
 
-/** A table of each node, made when it is first asked for; of entries with one key the first counts. */
+/** Creates a table for each node on demand. If several entries have the same key, the first one counts. */
 function perNode<T>(
   entriesOf: (node: NodePlan) => readonly (readonly [string, T])[],
 ): (node: NodePlan) => Map<string, T> {
@@ -65,7 +67,10 @@ function gotoSourcesOf(plan: FlowPlan): Map<string, readonly string[]> {
   return sources;
 }
 
-/** What a run can come to without the flow's own goto, which does not handle what its handler starts (SPEC 7). */
+/**
+ * The nodes that a run can reach without the flow's own goto, which does not handle failures of what its handler starts
+ * (SPEC 7).
+ */
 function reachedWithoutHandler({ entry, nodes }: FlowPlan): ReadonlySet<string> {
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const reached = new Set([entry]);

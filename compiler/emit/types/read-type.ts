@@ -16,11 +16,11 @@ import {
 } from "./type-node.js";
 
 /**
- * The type of what a reference finds, as text over `Results` and what the caller brings: what an `inputs` arrow returns
- * says the same by its own types.
+ * The type of what a reference finds, in terms of `Results` and of what the caller provides. It agrees with the types
+ * that TypeScript infers for the node's `inputs` function.
  *
- * @param expected what the reader takes: stands for a place that a node with context access may have set, and for what
- *   TypeScript cannot know without running in a circle
+ * @param expected the type that the reader takes. It is used for a place that a node with context access may have set,
+ * and where the real type would be circular.
  */
 export function readType(scope: EmitScope, node: NodePlan, ref: ReferencePlan, expected: TypeNode): TypeNode {
   const read = scope.readOf(node, ref);
@@ -32,7 +32,7 @@ export function readType(scope: EmitScope, node: NodePlan, ref: ReferencePlan, e
   return placeRead(scope, read);
 }
 
-/** What the writes of a group leave at their place: results, or what arrives for a join. */
+/** The type of what the writes of a group leave at their place: results, or what arrives for a join. */
 function groupType(scope: EmitScope, read: ReadPlan, group: SourceGroup): TypeNode {
   if (read.scope !== "joins") return scope.named.typeOf(read, group);
   const { node, part, path } = group.source;
@@ -42,19 +42,19 @@ function groupType(scope: EmitScope, read: ReadPlan, group: SourceGroup): TypeNo
   return join.inputs === undefined ? payloadOf(node) : arrivalType(scope, join);
 }
 
-/** What `outputs` writes: the node's result or a part of it. */
+/** The type of what `outputs` writes: the node's result, or a part of it. */
 export function writtenType(node: string, part: string | number | undefined): TypeNode {
   return writtenOf(resultOf(node), part);
 }
 
-/** The places that a read may find something at, as the type of its scope. */
+/** The places where a read may find something, as the type of its scope. */
 export function sourceTree(scope: EmitScope, read: ReadPlan): TypeNode {
   const tree = createPlaceTree();
   addSources(scope, tree, read);
   return placeObject(tree, unionType, { wide: scope.named.wide });
 }
 
-/** @param root where the scope of the read is in the tree */
+/** @param root path of the read's scope in the tree */
 export function addSources(scope: EmitScope, tree: PlaceTree, read: ReadPlan, root: readonly string[] = []): void {
   for (const group of scope.named.groupsOf(read)) {
     const isOptional = !group.always && !read.afterOpenWrite;
@@ -76,7 +76,7 @@ function wholeScope(scope: EmitScope, read: ReadPlan): TypeNode {
   return intersectionType([reference("FlowContext"), ...start, ...written]);
 }
 
-/** `FlowContext["payloads"]`. */
+/** `FlowContext["payloads"]` or `FlowContext["joins"]`. */
 function recordsOf(scope: "payload" | "joins"): TypeNode {
   return indexType(reference("FlowContext"), scope === "payload" ? "payloads" : "joins");
 }
@@ -96,7 +96,7 @@ function placeRead(scope: EmitScope, read: ReadPlan): TypeNode {
   return unionType(isSet || !isPlain ? types : [...types, undefinedType]);
 }
 
-/** A place of the declared context that no node is sure to have written. */
+/** The type of a place in the declared context that no node is certain to have written. */
 function declaredRead(scope: EmitScope, read: ReadPlan): TypeNode {
   const declared = scope.start ?? unknownType;
   const written = read.sources.filter(({ path }) => startsWith(read.path, path) || startsWith(path, read.path));

@@ -4,13 +4,13 @@ import { allOf, groupNames, type NameSet, subsetOf } from "./name-sets.js";
 import type { SourceGroup } from "./source-groups.js";
 import { indexType, reference, type TypeMember, type TypeNode, unionType } from "./type-node.js";
 
-/** Nodes that write one place, named once where many nodes read it: see `NameSet`. */
+/** Nodes that write the same place, named once if many nodes read it: see `NameSet`. */
 export interface ResultSets {
-  /** The type of the results of the nodes of a group. */
+  /** The type of the results of a group's nodes. */
   resultsOf(scope: ReadPlan["scope"], group: SourceGroup): TypeNode;
-  /** The groups, of `Writers`. */
+  /** The members of the interface `Writers`. */
   readonly groups: readonly TypeMember[];
-  /** All nodes that are in one. */
+  /** All nodes that belong to a group. */
   readonly members: ReadonlySet<string>;
 }
 
@@ -34,7 +34,7 @@ function placeKey(scope: ReadPlan["scope"], { source: { path, part } }: SourceGr
   return pathKey([scope, typeof part, part ?? "", ...path]);
 }
 
-/** The writers of each place that is read so often, each from so many, that naming them once is shorter. */
+/** Returns the writers of each place with so many reads and writers that naming the writers once is shorter. */
 function manyWriters(
   plan: FlowPlan,
   groupsOf: (read: ReadPlan) => readonly SourceGroup[],

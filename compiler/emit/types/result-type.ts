@@ -8,14 +8,14 @@ import { readType } from "./read-type.js";
 import { literalType, objectType, reference, type TypeNode, unionType, unknownType } from "./type-node.js";
 import { expressionType } from "./value-type.js";
 
-/** What a node returns, as it is stored in `context.payloads` (SPEC 4 to 7). */
+/** The type of what a node returns, as stored in `context.payloads` (SPEC 4 to 7). */
 export function resultType(scope: EmitScope, node: NodePlan): TypeNode {
   if (node.kind === "loop") return reference("Record", reference("string"), unknownType);
   const result = node.kind === "router" ? routedResult(scope, node) : returned(scope, node);
   return failureRule(scope.plan, node) === "continue" ? unionType([result, payloadOf(node.id)]) : result;
 }
 
-/** `{ target: payload }` of the targets that were chosen. */
+/** The result of a router: `{ target: payload }` for the targets that it chose. */
 function routedResult(scope: EmitScope, node: NodePlan): TypeNode {
   return objectType(
     node.successors.map(({ id }) => ({ key: id, isOptional: true, type: edgeType(scope, node.id, id) })),
@@ -28,7 +28,10 @@ function returned(scope: EmitScope, node: Exclude<NodePlan, { readonly kind: "lo
   return reference("Result", callable, reference("Payloads"), literalType(node.id));
 }
 
-/** The type of a callable that is found in the context, where it is more than the contract that the flow asks for. */
+/**
+ * The type of a callable that is looked up in the context; undefined if the caller provides it, since then only the
+ * contract is known.
+ */
 export function foundCallable(
   scope: EmitScope,
   node: Exclude<NodePlan, { readonly kind: "loop" }>,

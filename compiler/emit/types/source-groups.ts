@@ -1,21 +1,24 @@
 import type { ReadPlan, ReadSource } from "../../plan.js";
 
-/** Up to this many parts of a type are written out at each read; more are named once. */
+/** Maximum number of parts of a type that are written out at each read. More parts are named once. */
 export const mostSpelled = 16;
 
-/** A read that may find more than that still writes out this many writers of one place. */
+/** If a read may find more than that, it still writes out up to this many writers of one place. */
 const mostOfOnePlace = 4;
 
-/** Writes of one place that a read may find: a single one, or many that all write the whole result, or all the same part. */
+/**
+ * Writes of one place that a read may find: a single write, or many that all write the whole result, or all the same
+ * part.
+ */
 export interface SourceGroup {
   readonly source: ReadSource;
-  /** The nodes that write; more than one only where they are many. */
+  /** The nodes that write. More than one only if there are many. */
   readonly nodes: readonly string[];
   /** Whether the place is set on every path that leads to the reader. */
   readonly always: boolean;
 }
 
-/** Puts the writes that reads may find into groups: the same list again where a read may find the same. */
+/** Returns a function that groups the writes that a read may find. Reads with the same writes get the same list. */
 export function createSourceGroups(): (read: ReadPlan) => readonly SourceGroup[] {
   const keys = new Map<ReadSource, string>();
   const known = new Map<readonly ReadSource[], readonly SourceGroup[]>();

@@ -15,8 +15,8 @@ import {
 import { expectedAt } from "./value-type.js";
 
 /**
- * What the caller of `run` must bring: the places that are read and that no node writes, each of the type that its
- * readers expect; undefined where there are none.
+ * The type of what the caller of `run` must provide: the places that are read but that no node writes, with the types
+ * that their readers expect. Undefined if there are none.
  */
 export function startType(scope: EmitScope): TypeNode | undefined {
   const tree = createPlaceTree();
@@ -35,7 +35,7 @@ export function startType(scope: EmitScope): TypeNode | undefined {
 type Add = (ref: ReferencePlan, type: TypeNode, isLast: boolean) => void;
 
 interface Walk {
-  /** Where the value is in the node's inputs; undefined in a template. */
+  /** The place of the value in the node's inputs; undefined in a template. */
   readonly path: Path | undefined;
   readonly add: Add;
   typeAt(path: Path | undefined): TypeNode;
@@ -59,7 +59,7 @@ function addValue(value: ValuePlan, walk: Walk): void {
   }
 }
 
-/** An item of a list may be missing, by the type of the list; here it is not. */
+/** By its type, an item of a list may be missing. Here it is present. */
 function addListItem(item: ValuePlan, walk: Walk): void {
   const typeAt = (path: Path | undefined): TypeNode => {
     const type = walk.typeAt(path);

@@ -8,7 +8,7 @@ export function takesType(scope: EmitScope, node: NodePlan, payload = allPayload
   if (node.kind === "loop") return reference("Takes", payload);
   const isClass = node.callable.kind === "imported" && node.callable.isClass;
   const kind = isClass ? "Class" : "";
-  // A config is checked by itself.
+  // A config is checked separately.
   const config = isClass && node.callable.config !== undefined ? [neverType] : [];
   if (!node.contextAccess) return reference(`Takes${kind}`, payload, ...config);
   const isDeclared = scope.plan.context !== undefined && node.callable.kind === "imported";
@@ -16,14 +16,17 @@ export function takesType(scope: EmitScope, node: NodePlan, payload = allPayload
   return reference(name, payload, fullContext(scope), ...config);
 }
 
-/** Everything that the callable of a node may be called with; where it is not imported it has one contract for all. */
+/**
+ * The type of everything that a node's callable may be called with. A callable that is not imported has a single
+ * contract for all of it.
+ */
 function allPayloads(scope: EmitScope, node: NodePlan): TypeNode {
   return unionType([payloadOf(node.id), ...(node.inputs === undefined ? laterArrivals(scope, node) : [])]);
 }
 
-/** The context with what the caller brought. */
+/** The type of the context, including what the caller provided. */
 function fullContext({ plan, names, start }: EmitScope): TypeNode {
   const context = reference(names.context);
-  // A declared type of the context is part of it.
+  // A declared type of the context already contains it.
   return plan.context === undefined && start !== undefined ? intersectionType([context, start]) : context;
 }

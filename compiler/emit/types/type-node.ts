@@ -1,6 +1,6 @@
 import type { Mark } from "../print/doc.js";
 
-/** A type as generated modules write it. Built with the functions below, laid out by `layoutType`. */
+/** A type in a generated module. Created by the functions below, laid out by `layoutType`. */
 export type TypeNode =
   | { readonly kind: "reference"; readonly name: string; readonly args: readonly TypeNode[] }
   | { readonly kind: "typeof"; readonly name: string }
@@ -42,7 +42,7 @@ export function tupleType(elements: readonly TypeNode[]): TypeNode {
   return { kind: "tuple", elements };
 }
 
-/** The union of the types: each once, flat; `never` where there are none, `unknown` where one is. */
+/** The union of the types, flat and without duplicates. `never` if there are none, `unknown` if any of them is. */
 export function unionType(types: readonly TypeNode[]): TypeNode {
   const members = distinct(types.flatMap((type) => (type.kind === "union" ? type.members : [type])));
   if (members.some(isUnknown)) return unknownType;
@@ -50,7 +50,7 @@ export function unionType(types: readonly TypeNode[]): TypeNode {
   return kept.length === 0 ? neverType : kept.length === 1 ? (kept[0] ?? neverType) : { kind: "union", members: kept };
 }
 
-/** The intersection of the types: each once, flat; `unknown` where there are none. */
+/** The intersection of the types, flat and without duplicates. `unknown` if there are none. */
 export function intersectionType(types: readonly TypeNode[]): TypeNode {
   const members = distinct(types.flatMap((type) => (type.kind === "intersection" ? type.members : [type])));
   const kept = members.filter((type) => !isUnknown(type));

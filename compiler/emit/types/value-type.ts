@@ -15,14 +15,14 @@ import {
   unknownType,
 } from "./type-node.js";
 
-/** The type of what `inputs` gives a node: what its payload is. */
+/** The type of what `inputs` gives a node, which is its payload. */
 export function inputsType(scope: EmitScope, node: NodePlan, inputs: ValuePlan): TypeNode {
   return valueType(inputs, (ref, path) => readType(scope, node, ref, expectedAt(scope, node, path)), []);
 }
 
 /**
- * What `inputs` gives a node some of whose reads are circular, with what these find: nothing else is made of that type, so
- * it may lead back to the node. Undefined where no read is.
+ * The type of `inputs` with what its circular reads really find. No other type is derived from it, so it may refer back
+ * to the node. Undefined if no read is circular.
  */
 export function circularInputs(scope: EmitScope, node: NodePlan): TypeNode | undefined {
   if (node.inputs === undefined || !node.reads.some((read) => scope.circular.has(readKey(node.id, read)))) {
@@ -31,7 +31,7 @@ export function circularInputs(scope: EmitScope, node: NodePlan): TypeNode | und
   return inputsType({ ...scope, circular: new Set() }, node, node.inputs);
 }
 
-/** What a node expects at a path of its inputs; nothing is known of what is in a template. */
+/** The type that a node expects at a path of its inputs; unknown in a template. */
 export function expectedAt(scope: EmitScope, node: NodePlan, path: Path | undefined): TypeNode {
   return path === undefined ? unknownType : expectedPart(expectedInput(scope, node), path);
 }
@@ -57,7 +57,7 @@ function valueType(value: ValuePlan, typeOf: TypeOfReference, path: Path): TypeN
   }
 }
 
-/** Whether a value holds nothing but literals: its type is plain as it is written. */
+/** Whether a value contains only literals, so that its type is already plain. */
 function isLiteral(value: ValuePlan): boolean {
   switch (value.kind) {
     case "list":
@@ -69,7 +69,7 @@ function isLiteral(value: ValuePlan): boolean {
   }
 }
 
-/** The type of an expression, where that of a reference is known. */
+/** The type of an expression, given the types of its references. */
 export function expressionType(value: ExpressionPlan, typeOf: (ref: ReferencePlan) => TypeNode): TypeNode {
   if (value.kind === "reference") return typeOf(value);
   if (value.kind === "literal") {
@@ -79,18 +79,21 @@ export function expressionType(value: ExpressionPlan, typeOf: (ref: ReferencePla
   }
   const types = value.operands.map((operand) => {
     const type = expressionType(operand, typeOf);
-    // A variable that is not set is undefined here (SPEC 3).
+    // Here, a variable that is not set is undefined (SPEC 3).
     return operand.kind === "reference" && operand.scope === "env" ? unionType([type, undefinedType]) : type;
   });
-  // What comes after an unknown value says nothing more.
+  // After an unknown value, the other operands add nothing.
   const end = types.findIndex(isUnknown);
   return orType(end < 0 ? types : types.slice(0, end + 1));
 }
 
-/** So many types of a `??` are nested one by one; the types of a longer one are halved, so that none is nested deep. */
+/**
+ * Up to this many types of a `??` are nested one by one. Longer lists are split in halves, so that no type is nested
+ * deeply.
+ */
 const fewOperands = 8;
 
-/** `Or<A, Or<B, C>>`: `??` is associative, so it does not matter how the types are nested. */
+/** Returns `Or<A, Or<B, C>>`. The nesting does not matter, since `??` is associative. */
 function orType(types: readonly TypeNode[]): TypeNode {
   const [first = unknownType, ...others] = types;
   if (others.length === 0) return first;

@@ -6,8 +6,8 @@ import { intersectionType, objectType, reference, type TypeNode, unionType } fro
 import { scopeKeys } from "../../scope-keys.js";
 
 /**
- * The context as a node may read it: the places that the references name, by the writes that reach the node, optional
- * where some path has not written them; and what the caller brings.
+ * The type of the context as a node may read it: the referenced places, according to the writes that reach the node,
+ * optional if some path does not write them; and what the caller provides.
  */
 export function viewType(scope: EmitScope, node: NodePlan, references: readonly ReferencePlan[]): TypeNode {
   const reads = references.flatMap((ref) => scope.readOf(node, ref) ?? []);
@@ -27,7 +27,7 @@ function addRead(scope: EmitScope, tree: PlaceTree, read: ReadPlan): void {
   const keys = scopeKeys[read.scope];
   addSources(scope, tree, read, keys);
   const root = tree.children.get(keys[0] ?? "");
-  // The records themselves are there from the start.
+  // The records themselves exist from the start.
   if (root !== undefined) root.isOptional = false;
 }
 

@@ -6,11 +6,11 @@ import { mostSpelled, type SourceGroup } from "./source-groups.js";
 import { indexType, objectType, reference, type TypeMember, type TypeNode } from "./type-node.js";
 
 /**
- * Places with many keys below them that many nodes read whole, as `$payload` or `$ctx`: the types of their keys are named
- * once, in `Places`, and a read picks those that it finds.
+ * Places with many keys that many nodes read as a whole, such as `$payload` or `$ctx`. The types of their keys are
+ * named once, in `Places`, and each read picks the keys that it finds.
  */
 export interface WidePlaces extends KeyPicker {
-  /** The members of `Places` and of `Keys`. */
+  /** The members of the interfaces `Places` and `Keys`. */
   readonly places: readonly TypeMember[];
   readonly keys: readonly TypeMember[];
 }
@@ -24,7 +24,7 @@ interface WidePlace {
 export interface WideInput {
   readonly plan: FlowPlan;
   groupsOf(read: ReadPlan): readonly SourceGroup[];
-  /** The same node each time for the same group. */
+  /** Returns the same type node for the same group. */
   typeOf(read: ReadPlan, group: SourceGroup): TypeNode;
 }
 
@@ -42,7 +42,7 @@ export function findWidePlaces(input: WideInput): WidePlaces {
   return { places, keys, pick: (children) => pickFrom(children, byType) };
 }
 
-/** The keys below each place that is read so often that naming them once is shorter, with their types. */
+/** Returns the keys, with their types, of each place that is read so often that naming them once is shorter. */
 function manyKeys({ plan, groupsOf, typeOf }: WideInput): ReadonlyMap<string, TypeNode>[] {
   const found = new Map<string, FoundPlace>();
   const placeOf = createPlaceKeys();
@@ -52,7 +52,7 @@ function manyKeys({ plan, groupsOf, typeOf }: WideInput): ReadonlyMap<string, Ty
     if (read.scope === "joins" || groups.length <= mostSpelled) continue;
     for (const group of groups) {
       const { above, key } = placeOf(read.scope, group.source);
-      // `"0"` and `0` are one place and two keys of a type.
+      // `"0"` and `0` are the same place, but different keys of a type.
       if (key === undefined || /^\d/u.test(key)) continue;
       const place = found.get(above) ?? { types: new Map<string, FoundKey>(), spelled: 0 };
       found.set(above, place);
@@ -69,18 +69,18 @@ function manyKeys({ plan, groupsOf, typeOf }: WideInput): ReadonlyMap<string, Ty
 }
 
 interface FoundPlace {
-  /** By key. */
+  /** Keyed by the place's keys. */
   readonly types: Map<string, FoundKey>;
   spelled: number;
 }
 
 interface FoundKey {
   readonly types: Set<TypeNode>;
-  /** The position of the node that writes it. */
+  /** Position of the node that writes it. */
   readonly writer: number;
 }
 
-/** The keys that have the same type wherever they are read, in the order of their writers. */
+/** Returns the keys that have the same type at every read, in the order of their writers. */
 function ofOneType(types: FoundPlace["types"]): Map<string, TypeNode> {
   return new Map(
     [...types]
@@ -92,7 +92,7 @@ function ofOneType(types: FoundPlace["types"]): Map<string, TypeNode> {
   );
 }
 
-/** The place above a write, as text, and its key there. */
+/** Returns the place above a write, as a string, and the write's key in it. */
 function createPlaceKeys(): (scope: string, source: ReadSource) => { above: string; key: string | undefined } {
   const known = new Map<ReadSource, { above: string; key: string | undefined }>();
   return (scope, source) => {
@@ -126,7 +126,7 @@ function pickFrom(children: readonly PlaceTree[], byType: ReadonlyMap<TypeNode, 
   };
 }
 
-/** `Plain` and `Some`, so that editors and messages show the keys, and not how they are picked. */
+/** Uses `Plain` and `Some`, so that editors and messages show the keys instead of how they are picked. */
 function partsOf(place: WidePlace, picked: readonly PlaceTree[]): TypeNode[] {
   const namesOf = (isOptional: boolean): string[] =>
     picked.filter((child) => child.isOptional === isOptional).map(({ key }) => String(key));
