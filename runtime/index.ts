@@ -16,7 +16,7 @@ export type { Listed, ListOf, Written } from "./emitted-types.js";
 export { env } from "./env.js";
 export { FlowError, type FlowPlace } from "./flow-error.js";
 export type { FlowContext, FlowFailure, RoutingRecord, Step } from "./flow-context.js";
-export type { FlowEvent } from "./flow-event.js";
+export type { Activation, FlowEvent } from "./flow-event.js";
 export type { Flow, FlowOf, Rule, RunArguments, SyncFlow } from "./flow.js";
 export type { Meta, Node, NodeOptions, Routing, RoutingNode } from "./node.js";
 export { part } from "./part.js";

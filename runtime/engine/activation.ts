@@ -2,14 +2,14 @@ import type { Step } from "../flow-context.js";
 import { FlowError } from "../flow-error.js";
 import { CallMeta } from "./call-meta.js";
 import { partsOf, send } from "./dispatch.js";
+import { report } from "./report.js";
 import { type Call, Parcel, type PreparedNode, type Run } from "./state.js";
-import { emit } from "./stop.js";
 
 /**
  * Starts the current activation: records its step and computes its input. Returns what to call; a loop calls nothing.
  */
 export function begin(run: Run): Call | undefined {
-  const { node, context, iteration, payload } = run;
+  const { node, context, payload } = run;
   const parcel = payload instanceof Parcel ? payload : undefined;
   run.meta = undefined;
   run.loopRun = undefined;
@@ -17,9 +17,7 @@ export function begin(run: Run): Call | undefined {
   if (!run.isSmooth || node.takesMeta) run.visit = visitOf(run, node);
   takeStep(run, node);
   if (parcel?.open?.(run) !== true && node.inputs !== undefined) run.payload = node.inputs(context);
-  if (run.onEvent !== undefined) {
-    emit(run, { type: "start", nodeId: node.id, visit: run.visit, index: iteration.index, input: run.payload });
-  }
+  if (run.onEvent !== undefined) report(run, { type: "start", input: run.payload, from: run.from ?? [] });
   if (node.loop !== undefined) return undefined;
   const call = node.call ?? found(run);
   if (node.takesMeta) run.meta = new CallMeta(run, run, 1);
@@ -85,7 +83,5 @@ export function record(run: Run, result: unknown): void {
   node.writes?.(run.context, result);
   note(run, node.succeeded);
   node.collect?.(iteration, result);
-  if (run.onEvent !== undefined) {
-    emit(run, { type: "success", nodeId: node.id, visit: run.visit, index: iteration.index, result });
-  }
+  if (run.onEvent !== undefined) report(run, { type: "success", result });
 }

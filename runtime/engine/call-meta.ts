@@ -82,7 +82,7 @@ export class CallMeta implements Meta {
 }
 
 /** Positions of the items around an activation, outermost loop first. */
-function positionsOf(iteration: Position): number[] {
+export function positionsOf(iteration: Position): number[] {
   const positions: number[] = [];
   for (let { loop, index } = iteration; loop !== undefined; { loop, index } = loop.iteration) {
     positions.unshift(index ?? 0);

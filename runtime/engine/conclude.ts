@@ -16,7 +16,12 @@ export function conclude(run: Run): FlowContext {
   if (steps.length > keptSteps) steps.splice(0, steps.length - keptSteps);
   run.concludeWaits?.(run);
   if (run.onEvent !== undefined) {
-    emit(run, run.stopped === undefined ? { type: "end" } : { type: "end", error: run.stopped.error });
+    const cut = [...(run.underWay?.values() ?? [])];
+    emit(run, {
+      type: "end",
+      ...(run.stopped !== undefined && { error: run.stopped.error }),
+      ...(cut.length > 0 && { cut }),
+    });
   }
   run.guards?.forEach((guard) => guard.onEnd?.());
   run.guards = undefined;

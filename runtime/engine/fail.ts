@@ -3,8 +3,9 @@ import { locate } from "../flow-error.js";
 import { note, releaseMeta } from "./activation.js";
 import { partsOf, send } from "./dispatch.js";
 import { failureOf } from "./failure-of.js";
+import { report } from "./report.js";
 import type { Run } from "./state.js";
-import { emit, stop, wasStopped } from "./stop.js";
+import { stop, wasStopped } from "./stop.js";
 
 /**
  * Records the failure of the current node and does what its policy says: stop the run, continue, or start another node.
@@ -20,9 +21,12 @@ export function fail(run: Run, error: unknown): void {
     const failure: FlowFailure = { node_id: node.id, ...failureOf(error) };
     note(run, { node_id: node.id, status: "failed", message: failure.message });
     run.context.errors.push(failure);
-    emit(run, { type: "failed", nodeId: node.id, visit: run.visit, index: iteration.index, error });
+    const isFinal = run.finalError !== undefined && error === run.finalError;
+    const handled = isFinal ? undefined : handling(run);
+    report(run, { type: "failed", error, ...(handled && { handled }) });
     if (wasStopped(run)) return;
-    if ((run.finalError === undefined || error !== run.finalError) && goesOn(run, failure)) {
+    if (handled !== undefined) {
+      goOn(run, failure);
       iteration.loop?.node.loop?.ended(run, iteration.loop);
       return;
     }
@@ -36,15 +40,23 @@ export function fail(run: Run, error: unknown): void {
   }
 }
 
-function goesOn(run: Run, error: FlowFailure): boolean {
+/** What the policy of the current node does about its failure; undefined if it ends the run. */
+function handling(run: Run): "continue" | "goto" | undefined {
+  const { handler, policy } = run.node;
+  if (handler !== undefined) return handler.applies(run) ? "goto" : undefined;
+  return policy.onError === "continue" ? "continue" : undefined;
+}
+
+function goOn(run: Run, error: FlowFailure): void {
   const { node, payload, iteration } = run;
-  if (node.handle !== undefined) return node.handle(run, error);
-  if (node.policy.onError !== "continue") return false;
+  if (node.handler !== undefined) {
+    node.handler.start(run, error);
+    return;
+  }
   // The node's own input goes on as its result, but is not written to the outputs.
   node.store(run.payloads, payload);
   node.collect?.(iteration, payload);
   if (node.loop !== undefined) node.loop.breakOff(run, true);
   // A router that failed has decided nothing: its branch ends.
   else if (node.settle === undefined) send(run, payload, partsOf(node, payload));
-  return true;
 }

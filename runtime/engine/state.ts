@@ -1,7 +1,7 @@
 /** The data of the engine: prepared nodes and the state of a run. They refer to each other, so they share one file. */
 import type { FlowContext, FlowFailure, Step } from "../flow-context.js";
 import type { FlowError, FlowPlace } from "../flow-error.js";
-import type { FlowEvent } from "../flow-event.js";
+import type { Activation, FlowEvent } from "../flow-event.js";
 import type { Gathering } from "../joins/gathering.js";
 import type { ItemSource } from "../loops/item-source.js";
 import type { Meta } from "../node.js";
@@ -12,6 +12,7 @@ import type { Flights } from "./flights.js";
 import type { Guard, Stop } from "./guard.js";
 import type { Limits } from "./limits.js";
 import { beforeFirstLook, type Pace } from "./pace.js";
+import type { Waiting } from "./waiting.js";
 
 export type Call = (payload: unknown, context: unknown, meta: Meta | undefined) => unknown;
 
@@ -67,8 +68,8 @@ export class PreparedNode {
   collect: ((iteration: Iteration, result: unknown) => void) | undefined = undefined;
   /** For the header of a cycle: returns the pass that its start begins. */
   openPass: ((around: Iteration) => Iteration) | undefined = undefined;
-  /** Starts the node that the policy names for a failure of this one. Returns false if the failure is not handled. */
-  handle: ((run: Run, error: FlowFailure) => boolean) | undefined = undefined;
+  /** The `goto` of its policy. */
+  handler: ErrorHandler | undefined = undefined;
 
   constructor(spec: NodeSpec, rest: Pick<PreparedNode, "index" | "place" | "policy" | "store">) {
     const { id } = spec;
@@ -86,6 +87,14 @@ export class PreparedNode {
     this.started = Object.freeze({ node_id: id, status: "start" });
     this.succeeded = Object.freeze({ node_id: id, status: "success" });
   }
+}
+
+/** What a policy with a `goto` does about failures of a node. */
+interface ErrorHandler {
+  /** Whether it handles a failure of the current activation. */
+  applies(run: Run): boolean;
+  /** Starts the node that the policy names. */
+  start(run: Run, error: FlowFailure): void;
 }
 
 /** An edge that results are sent over. */
@@ -145,6 +154,8 @@ export class LoopRun extends Parcel {
   live = 0;
   /** Whether more items may start. */
   isOpen = true;
+  /** The last visit of the loop's node for this list. Only kept for a listener. */
+  visit = 0;
   /** Items started so far. */
   count = 0;
   /** Number of items read from a stream so far. Smaller than `count` if a host had answers of an earlier run. */
@@ -194,24 +205,6 @@ export class Iteration {
   }
 }
 
-/** An entry of a run's queue: nodes to run, one after the other, with the same payload. */
-export class Waiting {
-  readonly nodes: readonly PreparedNode[];
-  /** What arrived. */
-  readonly payload: unknown;
-  readonly iteration: Iteration;
-  /** How many of the nodes have started. */
-  taken = 0;
-  /** The entry behind it in the queue. */
-  next: Waiting | undefined = undefined;
-
-  constructor(nodes: readonly PreparedNode[], payload: unknown, iteration: Iteration) {
-    this.nodes = nodes;
-    this.payload = payload;
-    this.iteration = iteration;
-  }
-}
-
 /** The state of one run. Its current activation is in fields of the run: a chain of nodes creates no objects. */
 export class Run {
   readonly context: FlowContext;
@@ -236,6 +229,8 @@ export class Run {
   /** Which run of the node this is, counted from 1. Only kept if somebody may ask for it. */
   visit = 0;
   meta: CallMeta | undefined = undefined;
+  /** What caused it. Only kept for a listener. */
+  from: readonly Activation[] | undefined = undefined;
   /** When it was called, as milliseconds since 1970. Only set if a policy needs it. */
   began = 0;
   loopRun: LoopRun | undefined = undefined;
@@ -250,8 +245,8 @@ export class Run {
   isTurning = false;
 
   // The queue: first in, first out.
-  first: Waiting | undefined = undefined;
-  last: Waiting | undefined = undefined;
+  first: Waiting<PreparedNode, Iteration> | undefined = undefined;
+  last: Waiting<PreparedNode, Iteration> | undefined = undefined;
   /** Whether nothing may be taken from the queue: too many activations are under way, or the event loop has to turn. */
   isFull = false;
 
@@ -266,6 +261,10 @@ export class Run {
   onDrop: ((reason: unknown) => void) | undefined = undefined;
   /** Takes activations that wait for a promise, so that others can run meanwhile. */
   flights: Flights | undefined = undefined;
+  /** What causes the arrivals that are being sent, if it is not the current activation. Only kept for a listener. */
+  cause: Activation | undefined = undefined;
+  /** Activations that a listener has heard the start of, but not the end. */
+  underWay: Map<string, Activation> | undefined = undefined;
   /** How often each node has started. Only kept if somebody may ask for it. */
   visits: number[] | undefined = undefined;
   guards: Set<Guard> | undefined = undefined;

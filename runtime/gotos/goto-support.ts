@@ -12,7 +12,11 @@ function equip({ spec, nodeOf }: Equipped): void {
     const node = nodeOf(id);
     const { goto } = node;
     const isFlows = policy?.onError === undefined;
-    if (goto !== undefined) node.handle = (run, error) => start(run, { goto, isFlows, error });
+    if (goto === undefined) continue;
+    node.handler = {
+      applies: ({ iteration }) => !(isFlows && isHandled(iteration)),
+      start: (run, error) => start(run, { goto, isFlows, error }),
+    };
   }
 }
 
@@ -23,10 +27,8 @@ interface Taken {
   readonly error: FlowFailure;
 }
 
-function start(run: Run, { goto, isFlows, error }: Taken): boolean {
+function start(run: Run, { goto, isFlows, error }: Taken): void {
   const { node, payload, iteration } = run;
-  if (isFlows && isHandled(iteration)) return false;
   node.loop?.breakOff(run, false);
   arrive(run, goto, { error, input: payload }, isFlows ? handledIn(iteration) : iteration);
-  return true;
 }

@@ -30,7 +30,7 @@ export async function runHosted(run: Run, host: Host): Promise<FlowContext> {
   const pending: Pending[] = [];
   // Unwinds the stack, so that the frames of `run` and its caller are gone when the first callable is called.
   await Promise.resolve();
-  enqueue(run, run.node.alone, run.payload, run.iteration);
+  enqueue(run, run.node.alone, run.payload, run.iteration).from = undefined;
   for (;;) {
     while (!wasStopped(run) && pending.length < run.limits.concurrency && takeNext(run)) {
       // If it rejects, the run was aborted while the event loop turned, and has stopped.

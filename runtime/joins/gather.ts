@@ -1,4 +1,5 @@
 import { enqueue } from "../engine/queue.js";
+import { causeOf } from "../engine/report.js";
 import type { Iteration, PreparedNode, Run } from "../engine/state.js";
 import { emit } from "../engine/stop.js";
 import { Gathering } from "./gathering.js";
@@ -27,17 +28,20 @@ export function gather(run: Run, edge: JoinEdge, { payload, iteration: from }: A
   const gathering = first?.rule === rule ? first : (iteration.alsoWaiting?.get(rule) ?? wait(run, rule, iteration));
   const { joins } = run.context;
   const twin = from === iteration ? undefined : from;
-  if (!gathering.add(edge.slot, { from: edge.from, payload, twin })) {
+  const cause = run.onEvent === undefined ? undefined : causeOf(run);
+  if (!gathering.add(edge.slot, { from: edge.from, payload, twin, cause })) {
     if (rule.isSeen) node.store(joins, gathering.shown());
     return;
   }
   // If the flow's error handler caused one of the arrivals, it caused the start of the join.
   const around = gathering.twin() ?? iteration;
+  const causes = run.onEvent === undefined ? undefined : gathering.causes();
   const joined = gathering.take();
   if (gathering.isEmpty) endWait(run, gathering);
   // Even if no node can see it: a run that ends before the join starts shows what was gathered.
   node.store(joins, joined);
-  enqueue(run, node.alone, new Joined(joined), node.openPass?.(around) ?? around);
+  const waiting = enqueue(run, node.alone, new Joined(joined), node.openPass?.(around) ?? around);
+  waiting.from = causes;
 }
 
 function wait(run: Run, rule: JoinRule, iteration: Iteration): Gathering<Iteration> {

@@ -1,3 +1,4 @@
+import type { Activation } from "../flow-event.js";
 import { byCodePoints } from "./code-points.js";
 import { type JoinRule, vacant } from "./join-rule.js";
 
@@ -6,6 +7,8 @@ export interface JoinArrival<Iteration> {
   readonly payload: unknown;
   /** The iteration that it came from, if the flow's error handler caused it: see `Iteration.twinOf`. */
   readonly twin: Iteration | undefined;
+  /** What caused it. Only kept for a listener. */
+  readonly cause: Activation | undefined;
 }
 
 /** Arrivals that came too early for a group of a join, oldest first. */
@@ -28,6 +31,7 @@ export class Gathering<Iteration> {
   readonly #from: string[] | undefined;
   /** The `twin` of each of these that the flow's error handler caused. */
   #twins: (Iteration | undefined)[] | undefined = undefined;
+  #causes: (Activation | undefined)[] | undefined = undefined;
   #missing: number;
   #backlogs: (Backlog<Iteration> | undefined)[] | undefined = undefined;
 
@@ -41,7 +45,7 @@ export class Gathering<Iteration> {
 
   /** Adds an arrival. Returns true when every group has one. */
   add(slot: number, arrival: JoinArrival<Iteration>): boolean {
-    const { from, payload, twin } = arrival;
+    const { from, payload, twin, cause } = arrival;
     if (this.#payloads[slot] !== vacant) {
       this.#backlogs ??= [];
       (this.#backlogs[slot] ??= { arrivals: [], taken: 0 }).arrivals.push(arrival);
@@ -50,6 +54,7 @@ export class Gathering<Iteration> {
     this.#payloads[slot] = payload;
     if (this.#from !== undefined) this.#from[slot] = from;
     if (twin !== undefined) (this.#twins ??= [])[slot] = twin;
+    if (cause !== undefined) (this.#causes ??= [])[slot] = cause;
     this.#missing -= 1;
     return this.#missing === 0;
   }
@@ -57,6 +62,11 @@ export class Gathering<Iteration> {
   /** The `twin` of an arrival that the flow's error handler caused, if there is one. */
   twin(): Iteration | undefined {
     return this.#twins?.find((twin) => twin !== undefined);
+  }
+
+  /** What caused the oldest arrival of each group. Only known if there is a listener. */
+  causes(): readonly Activation[] {
+    return this.#causes?.filter((cause) => cause !== undefined) ?? [];
   }
 
   /**
@@ -67,6 +77,7 @@ export class Gathering<Iteration> {
     const payload = this.shown();
     this.#missing = this.#payloads.length;
     this.#twins = undefined;
+    this.#causes = undefined;
     if (this.#backlogs === undefined) return payload;
     this.#payloads.fill(vacant);
     for (const [slot, backlog] of this.#backlogs.entries()) {

@@ -3,8 +3,8 @@ import { record } from "../engine/activation.js";
 import { arrive } from "../engine/dispatch.js";
 import { guard } from "../engine/guard.js";
 import { enqueue } from "../engine/queue.js";
+import { report } from "../engine/report.js";
 import { type Edge, Iteration, LoopRun, type Run } from "../engine/state.js";
-import { emit } from "../engine/stop.js";
 import { type ItemSource, sourceOf } from "./item-source.js";
 
 /** A loop, as the flow's table states it. */
@@ -48,6 +48,7 @@ export function settleLoop(run: Run, rule: LoopRule): void {
   if (loopRun === undefined) return;
   const { source } = loopRun;
   const { item } = source;
+  loopRun.visit = run.visit;
   if (item === undefined) {
     node.store(run.context.routing, []);
     record(run, {});
@@ -64,10 +65,7 @@ export function settleLoop(run: Run, rule: LoopRule): void {
   record(run, isLast ? { [target.id]: payload } : { [target.id]: payload, [node.id]: again });
   // Keeps the list dense, regardless of the order in which the items end.
   loopRun.results?.push(undefined);
-  if (run.onEvent !== undefined) {
-    const { visit } = run;
-    emit(run, { type: "item", nodeId: node.id, visit, index: iteration.index, position: index, payload });
-  }
+  if (run.onEvent !== undefined) report(run, { type: "item", position: index, payload });
   const isCounted = rule.isCounted || !run.isSmooth;
   arrive(run, rule.body, payload, isCounted ? new Iteration(iteration, loopRun, index) : iteration);
   if (isLast) closeLoop(run, loopRun);
@@ -104,8 +102,12 @@ export function ended(run: Run, loopRun: LoopRun | undefined): void {
 }
 
 /** Starts the done route. Returns the loop around this one, where this one counted as one activation. */
-function finishLoop(run: Run, { node, iteration, results }: LoopRun): LoopRun | undefined {
+function finishLoop(run: Run, { node, iteration, results, visit }: LoopRun): LoopRun | undefined {
   const [, done] = node.edges;
-  if (results !== undefined && done !== undefined) arrive(run, done, results, iteration);
+  if (results !== undefined && done !== undefined) {
+    if (run.onEvent !== undefined) run.cause = { nodeId: node.id, visit };
+    arrive(run, done, results, iteration);
+    run.cause = undefined;
+  }
   return iteration.loop;
 }

@@ -76,7 +76,7 @@ export class RunSpans {
       "flowc.node.id": nodeId,
       "flowc.node.visit": visit,
     };
-    if (index !== undefined) attributes["flowc.item.index"] = index;
+    if (index.length > 0) attributes["flowc.item.index"] = [...index];
     if (node !== undefined) attributes["flowc.node.kind"] = node.kind;
     if (node?.at !== undefined) attributes["flowc.place"] = node.at;
     if (node !== undefined && node.joins.length > 0) {

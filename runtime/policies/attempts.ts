@@ -4,8 +4,9 @@ import { CallMeta } from "../engine/call-meta.js";
 import { isNamedIn } from "../engine/failure-of.js";
 import { isThenable } from "../engine/is-thenable.js";
 import { isTurnDue, letTurn } from "../engine/pace.js";
+import { report } from "../engine/report.js";
 import { type Call, Parcel, type Run } from "../engine/state.js";
-import { emit, wasStopped } from "../engine/stop.js";
+import { wasStopped } from "../engine/stop.js";
 import { type Answered, inTime, pause } from "./waits.js";
 
 /**
@@ -30,15 +31,14 @@ export class Attempts extends Parcel {
   /** Whether another attempt follows after this error. If so, prepares and reports it. */
   goesOn(error: unknown): boolean {
     const run = this.#run;
-    const { node, visit, iteration } = this.#flight;
-    const { retry } = node.policy;
+    const { retry } = this.#flight.node.policy;
     const isOver = wasStopped(run) || retry === undefined || this.#attempt >= retry.maxAttempts;
     if (isOver || (retry.on !== undefined && !isNamedIn(retry.on, error))) return false;
-    const failed = { nodeId: node.id, visit, index: iteration.index, attempt: this.#attempt };
+    const attempt = this.#attempt;
     const grown = (retry.delay ?? 0) * (retry.mode === "exponential" ? 2 ** (this.#attempt - 1) : 1);
     this.#delay = grown * (1 + (retry.jitter ?? 0) * (2 * Math.random() - 1));
     this.#attempt += 1;
-    emit(run, { type: "retry", ...failed, delay: this.#delay, error });
+    report(run, { type: "retry", attempt, delay: this.#delay, error }, this.#flight);
     return !wasStopped(run);
   }
 

@@ -1,5 +1,6 @@
 import { putInFront } from "../engine/queue.js";
-import { PreparedNode, Waiting } from "../engine/state.js";
+import { PreparedNode } from "../engine/state.js";
+import { Waiting } from "../engine/waiting.js";
 import type { Feature } from "../flow-spec.js";
 import { Flight } from "../concurrency/flight.js";
 import { Attempts } from "./attempts.js";

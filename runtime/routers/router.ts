@@ -5,8 +5,8 @@ import { isRoute, payloadOf } from "../route.js";
 import { record } from "../engine/activation.js";
 import { arrive } from "../engine/dispatch.js";
 import { isPlainObject } from "../engine/is-plain-object.js";
+import { report } from "../engine/report.js";
 import { type Edge, PreparedNode, type Run } from "../engine/state.js";
-import { emit } from "../engine/stop.js";
 
 /** Routers (SPEC 5). */
 export const routerSupport: Feature = {
@@ -39,9 +39,7 @@ function settleRouter(run: Run, result: unknown): void {
   const { edges, payloads, routes, sent } = decision;
   record(run, sent);
   node.store(run.context.routing, routes);
-  if (run.onEvent !== undefined) {
-    emit(run, { type: "route", nodeId: node.id, visit: run.visit, index: iteration.index, routes });
-  }
+  report(run, { type: "route", routes });
   for (let at = 0; at < edges.length; at += 1) {
     const edge = edges[at];
     if (edge !== undefined) arrive(run, edge, payloads[at], iteration);

@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { defineFlow, type FlowContext, FlowError, type Host, type RunOptions } from "@flowc/runtime";
+import { type Activation, defineFlow, type FlowContext, FlowError, type Host, type RunOptions } from "@flowc/runtime";
 import { interpret } from "./interpret.js";
 import type { Interpreted, ModelContext, Visited } from "./model.js";
 import type { Answering } from "./answering.js";
@@ -148,10 +148,14 @@ export async function observe(
   const inputs = new Map<string, unknown>();
   const visits: Omit<Visited, "path">[] = [];
   const running = new Set<string>();
+  const ended = new Set<string>();
   const onEvent: NonNullable<RunOptions["onEvent"]> = (event) => {
+    if (event.type === "end") expect((event.cut ?? []).map(nameOfVisit)).toEqual([...running]);
     if (!("visit" in event)) return;
-    const id = `${event.nodeId}#${event.visit}`;
+    const id = nameOfVisit(event);
     if (event.type === "start") {
+      expect(event.from.length > 0).toBe(running.size + ended.size > 0);
+      expect(event.from.filter((cause) => !ended.has(nameOfVisit(cause)))).toEqual([]);
       running.add(id);
       inputs.set(id, event.input);
       if (concurrency === 1) expect(running.size).toBe(1);
@@ -159,6 +163,7 @@ export async function observe(
     if (event.type !== "success" && event.type !== "failed") return;
     const isRefused = event.type === "failed" && isStepsError(event.error);
     expect(running.delete(id)).toBe(!isRefused);
+    ended.add(id);
     const visit = { node: event.nodeId, input: inputs.get(id), outcome: event.type };
     visits.push(event.type === "success" ? { ...visit, result: event.result } : visit);
   };
@@ -170,6 +175,10 @@ export async function observe(
     error = thrown;
   }
   return { context: context as FlowContext, error, visits };
+}
+
+function nameOfVisit({ nodeId, visit }: Activation): string {
+  return `${nodeId}#${visit}`;
 }
 
 /** Of an activation that may not start any more. */

@@ -85,8 +85,8 @@ describe("traced", () => {
     await traced(flow(nodes)).run({}, ["x", "y"], { concurrency: 2 });
     const bodies = named("b");
     expect(bodies.map(({ attributes }) => [attributes["flowc.node.visit"], attributes["flowc.item.index"]])).toEqual([
-      [1, 0],
-      [2, 1],
+      [1, [0]],
+      [2, [1]],
     ]);
     expect(parentOf(named("of y")[0])).toBe(idOf(bodies[1]));
     const items = named("l").map(({ events }) => events.map(({ name, attributes }) => [name, attributes]));

@@ -140,7 +140,7 @@ describe("aborts (SPEC 7)", () => {
     expect(vi.getTimerCount()).toBe(0);
     expect(stepsOf({ steps: context.steps ?? [] })).toEqual(["start a"]);
     expect(context.errors).toEqual([]);
-    expect(events.at(-1)).toEqual({ type: "end", error: reason });
+    expect(events.at(-1)).toEqual({ type: "end", error: reason, cut: [{ nodeId: "a", visit: 1 }] });
   });
 
   it("hold before the first node", async () => {

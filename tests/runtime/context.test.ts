@@ -1,16 +1,8 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { FlowContext } from "@flowc/runtime";
-import { errorOf, flow, listener, node, router, same, stepsOf } from "./flows.js";
+import { errorOf, failingWith, flow, node, router, same, stepsOf } from "./flows.js";
 
 afterEach(() => vi.unstubAllEnvs());
-
-const failingWith = (error: unknown) =>
-  flow([
-    node("s", same, ["a"]),
-    node("a", () => {
-      throw error;
-    }),
-  ]);
 
 describe("failures (SPEC 8)", () => {
   it.each(["run", "runSync"] as const)(
@@ -161,59 +153,6 @@ describe("contexts that a run cannot keep its records in", () => {
     const context = Object.create({ steps: "inherited" }) as Record<string, unknown>;
     expect(stepsOf(flow([node("a", same)]).runSync(context))).toEqual(["start a", "success a"]);
   });
-});
-
-describe("events", () => {
-  it("tell what happens, in order", async () => {
-    const { events, onEvent } = listener();
-    const nodes = [
-      { id: "l", kind: "loop" as const, body: "a" },
-      node("a", (n: number) => n * 2, ["b"]),
-      node("b", () => Promise.reject(new Error("no")), [], {
-        policy: { onError: "continue", retry: { maxAttempts: 2 } },
-      }),
-    ];
-    await flow(nodes).run({}, [5], { onEvent });
-    const error = expect.objectContaining({ message: "no" }) as unknown;
-    expect(events).toEqual([
-      { type: "run", flow: "test", input: [5] },
-      { type: "start", nodeId: "l", visit: 1, index: undefined, input: [5] },
-      { type: "success", nodeId: "l", visit: 1, index: undefined, result: { a: 5 } },
-      { type: "item", nodeId: "l", visit: 1, index: undefined, position: 0, payload: 5 },
-      { type: "start", nodeId: "a", visit: 1, index: 0, input: 5 },
-      { type: "success", nodeId: "a", visit: 1, index: 0, result: 10 },
-      { type: "start", nodeId: "b", visit: 1, index: 0, input: 10 },
-      { type: "retry", nodeId: "b", visit: 1, index: 0, attempt: 1, delay: 0, error },
-      { type: "failed", nodeId: "b", visit: 1, index: 0, error },
-      { type: "end" },
-    ]);
-  });
-
-  it("end with the error of a run that failed", async () => {
-    const { events, onEvent } = listener();
-    const error = new Error("no");
-    await errorOf(() => failingWith(error).run({}, 0, { onEvent }));
-    expect(events.map(({ type }) => type)).toEqual(["run", "start", "success", "start", "failed", "end"]);
-    expect(events.at(-1)).toEqual({ type: "end", error });
-  });
-
-  it.each(["start", "success", "failed", "waiting", "end"])(
-    "end the run where the listener throws: %s",
-    async (type) => {
-      const nodes = [
-        router("s", () => ["a", "b"], ["a", "b", "c"]),
-        node("a", () => Promise.reject(new Error("a")), [], { policy: { onError: "continue" } }),
-        node("b", same, ["j"]),
-        node("c", same, ["j"]),
-        node("j", same, [], { joins: [["b"], ["c"]] }),
-      ];
-      const thrown = new Error("listener");
-      const onEvent = (event: { type: string }): void => {
-        if (event.type === type) throw thrown;
-      };
-      expect(await errorOf(() => flow(nodes).run({}, 0, { onEvent }))).toBe(thrown);
-    },
-  );
 });
 
 describe("several runs of one flow", () => {

@@ -88,3 +88,12 @@ export function listener(): { readonly events: FlowEvent[]; readonly onEvent: (e
   const events: FlowEvent[] = [];
   return { events, onEvent: (event) => void events.push(event) };
 }
+
+/** A flow whose second node throws the error. */
+export const failingWith = (error: unknown): AnyFlow =>
+  flow([
+    node("s", same, ["a"]),
+    node("a", () => {
+      throw error;
+    }),
+  ]);

@@ -25,11 +25,11 @@ export function describeEvent(event: FlowEvent, palette: Palette): string | unde
   }
 }
 
-/** Such as `load`, `load (run 2)` or `load (item 3)`. Positions count from 0, as in `meta.index`. */
-function nameOf(event: { nodeId: string; visit: number; index: number | undefined }): string {
+/** Such as `load`, `load (run 2)`, `load (item 3)` or, in nested loops, `load (item 3.0)`. Positions count from 0, as in `meta.index`. */
+function nameOf(event: { nodeId: string; visit: number; index: readonly number[] }): string {
   const { visit, index } = event;
   const nodeId = visibleText(event.nodeId);
-  if (index !== undefined) return `${nodeId} (item ${index})`;
+  if (index.length > 0) return `${nodeId} (item ${index.join(".")})`;
   return visit > 1 ? `${nodeId} (run ${visit})` : nodeId;
 }
 

@@ -1,0 +1,29 @@
+import type { Activation, FlowEvent } from "../flow-event.js";
+import { positionsOf } from "./call-meta.js";
+import type { Run } from "./state.js";
+import { stepName } from "./step-name.js";
+import { emit } from "./stop.js";
+
+type Visit = Pick<Run, "node" | "visit" | "iteration">;
+
+/** An event about an activation, without the keys that say which one. */
+type About<Event> = Event extends Activation ? Omit<Event, "nodeId" | "visit" | "index"> : never;
+
+/** Notifies the listener, if there is one, of something that concerns an activation: the current one unless stated otherwise. */
+export function report(run: Run, about: About<FlowEvent>, visit: Visit = run): void {
+  if (run.onEvent === undefined) return;
+  const activation = activationOf(visit);
+  const name = stepName(activation.nodeId, activation.visit);
+  if (about.type === "start") (run.underWay ??= new Map()).set(name, activation);
+  else if (about.type === "success" || about.type === "failed") run.underWay?.delete(name);
+  emit(run, { ...activation, index: positionsOf(visit.iteration), ...about });
+}
+
+function activationOf({ node, visit }: Visit): Activation {
+  return { nodeId: node.id, visit };
+}
+
+/** What causes an arrival that is sent now. */
+export function causeOf(run: Run): Activation {
+  return run.cause ?? activationOf(run);
+}
