@@ -28,29 +28,32 @@ import { findCollected } from "./find-collected.js";
 
 export interface AnalyzeOptions {
   readonly host: CompilerHost;
-  /** Folders for dotted callables, after the flow file's own. */
+  /** Folders where dotted callables are looked up, after the flow file's own. */
   readonly roots: readonly string[];
   readonly report: Report;
-  /** Environment variables that flows may read; undefined: any. */
+  /** Environment variables that flows may read. Undefined allows all. */
   readonly env?: readonly string[] | undefined;
-  /** What types say of the choices of nodes. */
+  /** What types say about the choices of nodes. */
   readonly decisions?: Decisions | undefined;
-  /** Receives what a program handed over as a callable, under the key that the plan names. */
+  /** Receives the callables that a program passed, under the keys that the plan uses. */
   readonly given: Map<string, unknown>;
 }
 
-/** What is known of a flow after its analysis, regardless of what is wrong with it. */
+/** What is known about a flow after its analysis, even if it has errors. */
 export interface AnalyzedFlow {
   /** Undefined if there is an error. */
   readonly plan: FlowPlan | undefined;
   readonly facts: FlowFacts;
 }
 
-/** The facts that a flow has even if it has errors: those of its edges and callables, and the graph if its entry is known. */
+/**
+ * The facts about a flow that are available even if it has errors: those of its edges and callables, and of the graph
+ * if its entry is known.
+ */
 export interface FlowFacts {
-  /** The edges between nodes that exist, and what each node waits for. Nodes are positions in the AST. */
+  /** The edges between nodes that exist, and what each node waits for. Nodes are given as positions in the AST. */
   readonly edges: ResolvedEdges;
-  /** By node; undefined for LoopNodes and for callables that cannot be resolved. */
+  /** Indexed by node. Undefined for LoopNodes, and for callables that cannot be resolved. */
   readonly callables: PlanInput["callables"];
   readonly graph: FlowGraph | undefined;
   /** Reachability, dominators, cycles. */
@@ -66,10 +69,10 @@ export function analyzeFlow(ast: FlowAst, options: AnalyzeOptions): AnalyzedFlow
   return { plan: options.report.hasErrors() ? undefined : createPlan(analysis), facts };
 }
 
-/** A flow whose names, callables, arrival rules, cycles and loops are resolved, with all facts about it. */
+/** A flow with its names, callables, arrival rules, cycles and loops resolved, and all facts about it. */
 export interface Analysis extends RuleContext, PlanInput {}
 
-/** Resolves a flow: names, callables, arrival rules, cycles, loops. Undefined if there is an error in them. */
+/** Resolves a flow: names, callables, arrival rules, cycles, loops. Returns undefined if any of them has an error. */
 export function resolveFlow(ast: FlowAst, options: AnalyzeOptions): Analysis | undefined {
   return resolve(ast, options).analysis;
 }
@@ -100,7 +103,7 @@ function resolve(ast: FlowAst, options: AnalyzeOptions): Resolved {
   const all = { ...known, graph, graphFacts: facts, scopes };
   const isTooDeep = checkLoopDepth(ast, scopes, report);
   const collected = isTooDeep ? new Map<number, number>() : findCollected({ ast, graph, scopes, report });
-  // A function that is missing says nothing against the graph: what is wrong there is reported in the same run.
+  // A missing function says nothing about the graph, so the rules still run and report what is wrong there.
   if (countErrors(report) > errorsOfReferences) return { analysis: undefined, facts: all };
   const plan = { callables, collected, input, context: start };
   return { analysis: { ...findFacts({ ast, graph, facts, scopes, options }), ...plan }, facts: all };
@@ -114,7 +117,7 @@ interface FactsInput {
   readonly options: AnalyzeOptions;
 }
 
-/** What rules look at. */
+/** Computes the facts that rules use. */
 function findFacts({ ast, graph, facts, scopes, options }: FactsInput): RuleContext {
   const ordering = createOrdering(facts);
   const choices = createChoices(ast, graph, options.decisions ?? {});
@@ -142,7 +145,7 @@ function resolveEntry(ast: FlowAst, report: Report): number | undefined {
     id,
     ast.nodes.map((node) => node.id.value),
   );
-  // Without nodes there is nothing to be missed here: that has been reported.
+  // Without nodes no entry can exist. That has already been reported.
   if (ast.nodes.length === 0) return undefined;
   const { span } = ast.entry;
   report.add({ code: "flow/unknown-entry", params: { id, closest }, span, ...renameFix(id, closest, span) });

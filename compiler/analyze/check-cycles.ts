@@ -1,7 +1,7 @@
 import type { Report } from "../diagnostics/report.js";
 import type { GraphFacts } from "./facts/graph-facts.js";
 
-/** A cycle is entered at one node (SPEC 2), and a plain node does not lead to itself. */
+/** Reports cycles that are entered at more than one node (SPEC 2), and plain nodes with an edge to themselves. */
 export function checkCycles({ graph, irreducible }: GraphFacts, report: Report): void {
   const names = (nodes: readonly number[]): string[] => nodes.map((node) => graph.nodes[node]?.id.value ?? "");
   for (const { edge, members, entries } of irreducible) {

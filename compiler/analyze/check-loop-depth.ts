@@ -2,14 +2,14 @@ import type { Report } from "../diagnostics/report.js";
 import type { FlowAst } from "../parse/flow-ast.js";
 import type { LoopScope, LoopScopes } from "./facts/loop-scopes.js";
 
-/** Loops in one another, at most: more are the work of a program, and their types say each level again. */
+/** Maximum nesting of loops. Deeper nesting is a task for a program, and the types of loops repeat every level. */
 const maxDepth = 50;
 
-/** Reports the loops with which loops are nested too deep, not those inside of them; whether there are any. */
+/** Reports the loops that exceed the maximum nesting, but not the loops inside them. Returns whether there are any. */
 export function checkLoopDepth(ast: FlowAst, { loops, innermost }: LoopScopes, report: Report): boolean {
   let isTooDeep = false;
   const depths = new Map<LoopScope, number>();
-  // The loop around another one has more members.
+  // A loop has more members than the loops inside it, so outer loops come first.
   for (const loop of [...loops].sort((one, other) => other.members.length - one.members.length)) {
     const around = innermost[loop.node];
     const depth = 1 + (around === undefined ? 0 : (depths.get(around) ?? 0));

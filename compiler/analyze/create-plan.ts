@@ -20,9 +20,9 @@ export interface PlanInput {
   readonly facts: GraphFacts;
   readonly scopes: LoopScopes;
   readonly assignment: Assignment;
-  /** By node; absent for LoopNodes. */
+  /** Indexed by node. Undefined for LoopNodes. */
   readonly callables: readonly (ResolvedCallable | undefined)[];
-  /** The node that a loop collects, by the loop's node. */
+  /** The node that each loop collects, keyed by the loop's node. */
   readonly collected: ReadonlyMap<number, number>;
   readonly input: TypeReferencePlan | undefined;
   readonly context: TypeReferencePlan | undefined;
@@ -33,7 +33,7 @@ export interface ResolvedCallable {
   readonly callable: CallablePlan;
 }
 
-/** Puts what the analysis found together into the plan. */
+/** Combines the results of the analysis into the plan. */
 export function createPlan(input: PlanInput): FlowPlan {
   const { ast, facts } = input;
   return {
@@ -120,7 +120,7 @@ function backParentsOf(index: number, { ast, facts }: PlanInput): string[] {
   return parents.map((parent) => idOf(ast, parent));
 }
 
-/** Groups and their members in code-point order: the key order of a join's payload. */
+/** Sorts groups and their members in code-point order, which is the order of keys in a join's payload. */
 function arrivalOf(ast: FlowAst, groups: readonly ArrivalGroup[]): string[][] {
   const named = groups.map((group) => group.map(({ node }) => idOf(ast, node)).sort(compareCodePoints));
   return named.sort(([one = ""], [other = ""]) => compareCodePoints(one, other));

@@ -14,9 +14,9 @@ export interface LoopRuleInput {
 }
 
 /**
- * What each loop with a `done_route` collects (SPEC 6): `collect`, else the one node of the body without successors, the
- * bodies of inner loops left out.
- * Reports a `done_route` inside the body and a `collect` that cannot be.
+ * Returns what each loop with a `done_route` collects (SPEC 6): `collect`, or else the only node of the body without
+ * successors, the bodies of inner loops aside. Reports a `done_route` inside the body, and a `collect` that is not
+ * possible.
  */
 export function findCollected(input: LoopRuleInput): Map<number, number> {
   const collected = new Map<number, number>();
@@ -55,8 +55,8 @@ function collectedBy(loop: LoopScope, { ast, graph, scopes, report }: LoopRuleIn
     });
     return undefined;
   }
-  // A node of an inner loop's body runs for each of that loop's items, not once an item of this one.
-  // What a failure starts gives no result of an item.
+  // A node in an inner loop's body runs for each of that loop's items instead of once per item of this loop. A node
+  // that a failure starts gives no result of an item.
   const ends = loop.members.filter((member) => {
     return loop.onEdges.has(member) && graph.edges[member]?.length === 0 && scopes.innermost[member] === loop;
   });

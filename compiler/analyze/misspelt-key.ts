@@ -4,15 +4,17 @@ import type { Severity } from "../diagnostics/severity.js";
 import { renameFix } from "../diagnostics/rename-fix.js";
 import type { KeyPlan } from "../plan.js";
 
-/** What is reported of a key that names nothing. */
+/** What to report about a key that does not refer to anything. */
 export interface MisspeltKey {
   readonly closest: readonly string[];
-  /** An error where a name is so near that it must have been meant; else what it reads is just never there. */
+  /**
+   * An error if a name is so similar that it must have been meant. Otherwise a warning: the read just finds nothing.
+   */
   readonly severity: Severity;
   readonly fix?: Fix;
 }
 
-/** Looks for the name that was meant. */
+/** Looks for the name that a key was meant to be. */
 export function misspeltKey(key: KeyPlan, known: Iterable<string>): MisspeltKey {
   const found = String(key.value);
   const closest = closestNames(found, known);

@@ -4,10 +4,10 @@ import type { SourceGroupAst } from "../parse/flow-ast.js";
 import type { RuleContext } from "./rule.js";
 
 /**
- * The edits that make all that leads to a node one group of parents, as `(a | b) >> node`: undefined where an edge also leads
- * elsewhere, or comes from no edge of the file.
+ * Returns the edits that combine everything that leads to a node into one group of parents, such as `(a | b) >> node`.
+ * Undefined if an edge also leads elsewhere, or if an arrival does not come from an edge of the file.
  *
- * @param operator of the new group
+ * @param operator the operator of the new group
  */
 export function regroupEdges(
   node: number,

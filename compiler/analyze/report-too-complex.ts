@@ -1,6 +1,8 @@
 import type { RuleContext } from "./rule.js";
 
-/** Reports the first node at which a proof was given up: one finding a flow. To be called after what asks for proofs. */
+/**
+ * Reports the first node where the analysis gave up, at most once per flow. Call it after everything that needs proofs.
+ */
 export function reportTooComplex(node: number, { activations, ast, report, nameOf }: RuleContext): void {
   const span = ast.nodes[node]?.id.span;
   if (span === undefined || !activations.hasGivenUp()) return;

@@ -7,7 +7,10 @@ export interface CallablesContext extends ResolveContext {
   readonly given: Map<string, unknown>;
 }
 
-/** The callable of every node that has one, by the node; reports what cannot be found. */
+/**
+ * Returns the callable of each node, indexed by node; undefined if there is none. Reports callables that cannot be
+ * found.
+ */
 export function resolveCallables(ast: FlowAst, context: CallablesContext): (ResolvedCallable | undefined)[] {
   return ast.nodes.map((node) => {
     if (node.type.kind === "loop") return undefined;
@@ -46,7 +49,7 @@ function resolveFunction(node: NodeAst, context: CallablesContext): ResolvedCall
   }
 }
 
-/** A class of the user's; it is a router where its declaration says `implements RoutingNode`. */
+/** Resolves a node class of the user's. It is a router if it is declared with `implements RoutingNode`. */
 function resolveClass(node: NodeAst, reference: ReferenceAst, context: CallablesContext): ResolvedCallable | undefined {
   const resolved = resolveReference(reference, "class", context);
   if (resolved === undefined) return undefined;
@@ -78,12 +81,12 @@ function giveCallable(node: NodeAst, { value, isClass, context }: Given): Callab
   return { kind: "given", isClass, key, config: node.config, span };
 }
 
-/** Arrow functions and methods cannot be used with `new`. */
+/** Whether a function can be used with `new`. Arrow functions and methods cannot. */
 function isConstructor(value: unknown): boolean {
   return typeof value === "function" && typeof value.prototype === "object";
 }
 
-/** A class cannot be called, although `typeof` says that it is a function. */
+/** Whether a value is a class. Although its `typeof` is a function, it cannot be called. */
 function isClassValue(value: unknown): value is { readonly name: string } {
   return typeof value === "function" && /^class\b/u.test(Function.prototype.toString.call(value));
 }

@@ -11,8 +11,8 @@ import {
 } from "./facts/flow-graph.js";
 
 /**
- * Names of the edges to nodes, and what each node waits for (SPEC 2). Reports unknown names, a `&` inside a `|`, edges
- * that are declared twice and parents that are in two edges to one target.
+ * Resolves the names in edges to nodes, and determines what each node waits for (SPEC 2). Reports unknown names, a `&`
+ * inside a `|`, duplicate edges, and parents that occur in two edges to the same target.
  */
 export function resolveEdges(ast: FlowAst, report: Report): ResolvedEdges {
   const indexOf = indexNodes(ast);
@@ -42,7 +42,7 @@ export function resolveEdges(ast: FlowAst, report: Report): ResolvedEdges {
 type Resolve = (name: Located<string>) => number | undefined;
 type Parent = Omit<ArrivalParent, "targetSpan">;
 
-/** What the left side of an edge waits for: a `&` is several groups, a `|` one. */
+/** Returns the groups that the left side of an edge waits for: several for a `&`, a single one for a `|`. */
 function groupsOf(source: SourceGroupAst, resolve: Resolve, report: Report): Parent[][] {
   if (source.kind === "all") return source.members.flatMap((member) => groupsOf(member, resolve, report));
   const group = anyOf(source, resolve, report);
@@ -78,7 +78,7 @@ function addEdge(collector: Collector, groups: readonly (readonly Parent[])[], {
   for (const group of groups) {
     const kept: ArrivalParent[] = [];
     for (const parent of group) {
-      // A loop's edge to itself is how the reference spells "once more".
+      // A loop's edge to itself is the reference's way of repeating it.
       if (parent.node === to && ast.nodes[to]?.type.kind === "loop") continue;
       const arrival = { ...parent, targetSpan: target.span };
       if (!isFirst(collector, arrival, { to, group })) continue;
@@ -89,7 +89,10 @@ function addEdge(collector: Collector, groups: readonly (readonly Parent[])[], {
   }
 }
 
-/** Reports a second arrival of one parent: harmless where both are single edges, else ambiguous. */
+/**
+ * Whether this is a parent's first arrival at the target. Reports a second one: as a duplicate if both are edges of a
+ * single parent, otherwise as ambiguous.
+ */
 function isFirst(
   { ast, report, seen, arrivals }: Collector,
   arrival: ArrivalParent,

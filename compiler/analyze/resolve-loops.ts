@@ -6,7 +6,7 @@ import type { Report } from "../diagnostics/report.js";
 import type { FlowAst, Located, NodeAst } from "../parse/flow-ast.js";
 import { type GraphEdge, indexNodes, type ResolvedEdges } from "./facts/flow-graph.js";
 
-/** Where a LoopNode leads. */
+/** The nodes that a LoopNode leads to. */
 export interface LoopRoutes {
   readonly node: number;
   readonly body: number;
@@ -14,8 +14,8 @@ export interface LoopRoutes {
 }
 
 /**
- * Resolves `body_route`, `loop_route` and `done_route` of the LoopNodes (SPEC 6). A `done_route` is an edge of the graph,
- * whether `edges` draw it or not; the edges returned hold it.
+ * Resolves `body_route`, `loop_route` and `done_route` of the LoopNodes (SPEC 6). A `done_route` is an edge of the
+ * graph even if `edges` does not contain it. The returned edges include it.
  */
 export function resolveLoops(
   ast: FlowAst,
@@ -25,7 +25,7 @@ export function resolveLoops(
   const indexOf = indexNodes(ast);
   const drawn = edges.map((list) => [...list]);
   const waits = arrivals.map((groups) => [...groups]);
-  // An edge that could not be read may be the one to the body.
+  // An edge with an error may be the one that leads to the body.
   const isGraphFaulty = report.diagnostics.some(
     ({ code, severity }) => severity === "error" && code.startsWith("edge/"),
   );
@@ -39,7 +39,7 @@ export function resolveLoops(
       successors.push({ from: index, to: done.index, span: done.route.span });
       waits[done.index]?.push([{ node: index, span: done.route.span, targetSpan: done.route.span }]);
     }
-    // With a faulty `done_route` what else the loop leads to cannot be determined.
+    // If `done_route` has an error, the role of the other successors is unknown.
     if ((done === undefined && node.loop.done !== undefined) || isGraphFaulty) return [];
     const body = resolveBody(context, done?.index);
     if (body === undefined) return [];
@@ -125,13 +125,13 @@ function reportExtra({ ast, report, node, successors }: LoopContext, used: reado
   }
 }
 
-/** With two successors, the one that is not the body is what runs when all items are done. */
+/** If there are two successors, the one that is not the body runs when all items are done. */
 function restOf({ loop }: NodeAst, body: string, names: readonly string[]): [string, string][] {
   const [other, ...more] = names.filter((name) => name !== body);
   return other === undefined || more.length > 0 || loop.done !== undefined ? [] : [["done_route", other]];
 }
 
-/** The advice to add keys to a LoopNode. */
+/** Returns advice to add keys to a LoopNode. */
 function routeTrial({ id, type }: NodeAst, routes: readonly [string, string][]): Advice["trials"][number] {
   const entries = routes.map(([key, name]) => `${key}: ${yamlText(name)}`);
   const edits = entries.map((text) => ({ kind: "add-entry" as const, span: type.span, text }));

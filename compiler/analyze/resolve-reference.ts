@@ -10,7 +10,7 @@ import type { ModulePlan, TypeReferencePlan } from "../plan.js";
 export interface ResolvedReference {
   readonly module: ModulePlan;
   readonly exportName: string;
-  /** What the module exports, where that can be read. */
+  /** What the module exports, if that can be read. */
   readonly exports: ModuleExports | undefined;
 }
 
@@ -18,14 +18,14 @@ export interface ResolveContext {
   readonly host: CompilerHost;
   /** The flow file. */
   readonly file: string;
-  /** Folders for dotted references, after the flow file's own. */
+  /** Folders where dotted references are looked up, after the flow file's own. */
   readonly roots: readonly string[];
   readonly report: Report;
 }
 
 type What = "callable" | "class" | "type";
 
-/** Finds the export that a reference names (SPEC 1), or reports why there is none. */
+/** Finds the export that a reference names (SPEC 1). If there is none, reports why and returns undefined. */
 export function resolveReference(
   reference: ReferenceAst,
   what: What,
@@ -51,7 +51,7 @@ export function resolveReference(
   return checkExport({ parts, reference, exports, what, context }) ? { ...resolved, exports } : undefined;
 }
 
-/** A reference taken apart; offsets of the parts in its text. */
+/** The parts of a reference, with offsets in its text. */
 interface ReferenceParts {
   readonly kind: "specifier" | "dotted";
   readonly module: string;
@@ -59,10 +59,10 @@ interface ReferenceParts {
   readonly nameStart: number;
 }
 
-/** JavaScript imports no name that has half of a surrogate pair in it. */
+/** JavaScript cannot import a name with an unpaired surrogate. */
 const loneSurrogate = /\p{Surrogate}/u;
 
-/** `./ops.ts#extract`, `./ops.ts` (its default export) or `examples.ops.extract`. */
+/** Splits `./ops.ts#extract`, `./ops.ts` (its default export) or `examples.ops.extract`. */
 function splitReference(text: string): ReferenceParts | undefined {
   const hash = text.indexOf("#", 1);
   if (hash > 0) {
@@ -101,7 +101,7 @@ function findModule(parts: ReferenceParts, reference: ReferenceAst, context: Res
   return { module: { kind: "bare", specifier: parts.module }, sourcePath, isOnlyTypes };
 }
 
-/** `examples.ops.extract`: a module path from the flow file's folder, then from each root. */
+/** Finds the module of `examples.ops.extract`: looks up its path in the flow file's folder, then in each root. */
 function findDotted(parts: ReferenceParts, reference: ReferenceAst, context: ResolveContext): FoundModule | undefined {
   const { host, file, roots } = context;
   const folder = file.includes("/") ? file.slice(0, file.lastIndexOf("/")) : ".";
@@ -120,7 +120,7 @@ function findDotted(parts: ReferenceParts, reference: ReferenceAst, context: Res
 
 interface MissingContext extends ResolveContext {
   readonly tried: readonly string[];
-  /** What the package has instead, where it is there. */
+  /** What the package exports instead, if it is installed. */
   readonly offered?: readonly string[] | undefined;
 }
 
@@ -139,7 +139,7 @@ function reportMissing(
   report.add({ code: "callable/missing-module", params, span: reference.spanOf(0, end), ...hash });
 }
 
-/** `./ops.ts:name`: another character where the `#` should be. */
+/** Corrects a reference that has another character in place of the `#`, such as `./ops.ts:name`. */
 function missingHash(
   { text, spanOf }: ReferenceAst,
   { nameStart, kind }: ReferenceParts,
@@ -154,7 +154,7 @@ function missingHash(
   return { fix: { title: `Write ${written}`, edits: [{ span, text: "#" }] }, advice: { trials: [trial] } };
 }
 
-/** A module's path as a dotted reference spells it. */
+/** Spells a module's path as in a dotted reference. */
 function dotted(path: string): string {
   return path
     .replace(/^\.\//u, "")
@@ -191,7 +191,7 @@ function checkExport({ parts, reference, exports, what, context: { report } }: E
   return false;
 }
 
-/** Resolves `input` or `context` of a flow: a reference to a type. */
+/** Resolves the type reference in `input` or `context` of a flow. */
 export function resolveTypeReference(
   reference: ReferenceAst | undefined,
   context: ResolveContext,

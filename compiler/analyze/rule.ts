@@ -8,7 +8,7 @@ import type { LoopScopes } from "./facts/loop-scopes.js";
 import type { Beside } from "./facts/may-run-beside.js";
 import type { Ordering } from "./facts/ordering.js";
 
-/** What a rule looks at: the flow and the facts, all computed once. */
+/** What rules use: the flow, and facts that are computed only once. */
 export interface RuleContext {
   readonly ast: FlowAst;
   readonly facts: GraphFacts;
@@ -16,17 +16,17 @@ export interface RuleContext {
   readonly activations: Activations;
   readonly assignment: Assignment;
   readonly ordering: Ordering;
-  /** Which nodes may run concurrently, regardless of what routers choose: what a read may find. */
+  /** Which nodes may run concurrently, regardless of what routers choose. Used for what a read may find. */
   readonly beside: Beside;
-  /** The same, where routers send to one target: what races. */
+  /** Same, assuming that every router sends to one target. Used for races. */
   readonly racing: Beside;
   readonly declaredEdges: DeclaredEdges;
   readonly report: Report;
-  /** Environment variables that flows may read; undefined: any. */
+  /** Environment variables that flows may read. Undefined allows all. */
   readonly env: readonly string[] | undefined;
-  /** The id of a node. */
+  /** Returns the id of a node. */
   nameOf(node: number): string;
 }
 
-/** Finds one kind of fault and reports it. */
+/** A rule finds and reports one kind of fault. */
 export type Rule = (context: RuleContext) => void;

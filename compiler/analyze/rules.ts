@@ -23,7 +23,7 @@ import { policyGotoIntoLoop } from "./rules/policy-goto-into-loop.js";
 import { routerNoSuccessor } from "./rules/router-no-successor.js";
 import type { Rule } from "./rule.js";
 
-/** What is looked for once the graph is resolved. */
+/** The rules that run once the graph is resolved. */
 export const rules: readonly Rule[] = [
   nodeUnreachable,
   routerNoSuccessor,

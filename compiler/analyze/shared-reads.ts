@@ -4,16 +4,16 @@ import { referenceText } from "./facts/reference-text.js";
 import type { WriteSite } from "./facts/write-sites.js";
 import type { RuleContext } from "./rule.js";
 
-/** A read of a place that all activations of the flow share. */
+/** A read of a place that all activations of a flow share. */
 export interface SharedRead {
   readonly node: number;
   readonly span: Span;
-  /** As it is written. */
+  /** The reference as it is written. */
   readonly text: string;
   readonly place: Pick<WriteSite, "scope" | "path">;
 }
 
-/** Visits the reads of all nodes that run; not those of what a join itself has just been started with. */
+/** Visits the reads of all nodes that run, except for a join's reads of its own arrivals. */
 export function checkSharedReads({ ast, facts }: RuleContext, visit: (read: SharedRead) => void): void {
   for (const [node, own] of ast.nodes.entries()) {
     if (facts.reachable[node] !== true) continue;

@@ -28,60 +28,69 @@ import {
 } from "./start-counts.js";
 
 /**
- * How often nodes start, as a function of what routers choose (SPEC 10: one target, several or none, where `choices` does
- * not say more).
+ * How often nodes start, as a function of what routers choose (SPEC 10: one target, several or none, unless `choices`
+ * says more).
  *
- * A *count* is a number of starts within one scope: one run, one item of a loop, or one pass of a cycle. Counts are made of
- * interned *terms*, so that two nodes start equally often under every choice when their counts are the same number here.
- * A count is the minimum of its terms: the start of the scope, the choice of a target by one activation of a router, the
- * sum of several counts (`|`), or what a cycle lets out. See `docs/internals/counts-and-activations.md`.
+ * A *count* is the number of starts within one scope: one run, one item of a loop, or one pass of a cycle. Counts
+ * consist of interned *terms*. Two nodes start equally often regardless of what routers choose if their counts are the
+ * same number here. A count is the minimum of its terms: the start of the scope, the choice of a target by one
+ * activation of a router, the sum of several counts (`|`), or what a cycle lets out. See
+ * `docs/internals/counts-and-activations.md`.
  */
 export interface Activations {
-  /** How often a node starts over its forward edges, in the scope around it; undefined: never. */
+  /** How often a node starts over its forward edges, in the scope around it. Undefined means never. */
   startsOf(node: number): Count | undefined;
-  /** How often each group of parents of a join delivers an arrival; in the order of `facts.arrivals`. */
+  /** How often each group of a join's parents delivers an arrival, in the order of `facts.arrivals`. */
   groupsOf(node: number): readonly (Count | undefined)[];
-  /** How often an edge is taken, in the scope of its target; undefined: never. */
+  /** How often an edge is taken, in the scope of its target. Undefined means never. */
   edgeOf(from: number, to: number): Count | undefined;
-  /** How often the `goto` of a node is taken, in the scope of its target; in one pass, where it leads back. */
+  /** How often the `goto` of a node is taken, in the scope of its target. If it leads back, in one pass. */
   gotoOf(from: number): Count | undefined;
-  /** How often a node starts another one, by an edge or its `goto`, in the scope of its own. */
+  /** How often a node starts another one, by an edge or its `goto`, in its own scope. */
   takenOf(from: number, to: number): Count | undefined;
   /** How often a back edge is taken in one pass. */
   backEdgeOf(from: number, to: number): Count | undefined;
-  /** Whether a count is at least one, regardless of what routers choose. */
+  /** Whether a count is always at least one, regardless of what routers choose. */
   isCertain(count: Count): boolean;
-  /** Whether a count can be more than one, where routers send to several targets. */
+  /** Whether a count can be more than one if routers send to several targets. */
   isRepeatable(count: Count): boolean;
-  /** The first two counts that no run can have both: one needs a node's success, the other its failure. */
+  /**
+   * Returns the first two counts that are never both above zero in one run: one requires a node's success, the other
+   * its failure.
+   */
   impossiblePair(counts: readonly (Count | undefined)[]): Pair | undefined;
-  /** The router by whose choice, as its type says, no run has both. */
+  /** Returns the router that, according to its type, never chooses both, so that no run has both counts above zero. */
   exclusiveBy(one: Count, other: Count): number | undefined;
-  /** Whether no run has both, however many targets routers send to. */
+  /** Whether no run has both counts above zero, however many targets routers send to. */
   areExclusive(one: Count, other: Count): boolean;
-  /** Whether one run can have both although each router sends to one target only. */
+  /** Whether one run can have both counts above zero even if each router sends to one target only. */
   canCoincide(one: Count, other: Count): boolean;
-  /** Whether one run can have a count above zero, as far as the next join before it tells. */
+  /** Whether a run can have the count above zero. Only considers what is before the next join. */
   isPossible(count: Count): boolean;
-  /** Whether it was given up to find out if the two can coincide: then they may. */
+  /** Whether the analysis gave up on the question if two counts can coincide. Then it assumes that they can. */
   isDoubtful(one: Count, other: Count): boolean;
-  /** Whether some question so far was given up. */
+  /** Whether the analysis has given up on any question so far. */
   hasGivenUp(): boolean;
-  /** The first two counts that can coincide. */
+  /** Returns the first two counts that can coincide. */
   coincidingPair(counts: readonly (Count | undefined)[]): Pair | undefined;
-  /** The first two starts of a node that can coincide because a join before one of them combines several starts of a router. */
+  /**
+   * Returns the first two starts of a node that can coincide because a join before one of them combines several starts
+   * of a router.
+   */
   mixedPair(sources: readonly Source[]): Pair | undefined;
-  /** Whether it is certain that no two counts can coincide; linear, and so not found out everywhere. */
+  /**
+   * Whether it is certain that no two of the counts can coincide. Takes linear time, and so does not find all cases.
+   */
   areKnownApart(counts: readonly Count[]): boolean;
-  /** A choice without which the first count is zero, and that the second does not depend on. */
+  /** Returns a choice without which the first count is zero and that the second does not depend on. */
   differenceOf(one: Count, other: Count): RouteTerm | undefined;
-  /** A router without whose choices the first count is zero; the second does not depend on them. */
+  /** Returns a router without whose choices the first count is zero and that the second does not depend on. */
   routerBetween(one: Count, other: Count): number | undefined;
   /** Whether the first count depends on a choice or a success that the second does not depend on. */
   dependsOnMore(one: Count, other: Count): boolean;
   /** Whether the first count is never less than the second. */
   isNeverLess(one: Count, other: Count): boolean;
-  /** A node without whose success the first count is zero; the second does not depend on it. */
+  /** Returns a node without whose success the first count is zero and that the second does not depend on. */
   failureBetween(one: Count, other: Count): number | undefined;
 }
 

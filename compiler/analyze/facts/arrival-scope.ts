@@ -6,13 +6,13 @@ export function arrivalScope(parent: ArrivalParent, node: number, scopes: LoopSc
   return scopeOf(parent.node, node, scopes);
 }
 
-/** The same of what one node starts another one with. */
+/** Same, for what one node starts another one with. */
 export function scopeOf(from: number, node: number, scopes: LoopScopes): number | undefined {
   const loop = scopes.byNode.get(from);
   return loop?.body === node ? loop.node : scopes.innermost[from]?.node;
 }
 
-/** Whether a join has parents of different loops: their arrivals never meet (SPEC 5). */
+/** Whether a join has parents in different loops. Their arrivals never meet (SPEC 5). */
 export function isMixedJoin(node: number, groups: readonly ArrivalGroup[], scopes: LoopScopes): boolean {
   if (groups.length < 2) return false;
   const parents = groups.flat().filter((parent) => !scopes.shared.has(parent.node));

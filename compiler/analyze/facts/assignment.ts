@@ -10,16 +10,16 @@ import { findReachingWrites } from "./reaching-writes.js";
 import { causalEdges, createWriteTables, type WriteTables } from "./write-tables.js";
 
 /**
- * Which writes a read may find: those that have happened on a way to the reader and have not been overwritten on it, and
- * those of nodes that may run concurrently with the reader; and which places are set on every path (definite assignment). See
- * `docs/internals/definite-assignment.md`.
+ * Determines which writes a read may find: those that happen on a path to the reader and are not overwritten on it, and
+ * those of nodes that may run concurrently with the reader. Also determines which places are set on every path
+ * (definite assignment). See `docs/internals/definite-assignment.md`.
  */
 export interface Assignment {
-  /** What the reads of a node may find. */
+  /** Returns what the reads of a node may find. */
   readsAt(node: number): readonly ReadPlan[];
   /** Whether a place, or one above or below it, is set on every path to the start of a node. */
   isSetBefore(node: number, place: PlaceRead): boolean;
-  /** The same, once the node has succeeded. */
+  /** Same, after the node has succeeded. */
   isSetAfter(node: number, place: PlaceRead): boolean;
 }
 
@@ -70,7 +70,7 @@ interface ReadState {
   readonly always: BitSet | undefined;
   readonly reaching: BitSet | undefined;
   readonly tables: WriteTables;
-  /** The parents of each node. */
+  /** The parents of each node, indexed by node. */
   readonly parents: readonly (readonly number[])[];
   readonly sources: Sources;
   isBeside(node: number): boolean;
@@ -92,12 +92,12 @@ function describeRead(place: PlaceRead, state: ReadState): ReadPlan {
 }
 
 /**
- * What reads find, each write described once: where a thousand nodes read what a thousand nodes write, the plan has a
- * million entries. Lists that are equal are one.
+ * Descriptions of the writes that reads find. Each write is described once and equal lists are shared: if a thousand
+ * nodes read what a thousand nodes write, the plan has a million entries.
  */
 interface Sources {
   of(number: number, always: boolean): ReadSource | undefined;
-  /** @param met the writes that meet the place: the same list for all reads of it */
+  /** @param met the writes that meet the place; the same list for all reads of the place */
   share(met: readonly number[], list: readonly ReadSource[]): readonly ReadSource[];
 }
 
@@ -123,18 +123,22 @@ function createSources({ writes, names }: WriteTables): Sources {
   };
 }
 
-/** What arrives at a join is in `$joins` before the join runs. */
+/**
+ * Whether a write may happen concurrently with the reader. What arrives at a join is in `$joins` before the join runs.
+ */
 function isWrittenBeside(write: PlaceWrite | undefined, { parents, isBeside }: ReadState): boolean {
   if (write === undefined) return false;
   return isBeside(write.node) || (write.when === "before" && (parents[write.node] ?? []).some(isBeside));
 }
 
-/** Whether a place is set on every path to a reader, and nothing that runs concurrently with the reader can take it away. */
+/**
+ * Whether a place is set on every path to a reader, and nothing that runs concurrently with the reader can remove it.
+ */
 function isAlwaysSet(number: number, met: readonly number[], state: ReadState): boolean {
   const { node, always, tables, parents, isBeside } = state;
   const write = tables.writes[number];
   if (write === undefined || always === undefined || !hasBit(always, number)) return false;
-  // The next arrival for a join takes the place of what has been joined.
+  // The next arrival at a join replaces what has been joined.
   if (write.when === "before") return write.node === node || !(parents[write.node] ?? []).some(isBeside);
   if (!tables.isNested) return true;
   return !met.some((other) => {

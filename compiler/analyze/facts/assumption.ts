@@ -2,7 +2,7 @@ import type { Activations } from "./activations.js";
 import type { Count } from "./counts.js";
 import type { GraphFacts } from "./graph-facts.js";
 
-/** What a question about two nodes takes for granted about routers (SPEC 10). */
+/** What a question about two nodes assumes about routers (SPEC 10). */
 export interface Assumption {
   /** Whether no run has both counts above zero. */
   areApart(one: Count | undefined, other: Count | undefined): boolean;
@@ -10,10 +10,10 @@ export interface Assumption {
   mayMeet(counts: readonly (Count | undefined)[]): boolean;
 }
 
-/** Pairs that are looked at for one node: only types that list this many choices could need more. */
+/** Maximum number of pairs that are compared for one node. Only types that list this many choices could need more. */
 const mostPairs = 10_000;
 
-/** Routers send to one target, several or none, as far as types do not say otherwise: what a run can do. */
+/** Assumes that routers send to one target, several or none, unless types say more. Used for what a run can do. */
 export function anyTargets({ graph }: GraphFacts, activations: Activations, hasChoices: boolean): Assumption {
   const canBeApart = hasChoices || graph.gotos.some((goto) => goto !== undefined);
   const areApart: Assumption["areApart"] = (one, other) =>
@@ -30,7 +30,10 @@ export function anyTargets({ graph }: GraphFacts, activations: Activations, hasC
   return { areApart, mayMeet };
 }
 
-/** Routers send to one target: two branches of one choice write one place all the time, and nobody means a race. */
+/**
+ * Assumes that routers send to one target. It is common that two branches of a choice write the same place, and nobody
+ * means a race by that.
+ */
 export function oneTarget(activations: Activations): Assumption {
   return {
     areApart: (one, other) => one !== undefined && other !== undefined && !activations.canCoincide(one, other),

@@ -1,4 +1,4 @@
-/** A set of small integers as bits; all sets of one analysis have the same size. */
+/** A set of small integers, as bits. All sets in one analysis have the same size. */
 export type BitSet = Uint32Array;
 
 export function createBitSet(size: number): BitSet {
@@ -36,7 +36,7 @@ export function subtract(set: BitSet, other: BitSet): void {
   for (let word = 0; word < set.length; word++) set[word] = (set[word] ?? 0) & ~(other[word] ?? 0);
 }
 
-/** The members of a set, ascending. */
+/** The members of a set, in ascending order. */
 export function bitsOf(set: BitSet): number[] {
   const found: number[] = [];
   for (let word = 0; word < set.length; word++) {

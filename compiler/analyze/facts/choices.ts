@@ -3,25 +3,31 @@ import type { Decision, Decisions } from "../../decisions.js";
 import type { FlowAst } from "../../parse/flow-ast.js";
 import type { FlowGraph } from "./flow-graph.js";
 
-/** What a node can choose; targets by their positions. */
+/** What a node can choose. Targets are given by position. */
 export interface Choice {
-  /** Whether a decision can hold the target. */
+  /** Whether any decision may contain the target. */
   canHold(target: number): boolean;
-  /** Whether every decision holds the target. */
+  /** Whether every decision contains the target. */
   isAlways(target: number): boolean;
-  /** The first of the targets that come with this one or not at all; itself, where it comes alone. */
+  /**
+   * Returns the first of the targets that are always chosen together with this one; the target itself if there are no
+   * others.
+   */
   firstWith(target: number): number;
-  /** The targets that every decision holds which can hold this one; of each that come together the first. */
+  /**
+   * Returns the targets that are in every decision that may contain this one. Of targets that are always chosen
+   * together, only the first is returned.
+   */
   impliedBy(target: number): readonly number[];
-  /** Whether no decision holds both. */
+  /** Whether no decision contains both. */
   areExclusive(one: number, other: number): boolean;
-  /** Whether there is a decision that always holds both. */
+  /** Whether there is a decision that always contains both. */
   areTogether(one: number, other: number): boolean;
-  /** Whether every decision holds exactly one of the targets. */
+  /** Whether every decision contains exactly one of the targets. */
   isOneOf(targets: readonly number[]): boolean;
 }
 
-/** By node, the choices that are known more exactly than "any target may start or not" (SPEC 10). */
+/** The choices that are known more precisely than "any target may start or not" (SPEC 10), keyed by node. */
 export type Choices = ReadonlyMap<number, Choice>;
 
 export function createChoices(ast: FlowAst, graph: FlowGraph, decisions: Decisions): Choices {
@@ -31,7 +37,7 @@ export function createChoices(ast: FlowAst, graph: FlowGraph, decisions: Decisio
       if (known === undefined || known.length === 0) return [];
       const targets = (graph.edges[index] ?? []).map(({ to }) => to);
       const policy = node.policy?.plan.onError ?? ast.policy?.plan.onError;
-      // A router that failed has decided nothing (SPEC 7).
+      // A router that has failed has decided nothing (SPEC 7).
       const failed: Held[] = policy === "continue" ? [{ always: new Set(), all: new Set() }] : [];
       return [[index, createChoice(targets, [...known.map((decision) => byPosition(decision, graph)), ...failed])]];
     }),
@@ -40,7 +46,7 @@ export function createChoices(ast: FlowAst, graph: FlowGraph, decisions: Decisio
 
 interface Held {
   readonly always: ReadonlySet<number>;
-  /** What it may hold, too. */
+  /** Everything that it may contain, including `always`. */
   readonly all: ReadonlySet<number>;
 }
 
@@ -90,7 +96,10 @@ function createChoice(targets: readonly number[], held: readonly Held[]): Choice
   };
 }
 
-/** The first of the targets that come together, by each of them; none for those that may come or not. */
+/**
+ * For each target, the first of those that are always chosen together with it. Targets that are optional in a decision
+ * have no entry.
+ */
 function findFirsts(targets: readonly number[], held: readonly Held[]): Map<number, number> {
   const decisions = new Map<number, string>();
   const doubtful = new Set<number>();

@@ -28,54 +28,58 @@ export function isCertain(count: Count, store: CountStore, known: Map<Count, boo
 export interface Meeting {
   readonly store: CountStore;
   readonly tree: CountTree;
-  /** Where routers are taken to choose one target. */
+  /** Set if routers are assumed to choose one target. */
   readonly regions: CountRegions | undefined;
-  /** What has been found out, by `pairKey`: shared by all questions of an analysis. */
+  /** Answers so far, keyed by `pairKey`. Shared by all questions of an analysis. */
   readonly known: Map<number, boolean>;
   readonly budget: Budget;
-  /** Whether a router is taken to choose one target only. */
+  /** Whether each router is assumed to choose one target only. */
   readonly isChoice: boolean;
   /**
-   * Whether two starts of a node may be meant, so that its outcomes do not exclude each other; undefined: no, as far as
-   * `isChoice` says so. `starts` is how often the node starts.
+   * Whether the counts may refer to different starts of a node, so that its outcomes do not exclude each other.
+   * `starts` is how often the node starts. If undefined, `isChoice` alone decides what excludes what.
    */
   readonly mayDiffer?: ((node: number, starts: Count) => boolean) | undefined;
 }
 
-/** How much work an analysis puts into proofs. Counted in steps, not in time, so that it finds the same everywhere. */
+/**
+ * How much work an analysis may spend on proofs. It is counted in steps instead of time, so that results are the same
+ * on every machine.
+ */
 export interface Budget extends StepCounter {
-  /** Nested steps that are left: they are on the stack. */
+  /** The number of nested steps left. They use the stack. */
   depth: number;
-  /** Whether the question that is being answered was given up: the answer is "they can meet". */
+  /** Whether the current question was given up. Then the answer is "they can meet". */
   isSpent: boolean;
-  /** Whether any question was. */
+  /** Whether any question was given up. */
   wasSpent: boolean;
 }
 
-/** Both are far more than flows need that people write: see `tests/analyze/budget.test.ts`. */
+/** Both are far more than real flows need: see `tests/analyze/budget.test.ts`. */
 const mostSteps = 400_000;
 const mostDepth = 600;
 
-/** Questions about the counts of a store; regions can be added once all counts are made. */
+/** Prepares questions about the counts of a store. Regions can be added once all counts exist. */
 export function createMeeting(store: CountStore, isChoice: boolean): Meeting {
   const budget: Budget = { steps: mostSteps, depth: mostDepth, isSpent: false, wasSpent: false };
   return { store, tree: createCountTree(store), regions: undefined, known: new Map(), budget, isChoice };
 }
 
-/** Whether one run can have both counts above zero; also where the budget is too small to rule it out. */
+/** Whether one run can have both counts above zero. Also true if the budget is too small to rule it out. */
 export function canMeet(one: Count, other: Count, meeting: Meeting): boolean {
   meeting.budget.isSpent = false;
   return meet(one, other, meeting);
 }
 
-/** Whether `canMeet` says so only because its budget was too small. */
+/** Whether `canMeet` is true only because its budget was too small. */
 export function isGivenUp(one: Count, other: Count, meeting: Meeting): boolean {
   return canMeet(one, other, meeting) && meeting.budget.isSpent;
 }
 
 /**
- * Whether a run can have a count above zero, as far as the next join before it tells, and that has few terms. If a router starts
- * several times, a join can combine what it has chosen one time with what it has chosen another time.
+ * Whether a run can have a count above zero. Only considers the next join before it, and assumes that a join of many
+ * terms can start. If a router starts several times, a join can combine what it chose one time with what it chose
+ * another time.
  */
 export function isPossible(count: Count, meeting: Meeting): boolean {
   let terms = termsOf(count, meeting.store);
@@ -93,12 +97,12 @@ export function isPossible(count: Count, meeting: Meeting): boolean {
   );
 }
 
-/** The same questions, where some nodes start several times and may decide differently each time. */
+/** Prepares the same questions for nodes that start several times and may decide differently each time. */
 export function withSeveralStarts(meeting: Meeting, mayDiffer: NonNullable<Meeting["mayDiffer"]>): Meeting {
   return { ...meeting, mayDiffer, regions: undefined, known: new Map() };
 }
 
-/** Joins of more branches than this are taken as possible. */
+/** Joins with more branches than this are assumed to be possible. */
 const mostCompared = 20;
 
 function meet(one: Count, other: Count, meeting: Meeting): boolean {
@@ -118,7 +122,7 @@ function meet(one: Count, other: Count, meeting: Meeting): boolean {
   const inRegion = regions?.someMeet([one, other], budget);
   const result = inRegion ?? canAllMeet(termsOf(one, store), termsOf(other, store), meeting);
   budget.depth += 1;
-  // That they cannot is always proved.
+  // The answer "they cannot meet" is always proved.
   if (!result || !budget.isSpent) known.set(key, result);
   return result;
 }
@@ -137,7 +141,7 @@ function canAllMeet(ones: readonly number[], others: readonly number[], meeting:
   return true;
 }
 
-/** The same for counts of one term each that hang together; undefined for others. */
+/** Same, for counts with a single term each, in the same tree; undefined for others. */
 function meetInTree(one: Count, other: Count, meeting: Meeting): boolean | undefined {
   const { store, tree } = meeting;
   const left = tree.termOf(one);
@@ -150,8 +154,9 @@ function meetInTree(one: Count, other: Count, meeting: Meeting): boolean | undef
 }
 
 /**
- * The younger term is traced back to what it depends on, until both are one or exclude each other. The choices of one
- * activation are numbered in one go, so the younger of two terms never has to wait for the older one to be traced back.
+ * Traces the younger term back to what it depends on, until both are the same or exclude each other. The choices of one
+ * activation are numbered in a row, so the younger of two terms never has to wait until the older one has been traced
+ * back.
  */
 function canTermsMeet(one: number, other: number, meeting: Meeting): boolean {
   const { store } = meeting;
@@ -166,13 +171,13 @@ function canTermsMeet(one: number, other: number, meeting: Meeting): boolean {
   const against = internCount([old], store);
   if (younger.kind === "sum") return younger.parts.some((part) => meet(part, against, meeting));
   if (younger.kind !== "exit") return meet(younger.parent, against, meeting);
-  // Two passes can decide differently; but where each router sends to one target only, there is one last pass.
+  // Two passes can decide differently. But if each router sends to one target only, there is one last pass.
   const isOnce =
     meeting.isChoice && store.lastExits.has(young) && meeting.mayDiffer?.(younger.header, younger.around) !== true;
   return meet(isOnce ? younger.count : younger.around, against, meeting);
 }
 
-/** Whether one activation of what two terms depend on never gives both. */
+/** Whether two terms depend on the same activation, which never leads to both. */
 export function areExclusive(one: Term, other: Term, meeting: Meeting): boolean {
   const { isChoice, store, mayDiffer } = meeting;
   if (one.kind === "route" && other.kind === "route") return areOtherChoices(one, other, meeting);
@@ -185,28 +190,28 @@ export function areExclusive(one: Term, other: Term, meeting: Meeting): boolean 
     one.parent === other.parent &&
     one.kind !== other.kind &&
     mayDiffer?.(one.node, one.parent) !== true &&
-    // Of two activations one can succeed and the other fail.
+    // Of two activations, one can succeed and the other can fail.
     (isChoice || store.repeats[one.parent] !== true)
   );
 }
 
-/** Whether one activation of a router does not choose both: what types say of it, else as `isChoice` takes it. */
+/** Whether one activation of a router never chooses both targets, according to types or else to `isChoice`. */
 function areOtherChoices(one: RouteTerm, other: RouteTerm, { isChoice, store, mayDiffer }: Meeting): boolean {
   if (one.router !== other.router || one.parent !== other.parent || one.target === other.target) return false;
   if (mayDiffer?.(one.router, one.parent) === true) return false;
   const choice = store.choices.get(one.router);
   if (isChoice) return choice?.areTogether(one.target, other.target) !== true;
-  // Of two activations each can choose another one.
+  // Each of two activations can choose a different target.
   return choice?.areExclusive(one.target, other.target) === true && store.repeats[one.parent] !== true;
 }
 
-/** The choice nearest to the end without which `one` is zero, and that `other` does not depend on. */
+/** Returns the choice nearest to the end without which `one` is zero and that `other` does not depend on. */
 export function differenceOf(one: Count, other: Count, store: CountStore): RouteTerm | undefined {
   const routes = ownTerms(one, other, store).filter((term) => term.kind === "route");
   return routes.slice(0, mostTried).find((route) => isZeroWithout(one, (term) => term === route, store));
 }
 
-/** The router without whose choices, whichever they are, `one` is zero; `other` does not depend on them. */
+/** Returns the router without whose choices, in any combination, `one` is zero and that `other` does not depend on. */
 export function routerBetween(one: Count, other: Count, store: CountStore): number | undefined {
   const routers = new Set(ownTerms(one, other, store).flatMap((term) => (term.kind === "route" ? [term.router] : [])));
   const isChosenBy = (router: number) => (term: Term) => term.kind === "route" && term.router === router;
@@ -223,7 +228,10 @@ export function isNeverLess(one: Count, other: Count, store: CountStore): boolea
   return leastOf([one, other], store) === other;
 }
 
-/** A choice by which one count is above zero and by which, as its type says, the other is not. */
+/**
+ * Returns a choice that is needed for one count to be above zero and that, according to its router's type, excludes one
+ * needed for the other.
+ */
 export function exclusiveChoice(one: Count, other: Count, store: CountStore): RouteTerm | undefined {
   const routes = (count: Count): RouteTerm[] => {
     const terms = [...dependenciesOf(count, store)].map((number) => store.terms[number]);
@@ -239,20 +247,23 @@ export function exclusiveChoice(one: Count, other: Count, store: CountStore): Ro
   });
 }
 
-/** The node nearest to the end without whose success `one` is zero, and on which `other` does not depend. */
+/** Returns the node nearest to the end without whose success `one` is zero and that `other` does not depend on. */
 export function failureBetween(one: Count, other: Count, store: CountStore): number | undefined {
   const successes = ownTerms(one, other, store).flatMap((term) => (term.kind === "success" ? [term] : []));
   return successes.slice(0, mostTried).find((success) => isZeroWithout(one, (term) => term === success, store))?.node;
 }
 
-/** How many terms are tried out for the words of one finding: each takes a walk over all that a count depends on. */
+/**
+ * Maximum number of terms that are tried for the text of one finding. Each try visits everything that a count depends
+ * on.
+ */
 const mostTried = 16;
 
-/** Whether a count is zero where some terms are. */
+/** Whether a count is zero if certain terms are zero. */
 function isZeroWithout(count: Count, isLeftOut: (term: Term) => boolean, store: CountStore): boolean {
   const zeros = new Set<number>();
   const isZero = (base: Count): boolean => termsOf(base, store).some((number) => zeros.has(number));
-  // What a term depends on is older than the term.
+  // A term only depends on older terms.
   for (const number of [...dependenciesOf(count, store)].sort((left, right) => left - right)) {
     const term = store.terms[number];
     if (term === undefined) continue;
@@ -262,14 +273,14 @@ function isZeroWithout(count: Count, isLeftOut: (term: Term) => boolean, store: 
   return isZero(count);
 }
 
-/** What `one` depends on and `other` does not, the youngest first. */
+/** Returns the terms that `one` depends on and `other` does not, youngest first. */
 function ownTerms(one: Count, other: Count, store: CountStore): Term[] {
   const shared = dependenciesOf(other, store);
   const own = [...dependenciesOf(one, store)].filter((number) => !shared.has(number));
   return own.sort((left, right) => right - left).flatMap((number) => store.terms[number] ?? []);
 }
 
-/** All terms that a count depends on within its scope. */
+/** Returns all terms that a count depends on within its scope. */
 function dependenciesOf(count: Count, store: CountStore): Set<number> {
   return termsBehind([count], store, basesOf);
 }

@@ -2,10 +2,10 @@ import { addToList } from "../../add-to-list.js";
 import { areExclusive, canMeet, type Meeting } from "./compare-counts.js";
 import { type Count, type Term, termsBehind } from "./counts.js";
 
-/** Positions of two counts in their list. */
+/** The positions of two counts in their list. */
 export type Pair = readonly [number, number];
 
-/** The first two counts of a list that one run can have both above zero. */
+/** Returns the first two counts in a list that can both be above zero in one run. */
 export function meetingPair(counts: readonly (Count | undefined)[], meeting: Meeting): Pair | undefined {
   if (someMeet(counts, meeting) === false) return undefined;
   for (const [index, one] of counts.entries()) {
@@ -18,7 +18,7 @@ export function meetingPair(counts: readonly (Count | undefined)[], meeting: Mee
   return undefined;
 }
 
-/** The first two counts of a list that no run has both above zero. */
+/** Returns the first two counts in a list that are never both above zero in one run. */
 export function exclusivePair(counts: readonly (Count | undefined)[], meeting: Meeting): Pair | undefined {
   const first = new Map<Count, number>();
   for (const [index, count] of counts.entries()) if (count !== undefined && !first.has(count)) first.set(count, index);
@@ -34,8 +34,8 @@ export function exclusivePair(counts: readonly (Count | undefined)[], meeting: M
 }
 
 /**
- * Whether two counts of a list can meet, in time linear in what they depend on; undefined where they are of no one tree and
- * of no one region, so that each pair has to be looked at.
+ * Whether any two counts in a list can meet, in time linear in what they depend on. Undefined if they are neither in
+ * one tree nor in one region, so that each pair has to be compared.
  */
 export function someMeet(counts: readonly (Count | undefined)[], meeting: Meeting): boolean | undefined {
   const known = counts.filter((count) => count !== undefined);
@@ -58,10 +58,10 @@ function someMeetInTree(counts: readonly Count[], meeting: Meeting): boolean | u
   return false;
 }
 
-/** The terms that lead to items, with those of their children that do or are some. */
+/** For each term that leads to an item, those of its children that are items or lead to one. */
 function branchesOf(items: ReadonlySet<number>, { tree }: Meeting): Map<number, number[]> {
   const branches = new Map<number, number[]>();
-  // What is added on the way is gone through too.
+  // The loop also visits the terms that it adds.
   const terms = new Set(items);
   for (const term of terms) {
     const parent = tree.parentOf(term);
@@ -76,7 +76,7 @@ function areAllExclusive(terms: readonly number[], meeting: Meeting): boolean {
   const { store, isChoice } = meeting;
   const [first, ...others] = terms.map((number) => store.terms[number]);
   if (first === undefined || others.length === 0) return true;
-  // Of what is not known by types a router is taken to choose one.
+  // Unless types say more, a router is assumed to choose one target.
   if (isChoice && first.kind === "route" && !store.choices.has(first.router)) {
     return others.every((term) => term?.kind === "route" && term.router === first.router);
   }
@@ -90,7 +90,7 @@ function areExclusiveTerms(one: number, other: number, meeting: Meeting): boolea
   return left !== undefined && right !== undefined && areExclusive(left, right, meeting);
 }
 
-/** Whether anything that the counts depend on can exclude anything else: if nothing does, all of them can meet. */
+/** Whether anything that the counts depend on can exclude anything else. If not, all of them can meet. */
 function canExclude(counts: readonly Count[], meeting: Meeting): boolean {
   const { store } = meeting;
   const decisions = new Set<string>();

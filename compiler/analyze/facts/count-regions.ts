@@ -2,28 +2,31 @@ import { type Count, type CountStore, type Term, termsOf } from "./counts.js";
 import { basesOf } from "./last-exits.js";
 
 /**
- * Regions of terms in which one activation is always at one place: from the root on, each count is decided on by one router
- * or goes into one sum, never both and never into two. Branches that part in a region exclude each other, wherever they come
- * together again, so two of its terms can only be above zero in one run where one leads to the other.
+ * Regions of terms in which one activation is always in a single place: from the root on, each count is either decided
+ * on by one router or added to one sum, never both and never twice. Branches that part in a region exclude each other,
+ * wherever they meet again. So two of its terms can only both be above zero in one run if one of them leads to the
+ * other.
  *
- * This is how routers behave that are taken to choose one target; what types say about a choice is left to `canMeet`.
+ * This holds for routers that are assumed to choose one target. What types say about a choice is left to `canMeet`.
  */
 export interface CountRegions {
-  /** Whether two of the counts can meet, in time linear in the region; undefined where they are not of one region. */
+  /**
+   * Whether any two of the counts can meet, in time linear in the region; undefined if they are not in the same region.
+   */
   someMeet(counts: readonly Count[], budget: StepCounter): boolean | undefined;
 }
 
 export interface StepCounter {
-  /** Steps that are left; none is taken twice for one question. */
+  /** The number of steps left. One question takes each step at most once. */
   steps: number;
 }
 
-/** @param returning counts that go back to the header of a cycle */
+/** @param returning counts that lead back to the header of a cycle */
 export function createCountRegions(store: CountStore, returning: readonly (Count | undefined)[]): CountRegions {
   let table = createTable(store, returning);
   return {
     someMeet: (counts, budget) => {
-      // Terms are added for as long as counts are asked for.
+      // Asking for counts can add terms.
       if (table.size !== store.terms.length) table = createTable(store, returning);
       return meetInRegion(counts, table, budget);
     },
@@ -33,7 +36,9 @@ export function createCountRegions(store: CountStore, returning: readonly (Count
 interface Table {
   readonly store: CountStore;
   readonly size: number;
-  /** What depends on a term, by its number: a decision, or a term; `forks` where several do. */
+  /**
+   * What depends on each term, indexed by the term's number: a decision, or another term. `forks` if there are several.
+   */
   readonly users: readonly (string | undefined)[];
   /** The region of each term. */
   readonly roots: readonly string[];
@@ -52,7 +57,7 @@ function createTable(store: CountStore, returning: readonly (Count | undefined)[
       const used = onlyTermOf(base, store);
       if (used === undefined) continue;
       const user = userOf(term, number, store);
-      // A sum may have one part twice.
+      // A sum may contain a part twice.
       const isOther = users[used] !== undefined && (users[used] !== user || term.kind === "sum");
       users[used] = isOther ? forks : user;
     }
@@ -62,7 +67,10 @@ function createTable(store: CountStore, returning: readonly (Count | undefined)[
   return { store, size: store.terms.length, users, roots };
 }
 
-/** The targets of a router that chooses one, and the outcomes of a node, depend on a count as one. */
+/**
+ * Names what depends on a count. The targets of a router that chooses one of them count as a single user, and so do the
+ * outcomes of a node.
+ */
 function userOf(term: Term, number: number, { choices }: CountStore): string {
   if (term.kind === "route" && !choices.has(term.router)) return `router ${term.router}`;
   if (term.kind === "success" || term.kind === "failure") return `outcome ${term.node}`;
@@ -80,7 +88,7 @@ function rootOf(term: Term, number: number, { store, users, roots }: Pick<Table,
   });
   const [root] = inherited;
   if (root !== undefined && inherited.every((other) => other === root)) return root;
-  // The targets of one decision are a region of their own where something else depends on its count, too.
+  // The targets of one decision form a region of their own if something else depends on its count, too.
   return term.kind === "sum" ? own : `${userOf(term, number, store)} of ${first}`;
 }
 
@@ -106,12 +114,12 @@ function meetInRegion(
     root = roots[term];
   }
   const [user] = usedBy;
-  // Parts of one sum do not lead to each other.
+  // The parts of a sum do not lead to each other.
   if (usedBy.size === 1 && user !== undefined && user !== forks) return false;
   return someLeadsToAnother(items, store, budget);
 }
 
-/** Whether one of some terms depends on another one of them. A term depends on older ones only. */
+/** Whether any of some terms depends on another one of them. A term only depends on older terms. */
 function someLeadsToAnother(items: ReadonlySet<number>, store: CountStore, budget: StepCounter): boolean {
   const oldest = Math.min(...items);
   const seen = new Set<number>();

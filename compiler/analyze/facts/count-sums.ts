@@ -10,12 +10,13 @@ import {
 } from "./counts.js";
 
 /**
- * Sums of counts, simplified: see `Activations`. The success and the failure of one node are together what it starts: it
- * always has one of them. The same is true of targets if a router always chooses one of them, and of the exits of a cycle if
- * each pass that does not lead back takes one of them: together they are taken as often as the cycle is entered.
+ * Simplified sums of counts: see `Activations`. The success and the failure of a node together are as often as the node
+ * starts, since it always has one of them. The same holds for the targets of a router that always chooses one of them,
+ * and for the exits of a cycle if each pass that does not lead back takes one of them: together they are taken as often
+ * as the cycle is entered.
  */
 
-/** What arrives over several edges, leaving out edges over which nothing ever arrives. */
+/** Returns the sum of what arrives over several edges, without edges over which nothing ever arrives. */
 export function sumOf(counts: readonly (Count | undefined)[], store: CountStore): Count | undefined {
   const known = counts.filter((count) => count !== undefined);
   let parts = partsOf(combine(known, store));
@@ -32,10 +33,13 @@ function partsOf({ left }: Combined): Count[] {
   return [...left].flatMap(([count, times]) => Array<Count>(times).fill(count));
 }
 
-/** Sums of more parts than this stay as they are: a chain of merges would take quadratic time. */
+/** Sums with more parts than this are not simplified, since a chain of merges would take quadratic time. */
 const mostParts = 100;
 
-/** The parts, and in place of each sum its own parts; undefined if there is no sum, or if there are too many parts. */
+/**
+ * Replaces each sum among the parts by its own parts. Returns undefined if there is no sum, or if there would be too
+ * many parts.
+ */
 function flatten(parts: readonly Count[], store: CountStore): Count[] | undefined {
   const flat: Count[] = [];
   const open = [...parts];
@@ -52,8 +56,8 @@ function flatten(parts: readonly Count[], store: CountStore): Count[] | undefine
 }
 
 /**
- * Replaces groups of parts that are whole by their count, in time linear in the parts and in what is replaced.
- * @param base parts that are there already; they are left as they are, so that many sums can be built on them
+ * Replaces complete groups of parts by their count, in time linear in the parts and in what is replaced.
+ * @param base parts that already exist. They are not changed, so that many sums can share them.
  */
 export function combine(parts: readonly Count[], store: CountStore, base?: Combined): Combined {
   const sum: Combined = { size: base?.size ?? 0, left: new Map(), groups: new Map() };
@@ -65,7 +69,7 @@ export function combine(parts: readonly Count[], store: CountStore, base?: Combi
       if (group !== undefined) (termOf(group, store)?.kind === "exit" ? exits : touched).add(group);
     }
     const whole = [...touched].filter((group) => isWhole(group, store));
-    // The dearest question is asked last.
+    // The most expensive question is asked last.
     if (whole.length === 0) {
       whole.push(...[...exits].filter((group) => isWhole(group, store)));
       exits.clear();
@@ -91,7 +95,7 @@ function addPart(part: Count, sum: Combined, { store, base }: Adding): Group | u
     group = { whole: key.whole, parts: new Set(), below: base?.groups.get(key.text) };
     sum.groups.set(key.text, group);
   }
-  // What comes twice is once part of a group.
+  // A part that occurs twice is in the group only once.
   if (group.below?.parts.has(part) !== true) group.parts.add(part);
   return group;
 }
@@ -129,7 +133,7 @@ function isOneRoute(group: Group, { router }: RouteTerm, store: CountStore): boo
   return store.choices.get(router)?.isOneOf(targets) === true;
 }
 
-/** Whether each pass of the cycle either leads back or takes one of the exits. */
+/** Whether each pass of a cycle either leads back or takes one of the exits. */
 function isEveryExit(group: Group, header: number, store: CountStore): boolean {
   const pass = store.passes.get(header);
   if (pass === undefined) return false;
@@ -141,7 +145,7 @@ function isEveryExit(group: Group, header: number, store: CountStore): boolean {
   return size === 1 && left.has(pass.start);
 }
 
-/** @returns what the group is together */
+/** @returns the count of the whole group */
 function takeOut(group: Group, sum: Combined): Count {
   for (const part of group.parts) {
     const times = sum.left.get(part) ?? 0;

@@ -1,19 +1,19 @@
 import { type Count, type CountStore, type Term, termsOf } from "./counts.js";
 
 /**
- * Terms by what they depend on, where that is one term: a tree for each term that depends on none or on several. Whether
- * two terms of one tree exclude each other is decided where their branches part, so that none has to be traced back by
- * steps. The parent of a term has a smaller number.
+ * Terms as children of what they depend on, if that is a single term. A term that depends on none or on several is the
+ * root of a tree. Whether two terms in a tree exclude each other is decided where their branches part, so that they
+ * need not be traced back step by step. The parent of a term has a smaller number.
  */
 export interface CountTree {
-  /** The only term of a count; undefined where it has several. */
+  /** The only term of a count; undefined if it has several. */
   termOf(count: Count): number | undefined;
-  /** -1 for a root. */
+  /** The parent of a term, or -1 for a root. */
   parentOf(term: number): number;
   rootOf(term: number): number;
   /**
-   * The terms below the place where the branches of two terms part; `same` where one term leads to the other, undefined
-   * where they are of two trees.
+   * Returns the two terms just below the point where the branches of two terms part; `same` if one leads to the other,
+   * undefined if they are in different trees.
    */
   partingOf(one: number, other: number): readonly [number, number] | "same" | undefined;
 }
@@ -26,7 +26,7 @@ export function createCountTree(store: CountStore): CountTree {
     const terms = termsOf(count, store);
     return terms.length === 1 ? terms[0] : undefined;
   };
-  // Terms are added for as long as counts are asked for.
+  // Asking for counts can add terms.
   const grow = (): void => {
     for (let number = parents.length; number < store.terms.length; number++) {
       const base = baseOf(store.terms[number]);
@@ -61,7 +61,10 @@ export function createCountTree(store: CountStore): CountTree {
   };
 }
 
-/** What a term depends on; a sum depends on parts, and what a cycle lets out on each pass. */
+/**
+ * Returns what a term depends on. A sum has none, since it depends on its parts, and neither has an exit, since it
+ * depends on every pass.
+ */
 function baseOf(term: Term | undefined): Count | undefined {
   if (term === undefined || term.kind === "sum" || term.kind === "exit") return undefined;
   return term.kind === "scope" ? term.around : term.parent;

@@ -14,7 +14,7 @@ export interface RouteTerm {
   readonly parent: Count;
 }
 
-/** What leaves a cycle, any number of times: `count` in each pass, `around` the starts of the cycle. */
+/** What leaves a cycle, any number of times. `count` is per pass, `around` is how often the cycle starts. */
 export interface ExitTerm {
   readonly kind: "exit";
   readonly header: number;
@@ -23,70 +23,74 @@ export interface ExitTerm {
 }
 
 export type Term =
-  /** The start of a run, of a pass of a cycle, or of an item (a list may have none); `around`: the cycle's or loop's own. */
+  /**
+   * The start of a run, of a pass of a cycle, or of an item (a list may have none). `around` is the count of the cycle
+   * or loop itself.
+   */
   | { readonly kind: "scope"; readonly of: "run" | "pass" | "item"; readonly node: number; readonly around?: Count }
   | RouteTerm
-  /** A node that has a `goto` either succeeds or fails. */
+  /** The outcome of a node that has a `goto`: it either succeeds or fails. */
   | { readonly kind: "success" | "failure"; readonly node: number; readonly parent: Count }
   | { readonly kind: "sum"; readonly parts: readonly Count[] }
   | ExitTerm;
 
-/** What one activation may lead to. */
+/** The counts that one activation may lead to. */
 export interface Group {
-  /** The count that all of them together are. */
+  /** The count of all of them together. */
   readonly whole: Count;
   readonly parts: Set<Count>;
-  /** The group of the base. */
+  /** The group of the same key in the base. */
   below: Group | undefined;
 }
 
-/** Parts of a sum that belong to no group that is whole. */
+/** The parts of a sum that are not in a complete group. */
 export interface Combined {
-  /** How many there are, those of the base too. */
+  /** The number of parts, including those of the base. */
   size: number;
-  /** Without those of the base: how many times each is there. */
+  /** How many times each part occurs, without those of the base. */
   readonly left: Map<Count, number>;
   readonly groups: Map<string, Group>;
 }
 
 /**
- * Which exits of a cycle are taken in its last pass only. Routers are taken to choose one target (see `canMeet`). Then two
- * such exits that exclude each other in one pass exclude each other altogether; any other exit can be taken in one pass, and
- * a second one in the next.
+ * Determines which exits of a cycle are only taken in its last pass. Assumes that routers choose one target (see
+ * `canMeet`). Two such exits exclude each other altogether if they exclude each other in one pass. Any other exit can
+ * be taken in one pass, and a second exit in the next.
  *
- * All that leads back is followed to the start of the pass, once. An exit is of the last pass where its own way parts from
- * these at a choice. A minimum is above zero only where all of its terms are, so it is enough to look at one of them.
+ * Everything that leads back is traced to the start of the pass, once. An exit is in the last pass if its path parts
+ * from these paths at a choice. Since a minimum is above zero only if all of its terms are, it is enough to follow one
+ * of them.
  */
 export interface WaysBack {
   readonly start: Count;
-  /** What leads back, itself. */
+  /** The counts of the back edges themselves. */
   readonly ends: ReadonlySet<Count>;
-  /** The terms by which a count leads back: of one decision. */
+  /** The terms, all of one decision, by which each count leads back. */
   readonly users: ReadonlyMap<Count, readonly number[]>;
   readonly known: Map<Count, boolean>;
 }
 
-/** Terms and counts by number; a count is a sorted list of terms. */
+/** Terms and counts by number. A count is a sorted list of terms. */
 export interface CountStore {
   readonly terms: Term[];
   readonly counts: (readonly number[])[];
-  /** Whether a count, by its number, can be more than one. */
+  /** Whether each count, by its number, can be more than one. */
   readonly repeats: boolean[];
   readonly termNumbers: Map<string, number>;
   readonly countNumbers: Map<string, number>;
   readonly choices: Choices;
-  /** Of each cycle that has been gone through, by its header. */
+  /** The passes of the cycles visited so far, keyed by header. */
   readonly passes: Map<number, Pass>;
-  /** The terms of exits that are taken in the last pass of their cycle only. */
+  /** The terms of exits that are only taken in the last pass of their cycle. */
   readonly lastExits: Set<number>;
-  /** Of the terms that were asked for: see `isLetOutAgain`. */
+  /** For the terms that were asked for so far: see `isLetOutAgain`. */
   readonly letOutAgain: boolean[];
 }
 
 /** A pass of a cycle. */
 export interface Pass {
   readonly start: Count;
-  /** All that leads back to the header. */
+  /** Everything that leads back to the header. */
   readonly back: Combined;
   readonly ways: WaysBack | undefined;
 }
@@ -136,8 +140,8 @@ function isRepeating(term: Term | undefined, { repeats }: CountStore): boolean {
 }
 
 /**
- * Whether a count can be more than one although no merge starts twice: it depends on what a cycle lets out in passes that are
- * not its last.
+ * Whether a count can be more than one even if no merge starts twice, since it depends on what a cycle lets out in
+ * passes other than its last one.
  */
 export function isLetOutAgain(count: Count, store: CountStore): boolean {
   const { terms, letOutAgain, lastExits } = store;
@@ -149,19 +153,20 @@ export function isLetOutAgain(count: Count, store: CountStore): boolean {
     if (term.kind !== "exit") return areAll(term.parent);
     return !lastExits.has(number) || areAll(term.count) || areAll(term.around);
   };
-  // Terms depend on older ones. Younger ones are left for later: whether an exit is one of the last is found out once it has a number.
+  // Terms only depend on older ones. Younger ones are left for later: whether an exit is taken in the last pass is only
+  // found out after it has a number.
   const youngest = termsOf(count, store).at(-1) ?? -1;
   for (let number = letOutAgain.length; number <= youngest; number++) letOutAgain.push(isTerm(number));
   return areAll(count);
 }
 
-/** Undefined where it has several. */
+/** The only term of a count; undefined if it has several. */
 export function onlyTermOf(count: Count, store: CountStore): Term | undefined {
   const [term, ...more] = termsOf(count, store);
   return term === undefined || more.length > 0 ? undefined : store.terms[term];
 }
 
-/** The minimum of counts: their terms together, without those that another one keeps from being larger. */
+/** Returns the minimum of counts: all their terms, without those that are never less than another one. */
 export function leastOf(counts: readonly (Count | undefined)[], store: CountStore): Count | undefined {
   const distinct = new Set(counts);
   const [only] = distinct;
@@ -182,7 +187,11 @@ export function termsOf(count: Count, store: CountStore): readonly number[] {
   return store.counts[count] ?? [];
 }
 
-/** The terms of counts, and all that these depend on. @param basesOf what a term depends on by itself */
+/**
+ * Returns the terms of counts, and all terms that these depend on.
+ *
+ * @param basesOf what a term depends on directly
+ */
 export function termsBehind(
   counts: readonly Count[],
   store: CountStore,
@@ -199,7 +208,10 @@ export function termsBehind(
   return found;
 }
 
-/** All terms that one of some terms can never exceed: a router chooses a target at most once an activation, and some only with others. */
+/**
+ * Returns all terms that some term can never exceed: an activation of a router chooses a target at most once, and some
+ * targets only together with others.
+ */
 function boundsOf(terms: Iterable<number>, store: CountStore): Set<number> {
   const found = new Set<number>();
   const stack = [...terms];
@@ -216,7 +228,7 @@ function boundsOf(terms: Iterable<number>, store: CountStore): Set<number> {
   return found;
 }
 
-/** The choices of the same activation without which a choice is never made. */
+/** Returns the choices without which the same activation never makes a choice. */
 function impliedBy(term: Term | undefined, store: CountStore): number[] {
   const choice = term?.kind === "route" ? store.choices.get(term.router) : undefined;
   if (term?.kind !== "route" || choice === undefined) return [];
@@ -224,8 +236,8 @@ function impliedBy(term: Term | undefined, store: CountStore): number[] {
 }
 
 /**
- * Whether a term is no less than the minimum of known terms: a sum is no less than each of its parts, and what each pass of a
- * cycle lets out no less than the starts of the cycle.
+ * Whether a term is at least the minimum of known terms: a sum is at least each of its parts, and what each pass of a
+ * cycle lets out is at least the number of starts of the cycle.
  */
 function isAbove(number: number, isKnown: (term: number) => boolean, store: CountStore): boolean {
   const term = store.terms[number];

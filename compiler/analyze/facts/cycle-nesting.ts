@@ -1,17 +1,17 @@
 import type { Cycle } from "./cycle.js";
 
-/** Which cycles are around a node. Cycles that share a node nest, one header each. */
+/** Which cycles contain a node. Cycles that share a node are nested, and each has its own header. */
 export interface CycleNesting {
-  /** The cycles that an edge leaves, by their headers; the innermost first. */
+  /** The headers of the cycles that an edge leaves, innermost first. */
   leftBy(from: number, to: number): readonly number[];
-  /** The header of the cycle around a cycle. */
+  /** The header of the cycle around another cycle. */
   around(header: number): number | undefined;
 }
 
 export function findCycleNesting(cycles: readonly Cycle[]): CycleNesting {
   const innermost = new Map<number, number>();
   const around = new Map<number, number>();
-  // The innermost of two cycles is the one with fewer members.
+  // The inner one of two nested cycles has fewer members.
   for (const { header, members } of [...cycles].sort((one, other) => one.members.length - other.members.length)) {
     for (const member of members) {
       const inner = innermost.get(member);

@@ -1,9 +1,9 @@
 import type { GraphEdge } from "./flow-graph.js";
 
-/** A cycle of the graph: its header comes before all else of it. */
+/** A cycle of the graph. Its header comes before all its other nodes. */
 export interface Cycle {
   readonly header: number;
   readonly backEdges: readonly GraphEdge[];
-  /** The header too; ascending. */
+  /** Including the header, in ascending order. */
   readonly members: readonly number[];
 }

@@ -1,15 +1,15 @@
 import { addToList } from "../../add-to-list.js";
 import type { EdgeAst, FlowAst } from "../../parse/flow-ast.js";
 
-/** The edges as the file declares them, for rules that propose edits of them. */
+/** The edges as declared in the file, for rules that propose edits of them. */
 export interface DeclaredEdges {
-  /** Edges that lead to a node, among other nodes too. */
+  /** Returns the edges to a node. They may lead to other nodes too. */
   edgesTo(id: string): readonly EdgeAst[];
-  /** Whether an edge is all of its entry: `a >> b >> c` are two edges of one. */
+  /** Whether an edge is its whole entry: `a >> b >> c` are two edges in one entry. */
   isWhole(edge: EdgeAst): boolean;
 }
 
-/** Computes nothing before it is asked. */
+/** Indexes the edges on demand. */
 export function createDeclaredEdges(ast: FlowAst): DeclaredEdges {
   let byTarget: Map<string, EdgeAst[]> | undefined;
   let bySpan: Map<EdgeAst["span"], EdgeAst[]> | undefined;

@@ -3,7 +3,7 @@ import type { GraphFacts } from "./graph-facts.js";
 import { findOnEveryPath, type OnEveryPath } from "./on-every-path.js";
 import type { CausalEdge, WriteTables } from "./write-tables.js";
 
-/** For each node the writes whose place is set on every path to it, by them or by another write. */
+/** For each node, returns the writes whose place is set on every path to it, by them or by another write. */
 export function findDefinitePlaces(
   tables: WriteTables,
   facts: GraphFacts,
@@ -27,7 +27,7 @@ export function findDefinitePlaces(
   });
 }
 
-/** A write sets its place, whichever write of that place it is; what lay below is gone. */
+/** Sets the place of a write, whichever write of that place it is, and removes what was below. */
 function setPlace(state: BitSet, number: number, tables: WriteTables): void {
   const place = tables.places[number];
   loseBelow(state, number, tables);
@@ -43,8 +43,8 @@ function loseBelow(state: BitSet, number: number, { places }: WriteTables): void
 }
 
 /**
- * By node at which paths come together (joins, ways back, the end of a loop): the writes whose place may be gone, because
- * something above it was written since on one path, about which the other paths know nothing.
+ * For each node where paths meet (joins, back edges, the end of a loop), returns the writes whose place may be gone:
+ * something above it was written later on one path, which the other paths do not show.
  */
 function findLost(
   tables: WriteTables,

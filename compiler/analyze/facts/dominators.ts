@@ -1,18 +1,18 @@
-/** A directed graph over 0 … n-1, as successor lists. */
+/** A directed graph with the vertices 0 … n-1, as lists of successors. */
 export type Adjacency = readonly (readonly number[])[];
 
 export interface DominatorTree {
-  /** Immediate dominators; -1 for the root and for what it does not reach. */
+  /** Immediate dominators; -1 for the root and for nodes that it does not reach. */
   readonly parent: readonly number[];
-  /** Reverse postorder of what the root reaches. */
+  /** The nodes that the root reaches, in reverse postorder. */
   readonly order: readonly number[];
-  /** Whether every path from the root to `node` passes `by`; true for a node itself. */
+  /** Whether every path from the root to `node` passes through `by`. True for a node itself. */
   dominates(by: number, node: number): boolean;
 }
 
 /**
- * Dominators by the iterative algorithm of Cooper, Harvey and Kennedy ("A Simple, Fast Dominance Algorithm", 2001), with
- * an interval numbering of the tree, so that a question costs O(1).
+ * Finds dominators with the iterative algorithm of Cooper, Harvey and Kennedy ("A Simple, Fast Dominance Algorithm",
+ * 2001). Numbers the tree by intervals, so that each question takes O(1).
  */
 export function findDominators(successors: Adjacency, root: number): DominatorTree {
   const order = reversePostorder(successors, root);
@@ -37,7 +37,7 @@ export function invert(successors: Adjacency): number[][] {
   return predecessors;
 }
 
-/** Depth-first, without recursion: a flow may be a chain of 10,000 nodes. */
+/** Depth-first search without recursion, since a flow may be a chain of 10,000 nodes. */
 export function reversePostorder(successors: Adjacency, root: number): number[] {
   const seen = new Set([root]);
   const stack: { node: number; next: number }[] = [{ node: root, next: 0 }];
@@ -99,7 +99,7 @@ function meet(one: number, other: number, { parent, rankOf }: Tree): number {
   return left;
 }
 
-/** Interval of preorder numbers of each subtree. */
+/** The interval of preorder numbers of each subtree. */
 function numberTree(parent: readonly number[], order: readonly number[]): { enter: number[]; leave: number[] } {
   const size = new Array<number>(parent.length).fill(1);
   for (const node of [...order].reverse()) {
@@ -110,7 +110,7 @@ function numberTree(parent: readonly number[], order: readonly number[]): { ente
   const leave = new Array<number>(parent.length).fill(-1);
   const free = new Array<number>(parent.length).fill(0);
   let next = 0;
-  // A dominator comes before the nodes it dominates in reverse postorder, so parents are numbered first.
+  // In reverse postorder, a dominator comes before the nodes that it dominates, so parents are numbered first.
   for (const node of order) {
     const up = parent[node] ?? -1;
     const at = up < 0 ? next : (free[up] ?? 0);

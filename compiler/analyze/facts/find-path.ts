@@ -1,20 +1,20 @@
 import type { GraphFacts } from "./graph-facts.js";
 
-/** Whether something holds at a node whichever way led to it. */
+/** Whether something holds at a node, on every path to it. */
 export interface HoldsAt {
-  /** When it starts. */
+  /** When the node starts. */
   before(node: number): boolean;
-  /** When it has succeeded. */
+  /** When the node has succeeded. */
   after(node: number): boolean;
 }
 
-/** A shortest path to a node; undefined where there is none. */
+/** Returns a shortest path to a node; undefined if there is none. */
 export type PathFinder = (to: number) => number[] | undefined;
 
 /**
- * Finds shortest paths over forward edges from the entry to nodes on which something never holds; undefined where it holds on
- * every path. Of a node that has failed (`goto`) it is what held before it. All paths come from one search, which goes on
- * only as far as it is asked.
+ * Returns a function that finds shortest paths over forward edges from the entry on which something never holds;
+ * undefined if it holds on every path. For a node that has failed (`goto`), what held before it counts. All paths come
+ * from a single search, which only continues as far as needed.
  */
 export function createPathFinder(facts: GraphFacts, holds: HoldsAt): PathFinder {
   const { graph } = facts;
@@ -37,7 +37,10 @@ export function createPathFinder(facts: GraphFacts, holds: HoldsAt): PathFinder 
   };
 }
 
-/** The nodes that can start, joins with all that they wait for, without a success of any of some nodes before them. */
+/**
+ * Returns the nodes that can start without a success of any of some nodes before them. A join needs everything that it
+ * waits for.
+ */
 export function startedWithout(
   { graph, arrivals, order, isBack }: GraphFacts,
   nodes: ReadonlySet<number>,

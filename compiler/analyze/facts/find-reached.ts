@@ -1,4 +1,4 @@
-/** Whether each of `size` nodes is one of `from`, or can be reached from one of them. */
+/** Whether each of `size` nodes is in `from`, or can be reached from there. */
 export function findReached(
   from: readonly number[],
   size: number,

@@ -8,11 +8,13 @@ import { gotoSources } from "./on-every-path.js";
 
 /** What has ended when a node starts, within one pass of a cycle and one item of a loop. */
 export interface FinishedBefore {
-  /** Whether every activation of `one` that a run has, has ended before any of `other` starts. */
+  /** Whether all activations of `one` in a run have ended before any of `other` starts. */
   isFinished(one: number, other: number): boolean;
-  /** The nodes that have ended, all of their activations, when a node has ended; itself where it runs once. */
+  /**
+   * Returns the nodes whose activations have all ended when a node has ended. Includes the node itself if it runs once.
+   */
   endedWith(node: number): BitSet;
-  /** Whether paths that come together start a node more than once. */
+  /** Whether paths that meet start a node more than once. */
   isRepeated(node: number): boolean;
 }
 
@@ -28,15 +30,15 @@ interface State extends FinishedInput {
   readonly ended: BitSet[];
   readonly repeated: boolean[];
   readonly gotos: ReadonlyMap<number, readonly number[]>;
-  /** Nodes that a failure behind them starts, too. */
+  /** Nodes that are also started by a failure after them. */
   readonly late: ReadonlySet<number>;
-  /** Counts that are compared to keep what only some paths bring: beyond it, it is taken as not finished. */
+  /** How many comparisons of counts are left. After that, a node that only some paths bring counts as not finished. */
   checks: number;
 }
 
 const mostChecks = 200_000;
 
-/** A way to start a node. */
+/** One way in which a node can start. */
 interface Way {
   readonly state: BitSet;
   readonly count: Count | undefined;
@@ -44,8 +46,8 @@ interface Way {
 }
 
 /**
- * A forward analysis over the arrival rules. A node that can run twice is never added: one activation that has ended says
- * nothing of the other. Ways that a run cannot take together with a node say nothing against it.
+ * A forward analysis over the arrival rules. A node that can run twice is never added, since the end of one activation
+ * says nothing about the other. Ways that no run takes together with a node do not matter for it.
  */
 export function findFinishedBefore(input: FinishedInput): FinishedBefore {
   const { facts } = input;
@@ -90,11 +92,11 @@ function waysTo(node: number, state: State): Way[] {
   const alone: Way = { state: createBitSet(size), count: undefined, isRepeated: false };
   const first = [
     ...(node === facts.graph.entry ? [alone] : []),
-    // A failure behind the node starts it again, concurrently with what it has started before.
+    // A failure after the node starts it again, concurrently with what it has started before.
     ...(state.late.has(node) ? [{ ...alone, isRepeated: true }] : []),
   ];
   if (groups.length === 0) return [...first, ...failed];
-  // A join has what each of its groups has, and runs no more often than the rarest of them arrives.
+  // A join has everything that any of its groups has, and runs no more often than the rarest of them arrives.
   const all = createBitSet(size);
   for (const group of groups) unite(all, group.state);
   const count = groups.length === 1 ? groups[0]?.count : activations.startsOf(node);
@@ -113,7 +115,7 @@ function joinWay(group: readonly { readonly node: number }[], node: number, stat
   return { state: meet(ways, state), count: ways.length === 1 ? ways[0]?.count : undefined, isRepeated };
 }
 
-/** What has ended when an edge is taken: behind a loop, all that its items caused (SPEC 6). */
+/** What has ended when an edge is taken. After a loop, this includes everything that its items caused (SPEC 6). */
 function endOf(from: number, to: number, { ended, scopes, facts, repeated }: State): BitSet {
   const own = ended[from] ?? createBitSet(facts.graph.nodes.length);
   const loop = scopes.byNode.get(from);
@@ -123,7 +125,7 @@ function endOf(from: number, to: number, { ended, scopes, facts, repeated }: Sta
   return all;
 }
 
-/** Whether other paths lead into a loop's body, or the run itself. */
+/** Whether other paths, or the run itself, lead into a loop's body. */
 export function isEntered({ node, members }: LoopScope, { graph, predecessors }: GraphFacts): boolean {
   const inside = new Set([node, ...members]);
   return members.some((member) => {
@@ -146,7 +148,7 @@ function meet(ways: readonly Way[], state: State): BitSet {
   return common;
 }
 
-/** Of nodes that only some ways bring: those that no run has together with any of the other ways. */
+/** From the nodes that only some ways bring, returns those that never run together with any of the other ways. */
 function keepApart(nodes: readonly number[], ways: readonly Way[], state: State): number[] {
   const { activations, assumption } = state;
   if (nodes.length === 0 || ways.some(({ count }) => count === undefined)) return [];

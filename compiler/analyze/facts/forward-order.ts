@@ -3,13 +3,16 @@ import type { CycleNesting } from "./cycle-nesting.js";
 import type { Cycle } from "./cycle.js";
 
 interface ForwardOrder {
-  /** Every forward edge leads to a later node, and so does every edge that leaves a cycle to one after the whole cycle. */
+  /** Every forward edge leads to a later node. An edge that leaves a cycle leads to a node after the whole cycle. */
   readonly order: readonly number[];
-  /** Nodes of cycles that are entered in two places, and what comes after them. */
+  /** Nodes of cycles with two entries, and the nodes after them. */
   readonly leftOver: ReadonlySet<number>;
 }
 
-/** Topological order by Kahn, ties in declared order. A vertex for each cycle comes after all that leads back in it. */
+/**
+ * Sorts nodes topologically (Kahn), with ties in declared order. Each cycle has an extra vertex after everything that
+ * leads back in it.
+ */
 export function sortForward(
   forward: readonly (readonly number[])[],
   cycles: readonly Cycle[],

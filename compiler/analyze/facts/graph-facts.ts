@@ -6,33 +6,36 @@ import { findReached } from "./find-reached.js";
 import { sortForward } from "./forward-order.js";
 import type { ArrivalGroup, FlowGraph, GraphEdge } from "./flow-graph.js";
 
-/** What follows from the graph alone; computed once and shared by all rules. */
+/** What follows from the graph alone, computed once and shared by all rules. */
 export interface GraphFacts {
   readonly graph: FlowGraph;
   readonly reachable: readonly boolean[];
   readonly dominators: DominatorTree;
-  /** Whether the edge leads back to the header of a cycle (its target dominates its source), or is a late goto. */
+  /** Whether an edge leads back to the header of a cycle (its target dominates its source), or is a late goto. */
   isBack(from: number, to: number): boolean;
   /**
-   * Nodes that the flow's error handler leads to and that may run, and fail, before it too: their gotos to it, which are
-   * taken at most once, are no forward edges.
+   * Gotos to the flow's error handler from nodes after it that may also run, and fail, before it. They are taken at
+   * most once, and are not forward edges. Keyed by source.
    */
   readonly lateGotos: ReadonlyMap<number, number>;
-  /** Positions of nodes such that every forward edge leads to a later one; what leaves a cycle to one after all of it. */
+  /**
+   * Positions of nodes. Every forward edge leads to a later one, and an edge that leaves a cycle to one after the whole
+   * cycle.
+   */
   readonly order: readonly number[];
-  /** Groups of parents that a node waits for: forward edges only; empty groups are left out. */
+  /** Groups of parents that each node waits for. Only forward edges count, and empty groups are omitted. */
   readonly arrivals: readonly (readonly ArrivalGroup[])[];
   readonly predecessors: readonly (readonly number[])[];
-  /** Sources of declared back edges, by their target; in declared order. */
+  /** Sources of declared back edges, keyed by target, in declared order. */
   readonly backParents: ReadonlyMap<number, readonly number[]>;
   readonly cycles: readonly Cycle[];
   readonly nesting: CycleNesting;
-  /** Edges that close a cycle which is entered in two places. */
+  /** Edges that close a cycle with two entries. */
   readonly irreducible: readonly IrreducibleCycle[];
 }
 
 export interface IrreducibleCycle {
-  /** An edge that closes it. */
+  /** An edge that closes the cycle. */
   readonly edge: GraphEdge;
   readonly members: readonly number[];
   readonly entries: readonly number[];
@@ -41,7 +44,7 @@ export interface IrreducibleCycle {
 export function findGraphFacts(graph: FlowGraph): GraphFacts {
   const size = graph.nodes.length;
   const reachable = findReached([graph.entry], size, (node) => graph.successors[node] ?? []);
-  // What nothing reaches hangs on a root of its own, so that every node has dominators.
+  // Parts that the entry does not reach get roots of their own, so that every node has dominators.
   const roots = [graph.entry, ...unreachableRoots(graph, reachable)];
   const dominators = findDominators([...graph.successors, roots], size);
   const leadsBack = (from: number, to: number): boolean => dominators.dominates(to, from);
@@ -91,7 +94,7 @@ function findLateGotos({ gotos, edges, nodes }: FlowGraph, leadsBack: GraphFacts
   return new Map(late.flatMap((from) => (leadsBack(from, handler) || isDeclared(from) ? [] : [[from, handler]])));
 }
 
-/** Of what the entry does not reach: nodes without parents, then one node of each cycle that is left. */
+/** Roots for what the entry does not reach: nodes without parents, then one node of each remaining cycle. */
 function unreachableRoots({ successors }: FlowGraph, reachable: readonly boolean[]): number[] {
   const predecessors = invert(successors);
   const seen = [...reachable];
@@ -110,7 +113,7 @@ function unreachableRoots({ successors }: FlowGraph, reachable: readonly boolean
   return roots;
 }
 
-/** Natural loops, those of one header taken together. */
+/** Returns the natural loops. Those with the same header are combined. */
 function findCycles(
   graph: FlowGraph,
   isBack: GraphFacts["isBack"],
@@ -142,7 +145,7 @@ export function allEdges({ edges, gotos }: FlowGraph): GraphEdge[] {
   });
 }
 
-/** The cycles that are left among the forward edges: one finding for each strongly connected part. */
+/** Returns the cycles that remain among the forward edges, one for each strongly connected component. */
 function findIrreducible(
   graph: FlowGraph,
   forward: readonly (readonly number[])[],
@@ -159,7 +162,7 @@ function findIrreducible(
   return found;
 }
 
-/** Strongly connected parts of two nodes or more among `among` (Kosaraju, without recursion). */
+/** Strongly connected components of at least two nodes among `among` (Kosaraju, without recursion). */
 function connectedParts(forward: readonly (readonly number[])[], among: ReadonlySet<number>): number[][] {
   if (among.size === 0) return [];
   const within = forward.map((targets, from) => (among.has(from) ? targets.filter((to) => among.has(to)) : []));

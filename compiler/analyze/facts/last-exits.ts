@@ -1,7 +1,9 @@
 import { addToList } from "../../add-to-list.js";
 import { type WaysBack, type Count, type CountStore, isLetOutAgain, type Term, termsOf } from "./counts.js";
 
-/** @returns undefined where one pass can lead back twice, or where a decision on the way is taken several times in a pass */
+/**
+ * @returns undefined if one pass can lead back twice, or if a decision on a way back is taken several times in a pass
+ */
 export function findWaysBack(start: Count, back: readonly Count[], store: CountStore): WaysBack | undefined {
   const ends = new Set(back);
   if (ends.size < back.length || back.some((count) => isLetOutAgain(count, store))) return undefined;
@@ -22,16 +24,16 @@ export function findWaysBack(start: Count, back: readonly Count[], store: CountS
   return { start, ends, users, known: new Map() };
 }
 
-/** Whether no pass in which the count is above zero leads back. */
+/** Whether a pass in which the count is above zero never leads back. */
 export function isOfLastPass(count: Count, ways: WaysBack, store: CountStore): boolean {
   const { start, users, known } = ways;
   const open = new Set([count]);
-  // What is added on the way is gone through too.
+  // The loop also visits the counts that it adds.
   for (const next of open) {
     if (next === start || users.has(next) || known.has(next)) continue;
     for (const term of termsOf(next, store)) for (const base of basesOf(term, store)) open.add(base);
   }
-  // A count depends on older ones only.
+  // A count only depends on older ones.
   for (const next of [...open].sort((one, other) => one - other)) {
     if (!known.has(next)) known.set(next, partsFromWays(next, ways, store));
   }
@@ -51,12 +53,12 @@ function partsFromWays(count: Count, { start, ends, users, known }: WaysBack, st
   });
 }
 
-/** Whether a term is the start of the pass: a minimum with it says nothing of what the pass decides. */
+/** Whether a term is the start of the pass. A minimum that contains it says nothing about what the pass decides. */
 function isStart(term: number, start: Count, store: CountStore): boolean {
   return termsOf(start, store).includes(term);
 }
 
-/** Whether two terms are other outcomes of one activation. */
+/** Whether two terms are different outcomes of one activation. */
 function isOtherChoice(one: number, other: number, { terms, choices }: CountStore): boolean {
   const [left, right] = [terms[one], terms[other]];
   if (left === undefined || right === undefined || one === other) return false;
@@ -70,7 +72,7 @@ function isOutcome(term: Term): term is Extract<Term, { kind: "success" | "failu
   return term.kind === "success" || term.kind === "failure";
 }
 
-/** What a term depends on where routers choose one target. */
+/** What a term depends on, assuming that routers choose one target. */
 export function basesOf(number: number, { terms, lastExits }: CountStore): readonly Count[] {
   const term = terms[number];
   if (term === undefined) return [];

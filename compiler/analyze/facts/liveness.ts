@@ -16,14 +16,17 @@ export interface ContextWrite {
   readonly path: readonly (string | number)[];
 }
 
-/** Which writes are overwritten on every path before anything reads them or the run ends (live variables, backwards). */
+/**
+ * Which writes are overwritten on every path before anything reads them or the run ends (a backward analysis of live
+ * variables).
+ */
 export interface Liveness {
   readonly dead: readonly DeadWrite[];
 }
 
 export interface DeadWrite {
   readonly write: ContextWrite;
-  /** A write that replaces it. */
+  /** A write that overwrites it. */
   readonly by: ContextWrite;
 }
 
@@ -69,9 +72,9 @@ function contextWrites(ast: FlowAst): ContextWrite[] {
 
 interface Tables {
   readonly all: BitSet;
-  /** What the reads of a node see; everything where it has context access. */
+  /** The writes that each node's reads may find; all of them if the node has context access. */
   readonly reads: readonly BitSet[];
-  /** What a node's writes replace. */
+  /** The writes that each node overwrites. */
   readonly kills: readonly BitSet[];
   readonly byNode: readonly (readonly number[])[];
 }
@@ -125,25 +128,28 @@ function liveBefore(node: number, out: BitSet, { reads, kills }: Tables): BitSet
 
 interface Next {
   readonly nodes: readonly number[];
-  /** Whether the branch can end behind the node, so that the run's result shows what was written. */
+  /** Whether the branch can end after the node, so that the result of the run shows what was written. */
   readonly mayEnd: boolean;
 }
 
-/** What can run after a node: its successors; behind the end of a loop's body the next item, and what follows the loop. */
+/**
+ * What can run after each node: its successors and, at the end of a loop's body, the next item and what follows the
+ * loop.
+ */
 function nextNodes({ ast, facts, scopes, activations }: LivenessInput): Next[] {
   const { graph } = facts;
   const uneven = graph.nodes.map((_, to) => new Set(activations.groupsOf(to)).size > 1);
   const mayWait = (from: number, to: number): boolean => {
     return uneven[to] === true && (facts.arrivals[to] ?? []).length > 1 && !facts.isBack(from, to);
   };
-  // A body that other paths lead into ends outside of the loop too.
+  // A body that other paths lead into can also end outside of the loop.
   const entered = new Set(scopes.loops.filter((loop) => isEntered(loop, facts)));
-  // Nothing, or a join that may wait for ever, comes behind the loop.
+  // After the loop there is nothing, or a join that may wait forever.
   const endsWith = ({ node, done }: LoopScope): boolean => done === undefined || mayWait(node, done);
   return graph.successors.map((successors, node) => {
     const type = ast.nodes[node]?.type.kind;
     const loop = scopes.innermost[node];
-    // A goto is no way on after a success.
+    // After a success, the goto is not taken.
     const isEnd =
       (graph.edges[node] ?? []).length === 0 || type === "router" || successors.some((to) => mayWait(node, to));
     const own = type === "loop" ? scopes.byNode.get(node) : undefined;
@@ -165,7 +171,7 @@ interface DeadCheck {
 
 function deadWrite({ write, number, writes, liveOut, tables }: DeadCheck): DeadWrite | undefined {
   const out = liveOut[write.node];
-  // A later output of the same node replaces it at once.
+  // A later output of the same node overwrites it at once.
   const own = (tables.byNode[write.node] ?? []).filter((other) => other > number).map((other) => writes[other]);
   const later = own.find((other) => other !== undefined && covers(other, write));
   if (later !== undefined) return { write, by: later };

@@ -1,30 +1,36 @@
 import type { LoopRoutes } from "../resolve-loops.js";
 import type { GraphFacts } from "./graph-facts.js";
 
-/** The nodes that a loop runs once an item (SPEC 6). */
+/** The nodes that a loop runs once per item (SPEC 6). */
 export interface LoopScope extends LoopRoutes {
   /**
-   * The body: all that edges lead to from the body route, inner loops' bodies too, and the targets of gotos that nothing
-   * else starts; ascending.
+   * The body: everything that edges lead to from the body route, including the bodies of inner loops, and the targets
+   * of gotos that nothing else starts. In ascending order.
    */
   readonly members: readonly number[];
-  /** Those to which edges alone lead, without a goto on the way. */
+  /** The members that edges lead to without a goto on the way. */
   readonly onEdges: ReadonlySet<number>;
-  /** All that items can start: the body, and what its failures start outside of it. */
+  /** Everything that items can start: the body, and what its failures start outside of it. */
   readonly caused: readonly number[];
 }
 
 export interface LoopScopes {
   readonly loops: readonly LoopScope[];
-  /** The innermost loop whose body a node is in, by the node. */
+  /** The innermost loop whose body contains each node. */
   readonly innermost: readonly (LoopScope | undefined)[];
-  /** Nodes that an item's failure can start although they are in no body of its loop: they run for it, or for none. */
+  /**
+   * Nodes that an item's failure can start, although they are not in the body of its loop. They run for that item or
+   * outside of the loop.
+   */
   readonly shared: ReadonlySet<number>;
-  /** The loop that a LoopNode is. */
+  /** The loop of each LoopNode. */
   readonly byNode: ReadonlyMap<number, LoopScope>;
 }
 
-/** The innermost of two loops that share a node is the one with fewer members: bodies nest. */
+/**
+ * Finds the nodes that each loop runs. Bodies are nested, so the inner one of two loops that share a node has fewer
+ * members.
+ */
 export function findLoopScopes({ graph, dominators }: GraphFacts, routes: readonly LoopRoutes[]): LoopScopes {
   const { nodes, edges, gotos, successors } = graph;
   const innermost: (LoopScope | undefined)[] = nodes.map(() => undefined);
@@ -38,7 +44,7 @@ export function findLoopScopes({ graph, dominators }: GraphFacts, routes: readon
       return isOwn ? [...edgesOf(node), goto.to] : edgesOf(node);
     });
     const caused = reachedFrom(route, (node) => successors[node] ?? []);
-    // What leads back to the list itself is `loop/leads-back`.
+    // An edge back to a node before the loop is reported as `loop/leads-back`.
     const isBefore = (node: number): boolean => dominators.dominates(node, route.node);
     for (const node of caused) if (!members.has(node) && !isBefore(node)) shared.add(node);
     return { ...route, members: ascending(members), onEdges, caused: ascending(caused) };
@@ -52,10 +58,10 @@ export function findLoopScopes({ graph, dominators }: GraphFacts, routes: readon
   return { loops, innermost, shared, byNode: new Map(loops.map((loop) => [loop.node, loop])) };
 }
 
-/** What the body route leads to; the loop itself is no part of its body. */
+/** The nodes that the body route leads to. The loop itself does not belong to its body. */
 function reachedFrom({ node: loop, body }: LoopRoutes, next: (node: number) => readonly number[]): ReadonlySet<number> {
   const found = new Set([body]);
-  // What is added on the way is gone through too.
+  // The loop also visits the nodes that it adds.
   for (const node of found) for (const to of next(node)) if (to !== loop) found.add(to);
   return found;
 }

@@ -7,21 +7,21 @@ import type { Ordering } from "./ordering.js";
 import { findPasses, type Passes } from "./passes.js";
 
 /**
- * Whether activations of two nodes can be under way in no certain order: see `docs/internals/definite-assignment.md`. All
- * rules that ask which writes may be concurrent ask here. Made when it is first asked for.
+ * Whether activations of two nodes can be under way in no certain order: see `docs/internals/definite-assignment.md`.
+ * All rules about concurrent writes use this. Computed on demand.
  */
 export interface Beside {
   /** Whether some activation of one node is neither always before nor always after some activation of the other. */
   mayRunBeside(one: number, other: number): boolean;
-  /** The same, but of one item of a loop. */
+  /** Same, within one item of a loop. */
   mayRunBesideInItem(one: number, other: number): boolean;
-  /** The same, but of one pass of each cycle too. */
+  /** Same, also within one pass of each cycle. */
   mayRunBesideInPass(one: number, other: number): boolean;
-  /** The loops whose items can start a node, the innermost first. */
+  /** The loops whose items can start a node, innermost first. */
   loopsOf(node: number): readonly number[];
-  /** Whether some cycle goes on while a node still runs. */
+  /** Whether some cycle can go on while a node still runs. */
   isLeftBehind(node: number): boolean;
-  /** The header of a cycle whose passes make two of its nodes run concurrently with each other. */
+  /** The header of a cycle whose passes make two of its nodes run concurrently. */
   cycleOf(one: number, other: number): number | undefined;
 }
 
@@ -52,7 +52,7 @@ export function createBeside(input: BesideInput): Beside {
     mayRunBesideInItem: (one, other) => isReached(one) && isReached(other) && inItem(one, other),
     mayRunBeside: (one, other) => {
       if (!isReached(one) || !isReached(other)) return false;
-      // The items of a loop are under way together (SPEC 6).
+      // The items of a loop are under way at the same time (SPEC 6).
       return loopsOf(one).some((loop) => loopsOf(other).includes(loop)) || inItem(one, other);
     },
     isLeftBehind: (node) => known().passes.isLeftBehind(node),

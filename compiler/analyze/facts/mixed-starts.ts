@@ -4,20 +4,23 @@ import type { GraphFacts } from "./graph-facts.js";
 import { gotoSources } from "./on-every-path.js";
 
 /**
- * Where a router (or a node that can fail) starts several times, because a cycle starts it in each pass: the joins that can
- * combine what it decided one time with what it decided another time. Two targets of the router exclude each other in one of
- * its starts. They say nothing about what such a join starts: it may run together with either of them.
+ * The joins that can combine different decisions of one node: a router (or a node that can fail) starts several times,
+ * since a cycle starts it in each pass, and a join combines what it decided one time with what it decided another time.
+ * Two targets of the router only exclude each other within one of its starts. What such a join starts may run together
+ * with either of them.
  */
 export interface MixedStarts {
   readonly isNowhere: boolean;
-  /** The nodes because of whose starts two nodes can run together although their outcomes exclude each other. */
+  /**
+   * Returns the nodes whose repeated starts allow two nodes to run together although their outcomes exclude each other.
+   */
   deciding(one: Source, other: Source): readonly number[];
 }
 
 /** What starts a node: an edge, or a failure of its source. */
 export interface Source {
   readonly from: number;
-  /** The target of the edge; undefined: it has failed. */
+  /** The target of the edge; undefined for a failure. */
   readonly to?: number;
 }
 
@@ -27,19 +30,19 @@ export interface MixedInput {
   readonly store: CountStore;
   /** How often each node starts, in the scope around it. */
   readonly starts: readonly (Count | undefined)[];
-  /** The same, within its own scope: for the header of a cycle one pass. */
+  /** Same, within the node's own scope: for the header of a cycle, one pass. */
   readonly inside: readonly (Count | undefined)[];
 }
 
-/** An outcome of a node: a target, `success`, or `failure`; `several` where it may be one or another. */
+/** An outcome of a node: a target, `success`, or `failure`. `several` if it may be more than one of them. */
 type Outcome = number | "success" | "failure" | "several";
 
-/** What comes behind one node that decides, by position. */
+/** What comes after one node that decides. Nodes are given by position. */
 interface Behind {
   readonly node: number;
-  /** The outcomes that a node comes after. */
+  /** The outcome that leads to each node. */
   readonly outcomes: ReadonlyMap<number, Outcome>;
-  /** The nodes behind a join that can combine two starts of the deciding node. */
+  /** The nodes after a join that can combine two starts of the deciding node. */
   readonly mixed: ReadonlySet<number>;
 }
 
@@ -73,7 +76,7 @@ function isEnteredAgain(header: number, store: CountStore, starts: MixedInput["s
   return around !== undefined && isLetOutAgain(around, store);
 }
 
-/** The headers of the cycles that a node is in, the innermost first. */
+/** The headers of the cycles that contain a node, innermost first. */
 function cyclesAround(node: number, { cycles }: GraphFacts): number[] {
   const around = cycles.filter(({ members }) => members.includes(node));
   return around.sort((one, other) => one.members.length - other.members.length).map(({ header }) => header);
@@ -84,7 +87,7 @@ interface Following {
   readonly gotos: ReadonlyMap<number, readonly number[]>;
 }
 
-/** A forward analysis over the arrival rules, from the node on. */
+/** A forward analysis over the arrival rules that begins at the node. */
 function follow(node: number, { input, gotos }: Following): Behind {
   const { facts } = input;
   const outcomes = new Map<number, Outcome>();
@@ -107,7 +110,9 @@ function follow(node: number, { input, gotos }: Following): Behind {
   return behind;
 }
 
-/** At which joins several starts of a node can meet: a join combines one pass of each cycle that it is in. */
+/**
+ * Returns whether several starts of a node can meet at a join. A join combines one pass of each cycle that contains it.
+ */
 function mixesAt(node: number, { facts, store, starts, inside }: MixedInput): (join: number) => boolean {
   const own = inside[node];
   const isAlways = own !== undefined && isLetOutAgain(own, store);

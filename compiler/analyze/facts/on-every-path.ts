@@ -2,27 +2,28 @@ import { addToList } from "../../add-to-list.js";
 import { type BitSet, createBitSet, intersect, unite } from "./bit-set.js";
 import type { GraphFacts } from "./graph-facts.js";
 
-/** What becomes true on the way: see `findOnEveryPath`. */
+/** What becomes true along a path: see `findOnEveryPath`. */
 export interface PathFacts {
   readonly size: number;
-  /** When a node starts, before it reads its inputs. */
+  /** Called when a node starts, before it reads its inputs. */
   arrive?(state: BitSet, node: number): void;
-  /** When a node has succeeded. */
+  /** Called when a node has succeeded. */
   succeed(state: BitSet, node: number): void;
 }
 
-/** What holds at each node, by its position. */
+/** What holds at each node, indexed by its position. */
 export interface OnEveryPath {
-  /** When it starts. */
+  /** When the node starts. */
   readonly before: readonly BitSet[];
-  /** When it has succeeded. */
+  /** When the node has succeeded. */
   readonly after: readonly BitSet[];
 }
 
 /**
- * For each node what holds on every path to it (a forward must-analysis over the arrival rules): a join has what each of
- * its groups has, a group what all of its parents have. Back edges change nothing: their target dominates their source, so
- * all that held at the target still holds. What never starts holds everything.
+ * For each node, finds what holds on every path to it (a forward must-analysis over the arrival rules): for a join,
+ * what holds for any of its groups; for a group, what holds for all of its parents. Back edges change nothing, since
+ * their target dominates their source: everything that held at the target still holds. At a node that never starts,
+ * everything holds.
  */
 export function findOnEveryPath(facts: GraphFacts, path: PathFacts): OnEveryPath {
   const nodes = facts.graph.nodes;
@@ -37,7 +38,7 @@ export function findOnEveryPath(facts: GraphFacts, path: PathFacts): OnEveryPath
       const failed = before[from];
       if (failed !== undefined) intersect(state, failed);
     }
-    // A failure behind the node may have started it: nothing is known of what was before that.
+    // A failure after the node may have started it, so nothing is known about what came before.
     if (late.has(node)) state.fill(0);
     path.arrive?.(state, node);
     const out = state.slice();
@@ -47,7 +48,7 @@ export function findOnEveryPath(facts: GraphFacts, path: PathFacts): OnEveryPath
   return { before, after };
 }
 
-/** Sources of gotos that lead forward, by target. */
+/** Sources of gotos that lead forward, keyed by target. */
 export function gotoSources({ graph, isBack }: GraphFacts): Map<number, number[]> {
   const sources = new Map<number, number[]>();
   for (const goto of graph.gotos) {
@@ -63,7 +64,7 @@ interface Meeting {
 }
 
 function meetArrivals(state: BitSet, node: number, { facts, after }: Meeting): void {
-  // The run itself starts the entry, before anything.
+  // The run itself starts the entry, before anything else.
   if (node === facts.graph.entry) return;
   const groups = facts.arrivals[node] ?? [];
   if (groups.length === 0 || facts.reachable[node] !== true) state.fill(0xffffffff);

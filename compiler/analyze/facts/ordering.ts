@@ -2,11 +2,11 @@ import { addBit, type BitSet, createBitSet, hasBit, unite } from "./bit-set.js";
 import type { GraphFacts } from "./graph-facts.js";
 import { findOnEveryPath } from "./on-every-path.js";
 
-/** Which node comes before which, by the graph alone (SPEC 10). Each table is made when it is first asked for. */
+/** The order of nodes according to the graph alone (SPEC 10). Each table is computed on demand. */
 export interface Ordering {
   /** Whether a forward path leads from one node to another (not from a node to itself). */
   isBefore(one: number, other: number): boolean;
-  /** All nodes to which a forward path leads. */
+  /** All nodes that a forward path leads to. */
   reachedFrom(node: number): BitSet;
   /** Whether every start of `other` comes after a success of `one`. */
   isAlwaysBefore(one: number, other: number): boolean;
@@ -29,7 +29,7 @@ export function createOrdering(facts: GraphFacts): Ordering {
   };
 }
 
-/** Transitive closure over the forward edges. */
+/** The transitive closure over the forward edges. */
 function closeForward({ graph, order, isBack }: GraphFacts): BitSet[] {
   const after = graph.nodes.map(() => createBitSet(graph.nodes.length));
   for (const node of [...order].reverse()) {

@@ -8,15 +8,18 @@ import type { GraphFacts } from "./graph-facts.js";
 import type { Cycle } from "./cycle.js";
 import type { Ordering } from "./ordering.js";
 
-/** Which nodes of one pass of a cycle can be under way in the next. */
+/** Which nodes in one pass of a cycle can still be under way in the next. */
 export interface Passes {
-  /** Whether one of two nodes is left behind by a pass of a cycle, and the other belongs to a later pass or comes after it. */
+  /**
+   * Whether a pass of a cycle can leave one of two nodes behind, and the other belongs to a later pass or comes after
+   * it.
+   */
   mayOverlap(one: number, other: number): boolean;
-  /** Whether some cycle goes on while a node still runs. */
+  /** Whether some cycle can go on while a node still runs. */
   isLeftBehind(node: number): boolean;
   /**
-   * A cycle whose passes let the two overlap, by its header: where both are inside of it or left behind by it, or where one
-   * always comes after the other of its own pass.
+   * Returns the header of a cycle whose passes let two nodes overlap: both are inside it or left behind by it, or
+   * within one pass one always comes after the other.
    */
   cycleOf(one: number, other: number): number | undefined;
 }
@@ -27,22 +30,23 @@ export interface PassInput {
   readonly activations: Activations;
   readonly assumption: Assumption;
   readonly finished: FinishedBefore;
-  /** The loops whose bodies a node is in. */
+  /** The loops whose bodies contain a node. */
   loopsOf(node: number): readonly number[];
 }
 
 interface PassCycle extends Cycle {
-  /** The header and all to which a forward path leads from it. */
+  /** The header, and everything that a forward path leads to from it. */
   readonly from: BitSet;
-  /** Of these, what need not have ended when the next pass begins. */
+  /** Nodes in `from` that may not have ended when the next pass begins. */
   readonly loose: BitSet;
   /** How often each way back is taken in a pass. */
   readonly counts: readonly (Count | undefined)[];
 }
 
 /**
- * A node is *loose* in a cycle when the cycle's header leads to it, and some way back to the header can be taken while it
- * still runs. Nothing that the next pass starts waits for it, so it may run concurrently with all that the header leads to.
+ * A node is *loose* in a cycle if the header leads to it, and if some way back to the header can be taken while it
+ * still runs. Nothing that the next pass starts waits for it, so it may run concurrently with everything that the
+ * header leads to.
  */
 export function findPasses(input: PassInput): Passes {
   const { facts } = input;
@@ -71,7 +75,7 @@ export function findPasses(input: PassInput): Passes {
   };
 }
 
-/** Inner cycles first: what they leave behind is still under way when the outer one begins its next pass. */
+/** Visits inner cycles first: what they leave behind is still under way when the outer cycle begins its next pass. */
 function findLoose(input: PassInput): PassCycle[] {
   const { facts, ordering } = input;
   const innerFirst = [...facts.cycles].sort((one, other) => one.members.length - other.members.length);
@@ -92,9 +96,9 @@ function findLoose(input: PassInput): PassCycle[] {
 
 interface Around {
   readonly from: BitSet;
-  /** The cycles that lie in this one. */
+  /** The cycles inside this one. */
   readonly inner: readonly PassCycle[];
-  /** All cycles so far, by their headers. */
+  /** All cycles so far, keyed by header. */
   readonly known: ReadonlyMap<number, PassCycle>;
   readonly input: PassInput;
 }
@@ -119,7 +123,7 @@ function looseIn(cycle: Cycle, ways: readonly WayBack[], { from, inner, known, i
   const isForked =
     ways.some(({ source }) => finished.isRepeated(source) || isTakenAgain(source, leaving)) ||
     (ways.length > 1 && assumption.mayMeet(counts));
-  // If two passes run at once, everything in them is concurrent.
+  // If two passes can run at the same time, everything in them is concurrent.
   if (isForked) return from;
   const loose = createBitSet(facts.graph.nodes.length);
   const outside = leftBehind(cycle, counts, input);
@@ -138,7 +142,7 @@ interface Leaving extends Pick<Around, "inner" | "known" | "input"> {
   readonly cycle: Cycle;
 }
 
-/** Whether an inner cycle may go on while a way back of the outer one is taken, and so lead to that way again. */
+/** Whether an inner cycle may go on while a way back of the outer one is taken, so that it leads to that way again. */
 function isTakenAgain(source: number, { cycle, inner, known, input }: Leaving): boolean {
   const { facts, activations, assumption } = input;
   const taken = activations.takenOf(source, cycle.header);
@@ -149,7 +153,7 @@ function isTakenAgain(source: number, { cycle, inner, known, input }: Leaving): 
   );
 }
 
-/** What a pass can leave the cycle for while it also goes back. */
+/** The nodes outside of the cycle that a pass can start in addition to going back. */
 function leftBehind(cycle: Cycle, ways: readonly (Count | undefined)[], input: PassInput): BitSet {
   const { facts, ordering, activations, assumption } = input;
   const found = createBitSet(facts.graph.nodes.length);
@@ -170,12 +174,12 @@ interface Together {
   readonly count: Count | undefined;
   readonly cycle: Cycle;
   readonly outside: BitSet;
-  /** The counts of all ways back: no two of them are taken in one pass. */
+  /** The counts of all ways back. One pass never takes two of them. */
   readonly all: ReadonlySet<Count | undefined>;
   readonly input: PassInput;
 }
 
-/** Takes out what no pass runs that goes back this way. */
+/** Removes the nodes that never run in a pass that goes back this way. */
 function keepTogether(open: BitSet, { count, cycle, outside, all, input }: Together): void {
   const { activations, assumption } = input;
   const inside = new Set(cycle.members);
@@ -190,7 +194,7 @@ function keepTogether(open: BitSet, { count, cycle, outside, all, input }: Toget
   subtract(open, apart);
 }
 
-/** By node: what is loose in a cycle whose header leads to the node. */
+/** For each node, what is loose in a cycle whose header leads to the node. */
 function looseBefore(cycles: readonly PassCycle[], facts: GraphFacts): BitSet[] {
   const looseOf = new Map(cycles.map(({ header, loose }) => [header, loose]));
   const found = facts.graph.nodes.map(() => createBitSet(facts.graph.nodes.length));
@@ -207,7 +211,7 @@ function looseBefore(cycles: readonly PassCycle[], facts: GraphFacts): BitSet[] 
   return found;
 }
 
-/** By node: what the headers lead to of the cycles in which it is loose. */
+/** For each node, finds the cycles in which it is loose and returns everything that their headers lead to. */
 function ledToBeside(cycles: readonly PassCycle[], facts: GraphFacts): BitSet[] {
   const byHeader = new Map(cycles.map((cycle) => [cycle.header, cycle]));
   const found = facts.graph.nodes.map(() => createBitSet(facts.graph.nodes.length));
@@ -215,7 +219,7 @@ function ledToBeside(cycles: readonly PassCycle[], facts: GraphFacts): BitSet[] 
     const cycle = byHeader.get(header);
     for (const node of cycle === undefined ? [] : bitsOf(cycle.loose)) {
       const set = found[node];
-      // Where a header before this one leads here, it leads to all that this one leads to.
+      // If a header before this one leads here, it also leads to everything that this one leads to.
       if (cycle !== undefined && set !== undefined && !hasBit(set, header)) unite(set, cycle.from);
     }
   }

@@ -8,14 +8,14 @@ interface Placed {
 
 /** Finds the places that a path meets: at it, above it and below it. */
 export interface PlaceIndex {
-  /** Positions in the list that the index was made of, ascending. */
+  /** Positions in the indexed list, in ascending order. */
   meeting(place: Placed): readonly number[];
 }
 
 export function createPlaceIndex(places: readonly Placed[]): PlaceIndex {
-  /** By a place's own path. */
+  /** Positions of places, keyed by their own path. */
   const exact = new Map<string, number[]>();
-  /** By each path above a place, and its own. */
+  /** Positions of places, keyed by their own path and by every path above it. */
   const below = new Map<string, number[]>();
   for (const [position, { scope, path }] of places.entries()) {
     addToList(exact, keyOf(scope, path), position);

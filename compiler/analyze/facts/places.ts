@@ -6,14 +6,14 @@ import { referenceUses } from "../../reference-uses.js";
 /** The scopes that nodes write to. */
 export type PlaceScope = Exclude<Scope, "env">;
 
-/** A write of a node; its result in `$payload` and what arrives in `$joins` count as writes too. */
+/** A write of a node. Its result in `$payload`, and what arrives in `$joins`, count as writes too. */
 export interface PlaceWrite {
   readonly node: number;
   readonly scope: PlaceScope;
   readonly path: readonly (string | number)[];
-  /** Set for a mapped output. */
+  /** The key of a mapped output. */
   readonly part: string | number | undefined;
-  /** `before`: it has happened when the node's inputs are read (`$joins` of a join). */
+  /** `before` if it has happened when the node's inputs are read (a join's entry in `$joins`). */
   readonly when: "before" | "after";
   /** Whether it is the node's result in `$payload`. */
   readonly isResult: boolean;
@@ -25,7 +25,7 @@ export interface PlaceRead {
   readonly path: readonly (string | number)[];
 }
 
-/** Every different reference of a node to `$ctx`, `$payload` and `$joins`, in the order of its text. */
+/** Returns each distinct reference of a node to `$ctx`, `$payload` and `$joins`, in text order. */
 export function readsOf(node: NodeAst): PlaceRead[] {
   const found = new Map<string, PlaceRead>();
   for (const { reference } of referenceUses(node)) {
@@ -36,7 +36,7 @@ export function readsOf(node: NodeAst): PlaceRead[] {
   return [...found.values()];
 }
 
-/** All writes of a flow that some read can meet: at, above or below its path. */
+/** Returns all writes of a flow that some read can meet: at, above or below its path. */
 export function writesOf(ast: FlowAst, isJoin: (node: number) => boolean): PlaceWrite[] {
   const reads = ast.nodes.flatMap(readsOf);
   const read = readTrie(reads);
@@ -56,14 +56,14 @@ function nodeWrites({ id, outputs }: NodeAst, node: number, isJoin: boolean): Pl
   return isJoin ? [arrived, result, ...written] : [result, ...written];
 }
 
-/** Whether one path is the other, or leads to it. */
+/** Whether two paths are equal, or one leads to the other. */
 export function overlaps(one: readonly (string | number)[], other: readonly (string | number)[]): boolean {
   const length = Math.min(one.length, other.length);
   for (let index = 0; index < length; index++) if (String(one[index]) !== String(other[index])) return false;
   return true;
 }
 
-/** Prefixes of all paths read, and the paths themselves, per scope. */
+/** All paths read and all their prefixes, with their scopes. */
 interface ReadTrie {
   readonly exact: ReadonlySet<string>;
   readonly prefixes: ReadonlySet<string>;

@@ -2,7 +2,10 @@ import { addBit, type BitSet, createBitSet, subtract, unite } from "./bit-set.js
 import type { GraphFacts } from "./graph-facts.js";
 import type { CausalEdge, WriteTables } from "./write-tables.js";
 
-/** For each node the writes that may have happened on a way to it and that nothing on that way has overwritten since. */
+/**
+ * For each node, returns the writes that may have happened on a path to it and that nothing on that path has
+ * overwritten since.
+ */
 export function findReachingWrites(
   tables: WriteTables,
   facts: GraphFacts,

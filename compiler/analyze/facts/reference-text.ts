@@ -1,4 +1,4 @@
-/** A reference as the flow file spells it. */
+/** Spells a reference as in a flow file. */
 export function referenceText(scope: string, path: readonly (string | number)[]): string {
   return path.reduce<string>((text, key) => {
     if (typeof key === "number") return `${text}[${key}]`;

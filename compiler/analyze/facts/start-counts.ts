@@ -15,28 +15,31 @@ export interface ActivationInput {
   readonly choices: Choices;
 }
 
-/** Counts the starts of all nodes, in the order of the facts. */
+/** Counts the starts of all nodes, in the order of `facts.order`. */
 export function findStarts(input: ActivationInput, store: CountStore): State {
   const state = createState(store, input);
   for (const node of input.facts.order) startNode(node, state);
   return state;
 }
 
-/** How often each node starts, as `findStarts` has counted it. */
+/** How often each node starts, as counted by `findStarts`. */
 export interface State extends ActivationInput {
   readonly store: CountStore;
-  /** Questions that come up while the counts are made, with a budget of their own; a router chooses one target. */
+  /**
+   * For questions that come up while the counts are computed. It has a budget of its own, and assumes that a router
+   * chooses one target.
+   */
   readonly early: Meeting;
   /** Over forward edges, in the scope around the node. */
   readonly starts: (Count | undefined)[];
   readonly groups: (readonly (Count | undefined)[])[];
-  /** Within the node's own scope: for the header of a cycle one pass. */
+  /** Within the node's own scope: for the header of a cycle, one pass. */
   readonly inside: (Count | undefined)[];
-  /** By their headers. */
+  /** Keyed by header. */
   readonly cycles: ReadonlyMap<number, Cycle>;
-  /** The body of each loop, by the loop's node. */
+  /** The body of each loop, keyed by the loop's node. */
   readonly bodies: ReadonlyMap<number, number>;
-  /** Sources of gotos that lead forward, by target. */
+  /** Sources of gotos that lead forward, keyed by target. */
   readonly gotoSources: ReadonlyMap<number, readonly number[]>;
 }
 
@@ -77,7 +80,7 @@ function startNode(node: number, state: State): void {
     total !== undefined && cycles.has(node)
       ? countOf({ kind: "scope", of: "pass", node, around: total }, store)
       : total;
-  // All that a node decides is numbered before anything that depends on it: see `canTermsMeet`.
+  // Everything that a node decides is numbered before anything that depends on it: see `canTermsMeet`.
   const base = inside[node];
   const goto = facts.graph.gotos[node];
   if (goto !== undefined && base !== undefined) {
@@ -93,7 +96,10 @@ export function edgeCount(from: number, to: number, state: State): Count | undef
   return outside(taken, { from, to, state });
 }
 
-/** In the scope of its source: by every success of a plain node, by each choice of a router. */
+/**
+ * How often an edge is taken, in the scope of its source: with every success of a plain node, or with each choice of a
+ * router.
+ */
 function takenCount(from: number, to: number, state: State): Count | undefined {
   const { facts, store, inside } = state;
   const base = inside[from];
@@ -105,7 +111,7 @@ function takenCount(from: number, to: number, state: State): Count | undefined {
   return chosenCount(success, { from, to, state });
 }
 
-/** By a choice, as far as there is one. */
+/** Applies the choice of a node, if it has one, to its successes. */
 function chosenCount(success: Count, { from, to, state }: Step): Count | undefined {
   const { facts, store, choices } = state;
   const choice = choices.get(from);
@@ -128,7 +134,9 @@ function failureCount(from: number, to: number, state: State): Count | undefined
   return outside(countOf({ kind: "failure", node: from, parent: base }, state.store), { from, to, state });
 }
 
-/** Failures of nodes behind the flow's error handler that may run before it too: how often, the run alone decides. */
+/**
+ * How often the late gotos to a node are taken (see `GraphFacts.lateGotos`). These failures depend on the run alone.
+ */
 function lateFailures(node: number, { facts, store }: State): Count[] {
   const sources = [...facts.lateGotos].filter(([, to]) => to === node).map(([from]) => from);
   const whole = countOf({ kind: "scope", of: "run", node: facts.graph.entry }, store);
@@ -154,7 +162,9 @@ interface Step {
   readonly state: State;
 }
 
-/** A pass is left behind with the cycle. */
+/**
+ * Converts a count from the scope of the source to that of the target: an edge out of a cycle leaves the pass behind.
+ */
 function outside(count: Count, { from, to, state }: Step): Count {
   let inside = count;
   for (const header of state.facts.nesting.leftBy(from, to)) {
@@ -176,7 +186,9 @@ function exitOf(term: ExitTerm, { store }: State): Count {
   return exit;
 }
 
-/** Records the ways back to the header of a cycle. In the order of the facts, all of them come before the cycle's exits. */
+/**
+ * Records the ways back to the header of a cycle. In the order of the facts, all of them come before the cycle's exits.
+ */
 function endPass(header: number, state: State): void {
   const { facts, store, inside, cycles } = state;
   const start = inside[header];
@@ -188,7 +200,7 @@ function endPass(header: number, state: State): void {
     gotos[from]?.to === header ? failureCount(from, header, state) : undefined,
   ]);
   const counts = back.filter((count) => count !== undefined);
-  // A join of two choices never leads back, nor does what comes behind it.
+  // A join of two choices never leads back, and neither does anything after it.
   const taken = counts.filter((count) => isPossible(count, state.early));
   store.passes.set(header, { start, back: combine(counts, store), ways: findWaysBack(start, taken, store) });
 }

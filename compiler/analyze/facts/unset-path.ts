@@ -3,11 +3,11 @@ import { createPathFinder, type PathFinder, startedWithout } from "./find-path.j
 import type { GraphFacts } from "./graph-facts.js";
 import type { PlaceRead } from "./places.js";
 
-/** How a node starts before a place is set. */
+/** How a node can start before a place is set. */
 export interface Unset {
-  /** On which nothing writes; none where something written above the place can take it away. */
+  /** A path on which nothing writes the place; empty if something written above the place can remove it. */
   readonly path: readonly number[];
-  /** A writer without whose failure the place would be set. */
+  /** A writer whose failure leaves the place unset. */
   readonly failed: number | undefined;
 }
 
@@ -19,7 +19,10 @@ export interface UnsetInput {
   readonly assignment: Assignment;
 }
 
-/** Finds, for one place, how its readers can start before it is set. Shared work is done once. */
+/**
+ * Returns a function that finds, for one place, how each of its readers can start before it is set. Shared work is done
+ * once.
+ */
 export function createUnsetFinder(place: PlaceRead, { writers, facts, assignment }: UnsetInput): UnsetFinder {
   const own = new Set(writers);
   let started: ReadonlySet<number> | undefined;

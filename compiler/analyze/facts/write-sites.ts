@@ -3,7 +3,7 @@ import type { FlowAst } from "../../parse/flow-ast.js";
 import type { GraphFacts } from "./graph-facts.js";
 import { createPlaceIndex } from "./place-index.js";
 
-/** A place that a node writes: an output, its result in `$payload`, what arrives for a join in `$joins`. */
+/** A place that a node writes: an output, its result in `$payload`, or what arrives for a join in `$joins`. */
 export interface WriteSite {
   readonly node: number;
   readonly scope: string;
@@ -11,7 +11,7 @@ export interface WriteSite {
   readonly span: Span;
 }
 
-/** Finds the writes that meet a place, anywhere in the flow, in declared order. */
+/** Returns a function that finds the writes in the whole flow that meet a place, in declared order. */
 export function createWriteSites(
   ast: FlowAst,
   facts: GraphFacts,

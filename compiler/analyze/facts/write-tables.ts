@@ -6,35 +6,35 @@ import type { GraphFacts } from "./graph-facts.js";
 import { createPlaceIndex, type PlaceIndex } from "./place-index.js";
 import { type PlaceWrite, writesOf } from "./places.js";
 
-/** One place of the context, by the numbers of its writes. */
+/** A place in the context, as sets of write numbers. */
 export interface Place {
-  /** The writes to this very place. */
+  /** The writes to exactly this place. */
   readonly same: BitSet;
-  /** What a write overwrites: all writes to the place and below it. */
+  /** The writes that a write to this place overwrites: those to the place and below it. */
   readonly below: BitSet;
 }
 
-/** Writes by number; the bit after the last one is "a node with context access may have written anything". */
+/** Writes by number. The bit after the last one means "a node with context access may have written anything". */
 export interface WriteTables {
   readonly writes: readonly PlaceWrite[];
   readonly size: number;
   readonly open: number;
-  /** Numbers of a node's writes. */
+  /** Numbers of each node's writes. */
   readonly after: readonly (readonly number[])[];
-  /** Of a join: that its arrivals are complete. */
+  /** For a join, the write that its arrivals are complete. */
   readonly arrived: readonly (readonly number[])[];
-  /** Of a node: the joins that its result arrives at, which show it even while they wait. */
+  /** For each node, the writes of the joins that its result arrives at. They show it even while they wait. */
   readonly offered: readonly (readonly number[])[];
   /** The place of each write. */
   readonly places: readonly Place[];
-  /** Whether some place is below another one: a write there takes away what was below. */
+  /** Whether any place is below another one, so that a write can remove what is below it. */
   readonly isNested: boolean;
   readonly index: PlaceIndex;
   readonly isOpen: readonly boolean[];
   /** Nodes with context access. */
   readonly openNodes: readonly number[];
   readonly names: readonly string[];
-  /** Whether every success of the writing node writes. */
+  /** Whether the node makes this write on every success. */
   isCertain(write: number): boolean;
 }
 
@@ -61,7 +61,7 @@ export function createWriteTables(ast: FlowAst, facts: GraphFacts): WriteTables 
   };
 }
 
-/** `on_error: continue` goes on without the outputs. */
+/** Whether a node that goes on has written its outputs: with `on_error: continue` it may not have. */
 function writesAlways(ast: FlowAst, node: number): boolean {
   const policy = ast.nodes[node]?.policy?.plan.onError ?? ast.policy?.plan.onError;
   return policy !== "continue";
@@ -106,13 +106,16 @@ function findPlaces(writes: readonly PlaceWrite[]): Pick<WriteTables, "places" |
   return { places, isNested };
 }
 
-/** An edge that brings along what was written: with the success of its source, or with a failure (`goto`). */
+/** An edge along which writes are carried: with the success of its source, or with a failure (`goto`). */
 export interface CausalEdge {
   readonly from: number;
   readonly isFailure: boolean;
 }
 
-/** By target, what a node comes after: its parents, ways back, failures, and behind a loop all that the items ran. */
+/**
+ * For each node, the edges from what it comes after: its parents, back edges, failures and, after a loop, everything
+ * that its items ran.
+ */
 export function causalEdges(
   { graph }: GraphFacts,
   loops: readonly { done: number | undefined; caused: readonly number[] }[],

@@ -6,8 +6,8 @@ import { reportTooComplex } from "../report-too-complex.js";
 import type { Rule, RuleContext } from "../rule.js";
 
 /**
- * Two nodes that one run can start, neither of them before the other, write one place (SPEC 10); two passes of a cycle that
- * overlap count as one run.
+ * Reports two nodes that write the same place if one run can start both and neither is before the other (SPEC 10). Two
+ * passes of a cycle that overlap count as one run.
  */
 export const contextConcurrentWrite: Rule = (context) => {
   for (const writes of writesByPlace(context)) {
@@ -42,8 +42,8 @@ function firstBefore(writes: readonly Write[], end: number, matches: (write: Wri
 }
 
 /**
- * A quick check that no two writes are concurrent: those that start equally often come one after the other, and
- * of the others each choice starts one. Else every pair has to be looked at.
+ * A quick check that no two writes are concurrent: nodes with the same number of starts always run one after the other,
+ * and each choice starts only one of the remaining nodes. If it fails, every pair has to be checked.
  */
 function areKnownApart(writes: readonly Write[], { activations, facts, ordering, racing }: RuleContext): boolean {
   if (writes.length < 2) return true;

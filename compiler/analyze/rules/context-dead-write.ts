@@ -4,7 +4,7 @@ import { readsOf } from "../facts/places.js";
 import { referenceText } from "../facts/reference-text.js";
 import type { Rule, RuleContext } from "../rule.js";
 
-/** A write that another one replaces on every path before anything reads it. */
+/** Reports a write that another one overwrites on every path before anything reads it. */
 export const contextDeadWrite: Rule = (context) => {
   const { ast, facts, scopes, activations, beside, report, nameOf } = context;
   const readersOf = createReaders(context);
@@ -12,7 +12,7 @@ export const contextDeadWrite: Rule = (context) => {
     const target = ast.nodes[write.node]?.outputs[write.output]?.target;
     const replaced = ast.nodes[by.node]?.outputs[by.output]?.target;
     if (target === undefined || replaced === undefined || facts.reachable[write.node] !== true) continue;
-    // What always comes behind the write has been looked at path by path.
+    // Nodes that always come after the write have already been checked path by path.
     const isReadBeside = (reader: number): boolean => beside.mayRunBeside(write.node, reader);
     if (write.node !== by.node && readersOf(write.path).some(isReadBeside)) continue;
     const params = { text: referenceText("ctx", write.path), by: nameOf(by.node) };
@@ -21,7 +21,10 @@ export const contextDeadWrite: Rule = (context) => {
   }
 };
 
-/** The nodes that may read at a place below `$ctx`, above it or below it: those with context access everywhere. */
+/**
+ * Returns the nodes that may read a place below `$ctx`, above it or below it. Nodes with context access may read every
+ * place.
+ */
 function createReaders({ ast }: RuleContext): (path: readonly (string | number)[]) => number[] {
   const everywhere = [...ast.nodes.keys()].filter((node) => ast.nodes[node]?.contextAccess === true);
   const reads = ast.nodes.flatMap((node, reader) => readsOf(node).map((read) => ({ ...read, reader })));

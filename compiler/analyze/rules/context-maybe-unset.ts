@@ -11,8 +11,9 @@ import type { LoopScopes } from "../facts/loop-scopes.js";
 import type { Rule, RuleContext } from "../rule.js";
 
 /**
- * A read of what nodes of the flow write, on some path before any of them has (SPEC 10). A `??` behind it is its cure, so
- * a read with one is fine; so is what a node with context access may have written, and a declared context is for `check`.
+ * Reports a read of a place that nodes of the flow write, if on some path none of them has run before (SPEC 10). A read
+ * followed by `??` is fine, since that is the cure. So is a place that a node with context access may have written. A
+ * declared context is left to `check`.
  */
 export const contextMaybeUnset: Rule = (context) => {
   const { ast, facts, assignment } = context;
@@ -52,7 +53,7 @@ function checkRead(node: number, { reference, read, placeOf }: Use, context: Rul
   const place = placeOf(read);
   const [first] = place.sites;
   if (first === undefined) return;
-  // What has not run at all before the reader is another finding.
+  // If nothing writes it before the reader, that is another finding.
   if (read.scope === "payload" && read.sources.length === 0) return;
   const { path, failed } = place.findUnset(node);
   const params = {
@@ -66,7 +67,7 @@ function checkRead(node: number, { reference, read, placeOf }: Use, context: Rul
   report.add({ code: "context/maybe-unset", params, span: reference.span, related: place.related });
 }
 
-/** What is asked about a place for each of its readers, computed once for all of them. */
+/** Facts about a place that are the same for all its readers, computed once. */
 interface Place {
   readonly sites: readonly WriteSite[];
   readonly related: readonly Related[];
@@ -97,7 +98,7 @@ function createPlace(read: ReadPlan, sites: readonly WriteSite[], context: RuleC
   };
 }
 
-/** Whether a node is behind others; behind a node of a loop's body is what the loop does at its end, too. */
+/** Whether each node comes after others. What a loop does at its end comes after the nodes of its body, too. */
 function findBehind(from: readonly number[], { facts, scopes }: RuleContext): readonly boolean[] {
   const ends = endsOfLoops(scopes);
   const after = (node: number): readonly number[] => [
@@ -107,7 +108,7 @@ function findBehind(from: readonly number[], { facts, scopes }: RuleContext): re
   return findReached(from.flatMap(after), facts.graph.nodes.length, after);
 }
 
-/** By what items start, what their loops do at their end. */
+/** For each node that items can cause to start: the done nodes of their loops. */
 function endsOfLoops({ loops }: LoopScopes): Map<number, number[]> {
   const ends = new Map<number, number[]>();
   for (const { done, caused } of loops) {

@@ -7,8 +7,9 @@ import { misspeltKey } from "../misspelt-key.js";
 import type { Rule, RuleContext } from "../rule.js";
 
 /**
- * A read of the context that no node writes, while one writes a place of nearly the same name (SPEC 10). Without such a
- * name the caller brings it, and the type of `run` asks for it; with a declared context its type says what is there.
+ * Reports a read of a place in the context that no node writes, if a node writes a place with nearly the same name
+ * (SPEC 10). If there is no such name, the caller must provide it, as the type of `run` requires. A declared context
+ * says by its type what it contains.
  */
 export const contextNeverWritten: Rule = (context) => {
   const { ast, report } = context;
@@ -41,7 +42,7 @@ interface NearMiss {
   readonly candidates: readonly string[];
 }
 
-/** The key of a path that differs from the written ones, where all other keys agree with one of them. */
+/** Returns the key of a path that differs from the written paths, if all its other keys agree with one of them. */
 function nearMiss(path: readonly KeyPlan[], written: readonly (readonly string[])[]): NearMiss | undefined {
   for (const [position, found] of path.entries()) {
     const candidates = written.filter((other) => {

@@ -3,7 +3,10 @@ import { pathKey } from "../../path-key.js";
 import { referenceText } from "../facts/reference-text.js";
 import type { Rule } from "../rule.js";
 
-/** One output writes a place and another one below it: one changes or replaces what the other has written (SPEC 4). */
+/**
+ * Reports a write to a place if another output writes a place above it: one changes or replaces what the other has
+ * written (SPEC 4).
+ */
 export const contextOverlappingWrite: Rule = ({ ast, report }) => {
   const first = new Map<string, WriteTarget>();
   const targets = ast.nodes.flatMap(({ outputs }) => outputs.map(({ target }) => target));

@@ -1,11 +1,11 @@
 import type { Rule } from "../rule.js";
 
-/** A cycle that no router can leave never ends (SPEC 10). */
+/** Reports a cycle that no router can leave: it never ends (SPEC 10). */
 export const cycleNoExit: Rule = ({ facts, activations, report, nameOf }) => {
   for (const { header, backEdges, members } of facts.cycles) {
     const endless = backEdges.find((edge) => {
       const { from, to } = edge;
-      // A goto is only taken by a failure, which the next pass need not have.
+      // A goto is only taken after a failure, which the next pass need not have.
       if (facts.graph.gotos[from] === edge) return false;
       const count = activations.backEdgeOf(from, to);
       return from !== to && count !== undefined && activations.isCertain(count);

@@ -3,8 +3,8 @@ import { checkSharedReads } from "../shared-reads.js";
 import type { Rule } from "../rule.js";
 
 /**
- * With a declared concurrency above 1 a pass of a cycle begins while what the pass before has left behind still runs: what
- * one writes may be another pass's when the other reads it (SPEC 10).
+ * Reports a read of what a node in a cycle writes, if the flow declares a concurrency above 1 and passes can overlap:
+ * what the reader finds may come from another pass (SPEC 10).
  */
 export const cycleSharedRead: Rule = (context) => {
   const { ast, facts, racing, beside, report, nameOf } = context;
@@ -12,7 +12,7 @@ export const cycleSharedRead: Rule = (context) => {
   const sitesOf = createWriteSites(ast, facts);
   checkSharedReads(context, ({ node, span, text, place }) => {
     for (const { node: writer, scope } of sitesOf(place)) {
-      // Items of a loop share more than passes do: that has been reported.
+      // Items of a loop share even more than passes do, which has already been reported.
       if (beside.loopsOf(node).some((loop) => beside.loopsOf(writer).includes(loop))) continue;
       const arriving =
         scope === "joins" ? (facts.arrivals[writer] ?? []).flat().map((parent) => parent.node) : [writer];

@@ -2,7 +2,7 @@ import { closestNames } from "../../diagnostics/closest-names.js";
 import { referenceUses } from "../../reference-uses.js";
 import type { Rule } from "../rule.js";
 
-/** A read of an environment variable that the configuration's `env` does not list; without the list nothing is said. */
+/** Reports a read of an environment variable that is not in the configuration's `env`, if there is such a list. */
 export const envUndeclared: Rule = ({ ast, env, report }) => {
   if (env === undefined) return;
   for (const { reference } of ast.nodes.flatMap(referenceUses)) {

@@ -5,7 +5,10 @@ import { regroupEdges } from "../regroup-edges.js";
 import { reportTooComplex } from "../report-too-complex.js";
 import type { Rule, RuleContext } from "../rule.js";
 
-/** A node that two paths of one run start separately, through `|` or by a goto: it runs twice (SPEC 2, 7). */
+/**
+ * Reports a node that two paths of one run start separately, through `|` or by a goto, so that it runs twice (SPEC 2,
+ * 7).
+ */
 export const joinFiresTwice: Rule = (context) => {
   const failing = gotoSources(context.facts);
   for (const [node, groups] of context.facts.arrivals.entries()) {
@@ -13,7 +16,7 @@ export const joinFiresTwice: Rule = (context) => {
       const pair = findPair(node, group, context);
       reportTooComplex(node, context);
       if (pair !== undefined) reportPair(node, pair, group, context);
-      // Into a join of `&` no goto may lead.
+      // No goto may lead to a join of `&`.
       else if (groups.length === 1) reportFailure(node, group, { failing: failing.get(node) ?? [], context });
     }
   }
@@ -39,7 +42,7 @@ function reportPair(node: number, [one, other]: Pair, group: ArrivalGroup, conte
   });
 }
 
-/** Whether what else it waits for comes once at the most. */
+/** Whether the other parents that a join waits for arrive at most once. */
 function isLimited(node: number, { activations, facts }: RuleContext): boolean {
   const starts = activations.startsOf(node);
   const isJoin = (facts.arrivals[node]?.length ?? 0) > 1;
@@ -52,7 +55,10 @@ interface Failures {
   readonly context: RuleContext;
 }
 
-/** An edge starts the node, and in the same run the failure of another one does. That several fail is a fault of the run. */
+/**
+ * Reports a node that an edge starts and, in the same run, the failure of another node. Several failures in one run are
+ * left to the run.
+ */
 function reportFailure(node: number, group: ArrivalGroup, { failing, context }: Failures): void {
   const { activations, facts, report } = context;
   const edges = group.map((parent) => activations.edgeOf(parent.node, node));
@@ -90,7 +96,7 @@ function paramsOf(node: number, parents: readonly [number, number], { scopes, na
   return { id: nameOf(node), one: nameOf(parents[0]), other: nameOf(parents[1]), loop };
 }
 
-/** Two parents of a group that one run can start, although each router sends to one target. */
+/** Returns two parents of a group that one run can start, even though each router sends to one target. */
 export function findPair(node: number, group: ArrivalGroup, { activations }: RuleContext): Pair | undefined {
   const pair =
     activations.coincidingPair(group.map((parent) => activations.edgeOf(parent.node, node))) ??

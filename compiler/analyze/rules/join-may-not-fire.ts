@@ -6,7 +6,7 @@ import { regroupEdges } from "../regroup-edges.js";
 import { neverFires } from "./join-never-fires.js";
 import type { Rule, RuleContext } from "../rule.js";
 
-/** A join one of whose parents a router can leave out, or that parents reach unequally often (SPEC 10). */
+/** Reports a join if a router can skip one of its parents, or if its parents do not run equally often (SPEC 10). */
 export const joinMayNotFire: Rule = (context) => {
   const { facts, report, nameOf, ast } = context;
   for (const [node, groups] of facts.arrivals.entries()) {
@@ -15,7 +15,7 @@ export const joinMayNotFire: Rule = (context) => {
     const parent = uneven === undefined ? undefined : groups[uneven.group]?.[0];
     if (uneven === undefined || parent === undefined) continue;
     const { choice, failing, isLess } = uneven;
-    // What runs twice has a finding of its own.
+    // A node that runs twice has a finding of its own.
     if (!isLess && groups.some((group) => findPair(node, group, context) !== undefined)) continue;
     const chooser = choice?.router ?? uneven.router;
     const router = chooser === undefined ? undefined : ast.nodes[chooser];
@@ -43,13 +43,13 @@ export const joinMayNotFire: Rule = (context) => {
 interface Uneven {
   /** The group that can be left out. */
   readonly group: number;
-  /** Without it, the group is left out. */
+  /** If this choice is not made, the group is left out. */
   readonly choice?: RouteTerm;
-  /** Without any choice of this router, the group is left out. */
+  /** If this router chooses nothing, the group is left out. */
   readonly router?: number;
-  /** The node whose failure leaves it out. */
+  /** The node whose failure leaves the group out. */
   readonly failing?: number;
-  /** Whether the group is known to depend on more than another one. */
+  /** Whether the group is known to depend on more conditions than another one. */
   readonly isLess: boolean;
 }
 
@@ -79,7 +79,7 @@ interface UnevenPair {
   readonly more: Count;
 }
 
-/** Each group that may have fewer arrivals than another one. */
+/** Returns each group that may have fewer arrivals than another one. */
 function unevenPairs(node: number, activations: Activations): UnevenPair[] {
   const [first, ...others] = activations.groupsOf(node);
   if (first === undefined) return [];

@@ -2,7 +2,7 @@ import { arrivalScope, isMixedJoin } from "../facts/arrival-scope.js";
 import type { LoopScopes } from "../facts/loop-scopes.js";
 import type { Rule } from "../rule.js";
 
-/** A join of parents that run in different loops: arrivals of different iterations never meet (SPEC 5). */
+/** Reports a join whose parents run in different loops: arrivals of different iterations never meet (SPEC 5). */
 export const joinMixedIterations: Rule = (context) => {
   const { facts, scopes, report, nameOf } = context;
   for (const [node, groups] of facts.arrivals.entries()) {
@@ -28,7 +28,7 @@ export const joinMixedIterations: Rule = (context) => {
   }
 };
 
-/** Whether a loop is in the body of another one; all are in the run, which is undefined. */
+/** Whether a loop is in the body of another one. An undefined loop stands for the run, which contains all loops. */
 function isInside(inner: number | undefined, outer: number | undefined, scopes: LoopScopes): boolean {
   if (inner === undefined) return false;
   return outer === undefined || (scopes.byNode.get(outer)?.members.includes(inner) ?? false);

@@ -4,7 +4,7 @@ import type { ArrivalGroup } from "../facts/flow-graph.js";
 import { reportTooComplex } from "../report-too-complex.js";
 import type { Rule, RuleContext } from "../rule.js";
 
-/** A join that no run completes (SPEC 5): a parent never starts, or two parents exclude each other. */
+/** Reports a join that no run completes (SPEC 5): a parent never starts, or two parents exclude each other. */
 export const joinNeverFires: Rule = (context) => {
   for (const [node, groups] of context.facts.arrivals.entries()) {
     if (groups.length < 2 || isMixedJoin(node, groups, context.scopes)) continue;
@@ -14,7 +14,7 @@ export const joinNeverFires: Rule = (context) => {
   }
 };
 
-/** Whether one of the groups never delivers, or two of them never do in one run. */
+/** Whether a group never has an arrival, or two groups never have one in the same run. */
 export function neverFires(node: number, { activations }: RuleContext): boolean {
   const counts = activations.groupsOf(node);
   return counts.some((count) => count === undefined) || activations.impossiblePair(counts) !== undefined;
@@ -23,7 +23,7 @@ export function neverFires(node: number, { activations }: RuleContext): boolean 
 function reportMissing(node: number, groups: readonly ArrivalGroup[], context: RuleContext): void {
   const { activations, report, nameOf } = context;
   const counts = activations.groupsOf(node);
-  // A join that nothing reaches at all is unreachable, which is its own finding.
+  // A join that nothing reaches is unreachable, which is a finding of its own.
   if (counts.every((count) => count === undefined)) return;
   for (const [index, group] of groups.entries()) {
     const [first] = group;

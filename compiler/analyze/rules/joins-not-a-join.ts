@@ -2,7 +2,7 @@ import { referenceUses } from "../../reference-uses.js";
 import { misspeltKey } from "../misspelt-key.js";
 import type { Rule } from "../rule.js";
 
-/** `$joins.x` where x is no join, and nothing writes it. */
+/** Reports `$joins.x` if `x` is not a join and nothing writes it. */
 export const joinsNotAJoin: Rule = ({ ast, facts, report, nameOf }) => {
   const joins = [...ast.nodes.keys()].filter((node) => (facts.arrivals[node]?.length ?? 0) > 1).map(nameOf);
   const written = ast.nodes.flatMap(({ outputs }) =>

@@ -2,7 +2,7 @@ import { referenceUses } from "../../reference-uses.js";
 import { misspeltKey } from "../misspelt-key.js";
 import type { Rule } from "../rule.js";
 
-/** `$joins.join.x` where x is no parent that the join waits for. */
+/** Reports `$joins.join.x` if `x` is not a parent that the join waits for. */
 export const joinsNotAParent: Rule = ({ ast, facts, report, nameOf }) => {
   for (const { reference } of ast.nodes.flatMap(referenceUses)) {
     const [first, second] = reference.path;

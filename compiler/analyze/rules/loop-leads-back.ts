@@ -3,8 +3,8 @@ import type { LoopScope } from "../facts/loop-scopes.js";
 import type { Rule, RuleContext } from "../rule.js";
 
 /**
- * A body may not lead back to its loop, nor to what comes before it: an item would start the list that it is an item of
- * (SPEC 6).
+ * Reports an edge from a loop's body back to the loop or to a node before it: an item would start the list that it
+ * belongs to (SPEC 6).
  */
 export const loopLeadsBack: Rule = (context) => {
   const { scopes, report, nameOf } = context;
@@ -16,7 +16,7 @@ export const loopLeadsBack: Rule = (context) => {
   }
 };
 
-/** The edges from a loop's body to the loop or to a node that every path to it passes. */
+/** The edges from a loop's body to the loop, or to a node that is on every path to the loop. */
 function edgesBack({ facts }: RuleContext, { node: loop, body }: LoopScope): GraphEdge[] {
   const { graph, dominators } = facts;
   const found: GraphEdge[] = [];

@@ -3,8 +3,8 @@ import { checkSharedReads } from "../shared-reads.js";
 import type { Rule } from "../rule.js";
 
 /**
- * With a declared concurrency above 1 the items of a loop run side by side: what the body writes to a shared place may be
- * another item's when the body reads it (SPEC 10).
+ * Reports a read of what the same loop's body writes to a shared place, if the flow declares a concurrency above 1:
+ * items run concurrently, so what the reader finds may come from another item (SPEC 10).
  */
 export const loopSharedRead: Rule = (context) => {
   const { ast, facts, beside, report, nameOf } = context;

@@ -1,10 +1,10 @@
 import type { Rule } from "../rule.js";
 
-/** A node that no path from the entry leads to never runs. */
+/** Reports a node that no path from the entry leads to, so that it never runs. */
 export const nodeUnreachable: Rule = ({ ast, facts, report, nameOf }) => {
   for (const [index, node] of ast.nodes.entries()) {
     if (facts.reachable[index] !== false) continue;
-    // Of a part of the graph that hangs together only its beginnings are named.
+    // In a connected part of the graph, only the first nodes are reported.
     const parents = facts.predecessors[index] ?? [];
     if (parents.some((parent) => parent !== index && !facts.isBack(parent, index))) continue;
     const params = { id: node.id.value, entry: nameOf(facts.graph.entry) };

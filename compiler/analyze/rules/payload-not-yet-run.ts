@@ -2,7 +2,7 @@ import { overlaps } from "../facts/places.js";
 import { referenceUses } from "../../reference-uses.js";
 import type { Rule } from "../rule.js";
 
-/** `$payload.node` where the node can only run after the reader, or has failed: always undefined. */
+/** Reports `$payload.node` if it is always undefined, since the node can only run after the reader, or has failed. */
 export const payloadNotYetRun: Rule = ({ ast, facts, assignment, ordering, report, nameOf }) => {
   for (const [index, node] of ast.nodes.entries()) {
     if (facts.reachable[index] !== true) continue;

@@ -2,7 +2,7 @@ import { referenceUses } from "../../reference-uses.js";
 import { misspeltKey } from "../misspelt-key.js";
 import type { Rule } from "../rule.js";
 
-/** `$payload.x` where x is no node, and nothing writes it. */
+/** Reports `$payload.x` if `x` is not a node and nothing writes it. */
 export const payloadUnknownNode: Rule = ({ ast, report }) => {
   const written = ast.nodes.flatMap(({ outputs }) =>
     outputs.flatMap(({ target }) => (target.scope === "payload" ? [String(target.path[0]?.value)] : [])),

@@ -1,7 +1,10 @@
 import { findReached } from "../facts/find-reached.js";
 import type { Rule } from "../rule.js";
 
-/** A node whose `goto` leads back to it can fail for ever (SPEC 7). The flow's own goto is taken once and ends a path. */
+/**
+ * Reports a node whose `goto` leads back to it, so that it can fail forever (SPEC 7). The flow's own goto is only taken
+ * once per path.
+ */
 export const policyGotoEndless: Rule = ({ ast, facts, scopes, report, nameOf }) => {
   if (ast.maxSteps !== undefined) return;
   const { edges, gotos, nodes } = facts.graph;
@@ -13,7 +16,7 @@ export const policyGotoEndless: Rule = ({ ast, facts, scopes, report, nameOf }) 
   for (const goto of gotos) {
     if (goto === undefined || goto.isFlows || facts.reachable[goto.from] !== true) continue;
     const reached = findReached([goto.to], nodes.length, next);
-    // What leads back from an item to its loop is `loop/leads-back`.
+    // A way back from an item to its loop is reported as `loop/leads-back`.
     const isOfItem = scopes.loops.some(({ node, caused }) => caused.includes(goto.from) && reached[node] === true);
     if (reached[goto.from] !== true || isOfItem) continue;
     const params = { id: nameOf(goto.to), from: nameOf(goto.from) };

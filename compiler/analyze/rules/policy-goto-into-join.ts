@@ -1,6 +1,6 @@
 import type { Rule } from "../rule.js";
 
-/** A goto starts its target alone, which a join of `&` cannot be (SPEC 7). */
+/** Reports a goto to a join of `&`: a goto starts its target alone, which a join does not allow (SPEC 7). */
 export const policyGotoIntoJoin: Rule = ({ facts, report, nameOf }) => {
   for (const goto of new Set(facts.graph.gotos)) {
     if (goto === undefined || (facts.arrivals[goto.to] ?? []).length < 2) continue;

@@ -1,6 +1,6 @@
 import type { Rule } from "../rule.js";
 
-/** A goto may not lead into a loop's body that its node is not in (SPEC 7). */
+/** Reports a goto into the body of a loop that its node is not in (SPEC 7). */
 export const policyGotoIntoLoop: Rule = ({ facts, scopes, report, nameOf }) => {
   for (const goto of facts.graph.gotos) {
     if (goto === undefined) continue;

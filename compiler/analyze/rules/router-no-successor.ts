@@ -1,6 +1,6 @@
 import type { Rule } from "../rule.js";
 
-/** A router without successors has nothing to choose from (SPEC 5). */
+/** Reports a router without successors, which has nothing to choose from (SPEC 5). */
 export const routerNoSuccessor: Rule = ({ ast, facts, report }) => {
   for (const [index, node] of ast.nodes.entries()) {
     if (node.type.kind !== "router" || (facts.graph.edges[index] ?? []).length > 0) continue;
