@@ -1,6 +1,6 @@
 import type { CompilerHost } from "../compiler/host.js";
 
-/** A host whose modules are packages that cannot be read: they export whatever is asked for. */
+/** A host whose modules are packages that cannot be read: they export everything that is asked for. */
 export const openHost: CompilerHost = {
   resolveModule: () => ({ kind: "opaque" }),
   exportsOf: () => ({ values: [], types: [], routingClasses: [], isOpen: true, syntaxError: undefined }),

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 
 /**
- * Property tests draw the same values in each run, so that a change is judged by what it changes.
- * `SEED=random` draws others (a failure prints its seed), `SEED=7` those of 7; `RUNS=100000` draws more of them where a
- * test has a campaign.
+ * Property tests draw the same values in each run, so that only a change of the code can change their results.
+ * `SEED=random` draws other values (a failure prints its seed), `SEED=7` those of seed 7. `RUNS=100000` draws more of
+ * them in tests that have a campaign.
  */
 const given = process.env["SEED"] ?? "1";
 

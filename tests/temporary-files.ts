@@ -2,10 +2,10 @@ import { mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
-/** One folder for all temporary files of a test run, removed at its end: no test has to clean up behind itself. */
+/** Creates one folder for all temporary files of a test run and removes it at the end: no test has to clean up. */
 export default function setup(): () => void {
   const folder = mkdtempSync(path.join(realpathSync(tmpdir()), "flowc-tests-"));
-  // What the test processes inherit, by the names of all systems.
+  // The test processes inherit these; systems use different names.
   for (const name of ["TMPDIR", "TMP", "TEMP"]) process.env[name] = folder;
   return () => rmSync(folder, { recursive: true, force: true });
 }

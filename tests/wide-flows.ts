@@ -1,4 +1,4 @@
-/** Flow files that are as wide or as long as wanted; their callables are the exports `f` and `r` of a package. */
+/** Flow files of any width or length. Their callables are the exports `f` and `r` of a package. */
 export const wideFlows: Readonly<Record<string, (size: number) => string>> = {
   "a fan and a join": (size) => flow([`seed >> ${any(size)}`, `${all(size)} >> end`], nodes(size)),
   "a fan and a merge": (size) => flow([`seed >> ${any(size)}`, `${any(size)} >> end`], nodes(size)),

@@ -20,8 +20,8 @@ if (what === "import") {
 } else {
   const workload = workloadOf("loop-10000");
   const { once } = await contestants[contestant].prepare((file) => load(path.join(place, file)), workload);
-  // Measures the second run, without the garbage and the compiled code of the first. That is in a function, so that
-  // nothing keeps its result alive.
+  // Measures the second run, without the garbage and the compiled code of the first. The first is in a function, so
+  // that nothing keeps its result alive.
   const warmUp = async () => void (await once(workload.input(0)));
   await warmUp();
   await new Promise((resolve) => setImmediate(resolve));

@@ -19,8 +19,7 @@ export default function flowc(options: FlowcPluginOptions = {}): Plugin {
   const create = createVitePlugin<FlowcPluginOptions, false>(() => ({
     ...plugin,
     vite: {
-      // Vite would discover the runtime only when it compiles a flow, and pre-bundling it then makes the dev server
-      // reload.
+      // Otherwise Vite discovers the runtime only when it compiles a flow, and then reloads the page to pre-bundle it.
       config: () => ({ optimizeDeps: { exclude: ["@flowc/runtime"] } }),
       configResolved: (config) => {
         useRoot(config.root);

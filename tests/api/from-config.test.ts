@@ -45,7 +45,7 @@ describe("fromConfig", () => {
     expect((await made.run({}, 1)).payloads).toEqual({ a: 2, b: 4, c: "4" });
   });
 
-  test("falls back from a variable that is not set, as an operand of `??` alone (SPEC 3)", async () => {
+  test("falls back from a variable that is not set only if it is an operand of `??` (SPEC 3)", async () => {
     vi.stubEnv("FLOWC_EMPTY", "");
     vi.stubEnv("FLOWC_SET", "set");
     const inputs = {
@@ -80,7 +80,7 @@ describe("fromConfig", () => {
     await expect(fromConfig(dotted, { projectDir })).rejects.toBeInstanceOf(FlowCompileError);
   });
 
-  test("shows what is wrong in its place", async () => {
+  test("shows what is wrong and where", async () => {
     const file = path.join(
       createProject({ "a.flow.yaml": "entry: b\nnodes:\n  a: { callable: ./ops.ts#f }\n" }),
       "a.flow.yaml",
@@ -91,14 +91,14 @@ describe("fromConfig", () => {
     expect(error.message).toContain("a.flow.yaml:1:8\n   |\n 1 | entry: b\n   |        ^\n");
   });
 
-  test("says of a file that cannot be read which one and why", async () => {
+  test("says which file cannot be read, and why", async () => {
     await expect(fromConfig("nowhere.flow.yaml")).rejects.toThrow(
       /^the flow `.*nowhere\.flow\.yaml` cannot be read: it does not exist$/u,
     );
     await expect(fromConfig(createProject({}))).rejects.toThrow(/cannot be read: it is a folder/u);
   });
 
-  test("lets through what a module throws when it is imported", async () => {
+  test("passes on what a module throws when it is imported", async () => {
     const projectDir = createProject({
       "ops.ts": 'throw new RangeError("at load");\nexport const f = (): number => 1;\n',
     });
@@ -106,7 +106,7 @@ describe("fromConfig", () => {
     await expect(fromConfig(config, { projectDir })).rejects.toThrow("at load");
   });
 
-  test("gives as many flows as are asked for", async () => {
+  test("creates many flows concurrently", async () => {
     const projectDir = createProject(twoSteps);
     const flows = await Promise.all(Array.from({ length: 20 }, () => fromConfig(flow, { projectDir })));
     const contexts = await Promise.all(flows.map((made, index) => made.run({}, index)));

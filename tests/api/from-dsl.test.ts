@@ -47,7 +47,7 @@ describe("fromDsl runs", () => {
     expectTypeOf(context.payloads.text).toEqualTypeOf<string | undefined>();
   });
 
-  test("routers, and the merge behind them", () => {
+  test("routers, and the merge after them", () => {
     const flow = fromDsl({
       nodes: {
         pick: { type: "RoutingNode", routing_rule: (n: number) => (n > 1 ? route("big") : route("small")) },
@@ -91,14 +91,14 @@ describe("fromDsl runs", () => {
     expectTypeOf(context.payloads.add).toEqualTypeOf<number | undefined>();
   });
 
-  test("callables that the context has, which may be async", async () => {
+  test("callables in the context, which may be async", async () => {
     const flow = fromDsl({ nodes: { a: { callable: "$ctx.handlers.a" } }, entry: "a" });
     expect((await flow.run({ handlers: { a: (x: unknown) => [x] } }, 1)).payloads.a).toEqual([1]);
   });
 
-  test("promises, and no runSync then", async () => {
+  test("callables that return promises, without runSync", async () => {
     const flow = fromDsl({ nodes: { seed, slow }, entry: "seed", edges: ["seed >> slow"] });
-    // @ts-expect-error A callable answers with a promise.
+    // @ts-expect-error A callable returns a promise.
     const runSync: unknown = flow.runSync;
     expect(runSync).toBeUndefined();
     const context = await flow.run({}, { count: 1 });
@@ -106,7 +106,7 @@ describe("fromDsl runs", () => {
     expect(context.payloads.slow).toBe("slow 1");
   });
 
-  test("a flow twice at once", async () => {
+  test("a flow twice concurrently", async () => {
     const flow = fromDsl({ nodes: { seed, slow }, entry: "seed", edges: ["seed >> slow"] });
     const [one, two] = await Promise.all([flow.run({}, { count: 1 }), flow.run({}, { count: 2 })]);
     expect([one.payloads.slow, two.payloads.slow]).toEqual(["slow 1", "slow 2"]);
@@ -116,17 +116,17 @@ describe("fromDsl runs", () => {
 test("fromDsl types", () => {
   const flow = fromDsl({ nodes: { seed, double }, entry: "seed", edges: ["seed >> double"] });
   const wrong = (): void => {
-    // @ts-expect-error The input is the entry's parameter.
+    // @ts-expect-error The input must be the entry's parameter.
     flow.runSync({}, { count: "3" });
-    // @ts-expect-error The input is not left out.
+    // @ts-expect-error The input is required.
     flow.runSync({});
-    // @ts-expect-error The entry is a node.
+    // @ts-expect-error The entry must be a node.
     fromDsl({ nodes: { seed }, entry: "sed" });
-    // @ts-expect-error Pairs name nodes.
+    // @ts-expect-error Pairs must name nodes.
     fromDsl({ nodes: { seed, double }, entry: "seed", edges: [["seed", "dubble"]] });
-    // @ts-expect-error Keys are known.
+    // @ts-expect-error Keys must be known.
     fromDsl({ nodes: { seed: { callabel: seed } }, entry: "seed" });
-    // @ts-expect-error A reference to a module is for fromConfig.
+    // @ts-expect-error References to modules are for fromConfig.
     fromDsl({ nodes: { seed: { callable: "./ops.ts#seed" } }, entry: "seed" });
     // @ts-expect-error There is no such node.
     void flow.runSync({}, { count: 1 }).payloads.tripple;
@@ -147,7 +147,7 @@ describe("fromDsl refuses", () => {
     return [];
   };
 
-  test("an edge to the left, at its character", () => {
+  test("an edge that points left, at its character", () => {
     expect(faults(() => fromDsl({ nodes: { seed, double }, entry: "seed", edges: ["double << seed"] }))).toEqual([
       "edge/left-arrow 9:13",
     ]);
@@ -173,12 +173,12 @@ describe("fromDsl refuses", () => {
     ["a date", { nodes: { a: { callable: one, describe: { on: new Date(0) } } }, entry: "a" }, "value/not-data"],
     ["an unknown key", { nodes: { a: one }, entry: "a", start: "a" }, "flow/unknown-key"],
   ])("%s", (_name, dsl, code) => {
-    // What a program without types could hand over.
+    // What a program without types could pass.
     const untyped = fromDsl as (dsl: unknown) => unknown;
     expect(faults(() => untyped(dsl)).map((fault) => fault.split(" ")[0])).toEqual([code]);
   });
 
-  test("a flow that holds itself", () => {
+  test("a flow that contains itself", () => {
     const describe: Record<string, unknown> = {};
     describe["self"] = describe;
     expect(faults(() => fromDsl({ nodes: { a: { callable: seed, describe } }, entry: "a" }))).toHaveLength(1);

@@ -3,7 +3,10 @@ import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { createProject, runCli, twoSteps, type CliResult } from "../cli/run-cli.js";
 
-/** A node's id in each style of YAML that can hold control characters, and one plain style with a bidirectional control. */
+/**
+ * A node's id in each YAML style that can contain control characters, and in one plain style with a bidirectional
+ * control.
+ */
 const styles: Readonly<Record<string, string>> = {
   "double quoted": String.raw`"\n::stop-commands::x\e[31m\u202E\u0085\r"`,
   "single quoted, with a control that reorders": "'a\u202e::b\u2028::error::c'",

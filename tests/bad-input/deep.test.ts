@@ -13,7 +13,9 @@ function flow(nodes: readonly string[], edges: readonly string[] = []): string {
   return `entry: n0\nnodes:\n${nodes.map((node, id) => `  n${id}: ${node}\n`).join("")}edges:${listed || " []"}\n`;
 }
 
-/** The codes that are found, each once; what no finding stops also has its module and its declaration. */
+/**
+ * The distinct codes of a flow's findings. If no finding prevents it, the module and the declaration are created too.
+ */
 function codesOf(text: string): string[] {
   const result = compileFlow({ path: "deep.flow.yaml", text }, openHost);
   const isError = result.diagnostics.some(({ severity }) => severity === "error");
@@ -37,11 +39,11 @@ describe("paths", () => {
     ["outputs", withContext(`outputs: $ctx.${path(2000)}`)],
     ["mapped outputs", withContext(`outputs: { a: "$ctx.${path(2000)}" }`)],
     ["a callable", `{ callable: "$ctx.${path(2000)}" }`],
-  ])("of 2,000 keys are a finding: %s", (_, node) => {
+  ])("of 2,000 keys give a finding: %s", (_, node) => {
     expect(codesOf(flow([node]))).toEqual([expect.stringMatching(/^expression\/too-deep 3:\d+$/u)]);
   });
 
-  test("are marked at the first key that is too many", () => {
+  test("are marked at the first key beyond the limit", () => {
     const [found] = codesOf(flow([withContext(`inputs: $ctx.${path(2000)}`)]));
     const column = "  n0: ".length + withContext(`inputs: $ctx.${path(200)}.`).indexOf(" } }") + 1;
     expect(found).toBe(`expression/too-deep 3:${column}`);
@@ -61,17 +63,17 @@ describe("loops", () => {
       range(count, (index) => `n${index} >> n${index + 1}`),
     );
 
-  test("2,000 in one another are one finding, at the first that is too many", () => {
+  test("2,000 nested ones give one finding, at the first beyond the limit", () => {
     expect(codesOf(nested(2000))).toEqual(["loop/too-deep 53:3"]);
   });
 
-  test("2,000 in one another, each with a `done_route`", { timeout: 60_000 }, () => {
+  test("2,000 nested ones, each with a `done_route`", { timeout: 60_000 }, () => {
     const loops = range(2000, (index) => `{ type: LoopNode, body_route: n${index + 1}, done_route: n${index + 2001} }`);
     const edges = range(2000, (index) => `n${index} >> n${index + 1}`);
     expect(codesOf(flow([...loops, ...range(2001, () => call)], edges))).toEqual(["loop/too-deep 53:3"]);
   });
 
-  test("50 in one another are fine, and many side by side", () => {
+  test("50 nested ones are fine, and many next to each other", () => {
     expect(codesOf(nested(50))).toEqual([]);
     const [loops, bodies] = [
       range(300, (index) => `{ type: LoopNode, body_route: n${index + 301}, done_route: n${index + 1} }`),
@@ -88,7 +90,7 @@ describe("loops", () => {
   });
 });
 
-describe("what has no limit ends well", () => {
+describe("constructs without a limit work at any size", () => {
   test.each([
     ["a `??` of 2,000 operands", flow([withContext(`inputs: ${chain(2000)}`)])],
     [
@@ -96,9 +98,9 @@ describe("what has no limit ends well", () => {
       flow([withContext(`inputs: ${range(2000, (index) => `$env.A${index}`).join(" ?? ")}`)]),
     ],
     ["one in a template", flow([withContext(`inputs: "{{ ${chain(2000)} }}"`)])],
-    ["one that finds a callable", flow([`{ callable: "${chain(2000)}" }`])],
+    ["one that looks up a callable", flow([`{ callable: "${chain(2000)}" }`])],
     [
-      "one of what was written",
+      "one of written paths",
       flow(
         [
           withContext(`outputs: { ${range(2000, (index) => `a${index}: $ctx.a${index}`).join(", ")} }`),
@@ -138,7 +140,7 @@ describe("what has no limit ends well", () => {
   });
 });
 
-describe("what has a limit of its own", () => {
+describe("constructs with a limit of their own", () => {
   test.each([
     ["edge/too-deep", flow([call, call], [`${"(".repeat(2000)}n0${")".repeat(2000)} >> n1`])],
     ["edge/too-deep", flow([call, call], [`n0 >> ${"(n1 | ".repeat(2000)}n1${")".repeat(2000)}`])],

@@ -2,7 +2,10 @@ import { expect, test } from "vitest";
 import { planFlow } from "../../compiler/plan-flow.js";
 import { permissiveHost } from "../docs/page-host.js";
 
-/** An edge, and all that is reported of a flow with it: the column in the edge, the code, its message, the cure. */
+/**
+ * An edge, and everything that is reported for a flow with it: the column in the edge, the code, the message and the
+ * help.
+ */
 const edges: readonly (readonly [edge: string, ...findings: readonly string[]])[] = [
   ["[a, ~]", "5 flow/wrong-kind: the second id of a pair must be a node's id, not `null`"],
   ["[null, b]", "2 flow/wrong-kind: the first id of a pair must be a node's id, not `null`"],
@@ -31,7 +34,7 @@ const edges: readonly (readonly [edge: string, ...findings: readonly string[]])[
 
 const indent = "  - ";
 
-test.each(edges)("what is reported of the edge %s", (edge, ...findings) => {
+test.each(edges)("what is reported for the edge %s", (edge, ...findings) => {
   const ids = ["a", "b", "c", "d"].filter((id) => id < "c" || new RegExp(`\\b${id}\\b`, "u").test(edge));
   const nodes = ids.map((id) => `  ${id}: { callable: ops.f }`).join("\n");
   const text = `entry: a\nnodes:\n${nodes}\nedges:\n${indent}${edge}\n`;

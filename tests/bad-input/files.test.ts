@@ -14,7 +14,7 @@ interface Built extends CliResult {
   readonly errors: readonly string[];
 }
 
-/** Builds a good flow, lets `spoil` loose on its project, builds again, and holds that the old module is as it was. */
+/** Builds a valid flow, lets `spoil` damage the project, builds again, and checks that the old module is unchanged. */
 async function buildSpoilt(spoil: (project: string) => void, args: readonly string[] = []): Promise<Built> {
   const cwd = createProject(twoSteps);
   expect((await runCli(["build"], { cwd })).status).toBe(0);
@@ -47,7 +47,7 @@ const replaceFlow = (make: (file: string) => void) => (project: string) => {
   make(file);
 };
 
-describe("a file that is no flow", () => {
+describe("a file that is not a flow", () => {
   const bomb = ["a", "b", "c", "d", "e", "f", "g"].map((id, index, ids) => {
     const item = index === 0 ? "x" : `*${ids[index - 1]}`;
     return `${id}: &${id} [${Array<string>(9).fill(item).join(", ")}]`;
@@ -78,7 +78,7 @@ describe("a file that is no flow", () => {
   });
 });
 
-describe("a text that is unusual and fine", () => {
+describe("a text that is unusual but valid", () => {
   test.each([
     ["with CRLF", good.replaceAll("\n", "\r\n")],
     ["with a byte order mark", `\ufeff${good}`],
@@ -91,7 +91,7 @@ describe("a text that is unusual and fine", () => {
 describe("sizes", () => {
   const padding = (bytes: number): string => `# ${"x".repeat(98)}\n`.repeat(Math.ceil(bytes / 101));
 
-  test("10 MB are refused, a little less is not", async () => {
+  test("10 MB are rejected, slightly less is accepted", async () => {
     const tooMuch = await buildSpoilt(write(good + padding(11_000_000)));
     expect(tooMuch).toMatchObject({ status: 1, errors: ["yaml/too-large 1:1"] });
     expect(await buildSpoilt(write(good + padding(9_000_000)))).toMatchObject({ status: 0 });
@@ -130,8 +130,8 @@ describe("sizes", () => {
   });
 });
 
-describe("what is no file", () => {
-  test("a link that leads nowhere", async () => {
+describe("things that are not files", () => {
+  test("a broken link", async () => {
     const spoil = replaceFlow((file) => symlinkSync("nowhere", file));
     const built = await buildSpoilt(spoil, [flowFile]);
     const message = `error: \`${flowFile}\` is a link to \`nowhere\`, and that does not exist`;
@@ -162,7 +162,7 @@ describe("what is no file", () => {
     expect(errorsOf(error)).toEqual([`error: \`${moduleFile}\` is not replaced: flowc did not generate it`]);
   });
 
-  test.skipIf(process.platform !== "linux")("a file whose reading fails", async () => {
+  test.skipIf(process.platform !== "linux")("a file that cannot be read", async () => {
     const built = await buildSpoilt(
       replaceFlow((file) => symlinkSync("/proc/self/mem", file)),
       [flowFile],

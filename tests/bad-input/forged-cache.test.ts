@@ -7,7 +7,7 @@ import { createProject, resultOf, runCli, spawnCli, twoSteps } from "../cli/run-
 
 const moduleFile = "flows/two.flow.ts";
 
-/** A project whose module was tampered with, and whose cache says that it is as a build left it. */
+/** A project whose module was tampered with, and whose cache claims that the module is what a build wrote. */
 async function forgedProject(): Promise<string> {
   const cwd = createProject({ "node_modules/.keep": "", ...twoSteps });
   await runCli(["build"], { cwd });
@@ -18,7 +18,7 @@ async function forgedProject(): Promise<string> {
   return cwd;
 }
 
-/** Replaces the content of a file of the cache as an attacker would: with the head that flowc looks for. */
+/** Replaces the content of a cache file as an attacker would: with the header that flowc expects. */
 function rewrite(cwd: string, prefix: string, change: (body: string) => string): void {
   const folder = path.join(cwd, "node_modules/.cache/flowc");
   const name = readdirSync(folder).find((file) => file.startsWith(prefix)) ?? "";
@@ -30,13 +30,13 @@ function rewrite(cwd: string, prefix: string, change: (body: string) => string):
 
 test("build --check compares with a fresh compile in CI and with --no-cache", async () => {
   const cwd = await forgedProject();
-  // What the documentation says that the cache does not protect against.
+  // The documentation says that the cache does not protect against this.
   expect(await runCli(["build", "--check"], { cwd })).toMatchObject({ status: 0 });
   expect(await runCli(["build", "--check"], { cwd, isCI: true })).toMatchObject({ status: 1 });
   expect(await runCli(["build", "--check", "--no-cache"], { cwd })).toMatchObject({ status: 1 });
 });
 
-test("the environment variable CI decides", async () => {
+test("the environment variable CI decides whether the cache is trusted", async () => {
   const cwd = await forgedProject();
   const inCI = async (value: string): Promise<number> =>
     (await resultOf(spawnCli(["build", "--check"], cwd, { CI: value }))).status;
@@ -60,7 +60,7 @@ test("a forged configuration hides nothing from such a check", async () => {
   }
 });
 
-test("--no-cache keeps nothing", async () => {
+test("--no-cache stores nothing", async () => {
   const cwd = createProject({ "node_modules/.keep": "", ...twoSteps });
   expect(await runCli(["build", "--no-cache"], { cwd })).toMatchObject({ status: 0 });
   expect(await runCli(["check", "--no-cache"], { cwd })).toMatchObject({ status: 0 });

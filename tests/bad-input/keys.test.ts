@@ -29,10 +29,10 @@ type Kind = keyof typeof kinds;
 const numbers: readonly Kind[] = ["zero", "negative", "fraction", "infinity", "not a number", "a huge number"];
 const texts: readonly Kind[] = ["empty", "blank", "text", "a hostile text"];
 const all = Object.keys(kinds) as Kind[];
-/** `key:` alone is a key that is left out. */
+/** `key:` without a value counts as a missing key. */
 const leftOut: readonly Kind[] = ["null"];
 
-/** A value in a list has no key; numbers without an end are no data. */
+/** A value in a list has no key, and infinite numbers are not data. */
 const notAsInputs: readonly Kind[] = [
   "list",
   "a list of null",
@@ -43,12 +43,15 @@ const notAsInputs: readonly Kind[] = [
   "a huge number",
 ];
 
-/** Where a value goes (`@` in the flow), and the kinds that are fine there; every other gives one error at its place. */
+/**
+ * Where a value goes (`@` in the flow), and the kinds that are valid there. Every other kind gives one error at its
+ * place.
+ */
 interface Slot {
   readonly key: string;
   readonly flow: string;
   readonly fine: readonly Kind[];
-  /** Kinds in which more than one thing is wrong. */
+  /** Kinds that give more than one error. */
   readonly several?: readonly Kind[];
 }
 
@@ -137,7 +140,7 @@ const slots: readonly Slot[] = [
   { key: "enumerate_items", flow: loopWith("enumerate_items: @"), fine: [...leftOut, "true"] },
 ];
 
-/** The errors of a flow: code and place. */
+/** The errors of a flow, as code and place. */
 function errorsOf(text: string): string[] {
   const { diagnostics, plan } = planFlow({ path: "case.flow.yaml", text }, permissiveHost);
   const errors = diagnostics.filter(({ severity }) => severity === "error");
@@ -167,6 +170,6 @@ describe.each(slots)("$key", ({ flow, fine, several = [] }) => {
   });
 });
 
-test("numbers are no texts", () => {
+test("numbers are not texts", () => {
   for (const kind of numbers) expect(errorsOf(flowWith(`name: ${kinds[kind]}`))).toHaveLength(1);
 });

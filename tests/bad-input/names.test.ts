@@ -6,7 +6,7 @@ import { fromConfig } from "../../src/library/index.js";
 import { createProject, runCli } from "../cli/run-cli.js";
 import { permissiveHost } from "../docs/page-host.js";
 
-/** Names that every object inherits something by. */
+/** Names of properties that every object inherits. */
 const inherited = ["toString", "hasOwnProperty", "valueOf", "__defineGetter__", "__lookupSetter__", "then"];
 const refused = ["__proto__", "constructor", "prototype"];
 
@@ -73,7 +73,7 @@ edges:
       expect(await runCli(["build"], { cwd })).toMatchObject({ status: 0 });
       const { status, out } = await runCli(["run", "a.flow.yaml", "--quiet"], { cwd });
       expect(status).toBe(0);
-      // The result has no part of that name of its own: all of it is written.
+      // The result does not have a property of that name, so all of it is written.
       expect(JSON.parse(out)).toMatchObject({
         payloads: { [name]: { a: 1 }, last: `${name},b` },
         [name]: { [name]: { a: 1 } },
@@ -110,7 +110,7 @@ describe("callables", () => {
   const codeOf = (error: string): string[] =>
     [...error.matchAll(/^error\[([^\]]+)\]/gmu)].map((match) => match[1] ?? "");
 
-  test("outside of the project", async () => {
+  test("outside the project", async () => {
     const cwd = createProject({ "inner/package.json": '{"type":"module"}', "inner/flowc.config.json": "{}" });
     writeFileSync(path.join(cwd, "outer.ts"), "export const f = () => 1;\n");
     writeFileSync(path.join(cwd, "inner/a.flow.yaml"), flow("../outer.ts#f"));
@@ -172,7 +172,7 @@ describe("callables", () => {
     "./ops.ts?x#f",
     "./ops.ts#f g",
     "data:text/javascript,1#f",
-  ])("%s is no callable", async (callable) => {
+  ])("%s is not a callable", async (callable) => {
     const { status, error } = await build(JSON.stringify(callable), { "p/ops.ts": "export const f = () => 1;\n" });
     expect(codeOf(error)).toHaveLength(1);
     expect(status).toBe(1);

@@ -4,9 +4,9 @@ import path from "node:path";
 const root = path.resolve(import.meta.dirname, "../..");
 
 /**
- * One script that runs the examples, with the runtime in it.
+ * Bundles one script that runs the examples, including the runtime.
  *
- * @param code what it does with `runExamples`
+ * @param code what to do with `runExamples`
  */
 export async function bundleExamples(platform: "browser" | "node", code: string): Promise<string> {
   const { outputFiles } = await build({
@@ -27,7 +27,7 @@ export async function bundleExamples(platform: "browser" | "node", code: string)
   return outputFiles[0]!.text;
 }
 
-/** What some examples' own functions take from Node: bundlers for browsers are told what stands for it. */
+/** Node modules that the functions of some examples use, and their replacements in a bundle for browsers. */
 const substitutes: Readonly<Record<string, string>> = {
   "node:timers/promises": `export const setTimeout = (ms, value, { signal } = {}) =>
     new Promise((resolve, reject) => {

@@ -3,7 +3,7 @@ import { chromium, type Browser } from "playwright-core";
 
 const executablePath = process.env["FLOWC_CHROMIUM"] ?? "/usr/bin/chromium";
 
-/** A real Chromium without a window. It must be installed: no test passes without it. */
+/** Starts a real Chromium without a window. It must be installed: no test passes without it. */
 export async function launchChromium(): Promise<Browser> {
   if (!existsSync(executablePath)) {
     throw new Error(

@@ -6,7 +6,7 @@ import { bundleExamples } from "./bundle-examples.js";
 import { launchChromium } from "./chromium.js";
 import { runExamples, type Left } from "./run-examples.js";
 
-/** The same script, in whatever kind of worker. */
+/** The same script, for any kind of worker. */
 const inWorker = `onmessage = async ({ data }) => postMessage(await runExamples(data));`;
 const inThread = `import { parentPort, workerData } from "node:worker_threads";
 parentPort.postMessage(await runExamples(workerData));`;
@@ -36,14 +36,14 @@ describe("the generated modules of all examples", () => {
     server.close();
   });
 
-  it("run here: all succeed but one, whose input is wrong", () => {
+  it("run in this process: all succeed but one, whose input is wrong", () => {
     expect(here.filter(({ error }) => error !== undefined).map(({ flow, error }) => [flow, error])).toEqual([
       ["each-line", "Error: no price for moon"],
     ]);
     expect(here.find(({ flow }) => flow === "node-managed-timeout")?.context).toHaveProperty("converted", 312.5);
   });
 
-  it("leave the same in a worker thread", async () => {
+  it("give the same results in a worker thread", async () => {
     const url = new URL(`data:text/javascript,${encodeURIComponent(await bundleExamples("node", inThread))}`);
     const worker = new Worker(url, { workerData: origin });
     const left = await new Promise<unknown>((resolve, reject) => {
@@ -61,7 +61,7 @@ describe("the generated modules of all examples", () => {
     });
     afterAll(() => browser.close());
 
-    it("leave the same in a page", async () => {
+    it("give the same results in a page", async () => {
       const page = await browser.newPage();
       await page.goto(origin);
       const left = await page.evaluate(`runExamples(${JSON.stringify(origin)})`);
@@ -69,7 +69,7 @@ describe("the generated modules of all examples", () => {
       expect(withoutUndefined(left)).toEqual(withoutUndefined(here));
     });
 
-    it("leave the same in a worker of the page", async () => {
+    it("give the same results in a worker of the page", async () => {
       const page = await browser.newPage();
       await page.goto(origin);
       const left = await page.evaluate(`new Promise((resolve, reject) => {
@@ -84,7 +84,7 @@ describe("the generated modules of all examples", () => {
   });
 });
 
-/** As JSON carries it. */
+/** A value as JSON preserves it. */
 function withoutUndefined(value: unknown): unknown {
   return JSON.parse(JSON.stringify(value));
 }

@@ -12,7 +12,7 @@ import policies from "../../fixtures/examples/policies/policies.flow.js";
 import pythonStyle from "../../fixtures/examples/python-style/python-style.flow.js";
 import revisionCycle from "../../fixtures/examples/revision-cycle/revision-cycle.flow.js";
 
-/** What is left of a run, wherever it was: its context, its error and its events, as JSON. */
+/** The results of a run in any environment: its context, its error and its events, as JSON. */
 export interface Left {
   readonly flow: string;
   readonly context: unknown;
@@ -20,7 +20,7 @@ export interface Left {
   readonly events: readonly string[];
 }
 
-/** A flow of a generated module, its types aside. */
+/** The flow of a generated module, without its types. */
 interface AnyFlow {
   readonly name: string;
   run(context: never, input: never, options?: { onEvent(event: { readonly type: string }): void }): Promise<object>;
@@ -28,11 +28,11 @@ interface AnyFlow {
 
 type Run = readonly [flow: AnyFlow, input: unknown, context?: object];
 
-/** Its nodes wait side by side, and may end in any order. */
+/** The nodes of this flow wait concurrently and may end in any order. */
 const unordered = policies.name;
 
 /**
- * Runs every example, good and bad input, and gives what is left of each. Knows nothing of where it runs.
+ * Runs every example with good and bad input, and returns the results. It does not depend on the environment.
  *
  * @param origin of a server that answers `/rate` with a number
  */
@@ -56,7 +56,7 @@ export async function runExamples(origin: string): Promise<readonly Left[]> {
   return left;
 }
 
-/** Without what depends on which of several timers is first. */
+/** Sorts what depends on which of several timers fires first. */
 function sorted(flow: string, context: Record<string, unknown>, error: string | undefined): Left {
   const bySpelling = (list: unknown): unknown => (list as unknown[]).map((entry) => JSON.stringify(entry)).sort();
   const lists = { steps: bySpelling(context["steps"]), errors: bySpelling(context["errors"]) };

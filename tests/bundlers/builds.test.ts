@@ -21,7 +21,7 @@ describe.each(names)("%s", (name) => {
     project.remove();
   });
 
-  it("bundles a flow with the functions that it names", async () => {
+  it("bundles a flow with the functions that it calls", async () => {
     project = createBundlerProject({ ...greeting, ...main });
     const { exports, errors, warnings, code } = await bundle(project, "src/main.ts");
     expect({ errors, warnings: ofFlows(warnings) }).toEqual({ errors: [], warnings: [] });
@@ -31,7 +31,7 @@ describe.each(names)("%s", (name) => {
     expect(code).not.toMatch(/^import /mu);
   });
 
-  it("takes flows of JSON", async () => {
+  it("accepts flows in JSON", async () => {
     project = createBundlerProject({
       ...greeting,
       "src/twice.flow.json": JSON.stringify({ entry: "trim", nodes: { trim: { callable: "./ops.ts#trim" } } }),
@@ -43,8 +43,8 @@ describe.each(names)("%s", (name) => {
     expect(await run(" Ada ")).toMatchObject({ payloads: { trim: "Ada" } });
   });
 
-  it("leaves what is asked for by a query to others", async () => {
-    // Rollup and esbuild have no queries of their own.
+  it("leaves imports with a query to others", async () => {
+    // Rollup and esbuild do not support queries themselves.
     if (name === "rollup" || name === "esbuild") return;
     project = createBundlerProject({
       ...greeting,
@@ -78,7 +78,7 @@ describe.each(names)("%s", (name) => {
     expect(text).toContain("3 |   trim: { callable: ./ops.ts#trm }\n   |                              ^^^\n");
     expect(text).toContain("did you mean `trim`?");
     expect(text).toContain("error[payload/unknown-node]");
-    // Where flowc told it is nothing to the user.
+    // Where flowc reported it does not matter to the user.
     expect(text).not.toMatch(/^ +at .*(?:reporter-for|create-plugin)/mu);
   });
 
@@ -102,7 +102,7 @@ describe.each(names)("%s", (name) => {
   });
 });
 
-/** A bundler may have something to say of other modules too. */
+/** A bundler may also have warnings about other modules. */
 function ofFlows(warnings: readonly string[]): string[] {
   return warnings.filter((warning) => warning.includes(".flow."));
 }

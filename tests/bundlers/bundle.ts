@@ -14,9 +14,9 @@ import flowcVite from "../../src/bundlers/vite.js";
 import flowcWebpack from "../../src/bundlers/webpack.js";
 import type { BundlerProject } from "./bundler-project.js";
 
-/** What came of a bundle. */
+/** The result of bundling. */
 export interface Bundled {
-  /** The exports of the bundle, as Node imports it; undefined where there were errors. */
+  /** The exports of the bundle, imported by Node; undefined if there were errors. */
   readonly exports: Readonly<Record<string, unknown>> | undefined;
   readonly code: string;
   readonly map: string;
@@ -26,7 +26,10 @@ export interface Bundled {
 
 type Bundle = (project: BundlerProject, entry: string) => Promise<Bundled>;
 
-/** Each bundles an entry of a project and all that it imports, with our plugin, into `out/main.js` and its map. */
+/**
+ * One function per bundler. It bundles an entry of a project and everything that the entry imports, with our plugin,
+ * into `out/main.js` with a source map.
+ */
 export const bundlers: Readonly<Record<"vite" | "rollup" | "esbuild" | "webpack" | "rspack", Bundle>> = {
   vite: async (project, entry) => {
     const warnings: string[] = [];
@@ -96,7 +99,7 @@ export const bundlers: Readonly<Record<"vite" | "rollup" | "esbuild" | "webpack"
   },
 };
 
-/** What webpack and Rspack understand alike. */
+/** Options that webpack and Rspack share. */
 export function webpackOptions(project: BundlerProject, entry: string): webpack.Configuration & RspackConfiguration {
   project.write({ "strip-types.cjs": loaderText });
   return {
@@ -125,7 +128,7 @@ async function finish(project: BundlerProject, warnings: string[], build: () => 
     return { exports: undefined, code: "", map: "", errors: errors.map(textOf), warnings };
   }
   const file = project.file("out/main.js");
-  // As a module of its own each time: Node keeps what it has imported.
+  // Each time as a new module, since Node caches imports.
   const copy = project.file(`out/${path.basename(file, ".js")}-${Date.now()}.mjs`);
   const code = readFileSync(file, "utf8");
   writeFileSync(copy, code);
@@ -138,7 +141,7 @@ export function textOf(error: unknown): string {
   return frame === undefined ? message : `${message}\n${frame}`;
 }
 
-/** The user's TypeScript, as a plugin of theirs would take it. */
+/** Removes the types of the user's TypeScript, as a plugin of their own would. */
 export function stripTypes(): RollupPlugin {
   return {
     name: "strip-types",
@@ -155,7 +158,7 @@ module.exports = function (code) {
 };
 `;
 
-/** Rollup itself finds no packages. */
+/** Resolves flowc for Rollup, which does not look up packages itself. */
 export function findFlowc(project: BundlerProject): RollupPlugin {
   return {
     name: "find-flowc",
@@ -163,7 +166,7 @@ export function findFlowc(project: BundlerProject): RollupPlugin {
   };
 }
 
-/** Runs a compiler once; throws what it has to complain of. */
+/** Runs a compiler once. Throws if it reports errors. */
 async function compileWith(compiler: WebpackLike, warnings: string[]): Promise<void> {
   const stats = await new Promise<StatsLike>((resolve, reject) => {
     compiler.run((error, stats) => {
@@ -178,7 +181,7 @@ async function compileWith(compiler: WebpackLike, warnings: string[]): Promise<v
   if (errors.length > 0) throw new AggregateError(errors.map((error) => new Error(messageOf(error))));
 }
 
-/** A message as the plugin gave it: Rspack draws a line along its left, in colours where it runs in CI. */
+/** The message as the plugin wrote it: Rspack draws a line on its left, in color when it runs in CI. */
 export function messageOf({ message }: { readonly message: string }): string {
   return stripVTControlCharacters(message).replaceAll(/^ {2}│ ?/gmu, "");
 }
@@ -194,7 +197,7 @@ interface Watching {
   close(done: () => void): void;
 }
 
-/** The part of webpack's compiler that Rspack's has too. */
+/** The part of webpack's compiler that Rspack's also has. */
 export interface WebpackLike {
   run(done: (error: Error | null, stats: StatsLike | undefined) => void): unknown;
   watch(

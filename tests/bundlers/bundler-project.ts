@@ -4,16 +4,16 @@ import path from "node:path";
 
 export const root = path.resolve(import.meta.dirname, "../..");
 
-/** A project of a user's, in a temporary folder, with flowc as a package. */
+/** A user's project in a temporary folder, with flowc as a package. */
 export interface BundlerProject {
   readonly folder: string;
-  /** Writes files by their paths in the project. */
+  /** Writes files, keyed by their paths in the project. */
   write(files: Readonly<Record<string, string>>): void;
   file(name: string): string;
   remove(): void;
 }
 
-/** Needs `npm run build` before: bundles take the runtime as it is published. */
+/** Creates a project. Needs `npm run build` first: bundles use the runtime as it is published. */
 export function createBundlerProject(files: Readonly<Record<string, string>>): BundlerProject {
   if (!existsSync(path.join(root, "runtime/dist/index.js")))
     throw new Error("dist is missing: run `npm run build` first");
@@ -39,7 +39,7 @@ export function createBundlerProject(files: Readonly<Record<string, string>>): B
   };
 }
 
-/** A flow that greets, and what it calls. */
+/** A flow that greets, and the functions that it calls. */
 export const greeting = {
   "src/greet.flow.yaml": [
     "entry: trim",

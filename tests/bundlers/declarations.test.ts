@@ -60,7 +60,7 @@ describe("the declaration of a flow's file", () => {
     }
   });
 
-  it("types a flow of JSON, with `allowArbitraryExtensions`", async () => {
+  it("types a flow in JSON, with `allowArbitraryExtensions`", async () => {
     const options = { ...compilerOptions, allowArbitraryExtensions: true };
     project = createBundlerProject({
       ...greeting,
@@ -82,7 +82,7 @@ describe("the declaration of a flow's file", () => {
     expect(spawnSync(process.execPath, [tsc, "-p", project.folder], { encoding: "utf8" }).stdout).toBe("");
   });
 
-  it("has the bytes that `flowc build` writes, whatever lays them out and whichever runtime is imported", async () => {
+  it("has the bytes that `flowc build` writes, with any formatter and any runtime", async () => {
     project = createBundlerProject({
       ...greeting,
       "src/main.ts": `export { default } from "./greet.flow.yaml";\n`,
@@ -102,7 +102,7 @@ describe("the declaration of a flow's file", () => {
     expect(await runCli(["build", "--check"], { cwd: project.folder })).toMatchObject({ status: 0 });
   });
 
-  it("tells where prettier is missing, and the flow runs", async () => {
+  it("reports that prettier is missing, and the flow runs", async () => {
     project = createBundlerProject({
       ...greeting,
       "src/main.ts": `export { default } from "./greet.flow.yaml";\n`,
@@ -113,7 +113,7 @@ describe("the declaration of a flow's file", () => {
     expect(warnings.join("\n")).toContain("prettier is not installed in the project");
   });
 
-  it("follows the flow, and never takes the place of another file", async () => {
+  it("follows the flow, and never replaces another file", async () => {
     project = createBundlerProject({ ...greeting, "src/main.ts": `export { default } from "./greet.flow.yaml";\n` });
     await bundlers.esbuild(project, "src/main.ts");
     const declaration = project.file("src/greet.flow.yaml.d.ts");

@@ -3,10 +3,10 @@ import { createFlowImports, type FlowImports } from "../../src/bundlers/flow-imp
 import { createBundlerProject, greeting, type BundlerProject } from "./bundler-project.js";
 import { createGate, type Gate } from "./gate.js";
 
-/** With a node that nothing leads to: how bad that is, the configuration says. */
+/** A flow with an unreachable node. The configuration sets the severity of that. */
 const flow = greeting["src/greet.flow.yaml"].replace("edges:", "  odd: { callable: ./ops.ts#trim }\nedges:");
 
-describe("changes that come while a flow is compiled", () => {
+describe("changes while a flow is being compiled", () => {
   let project: BundlerProject;
   let imports: FlowImports;
   let gates: Map<string, Gate>;
@@ -26,19 +26,19 @@ describe("changes that come while a flow is compiled", () => {
     gates.set(name, gate);
     return gate;
   };
-  /** Writes a configuration that is loaded at once, or when its gate is opened; tells its file. */
+  /** Writes a configuration that loads immediately, or when its gate is opened. Returns its file. */
   const configure = (severity: string, gate?: string): string => {
     const wait = gate === undefined ? "" : `await globalThis.flowcGate("${gate}");\n`;
     project.write({ "flowc.config.mjs": `${wait}export default { rules: { "node/unreachable": "${severity}" } };\n` });
     return project.file("flowc.config.mjs");
   };
-  /** What an import of the flow gives. */
+  /** Imports the flow and returns the severity of its finding. */
   const load = async (): Promise<string | undefined> => {
     const { diagnostics } = await imports.load(project.file("src/greet.flow.yaml"));
     return diagnostics[0]?.severity;
   };
 
-  it("count for it, so that nobody sees the state before", async () => {
+  it("are taken into account, so that nobody sees the previous state", async () => {
     configure("error", "slow");
     const loading = load();
     await gateOf("slow").isReached;
@@ -47,24 +47,24 @@ describe("changes that come while a flow is compiled", () => {
     expect(await loading).toBe("warning");
   });
 
-  it("are told where they bring back what was there before", async () => {
+  it("are reported if they restore the previous state", async () => {
     configure("warning");
     await load();
     imports.forget(configure("error", "slow"));
     const loading = load();
     await gateOf("slow").isReached;
-    // The import that is on its way was told of nothing yet.
+    // The running import has not been notified yet.
     const flows = imports.changedBy(configure("warning"));
     gateOf("slow").open();
     const isTold = (await flows).length > 0;
     expect((await loading) === "warning" || isTold).toBe(true);
   });
 
-  it("are told where an import before them ends after one behind them", async () => {
+  it("are reported if an import from before them ends after one from after them", async () => {
     configure("warning", "slow");
     const before = load();
     await gateOf("slow").isReached;
-    // Nobody has told of the change yet, and the project is another one for it.
+    // The change has not been reported yet, but the next import opens the project again.
     imports.forget();
     configure("error");
     const behind = load();
@@ -74,7 +74,7 @@ describe("changes that come while a flow is compiled", () => {
     expect(await imports.changedBy(configure("warning"))).toEqual([project.file("src/greet.flow.yaml")]);
   });
 
-  it("of other files do not make it begin again", async () => {
+  it("of other files do not restart it", async () => {
     configure("error", "slow");
     const loading = load();
     await gateOf("slow").isReached;

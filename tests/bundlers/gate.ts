@@ -1,4 +1,4 @@
-/** Something that is waited at until it is opened. */
+/** A gate, where others wait until it is opened. */
 export interface Gate {
   pass(): Promise<void>;
   open(): void;

@@ -8,12 +8,12 @@ import { createGate, type Gate } from "./gate.js";
 const flow = greeting["src/greet.flow.yaml"].replace("edges:", "  odd: { callable: ./ops.ts#trim }\nedges:");
 const url = "/src/greet.flow.yaml";
 
-/** The dev server without a browser, whose watcher tells what the test has it tell. */
-describe("a change while Vite still works on the flow", () => {
+/** Uses the dev server without a browser. The test determines what its watcher reports. */
+describe("a change while Vite is still processing the flow", () => {
   let project: BundlerProject;
   let server: ViteDevServer;
   let sent: string[];
-  /** What comes after flowc waits at it. */
+  /** What comes after flowc waits at this gate. */
   let gate: Gate | undefined;
   beforeEach(async () => {
     gate = undefined;

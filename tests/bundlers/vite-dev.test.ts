@@ -42,7 +42,7 @@ describe("Vite's dev server, in Chromium", () => {
       configFile: false,
       logLevel: "silent",
       plugins: [flowc()],
-      // The package lies behind a link.
+      // The package is behind a link.
       server: { host: "127.0.0.1", port: 0, fs: { allow: [project.folder, root] } },
     });
     await server.listen();
@@ -51,7 +51,7 @@ describe("Vite's dev server, in Chromium", () => {
     loads = 0;
     page.on("load", () => loads++);
     const { port } = server.httpServer!.address() as AddressInfo;
-    // An update that is sent before the page listens reaches nobody; the page may show something before it does.
+    // An update that is sent before the page listens is lost, and the page may show something before it listens.
     const listens = page.waitForEvent("console", (message) => message.text().includes("[vite] connected."));
     await Promise.all([listens, page.goto(`http://127.0.0.1:${port}/`)]);
   });
@@ -61,7 +61,10 @@ describe("Vite's dev server, in Chromium", () => {
     project.remove();
   });
 
-  /** What is written before the watcher has looked around is no change to it: waits until it tells of one. */
+  /**
+   * Waits until the watcher reports a change: files that are written before it has scanned the folder do not count as
+   * changes.
+   */
   const beginToWatch = async (): Promise<void> => {
     let isTold = false;
     server.watcher.on("change", (file) => {
@@ -85,7 +88,7 @@ describe("Vite's dev server, in Chromium", () => {
     expect(loads).toBe(1);
   });
 
-  it("updates a page when a flow of JSON changes", async () => {
+  it("updates a page when a flow in JSON changes", async () => {
     const json = (callable: string): string => JSON.stringify({ entry: "only", nodes: { only: { callable } } });
     project.write({
       "src/json.flow.json": json("./ops.ts#trim"),
@@ -99,11 +102,11 @@ describe("Vite's dev server, in Chromium", () => {
     await shows("JSON: Ada");
     const before = loads;
     project.write({ "src/json.flow.json": json("./ops.ts#greet") });
-    await shows("JSON: Hello Ada"); // A title has no two blanks in a row.
+    await shows("JSON: Hello Ada"); // The title of a page does not keep two blanks in a row.
     expect(loads).toBe(before);
   });
 
-  it("shows an error over the page with the lines of the flow, until what the flow needs is there", async () => {
+  it("shows an error over the page with the lines of the flow, until the missing function exists", async () => {
     await shows("Hello Ada");
     project.write({ "src/greet.flow.yaml": flow.replace("#trim", "#shout") });
     await expect.poll(overlay, waiting).toContain("the module `./ops.ts` does not export `shout`");
@@ -128,7 +131,7 @@ describe("Vite's dev server, in Chromium", () => {
     await shows("Hello Ada");
   });
 
-  it("starts with an error, and goes on when a missing module comes", async () => {
+  it("starts with an error, and recovers when a missing module appears", async () => {
     project.write({ "src/greet.flow.yaml": flow.replace("./ops.ts#trim", "./more.ts#trim") });
     await expect.poll(overlay, waiting).toContain("error[callable/missing-module]");
     project.write({ "src/more.ts": `export const trim = (name: string): string => name.trim() + "!";\n` });

@@ -10,16 +10,16 @@ import flowcWebpack from "../../src/bundlers/webpack.js";
 import { findFlowc, messageOf, stripTypes, textOf, webpackOptions, type WebpackLike } from "./bundle.js";
 import type { BundlerProject } from "./bundler-project.js";
 
-/** A bundler that watches. */
+/** A watching bundler. */
 export interface WatchedBundle {
-  /** What came of the last bundle. */
+  /** The last bundle. */
   last(): { readonly code: string; readonly errors: readonly string[] };
   stop(): Promise<void>;
 }
 
 type Watch = (project: BundlerProject, entry: string) => Promise<WatchedBundle>;
 
-/** Each watches as its users have it, and bundles into `out/main.js`. */
+/** One function per bundler. It watches as its users would, and bundles into `out/main.js`. */
 export const watchers: Readonly<Record<"rollup" | "esbuild" | "webpack" | "rspack", Watch>> = {
   rollup: (project, entry) => {
     const outcome = createOutcome(project);

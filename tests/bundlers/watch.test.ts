@@ -28,7 +28,7 @@ describe.each(["rollup", "esbuild", "webpack", "rspack"] as const)("%s, watching
     return { watched, shows };
   };
 
-  it("bundles a flow again when it changes, breaks, is mended, and when what it calls changes", async () => {
+  it("bundles a flow again when it changes, breaks, is fixed, and when what it calls changes", async () => {
     const { watched, shows } = await start({});
     await shows("greet");
 
@@ -37,7 +37,7 @@ describe.each(["rollup", "esbuild", "webpack", "rspack"] as const)("%s, watching
     project.write({ "src/greet.flow.yaml": flow.replace("#trim", "#trm") });
     await shows("error[callable/missing-export]: the module `./ops.ts` does not export `trm`");
     await shows("3 |   trim: { callable: ./ops.ts#trm }\n   |                              ^^^");
-    // The function that is missing comes: the flow itself is as it was.
+    // The missing function appears, while the flow itself has not changed.
     project.write({ "src/ops.ts": `${greeting["src/ops.ts"]}export const trm = (name: string): string => name;\n` });
     await shows("context.greeting = ");
     expect(watched.last().errors).toEqual([]);
@@ -55,10 +55,11 @@ describe.each(["rollup", "esbuild", "webpack", "rspack"] as const)("%s, watching
     await shows("Good morning ");
   });
 
-  it("goes on when a missing module comes", async () => {
+  it("recovers when a missing module appears", async () => {
     const { watched, shows } = await start({ "src/greet.flow.yaml": flow.replace("./ops.ts#trim", "./more.ts#trim") });
     await shows("error[callable/missing-module]");
-    // What comes before a bundler watches is no change to it; meanwhile it has no reason to begin again.
+    // A file that appears before a bundler watches does not count as a change. Meanwhile it has no reason to bundle
+    // again.
     await sleep(500);
     const broken = watched.last();
     await sleep(500);

@@ -40,7 +40,7 @@ describe.each(names)("%s", (name) => {
     }
     const { run, runs_at_once: count } = expected;
     if (run !== undefined) test("run", () => expectRun(file, cwd, run));
-    if (count !== undefined) test("runs at once", () => expectQuietRuns(path.join(cwd, file), count));
+    if (count !== undefined) test("concurrent runs", () => expectQuietRuns(path.join(cwd, file), count));
   });
 });
 

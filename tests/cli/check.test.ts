@@ -29,7 +29,7 @@ test("a project without mistakes is fine, and nothing is written", async () => {
   expect(readdirSync(path.join(cwd, "flows")).sort()).toEqual(["ops.ts", "two.flow.yaml"]);
 });
 
-test("findings of all files come in the order of files and places, for people to stderr", async () => {
+test("findings of all files are sorted by file and place, and go to stderr for people", async () => {
   const { status, out, error } = await runCli(["check", "--no-types"], { cwd: createProject(wrong) });
   expect({ status, out }).toEqual({ status: 1, out: "" });
   expect([...error.matchAll(/--> (\S+)/gu)].map((match) => match[1])).toEqual([
@@ -53,7 +53,7 @@ test("paths are relative to the working directory, places to the project", async
   expect(error).toContain("1 error in 1 flow\n");
 });
 
-test("a warning is fine, a rule makes it an error or nothing", async () => {
+test("a warning is no failure, and a rule can make it an error or turn it off", async () => {
   const check = async (rule: string) => {
     const config = JSON.stringify({ rules: { "join/may-not-fire": rule } });
     return runCli(["check", "--no-types"], { cwd: createProject({ ...withWarning, "flowc.config.json": config }) });
@@ -76,7 +76,7 @@ nodes:
 edges: [ first >> secod ]
 `;
 
-test("--fix mends misspelt names, and leaves everything else of the file alone", async () => {
+test("--fix corrects misspelt names, and leaves everything else in the file alone", async () => {
   const cwd = createProject({ ...twoSteps, "flows/two.flow.yaml": misspelt });
   const { status, error } = await runCli(["check", "--fix", "--no-types"], { cwd });
   expect({ status, error }).toEqual({
@@ -100,7 +100,7 @@ test("--fix mends misspelt names, and leaves everything else of the file alone",
   );
 });
 
-test("--fix mends what only types show, and leaves a flow alone that would have as many errors then", async () => {
+test("--fix corrects what only types show, but leaves a flow alone that would not have fewer errors", async () => {
   const config = (keys: string): string =>
     `entry: a\nnodes:\n  a: { type: ./nodes.ts#Http, config: { ${keys} } } # mine\n`;
   const cwd = createProject({

@@ -20,7 +20,7 @@ function project(emit: string, files: Readonly<Record<string, string>> = {}) {
 }
 
 describe("emit", () => {
-  test("declarations alone: written, checked, recalled, kept where the flow breaks, removed with it", async () => {
+  test("only declarations: written, checked, cached, kept if the flow breaks, removed with it", async () => {
     const { at, read, write, flowc } = project("declarations");
     expect((await flowc("build", "--check")).error).toContain(`missing ${declaration}\n`);
     expect(await flowc("build")).toMatchObject({ status: 0, error: `written ${declaration}\n` });
@@ -44,13 +44,13 @@ describe("emit", () => {
     expect((await flowc("build")).error).toBe(`written flows/other.flow.yaml.d.ts\nremoved ${declaration}\n`);
   });
 
-  test("both: one that is stale is enough for the flow to be built again", async () => {
+  test("both: a flow is built again if either is stale", async () => {
     const { at, write, flowc } = project("both");
     expect((await flowc("build")).error).toBe(`written flows/two.flow.ts\nwritten ${declaration}\n`);
     expect((await flowc("build")).error).toBe("2 modules up to date\n");
     rmSync(at(declaration));
     expect((await flowc("build")).error).toBe(`written ${declaration}\n1 module up to date\n`);
-    // What no longer is asked for: a module goes, a declaration may be a plugin's.
+    // What is no longer asked for: a module is removed, but a declaration may belong to a plugin.
     write("flowc.config.json", `{ "emit": "modules" }`);
     expect((await flowc("build")).error).toBe("1 module up to date\n");
     expect(existsSync(at(declaration))).toBe(true);
@@ -58,7 +58,7 @@ describe("emit", () => {
     expect((await flowc("build")).error).toBe("removed flows/two.flow.ts\n1 module up to date\n");
   });
 
-  test("stands beside the flow and is laid out as modules are", async () => {
+  test("is next to the flow, and imports the runtime from the output folder", async () => {
     const { at, read, flowc } = project("both", {
       "flowc.config.json": `{ "emit": "both", "outDir": "gen", "runtime": "inline" }`,
       "flows/twice.flow.json": JSON.stringify({ entry: "a", nodes: { a: { callable: "./ops.ts#first" } } }),
@@ -70,7 +70,7 @@ describe("emit", () => {
     expect(await flowc("build", "--check")).toMatchObject({ status: 0 });
   });
 
-  test("never replaces a file of another origin without --force", async () => {
+  test("never replaces a file that flowc did not generate without --force", async () => {
     const { read, flowc } = project("declarations", { [declaration]: "export {};\n" });
     const { status, error } = await flowc("build");
     expect(status).toBe(2);
@@ -79,7 +79,7 @@ describe("emit", () => {
     expect(await flowc("build", "--force")).toMatchObject({ status: 0, error: `written ${declaration}\n` });
   });
 
-  test("tells of a flow that no bundler takes, and of a word that it does not know", async () => {
+  test("reports a flow that no bundler accepts, and an unknown word", async () => {
     const { write, flowc } = project("declarations", { "flows/plain.yaml": flow });
     const { status, error } = await flowc("build", "flows/plain.yaml");
     expect(status).toBe(2);

@@ -7,7 +7,7 @@ import { createProject, runCli } from "./run-cli.js";
 
 const cwd = createProject({});
 
-test("a code gives its page as it is, where there is no terminal", async () => {
+test("a code prints its page unchanged if there is no terminal", async () => {
   expect(await runCli(["explain", "edge/left-arrow"], { cwd })).toEqual({
     status: 0,
     out: readPage("edge/left-arrow"),
@@ -16,7 +16,7 @@ test("a code gives its page as it is, where there is no terminal", async () => {
   expect((await runCli(["explain", "error[edge/left-arrow]"], { cwd })).out).toBe(readPage("edge/left-arrow"));
 });
 
-test("in a terminal headings, code and links are drawn", () => {
+test("in a terminal, headings, code and links are formatted", () => {
   const page =
     "# a/b\n\nError. Wrong `x`.\n\n## Wrong\n\n```yaml\nentry: a\n```\n\nSee: [Edges](../../language.md#2-edges)\n";
 
@@ -24,13 +24,13 @@ test("in a terminal headings, code and links are drawn", () => {
   expect(plain).toBe("a/b\n\nError. Wrong x.\n\nWrong\n\n    entry: a\n\nSee: Edges (docs/language.md#2-edges)\n");
 });
 
-test("in a terminal lines end between words, and a code stays whole", () => {
+test("in a terminal, lines break between words, and code stays whole", () => {
   const page = "# a/b\n\nError. The word `on_error: { goto: x }` is long, see [Policies](../../language.md#7).\n";
   const plain = stripVTControlCharacters(renderPage(page, true, 30));
   expect(plain).toBe("a/b\n\nError. The word\non_error: { goto: x } is long,\nsee Policies\n(docs/language.md#7).\n");
 });
 
-test("without a code all are listed", async () => {
+test("without a code, all are listed", async () => {
   const { status, out } = await runCli(["explain"], { cwd });
   expect(status).toBe(0);
   const codes = out.split("\n").flatMap((line) => line.split(" ")[0] || []);
@@ -42,7 +42,7 @@ test.each([
   ["left-arrow", "Did you mean `edge/left-arrow`?"],
   ["template", "Did you mean `template/empty` or `template/unclosed`?"],
   ["qqqqqqqqqqqqqqq", "`flowc explain` lists all codes."],
-])("an unknown code %s gives the closest", async (code, help) => {
+])("for an unknown code %s, the closest are suggested", async (code, help) => {
   const { status, out, error } = await runCli(["explain", code], { cwd });
   expect({ status, out }).toEqual({ status: 2, out: "" });
   expect(error).toBe(`error: there is no code \`${code}\`\n  = help: ${help}\n`);

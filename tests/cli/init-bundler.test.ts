@@ -8,7 +8,7 @@ import { createProject, runCli } from "./run-cli.js";
 const manifest = (devDependencies: object, more: object = { type: "module" }): Readonly<Record<string, string>> => ({
   "package.json": `${JSON.stringify({ ...more, devDependencies }, undefined, 2)}\n`,
 });
-/** As `create-vite` has it. */
+/** A project as `create-vite` writes it. */
 const viteProject = {
   ...manifest({ vite: "^8.0.0" }),
   "tsconfig.json": JSON.stringify({
@@ -25,7 +25,7 @@ const viteProject = {
 };
 
 describe("a project with Vite", () => {
-  test("gets declarations of flows below its sources, and is told what its configuration lacks", async () => {
+  test("gets declarations for flows below its sources, and init says what its configuration lacks", async () => {
     const cwd = createProject(viteProject);
     const { status, error } = await runCli(["init"], { cwd });
     expect(status).toBe(0);
@@ -55,7 +55,7 @@ export default defineConfig({
     expect((await runCli(["build"], { cwd })).error).toBe("written src/flows/welcome.flow.yaml.d.ts\n");
   });
 
-  test("called again changes nothing and asks nothing, by option or not; the plugin is told of until it is there", async () => {
+  test("calling init again changes nothing and asks nothing, with or without the option; it mentions the plugin until that is configured", async () => {
     const cwd = createProject(viteProject);
     await runCli(["init"], { cwd });
     const before = all(cwd);
@@ -72,7 +72,7 @@ export default defineConfig({
   test.each([
     ["module", "vite.config.ts"],
     ["commonjs", "vite.config.mts"],
-  ])("without a configuration of Vite's, of type %s, gets %s", async (type, file) => {
+  ])("without a configuration of Vite, with type %s, gets %s", async (type, file) => {
     const cwd = createProject({ ...manifest({ vite: "8" }, { type }), "tsconfig.json": "{}", "src/main.ts": "" });
     const { error } = await runCli(["init"], { cwd });
     expect(error).toContain(`created  ${file}\n`);
@@ -95,7 +95,7 @@ export default defineConfig({
   });
 });
 
-test("a folder with a bundler and no tsconfig gets one that its flows pass there", async () => {
+test("a folder with a bundler but no tsconfig gets one, and its flows pass the type check", async () => {
   const cwd = createProject({ ...manifest({ esbuild: "*" }), "src/main.js": "" });
   rmSync(path.join(cwd, "tsconfig.json"));
   const { error } = await runCli(["init"], { cwd });
@@ -109,14 +109,14 @@ test("a folder with a bundler and no tsconfig gets one that its flows pass there
 test.each([
   ["module.exports = { plugins: [] };\n", `const flowc = require("flowc/webpack").default;`],
   ["export default { plugins: [] };\n", `import flowc from "flowc/webpack";`],
-])("webpack's configuration %j is told to add %s", async (text, line) => {
+])("for webpack's configuration %j, init says to add %s", async (text, line) => {
   const cwd = createProject({ ...manifest({ webpack: "5" }, {}), "webpack.config.js": text });
   expect((await runCli(["init"], { cwd })).error).toContain(
     `  in webpack.config.js:\n    ${line}\n    plugins: [flowc()]\n`,
   );
 });
 
-test("a configuration from before the bundler stays, and is told what it lacks; outputs of now and then are named", async () => {
+test("an existing configuration stays, and init says what it lacks; present and future outputs are listed", async () => {
   const cwd = createProject({ ...viteProject, "flowc.config.json": "{}\n" });
   const { error } = await runCli(["init"], { cwd });
   expect(error).toContain("created  .prettierignore: *.flow.ts\n");
@@ -126,7 +126,7 @@ test("a configuration from before the bundler stays, and is told what it lacks; 
   expect(read(cwd, ".prettierignore")).toMatch(/^\*\.flow\.ts\n\*\.flow\.yaml\.d\.ts\n/u);
 });
 
-test("a configuration that is wrong is told, and nothing is written", async () => {
+test("a wrong configuration is reported, and nothing is written", async () => {
   const cwd = createProject({ "flowc.config.json": `{ "emit": "declaration" }` });
   const before = all(cwd);
   const { status, error } = await runCli(["init"], { cwd });
@@ -135,7 +135,7 @@ test("a configuration that is wrong is told, and nothing is written", async () =
   expect(all(cwd)).toEqual(before);
 });
 
-test("in a terminal the bundler that shows is proposed, and the runtime is no question", async () => {
+test("in a terminal, the bundler that was found is proposed, and the runtime is not asked for", async () => {
   const cwd = createProject(viteProject);
   const questions: string[] = [];
   const answers = ["parcel", "Vite", "src/work"];

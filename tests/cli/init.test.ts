@@ -6,7 +6,7 @@ import { addEntries } from "../../src/cli/init/add-entries.js";
 import { all, input, read, unasked } from "./init-project.js";
 import { createProject, runCli, twoSteps } from "./run-cli.js";
 
-test("sets a project up whose flow has no mistake, runs and is built", async () => {
+test("sets up a project whose flow has no findings, runs and can be built", async () => {
   const cwd = createProject({ ".gitattributes": "*.png binary", ".prettierignore": "dist/\r\n" });
   const { status, out, error } = await runCli(["init"], { cwd });
   expect({ status, out }).toEqual({ status: 0, out: "" });
@@ -33,7 +33,7 @@ next:
   expect(await runCli(["build"], { cwd })).toMatchObject({ status: 0, error: "written flows/welcome.flow.ts\n" });
 });
 
-test("called again changes nothing and asks nothing", async () => {
+test("calling it again changes nothing and asks nothing", async () => {
   const cwd = createProject({});
   await runCli(["init"], { cwd });
   const before = all(cwd);
@@ -43,7 +43,7 @@ test("called again changes nothing and asks nothing", async () => {
   expect(all(cwd)).toEqual(before);
 });
 
-test("keeps what is there: another configuration, files, lines, scripts", async () => {
+test("keeps what exists: another configuration, files, lines, scripts", async () => {
   const cwd = createProject({
     "flowc.config.json": "{}\n",
     "flows/welcome.ts": "// mine\n",
@@ -62,7 +62,7 @@ test("keeps what is there: another configuration, files, lines, scripts", async 
   );
 });
 
-test("adds no flow to a folder that has some", async () => {
+test("adds no flow to a folder that already has some", async () => {
   const cwd = createProject(twoSteps);
   const { error } = await runCli(["init"], { cwd });
   expect(error).toContain("kept     flows: it has flows already\n");
@@ -70,8 +70,8 @@ test("adds no flow to a folder that has some", async () => {
   expect(existsSync(path.join(cwd, "flows/welcome.ts"))).toBe(false);
 });
 
-describe("a folder's own shape", () => {
-  test("without anything it becomes a project of modules, with a tsconfig", async () => {
+describe("init adapts to what the folder contains", () => {
+  test("an empty folder becomes a project of ES modules with a tsconfig", async () => {
     const cwd = mkdtempSync(path.join(tmpdir(), "flowc-init-"));
     await runCli(["init"], { cwd });
     expect(JSON.parse(read(cwd, "package.json"))).toMatchObject({ type: "module" });
@@ -84,7 +84,7 @@ describe("a folder's own shape", () => {
     [{ compilerOptions: {}, include: ["app/**/*.ts", "app/**/*.tsx"] }, "app/flows"],
     [{ compilerOptions: {}, include: ["src", "tests"] }, "flows"],
     [{ compilerOptions: { rootDir: "." } }, "flows"],
-  ])("with the tsconfig %j flows go to %s", async (tsconfig, folder) => {
+  ])("with the tsconfig %j, flows go to %s", async (tsconfig, folder) => {
     const cwd = createProject({ "tsconfig.json": JSON.stringify(tsconfig) });
     const { error } = await runCli(["init"], { cwd });
     expect(error).toContain(`created  ${folder}/welcome.flow.yaml\n`);
@@ -92,7 +92,7 @@ describe("a folder's own shape", () => {
     expect((await runCli(["build"], { cwd })).error).toBe(`written ${folder}/welcome.flow.ts\n`);
   });
 
-  test("of CommonJS whose TypeScript lets no ESM in, the runtime is inlined", async () => {
+  test("in CommonJS that cannot import ESM under its tsconfig, the runtime is inlined", async () => {
     const cwd = createProject({
       "package.json": "{}",
       "tsconfig.json": `{ "compilerOptions": { "module": "node16", "strict": true } }`,
@@ -104,13 +104,13 @@ describe("a folder's own shape", () => {
   test.each([
     ["pnpm-lock.yaml", "  pnpm install\n  pnpm flowc build\n"],
     ["yarn.lock", "  yarn install\n  yarn flowc build\n"],
-  ])("with %s its package manager is named", async (lock, words) => {
+  ])("with %s, its package manager is named", async (lock, words) => {
     expect((await runCli(["init"], { cwd: createProject({ [lock]: "" }) })).error).toContain(words);
   });
 });
 
 describe("settings", () => {
-  test("are asked for in a terminal, each that no option says", async () => {
+  test("are asked for in a terminal, unless options give them", async () => {
     const cwd = createProject({});
     const questions: string[] = [];
     const answers = ["src/work", "both", "inline"];
@@ -150,14 +150,14 @@ export default defineConfig({
   });
 });
 
-test("scripts are added in the style of the file; what is no JSON object is left", () => {
+test("scripts are added in the style of the file; what is not a JSON object stays as it is", () => {
   const added = addEntries('{\r\n    "name": "x"\r\n}\r\n', "scripts", { a: "b" });
   expect(added?.text).toBe('{\r\n    "name": "x",\r\n    "scripts": {\r\n        "a": "b"\r\n    }\r\n}\r\n');
   expect(addEntries("{ no", "scripts", { a: "b" })).toBeUndefined();
   expect(addEntries("[]", "scripts", { a: "b" })).toBeUndefined();
 });
 
-test("packages that are listed already stay where they are, whatever their version", () => {
+test("packages that are already listed stay where they are, at any version", () => {
   const text = '{ "dependencies": { "flowc": "1.0.0" }, "peerDependencies": { "@flowc/runtime": "*" } }';
   expect(addEntries(text, "devDependencies", { flowc: "^2.0.0" })).toEqual({ text, added: [], kept: [] });
   expect(addEntries(text, "dependencies", { "@flowc/runtime": "^2.0.0" })).toEqual({ text, added: [], kept: [] });
@@ -165,7 +165,7 @@ test("packages that are listed already stay where they are, whatever their versi
   expect(added?.text).toBe('{\n  "dependencies": {\n    "@flowc/runtime": "^2.0.0"\n  }\n}');
 });
 
-test("a project with the runtime inlined gets flowc alone", async () => {
+test("a project with the runtime inlined gets only flowc", async () => {
   const cwd = createProject({});
   await runCli(["init", "--runtime", "inline"], { cwd });
   const manifest: unknown = JSON.parse(read(cwd, "package.json"));

@@ -13,7 +13,7 @@ describe("the live line", () => {
     return { written, line: createLiveLine(stream) };
   };
 
-  test("is removed in front of what is printed, once", () => {
+  test("is removed once, before other output", () => {
     const { written, line } = open(80);
     const print = line.wrap((text) => written.push(text));
     line.show("1 of 2");
@@ -33,7 +33,7 @@ describe("the live line", () => {
 });
 
 describe("progress", () => {
-  test("is shown after a tenth of a second, and no more often than that", async () => {
+  test("is shown after a tenth of a second, and updated no more often than that", async () => {
     const shown: string[] = [];
     const now = vi.spyOn(performance, "now").mockReturnValue(0);
     onTestFinished(() => now.mockRestore());
@@ -45,7 +45,7 @@ describe("progress", () => {
     expect(shown).toEqual(["compiling: 2 of 6 flows", "compiling: 5 of 6 flows"]);
   });
 
-  test("ends where the user stops the command", async () => {
+  test("ends when the user stops the command", async () => {
     const abort = new AbortController();
     const progress = createProgress({ signal: abort.signal }, false);
     await progress.step("compiling", 0, 1);
@@ -60,7 +60,7 @@ const flows = Object.fromEntries(
 );
 const faulty = { "flows/zz.flow.yaml": "entry: nope\nnodes:\n  a: { callable: ./ops.ts#first }\n" };
 
-/** What a terminal shows in the end: a carriage return with an erased line starts that line anew. */
+/** What a terminal finally shows: a carriage return with an erased line starts that line anew. */
 function shownIn(output: string): string[] {
   return output
     .split(/\r*\n/u)
@@ -86,7 +86,7 @@ describe.skipIf(!hasScript && process.env["CI"] === undefined)("in a pseudo term
     ["check", "checking", 1],
     ["build", "compiling", 1],
     ["build --no-cache --check", "compiling", 1],
-  ])("%s shows how far it is, and nothing of that is left", async (args, stage, status) => {
+  ])("%s shows its progress, and nothing of that is left", async (args, stage, status) => {
     const cwd = createProject({ ...twoSteps, ...flows, ...faulty });
     const { out, status: given } = await resultOf(start(args, cwd));
     expect(given).toBe(status);
@@ -119,7 +119,7 @@ describe.skipIf(!hasScript && process.env["CI"] === undefined)("in a pseudo term
   });
 });
 
-test("without a terminal there is the summary alone", async () => {
+test("without a terminal, there is only the summary", async () => {
   const cwd = createProject({ ...twoSteps, ...flows });
   const { out, error } = await resultOf(spawnCli(["check", "--no-types"], cwd));
   expect(out).toBe("");

@@ -43,7 +43,7 @@ test("a reader that goes away ends it quietly", async () => {
   expect({ status, error }).toEqual({ status: 0, error: "start    only\nsuccess  only\n" });
 });
 
-test("a large context arrives whole, though a callable left a timer behind", async () => {
+test("a large context arrives whole, although a callable left a timer behind", async () => {
   const { status, out } = await resultOf(spawnCli(["run", "flows/loud.flow.yaml"], cwd));
   expect(status).toBe(0);
   expect(JSON.parse(out)).toMatchObject({ payloads: { only: "x".repeat(500_000) } });
@@ -60,7 +60,9 @@ test("Ctrl-C aborts a run, whose status is 130, and leaves its context", async (
 });
 
 describe("an interrupt ends a run within a second, with status 130 (SPEC 11)", () => {
-  /** Starts a run and waits until it has begun. The group is that of a terminal: all of it gets the signal. */
+  /**
+   * Starts a run and waits until it has begun. Its process group is like that of a terminal: all of it gets the signal.
+   */
   const started = async (name: string) => {
     const child = spawnCli(["run", `flows/${name}.flow.yaml`], cwd, {}, { detached: true });
     const result = resultOf(child);
@@ -88,12 +90,12 @@ describe("an interrupt ends a run within a second, with status 130 (SPEC 11)", (
     const { status, error } = await result;
     expect(status).toBe(130);
     expect(error.endsWith("interrupted\n")).toBe(true);
-    // A second, and what a loaded machine needs for the end of two processes.
+    // One second, plus the time that a busy machine needs to end two processes.
     expect(took).toBeLessThan(2_500);
     await vi.waitFor(() => expect(() => process.kill(group, 0)).toThrow("ESRCH"), 5_000);
   });
 
-  it("and a second one at once, though a callable blocks", async () => {
+  it("and a second one ends it immediately, although a callable blocks", async () => {
     const { result, group } = await started("spin");
     const took = await endedIn(async () => {
       process.kill(group, "SIGINT");
@@ -106,7 +108,7 @@ describe("an interrupt ends a run within a second, with status 130 (SPEC 11)", (
   });
 });
 
-test("a run reads the standard input, and its callables see nothing of the process around it", async () => {
+test("a run reads standard input, and its callables do not notice the supervising process", async () => {
   const child = spawnCli(["run", "flows/told.flow.yaml", "--input", "-"], cwd);
   child.stdin?.end("[1]");
   const { status, out } = await resultOf(child);

@@ -22,7 +22,7 @@ export interface CliOptions {
   readonly ask?: (question: string, proposed: string) => Promise<string>;
 }
 
-/** Calls flowc in this process, with a terminal of the test's. */
+/** Calls flowc in this process, with a terminal that the test controls. */
 export async function runCli(args: readonly string[], options: CliOptions): Promise<CliResult> {
   let [out, error, status] = ["", "", -1];
   const terminal = {
@@ -54,7 +54,7 @@ export async function runCli(args: readonly string[], options: CliOptions): Prom
   return { status, out, error };
 }
 
-/** Calls flowc in a process of its own. */
+/** Calls flowc in its own process. */
 export function spawnCli(
   args: readonly string[],
   cwd: string,
@@ -63,7 +63,7 @@ export function spawnCli(
 ): ReturnType<typeof spawn> {
   const root = path.resolve(import.meta.dirname, "../..");
   const loader = pathToFileURL(path.join(root, "node_modules/tsx/dist/esm/index.mjs")).href;
-  // Neither what the test runner sets nor what a machine of CI has decides what is tested.
+  // Neither the settings of the test runner nor those of a CI machine may affect the tests.
   const env = { ...process.env, FORCE_COLOR: undefined, CI: "true", ...environment };
   return spawn(process.execPath, ["--import", loader, path.join(root, "src/cli/bin.ts"), ...args], {
     cwd,
@@ -72,7 +72,7 @@ export function spawnCli(
   });
 }
 
-/** The result of a process, when it has ended. */
+/** The result of a process, once it has ended. */
 export async function resultOf(child: ReturnType<typeof spawn>): Promise<CliResult & { readonly signal: unknown }> {
   let [out, error] = ["", ""];
   child.stdout?.on("data", (chunk: Buffer) => (out += chunk.toString()));
@@ -81,7 +81,7 @@ export async function resultOf(child: ReturnType<typeof spawn>): Promise<CliResu
   return { status, signal, out, error };
 }
 
-/** A new folder with files, by path; `package.json` and a tsconfig that leads to this flowc are there. */
+/** Creates a new folder with files, keyed by path, and a `package.json` and a tsconfig that leads to this flowc. */
 export function createProject(files: Readonly<Record<string, string>>): string {
   const folder = mkdtempSync(path.join(tmpdir(), "flowc-cli-"));
   const root = path.resolve(import.meta.dirname, "../..");
@@ -98,7 +98,7 @@ export function createProject(files: Readonly<Record<string, string>>): string {
   return folder;
 }
 
-/** Two steps that are right, and their callables. */
+/** Two correct steps and their callables. */
 export const twoSteps = {
   "flows/two.flow.yaml": `entry: first
 nodes:

@@ -62,7 +62,7 @@ describe("a run", () => {
     expect(error).toBe("start    first\nsuccess  first\nstart    second\nsuccess  second\n");
   });
 
-  test("says nothing with --quiet", async () => {
+  test("prints nothing with --quiet", async () => {
     const { status, error } = await runCli(["run", "flows/two.flow.yaml", "--input", "1", "--quiet"], { cwd });
     expect({ status, error }).toEqual({ status: 0, error: "" });
   });
@@ -104,11 +104,11 @@ describe("a run", () => {
   });
 });
 
-// Stacks of TypeScript are mapped in a process of its own; vitest maps them in its own way.
+// A separate process maps the stacks of TypeScript; vitest maps them in its own way.
 const inProcess = (args: readonly string[]) => resultOf(spawnCli(args, cwd));
 
 describe("a run that fails", () => {
-  test("tells the node, its place and the user's own frames, and leaves the context", async () => {
+  test("reports the node, its place and the user's own frames, and prints the context", async () => {
     const { status, out, error } = await inProcess(["run", "flows/boom.flow.yaml", "--input", "5"]);
     expect(status).toBe(1);
     expect(JSON.parse(out)).toMatchObject({ failed_node_id: "only", failed_exception_type: "RangeError" });
@@ -124,7 +124,7 @@ describe("a run that fails", () => {
     ]);
   });
 
-  test("in the import of a module tells that it did not start", async () => {
+  test("while it imports a module reports that it did not start", async () => {
     const { status, out, error } = await inProcess(["run", "flows/broken.flow.yaml"]);
     expect({ status, out }).toEqual({ status: 1, out: "" });
     expect(error).toContain(
@@ -132,7 +132,7 @@ describe("a run that fails", () => {
     );
   });
 
-  test("with something that is no error shows it", async () => {
+  test("with something that is not an error shows it", async () => {
     const { status, error } = await runCli(["run", "flows/text.flow.yaml", "--quiet"], { cwd });
     expect(status).toBe(1);
     expect(error).toContain("error: the node `only` failed: 'just text' was thrown\n  --> flows/text.flow.yaml:3:3\n");
@@ -142,7 +142,7 @@ describe("a run that fails", () => {
     ["nothing", { failed_exception_type: "undefined", failed_message: "undefined" }, "undefined was thrown"],
     ["getter", { failed_exception_type: "TypeError", failed_message: "[object Error]" }, "was thrown"],
     ["revoked", { failed_exception_type: "object", failed_message: "" }, "<Revoked Proxy> was thrown"],
-  ])("with what cannot be read shows what it can: %s", async (name, record, shown) => {
+  ])("with something unreadable shows as much as it can: %s", async (name, record, shown) => {
     const { status, out, error } = await runCli(["run", `flows/${name}.flow.yaml`], { cwd });
     expect(status).toBe(1);
     expect(JSON.parse(out)).toMatchObject({ failed_node_id: "only", ...record });
@@ -158,7 +158,7 @@ describe("a run that fails", () => {
   });
 });
 
-test("an interrupted run ends with 130", async () => {
+test("an interrupted run ends with status 130", async () => {
   const abort = new AbortController();
   setTimeout(() => abort.abort(new Error("interrupted")), 300);
   const { status, error } = await runCli(["run", "flows/slow.flow.yaml"], { cwd, signal: abort.signal });
@@ -166,7 +166,7 @@ test("an interrupted run ends with 130", async () => {
   expect(error.endsWith("interrupted\n")).toBe(true);
 });
 
-test("what JSON cannot hold is left out, and said", async () => {
+test("what JSON cannot represent is left out and reported", async () => {
   const { status, out, error } = await runCli(["run", "flows/odd.flow.yaml"], { cwd });
   expect(status).toBe(0);
   expect(JSON.parse(out)).toMatchObject({
@@ -235,7 +235,7 @@ edges: [open >> close]
     );
   });
 
-  test("starts with it, null too", async () => {
+  test("starts with it, even if it is null", async () => {
     const context = ["--context", '{ "ticket": { "id": 7 }, "file": null }', "--quiet"];
     const { status, out } = await runCli(["run", "flows/t.flow.yaml", ...context], { cwd: asking });
     expect(status).toBe(0);
@@ -251,7 +251,7 @@ edges: [open >> close]
     expect(error).toContain("JSON holds no functions");
   });
 
-  test("is told by check and by build --verbose, in one line", async () => {
+  test("is reported by check and by build --verbose, in one line", async () => {
     const line =
       "flows/t.flow.yaml needs from its caller: `$ctx.ticket.id` (read by `open`), `$ctx.file` (read by `open`)\n";
     const check = ["check", "--no-types", "flows/t.flow.yaml"];

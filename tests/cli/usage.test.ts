@@ -4,7 +4,7 @@ import { createProject, runCli, twoSteps } from "./run-cli.js";
 const cwd = createProject(twoSteps);
 
 describe("help", () => {
-  test("says first what flowc does, and has commands, examples and exit statuses", async () => {
+  test("first says what flowc does, and has commands, examples and exit statuses", async () => {
     const { status, out, error } = await runCli(["--help"], { cwd });
     expect(status).toBe(0);
     expect(error).toBe("");

@@ -57,14 +57,14 @@ describe("the whole project", () => {
     ]);
   });
 
-  it("follows links, and ends where they run in a circle", async () => {
+  it("follows links, but not in a circle", async () => {
     const root = project(["real/a.flow.yaml"]);
     symlinkSync(path.join(root, "real"), path.join(root, "link"));
     symlinkSync(root, path.join(root, "real", "circle"));
     expect(await discoverIn(root)).toEqual(expect.arrayContaining(["real/a.flow.yaml", "link/a.flow.yaml"]));
   });
 
-  it("says so when there is none", async () => {
+  it("reports that there is none", async () => {
     expect(await discover(["a.yaml"])).toEqual([
       {
         message: "the project has no flow",
@@ -75,7 +75,7 @@ describe("the whole project", () => {
 });
 
 describe("named files and folders", () => {
-  it("takes a named file whatever it is called and whatever is excluded", async () => {
+  it("takes a named file regardless of its name and of what is excluded", async () => {
     const files = ["a.yaml", "b.yml", "c.json", "node_modules/x/d.yaml"];
     const options = { arguments: ["./c.json", "a.yaml", "b.yml", "node_modules/x/d.yaml"], exclude: ["**"] };
     expect(await discover(files, options)).toEqual(["a.yaml", "b.yml", "c.json", "node_modules/x/d.yaml"]);
@@ -86,13 +86,13 @@ describe("named files and folders", () => {
     expect(await discover(["flows/a.flow.yaml"], options)).toEqual(["flows/a.flow.yaml"]);
   });
 
-  it("takes them from the working directory", async () => {
+  it("takes them relative to the working directory", async () => {
     const files = ["app/flows/a.flow.yaml", "app/flows2/b.flow.yaml", "flows/c.flow.yaml"];
     expect(await discover(files, { cwd: "app", arguments: ["flows"] })).toEqual(["app/flows/a.flow.yaml"]);
     expect(await discover(files, { cwd: "app", arguments: ["../flows/c.flow.yaml"] })).toEqual(["flows/c.flow.yaml"]);
   });
 
-  it("takes of a folder what `include` covers", async () => {
+  it("takes the files of a folder that `include` covers", async () => {
     const files = ["flows/x/a.yaml", "flows/y/b.yaml", "other/x/c.yaml"];
     const options = { include: ["flows/**/*.yaml"], arguments: ["flows/x"] };
     expect(await discover(files, options)).toEqual(["flows/x/a.yaml"]);
@@ -106,7 +106,7 @@ describe("named files and folders", () => {
     expect(await discover(files, { arguments: ["(flows)/[id]"] })).toEqual(["(flows)/[id]/a.flow.yaml"]);
   });
 
-  it("takes files and folders outside of the project", async () => {
+  it("takes files and folders outside the project", async () => {
     const root = project(["app/package.json", "shared/a.flow.yaml", "shared/b.yaml"]);
     const outcome = await discoverFlows({
       projectDir: path.join(root, "app"),

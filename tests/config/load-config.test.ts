@@ -44,12 +44,12 @@ describe("finding", () => {
     expect(await loaded({ [file]: text })).toEqual({ config, projectDir: ".", file });
   });
 
-  it("goes upward to the nearest", async () => {
+  it("searches upward for the nearest", async () => {
     const files = { "flowc.config.json": "{}", "app/flowc.config.json": `{ "outDir": "gen" }`, "app/flows/deep/a": "" };
     expect(await loaded(files, "app/flows/deep")).toEqual({ config, projectDir: "app", file: "app/flowc.config.json" });
   });
 
-  it("passes a package.json without `flowc`", async () => {
+  it("skips a package.json without `flowc`", async () => {
     const files = {
       "flowc.config.json": "{}",
       "app/package.json": `{ "bin": { "x": "flowc" }, "dependencies": {"flowc": "1"} }`,
@@ -57,7 +57,7 @@ describe("finding", () => {
     expect(await loaded(files, "app")).toEqual({ config: {}, projectDir: ".", file: "flowc.config.json" });
   });
 
-  it("takes the nearest package.json's folder without a configuration, else the working directory", async () => {
+  it("without a configuration takes the folder of the nearest package.json, otherwise the working directory", async () => {
     expect(await loaded({ "app/package.json": "{}", "app/flows/a": "" }, "app/flows")).toEqual({
       config: {},
       projectDir: "app",
@@ -100,7 +100,7 @@ describe("finding", () => {
     ]);
   });
 
-  it("gives paths relative to the project", async () => {
+  it("returns paths relative to the project", async () => {
     const text = JSON.stringify({ outDir: "./gen/", roots: [".", "src//ops", "../lib"] });
     expect(await loaded({ "app/flowc.config.json": text }, "app")).toMatchObject({
       config: { outDir: "gen", roots: [".", "src/ops", "../lib"] },
@@ -196,7 +196,7 @@ describe("faults", () => {
     ]);
   });
 
-  it("lists the settings where none is close", async () => {
+  it("lists the settings if none is similar", async () => {
     const [error] = await errorsOf({ "flowc.config.js": "export default { xyz: 1 };" });
     expect(error).toEqual({
       message: "`xyz` is no setting of flowc",
@@ -205,7 +205,7 @@ describe("faults", () => {
     });
   });
 
-  it("places a fault in a configuration of TypeScript, wherever its parts stand", async () => {
+  it("places a fault in a TypeScript configuration, wherever its parts are", async () => {
     const text = `import { defineConfig as define } from "flowc";
 import type { FlowcConfig } from "flowc";
 
@@ -277,13 +277,13 @@ export default define({
     ["flowc.config.ts", { line: 3 }],
     ["flowc.config.mjs", { line: 3, column: 9 }],
     ["flowc.config.cjs", { line: 3, column: 9 }],
-  ])("%s that throws is told with the place", async (file, place) => {
+  ])("%s that throws is reported with the place", async (file, place) => {
     const [error] = await errorsOf({ [file]: "\n\n  throw new Error('no luck');\n" });
     expect(error).toEqual({ message: "the configuration cannot be loaded: no luck", place: { file, ...place } });
   });
 });
 
-it("defineConfig gives back what it gets", () => {
+it("defineConfig returns its argument", () => {
   const given = { include: ["flows/**/*.yaml"] };
   expect(defineConfig(given)).toBe(given);
 });

@@ -2,7 +2,7 @@ import { describe, expect, it, test } from "vitest";
 import { runtimeFileOf } from "../../src/config/runtime-file.js";
 import { findConfigFaults } from "../../src/config/validate-config.js";
 
-test("folders are parted with slashes on every system", () => {
+test("folders are separated by slashes on every system", () => {
   expect(findConfigFaults({ outDir: "src\\gen", roots: ["lib", "..\\shared"] })).toMatchObject([
     { path: ["outDir"], help: "Write `src/gen`." },
     { path: ["roots", 1], help: "Write `../shared`." },
@@ -29,7 +29,7 @@ describe("the runtime's own file", () => {
 });
 
 test.each(["./runtime.ts", "/abs/x.flow.ts", "C:/x.flow.ts", ".\\x.flow.ts", "."])(
-  "%s is no place for it",
+  "%s is not a valid place for it",
   (runtime) => {
     expect(findConfigFaults({ runtime })).toEqual([
       {

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import * as ops from "../../fixtures/conformance/ops.js";
 
-/** What the reference did on one flow: `fixtures/conformance/README.md`. */
+/** What the reference did on one flow; see `fixtures/conformance/README.md`. */
 export interface ConformanceCase {
   readonly name: string;
   /** The flow file, relative to the project. */
@@ -45,7 +45,7 @@ export function readCases(): ConformanceCase[] {
 
 const functions: ReadonlyMap<string, unknown> = new Map(Object.entries(ops));
 
-/** `{ "$op": name }` stands for a function in a context. */
+/** Replaces `{ "$op": name }` in a context with the function. */
 function restoreFunctions(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(restoreFunctions);
   if (typeof value !== "object" || value === null) return value;
@@ -54,7 +54,9 @@ function restoreFunctions(value: unknown): unknown {
   return Object.fromEntries(Object.entries(record).map(([key, item]) => [key, restoreFunctions(item)]));
 }
 
-/** A value as JSON data: functions as `{ "$op": name }`, what is undefined or null left out, in lists null. */
+/**
+ * A value as JSON data. Functions become `{ "$op": name }`; undefined and null are left out, or become null in lists.
+ */
 export function toComparable(value: unknown): unknown {
   if (typeof value === "function") return { $op: value.name };
   if (Array.isArray(value)) return value.map((item) => toComparable(item) ?? null);

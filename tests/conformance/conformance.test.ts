@@ -18,7 +18,7 @@ interface Outcome {
   readonly error: { readonly type: string; readonly message: string } | undefined;
 }
 
-/** Warnings that are right: the flow reads what is never there, or joins what a router may leave out. */
+/** Warnings that are correct: the flow reads what never exists, or joins what a router may leave out. */
 const noExtra = ["payload/unknown-node: `$payload.extra` is always undefined: `extra` is not a node of this flow"];
 const noRight = [
   "join/may-not-fire: `both` never runs if `choose` does not send to `right`: it waits for `after_right`",
@@ -113,6 +113,6 @@ describe.each(readCases().map((item) => [item.name, item] as const))("%s", (_, i
   });
 });
 
-it("holds all cases", () => {
+it("contains all cases", () => {
   expect(readCases()).toHaveLength(180);
 });

@@ -1,4 +1,7 @@
-/** The anchors of a Markdown page as GitHub makes them: of its headings, numbered where two are alike, and those written as HTML. */
+/**
+ * The anchors of a Markdown page as GitHub creates them: those of its headings, numbered if two are the same, and those
+ * written as HTML.
+ */
 export function anchorsOf(markdown: string): string[] {
   const seen = new Map<string, number>();
   const headings = [...markdown.matchAll(/^#+ (.*)$/gmu)].map(([, heading = ""]) => {

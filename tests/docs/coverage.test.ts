@@ -6,7 +6,7 @@ import { allCodes } from "../../src/report/pages.js";
 const project = path.resolve(import.meta.dirname, "../..");
 const read = (file: string): string => readFileSync(path.join(project, file), "utf8");
 
-/** The sources that report findings: all but the catalogue itself. */
+/** The sources that report findings: all except the catalogue itself. */
 const sources = ["compiler", "grammar"]
   .flatMap((folder) => filesIn(folder))
   .filter((file) => !file.startsWith("compiler/diagnostics/catalogue"))

@@ -19,14 +19,14 @@ test.each(pages)("every link in docs/%s leads somewhere", (page) => {
   expect(broken.map(([link]) => link)).toEqual([]);
 });
 
-describe.each(["language.md", "runtime.md"])("the whole flows that docs/%s shows", (page) => {
+describe.each(["language.md", "runtime.md"])("the complete flows in docs/%s", (page) => {
   const flows = [...read(page).matchAll(/```yaml\n((?:[^`]*\n)?entry: [^`]*)```/gu)].map(([, flow = ""]) => flow);
 
-  test("are some", () => {
+  test("exist", () => {
     expect(flows.length).toBeGreaterThan(1);
   });
 
-  test.each(flows)("have no mistake: %s", (flow) => {
+  test.each(flows)("have no findings: %s", (flow) => {
     expect(planFlow({ path: "flows/shown.flow.yaml", text: flow }, permissiveHost).diagnostics).toEqual([]);
   });
 });

@@ -2,7 +2,7 @@ import type { CompilerHost, ModuleExports } from "../../compiler/host.js";
 
 const anything: ModuleExports = { values: [], types: [], routingClasses: [], isOpen: true, syntaxError: undefined };
 
-/** A host of a world where every module exists and exports whatever is asked for. */
+/** A host where every module exists and exports everything that is asked for. */
 export const permissiveHost: CompilerHost = {
   resolveModule: (specifier) =>
     specifier.startsWith(".") ? { kind: "source", path: specifier.replace(/^\.\//u, "") } : { kind: "opaque" },
@@ -11,7 +11,7 @@ export const permissiveHost: CompilerHost = {
   importExtension: () => "js",
 };
 
-/** What the wrong block of a page needs the world to be like, where the flow alone cannot be wrong. */
+/** The host that the wrong example of a page needs if the flow alone is not wrong. */
 export function hostOfWrongBlock(code: string, block: string): CompilerHost {
   const names = [...block.matchAll(/(?:#|\bops\.)(\w+)/gu)].flatMap((match) => match[1] ?? []);
   switch (code) {

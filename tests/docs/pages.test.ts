@@ -8,13 +8,18 @@ import { anchorsOf } from "./anchors-of.js";
 import { hostOfWrongBlock, permissiveHost } from "./page-host.js";
 import { parsePage, type Page } from "./parse-page.js";
 
-/** Only a program can be wrong in this way (`fromConfig`, `fromDsl`): the blocks are TypeScript, and not compiled here. */
+/**
+ * Mistakes that only a program can make (`fromConfig`, `fromDsl`): the examples are TypeScript, and not compiled here.
+ */
 const ofPrograms = new Set<string>(["value/not-data"]);
 
-/** The wrong file cannot stand in a page as it is (it is too large, or no text): the block only describes it. */
+/** Mistakes whose file cannot be shown in a page (it is too large, or not text): the example only describes it. */
 const described = new Set<string>(["analysis/too-complex", "yaml/too-large", "yaml/not-text"]);
 
-/** What only the user's types show, which a page does not have: `fixtures/errors/types` are these flows with them. */
+/**
+ * Mistakes that only the user's types show, which a page does not have: `fixtures/errors/types` has these flows with
+ * types.
+ */
 const isOfTypes = (code: string): boolean => code.startsWith("types/");
 
 const root = new URL("../../docs/", import.meta.url);
@@ -22,7 +27,7 @@ const read = (file: string): string => readFileSync(new URL(file, root), "utf8")
 
 interface World {
   readonly host: CompilerHost;
-  /** `env` of the configuration. */
+  /** `env` in the configuration. */
   readonly env: readonly string[] | undefined;
 }
 
@@ -35,7 +40,7 @@ function findings(text: string, language: string, { host, env }: World): string[
 describe.each(allCodes())("the page of %s", (code: Code) => {
   const file = `errors/${code}.md`;
 
-  test("is in the form of all pages", () => {
+  test("has the form of all pages", () => {
     const page = pageOf(file);
     expect(page.title).toBe(code);
     expect(page.severity).toBe(catalogue[code].severity);
@@ -47,7 +52,7 @@ describe.each(allCodes())("the page of %s", (code: Code) => {
   if (ofPrograms.has(code)) return;
 
   if (!described.has(code) && !isOfTypes(code)) {
-    test("shows a flow that is wrong in this way and no other", () => {
+    test("shows a flow that is wrong in this way only", () => {
       const page = pageOf(file);
       const found = findings(page.wrong, page.language, { host: hostOfWrongBlock(code, page.wrong), env: envOf(code) });
       expect([...new Set(found)]).toEqual([`${page.severity} ${code}`]);
@@ -68,7 +73,7 @@ test("every page has a code", () => {
   expect(pages.filter((page) => !Object.hasOwn(catalogue, page))).toEqual([]);
 });
 
-/** The page of `env/undeclared` says what the configuration of its example lists. */
+/** The `env` that the page of `env/undeclared` describes for the configuration of its example. */
 function envOf(code: Code): readonly string[] | undefined {
   return code === "env/undeclared" ? ["SMTP_HOST"] : undefined;
 }

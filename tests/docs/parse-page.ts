@@ -1,4 +1,4 @@
-/** A page of a diagnostic, taken apart. */
+/** A parsed page of a diagnostic. */
 export interface Page {
   readonly title: string;
   readonly severity: "error" | "warning";
@@ -23,7 +23,7 @@ const form = new RegExp(
   "u",
 );
 
-/** Takes a page apart; undefined where it is not in the form that all pages have. */
+/** Parses a page. Undefined if it does not have the form of all pages. */
 export function parsePage(text: string): Page | undefined {
   const groups = form.exec(text)?.groups;
   if (groups === undefined) return undefined;

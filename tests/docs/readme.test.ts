@@ -6,7 +6,7 @@ import { runCli } from "../cli/run-cli.js";
 const root = path.resolve(import.meta.dirname, "../..");
 const readme = path.join(root, "README.md");
 
-/** The block behind the comment that names its command. */
+/** The block after the comment that names its command. */
 const block = /(?<=<!-- output of: flowc check fixtures\/faulty -->\n\n```text\n)[^]*?(?=```)/u;
 
 test("the output that the README shows is what flowc prints", async () => {

@@ -11,7 +11,7 @@ const blocks = [...readFileSync(path.join(root, "docs/runtime.md"), "utf8").matc
 );
 const example = path.join(root, "fixtures/examples/parallel-enrichment/parallel-enrichment.flow.ts");
 
-/** What TypeScript says of the blocks, each a module of its own beside the flow that they import. */
+/** What TypeScript reports for the blocks. Each is a module next to the flow that they import. */
 function faults(): string[] {
   const files = new Map(blocks.map((text, at) => [path.join(root, "tests/docs", `block-${at}.ts`), text]));
   files.set(
@@ -44,12 +44,12 @@ function faults(): string[] {
   });
 }
 
-test("the code that docs/runtime.md shows has no fault of types", () => {
+test("the code in docs/runtime.md has no type errors", () => {
   expect(blocks.length).toBeGreaterThan(4);
   expect(faults()).toEqual([]);
 }, 60_000);
 
-test("the host that it shows goes on where a run was", async () => {
+test("the host in it continues a run where it stopped", async () => {
   const shown = blocks.find((text) => text.includes("function journal")) ?? "";
   const script = ts.transpileModule(shown, {
     compilerOptions: { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2023 },
@@ -74,7 +74,7 @@ test("the host that it shows goes on where a run was", async () => {
   expect(called).toEqual(["a", "b", "b"]);
 });
 
-test("all codes of the runtime's errors are told", () => {
+test("all codes of the runtime's errors are listed", () => {
   const told = [...readFileSync(path.join(root, "docs/runtime.md"), "utf8").matchAll(/^\| `(run\/[\w-]+)`/gmu)].map(
     ([, code]) => code,
   );

@@ -6,7 +6,7 @@ import { openHost } from "../open-host.js";
 const page = readFileSync(new URL("../../docs/internals/wiring-types.md", import.meta.url), "utf8");
 const blocks = (language: string): string[] =>
   [...page.matchAll(new RegExp(`\`\`\`${language}\\n([^]*?)\`\`\``, "gu"))].map(([, block = ""]) => block);
-/** Without blanks and line breaks, and without the commas that only line breaks need. */
+/** Removes blanks and line breaks, and the commas that only line breaks need. */
 const oneLine = (text: string): string => text.replace(/\s+/gu, "").replace(/,(?=[)>\]}])/gu, "");
 
 test("the module of the flow in docs/internals/wiring-types.md is the one that the page shows", () => {

@@ -103,7 +103,7 @@ describe("revision-cycle", () => {
     expect(context["routing"]).toEqual({ review: [{ target: "publish", confidence: 1, reason: "complete" }] });
   });
 
-  it("passes a draft that is complete at once", async () => {
+  it("passes a complete draft immediately", async () => {
     const context = await runBoth(revisionCycle, "revision-cycle", { input: "date, place and price" });
     expect(started(context)).toEqual(["brief", "draft", "review", "publish"]);
   });

@@ -7,7 +7,7 @@ import type { FlowPlan, ModulePlan } from "../../compiler/plan.js";
 import { defineFlow, type Flow, type FlowContext } from "../../runtime/index.js";
 import { createNodeHost } from "../../src/host/node-host.js";
 
-/** The folder that paths of flows and modules are relative to. */
+/** The folder that the paths of flows and modules are relative to. */
 export const projectDir: string = fileURLToPath(new URL("../../", import.meta.url));
 
 /** Flow files of the examples, relative to the project. */
@@ -27,13 +27,13 @@ export const flowFiles: readonly string[] = [
   "json-flow",
 ].map((name) => `fixtures/examples/${name}/${name}.flow.${name === "json-flow" ? "json" : "yaml"}`);
 
-/** Compiles an example as it lies on the disk. */
+/** Compiles an example from the disk. */
 export function compileExample(file: string): CompileResult {
   const text = readFileSync(`${projectDir}${file}`, "utf8");
   return compileFlow({ path: file, text }, createNodeHost({ projectDir }));
 }
 
-/** An example, linked in memory: no module is emitted. */
+/** Links an example in memory, without emitting a module. */
 export async function linkExample(file: string): Promise<Flow<FlowContext>> {
   const { plan } = compileExample(file);
   if (plan === undefined) throw new Error(`${file} does not compile`);

@@ -58,7 +58,7 @@ describe("parallel-enrichment", () => {
     expect(context["report"]).toBe("Order o-7 from AT: high risk");
   });
 
-  it("lets them overlap where the caller says so", async () => {
+  it("lets them overlap if the caller says so", async () => {
     const running = new Set<string>();
     const overlapping = new Set<string>();
     const context = await parallelEnrichment.run({}, input, {

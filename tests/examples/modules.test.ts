@@ -23,7 +23,7 @@ describe.each(flowFiles)("%s", (file) => {
     expect(existsSync(target) ? readFileSync(target, "utf8") : undefined).toBe(module?.text);
   });
 
-  it("has a module that prettier leaves as it is", async () => {
+  it("has a module that prettier leaves unchanged", async () => {
     const text = compileExample(file).module?.text ?? "";
     expect(text).not.toBe("");
     expect(await format(text, { parser: "typescript" })).toBe(text);

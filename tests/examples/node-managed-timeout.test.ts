@@ -15,7 +15,7 @@ async function start(behaviours: readonly Behaviour[]): Promise<RateServer> {
   return (server = await startRateServer(behaviours));
 }
 
-/** One run of the generated module and one in memory: the server must do everything twice. */
+/** Runs the generated module and then the flow in memory, so the server must do everything twice. */
 async function runTwice(behaviours: readonly Behaviour[], service: object = {}): Promise<Record<string, unknown>> {
   const { url } = await start([...behaviours, ...behaviours]);
   return runBoth(flow, "node-managed-timeout", { context: { service: { url, timeout_ms: 1000, ...service } }, input });

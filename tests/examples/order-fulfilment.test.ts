@@ -112,7 +112,7 @@ describe("order-fulfilment", () => {
     expect(done).not.toHaveProperty("slot");
   });
 
-  it("puts off what is out of stock", async () => {
+  it("postpones what is out of stock", async () => {
     const done = await run({ lines: [{ sku: "cup", quantity: 9 }] });
     expect(started(done)).toEqual([...fraud, ...reserved, "back_order", "notify_back_order"]);
     expect(done["back_order"]).toEqual({ missing: ["cup"], weeks: 2 });

@@ -1,7 +1,7 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** What the server does with one request: an answer, a status, or nothing ever. */
+/** How the server handles one request: it sends an answer or a status, or never responds. */
 export type Behaviour = { readonly body: string } | { readonly status: number } | "stall";
 
 export interface RateServer {
@@ -11,7 +11,7 @@ export interface RateServer {
   close(): Promise<void>;
 }
 
-/** A server on a free port of 127.0.0.1 that does one thing after the other, the last one again and again. */
+/** Starts a server on a free port of 127.0.0.1. It follows the behaviours in order and repeats the last one. */
 export async function startRateServer(behaviours: readonly Behaviour[]): Promise<RateServer> {
   const queries: string[] = [];
   const server = createServer((request, response) => {

@@ -2,7 +2,7 @@ import { expect } from "vitest";
 import type { FlowContext, RunOptions } from "../../runtime/index.js";
 import { flowFiles, linkExample } from "./example.js";
 
-/** A flow of a generated module, its types aside. */
+/** The flow of a generated module, without its types. */
 interface AnyFlow {
   readonly name: string;
   run(context: never, input: never, options?: RunOptions): Promise<FlowContext>;
@@ -12,13 +12,13 @@ export interface Run<Input> {
   readonly context?: object;
   readonly input: Input;
   readonly options?: RunOptions;
-  /** Whether steps may come in any order: what overlaps is in no defined one. */
+  /** Whether steps may come in any order, because nodes overlap. */
   readonly unordered?: boolean;
 }
 
 /**
- * Runs a generated module's flow, and the same flow linked in memory; both must leave the same context. Gives it as JSON
- * gives it back.
+ * Runs the flow of a generated module, and the same flow linked in memory. Both must leave the same context, which is
+ * returned as JSON.
  *
  * @param folder name of the example
  */

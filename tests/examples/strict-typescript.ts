@@ -35,8 +35,8 @@ const strictest = {
 };
 
 /**
- * Writes the declarations of the runtime, which is what users see of it, to `<folder>/runtime`. Promises what TypeScript
- * says about it: nothing.
+ * Writes the declarations of the runtime, which are what users see of it, to `<folder>/runtime`. Resolves to what
+ * TypeScript reports, which should be nothing.
  */
 export function declareRuntime(folder: string): Promise<string> {
   const compilerOptions = {
@@ -50,15 +50,18 @@ export function declareRuntime(folder: string): Promise<string> {
 }
 
 export interface StrictCheck {
-  /** The package in `node_modules`. */
+  /** The compiler's package in `node_modules`. */
   readonly compiler: string;
-  /** Where `declareRuntime` has written. */
+  /** The folder that was given to `declareRuntime`. */
   readonly folder: string;
-  /** All TypeScript modules below it are checked. */
+  /** The folder whose TypeScript modules are checked, with its subfolders. */
   readonly modules: string;
 }
 
-/** What a compiler says about modules that import `@flowc/runtime`, with every strict option: nothing where they are fine. */
+/**
+ * What a compiler reports for modules that import `@flowc/runtime`, with every strict option. Empty if they are
+ * correct.
+ */
 export function checkStrictly({ compiler, folder, modules }: StrictCheck): Promise<string> {
   const paths = { "@flowc/runtime": [path.join(folder, "runtime/index.d.ts")] };
   const config = { compilerOptions: { ...strictest, paths }, include: [`${modules}/**/*.ts`] };

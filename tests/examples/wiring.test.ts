@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { projectDir } from "./example.js";
 import { checkStrictly, declareRuntime } from "./strict-typescript.js";
 
-/** A callable's types are changed; which nodes of the example TypeScript then refuses. */
+/** A change to the types of a callable, and the nodes of the example that TypeScript then rejects. */
 interface Change {
   readonly file: string;
   readonly replace: readonly (readonly [string, string])[];
@@ -64,7 +64,7 @@ const changes: readonly Change[] = [
     nodes: ["receipt"],
   },
   {
-    // What comes back round the cycle, not what comes first.
+    // Changes what comes back around the cycle, not what comes first.
     file: "revision-cycle/ops.ts",
     replace: [
       ['Route<"draft", Task>', 'Route<"draft", Draft>'],
@@ -118,7 +118,7 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-it.each(changes)("a change of $file is refused at $nodes", ({ file, nodes }) => {
+it.each(changes)("a change in $file is rejected at $nodes", ({ file, nodes }) => {
   const example = file.slice(0, file.indexOf("/"));
   const found = errors.filter((error) => error.file.startsWith(`${example}/`));
   expect(found).toEqual(nodes.map((node) => ({ file: `${example}/${example}.flow.ts`, node })));
@@ -129,7 +129,7 @@ function replaceOnce(text: string, [before, after]: readonly [string, string]): 
   return text.replace(before, after);
 }
 
-/** The node in whose entry of the table each error stands. */
+/** The node whose table entry contains each error. */
 function errorsOf(output: string, modules: string): Found[] {
   return [...output.matchAll(/^examples\/(\S+)\((\d+),\d+\): error/gmu)].map(([, file = "", line = ""]) => {
     const lines = readFileSync(path.join(modules, file), "utf8").split("\n").slice(0, Number(line));

@@ -20,7 +20,7 @@ const plan = (text: string): readonly Diagnostic[] =>
 
 const errorsOf = (text: string): number => plan(text).filter(({ severity }) => severity === "error").length;
 
-/** What fixing leaves, after the two promises are held. */
+/** The result of fixing a text, after both promises are checked. */
 function holdPromises(text: string): { readonly fixed: string; readonly count: number } {
   const { text: fixed, applied } = fixText({ path: "case.flow.yaml", text }, plan);
   expect(errorsOf(fixed), `${text}\n--- became ---\n${fixed}`).toBeLessThanOrEqual(errorsOf(text));
@@ -33,7 +33,7 @@ test("a flow of fixtures/errors never has more errors after --fix, and a second 
   expect(counts.filter((count) => count > 0).length).toBeGreaterThanOrEqual(15);
 });
 
-/** A generator of numbers below `limit`, the same in each run. */
+/** Creates a generator of numbers below `limit` that is the same in each run. */
 function createDraw(seed: number): (limit: number) => number {
   let state = seed;
   return (limit) => {
@@ -89,9 +89,9 @@ test("a mutated flow never has more errors after --fix, and a second --fix chang
 }, 120_000);
 
 test.each([
-  ["a key that is there", "entry: a\nretry: { max_attempts: 2 }\nnodes:\n  a: { callable: ops.f }\n"],
-  ["a key that is there, misspelt", "entry: a\nentri: b\nnodes:\n  a: { callable: ops.f }\n"],
-  ["a type that is not close", "entry: a\nnodes:\n  a: { type: FlowNode, callable: ops.f }\n"],
-])("%s is not made again", (_, text) => {
+  ["a key that exists", "entry: a\nretry: { max_attempts: 2 }\nnodes:\n  a: { callable: ops.f }\n"],
+  ["a key that exists, misspelt", "entry: a\nentri: b\nnodes:\n  a: { callable: ops.f }\n"],
+  ["a type that is not similar to any", "entry: a\nnodes:\n  a: { type: FlowNode, callable: ops.f }\n"],
+])("%s is not added", (_, text) => {
   expect(holdPromises(text).fixed).toBe(text);
 });

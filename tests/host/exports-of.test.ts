@@ -74,7 +74,7 @@ describe("declarations", () => {
     });
   });
 
-  it("says so when a file cannot be read", () => {
+  it("reports a file that cannot be read", () => {
     const project = temporaryProject({ "ops.ts/readme.md": "" });
     const host = createNodeHost({ projectDir: project });
     expect(host.exportsOf("ops.ts").syntaxError).toBe("it is a folder");
@@ -105,7 +105,7 @@ describe("routing classes", () => {
 });
 
 describe("exports of other modules", () => {
-  it("follows `export *`, the default aside", () => {
+  it("follows `export *`, except for the default", () => {
     const files = {
       "ops.ts": `export * from "./a.js"; export const own = 1;`,
       "a.ts": `export * from "./b/index.js"; export const a = 1; export default 1; export type T = 1;`,
@@ -114,7 +114,7 @@ describe("exports of other modules", () => {
     expect(exportsIn(files)).toEqual({ values: ["own", "a", "b"], types: ["T"], ...closed });
   });
 
-  it("gives types alone for `export type *`", () => {
+  it("gives only types for `export type *`", () => {
     const files = { "ops.ts": `export type * from "./a.js";`, "a.ts": `export class A {} export type T = 1;` };
     expect(exportsIn(files)).toEqual({ values: [], types: ["A", "T"], ...closed });
   });
@@ -124,7 +124,7 @@ describe("exports of other modules", () => {
     expect(exportsIn(files)).toEqual({ values: ["a"], types: [], ...closed });
   });
 
-  it("finds out what a name that is passed on stands for", () => {
+  it("finds out what a re-exported name is", () => {
     const files = {
       "ops.ts": `export { a, T, gone, default as d } from "./a.js"; export type { C } from "./a.js";
                  import { a as x, type U } from "./a.js"; export { x, U };`,
@@ -133,7 +133,7 @@ describe("exports of other modules", () => {
     expect(exportsIn(files)).toEqual({ values: ["a", "d", "x"], types: ["T", "C", "U"], ...closed });
   });
 
-  it("takes a name of a module that cannot be read for a value", () => {
+  it("treats a name from an unreadable module as a value", () => {
     const files = { "ops.ts": `export { a } from "lib"; export { b } from "./c.cjs";`, "c.cjs": "" };
     expect(exportsIn(files)).toEqual({ values: ["a", "b"], types: [], ...closed });
   });
@@ -152,7 +152,7 @@ describe("exports of other modules", () => {
     },
   );
 
-  it("ends where modules export each other", () => {
+  it("ends if modules re-export each other", () => {
     const files = {
       "ops.ts": `export * from "./a.js"; export { b } from "./a.js"; export * from "./ops.js"; export const own = 1;`,
       "a.ts": `export * from "./ops.js"; export * from "./b.js"; export const a = 1;`,
@@ -170,7 +170,7 @@ describe("exports of other modules", () => {
     expect(exportsIn(files)).toEqual({ values: ["a"], types: [], ...closed });
   });
 
-  it("reads a file again when it is told that files changed", () => {
+  it("reads a file again when it is notified that files changed", () => {
     const root = temporaryProject({ "ops.ts": `export * from "./a.js";`, "a.ts": "export const a = 1;" });
     const host = createNodeHost({ projectDir: root });
     expect(host.exportsOf("ops.ts").values).toEqual(["a"]);

@@ -21,7 +21,7 @@ test.each([
 describe("a folder whose name begins with two dots", () => {
   const inner = Object.fromEntries(Object.entries(twoSteps).map(([file, text]) => [`..api/${file}`, text]));
 
-  test("is a project of its own where it has a configuration", async () => {
+  test("is a separate project if it has a configuration", async () => {
     const cwd = createProject({ ...inner, "..api/flowc.config.json": `{ "outDir": "gen" }` });
     expect(await runCli(["build", "..api/flows/two.flow.yaml"], { cwd })).toMatchObject({
       status: 0,

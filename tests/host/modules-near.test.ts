@@ -8,7 +8,7 @@ function near(files: readonly string[], specifier: string, from = "flows/a.flow.
 }
 
 describe("modulesNear", () => {
-  it("puts the most alike first", () => {
+  it("puts the most similar first", () => {
     expect(near(["flows/ops.ts", "flows/types.ts", "flows/opsx.js"], "./opps.js")).toEqual([
       "flows/ops.ts",
       "flows/opsx.js",
@@ -16,7 +16,7 @@ describe("modulesNear", () => {
     ]);
   });
 
-  it("leaves out what is no source of the user's", () => {
+  it("leaves out what is not a source of the user's", () => {
     const files = [".hidden/a.ts", "node_modules/b/b.ts", "dist/c.ts", "d.d.ts", "e.flow.ts", "f.yaml", "g.mts"];
     expect(
       near(
@@ -32,7 +32,7 @@ describe("modulesNear", () => {
     expect(near([], "./ops.js")).toEqual([]);
   });
 
-  it("gives at most 20", () => {
+  it("returns at most 20", () => {
     const files = Array.from({ length: 30 }, (_, index) => `flows/m${index}.ts`);
     expect(near(files, "./m.js")).toHaveLength(20);
   });

@@ -6,7 +6,7 @@ import { temporaryProject } from "./temporary-project.js";
 
 const flow = (callable: string): string => `entry: a\nnodes:\n  a: { callable: "${callable}" }\n`;
 
-test("what is not saved is read in the place of what is on the disk", () => {
+test("unsaved texts are read instead of the files on disk", () => {
   const projectDir = temporaryProject({ "ops.ts": "export function saved() {}\n", "package.json": "{}" });
   const texts = new Map<string, string>();
   const host = createNodeHost({ projectDir, overlays: (file) => texts.get(file) });
@@ -32,7 +32,7 @@ test("what is not saved is read in the place of what is on the disk", () => {
   expect(codes("./new.ts#saved")).toEqual(["callable/missing-module"]);
 });
 
-test("what was made of a text that is not saved is not kept as if the disk had said it", () => {
+test("results from an unsaved text are not stored as if they came from the disk", () => {
   const projectDir = temporaryProject({ "ops.ts": "export function saved() {}\n", "package.json": "{}" });
   const host = createNodeHost({ projectDir, overlays: () => "export function typed() {}\n" });
   const { notes } = host.gather(() => planFlow({ path: "a.flow.yaml", text: flow("./ops.ts#typed") }, host));

@@ -40,19 +40,19 @@ describe("relative imports", () => {
     expect(resolveIn({ [file]: "" }, specifier)).toBe(expected);
   });
 
-  it("prefers TypeScript to the JavaScript beside it", () => {
+  it("prefers TypeScript to the JavaScript next to it", () => {
     expect(resolveIn({ "flows/ops.js": "", "flows/ops.ts": "" }, "./ops.js")).toBe("flows/ops.ts");
   });
 
-  it("prefers a file to a folder of its name", () => {
+  it("prefers a file to a folder with its name", () => {
     expect(resolveIn({ "flows/ops.ts": "", "flows/ops/index.ts": "" }, "./ops")).toBe("flows/ops.ts");
   });
 
-  it("does not take a folder for a file", () => {
+  it("does not mistake a folder for a file", () => {
     expect(resolveIn({ "flows/ops.ts/readme.md": "" }, "./ops.ts")).toBe("missing");
   });
 
-  it("names a file outside of the project from the project", () => {
+  it("names a file outside the project relative to the project", () => {
     const root = temporaryProject({ "shared/ops.ts": "", "app/flows/a.flow.yaml": "" });
     const host = createNodeHost({ projectDir: path.join(root, "app") });
     expect(host.resolveModule("../../shared/ops.js", "flows/a.flow.ts")).toEqual({
@@ -79,7 +79,7 @@ describe("relative imports", () => {
     expect(host.exportsOf("flows/ops.ts").values).toEqual(["a"]);
   });
 
-  it("sees a new file after `forget` only", () => {
+  it("sees a new file only after `forget`", () => {
     const root = temporaryProject({});
     const host = createNodeHost({ projectDir: root });
     expect(host.resolveModule("./ops", "a.flow.ts").kind).toBe("missing");
@@ -135,14 +135,14 @@ describe("packages", () => {
     expect(resolveIn(files, specifier)).toBe(expected);
   });
 
-  it("tells types from what can be imported at run time", () => {
+  it("distinguishes types from what can be imported at run time", () => {
     const resolve = (exports: unknown): unknown =>
       createNodeHost({ projectDir: temporaryProject(withExports(exports)) }).resolveModule("@acme/ops", "a.yaml");
     expect(resolve({ types: "./a.d.ts" })).toEqual({ kind: "opaque", isOnlyTypes: true });
     expect(resolve({ types: "./a.d.ts", "module-sync": "./a.js" })).toEqual({ kind: "opaque" });
   });
 
-  it("offers what a package has instead of what is asked for", () => {
+  it("suggests what a package has instead of what is asked for", () => {
     const resolve = (files: Files, specifier: string): unknown =>
       createNodeHost({ projectDir: temporaryProject(files) }).resolveModule(specifier, "flows/a.yaml");
     const exports = { ".": "./i.js", "./sub": "./dist/s.js", "./private/*": null, "./old": { require: "./o.cjs" } };
@@ -218,13 +218,13 @@ describe("tsconfig", () => {
     expect(resolveIn(files, "@/ops")).toBe("src/ops.ts");
   });
 
-  describe("that only lists others", () => {
+  describe("that only lists references", () => {
     const app = (more: object = {}): string =>
       JSON.stringify({ include: ["src"], compilerOptions: { paths: { "@/*": ["./src/*"] } }, ...more });
     const listing = (...names: string[]): string =>
       JSON.stringify({ files: [], references: names.map((name) => ({ path: `./${name}` })) });
 
-    it("leaves a flow that none of them includes to the first that can be read", () => {
+    it("gives a flow that none of them includes the first one that can be read", () => {
       const files = {
         "tsconfig.json": listing("tsconfig.gone.json", "tsconfig.app.json", "tsconfig.node.json"),
         "tsconfig.app.json": app(),
@@ -234,7 +234,7 @@ describe("tsconfig", () => {
       expect(resolveIn(files, "@/ops", "flow.yaml")).toBe("src/ops.ts");
     });
 
-    it("takes a flow of YAML for the module that it becomes", () => {
+    it("treats a flow as the module that it becomes", () => {
       const files = {
         "tsconfig.json": listing("tsconfig.node.json", "tsconfig.app.json"),
         "tsconfig.node.json": `{ "include": ["vite.config.ts"] }`,
@@ -245,7 +245,7 @@ describe("tsconfig", () => {
       expect(resolveIn(files, "@/ops", "src/a.flow.json")).toBe("src/ops.ts");
     });
 
-    it("follows references of references, and none twice", () => {
+    it("follows references of references, none of them twice", () => {
       const files = {
         "tsconfig.json": listing("packages", "tsconfig.json"),
         "packages/tsconfig.json": `{ "files": [], "references": [{ "path": ".." }, { "path": "./app" }] }`,
@@ -255,7 +255,7 @@ describe("tsconfig", () => {
       expect(resolveIn(files, "@/ops", "a.flow.yaml")).toBe("packages/app/src/ops.ts");
     });
 
-    it("has `paths` of its own where it is the one that has them", () => {
+    it("applies to such a flow if it has `paths` itself", () => {
       const files = {
         "tsconfig.json": `{ "files": [], "references": [{ "path": "./tsconfig.app.json" }], "compilerOptions": { "paths": { "@/*": ["./src/*"] } } }`,
         "tsconfig.app.json": `{ "include": ["src"] }`,
@@ -265,7 +265,7 @@ describe("tsconfig", () => {
       expect(resolveIn(files, "@/ops", "src/flow.yaml")).toBe("missing");
     });
 
-    it("has files of its own beside the others'", () => {
+    it("may have files of its own", () => {
       const files = {
         "tsconfig.json": `{ "include": ["scripts"], "references": [{ "path": "./tsconfig.app.json" }] }`,
         "tsconfig.app.json": app(),
@@ -276,7 +276,7 @@ describe("tsconfig", () => {
       expect(resolveIn(files, "@/ops", "a.flow.yaml")).toBe("missing");
     });
 
-    it("is a problem where one of them is broken, and none where it is missing", () => {
+    it("is a problem if one of them is broken, but not if it is missing", () => {
       const problems = (reference: Record<string, string>): number => {
         const root = temporaryProject({ "tsconfig.json": listing("tsconfig.app.json"), ...reference });
         const host = createNodeHost({ projectDir: root });
@@ -302,7 +302,7 @@ describe("tsconfig", () => {
     ]);
   });
 
-  it("uses the one that is given for every file", () => {
+  it("uses the given one for every file", () => {
     const root = temporaryProject({
       "tsconfig.json": paths({ "@ops": ["./a.ts"] }),
       "tsconfig.flows.json": paths({ "@ops": ["./b.ts"] }),

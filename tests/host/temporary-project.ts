@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { onTestFinished } from "vitest";
 
-/** Makes a folder with these files (path to text) that is gone after the test; gives its absolute path. */
+/** Creates a folder with these files (path to text) that is removed after the test. Returns its absolute path. */
 export function temporaryProject(files: Readonly<Record<string, string>>): string {
   const folder = realpathSync(mkdtempSync(path.join(tmpdir(), "flowc-test-")));
   onTestFinished(() => {

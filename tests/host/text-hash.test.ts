@@ -8,7 +8,7 @@ test("a text has one hash, of 16 digits", () => {
   }
 });
 
-test("texts that differ little have other hashes", () => {
+test("similar texts have different hashes", () => {
   const text = "nodes:\n  extract: { callable: ./ops.ts#extract }\n";
   const texts = new Set(["", "\u0000", "\u0000\u0000", "\u0000\u0000\u0000\u0000", text.repeat(2)]);
   for (let at = 0; at <= text.length; at += 1) {
@@ -21,7 +21,8 @@ test("texts that differ little have other hashes", () => {
     }
   }
   for (let number = 0; number < 100_000; number += 1) texts.add(`version: ${number}`);
-  // Of 64 bits that are evenly spread, so many texts share one with a probability of 1 in 10^9; halves show a skew much earlier.
+  // With 64 evenly spread bits, so many texts share a hash with a probability of 1 in 10^9. The halves show a skew much
+  // earlier.
   const hashes = [...texts].map(textHash);
   expect(new Set(hashes).size).toBe(texts.size);
   for (const half of [0, 8]) {

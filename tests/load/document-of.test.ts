@@ -71,7 +71,7 @@ describe("the document of a value", () => {
     expect(key && textAt(text, key.spanOf({ start: 0, end: 1 }))).toBe("k");
   });
 
-  test("is the value itself for all that JSON has", () => {
+  test("is the value itself for everything that JSON has", () => {
     const toData = (value: unknown): unknown =>
       Array.isArray(value)
         ? value.map(toData)
@@ -88,7 +88,7 @@ describe("the document of a value", () => {
     );
   });
 
-  test("has own members only, `__proto__` too", () => {
+  test("has only own members, including `__proto__`", () => {
     const inherited: object = Object.create({ inherited: 1 }) as object;
     expect(dataFaults({ a: inherited })).toEqual([
       "2:8 [an instance of Object]: `a` is an instance of Object: that cannot be part of a flow",
@@ -99,13 +99,13 @@ describe("the document of a value", () => {
     expect(build(Object.defineProperty({}, "hidden", { value: 1 })).text).toBe("{}");
   });
 
-  test("may hold one object twice", () => {
+  test("may contain one object twice", () => {
     const shared = { a: 1 };
     expect(build([shared, shared]).faults).toEqual([]);
   });
 });
 
-describe("what is no data is reported, never thrown", () => {
+describe("what is not data is reported, never thrown", () => {
   test("cycles", () => {
     const value: { inner: { list: unknown[] } } = { inner: { list: [] } };
     value.inner.list.push(value, value.inner);

@@ -81,7 +81,7 @@ describe("reports", () => {
   });
 });
 
-test("all faults of a file are reported where the shape of the file is certain", () => {
+test("all faults of a file are reported if the shape of the file is certain", () => {
   const source = 'a: "\\q"\nb: &x 1\na: *y\nc: .nan\nd: !foo 1\ne: @x\n---\nf: 1';
   expect(faultsOf(source)).toEqual([
     'yaml/bad-escape 1:5 "\\\\q"',
@@ -94,7 +94,7 @@ test("all faults of a file are reported where the shape of the file is certain",
   ]);
 });
 
-test("faults in several lines are reported each", () => {
+test("faults in several lines are all reported", () => {
   expect(faultsOf("a: [1, 2\nb: { c: 1\nd: x: y\ne: 'f' g")).toEqual([
     'yaml/unclosed-bracket 1:4 "["',
     'yaml/unclosed-bracket 2:4 "{"',
@@ -103,7 +103,7 @@ test("faults in several lines are reported each", () => {
   ]);
 });
 
-test("no document comes from a file whose shape is not certain", () => {
+test("a file whose shape is not certain gives no document", () => {
   expect(load("a: [1\nb: 2").document).toBeUndefined();
   expect(dataOf(load('a: "\\q"\nb: 2').document)).toEqual(
     new Map<string, unknown>([
@@ -113,7 +113,7 @@ test("no document comes from a file whose shape is not certain", () => {
   );
 });
 
-test("where a bracket should have ended is told beside it", () => {
+test("a missing bracket also shows where it should have been", () => {
   const [diagnostic] = load("a: [1, 2\nb: 3").diagnostics;
   expect(diagnostic?.related.map(({ span }) => placeOf(span))).toEqual(["2:1"]);
 });

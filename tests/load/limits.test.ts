@@ -20,7 +20,7 @@ describe("depth", () => {
     ["? ", "yaml/too-deep 1:401"],
     ["a: ", "yaml/too-deep 1:601"],
     ["- [", "yaml/too-deep 1:598"],
-  ])("of 100,000 times `%s` overflows nothing", (part, found) => {
+  ])("of 100,000 times `%s` does not overflow the stack", (part, found) => {
     expect(codes(part.repeat(100_000))).toEqual([found]);
   });
 
@@ -41,19 +41,19 @@ describe("size", () => {
     expect(faultsOf(`a: 1\n${"#".repeat(10_000_000)}`)).toEqual(['yaml/too-large 1:1 ""']);
   });
 
-  test("of one text may be all of it", () => {
+  test("may all be in one value", () => {
     const { document, diagnostics } = load(`a: ${"x".repeat(9_000_000)}`);
     expect(diagnostics).toEqual([]);
     expect(document?.kind).toBe("mapping");
   });
 });
 
-test("a file of one fault a line is read to its end", () => {
+test("a file with a fault in every line is read to its end", () => {
   expect(faultsOf("a: 'b' c\n".repeat(500)).length).toBe(500);
   expect(faultsOf("a: 1\n".repeat(5000)).length).toBe(4999);
 });
 
-test("any text gives a document or errors, each at a place of the text, and never throws", () => {
+test("any text gives a document or errors, each at a place in the text, and never throws", () => {
   const part = fc.constantFrom(
     ..."\n \t:-?[]{},#&*!|>'\"%@`\r\\a1~.\u0085\uFEFF<",
     "- ",

@@ -32,7 +32,7 @@ export function textAt(text: string, span: Span): string {
   return text.slice(span.start.offset, span.end.offset);
 }
 
-/** A document as plain data: mappings as lists of pairs, so that no key is lost. */
+/** A document as plain data. Mappings become lists of pairs, so that no key is lost. */
 export function dataOf(node: DocumentNode | undefined): unknown {
   if (!node) return undefined;
   if (node.kind === "scalar") return node.value;
@@ -40,7 +40,7 @@ export function dataOf(node: DocumentNode | undefined): unknown {
   return new Map(node.entries.map(({ key, value }) => [key.value, dataOf(value)]));
 }
 
-/** The value under keys and positions; throws where there is none. */
+/** The value at a path of keys and indexes. Throws if there is none. */
 export function at(node: DocumentNode | undefined, ...path: (string | number)[]): DocumentNode {
   let current = node;
   for (const key of path) {
@@ -61,7 +61,7 @@ export function scalarAt(node: DocumentNode | undefined, ...path: (string | numb
   return found;
 }
 
-/** What stands in the file for each character of a scalar. */
+/** The source of each character of a scalar. */
 export function sourcesOf(text: string, scalar: ScalarNode): string[] {
   return Array.from({ length: String(scalar.value).length }, (_, start) => start).map((start) =>
     textAt(text, scalar.spanOf({ start, end: start + 1 })),

@@ -27,7 +27,7 @@ describe("a source text", () => {
     expect(source.positionAt(-1)).toEqual({ offset: 0, line: 1, column: 1 });
   });
 
-  test("gives spans with its path", () => {
+  test("returns spans with its path", () => {
     expect(source.spanOf(5, 8)).toEqual({ file: "a.yaml", start: source.positionAt(5), end: source.positionAt(8) });
   });
 

@@ -27,7 +27,7 @@ function stringify(source: string, type: Scalar.Type, form: { shape: string; wid
   const document = new Document();
   document.contents = node;
   const text = document.toString({ lineWidth: form.width, minContentWidth: 2 });
-  // The package prints some texts so that it reads another shape back: `["a:\na"]` as a list of a mapping.
+  // The package prints some texts so that they are read back with another shape: `["a:\na"]` as a list with a mapping.
   fc.pre(isScalar(parseDocument(text).getIn(path, true)));
   return { text, path };
 }
@@ -58,7 +58,7 @@ function inside(scalar: Scalar, shape: string): [Node, (string | number)[]] {
 
 const form = fc.record({ shape: fc.constantFrom("top", "value", "item", "flow"), width: fc.constantFrom(0, 5, 20) });
 
-/** Text that people may write, as the source of a scalar. */
+/** Text that people may write as the source of a scalar. */
 const piece = fc.constantFrom(
   " ",
   "  ",
@@ -105,7 +105,7 @@ const rawScalar = fc.oneof(
 const prefix = fc.constantFrom("", "key: ", "- ", "- - ", "a:\n  b: ", "\uFEFFkey: ", "[ ", "? ");
 const suffix = fc.constantFrom("", "\n", "\n\n", "\n# comment\n", " # comment\n");
 
-/** Whether the source text of a character may stand for it. */
+/** Whether a source text can represent a character. */
 function standsFor(source: string, character: string): boolean {
   if (source === character) return true;
   if (/^(?:\r\n|\n|\r)$/.test(source)) return character === " " || character === "\n";
@@ -113,12 +113,15 @@ function standsFor(source: string, character: string): boolean {
   return source.startsWith("\\") && source.length > 1;
 }
 
-/** Each character of a scalar stands in the file, and each place only once, unless an escape stands for two. */
+/**
+ * Checks that each character of a scalar is in the file, and each place is used only once, unless an escape represents
+ * two characters.
+ */
 function expectPlaces(text: string, scalar: ScalarNode): void {
   const characters = String(scalar.value);
   sourcesOf(text, scalar).forEach((found, index) => {
     const character = characters.charAt(index);
-    // A block at the file's end has a final line feed even where the file has none.
+    // A block at the end of the file has a final line feed even if the file has none.
     if (found === "" && character === "\n" && index === characters.length - 1) return;
     if (found.startsWith("\\") && found.length > 1) expect(decodedEscape(found)).toContain(character);
     else expect([found, character, standsFor(found, character)]).toEqual([found, character, true]);
@@ -138,13 +141,13 @@ function decodedEscape(source: string): string {
 }
 
 describe("the place of every character", () => {
-  test("is where it stands, in every style", () => {
+  test("is where it is written, in every style", () => {
     fc.assert(
       fc.property(value, style, form, lineBreak, (source, type, shape, eol) => {
         const { text: printed, path } = stringify(source, type, shape);
         const text = printed.replaceAll("\n", eol);
         const { document, diagnostics } = load(text);
-        // Control characters and lone surrogates in unquoted text, and what the package prints wrongly.
+        // Skips control characters and lone surrogates in unquoted text, and what the package prints wrongly.
         fc.pre(diagnostics.length === 0);
         const scalar = scalarAt(document, ...path);
         fc.pre(typeof scalar.value === "string");
@@ -166,7 +169,7 @@ describe("the place of every character", () => {
     );
   });
 
-  test("never goes back, and ranges are made of their characters", () => {
+  test("never goes back, and ranges consist of their characters", () => {
     fc.assert(
       fc.property(value, style, form, fc.nat(20), fc.nat(20), (source, type, shape, one, other) => {
         const { text, path } = stringify(source, type, shape);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { load, placeOf, scalarAt, textAt } from "./load.js";
 
-/** In each source the value of `key` holds one `!`; `at` is its line and column. */
+/** In each source the value of `key` contains one `!`. `at` is its line and column. */
 const styles: readonly (readonly [style: string, source: string, value: string, at: string])[] = [
   ["plain", "key: a !b", "a !b", "1:8"],
   ["plain of several lines", "key: a\n  b\n  c !d\nafter: 1", "a b c !d", "3:5"],
@@ -71,7 +71,7 @@ describe("a range", () => {
     expect(placeOf(scalar.spanOf({ start: 99, end: 99 }))).toBe("2:4");
   });
 
-  test("that is empty stands between its neighbours", () => {
+  test("that is empty is between its neighbours", () => {
     expect(scalar.spanOf({ start: 0, end: 0 }).start.column).toBe(7);
     expect(scalar.spanOf({ start: 3, end: 3 }).start.column).toBe(11);
     expect(placeOf(scalar.spanOf({ start: 6, end: 6 }))).toBe("2:4");
@@ -82,7 +82,7 @@ describe("a range", () => {
     ["plain", "key: a\r\n\r\n\r\n  b", ["2:1", "3:1"]],
     ["double quoted", 'key: "a  \n\n  \n  b"', ["2:1", "3:3"]],
     ["literal", "key: |-\n  a\n\n  b", ["2:4", "3:1"]],
-  ])("of line feeds is the breaks that stay: the first one is folded away (%s)", (_style, text, places) => {
+  ])("of line feeds covers the breaks that remain: the first one is folded away (%s)", (_style, text, places) => {
     const folded = scalarAt(load(text).document, "key");
     expect(folded.value).toBe("a\n\nb");
     expect([1, 2].map((start) => placeOf(folded.spanOf({ start, end: start + 1 })))).toEqual(places);
@@ -93,7 +93,7 @@ describe("a range", () => {
     expect(placeOf(scalarAt(load("key: |\nafter: 1").document, "key").spanOf({ start: 0, end: 0 }))).toBe("2:1");
   });
 
-  test("of what is no text is in the value's text where that is how it is written, else the whole", () => {
+  test("of a value that is not text is a part of its source if they are spelled alike, otherwise all of it", () => {
     const numbers = "a: 1234\nb: 0x10\nc: ~\nd: TRUE";
     const { document } = load(numbers);
     const partOf = (key: string, start: number, end: number): string =>
@@ -110,7 +110,7 @@ describe("spans", () => {
   const source = "# top\nnodes:\n  a: &x\n    - 'b'\n    - |\n      c\n# end\nflow: { k: [1] } # comment\n";
   const { document } = load(source);
 
-  test("hold quotes, block headers and brackets, and neither comments nor what follows", () => {
+  test("include quotes, block headers and brackets, but neither comments nor what follows", () => {
     expect(textAt(source, scalarAt(document, "nodes", "a", 0).span)).toBe("'b'");
     expect(textAt(source, scalarAt(document, "nodes", "a", 1).span)).toBe("|\n      c\n");
     const spans = document?.kind === "mapping" ? document.entries.map(({ value }) => textAt(source, value.span)) : [];

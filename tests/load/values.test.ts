@@ -98,13 +98,13 @@ describe("keys", () => {
     ]);
   });
 
-  test("that are a template lack quotes", () => {
+  test("that are a template need quotes", () => {
     const { diagnostics } = load("inputs: {{ $ctx.a }}");
     expect(diagnostics.map(({ help }) => help)).toEqual(["put a text that begins with `{{` in quotes"]);
     expect(faultsOf("inputs: {{ $ctx.a }}")).toEqual(['yaml/key-not-text 1:9 "{{ $ctx.a }}"']);
   });
 
-  test("that stand twice are reported at the second", () => {
+  test("that occur twice are reported at the second", () => {
     const text = "a: 1\nb:\n  1: x\n  '1': y\na: 2\na: 3";
     expect(faultsOf(text)).toEqual([
       `yaml/duplicate-key 4:3 "'1'"`,
@@ -149,7 +149,7 @@ describe("aliases", () => {
     expect(at(document, "d", 0)).toBe(at(document, "a"));
   });
 
-  test("stand for the anchor that was last before them", () => {
+  test("refer to the last anchor before them", () => {
     expect(pairs("a: &x 1\nb: *x\nc: &x 2\nd: *x")).toEqual([
       ["a", 1],
       ["b", 1],
@@ -214,7 +214,7 @@ describe("merge keys", () => {
     expect(at(document, "it", "a")).toBe(at(document, "base", "a"));
   });
 
-  test("take lists, of which the earlier wins, and mappings that merge", () => {
+  test("take lists, where the earlier entry wins, and mappings that merge", () => {
     expect(
       dataOf(load("- &a { k: 1, l: 1 }\n- &b { <<: *a, l: 2, m: 2 }\n- { <<: [*a, *b, { n: 3 }] }").document),
     ).toEqual([
@@ -231,7 +231,7 @@ describe("merge keys", () => {
     ]);
   });
 
-  test("take nothing else", () => {
+  test("accept nothing else", () => {
     expect(faultsOf("a: &x 1\nb: { <<: *x }\nc: { <<: }\nd: { <<: [{ e: 1 }, text, [1]] }")).toEqual([
       'yaml/merge-value 2:10 "*x"',
       'yaml/merge-value 3:10 ""',

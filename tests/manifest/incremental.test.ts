@@ -20,7 +20,10 @@ nodes:
   first: { callable: "${module}#first" }
 `;
 
-/** A project with one way of finding a callable a flow: beside it, passed on, by `paths`, of a package, without extension. */
+/**
+ * A project where each flow finds its callable in a different way: next to it, re-exported, through `paths`, in a
+ * package, without an extension.
+ */
 const files = {
   "tsconfig.json": '{ "extends": "./tsconfig.base.json", "compilerOptions": { "paths": { "~/*": ["./lib/*"] } } }\n',
   "tsconfig.base.json": '{ "compilerOptions": { "module": "nodenext", "strict": true } }\n',
@@ -57,7 +60,7 @@ const remove =
     rmSync(at(file));
   };
 
-/** Each is made where the one before it was made. */
+/** Each change is applied on top of the ones before it. */
 const changes: readonly Change[] = [
   ["nothing", () => undefined],
   ["a flow", write("flows/beside.flow.yaml", flow("./ops.js", "description: Changed.\n"))],
@@ -122,7 +125,7 @@ const changes: readonly Change[] = [
   ["no configuration", remove("flowc.config.json")],
 ];
 
-test("what is built again is what a build without a manifest builds, whatever changed", async () => {
+test("after every change, a build gives the same as one without a manifest", async () => {
   const warm = createProject(files);
   await build(warm);
   for (const [name, change] of changes) {
@@ -130,7 +133,7 @@ test("what is built again is what a build without a manifest builds, whatever ch
     const cold = copyWithoutManifest(warm);
     const expected = [await build(cold, "--check"), await build(cold), textsOf(cold)];
     expect([await build(warm, "--check"), await build(warm), textsOf(warm)], name).toEqual(expected);
-    // What is built has settled: nothing is left to do, and the findings are told again.
+    // The build has settled: nothing is left to do, and the findings are reported again.
     expect(await build(warm), name).toEqual(await build(cold));
     rmSync(cold, { recursive: true });
   }
@@ -154,7 +157,7 @@ describe("a manifest", () => {
     ["with one other letter", (text) => text.replace("beside", "besidf")],
     ["that is no JSON", () => "flowc\nnothing"],
   ];
-  test.each(damages)("%s is not taken, and is replaced", async (_, damage) => {
+  test.each(damages)("%s is ignored and replaced", async (_, damage) => {
     const project = createProject(one);
     await build(project);
     const manifest = manifestOf(project);
@@ -173,7 +176,7 @@ describe("a manifest", () => {
     expect(await build(closed)).toMatchObject({ status: 0, error: "1 module up to date\n" });
   });
 
-  test("is that of the workspace's packages where a project has none of its own", async () => {
+  test("is next to the workspace's packages if a project has none of its own", async () => {
     const root = createProject({
       "node_modules/.keep": "",
       ...Object.fromEntries(
@@ -191,7 +194,7 @@ describe("a manifest", () => {
     expect(readdirSync(cacheOf(root)).filter((file) => file.startsWith("build-"))).toHaveLength(2);
   });
 
-  test("still holds where the project was moved", async () => {
+  test("is still valid if the project was moved", async () => {
     const project = createProject(one);
     await settle(project);
     const moved = `${project}-moved`;
@@ -215,7 +218,7 @@ function build(cwd: string, ...more: readonly string[]): Promise<CliResult> {
   return runCli(["build", ...more], { cwd });
 }
 
-/** Builds, and again when the files are older than a tick of the clock: then their states are learned. */
+/** Builds, and builds again when the files are older than a tick of the clock: then their states are recorded. */
 async function settle(project: string): Promise<void> {
   await build(project);
   await new Promise((resolve) => setTimeout(resolve, 60));

@@ -6,7 +6,7 @@ import { createProject, runCli, twoSteps } from "../cli/run-cli.js";
 const at = (folder: string, files: Readonly<Record<string, string>>): Record<string, string> =>
   Object.fromEntries(Object.entries(files).map(([file, text]) => [`${folder}/${file}`, text]));
 
-/** A root with a configuration, two packages with their own, one without. */
+/** A root with a configuration, two packages with their own, and one without. */
 const monorepo = {
   ...twoSteps,
   "flowc.config.json": `{ "exclude": ["packages/plain/old/**"] }`,
@@ -90,7 +90,7 @@ describe("a root and its packages", () => {
     expect(readFileSync(web, "utf8")).toBe(twoSteps["flows/two.flow.yaml"]);
   });
 
-  test("what is wrong with one package is told, and the others are built", async () => {
+  test("errors in one package are reported, and the others are built", async () => {
     const cwd = createProject({ ...monorepo, "packages/api/package.json": `{ "flowc": { "outdir": "gen" } }` });
     const { status, error } = await runCli(["build"], { cwd });
     expect(status).toBe(2);
@@ -128,7 +128,7 @@ test("without any configuration each package is a project, wherever flowc is cal
   expect(JSON.parse(run.out)).toMatchObject({ payloads: { second: 4 } });
 });
 
-test("the last flow of a package takes its module with it, the last of all only where that is asked for", async () => {
+test("deleting the last flow of a package removes its module, deleting the last of all does so only on request", async () => {
   const cwd = createProject({
     "packages/api/package.json": "{}",
     "packages/web/package.json": "{}",

@@ -22,13 +22,13 @@ const named = (name: string): ReadableSpan[] => spans().filter((span) => span.na
 const idOf = (span: ReadableSpan | undefined): string | undefined => span?.spanContext().spanId;
 const parentOf = (span: ReadableSpan | undefined): string | undefined => span?.parentSpanContext?.spanId;
 
-/** Starts and ends a span of the user's below whatever is active. */
+/** Starts and ends a span of the user's below the one that is active. */
 function userSpan(name: string): void {
   own.startSpan(name).end();
 }
 
 describe("traced", () => {
-  it("makes a span for the run and one for each visit below it, with what they are about", async () => {
+  it("creates a span for the run and one for each visit below it, with their attributes", async () => {
     const nodes: NodeSpec[] = [
       node("s", same, ["a", "b"], { at: "4:3" }),
       node("a", same, ["j"]),
@@ -77,7 +77,7 @@ describe("traced", () => {
     },
   );
 
-  it("tells visits and items apart", async () => {
+  it("distinguishes visits and items", async () => {
     const nodes: NodeSpec[] = [
       { id: "l", kind: "loop", body: "b" },
       node("b", (item: string) => userSpan(`of ${item}`)),
@@ -107,7 +107,7 @@ describe("traced", () => {
     expect(named("l")[0]?.attributes).not.toHaveProperty("flowc.dropped");
   });
 
-  it("writes down what routers chose and which joins still wait", async () => {
+  it("records what routers chose and which joins are still waiting", async () => {
     const decide = (): unknown => [route("a", { confidence: 0.5, reason: "why not" })];
     const nodes = [
       router("r", decide, ["a", "b"]),
@@ -148,14 +148,14 @@ describe("traced", () => {
     for (const attempt of [1, 2]) expect(parentOf(named(`attempt ${attempt}`)[0])).toBe(idOf(a));
   });
 
-  it("marks a failed node of a run that goes on, whatever was thrown", async () => {
+  it("marks a failed node of a run that goes on, for any thrown value", async () => {
     const nodes = [node("a", () => Promise.reject("text"), [], { policy: { onError: "continue" } })];
     await traced(flow(nodes)).run({}, 1);
     expect(named("a")[0]?.status).toEqual({ code: SpanStatusCode.ERROR, message: "text" });
     expect(named("flow test")[0]?.status).toEqual({ code: SpanStatusCode.UNSET });
   });
 
-  it("lets a run be what it is without spans, where what was thrown cannot be read", async () => {
+  it("does not change a run where what was thrown cannot be read", async () => {
     const refuse = (): never => {
       throw new Error("a getter");
     };
@@ -191,7 +191,7 @@ describe("traced", () => {
     expect(named("flow test")[0]?.status).toEqual({ code: SpanStatusCode.ERROR, message: "enough" });
   });
 
-  it("keeps runs at once apart", async () => {
+  it("keeps concurrent runs apart", async () => {
     const tracedFlow = traced(flow([node("a", () => after(2)), node("x", same)]));
     await Promise.all([tracedFlow.run({}, 1), tracedFlow.run({}, 2)]);
     const runs = named("flow test").map(idOf);
@@ -200,7 +200,7 @@ describe("traced", () => {
   });
 
   it("gives the same context, results and order as without", async () => {
-    // Turns of the event loop: always in the same order, whatever else the machine does.
+    // Turns of the event loop, which always come in the same order, regardless of what else the machine does.
     const turns = [9, 3, 7, 5];
     const wait = async (left: number): Promise<void> => {
       for (; left > 0; left -= 1) await new Promise((resolve) => setImmediate(resolve));

@@ -53,7 +53,7 @@ export const ship = ({ total }: { total: number }): string => \`shipped by \${Wa
 export const reject = ({ total }: { total: number }): string => \`rejected at \${total}\`;
 `;
 
-/** As the examples of illumo-flow spell it. */
+/** The form that the examples of illumo-flow use. */
 const pythonStyle = `flow:
   entry: extract
   nodes:
@@ -122,7 +122,7 @@ export const persisted: string | undefined = python.runSync({}).data?.persisted;
     installed.remove();
   });
 
-  it("is set up by init, which tells what to do next", () => {
+  it("is set up by init, which says what to do next", () => {
     const { status, stdout, stderr } = initialized;
     expect([status, stdout]).toEqual([0, ""]);
     expect(stderr).toContain("created  flows/welcome.flow.yaml\n");
@@ -132,7 +132,7 @@ export const persisted: string | undefined = python.runSync({}).data?.persisted;
     expect(JSON.parse(said.stdout)).toMatchObject({ payloads: { stranger: "Hello Ada, welcome." } });
   });
 
-  it("is checked and built, also where the YAML is of the Python package", () => {
+  it("is checked and built, also with YAML of the Python package", () => {
     expect(installed.flowc("check", "--no-types", "flows", "legacy/python.flow.yaml")).toMatchObject({
       status: 0,
       stdout: "",
@@ -147,7 +147,7 @@ export const persisted: string | undefined = python.runSync({}).data?.persisted;
     expect(installed.flowc("build", "--check", "flows", "legacy/python.flow.yaml")).toMatchObject({ status: 0 });
   });
 
-  it("passes its own TypeScript", () => {
+  it("passes its own type check", () => {
     expect(tsc()).toEqual({ status: 0, stdout: "", stderr: "" });
   });
 
@@ -174,7 +174,7 @@ export const persisted: string | undefined = python.runSync({}).data?.persisted;
     expect([stdout, stderr]).toEqual(["rejected at 48 5\n", ""]);
   });
 
-  it("runs a flow of a file with fromConfig, TypeScript callables in a plain Node program", () => {
+  it("runs a flow file with fromConfig, with TypeScript callables in a plain Node program", () => {
     const { stdout, stderr } = script(`
       import { fromConfig } from "flowc";
       for (const file of ["flows/order.flow.yaml", "legacy/python.flow.yaml"]) {
@@ -186,7 +186,7 @@ export const persisted: string | undefined = python.runSync({}).data?.persisted;
     expect([stdout, stderr]).toEqual(["shipped by sea for 24\npersisted ADA\npersisted ADA\n", ""]);
   });
 
-  it("says in fromConfig what is wrong with a flow or a callable", () => {
+  it("learns from fromConfig what is wrong with a flow or a callable", () => {
     installed.write("faulty/a.flow.yaml", "entry: a\nnodes:\n  a: { callable: ./ops.ts#f }\n");
     const faulty = `import { fromConfig, FlowCompileError } from "flowc";
       await fromConfig("faulty/a.flow.yaml").catch((error) => console.log(error instanceof FlowCompileError, error.message));`;
@@ -206,7 +206,7 @@ export const persisted: string | undefined = python.runSync({}).data?.persisted;
     expect([stdout, stderr]).toEqual(["4\ntrue run/unknown-target\n", ""]);
   });
 
-  it("keeps a module that its faulty flow had before", () => {
+  it("keeps the module of a flow that has become faulty", () => {
     const file = path.join(installed.project, "flows/order.flow.ts");
     const before = readFileSync(file, "utf8");
     installed.write("flows/order.flow.yaml", order.replace("price >> check", "price << check"));

@@ -3,12 +3,12 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { root } from "./install-package.js";
 
-/** A step that the README tells: commands to type, or a file to write. */
+/** A step in the README: commands to type, or a file to write. */
 export type ReadmeStep =
   | { readonly kind: "command"; readonly line: string }
   | { readonly kind: "file"; readonly name: string; readonly text: string };
 
-/** The steps of a section of the README, in their order: each line of its `sh` blocks, and its files. */
+/** The steps of a section of the README, in order: each line of its `sh` blocks, and its files. */
 export function readmeSteps(heading: string): ReadmeStep[] {
   const readme = readFileSync(path.join(root, "README.md"), "utf8");
   const section = readme.split(/^## /mu).find((part) => part.startsWith(`${heading}\n`)) ?? "";
@@ -25,14 +25,14 @@ export function readmeSteps(heading: string): ReadmeStep[] {
 export interface FreshProject {
   /** An empty folder. */
   readonly folder: string;
-  /** What the README installs by name, as packages on this disk. */
+  /** The packages that the README installs by name, as packages on this disk. */
   readonly packages: Readonly<Record<string, string>>;
   readonly manager: "npm" | "pnpm";
-  /** Folders with the programs to be used, before those of the system. */
+  /** Folders with programs to use before those of the system. */
   readonly path: readonly string[];
 }
 
-/** Types a command as the README has it, with packages of this disk; its output, or an error with what it said. */
+/** Runs a command as the README has it, with packages on this disk. Returns its output, or throws an error with it. */
 export function type(line: string, project: FreshProject): string {
   const command = translate(line, project);
   const environment = {

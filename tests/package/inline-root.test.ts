@@ -33,7 +33,7 @@ function createSources(config: object, files: Readonly<Record<string, string>> =
 }
 
 describe("the runtime's own file and `rootDir`", () => {
-  test("what tsc would refuse is told before, with the setting that mends it", async () => {
+  test("what tsc would reject is reported before, with the setting that fixes it", async () => {
     const project = createSources({ runtime: "inline" });
     expect((await project.build()).error).toBe("written src/flows/two.flow.ts\nwritten flowc-runtime.flow.ts\n");
     expect(project.tsc()).toBe("");
@@ -60,14 +60,14 @@ describe("the runtime's own file and `rootDir`", () => {
   });
 
   test.each([
-    ["the output folder lies outside, and so does the runtime", { runtime: "inline", outDir: "gen" }, {}],
+    ["the output folder is outside, and so is the runtime", { runtime: "inline", outDir: "gen" }, {}],
     [
-      "the flows lie outside",
+      "the flows are outside",
       { runtime: "inline", include: ["tests/*.flow.yaml"] },
       { "tests/two.flow.yaml": twoSteps["flows/two.flow.yaml"].replaceAll("./ops", "../src/flows/ops") },
     ],
-    ["the output folder lies below", { runtime: "inline", outDir: "src/gen" }, {}],
-  ])("nothing is told where %s", async (_, config, files) => {
+    ["the output folder is below", { runtime: "inline", outDir: "src/gen" }, {}],
+  ])("nothing is reported if %s", async (_, config, files) => {
     const project = createSources(config, { ...files, "tsconfig.json": tsconfig({ rootDir: "src" }) });
     expect(await project.build()).toMatchObject({ status: 0 });
     expect(await project.build()).toMatchObject({ status: 0, error: "2 modules up to date\n" });

@@ -8,7 +8,7 @@ const inline = { "flowc.config.json": `{ "include": ["flows/**/*.flow.yaml"], "r
 const read = (folder: string, file: string): string => readFileSync(path.join(folder, file), "utf8");
 
 describe('runtime: "inline"', () => {
-  test("writes the runtime beside the modules, keeps it as it is, and removes it when it is no longer wanted", async () => {
+  test("writes the runtime next to the modules, keeps it unchanged, and removes it when it is no longer wanted", async () => {
     const cwd = createProject({ ...twoSteps, ...inline });
     const runtime = path.join(cwd, "flows/flowc-runtime.flow.ts");
     const built = await runCli(["build"], { cwd });
@@ -40,7 +40,7 @@ describe('runtime: "inline"', () => {
     expect(existsSync(path.join(cwd, "flows/two.flow.ts"))).toBe(false);
   });
 
-  test("is imported as the tsconfig asks, from wherever modules are", async () => {
+  test("is imported as the tsconfig requires, from any folder with modules", async () => {
     const cwd = createProject({
       ...twoSteps,
       "flows/deep/er/two.flow.yaml": twoSteps["flows/two.flow.yaml"].replaceAll("./ops", "../../ops"),
@@ -52,7 +52,7 @@ describe('runtime: "inline"', () => {
     expect(read(cwd, "gen/flows/two.flow.ts")).toContain('} from "../../flows/lib/flowc.flow.ts";\n');
   });
 
-  test("types are checked, whether it has been written or not", async () => {
+  test("types are checked, whether or not it has been written", async () => {
     const cwd = createProject({
       ...twoSteps,
       ...inline,

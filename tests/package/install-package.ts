@@ -5,13 +5,13 @@ import path from "node:path";
 
 export const root = path.resolve(import.meta.dirname, "../..");
 
-/** An empty project with the packed package installed, as a user has it. */
+/** An empty project with the packed package installed, as a user would have it. */
 export interface InstalledPackage {
   /** The project's folder. */
   readonly project: string;
   readonly packed: PackedPackage;
   readonly packedRuntime: PackedPackage;
-  /** Writes a file of the project. */
+  /** Writes a file in the project. */
   write(file: string, text: string): void;
   /** Runs Node in the project. */
   node(...parameters: readonly string[]): Ended;
@@ -24,7 +24,7 @@ export interface InstalledPackage {
 export interface PackedPackage {
   /** Absolute path. */
   readonly tarball: string;
-  /** Paths of its files, in the package. */
+  /** Paths of its files, relative to the package. */
   readonly files: readonly string[];
 }
 
@@ -34,12 +34,12 @@ export interface Ended {
   readonly stderr: string;
 }
 
-/** Packs flowc into a folder as npm would publish it. Needs `npm run build` before. */
+/** Packs flowc into a folder as npm would publish it. Needs `npm run build` first. */
 export function packPackage(folder: string): PackedPackage {
   return pack(root, folder);
 }
 
-/** Packs `@flowc/runtime` into a folder as npm would publish it. Needs `npm run build` before. */
+/** Packs `@flowc/runtime` into a folder as npm would publish it. Needs `npm run build` first. */
 export function packRuntime(folder: string): PackedPackage {
   return pack(path.join(root, "runtime"), folder);
 }
@@ -51,7 +51,9 @@ function pack(source: string, folder: string): PackedPackage {
   return { tarball: path.join(folder, filename), files: files.map((file) => file.path).sort() };
 }
 
-/** Packs flowc and its runtime as npm would publish them, and installs both. Takes seconds; needs `npm run build` before. */
+/**
+ * Packs flowc and its runtime as npm would publish them, and installs both. Takes seconds. Needs `npm run build` first.
+ */
 export function installPackage(): InstalledPackage {
   const folder = realpathSync(mkdtempSync(path.join(tmpdir(), "flowc-package-")));
   const project = path.join(folder, "project");

@@ -14,7 +14,7 @@ const manifest = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8"
   readonly scripts: Readonly<Record<string, string>>;
 };
 const installing = { timeout: 180_000 };
-/** The package is ESM alone: every Node that it runs on can require that, which the check does not know. */
+/** The package is ESM only. Every Node version that it supports can require that, which the check does not know. */
 const requireOfEsm = "CJSResolvesToESM";
 const typescripts = ["typescript", "typescript-5", "typescript-7"];
 
@@ -76,7 +76,7 @@ describe("the packed package", () => {
     expect(installed.node(tsc, "-p", "types")).toEqual({ status: 0, stdout: "", stderr: "" });
   });
 
-  it("can be required, from CommonJS of Node and of TypeScript", installing, () => {
+  it("can be required from CommonJS, in Node and in TypeScript", installing, () => {
     const script = `
       const { defineFlow } = require("@flowc/runtime");
       console.log(typeof defineFlow, typeof require("flowc/config").defineConfig, require("flowc/schema.json").title);`;
@@ -114,7 +114,7 @@ export { fromDsl };
     });
   });
 
-  it("holds what users need and nothing else, and runs nothing when it is installed", () => {
+  it("contains what users need and nothing else, and runs nothing when it is installed", () => {
     const needed =
       /^(?:package\.json|README\.md|LICENSE|dist\/[\w-]+\.(?:js|d\.ts)|dist\/(?:inline-runtime\.ts|schema\.json)|docs\/.*\.md)$/u;
     expect(installed.packed.files.filter((file) => !needed.test(file))).toEqual([]);
@@ -144,7 +144,7 @@ export { fromDsl };
     expect(problems).toEqual([]);
   });
 
-  it("is clean by publint", installing, async () => {
+  it("passes publint", installing, async () => {
     const pkgDir = path.join(installed.project, "node_modules/flowc");
     const { messages, pkg } = await publint({ pkgDir, pack: false, strict: true });
     expect(messages.map((message) => formatMessage(message, pkg, { color: false }))).toEqual([]);
@@ -166,22 +166,22 @@ describe("the built modules", () => {
     ];
   };
 
-  it("leave the runtime on its own", () => {
+  it("do not make the runtime import anything", () => {
     expect(imported("../runtime/dist/index.js")).toEqual([]);
     const text = readFileSync(path.join(root, "runtime/dist/index.js"), "utf8");
     expect(text).not.toMatch(/\brequire\(|["'`]node:/);
     expect(imported("runtime.js")).toEqual(["@flowc/runtime"]);
   });
 
-  /** The files that are loaded where one is. */
+  /** The files that a file loads. */
   const needsOf = (file: string): string[] => {
     const text = readFileSync(path.join(dist, file), "utf8");
     const needed = parseSync(file, text).module.staticImports.map(({ moduleRequest }) => moduleRequest.value);
     return needed.filter((specifier) => specifier.startsWith("./")).map((specifier) => specifier.slice(2));
   };
 
-  it("are evaluated in the order of their needs: none needs itself", () => {
-    // A chunk that imports one that imports it would find constants that are not there yet.
+  it("are evaluated in the order of their imports, without cycles", () => {
+    // In a cycle, a chunk would find constants that are not initialized yet.
     const done = new Set<string>();
     const circles: string[] = [];
     const visit = (file: string, above: readonly string[]): void => {
@@ -194,7 +194,7 @@ describe("the built modules", () => {
     expect(circles).toEqual([]);
   });
 
-  it("start in few files, and without the compiler where there is nothing to compile", () => {
+  it("start with few files, and without the compiler if there is nothing to compile", () => {
     const loadedBy = (entry: string): string[] => {
       const loaded = new Set([entry]);
       for (const file of loaded) for (const needed of needsOf(file)) loaded.add(needed);
@@ -220,5 +220,5 @@ describe("the built modules", () => {
   });
 });
 
-/** Of the user's, where the user has them. */
+/** The user's own packages, if they have them. */
 const optional = ["typescript", "prettier", "ts-morph"];

@@ -9,7 +9,7 @@ function linkTo(name: string): string {
   return `file:${path.join(root, "node_modules", name)}`;
 }
 
-/** What `create-vite` writes, as far as it matters. */
+/** The relevant part of what `create-vite` writes. */
 const template = {
   "package.json": JSON.stringify({
     name: "page",
@@ -47,7 +47,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-it("what the README says of a bundler works word by word in a project with Vite", { timeout: 300_000 }, () => {
+it("what the README says about bundlers works word for word in a project with Vite", { timeout: 300_000 }, () => {
   const project: FreshProject = {
     folder: path.join(folder, "page"),
     packages: { flowc: packPackage(folder).tarball, "@flowc/runtime": packRuntime(folder).tarball },
@@ -63,7 +63,7 @@ it("what the README says of a bundler works word by word in a project with Vite"
   }
   expect(steps).toHaveLength(5);
   expect(readFileSync(path.join(project.folder, "vite.config.ts"), "utf8")).toContain("flowc()");
-  // As the scripts of the template have it.
+  // As in the scripts of the template.
   type("npx tsc", project);
   type("npx vite build --minify false --logLevel warn", project);
   type("npx flowc build --check", project);

@@ -5,7 +5,9 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { type FreshProject, readmeSteps, type, writeStep } from "./fresh-project.js";
 import { packPackage, packRuntime, root } from "./install-package.js";
 
-/** `NODE_FOLDERS`: folders with other Nodes; `PNPM_FOLDER`: one with pnpm. `scripts/check-nodes` sets them. */
+/**
+ * `NODE_FOLDERS`: folders with other Node versions; `PNPM_FOLDER`: a folder with pnpm. `scripts/check-nodes` sets them.
+ */
 const nodes = (process.env["NODE_FOLDERS"] ?? path.dirname(process.execPath)).split(path.delimiter);
 const pnpm = process.env["PNPM_FOLDER"];
 const managers = pnpm === undefined ? (["npm"] as const) : (["npm", "pnpm"] as const);
@@ -23,7 +25,7 @@ afterAll(() => {
 });
 
 it.each(nodes.flatMap((node, index) => managers.map((manager) => ({ node, manager, index }))))(
-  "what the README says of a project works word by word: $manager, $node",
+  "what the README says about projects works word for word: $manager, $node",
   { timeout: 300_000 },
   ({ node, manager, index }) => {
     const packages = { flowc, "@flowc/runtime": runtime, typescript: path.join(root, "node_modules/typescript") };
@@ -42,7 +44,7 @@ it.each(nodes.flatMap((node, index) => managers.map((manager) => ({ node, manage
     expect(outputOf("node dist/flows/main.js")).toBe("Hello Ada, good to see you again!\n");
     expect(type("node --version", project)).toBe(type(`${path.join(node, "node")} --version`, project));
     expect(readFileSync(path.join(project.folder, "flows/welcome.flow.ts"), "utf8")).toContain('from "@flowc/runtime"');
-    // Each command has been run: the section has not been emptied.
+    // The section is not empty, and each of its commands has been run.
     expect(steps.length).toBeGreaterThan(10);
   },
 );

@@ -13,7 +13,7 @@ interface AnyFlow {
   run(context: object, input?: unknown, options?: RunOptions): Promise<FlowContext>;
 }
 
-/** The built runtime as a program has it that loads two versions of flowc: two files, and so two modules. */
+/** The built runtime in a program that loads two versions of flowc: two files, and so two modules. */
 const folder = mkdtempSync(path.join(tmpdir(), "flowc-copies-"));
 let one: Runtime;
 let other: Runtime;

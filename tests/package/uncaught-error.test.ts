@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 
 const root = path.resolve(import.meta.dirname, "../..");
 
-/** What node prints of an error that nobody catches, of the built package. */
+/** What Node prints for an uncaught error of the built package. */
 function uncaught(specifier: string, ...options: string[]): string {
   const program = `
     import { defineFlow, routerSupport } from "${specifier}";
@@ -16,7 +16,7 @@ function uncaught(specifier: string, ...options: string[]): string {
   return stderr;
 }
 
-describe("an error of a flow that nobody catches (needs `npm run build`)", () => {
+describe("an uncaught error of a flow (needs `npm run build`)", () => {
   it.each(["@flowc/runtime", "flowc/runtime"])("prints the line of the runtime that threw it, from %s", (specifier) => {
     const printed = uncaught(specifier);
     expect(printed).toContain("Router `r` chose `nowhere`, which is not one of its successors");

@@ -12,9 +12,10 @@ import { renderPretty } from "../../src/report/pretty.js";
 import { checkWiring } from "../../src/check/types/check-wiring.js";
 
 /**
- * A folder is a case: its flow files, in the order of their names; a `flow.ts` whose default export is what a program hands
- * to `fromConfig`; a `text.ts` whose default export is the text of a flow that no one wants to keep. Dotted callables are
- * those of the suite's own `ops.ts`, or of the case's, whose types `types/…` is about; a `flowc.config.json` may list `env`.
+ * Each folder is a case. It has flow files, used in the order of their names; or a `flow.ts` whose default export is
+ * what a program passes to `fromConfig`; or a `text.ts` whose default export is the text of a flow that is not worth
+ * storing. Dotted callables are those of the suite's own `ops.ts`, or of the case's own, whose types are the subject of
+ * `types/…`. A `flowc.config.json` may list `env`.
  */
 const suite = path.resolve(import.meta.dirname, "../../fixtures/errors");
 const roots = ["../.."];
@@ -33,7 +34,7 @@ interface Source {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** What flowc says of the flows in a folder, as it is printed without colour. */
+/** What flowc prints about the flows in a folder, without color. */
 async function messagesOf(folder: string): Promise<string> {
   const sources = await Promise.all(
     readdirSync(folder)

@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
 import type { Position, Span } from "../../compiler/diagnostics/span.js";
 
-/** The span of the `occurrence`-th (from 0) `part` of a text. */
+/** The span of the `occurrence`-th (from 0) `part` in a text. */
 export function spanIn(text: string, part: string, options: { file?: string; occurrence?: number } = {}): Span {
   let start = text.indexOf(part);
   for (let index = 0; index < (options.occurrence ?? 0); index += 1) start = text.indexOf(part, start + 1);
@@ -18,7 +18,7 @@ function positionAt(text: string, offset: number): Position {
   return { offset, line: before.length, column: (before.at(-1) ?? "").length + 1 };
 }
 
-/** A finding with words of a test. */
+/** A finding with texts for tests. */
 export function finding(span: Span, more: Partial<Diagnostic> = {}): Diagnostic {
   return {
     code: "flow/no-entry",

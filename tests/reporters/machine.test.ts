@@ -68,7 +68,7 @@ test("json has a version, a summary, the findings and the modules", () => {
   });
 });
 
-test("github has one escaped command a finding and one a module that is out of date", () => {
+test("github has one escaped command per finding and one per module that is out of date", () => {
   expect(renderGithub(report)).toBe(
     [
       "::error file=flows/a.flow.yaml,line=3,endLine=3,col=7,endColumn=9,title=edge/left-arrow::" +
@@ -82,7 +82,7 @@ test("github has one escaped command a finding and one a module that is out of d
 
 const sarif = (): unknown => JSON.parse(renderSarif(report, { version: "1.2.3", pageOf: (code) => `# ${code}` }));
 
-test("sarif is valid by the schema of 2.1.0", () => {
+test("sarif is valid according to the schema of 2.1.0", () => {
   const require = createRequire(import.meta.url);
   const ajv = new Ajv({ schemaId: "id", meta: false, allErrors: true });
   ajv.addMetaSchema(require("ajv/lib/refs/json-schema-draft-04.json") as object);
@@ -94,7 +94,7 @@ test("sarif is valid by the schema of 2.1.0", () => {
   expect(validate.errors).not.toBeNull();
 });
 
-test("sarif has a rule a code, results with places, and modules that are out of date as notifications", () => {
+test("sarif has a rule per code, results with places, and modules that are out of date as notifications", () => {
   expect(sarif()).toMatchObject({
     runs: [
       {

@@ -22,7 +22,7 @@ function pretty(
   );
 }
 
-/** The frame alone: without the head, the place and the summary. */
+/** Only the frame: without the head, the place and the summary. */
 function frame(text: string, diagnostic: Diagnostic, width = 100): string {
   return pretty(text, [diagnostic], { width }).split("\n").slice(2, -3).join("\n");
 }
@@ -90,7 +90,7 @@ describe("a finding", () => {
     expect(pretty(flow, [finding(start, { fix: added })])).toContain("   = fix: Add it\n 1 + name: x\n\n");
   });
 
-  test("without the text of its file is its head and place", () => {
+  test("without the text of its file consists of its head and place", () => {
     const span = spanIn(flow, "<<", { file: "gone.yaml" });
     expect(pretty(flow, [finding(span)])).toBe(
       "error[flow/no-entry]: something is wrong\n  --> gone.yaml:6:7\n\n1 error in 1 flow\n",
@@ -98,23 +98,23 @@ describe("a finding", () => {
   });
 });
 
-describe("the marker stands under what is wrong", () => {
+describe("the marker is under what is wrong", () => {
   const marked = (text: string, part: string): string[] => {
     const rows = frame(text, finding(spanIn(text, part))).split("\n");
     const index = rows.findIndex((row) => row.includes("^"));
     return [rows[index - 1]?.slice(5) ?? "", rows[index]?.slice(5) ?? ""];
   };
 
-  test("behind tabs", () => {
+  test("after tabs", () => {
     expect(marked("a:\tb\tx", "x")).toEqual(["a:  b   x", "        ^"]);
   });
 
-  test("behind and under wide characters", () => {
+  test("after and under wide characters", () => {
     expect(marked("名前: 値段 x", "値段")).toEqual(["名前: 値段 x", "      ^^^^"]);
     expect(marked("名前: 値段 x", "x")).toEqual(["名前: 値段 x", "           ^"]);
   });
 
-  test("behind emoji and characters of several parts", () => {
+  test("after emoji and characters of several parts", () => {
     expect(marked("a: 👩‍👩‍👧 🎉 x", "x")).toEqual(["a: 👩‍👩‍👧 🎉 x", "         ^"]);
     expect(marked("e\u0301te\u0301: x", "x")).toEqual(["e\u0301te\u0301: x", "     ^"]);
   });
@@ -150,7 +150,7 @@ describe("the marker stands under what is wrong", () => {
     expect(frame(text, finding(spanIn(text, "2")))).toBe("   |\n 1 | a: 1\n 2 | b: 2\n   |    ^");
   });
 
-  test("a very long span of lines leaves lines out", () => {
+  test("a very long span leaves lines out", () => {
     const text = Array.from({ length: 20 }, (_, index) => `line${index + 1}`).join("\n");
     expect(frame(text, finding(spanAt(text, 0, text.length)))).toBe(
       [
@@ -183,18 +183,18 @@ describe("a line that is too long", () => {
     expect((rows[2] ?? "").indexOf("^^^^")).toBe(line.indexOf("HERE"));
   });
 
-  test("is cut at its end alone where the span stands at its start", () => {
+  test("is cut only at its end if the span is at its start", () => {
     const rows = frame(text, finding(spanAt(text, 0, 1)), 60).split("\n");
     expect(rows[1]?.startsWith(" 1 | xxx")).toBe(true);
     expect(rows[2]).toBe("   | ^");
   });
 });
 
-test("a report of nothing is its summary", () => {
+test("a report without findings consists of its summary", () => {
   expect(pretty(flow, [])).toBe("nothing found in 1 flow\n");
 });
 
-test("colours only where they are wanted", () => {
+test("colors are used only if they are wanted", () => {
   const diagnostics = [finding(spanIn(flow, "<<"), { severity: "warning" })];
   const escape = "\u001b[";
   expect(pretty(flow, diagnostics)).not.toContain(escape);

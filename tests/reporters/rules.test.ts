@@ -8,7 +8,7 @@ const text = "entry: a\n";
 const warning = finding(spanAt(text, 0, 1), { severity: "warning", code: "flow/unknown-key" });
 const error = finding(spanAt(text, 0, 1), { code: "flow/no-entry" });
 
-test("a warning can be raised and switched off, an error stays one", () => {
+test("a warning can be raised and switched off, an error stays an error", () => {
   expect(applyRules([warning], { "flow/unknown-key": "error" })).toEqual([{ ...warning, severity: "error" }]);
   expect(applyRules([warning], { "flow/unknown-key": "off" })).toEqual([]);
   expect(applyRules([warning, error], {})).toEqual([warning, error]);

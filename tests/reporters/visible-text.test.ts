@@ -7,9 +7,9 @@ import { cellsOf } from "../../src/report/display-width.js";
 import { formats, renderFindings } from "../../src/report/render-findings.js";
 import { finding, spanAt } from "./finding-at.js";
 
-/** What acts on a terminal or a log; no line of a report has it. */
+/** Characters that act on a terminal or a log; no line of a report has any. */
 const acts = /[^\P{Cc}\n]|[\p{Cs}\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f]/u;
-/** GitHub runs a line that begins so, blanks in front of it aside. */
+/** GitHub runs a line that starts like this, ignoring leading blanks. */
 const command = /^\s*::(?!:)/mu;
 
 const part = fc.constantFrom(
@@ -63,7 +63,7 @@ const reports = fc
     };
   });
 
-test.each(formats)("%s shows control characters of every text as escapes", (format) => {
+test.each(formats)("%s shows control characters in every text as escapes", (format) => {
   fc.assert(
     fc.property(reports, (report) => {
       const text = renderFindings(report, format, { color: false, width: 60 });
@@ -110,7 +110,7 @@ test("what bundlers print has none either, nor colors that were not asked for", 
   );
 });
 
-test("a cell is as wide as what is printed of it", () => {
+test("a cell is as wide as its printed text", () => {
   expect(cellsOf("a\u001b\u202eb").map(({ text, width }) => [text, width])).toEqual([
     ["a", 1],
     ["\\u001b", 6],

@@ -15,10 +15,10 @@ const files = (readdirSync(fixtures, { recursive: true }) as string[])
 
 const validate = new Ajv().compile(flowSchema());
 
-/** What is wrong with a text by the schema; it is no YAML, or no tree of data, where `yaml` says so. */
-/** Keys are what is written: `1` and `1.0` are two. */
+/** Compares keys as they are written: `1` and `1.0` differ. */
 const isSameKey = (a: unknown, b: unknown): boolean => isScalar(a) && isScalar(b) && a.source === b.source;
 
+/** What the schema finds wrong with a text; for a text that is not YAML or not a tree of data, the reason. */
 function faultsOf(text: string): readonly string[] {
   const document = parseDocument(text, { logLevel: "error", merge: true, uniqueKeys: isSameKey });
   if (document.errors.length > 0) return ["no YAML"];
@@ -30,10 +30,10 @@ function faultsOf(text: string): readonly string[] {
   return (validate.errors ?? []).map(({ dataPath, message }) => `${dataPath} ${message ?? ""}`);
 }
 
-/** What is wrong with the YAML, with keys, kinds of values and node types. */
+/** Mistakes in the YAML itself, in keys, in kinds of values and in node types. */
 const structural = /^(?:yaml\/.*|flow\/(?!unknown-entry).*|node\/(?!unreachable).*|policy\/bad-.*|inputs\/no-key)$/u;
 
-/** What the data no longer shows when YAML has been read. */
+/** Mistakes that the data no longer shows once the YAML has been read. */
 const beforeData = new Set([
   "yaml/alias-cycle",
   "yaml/not-finite",
@@ -43,10 +43,10 @@ const beforeData = new Set([
   "yaml/unsafe-integer",
 ]);
 
-/** Mistakes inside a text, of which the schema knows the grossest. */
+/** Mistakes inside a text; the schema knows only the grossest of them. */
 const inTexts = /^(?:edge|target)\//u;
 
-test("the schema is a schema of draft 7", () => {
+test("the schema is a valid schema of draft 7", () => {
   expect(new Ajv().validate(draft7, flowSchema())).toBe(true);
 });
 
@@ -85,7 +85,7 @@ test.each([
   for (const message of messages) expect(faults).toContain(message);
 });
 
-test("every key and word has a description or stands in one", () => {
+test("every key has a description", () => {
   const { definitions } = flowSchema() as { definitions: Record<string, { properties?: Record<string, object> }> };
   const undescribed = Object.entries(definitions).flatMap(([name, { properties = {} }]) =>
     Object.entries(properties).flatMap(([key, schema]) =>

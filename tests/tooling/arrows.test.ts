@@ -13,7 +13,7 @@ interface Violation {
   readonly rule: { readonly name: string };
 }
 
-/** `rule: from → to` of all imports that the rules forbid in these files. */
+/** All imports in these files that the rules forbid, as `rule: from → to`. */
 function violations(files: Readonly<Record<string, string>>): string[] {
   const cwd = temporaryProject({ "tsconfig.json": "{}", "package.json": "{}", ...files });
   const folders = ["grammar", "compiler", "runtime", "src"];

@@ -16,7 +16,7 @@ import { specOf } from "../runtime/conformance-spec.js";
 const root = path.resolve(import.meta.dirname, "../..");
 const runtime = path.join(root, "runtime");
 
-/** Imports TypeScript, its types left out. */
+/** Imports a TypeScript text after removing its types. */
 async function importText(text: string): Promise<typeof packaged> {
   const { outputText } = ts.transpileModule(text, {
     compilerOptions: { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 },
@@ -37,7 +37,7 @@ describe("the runtime as one file", () => {
     inlined = await importText(text);
   });
 
-  it("is generated, the same every time, as prettier leaves it, and needs nothing", async () => {
+  it("is generated, the same every time, formatted like prettier's output, and needs nothing", async () => {
     expect(isGenerated(text)).toBe(true);
     expect(await inlineRuntime(runtime)).toBe(text);
     expect(await prettier.format(text, { parser: "typescript" })).toBe(text);
@@ -118,7 +118,7 @@ describe("names in one file", () => {
   const inline = (files: Readonly<Record<string, string>>): Promise<string> =>
     inlineRuntime(temporaryProject({ "tsconfig.json": "{}", ...files }));
 
-  it("that two modules declare are told apart, wherever they stand", async () => {
+  it("that two modules declare are kept apart, wherever they are used", async () => {
     const text = await inline({
       "index.ts": `export { run } from "./run.js";\nexport type { Part } from "./types.js";`,
       "types.ts": `export interface Part { readonly kind: string }`,
@@ -136,7 +136,7 @@ describe("names in one file", () => {
     expect(text.match(/^export /gmu)).toHaveLength(2);
   });
 
-  it("that hide a global another module needs are told apart from it", async () => {
+  it("that hide a global of another module are kept apart from it", async () => {
     const text = await inline({
       "index.ts": `export { now } from "./now.js";`,
       "now.ts": `import { other } from "./dates.js";\nexport const now = () => [Date.now(), other];`,

@@ -13,7 +13,7 @@ function loadedBy(...files: readonly string[]): {
   return { files: [...found.files].map((file) => path.relative(root, file)), packages: [...found.packages] };
 }
 
-test("a build that finds nothing to do loads no parser, and nothing of the compiler but names", () => {
+test("a build with nothing to do loads no parser, and only names of the compiler", () => {
   const start = ["src/cli/bin.ts", "src/cli/main.ts", "src/cli/start.ts", "src/cli/build.ts"];
   const { files, packages } = loadedBy(...start);
   expect(files.every((file) => existsSync(path.join(root, file)))).toBe(true);
@@ -25,7 +25,7 @@ test("a build that finds nothing to do loads no parser, and nothing of the compi
   ]);
 });
 
-test("the compiler is what a flow that changed needs: the other test could fail", () => {
+test("a changed flow needs the compiler, so the other test can fail", () => {
   const { packages } = loadedBy("src/build/compile-open.ts");
   expect(packages).toEqual(expect.arrayContaining(["chevrotain", "yaml"]));
 });

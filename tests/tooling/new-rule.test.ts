@@ -28,7 +28,7 @@ test("a new rule has its files, and is in the list and in the catalogue", () => 
   expect(read("compiler/diagnostics/catalogue/graph.ts")).toMatch(/ {2}"node\/too-lonely": entry<.*\n\};/u);
 });
 
-test("the words of a code are with those of its area", () => {
+test("the messages of a code are with those of its area", () => {
   newRule("payload/odd", folder);
   expect(read("compiler/diagnostics/catalogue/context.ts")).toContain('"payload/odd": entry');
 });
@@ -40,6 +40,6 @@ test("nothing is overwritten", () => {
   expect(read("compiler/analyze/rules.ts")).toBe(before);
 });
 
-test.each(["odd", "Node/odd", "node/odd_thing", "node/odd/er", "../x/odd"])("%s is no code", (code) => {
+test.each(["odd", "Node/odd", "node/odd_thing", "node/odd/er", "../x/odd"])("%s is not a code", (code) => {
   expect(() => newRule(code, folder)).toThrow("is no code");
 });

@@ -31,7 +31,7 @@ interface Piece {
   readonly text: string;
 }
 
-/** Comments, and texts with a blank in them: the messages. Single words in quotes are names. */
+/** Comments, and strings with a blank in them, which are the messages. Single words in quotes are names. */
 function piecesOfCode(file: string, source: string): readonly Piece[] {
   const { comments, program } = parseSync(file, source);
   const pieces: Piece[] = comments.map(({ start, value }) => ({ start, text: value }));
@@ -48,7 +48,7 @@ function piecesOfCode(file: string, source: string): readonly Piece[] {
   return pieces;
 }
 
-/** Names in backquotes, paths and links are no prose; what is blanked out keeps its length and its lines. */
+/** Names in backquotes, paths and links are not prose. What is blanked out keeps its length and its lines. */
 const blank = (text: string): string => text.replace(/[^\n]/gu, " ");
 
 function prose(text: string): string {

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { twoSteps } from "../cli/run-cli.js";
 import { createWatchedProject, startWatching } from "./start-watching.js";
 
-test("check --watch finds what changes in flows and in types, and says so only where it is news", async () => {
+test("check --watch finds what changes in flows and in types, and reports it only if it is new", async () => {
   const { cwd, write } = createWatchedProject(twoSteps);
   const { child, result, hear, silence } = startWatching(cwd, "check");
   expect(await hear("watching for changes")).toMatch(/^nothing found in 1 flow \(\d+\.\d s\)\nwatching for changes/u);

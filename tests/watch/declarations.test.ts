@@ -19,7 +19,7 @@ test("declarations follow their flows as modules do", { timeout: 120_000 }, asyn
   const good = read(declaration);
   expect(good).toContain("export default twice;");
 
-  // A flow that breaks keeps its declaration, and so does one whose functions went.
+  // A flow that breaks keeps its declaration, and so does one whose functions are gone.
   write("flows/two.flow.yaml", "entry: nothing\n");
   await hear("error[flow/no-nodes]", `kept ${declaration} as it was: flows/two.flow.yaml has errors\n`);
   expect(read(declaration)).toBe(good);
@@ -30,14 +30,14 @@ test("declarations follow their flows as modules do", { timeout: 120_000 }, asyn
   write("flows/ops.ts", twoSteps["flows/ops.ts"]);
   await hear("fixed flows/two.flow.yaml\n", "no findings\n");
 
-  // Somebody edits it, or takes it away.
+  // Somebody edits or deletes it.
   write(declaration, `${good}// by hand\n`);
   await hear(`written ${declaration}\n`);
   expect(read(declaration)).toBe(good);
   rmSync(at(declaration));
   await hear(`written ${declaration}\n`);
 
-  // Flows that come, move and go; those of JSON have declarations of another name.
+  // Flows are added, moved and removed. The declarations of JSON flows have other names.
   write("flows/new/one.flow.json", JSON.stringify({ entry: "a", nodes: { a: { callable: "../ops.ts#first" } } }));
   await hear("written flows/new/one.flow.d.json.ts\n");
   renameSync(at("flows/new/one.flow.json"), at("flows/new/other.flow.json"));
@@ -45,14 +45,14 @@ test("declarations follow their flows as modules do", { timeout: 120_000 }, asyn
   rmSync(at("flows/new/other.flow.json"));
   await hear("removed flows/new/other.flow.d.json.ts\n");
 
-  // A flow that goes while it is broken takes what was said of it along.
+  // If a flow is removed while it is broken, its findings go too.
   write("flows/two.flow.yaml", "entry: nothing\n");
   await hear("error[flow/no-nodes]");
   write("flows/other.flow.yaml", flow);
   rmSync(at("flows/two.flow.yaml"));
   await hear("written flows/other.flow.yaml.d.ts\n", `removed ${declaration}\n`, "no findings\n");
 
-  // What is asked for changes.
+  // The configuration changes what is written.
   write("flowc.config.json", `{ "emit": "both" }`);
   await hear("written flows/other.flow.ts\n");
   write("flows/other.flow.yaml", `name: both\n${flow}`);

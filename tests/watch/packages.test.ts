@@ -7,14 +7,14 @@ import { createWatchedProject, startWatching, type WatchedProject } from "./star
 const flowOf = (callable: string): string => `entry: only\nnodes:\n  only: { callable: "${callable}" }\n`;
 const withExports = (subpath: string): string => JSON.stringify({ name: "p", exports: { [subpath]: "./index.js" } });
 
-/** As npm does it: the folder first, what is in it, and last its own record. */
+/** Installs a package as npm does: first the folder, then its content, and last npm's own record. */
 function install({ write }: WatchedProject, name: string, manifest: string): void {
   write(`node_modules/${name}/index.js`, "export const fn = () => 1;\n");
   write(`node_modules/${name}/package.json`, manifest);
   write("node_modules/.package-lock.json", JSON.stringify({ name, manifest }));
 }
 
-test("a package that is installed, changed or taken away counts", { timeout: 120_000 }, async () => {
+test("a package that is installed, changed or removed counts", { timeout: 120_000 }, async () => {
   const project = createWatchedProject({
     "flows/one.flow.yaml": flowOf("my-pkg/sub#fn"),
     "flows/two.flow.yaml": flowOf("@my/scoped#fn"),
@@ -29,7 +29,7 @@ test("a package that is installed, changed or taken away counts", { timeout: 120
   );
   if (existsSync("/proc/self/fdinfo")) expect(countWatches(child.pid)).toBeLessThan(30);
 
-  // What nobody asked for is nothing.
+  // A package that no flow uses does not count.
   write("node_modules/another/package.json", "{}");
   install(project, "my-pkg", withExports("./sub"));
   expect(await hear("written flows/one.flow.ts\n", "fixed flows/one.flow.yaml\n")).toContain(
@@ -39,7 +39,7 @@ test("a package that is installed, changed or taken away counts", { timeout: 120
   install(project, "@my/scoped", withExports("."));
   await hear("written flows/two.flow.ts\n", "fixed flows/two.flow.yaml\n", "no findings\n");
 
-  // A new version without the module, and one with it, put in its place whole.
+  // A new version without the module, and then one with it, each replacing the whole folder.
   install(project, "my-pkg", withExports("./other"));
   await hear("`my-pkg/sub` cannot be imported from its package", "kept flows/one.flow.ts as it was");
   install(project, "next", withExports("./sub"));
@@ -47,7 +47,7 @@ test("a package that is installed, changed or taken away counts", { timeout: 120
   renameSync(at("node_modules/next"), at("node_modules/my-pkg"));
   await hear("fixed flows/one.flow.yaml\n", "no findings\n");
 
-  // All of them go and come again; as pnpm does it, one is a link.
+  // All of them are removed and return. One is then a link, as with pnpm.
   renameSync(at("node_modules"), at("gone"));
   await hear("the module `my-pkg/sub` does not exist", "the module `@my/scoped` does not exist");
   mkdirSync(at("node_modules"));
@@ -60,7 +60,7 @@ test("a package that is installed, changed or taken away counts", { timeout: 120
   expect((await result).status).toBe(0);
 });
 
-test("what kept all from being built is mended by what is installed", { timeout: 60_000 }, async () => {
+test("what prevented every build is fixed by an installation", { timeout: 60_000 }, async () => {
   const project = createWatchedProject({
     ...twoSteps,
     "tsconfig.json": `{ "extends": "@my/tsconfig/base.json" }`,
@@ -93,7 +93,7 @@ test("in a monorepo, packages may be installed above", { timeout: 60_000 }, asyn
   }
 });
 
-/** How many files and folders a process watches, as Linux counts them. */
+/** Number of files and folders that a process watches, as Linux counts them. */
 function countWatches(pid: number | undefined): number {
   const folder = `/proc/${pid}/fdinfo`;
   return readdirSync(folder)

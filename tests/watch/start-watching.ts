@@ -3,17 +3,17 @@ import path from "node:path";
 import { onTestFinished } from "vitest";
 import { createProject, resultOf, spawnCli } from "../cli/run-cli.js";
 
-/** A process that watches, and what it says from one step to the next. */
+/** A watching process and its output, step by step. */
 export interface Watching {
   readonly child: ReturnType<typeof spawnCli>;
   readonly result: ReturnType<typeof resultOf>;
-  /** Waits until all of the texts were said since the last call; gives what was said. */
+  /** Waits until all of these texts have been printed since the last call. Returns the output since then. */
   hear(...texts: readonly string[]): Promise<string>;
-  /** What was said since `hear`. */
+  /** The output since the last `hear`. */
   silence(): string;
 }
 
-/** @param args the options; `build --watch` where no other command is named */
+/** @param args the options; the command is `build --watch` unless they name another */
 export function startWatching(cwd: string, ...args: readonly string[]): Watching {
   const command = args[0]?.startsWith("-") === false ? [] : ["build"];
   const child = spawnCli([...command, ...args, "--watch"], cwd);
@@ -36,7 +36,7 @@ export function startWatching(cwd: string, ...args: readonly string[]): Watching
   return { child, result, hear, silence: () => said };
 }
 
-/** A project in a new folder, and its files by their paths in it. */
+/** A project in a new folder, with its files keyed by path. */
 export interface WatchedProject {
   readonly cwd: string;
   at(file: string): string;

@@ -5,7 +5,7 @@ import { createWatchedProject, startWatching } from "./start-watching.js";
 
 const flow = twoSteps["flows/two.flow.yaml"];
 
-test("builds what changed, and tells what broke and what is mended", { timeout: 120_000 }, async () => {
+test("builds what changed, and reports what broke and what is fixed", { timeout: 120_000 }, async () => {
   const { cwd, at, write, read } = createWatchedProject(twoSteps);
   const module = (): string => read("flows/two.flow.ts");
   const { child, result, hear, silence } = startWatching(cwd);
@@ -25,7 +25,7 @@ test("builds what changed, and tells what broke and what is mended", { timeout: 
   write("flows/two.flow.yaml", `description: Mended.\n${flow}`);
   await hear("written flows/two.flow.ts\n", "fixed flows/two.flow.yaml\n", "no findings\n");
 
-  // What a flow calls: an export, a module.
+  // Changes in what a flow calls: an export, a module.
   write("flows/ops.ts", twoSteps["flows/ops.ts"].replace("second", "third"));
   await hear("error[callable/missing-export]", "kept flows/two.flow.ts");
   rmSync(at("flows/ops.ts"));
@@ -33,7 +33,7 @@ test("builds what changed, and tells what broke and what is mended", { timeout: 
   write("flows/ops.ts", twoSteps["flows/ops.ts"]);
   expect(await hear("fixed flows/two.flow.yaml\n", "no findings\n")).not.toContain("written");
 
-  // Flows that come, move and go.
+  // Flows are added, moved and removed.
   write("flows/new/one.flow.yaml", flow.replaceAll("./ops.ts", "../ops.ts"));
   await hear("written flows/new/one.flow.ts\n");
   renameSync(at("flows/new/one.flow.yaml"), at("flows/new/other.flow.yaml"));
@@ -41,7 +41,7 @@ test("builds what changed, and tells what broke and what is mended", { timeout: 
   rmSync(at("flows/new/other.flow.yaml"));
   await hear("removed flows/new/other.flow.ts\n");
 
-  // The configurations.
+  // Configurations change.
   write("tsconfig.json", '{ "compilerOptions": { "module": "esnext", "moduleResolution": "bundler" } }');
   await hear("written flows/two.flow.ts\n");
   expect(module()).toContain('from "./ops"');
@@ -50,7 +50,7 @@ test("builds what changed, and tells what broke and what is mended", { timeout: 
   write("flowc.config.json", '{ "importExtension": "ts", "outDir": "gen" }');
   await hear("written gen/flows/two.flow.ts\n", "removed flows/two.flow.ts\n");
 
-  // A module that somebody took away is written again; flowc's own work is no change.
+  // A deleted module is written again. flowc's own output does not count as a change.
   rmSync(at("gen/flows/two.flow.ts"));
   await hear("written gen/flows/two.flow.ts\n");
   write("gen/unrelated.ts", "");
@@ -77,6 +77,6 @@ test("its own output starts no build", { timeout: 60_000 }, async () => {
   child.kill("SIGINT");
   const { status, error } = await result;
   expect(status).toBe(0);
-  // Each build tells first which project it builds.
+  // Each build first prints which project it builds.
   expect(error.match(/^project /gmu)).toHaveLength(3);
 });

@@ -10,8 +10,8 @@ import flowcRollup from "../../src/bundlers/rollup.js";
 import flowcVite from "../../src/bundlers/vite.js";
 
 /*
- * What bundlers hand to a plugin on Windows: Vite ids with `/`, the others with `\`; watchers either. `node:path` is its
- * `win32` here, and the drive `C:` a folder of this system.
+ * Checks what bundlers pass to a plugin on Windows: Vite uses ids with `/`, the others with `\`; watchers use either.
+ * Here `node:path` is its `win32`, and the drive `C:` is a folder of this system.
  */
 const { drive } = vi.hoisted(() => ({ drive: { root: "" } }));
 
@@ -62,7 +62,7 @@ it.each([
   ["C:/app/src/order.flow.yml", true, "C:/app/src/order.flow.yml"],
   ["\\\\server\\share\\order.flow.json", true, "\\\\server\\share\\order.flow.json"],
   ["C:/app/src/order.flow.json.js", true, "C:/app/src/order.flow.json"],
-  // What is asked for of a flow besides the flow is the bundler's.
+  // Imports of a flow with a query are left to the bundler.
   ["C:/app/src/order.flow.yaml?raw", false, undefined],
   ["C:\\app\\src\\order.flow.yaml?url", false, undefined],
   ["C:/app/src/order.yaml", false, undefined],
@@ -72,14 +72,14 @@ it.each([
   if (file !== undefined) expect(flowFile.test(file)).toBe(true);
 });
 
-/** Calls a hook of a plugin, which is a function or has one. */
+/** Calls a hook of a plugin, which is a function or an object with one. */
 function call(hook: unknown, context: object, ...given: readonly unknown[]): unknown {
   const handler: unknown = typeof hook === "object" && hook !== null && "handler" in hook ? hook.handler : hook;
   if (typeof handler !== "function") throw new Error("the plugin has no such hook");
   return Reflect.apply(handler, context, given);
 }
 
-/** What the hook answers that finds what a flow imports. */
+/** The result of the hook that resolves what a flow imports. */
 async function resolve(
   plugin: { readonly resolveId?: unknown },
   specifier: string,
@@ -94,13 +94,13 @@ describe("what a flow imports", () => {
     ["C:\\app\\src\\order.flow.yaml", "C:/app/src/ops.ts"],
     ["c:/app/src/order.flow.json.js", "c:/app/src/ops.ts"],
     ["C:/app/src/other.ts", undefined],
-  ])("has in Vite the id that it has for others, with `/`: from %s", async (importer, id) => {
+  ])("has the same id in Vite as elsewhere, with `/`: from %s", async (importer, id) => {
     onDrive({ "app/src/ops.ts": ops });
     expect((await resolve(flowcVite(), "./ops.js", importer)) ?? undefined).toBe(id);
   });
 
   it.each(["C:\\app\\src\\order.flow.yaml", "C:/app/src/order.flow.yaml"])(
-    "has in Rollup the system's spelling: from %s",
+    "has the system's spelling in Rollup: from %s",
     async (importer) => {
       onDrive({ "app/src/ops.ts": ops });
       expect(await resolve(flowcRollup(), "./ops.js", importer)).toBe("C:\\app\\src\\ops.ts");
@@ -109,7 +109,7 @@ describe("what a flow imports", () => {
 });
 
 describe("a flow that is imported", () => {
-  it("names files as everywhere, by its project", async () => {
+  it("names files relative to its project, as everywhere", async () => {
     onDrive({
       "app/package.json": "{}",
       "app/flowc.config.json": "{}",
@@ -136,10 +136,10 @@ describe("Vite's hot update", () => {
   interface Server {
     /** Imports both flows. */
     load(environment: string): Promise<void>;
-    /** What a change has an environment update. */
+    /** The modules of an environment that a change updates. */
     update(file: string, timestamp: number, environment?: string): Promise<readonly string[]>;
   }
-  /** A server that has imported both flows. */
+  /** Starts a server that has imported both flows. */
   async function serve(): Promise<Server> {
     onDrive(files);
     const plugin = flowcVite({ declarations: false });
@@ -162,7 +162,7 @@ describe("Vite's hot update", () => {
         )) as string[],
     };
   }
-  /** Writes a file and gives it the time that it had. */
+  /** Writes a file but keeps its time. */
   const writeInTime = (name: string, text: string): void => {
     const file = posix.join(drive.root, name);
     const { atime, mtime } = statSync(file);
@@ -170,7 +170,7 @@ describe("Vite's hot update", () => {
     utimesSync(file, atime, mtime);
   };
 
-  it.each(["C:/app/src/ops.ts", "C:\\app\\src\\ops.ts"])("knows the flows that rest on %s", async (file) => {
+  it.each(["C:/app/src/ops.ts", "C:\\app\\src\\ops.ts"])("knows the flows that depend on %s", async (file) => {
     const { update } = await serve();
     write("app/src/ops.ts", "export const other = 1;\n");
     const updated = await update(file, 1);
@@ -178,18 +178,18 @@ describe("Vite's hot update", () => {
     expect(updated).toContain("C:/app/src/two.flow.json.js");
   });
 
-  it("notices two files that change in one millisecond, and tells by what they hold, not by their times", async () => {
+  it("notices two files that change in one millisecond, by their contents instead of their times", async () => {
     const { update } = await serve();
     writeInTime("app/src/one.flow.yaml", `description: Changed.\n${flow}`);
     writeInTime("app/src/two.flow.json", files["app/src/two.flow.json"].replace('"entry"', '"name":"both","entry"'));
-    // Once for each environment, and for each file.
+    // Reported for each environment and for each file.
     expect(await update("C:/app/src/one.flow.yaml", 7)).toContain("C:/app/src/one.flow.yaml");
     expect(await update("C:/app/src/one.flow.yaml", 7)).toContain("C:/app/src/one.flow.yaml");
     expect(await update("C:/app/src/two.flow.json", 7)).toContain("C:/app/src/two.flow.json.js");
     expect(await update("C:/app/src/unrelated.ts", 7)).toEqual([]);
   });
 
-  it("reaches each environment, though another has imported what changed before it was told", async () => {
+  it("reaches each environment, even if another imported the change before it was reported", async () => {
     const { update, load } = await serve();
     write("app/src/ops.ts", "export const other = 1;\n");
     await load("ssr");
@@ -197,7 +197,7 @@ describe("Vite's hot update", () => {
     expect(await update("C:/app/src/ops.ts", 1, "ssr")).toEqual([]);
   });
 
-  it("reaches each environment, though the others have imported the next change already", async () => {
+  it("reaches each environment, even if the others have already imported the next change", async () => {
     const { update, load } = await serve();
     await load("ssr");
     write("app/src/one.flow.yaml", `description: Changed.\n${flow}`);

@@ -10,8 +10,8 @@ import { createProjectPaths, toPosix } from "../../src/base/project-paths.js";
 import { loadConfig } from "../../src/config/load-config.js";
 
 /*
- * These tests see the world as flowc does on Windows: `node:path` is its `win32`, and the drive `C:` is a folder of this
- * system, whose files are found under any case as NTFS has it.
+ * These tests see the system as flowc does on Windows: `node:path` is its `win32`, and the drive `C:` is a folder of
+ * this system, whose files are found regardless of case, as in NTFS.
  */
 const { drive } = vi.hoisted(() => ({ drive: { root: "" } }));
 
@@ -32,7 +32,9 @@ vi.mock("node:fs", async (original) => {
   return { ...mocked, default: mocked };
 });
 
-/** The path on this system of a file of the drive: each part as it is spelled on the disk, where there is one of any case. */
+/**
+ * The path on this system of a file on the drive. Each part is spelled as on the disk, if it exists there in any case.
+ */
 function findFile(fs: typeof Fs, parts: readonly string[]): string {
   return parts.reduce((folder, part) => {
     const names = fs.statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true ? fs.readdirSync(folder) : [];
@@ -99,7 +101,7 @@ describe("the module of a flow", () => {
     return compileFlow({ path, text }, host, { outDir: "gen" });
   };
 
-  test("is the same bytes as elsewhere, with line ends of Windows too", () => {
+  test("has the same bytes as elsewhere, also with Windows line ends", () => {
     onDrive(files);
     const { module, diagnostics } = compile("C:\\app", order);
     expect(diagnostics).toEqual([]);
@@ -113,7 +115,7 @@ describe("the module of a flow", () => {
     expect(compile("c:\\APP", order).module?.text).toBe(module?.text);
   });
 
-  test("imports no file that is spelled otherwise: the same flow would break on a system that tells them apart", () => {
+  test("imports no file whose name differs in case: the flow would break on a system that distinguishes case", () => {
     onDrive(files);
     vi.spyOn(process, "platform", "get").mockReturnValue("win32");
     const { diagnostics } = compile("C:\\app", order.replace("./lib/ops.ts", "./lib/Ops.ts"));
@@ -124,7 +126,7 @@ describe("the module of a flow", () => {
   });
 });
 
-test("a configuration gives posix paths, and is found upward to the drive", async () => {
+test("a configuration gives posix paths, and is searched upward to the drive", async () => {
   onDrive({
     "app/flowc.config.json": `{ "outDir": "./gen/flows", "roots": ["lib", "../shared"] }`,
     "app/deep/er/a": "",

@@ -23,7 +23,7 @@ it("shows the lines that change, with three around them", () => {
   );
 });
 
-it("shows a file that comes and one that goes", () => {
+it("shows a file that is added and one that is removed", () => {
   expect(unifiedDiff({ path: "a.ts", before: undefined, after: "1\n" })).toBe(
     "--- /dev/null\n+++ b/a.ts\n@@ -0,0 +1,1 @@\n+1\n",
   );
@@ -32,11 +32,11 @@ it("shows a file that comes and one that goes", () => {
   );
 });
 
-it("is empty where nothing changes", () => {
+it("is empty if nothing changes", () => {
   expect(unifiedDiff({ path: "a.ts", before: "1\n", after: "1\n" })).toBe("");
 });
 
-it("makes one text to the other", () => {
+it("turns one text into the other", () => {
   const text = fc.array(fc.constantFrom("a", "b", "c", "")).map((lines) => lines.join("\n"));
   fc.assert(
     fc.property(text, text, (before, after) => {
