@@ -103,7 +103,7 @@ export interface LoopPlan extends CommonPlan {
 /** A cycle. It can only be entered at its header. */
 export interface CyclePlan {
   readonly header: string;
-  /** Including the header, in declared order. */
+  /** Including the header, in declared order. The header of an inner cycle stands for all members of it. */
   readonly members: readonly string[];
 }
 

@@ -47,8 +47,11 @@ export function createPlan(input: PlanInput): FlowPlan {
     concurrency: ast.concurrency?.value,
     maxSteps: ast.maxSteps?.value,
     nodes: ast.nodes.map((node, index) => createNode(node, index, input)),
-    cycles: facts.cycles.map(({ header, members }): CyclePlan => {
-      return { header: idOf(ast, header), members: members.map((member) => idOf(ast, member)) };
+    cycles: facts.cycles.map(({ header }): CyclePlan => {
+      return {
+        header: idOf(ast, header),
+        members: facts.nesting.ownMembers(header).map((member) => idOf(ast, member)),
+      };
     }),
     span: ast.span,
   };

@@ -1,4 +1,3 @@
-import { runtimeFormat } from "../emit/generated-mark.js";
 import type { CallablePlan, FlowPlan, LoopPlan, NodePlan, NodePlanKey, PolicyPlan } from "../plan.js";
 import {
   type ClassNodeSpec,
@@ -13,6 +12,7 @@ import {
   read,
 } from "../../runtime/index.js";
 import { dataObject } from "../data-value.js";
+import { tableFormat } from "../table-format.js";
 import { evaluator } from "./evaluator.js";
 import { writer } from "./writer.js";
 
@@ -43,7 +43,7 @@ type RequiredKey = "name" | "file" | "entry" | "nodes";
 export function linkFlow(plan: FlowPlan, find: FindCallable): FlowSpec {
   const { name, file, entry, nodes } = plan;
   return {
-    format: runtimeFormat,
+    format: tableFormat(plan),
     name,
     source: file,
     entry,

@@ -1,25 +1,31 @@
 import { enqueue } from "../engine/queue.js";
 import { type Arrival, type Edge, PreparedNode } from "../engine/state.js";
 import type { Equipped, Feature } from "../flow-spec.js";
+import { innermostCycles } from "../prepare/innermost-cycles.js";
 import { enterCycle, nextPass } from "./passes.js";
 
 /** Cycles (SPEC 2): every start of a header begins a pass, and an edge that leaves the cycle leaves the pass. */
 export const cycleSupport: Feature = { name: "cycleSupport", copy: PreparedNode, equip };
 
 function equip({ spec, nodeOf }: Equipped): void {
-  const cycles = (spec.cycles ?? []).map(({ header, members }) => ({ header, members: new Set([header, ...members]) }));
-  for (const { header } of cycles) nodeOf(header).openPass = enterCycle;
+  const innermost = innermostCycles(spec);
+  for (const { header } of spec.cycles ?? []) nodeOf(header).openPass = enterCycle;
   for (const { id, kind } of spec.nodes) {
     const { edges, goto } = nodeOf(id);
-    const around = cycles.filter(({ members }) => members.has(id));
     for (const edge of goto === undefined ? edges : [...edges, goto]) {
       const to = edge.target.id;
-      const isBack = around.some(({ header }) => header === to);
+      const entered = innermost.get(to);
       // An item is inside the pass of its loop, so the edge to the body leaves no pass. An edge to a header begins a
       // new pass of its cycle.
+      const stays = entered?.header === to ? entered.around : entered;
       const isItem = kind === "loop" && edge === edges[0];
-      const left = isItem ? [] : around.filter(({ header, members }) => header === to || !members.has(to));
-      if (left.length > 0 || edge.target.openPass !== undefined) edge.arrive = moved(edge, left.length, isBack);
+      let leaves = 0;
+      let isBack = false;
+      for (let cycle = isItem ? undefined : innermost.get(id); cycle && cycle !== stays; cycle = cycle.around) {
+        leaves += 1;
+        isBack ||= cycle.header === to;
+      }
+      if (leaves > 0 || edge.target.openPass !== undefined) edge.arrive = moved(edge, leaves, isBack);
     }
   }
 }

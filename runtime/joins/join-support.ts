@@ -1,5 +1,5 @@
-import { type Edge, PreparedNode } from "../engine/state.js";
-import type { Equipped, Feature, FlowSpec } from "../flow-spec.js";
+import { PreparedNode } from "../engine/state.js";
+import type { Equipped, Feature } from "../flow-spec.js";
 import type { NodeSpec } from "../node-spec.js";
 import { gather } from "./gather.js";
 import { type JoinRule, joinRule } from "./join-rule.js";
@@ -18,17 +18,12 @@ function equip({ spec, nodeOf }: Equipped): void {
     for (const edge of nodeOf(id).edges) {
       const rule = rules.get(edge.target);
       const slot = rule?.slots.get(id);
-      if (rule === undefined || slot === undefined || isBack(spec, edge)) continue;
+      if (rule === undefined || slot === undefined) continue;
       edge.gather = (run, payload, iteration) =>
         gather(run, { node: edge.target, rule, slot, from: id }, { payload, iteration });
       edge.arrive ??= edge.gather;
     }
   }
-}
-
-/** Whether an edge closes a cycle. Such an edge starts its target alone, so a join does not wait for it. */
-function isBack({ cycles = [] }: FlowSpec, { source, target }: Edge): boolean {
-  return cycles.some(({ header, members }) => header === target.id && [header, ...members].includes(source.id));
 }
 
 /** Whether a node can look at `context.joins`, by its callable or by its inputs. */

@@ -1,28 +1,33 @@
 import { FlowError } from "../flow-error.js";
 import type { FlowSpec } from "../flow-spec.js";
 import { successorsOf } from "./describe.js";
-
-interface Cycle {
-  readonly header: string;
-  readonly members: ReadonlySet<string>;
-}
+import { innermostCycles, isWithin } from "./innermost-cycles.js";
 
 /**
- * @throws FlowError `define/cycle` if two cycles have the same header, or if a cycle is entered at another node than
- * its header
+ * @throws FlowError `define/cycle` if two cycles have the same header or overlap, or if a cycle is entered at another
+ * node than its header
  */
 export function checkCycles(spec: FlowSpec): void {
-  const cyclesOf = new Map<string, Cycle[]>();
   const headers = new Set<string>();
   const fault = (what: string): FlowError => new FlowError("define/cycle", `Flow \`${spec.name}\` ${what}`);
-  for (const { header, members } of spec.cycles ?? []) {
+  for (const { header } of spec.cycles ?? []) {
     if (headers.has(header)) throw fault(`has two cycles of header \`${header}\``);
     headers.add(header);
-    const cycle: Cycle = { header, members: new Set([header, ...members]) };
-    for (const member of cycle.members) cyclesOf.set(member, [...(cyclesOf.get(member) ?? []), cycle]);
   }
-  const enteredBeside = (from: string | undefined, to: string): string | undefined =>
-    cyclesOf.get(to)?.find(({ header, members }) => header !== to && !members.has(from ?? ""))?.header;
+  const innermost = innermostCycles(spec);
+  for (const { header, members } of spec.cycles ?? []) {
+    const other = members.find((id) => !isWithin(innermost.get(id), header));
+    if (other === undefined) continue;
+    const names = `\`${header}\` and \`${innermost.get(other)?.header ?? ""}\``;
+    throw fault(`has cycles ${names} that share \`${other}\`, but neither is inside the other`);
+  }
+  const enteredBeside = (from: string | undefined, to: string): string | undefined => {
+    const inside = from === undefined ? undefined : innermost.get(from);
+    const own = innermost.get(to);
+    // Its cycle may be entered at a header, the cycles around that may not.
+    const entered = own?.header === to ? own.around : own;
+    return entered === undefined || isWithin(inside, entered.header) ? undefined : entered.header;
+  };
   const around = enteredBeside(undefined, spec.entry);
   if (around !== undefined) throw fault(`starts inside the cycle of \`${around}\``);
   const failing = reachedWithoutHandler(spec);

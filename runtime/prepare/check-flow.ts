@@ -4,6 +4,7 @@ import type { NodeSpec, PolicySpec } from "../node-spec.js";
 import { checkFormat } from "./check-format.js";
 import { checkCycles } from "./check-cycles.js";
 import { placeOf, successorsOf } from "./describe.js";
+import { innermostCycles, isWithin } from "./innermost-cycles.js";
 
 /** Same as in the flow file. The runtime imports nothing, so it has its own list. */
 const reservedNames: readonly string[] = ["__proto__", "constructor", "prototype"];
@@ -29,6 +30,7 @@ export function checkFlow(spec: FlowSpec): void {
   }
   checkLimits(spec);
   const parents = parentsOf(spec);
+  const innermost = innermostCycles(spec);
   for (const node of spec.nodes) {
     checkCallable(spec, node);
     checkPolicy(spec, node, { ...spec.policy, ...node.policy });
@@ -37,7 +39,7 @@ export function checkFlow(spec: FlowSpec): void {
     }
     checkJoin(spec, node, {
       parents: parents.get(node.id) ?? new Set(),
-      isBackEdge: (from) => isBackEdge(spec, from, node.id),
+      isBackEdge: (from) => isWithin(innermost.get(from), node.id),
     });
   }
   for (const id of (spec.cycles ?? []).flatMap((cycle) => [cycle.header, ...cycle.members])) {
@@ -145,13 +147,9 @@ function parentsOf(spec: FlowSpec): Map<string, Set<string>> {
   return parents;
 }
 
-/** Whether an edge leads from a member of a cycle to its header. */
-function isBackEdge({ cycles = [] }: FlowSpec, from: string, to: string): boolean {
-  return cycles.some(({ header, members }) => header === to && (header === from || members.includes(from)));
-}
-
 interface Parents {
   readonly parents: ReadonlySet<string>;
+  /** Whether an edge from there leads from a member of a cycle to its header. */
   isBackEdge(from: string): boolean;
 }
 

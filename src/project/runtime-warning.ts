@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
-import { runtimeFormat } from "../../compiler/emit/generated-mark.js";
+import { tableFormats } from "../../compiler/emit/generated-mark.js";
 import { packageVersion } from "../base/package-folder.js";
 import type { Settings } from "./load-settings.js";
 
@@ -21,10 +21,12 @@ export function runtimeWarning({ projectDir, compileOptions }: Settings): string
   const manifest = installedRuntime(projectDir);
   if (manifest === undefined) return undefined;
   const { version = "", flowc: { oldestFormat = 0, newestFormat = 0 } = {} } = manifest;
-  if (oldestFormat <= runtimeFormat && runtimeFormat <= newestFormat) return undefined;
+  const { plain, nestedCycles } = tableFormats;
+  if (oldestFormat <= plain && nestedCycles <= newestFormat) return undefined;
   const own = packageVersion();
-  return newestFormat < runtimeFormat
-    ? `@flowc/runtime ${version} is too old for the modules of flowc ${own}: \`npm install @flowc/runtime@${own}\``
+  const modules = newestFormat < plain ? "the modules" : "modules with cycles inside cycles";
+  return newestFormat < nestedCycles
+    ? `@flowc/runtime ${version} is too old for ${modules} of flowc ${own}: \`npm install @flowc/runtime@${own}\``
     : `flowc ${own} is too old for @flowc/runtime ${version}: \`npm install --save-dev flowc@${version}\``;
 }
 

@@ -23,6 +23,10 @@ describe("build", () => {
       "@flowc/runtime 0.0.9 is too old for the modules of flowc 0.1.0: `npm install @flowc/runtime@0.1.0`",
     ],
     [
+      { version: "0.0.9", flowc: { oldestFormat: 1, newestFormat: 1 } },
+      "@flowc/runtime 0.0.9 is too old for modules with cycles inside cycles of flowc 0.1.0: `npm install @flowc/runtime@0.1.0`",
+    ],
+    [
       { version: "9.0.0", flowc: { oldestFormat: 7, newestFormat: 8 } },
       "flowc 0.1.0 is too old for @flowc/runtime 9.0.0: `npm install --save-dev flowc@9.0.0`",
     ],

@@ -124,7 +124,7 @@ function tableOf(file: ts.SourceFile): ts.ObjectLiteralExpression {
 
 function expectedTable(plan: FlowPlan): object {
   return withoutAbsent({
-    format: 1,
+    format: expectedFormat(plan),
     name: plan.name,
     source: plan.file,
     description: plan.description,
@@ -136,6 +136,14 @@ function expectedTable(plan: FlowPlan): object {
     maxSteps: plan.maxSteps,
     uses: expectedUses(plan),
   });
+}
+
+/** A cycle whose header is a member of another one needs a runtime that looks for that. */
+function expectedFormat({ cycles }: FlowPlan): number {
+  const isNested = cycles.some((outer) =>
+    cycles.some(({ header }) => header !== outer.header && outer.members.includes(header)),
+  );
+  return isNested ? 2 : 1;
 }
 
 /** Under which key each node's results are kept, where its id is not too long. */

@@ -24,6 +24,8 @@ describe("reads of one place by many, of what many write", () => {
     "router, then readers of one path",
     "choices on one path",
     "cycles in a row",
+    "nested cycles",
+    "nested cycles on one path",
     "one cycle of many ways back",
     "one long body",
     "fan on paths below one",

@@ -1,4 +1,4 @@
-import type { FlowSpec, NodeSpec, PolicySpec } from "@flowc/runtime";
+import type { CycleSpec, FlowSpec, NodeSpec, PolicySpec } from "@flowc/runtime";
 import type { Frame } from "./model.js";
 
 /** What the table of a flow says about its graph, looked up anew each time. */
@@ -15,12 +15,12 @@ export interface Graph {
 
 export function graphOf(spec: FlowSpec): Graph {
   const byId = new Map(spec.nodes.map((node) => [node.id, node]));
-  const cycles = (spec.cycles ?? []).map(({ header, members }) => ({
-    header,
-    members: new Set(members),
+  const cycles = (spec.cycles ?? []).map(({ header }) => {
+    const members = membersOf(header, spec.cycles ?? []);
     /** With the bodies of the loops in it. */
-    extent: new Set([...members, ...members.flatMap((id) => bodyOf(nodeOf(id)))]),
-  }));
+    const extent = new Set([...members, ...[...members].flatMap((id) => bodyOf(nodeOf(id)))]);
+    return { header, members, extent };
+  });
 
   return {
     nodeOf,
@@ -61,4 +61,14 @@ export function graphOf(spec: FlowSpec): Graph {
     });
     return left < 0 ? frames : frames.slice(0, left);
   }
+}
+
+/** All nodes of a cycle, those of the cycles in it too, of which it may name the headers alone. */
+export function membersOf(header: string, cycles: readonly CycleSpec[]): ReadonlySet<string> {
+  const members = new Set([header]);
+  // What is added on the way is gone through too.
+  for (const id of members) {
+    for (const cycle of cycles) if (cycle.header === id) for (const member of cycle.members) members.add(member);
+  }
+  return members;
 }

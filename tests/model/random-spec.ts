@@ -5,6 +5,8 @@ import { createRandom, randomFlow, withHandler } from "../analyze/random-flow.js
 import { analyzeRandom, createChooser } from "../analyze/run-every-way.js";
 import { answer, type Answering, type Load, pause, withCall } from "./answering.js";
 import { Stream } from "./items.js";
+import { membersOf } from "./graph-of.js";
+import { nestedCycles } from "./nested-cycles.js";
 import { type Attempt, type Behave, type Random, randomCallable } from "./random-callables.js";
 import { wait } from "./virtual-time.js";
 
@@ -25,7 +27,7 @@ export interface RandomSpec {
 /** The flow of a seed; undefined where the seed gives none that the compiler takes. */
 export function randomSpec(seed: number): RandomSpec | undefined {
   const random = createRandom(seed);
-  const graph = randomFlow(random, true);
+  const graph = random(8) === 0 ? nestedCycles(random) : randomFlow(random, true);
   const analyzed = analyzeRandom(random(5) === 0 ? withHandler(graph, random) : graph, createChooser());
   if (analyzed?.diagnostics.some(({ severity }) => severity === "error") !== false) return undefined;
   const { given, plan } = analyzed;
@@ -65,7 +67,10 @@ function leadsBackToItsLoop({ cycles, nodes }: FlowPlan): boolean {
   return nodes.some((node) => {
     if (node.kind !== "loop") return false;
     const isInside = (id: string): boolean => node.members.includes(id);
-    return cycles.some(({ members }) => members.includes(node.id) && members.some(isInside));
+    return cycles.some(({ header }) => {
+      const members = membersOf(header, cycles);
+      return members.has(node.id) && [...members].some(isInside);
+    });
   });
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Meta, route } from "@flowc/runtime";
+import { checkFlow, type Meta, route } from "@flowc/runtime";
 import { after, errorOf, flow, loop, node, order, router, same } from "./flows.js";
 
 type Visit = { readonly visit: number };
@@ -90,6 +90,66 @@ describe("cycles (SPEC 2)", () => {
       { side: "side2", t: "t2" },
     ]);
     expect(context.payloads["end"]).toEqual({ j: { side: "side2", t: "t2" }, other: "O" });
+  });
+
+  /** Three cycles inside each other: each is passed twice a pass of the one around it, and joins what each pass started. */
+  const threeDeep = [
+    node("a", (n: number) => n + 1, ["b", "x"]),
+    node("x", (n: number) => `x${n}`, ["ra"]),
+    node("b", same, ["c", "y"]),
+    node("y", (n: number) => `y${n}`, ["rb"]),
+    node("c", same, ["rc"]),
+    router("rc", (_: unknown, __: unknown, { visit }: Visit) => (visit % 2 === 1 ? "c" : "d"), ["c", "d"]),
+    node("d", same, ["rb"]),
+    router(
+      "rb",
+      (_: unknown, __: unknown, { visit }: Visit) => (visit % 2 === 1 ? route("b", { payload: 7 }) : "e"),
+      ["b", "e"],
+      {
+        joins: [["d"], ["y"]],
+      },
+    ),
+    node("e", same, ["ra"]),
+    router(
+      "ra",
+      (_: unknown, __: unknown, { visit }: Visit) => (visit === 1 ? route("a", { payload: 1 }) : "end"),
+      ["a", "end"],
+      {
+        joins: [["e"], ["x"]],
+      },
+    ),
+    node("end", same),
+  ];
+  const inner = { header: "c", members: ["c", "rc"] };
+  it.each([
+    [
+      "named by their headers",
+      [
+        { header: "a", members: ["a", "x", "b", "e", "ra"] },
+        { header: "b", members: ["b", "y", "c", "d", "rb"] },
+        inner,
+      ],
+    ],
+    [
+      "named by their headers, the innermost first",
+      [inner, { header: "b", members: ["y", "c", "d", "rb"] }, { header: "a", members: ["x", "b", "e", "ra"] }],
+    ],
+    [
+      "with all of their members",
+      [
+        { header: "b", members: ["b", "y", "c", "rc", "d", "rb"] },
+        { header: "a", members: ["a", "x", "b", "y", "c", "rc", "d", "rb", "e", "ra"] },
+        inner,
+      ],
+    ],
+  ])("nest three deep, %s", (_, cycles) => {
+    const spec = { name: "deep", entry: "a", nodes: threeDeep, cycles };
+    expect(() => checkFlow(spec)).not.toThrow();
+    const context = flow(threeDeep, { cycles }).runSync({}, 0);
+    expect(order(context)).toBe(
+      "a b x c y rc c rc d rb b c y rc c rc d rb e ra a b x c y rc c rc d rb b c y rc c rc d rb e ra end",
+    );
+    expect(context.payloads["end"]).toEqual({ e: { d: 7, y: "y7" }, x: "x2" });
   });
 
   it("may hold a loop: its items lie in the pass", async () => {

@@ -80,6 +80,30 @@ describe("defineFlow", () => {
       "cycle",
       "starts inside",
     ],
+    [
+      "an edge into an inner cycle, beside the header of the outer one",
+      [node("s", same, ["a", "b"]), node("a", same, ["b"]), node("b", same, ["c"]), node("c", same, ["b", "a"])],
+      {
+        cycles: [
+          { header: "a", members: ["a", "b"] },
+          { header: "b", members: ["b", "c"] },
+        ],
+      },
+      "cycle",
+      "`s >> b` that enters the cycle of `a` beside its header",
+    ],
+    [
+      "cycles that overlap",
+      [node("a", same, ["x", "b"]), node("b", same, ["x"]), node("x", same, ["a", "b"])],
+      {
+        cycles: [
+          { header: "a", members: ["a", "x"] },
+          { header: "b", members: ["b", "x"] },
+        ],
+      },
+      "cycle",
+      "cycles `a` and `b` that share `x`, but neither is inside the other",
+    ],
     ["concurrency 0", [node("a", same)], { concurrency: 0 }, "limit", "`concurrency`"],
     ["no attempt", [node("a", same, [], { policy: { retry: { maxAttempts: 0 } } })], {}, "policy", "`maxAttempts`"],
     ["a timeout that is none", [node("a", same, [], { policy: { timeout: NaN } })], {}, "policy", "`timeout`"],

@@ -1,3 +1,4 @@
+import { addToList } from "../../add-to-list.js";
 import type { Cycle } from "./cycle.js";
 
 /** Which cycles contain a node. Cycles that share a node are nested, and each has its own header. */
@@ -6,6 +7,8 @@ export interface CycleNesting {
   leftBy(from: number, to: number): readonly number[];
   /** The header of the cycle around another cycle. */
   around(header: number): number | undefined;
+  /** What is in a cycle, ascending: its header, the nodes that no inner cycle has, and the headers of the cycles in it. */
+  ownMembers(header: number): readonly number[];
 }
 
 export function findCycleNesting(cycles: readonly Cycle[]): CycleNesting {
@@ -26,8 +29,12 @@ export function findCycleNesting(cycles: readonly Cycle[]): CycleNesting {
   const depthOf = (header: number | undefined): number => depths.get(header) ?? 0;
   const outOf = (header: number | undefined): number | undefined =>
     header === undefined ? undefined : around.get(header);
+  const own = new Map<number, number[]>();
+  for (const [member, header] of innermost) addToList(own, header, member);
+  for (const [header, outer] of around) addToList(own, outer, header);
   return {
     around: (header) => around.get(header),
+    ownMembers: (header) => (own.get(header) ?? []).sort((one, other) => one - other),
     leftBy: (from, to) => {
       const left: number[] = [];
       let target = innermost.get(to);

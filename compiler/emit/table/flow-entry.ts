@@ -1,5 +1,5 @@
 import type { FlowPlan } from "../../plan.js";
-import { runtimeFormat } from "../generated-mark.js";
+import { tableFormat } from "../../table-format.js";
 import { type Doc, hardline, indent, join, lines } from "../print/doc.js";
 import type { EmitScope } from "../types/emit-scope.js";
 import { type Entry, list, literal, name, object } from "./expression.js";
@@ -46,7 +46,7 @@ const tailOf: { readonly [K in Exclude<keyof FlowPlan, HeadKey | "nodes">]: Say 
 export function flowEntries(scope: EmitScope): FlowEntries {
   const { plan } = scope;
   return {
-    head: [{ key: "format", value: literal(runtimeFormat) }, ...Object.values(headOf).flatMap((say) => say(plan))],
+    head: [{ key: "format", value: literal(tableFormat(plan)) }, ...Object.values(headOf).flatMap((say) => say(plan))],
     nodes: plan.nodes.map((node) => nodeEntry(scope, node)),
     tail: [...Object.values(tailOf).flatMap((say) => say(plan)), ...usesEntry(plan)],
     stores: storeEntries(plan),
