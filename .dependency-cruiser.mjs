@@ -5,7 +5,7 @@ const layers = [
   ["config"],
   ["project"],
   ["build", "check", "report"],
-  ["bundlers", "library"],
+  ["bundlers", "library", "graph"],
   ["cli"],
 ];
 
@@ -54,10 +54,25 @@ export default {
       to: { pathNot: ["^(compiler|grammar|runtime)/", "^node_modules/(yaml|fastest-levenshtein|ts-morph)/"] },
     },
     {
+      name: "picture-is-pure",
+      comment:
+        "A picture is data and text made of a plan: it knows the compiler, no package and no disk. Laying out is handed over.",
+      severity: "error",
+      from: { path: "^picture/" },
+      to: { pathNot: "^(picture|compiler)/" },
+    },
+    {
+      name: "layout-is-loaded-for-pictures",
+      comment: "elkjs takes a quarter of a second to load: only the command that draws loads it.",
+      severity: "error",
+      from: { path: "^(grammar|compiler|picture|runtime|src)/", pathNot: "^src/graph/layout\\.ts$" },
+      to: { path: "^node_modules/elkjs/" },
+    },
+    {
       name: "typescript-is-handed-over",
       comment: "TypeScript takes a third of a second to load: the host does it, and only to check types.",
       severity: "error",
-      from: { path: "^(grammar|compiler|runtime|src)/", pathNot: "^src/check/types/load-typescript\\.ts$" },
+      from: { path: "^(grammar|compiler|picture|runtime|src)/", pathNot: "^src/check/types/load-typescript\\.ts$" },
       to: { path: "^node_modules/(ts-morph|typescript)/", dependencyTypesNot: ["type-only"] },
     },
     {
@@ -91,14 +106,14 @@ export default {
     {
       name: "no-tests-in-code",
       severity: "error",
-      from: { path: "^(grammar|compiler|runtime|src)/" },
+      from: { path: "^(grammar|compiler|picture|runtime|src)/" },
       to: { path: "^(tests|fixtures|bench|scripts)/" },
     },
     {
       name: "only-dependencies",
       comment: "What the package imports is bundled or declared in package.json, and can be resolved.",
       severity: "error",
-      from: { path: "^(grammar|compiler|runtime|src)/" },
+      from: { path: "^(grammar|compiler|picture|runtime|src)/" },
       to: {
         dependencyTypes: ["npm-no-pkg", "npm-unknown", "undetermined", "unknown"],
         dependencyTypesNot: ["npm-peer"],

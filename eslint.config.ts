@@ -32,7 +32,7 @@ export default defineConfig(
     },
   },
   {
-    files: ["grammar/**/*.ts", "compiler/**/*.ts", "runtime/**/*.ts", "src/**/*.ts"],
+    files: ["grammar/**/*.ts", "compiler/**/*.ts", "picture/**/*.ts", "runtime/**/*.ts", "src/**/*.ts"],
     rules: {
       "max-lines": ["error", { max: 300 }],
       "max-lines-per-function": ["error", { max: 60, skipBlankLines: true, skipComments: true }],

@@ -74,6 +74,8 @@ const external = [
   "@rspack/core",
   "vite",
   "webpack",
+  "elkjs",
+  "@resvg/resvg-js",
 ];
 
 const common: UserConfig = {

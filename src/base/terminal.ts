@@ -2,12 +2,14 @@
 export interface Terminal {
   /** The working directory, an absolute path. */
   readonly cwd: string;
-  /** Writes to standard output: data only. */
-  out(text: string): void;
+  /** Writes to standard output: data only. Bytes are written unchanged. */
+  out(data: string | Uint8Array): void;
   /** Writes to standard error: everything that is not data. */
   error(text: string): void;
   /** Whether standard output may have colors. */
   readonly outColor: boolean;
+  /** Whether standard output is a terminal, so that somebody reads it. */
+  readonly outIsTerminal?: boolean;
   readonly errorColor: boolean;
   /**
    * Shows a line that the next call replaces. It disappears when something else is printed or `line` is empty. Absent

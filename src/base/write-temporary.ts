@@ -6,7 +6,7 @@ import path from "node:path";
  * the caller renames; if it throws, no file is left. It does not flush to disk: what a power cut destroys, the next
  * build writes again.
  */
-export function writeTemporary(target: string, text: string): string {
+export function writeTemporary(target: string, text: string | Uint8Array): string {
   const name = `.${path.basename(target).slice(0, 100)}.${process.pid}-${momentOf(process.hrtime.bigint())}.tmp`;
   const temporary = path.join(path.dirname(target), name);
   const mode = statSync(target, { throwIfNoEntry: false })?.mode;

@@ -1,7 +1,7 @@
 const exitStatuses = `
 Exit status:
   0  success
-  1  errors were found, modules are out of date, or a run failed
+  1  errors were found, modules or pictures are out of date, or a run failed
   2  wrong usage or configuration
   3  a bug in flowc itself`;
 
@@ -12,6 +12,7 @@ Examples:
   $ flowc build                             compile all flows of the project
   $ flowc check flows/order.flow.yaml       look for mistakes
   $ flowc run order.flow.yaml --input '{}'  run a flow
+  $ flowc graph order.flow.yaml             look at a flow
   $ flowc explain edge/left-arrow           what a diagnostic means
 
 Data goes to stdout, everything else to stderr.
@@ -49,6 +50,18 @@ Examples:
   $ flowc run flows/order.flow.yaml --input '{ "id": 7 }'
   $ flowc run flows/order.flow.yaml --input @order.json --context '{ "limit": 100 }'
   $ cat order.json | flowc run flows/order.flow.yaml --input - --quiet | jq .payloads
+${exitStatuses}`,
+  graph: `
+Draws each node, edge, loop, join and policy of a flow. The flow is not built, and a flow with errors is drawn as far as it can
+be resolved. With --out and a folder, each picture has the place of its flow: --out . puts order.flow.svg next to
+order.flow.yaml.
+
+Examples:
+  $ flowc graph flows/order.flow.yaml                   an outline, in a terminal
+  $ flowc graph flows/order.flow.yaml --out order.svg
+  $ flowc graph flows/order.flow.yaml --as mermaid      for a README on GitHub
+  $ flowc graph --out pictures                          all flows of the project
+  $ flowc graph --out . --check                         in CI: are the committed pictures up to date?
 ${exitStatuses}`,
   explain: `
 Examples:

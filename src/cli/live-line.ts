@@ -3,7 +3,7 @@ export interface LiveLine {
   /** Replaces the text of the line. An empty text removes the line. */
   show(text: string): void;
   /** Wraps a function that writes other output, so that it removes the line first. */
-  wrap(write: (text: string) => void): (text: string) => void;
+  wrap<Data extends string | Uint8Array = string>(write: (data: Data) => void): (data: Data) => void;
 }
 
 /** @param stream the terminal that shows the line */
@@ -19,10 +19,10 @@ export function createLiveLine(stream: Pick<NodeJS.WriteStream, "write" | "colum
   };
   return {
     show,
-    wrap: (write) => (text) => {
-      if (text === "") return;
+    wrap: (write) => (data) => {
+      if (data === "") return;
       show("");
-      write(text);
+      write(data);
     },
   };
 }

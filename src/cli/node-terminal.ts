@@ -21,6 +21,7 @@ export function createNodeTerminal(options: { readonly noColor: boolean }): Term
     error: around(live, writerOf(process.stderr)),
     ...(live === undefined ? {} : { live: live.show }),
     now: () => performance.now(),
+    outIsTerminal: Boolean(process.stdout.isTTY),
     outColor: hasColor(process.stdout, options.noColor),
     errorColor: hasColor(process.stderr, options.noColor),
     width: process.stderr.isTTY ? process.stderr.columns : 100,
@@ -30,10 +31,13 @@ export function createNodeTerminal(options: { readonly noColor: boolean }): Term
   };
 }
 
-function writerOf(stream: NodeJS.WriteStream): (text: string) => void {
+/** Writes text, or bytes as they are. */
+type Writer = (data: string | Uint8Array) => void;
+
+function writerOf(stream: NodeJS.WriteStream): Writer {
   const write = stream.write.bind(stream);
-  return (text) => {
-    if (text !== "") write(text);
+  return (data) => {
+    if (data !== "") write(data);
   };
 }
 
@@ -48,7 +52,7 @@ function hasColor(stream: NodeJS.WriteStream, noColor: boolean): boolean {
   return Boolean(stream.isTTY) && TERM !== "dumb";
 }
 
-function around(live: LiveLine | undefined, write: (text: string) => void): (text: string) => void {
+function around(live: LiveLine | undefined, write: Writer): Writer {
   return live === undefined ? write : live.wrap(write);
 }
 

@@ -4,6 +4,8 @@ import type { CheckCommandOptions } from "./check.js";
 import { exitStatus, type ExitStatus } from "../base/exit-status.js";
 import type { GlobalOptions } from "./global-options.js";
 import { globalHelp, helpOf } from "./help-texts.js";
+import type { GraphCommandOptions } from "./graph.js";
+import { pictureKinds } from "../graph/picture-kinds.js";
 import type { InitOptions } from "./init/ask-settings.js";
 import { bundlerNames } from "./init/bundler-names.js";
 import type { RunCommandOptions } from "./run.js";
@@ -53,6 +55,7 @@ export function createProgram(options: ProgramOptions): Command {
   addBuild(program, options);
   addCheck(program, options);
   addRun(program, options);
+  addGraph(program, options);
   addExplain(program, options);
   addSchema(program, options);
   addInit(program, options);
@@ -132,6 +135,35 @@ function addRun(program: Command, { createTerminal, finish }: ProgramOptions): v
       const parsed = command.optsWithGlobals<Parsed & RunCommandOptions>();
       const { run } = await import("./run.js");
       finish(await run(file, parsed, createTerminal({ noColor: !parsed.color })));
+    });
+}
+
+function addGraph(program: Command, { createTerminal, finish }: ProgramOptions): void {
+  subcommand(program, "graph", "draw flows: one to stdout, or each to a file")
+    .addArgument(pathsArgument())
+    .addOption(
+      new Option("--as <form>", "what to write (default: text in a terminal, what --out ends in, else svg)").choices(
+        pictureKinds,
+      ),
+    )
+    .addOption(new Option("--direction <way>", "where flows lead to").choices(["down", "right"]).default("down"))
+    .addOption(
+      new Option("--theme <colors>", "light, dark, or what the reader prefers")
+        .choices(["auto", "light", "dark"])
+        .default("auto"),
+    )
+    .addOption(
+      new Option("--detail <amount>", "what is written on nodes: names alone, or callables too")
+        .choices(["names", "callables"])
+        .default("callables"),
+    )
+    .option("--link <template>", "where nodes link to: an address with {file}, {path}, {line}, {column}")
+    .option("--out <path>", "write to this file, or for several flows to this folder")
+    .option("--check", "write nothing; fail if a picture is stale or missing")
+    .action(async (paths: string[], _: unknown, command: Command) => {
+      const parsed = command.optsWithGlobals<Parsed & GraphCommandOptions>();
+      const { graph } = await import("./graph.js");
+      finish(await graph(paths, parsed, createTerminal({ noColor: !parsed.color })));
     });
 }
 

@@ -16,7 +16,7 @@ interface Violation {
 /** All imports in these files that the rules forbid, as `rule: from → to`. */
 function violations(files: Readonly<Record<string, string>>): string[] {
   const cwd = temporaryProject({ "tsconfig.json": "{}", "package.json": "{}", ...files });
-  const folders = ["grammar", "compiler", "runtime", "src"];
+  const folders = ["grammar", "compiler", "picture", "runtime", "src"];
   const { stdout, stderr } = spawnSync(
     process.execPath,
     [depcruise, "--config", config, "--output-type", "json", ...folders],
@@ -32,6 +32,7 @@ const allowed = {
   "grammar/lexer.ts": "export const lexer = 1;",
   "compiler/compile.ts": `import "../grammar/index.js"; import "./link/link.js";`,
   "compiler/link/link.ts": `import "../../runtime/index.js"; import type { Spec } from "../../runtime/spec.js"; export type S = Spec;`,
+  "picture/picture.ts": `import "../compiler/compile.js";`,
   "runtime/index.ts": `import "./spec.js";`,
   "runtime/spec.ts": "export interface Spec {}",
   "runtime/otel/index.ts": `import "../index.js";`,
@@ -44,6 +45,7 @@ const allowed = {
   "src/report/report.ts": `import type { Text } from "../base/text.js"; export type R = Text;`,
   "src/bundlers/vite.ts": `import "../build/build.js";`,
   "src/library/index.ts": `import "../report/report.js";`,
+  "src/graph/graph.ts": `import "../../picture/picture.js"; import "../build/build.js";`,
   "src/cli/cli.ts": `import "../../compiler/compile.js"; import "../../grammar/index.js"; import "../../runtime/index.js"; import "../build/build.js"; import "../library/index.js";`,
   "tests/a.ts": "export {};",
 };
@@ -59,6 +61,9 @@ it("forbids every other arrow", () => {
     "compiler/disk.ts": `import "node:fs"; import type { Text } from "../src/base/text.js"; export type C = Text;`,
     "compiler/emit/emit.ts": `import "../../runtime/index.js";`,
     "compiler/link/deep.ts": `import "../../runtime/spec.js";`,
+    "compiler/picture.ts": `import "../picture/picture.js";`,
+    "picture/disk.ts": `import "node:fs"; import "../grammar/lexer.js"; import type { Text } from "../src/base/text.js"; export type P = Text;`,
+    "src/graph/sibling.ts": `import "../library/index.js";`,
     "runtime/timers.ts": `import "node:timers"; import "../grammar/lexer.js";`,
     "runtime/otel/spans.ts": `import "../spec.js"; import "../../compiler/compile.js";`,
     "runtime/span.ts": `import "./otel/index.js";`,
@@ -77,6 +82,7 @@ it("forbids every other arrow", () => {
   expect(violations(files)).toEqual([
     "compiler-is-pure: compiler/disk.ts → fs",
     "compiler-is-pure: compiler/disk.ts → src/base/text.ts",
+    "compiler-is-pure: compiler/picture.ts → picture/picture.ts",
     "grammar-stands-alone: grammar/up.ts → compiler/compile.ts",
     "grammar-stands-alone: grammar/up.ts → fs",
     "in-a-layer: src/cli/stray.ts → src/stray.ts",
@@ -84,6 +90,7 @@ it("forbids every other arrow", () => {
     "layer-build: src/build/sibling.ts → src/report/report.ts",
     "layer-build: src/build/up.ts → src/cli/cli.ts",
     "layer-cli: src/cli/stray.ts → src/stray.ts",
+    "layer-graph: src/graph/sibling.ts → src/library/index.ts",
     "layer-host: src/host/up.ts → src/config/config.ts",
     "layer-library: src/library/up.ts → src/bundlers/vite.ts",
     "layer-report: src/report/up.ts → src/library/index.ts",
@@ -95,6 +102,9 @@ it("forbids every other arrow", () => {
     "only-link-knows-the-runtime: compiler/emit/emit.ts → runtime/index.ts",
     "otel-needs-the-runtime-alone: runtime/otel/spans.ts → compiler/compile.ts",
     "otel-needs-the-runtime-alone: runtime/otel/spans.ts → runtime/spec.ts",
+    "picture-is-pure: picture/disk.ts → fs",
+    "picture-is-pure: picture/disk.ts → grammar/lexer.ts",
+    "picture-is-pure: picture/disk.ts → src/base/text.ts",
     "resolvable: src/cli/a.ts → ./gone.js",
     "resolvable: src/cli/a.ts → unknown-package",
     "runtime-by-its-door: compiler/link/deep.ts → runtime/spec.ts",

@@ -25,6 +25,24 @@ test("a build with nothing to do loads no parser, and only names of the compiler
   ]);
 });
 
+test.each(["build", "check", "run"])("%s loads nothing that draws", (command) => {
+  const { files, packages } = loadedBy(
+    "src/cli/bin.ts",
+    "src/cli/main.ts",
+    "src/cli/start.ts",
+    `src/cli/${command}.ts`,
+  );
+  expect(files).toContain(`src/cli/${command}.ts`);
+  expect(files.filter((file) => /^(?:picture|src\/graph)\//u.test(file))).toEqual(["src/graph/picture-kinds.ts"]);
+  expect(packages.filter((name) => /elkjs|resvg/u.test(name))).toEqual([]);
+});
+
+test("graph loads the layout engine only if something is laid out", () => {
+  const { files, packages } = loadedBy("src/cli/graph.ts");
+  expect(files).toContain("picture/svg/svg.ts");
+  expect(packages.filter((name) => /elkjs|resvg/u.test(name))).toEqual([]);
+});
+
 test("a changed flow needs the compiler, so the other test can fail", () => {
   const { packages } = loadedBy("src/build/compile-open.ts");
   expect(packages).toEqual(expect.arrayContaining(["chevrotain", "yaml"]));

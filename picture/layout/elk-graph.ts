@@ -1,0 +1,152 @@
+import { addToList } from "../../compiler/add-to-list.js";
+import { type Picture, type PictureEdge, type PictureNode } from "../picture.js";
+import { dispatchOrder } from "./dispatch-order.js";
+import type { ElkEdge, ElkNode, ElkOptions, ElkPort } from "./elk-json.js";
+import { containerOptions, type Direction, nodeOptions, positionOption, rootOptions, sidesOf } from "./elk-options.js";
+import { type FittedText, type NodeSize, sizeOf, type SizeOptions } from "./node-size.js";
+import { failureMark, failureText, inputText, startMark } from "./mark-size.js";
+import { markNames, partNames, type PartNames, portNames, sourcePort, targetPort } from "./part-names.js";
+import { reversedEdges } from "./reversed-edges.js";
+
+export interface LayoutOptions extends SizeOptions {
+  readonly direction?: Direction;
+}
+
+/** A picture as a graph for ELK, and what was decided for it. */
+export interface LayoutPlan {
+  readonly picture: Picture;
+  readonly direction: Direction;
+  readonly graph: ElkNode;
+  readonly sizes: ReadonlyMap<string, NodeSize>;
+  readonly names: PartNames;
+  /** Edges that the graph has turned around. */
+  readonly reversed: ReadonlySet<string>;
+  readonly input: FittedText | undefined;
+  readonly failure: FittedText;
+}
+
+/** The graph that ELK lays out: containers are nodes with children, each group of a join is a port. */
+export function elkGraph(picture: Picture, options: LayoutOptions = {}): LayoutPlan {
+  const { direction = "down" } = options;
+  const order = dispatchOrder(picture);
+  const names = partNames(picture);
+  const sizes = new Map(order.map((node) => [node.id, sizeOf(node, options)]));
+  const reversed = reversedEdges(picture, order);
+  const building: Building = { picture, direction, sizes, names, ...indexOf(picture, order) };
+  const edges = picture.edges.map((edge) => elkEdge(edge, names, reversed.has(edge.id)));
+  const input = inputText(picture);
+  const marks = marksOf(picture, { direction, names, input });
+  const graph: ElkNode = {
+    id: markNames.root,
+    children: [...marks.nodes, ...childrenOf(undefined, building)],
+    edges: [...marks.edges, ...edges],
+    layoutOptions: rootOptions(direction),
+  };
+  return { picture, direction, graph, sizes, names, reversed, input, failure: failureText };
+}
+
+interface Building {
+  readonly picture: Picture;
+  readonly direction: Direction;
+  readonly sizes: ReadonlyMap<string, NodeSize>;
+  readonly names: PartNames;
+  readonly children: ReadonlyMap<string | undefined, readonly PictureNode[]>;
+  readonly incoming: ReadonlyMap<string, readonly PictureEdge[]>;
+  readonly outgoing: ReadonlyMap<string, readonly PictureEdge[]>;
+}
+
+function indexOf(
+  { edges }: Picture,
+  order: readonly PictureNode[],
+): Pick<Building, "children" | "incoming" | "outgoing"> {
+  const children = new Map<string | undefined, PictureNode[]>();
+  for (const node of order) addToList(children, node.parent, node);
+  const incoming = new Map<string, PictureEdge[]>();
+  const outgoing = new Map<string, PictureEdge[]>();
+  for (const edge of edges) {
+    addToList(incoming, edge.to, edge);
+    addToList(outgoing, edge.from, edge);
+  }
+  return { children, incoming, outgoing };
+}
+
+function childrenOf(parent: string | undefined, building: Building): ElkNode[] {
+  const nodes = building.children.get(parent) ?? [];
+  return nodes.map((node, index) => elkNode(node, positionOption(index + 1), building));
+}
+
+function elkNode(node: PictureNode, position: ElkOptions, building: Building): ElkNode {
+  const { direction, sizes, names } = building;
+  const id = names.node(node.id);
+  const { width = 0, height = 0, label, detail } = sizes.get(node.id) ?? {};
+  const ports = portsOf(node, building);
+  if (node.container === undefined) return { id, width, height, ports, layoutOptions: { ...nodeOptions, ...position } };
+  const each = markNames.each(id);
+  const dot = { id: each, width: 12, height: 12, ports: [port(portNames.out(each), sidesOf(direction).out)] };
+  const least = { width: Math.ceil(Math.max(156, (label?.width ?? 0) + 40, (detail?.width ?? 0) + 40)) };
+  return {
+    id,
+    ports,
+    children: [{ ...dot, layoutOptions: { ...nodeOptions, ...positionOption(0) } }, ...childrenOf(node.id, building)],
+    layoutOptions: { ...containerOptions(direction, least), ...position },
+  };
+}
+
+/** In the order in which lines meet the node: its groups, then what starts it in other ways. */
+function portsOf({ id }: PictureNode, { picture, direction, names, incoming, outgoing }: Building): ElkPort[] {
+  const side = sidesOf(direction);
+  const arriving = [...(incoming.get(id) ?? [])].sort((one, other) => (one.group ?? -1) - (other.group ?? -1));
+  const into = arriving.map((edge) => targetPort(edge, names));
+  const out = (outgoing.get(id) ?? []).filter(({ kind }) => kind !== "body").map((edge) => sourcePort(edge, names));
+  const name = names.node(id);
+  if (picture.entry === id) into.push(portNames.start(name));
+  if (picture.handler === id) into.push(portNames.failed(name));
+  const error = portNames.error(name);
+  return [
+    ...[...new Set(into)].map((portId) => port(portId, side.into)),
+    ...[...new Set(out)].map((portId) => port(portId, portId === error ? side.error : side.out)),
+  ];
+}
+
+function port(id: string, side: string): ElkPort {
+  return { id, width: 0, height: 0, layoutOptions: { "elk.port.side": side } };
+}
+
+function elkEdge(edge: PictureEdge, names: PartNames, isReversed: boolean): ElkEdge {
+  const ends = [sourcePort(edge, names), targetPort(edge, names)];
+  const [source = "", target = ""] = isReversed ? ends.reverse() : ends;
+  return {
+    id: names.edge(edge.id),
+    sources: [source],
+    targets: [target],
+    layoutOptions: { "elk.layered.priority.straightness": edge.kind === "error" ? "0" : "5" },
+  };
+}
+
+/** The dot from which the flow starts, and the mark of failures that the flow's own handler gets. */
+function marksOf(
+  { entry, handler }: Picture,
+  { direction, names, input }: Pick<Building, "direction" | "names"> & { readonly input: FittedText | undefined },
+): { readonly nodes: ElkNode[]; readonly edges: ElkEdge[] } {
+  const marks = [
+    ...(entry === undefined
+      ? []
+      : [
+          {
+            id: markNames.start,
+            size: startMark(input, direction),
+            target: portNames.start(names.node(entry)),
+          },
+        ]),
+    ...(handler === undefined
+      ? []
+      : [{ id: markNames.failure, size: failureMark, target: portNames.failed(names.node(handler)) }]),
+  ];
+  return {
+    nodes: marks.map(({ id, size }) => {
+      const ports = [port(portNames.out(id), sidesOf(direction).out)];
+      return { id, ...size, ports, layoutOptions: nodeOptions };
+    }),
+    edges: marks.map(({ id, target }) => ({ id: `${id}.edge`, sources: [portNames.out(id)], targets: [target] })),
+  };
+}

@@ -1,0 +1,99 @@
+import { callableText, exportText } from "./callable-text.js";
+import { type Picture, type PictureEdge, type PictureNode, pictureVersion } from "./picture.js";
+import type { PictureSource, SourceLoop, SourceNode } from "./picture-source.js";
+import { flowSigns, signsOf } from "./signs-of.js";
+
+/** What a picture of a flow shows. A plan is a source. */
+export function pictureOf(source: PictureSource, options: { readonly isPartial?: boolean } = {}): Picture {
+  const { name, file, description, entry, input, policy, nodes } = source;
+  const byId = new Map(nodes.map((node) => [node.id, node]));
+  const handler = gotoOf(source);
+  return {
+    schema: pictureVersion,
+    name,
+    file,
+    ...(description !== undefined && { description }),
+    ...(entry !== undefined && byId.has(entry) && { entry }),
+    ...(input !== undefined && { input: exportText(input) }),
+    ...(handler !== undefined && byId.has(handler) && { handler }),
+    signs: [...flowSigns(source), ...signsOf(policy)],
+    ...(options.isPartial === true && { isPartial: true }),
+    nodes: nodes.map((node) => nodeOf(node, byId)),
+    edges: nodes.flatMap((node) => edgesOf(node, byId)),
+  };
+}
+
+type Nodes = ReadonlyMap<string, SourceNode>;
+
+function nodeOf(node: SourceNode, byId: Nodes): PictureNode {
+  const { id, kind, name, describe, arrival, policy, span } = node;
+  const parent = parentOf(node, byId);
+  const callable = node.kind === "loop" ? undefined : node.callable;
+  const text = callable === undefined ? undefined : callableText(callable);
+  const summary = describe?.["summary"];
+  const isClass = callable !== undefined && callable.kind !== "dynamic" && callable.isClass;
+  return {
+    id,
+    kind,
+    ...(isClass && { isClass }),
+    label: name ?? id,
+    ...(text !== undefined && { callable: text }),
+    ...(typeof summary === "string" && { summary }),
+    ...(parent !== undefined && { parent }),
+    arrival,
+    signs: signsOf(policy),
+    ...(node.kind === "loop" && { container: containerOf(node) }),
+    place: { line: span.start.line, column: span.start.column },
+  };
+}
+
+/** The loop around a node. In a flow with errors, two loops can each be in the body of the other: neither is drawn inside. */
+function parentOf({ id, loop }: SourceNode, byId: Nodes): string | undefined {
+  const around = new Set<string>();
+  for (let at = loop; at !== undefined && !around.has(at); at = byId.get(at)?.loop) around.add(at);
+  const outermost = [...around].at(-1);
+  const isSound = !around.has(id) && outermost !== undefined && byId.get(outermost)?.loop === undefined;
+  return isSound && [...around].every((at) => byId.get(at)?.kind === "loop") ? loop : undefined;
+}
+
+function containerOf({ itemsKey, enumerate, collect }: SourceLoop): NonNullable<PictureNode["container"]> {
+  const items = itemsKey === undefined ? "for each item" : `for each of ${itemsKey}`;
+  return { caption: enumerate ? `${items}, with its index` : items, ...(collect !== undefined && { collect }) };
+}
+
+function edgesOf(node: SourceNode, byId: Nodes): PictureEdge[] {
+  const edges = node.successors.map(({ id, back }): PictureEdge => {
+    const kind = kindOf(node, id);
+    const group = byId.get(id)?.arrival.findIndex((parents) => parents.includes(node.id)) ?? -1;
+    const label = back ? "again" : kind === "done" ? "done" : undefined;
+    return {
+      id: edgeId(node.id, ">", id),
+      from: node.id,
+      to: id,
+      kind,
+      ...(back && { isBack: true }),
+      ...(label !== undefined && { label }),
+      ...(!back && group >= 0 && { group }),
+    };
+  });
+  const goto = gotoOf(node);
+  if (goto !== undefined && byId.has(goto)) {
+    edges.push({ id: edgeId(node.id, "!", goto), from: node.id, to: goto, kind: "error", label: "on error" });
+  }
+  return edges;
+}
+
+/** Unique, although ids of nodes can be any text. */
+function edgeId(from: string, mark: ">" | "!", to: string): string {
+  const escaped = (id: string): string => id.replace(/[\\>!]/gu, "\\$&");
+  return `${escaped(from)}${mark}${escaped(to)}`;
+}
+
+function kindOf(node: SourceNode, target: string): PictureEdge["kind"] {
+  if (node.kind === "loop") return target === node.done ? "done" : "body";
+  return node.kind === "router" ? "choice" : "flow";
+}
+
+function gotoOf({ policy }: Pick<PictureSource, "policy">): string | undefined {
+  return typeof policy?.onError === "object" ? policy.onError.goto : undefined;
+}

@@ -1,0 +1,34 @@
+import type { CallablePlan, FlowPlan, NodePlan, TypeReferencePlan } from "../compiler/plan.js";
+
+/** What a picture needs to know of a flow: every plan has it, and `recoverSource` finds it in a flow with errors. */
+export interface PictureSource extends Pick<
+  FlowPlan,
+  "name" | "file" | "description" | "policy" | "concurrency" | "maxSteps"
+> {
+  readonly entry: string | undefined;
+  readonly input: Pick<TypeReferencePlan, "module" | "exportName"> | undefined;
+  readonly nodes: readonly SourceNode[];
+}
+
+export type SourceNode = SourceCalled | SourceLoop;
+
+interface SourceCommon extends Pick<
+  NodePlan,
+  "id" | "name" | "successors" | "arrival" | "loop" | "describe" | "policy" | "span"
+> {}
+
+export interface SourceCalled extends SourceCommon {
+  readonly kind: "function" | "router";
+  /** Undefined if it could not be resolved. */
+  readonly callable: CallablePlan | undefined;
+}
+
+export interface SourceLoop extends SourceCommon {
+  readonly kind: "loop";
+  /** Undefined if it could not be resolved. */
+  readonly body: string | undefined;
+  readonly done: string | undefined;
+  readonly collect: string | undefined;
+  readonly itemsKey: string | undefined;
+  readonly enumerate: boolean;
+}

@@ -1,0 +1,68 @@
+import { compareCodePoints } from "../compiler/compare-code-points.js";
+import type { FlowFacts } from "../compiler/analyze/analyze.js";
+import type { FlowAst, NodeAst } from "../compiler/parse/flow-ast.js";
+import type { SuccessorPlan } from "../compiler/plan.js";
+import type { PictureSource, SourceNode } from "./picture-source.js";
+
+/** What a flow with errors shows: its nodes, and the edges between those that exist. */
+export function recoverSource(ast: FlowAst, facts: FlowFacts): PictureSource {
+  const { name, file, description, entry, policy, concurrency, maxSteps } = ast;
+  return {
+    name,
+    file,
+    description,
+    entry: entry?.value,
+    input: undefined,
+    policy: policy?.plan,
+    concurrency: concurrency?.value,
+    maxSteps: maxSteps?.value,
+    nodes: ast.nodes.map((node, index) => recoverNode(node, index, { ast, facts })),
+  };
+}
+
+interface Recovery {
+  readonly ast: FlowAst;
+  readonly facts: FlowFacts;
+}
+
+function recoverNode(node: NodeAst, index: number, recovery: Recovery): SourceNode {
+  const { ast, facts } = recovery;
+  const idOf = (at: number | undefined): string | undefined => (at === undefined ? undefined : ast.nodes[at]?.id.value);
+  const common = {
+    id: node.id.value,
+    name: node.name,
+    describe: node.describe,
+    policy: node.policy?.plan,
+    span: node.id.span,
+    successors: successorsOf(index, recovery),
+    arrival: arrivalOf(index, recovery),
+    loop: idOf(facts.scopes?.innermost[index]?.node),
+  };
+  if (node.type.kind === "loop") {
+    const scope = facts.scopes?.byNode.get(index);
+    const { itemsKey, enumerate, collect } = node.loop;
+    const route = { body: idOf(scope?.body), done: idOf(scope?.done), collect: collect?.value };
+    return { kind: "loop", ...common, ...route, itemsKey: itemsKey?.value, enumerate };
+  }
+  const resolved = facts.callables[index];
+  const declared = node.type.kind === "router" ? "router" : "function";
+  return { ...common, kind: resolved?.kind ?? declared, callable: resolved?.callable };
+}
+
+function successorsOf(index: number, { ast, facts }: Recovery): SuccessorPlan[] {
+  return (facts.edges.edges[index] ?? []).map(({ to, span }) => {
+    return { id: ast.nodes[to]?.id.value ?? "", back: facts.graphFacts?.isBack(index, to) ?? false, span };
+  });
+}
+
+/** As in a plan: without what leads back, in code-point order. */
+function arrivalOf(index: number, { ast, facts }: Recovery): string[][] {
+  const groups = (facts.edges.arrivals[index] ?? []).map((group) =>
+    group
+      .filter(({ node }) => facts.graphFacts?.isBack(node, index) !== true)
+      .map(({ node }) => ast.nodes[node]?.id.value ?? "")
+      .sort(compareCodePoints),
+  );
+  const arriving = groups.filter((group) => group.length > 0);
+  return arriving.sort(([one = ""], [other = ""]) => compareCodePoints(one, other));
+}

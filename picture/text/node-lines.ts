@@ -1,0 +1,18 @@
+import { captionOf, type SizeOptions } from "../layout/node-size.js";
+import type { PictureNode } from "../picture.js";
+import { shownText } from "../shown-text.js";
+
+const signMarks = { retry: "↻", timeout: "⏱", continue: "⇢", concurrency: "≡", steps: "≤" } as const;
+
+/** The signs of a node in characters: `↻ 3× 5 ms exp`. */
+export function signLines({ signs }: Pick<PictureNode, "signs">): string[] {
+  return signs.map(({ kind, text }) => `${signMarks[kind]} ${shownText(text)}`);
+}
+
+/** What is written on a node, one text a line. */
+export function nodeLines(node: PictureNode, { namesOnly = false }: SizeOptions): string[] {
+  const { label, callable, container } = node;
+  if (container !== undefined) return [shownText(label), shownText(captionOf(container))];
+  const code = callable === undefined || namesOnly ? [] : [shownText(callable)];
+  return [shownText(label), ...code, ...signLines(node)];
+}

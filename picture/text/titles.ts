@@ -1,0 +1,68 @@
+import { addToList } from "../../compiler/add-to-list.js";
+import { joinOf, type Picture, type PictureEdge, type PictureNode } from "../picture.js";
+import { captionOf } from "../layout/node-size.js";
+
+/** What a reader learns of a node who points at it: one fact a line, its place in the file last. */
+export function nodeTitle(node: PictureNode): string {
+  const { id, label, callable, summary, signs, container, place } = node;
+  const waits = arrivalText(node);
+  return [
+    `${id} (${kindText(node)})`,
+    ...(label === id ? [] : [label]),
+    ...(summary === undefined ? [] : [summary]),
+    ...(callable === undefined ? [] : [callable]),
+    ...(container === undefined ? [] : [captionOf(container)]),
+    ...(waits === undefined ? [] : [waits]),
+    ...signs.map(({ title }) => title),
+    `line ${place.line}, column ${place.column}`,
+  ].join("\n");
+}
+
+/** What a node is: `router, class`. */
+export function kindText({ kind, isClass }: PictureNode): string {
+  return isClass === true ? `${kind}, class` : kind;
+}
+
+/** When a join starts; undefined for other nodes. */
+function arrivalText(node: PictureNode): string | undefined {
+  switch (joinOf(node)) {
+    case "all":
+      return `waits for ${node.arrival.map((group) => (group.length > 1 ? `one of ${group.join(", ")}` : group.join(""))).join(" and ")}`;
+    case "any":
+      return `runs for each of ${node.arrival.flat().join(", ")}`;
+    case undefined:
+      return undefined;
+  }
+}
+
+/** What is written below the name of the flow. */
+export function factsOf({ nodes, file, signs, isPartial }: Picture): string[] {
+  return [
+    ...(isPartial === true ? ["incomplete: the flow has errors"] : []),
+    `${nodes.length} ${nodes.length === 1 ? "node" : "nodes"}`,
+    file,
+    ...signs.map(({ text }) => text),
+  ];
+}
+
+/** All edges of a picture in words, for those who do not see it. */
+export function describeEdges({ entry, handler, nodes, edges }: Picture): string {
+  const start = entry === undefined ? [] : [`Starts with ${entry}.`];
+  const failure = handler === undefined ? [] : [`Any failure that is not handled starts ${handler}.`];
+  const targetsOf = new Map<string, string[]>();
+  for (const edge of edges) addToList(targetsOf, edge.from, targetText(edge));
+  const sentences = nodes.map((node) => {
+    const targets = targetsOf.get(node.id) ?? [];
+    const waits = arrivalText(node);
+    const what = waits === undefined ? kindText(node) : `${kindText(node)}, ${waits}`;
+    return `${node.id}: ${what}; then ${targets.length === 0 ? "nothing" : targets.join(node.kind === "router" ? " or " : ", ")}.`;
+  });
+  return [...start, ...failure, ...sentences].join(" ");
+}
+
+function targetText({ to, kind, isBack, label }: PictureEdge): string {
+  if (kind === "body") return `${to} for each item`;
+  if (kind === "done") return `${to} when all items are done`;
+  if (isBack === true) return `${to} again`;
+  return label === undefined ? to : `${to} ${label}`;
+}

@@ -1,0 +1,46 @@
+import { failure, success, type Outcome } from "../base/usage-error.js";
+import type { PictureNode } from "../../picture/picture.js";
+
+/** Where the flow file of a picture is. */
+export interface FlowPlace {
+  /** Relative to the project that was called, posix. */
+  readonly file: string;
+  /** Absolute, posix. */
+  readonly path: string;
+}
+
+/** Addresses of a node's place in a flow file. */
+export type LinkTemplate = (place: FlowPlace) => (node: PictureNode) => string;
+
+const names = ["file", "path", "line", "column"] as const;
+
+/** Reads `--link`: an address with `{file}`, `{path}`, `{line}` and `{column}`, as in `vscode://file/{path}:{line}`. */
+export function parseLinkTemplate(template: string): Outcome<LinkTemplate> {
+  const used = [...template.matchAll(/\{([^{}]*)\}/gu)].map(([, name = ""]) => name);
+  const unknown = used.find((name) => !names.some((known) => known === name));
+  if (unknown !== undefined || used.length === 0) {
+    const problem = unknown === undefined ? "names no part of a place" : `has an unknown part, \`{${unknown}}\``;
+    return failure({
+      message: `the template of \`--link\` ${problem}`,
+      help: "Parts are `{file}`, `{path}`, `{line}` and `{column}`: `--link 'https://github.com/acme/shop/blob/main/{file}#L{line}'`.",
+    });
+  }
+  return success(({ file, path }) => ({ place: { line, column } }) => {
+    const values: Readonly<Record<string, string>> = {
+      file: encodePath(file),
+      path: encodePath(path.replace(/^\//u, "")),
+      line: String(line),
+      column: String(column),
+    };
+    return template.replace(/\{([^{}]*)\}/gu, (part, name: string) => values[name] ?? part);
+  });
+}
+
+/** Slashes stay, and the colon of a drive of Windows. */
+function encodePath(file: string): string {
+  return file
+    .split("/")
+    .map(encodeURIComponent)
+    .join("/")
+    .replace(/^([A-Za-z])%3A/u, "$1:");
+}

@@ -1,0 +1,51 @@
+import { planFlow } from "../../compiler/plan-flow.js";
+import type { Picture } from "../../picture/picture.js";
+import { pictureOf } from "../../picture/picture-of.js";
+import { recoverSource } from "../../picture/recover-source.js";
+import { isError } from "../base/is-error.js";
+import { failure, success, type Outcome } from "../base/usage-error.js";
+import { applyRules } from "../project/apply-rules.js";
+import { createFindingsReport, type FindingsReport } from "../project/findings-report.js";
+import { mergeReports, type ProjectReport } from "../project/merge-reports.js";
+import type { ProjectFlows } from "../project/project-flows.js";
+
+/** A flow's picture, and where the flow is. */
+export interface FlowPicture {
+  readonly picture: Picture;
+  /** Of the flow, relative to the project that was called, posix. */
+  readonly file: string;
+  /** Of the flow, absolute. */
+  readonly absolute: string;
+}
+
+export interface PlannedPictures {
+  /** In the order of the flows; those that are no flow at all are left out. */
+  readonly pictures: readonly FlowPicture[];
+  readonly report: FindingsReport;
+}
+
+/** The pictures of flows, as data, and all findings. Flows with errors are drawn as far as they resolve. */
+export function planPictures(projects: readonly ProjectFlows[]): Outcome<PlannedPictures> {
+  const reports: ProjectReport[] = [];
+  const pictures: FlowPicture[] = [];
+  for (const { project, flows, prefix } of projects) {
+    const { host, compileOptions, config, paths } = project;
+    const planned = flows.map((source) => ({ source, ...planFlow(source, host, compileOptions) }));
+    const problems = host.problems();
+    if (problems.length > 0) return failure(...problems);
+    const diagnostics = planned.flatMap((flow) => applyRules(flow.diagnostics, config.rules ?? {}));
+    reports.push({ prefix, report: createFindingsReport(diagnostics, flows) });
+    for (const { source, ...result } of planned) {
+      const picture = pictureOfResult(result);
+      if (picture === undefined) continue;
+      pictures.push({ picture, file: prefix + source.path, absolute: paths.toAbsolute(source.path) });
+    }
+  }
+  return success({ pictures, report: mergeReports(reports) });
+}
+
+function pictureOfResult({ plan, ast, facts, diagnostics }: ReturnType<typeof planFlow>): Picture | undefined {
+  if (plan !== undefined) return pictureOf(plan);
+  if (ast === undefined || facts === undefined) return undefined;
+  return pictureOf(recoverSource(ast, facts), { isPartial: diagnostics.some(isError) });
+}

@@ -1,0 +1,66 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { planDocument } from "../../compiler/plan-flow.js";
+import { documentOf } from "../../compiler/load/document-of.js";
+import { createReport } from "../../compiler/diagnostics/report.js";
+import type { Picture } from "../../picture/picture.js";
+import { pictureOf } from "../../picture/picture-of.js";
+import { recoverSource } from "../../picture/recover-source.js";
+import { svgOf } from "../../picture/svg/svg.js";
+import { outlineOf } from "../../picture/text/outline.js";
+import { loadLayout } from "../../src/graph/layout.js";
+import { toDocument } from "../analyze/large/flow.js";
+import { generateFlow } from "../analyze/large/generate-flow.js";
+import { createRandom } from "../analyze/random-flow.js";
+import { placeFaults, siblingPairs, textFaults } from "./faults-of.js";
+
+const runs = Number(process.env["RUNS"] ?? 60);
+
+const noModules = {
+  resolveModule: () => ({ kind: "missing" as const }),
+  exportsOf: () => ({ values: [], types: [], routingClasses: [], isOpen: false, syntaxError: undefined }),
+  modulesNear: () => [],
+  importExtension: () => "js" as const,
+};
+
+/** A random flow of 15 to 60 nodes, drawn as far as it resolves: rules find errors in many of them. */
+function randomPicture(seed: number): Picture {
+  const report = createReport();
+  const { document } = documentOf(
+    toDocument(generateFlow(createRandom(seed)), () => () => undefined),
+    "large.flow.yaml",
+    report,
+  );
+  const { plan, ast, facts } = planDocument(document, { file: "large.flow.yaml", host: noModules, roots: [], report });
+  if (plan !== undefined) return pictureOf(plan);
+  if (ast === undefined || facts === undefined) throw new Error(`seed ${seed}: no flow`);
+  return pictureOf(recoverSource(ast, facts), { isPartial: true });
+}
+
+test("random flows: no overlap, no line missing or against the flow, each text in its box", async () => {
+  const layout = await loadLayout();
+  const { seed = 1 } = fc.readConfigureGlobal();
+  const seen = new Map<string, number>();
+  const count = (what: string, by = 1): void => void seen.set(what, (seen.get(what) ?? 0) + by);
+  for (let number = 0; number < runs; number++) {
+    const own = (seed * 1_000_003 + number) % 2 ** 31;
+    const picture = randomPicture(own);
+    const direction = number % 2 === 0 ? ("down" as const) : ("right" as const);
+    const placed = await layout(picture, { direction });
+    const svg = svgOf(placed);
+    expect({ own, faults: [...placeFaults(placed), ...textFaults(svg)] }).toEqual({ own, faults: [] });
+    expect(outlineOf(picture).split("\n").length).toBeGreaterThan(picture.nodes.length);
+    if (number % 10 === 0) expect(svgOf(await layout(picture, { direction }))).toBe(svg);
+    const pairs = siblingPairs(placed);
+    count("pairs of siblings", pairs.all);
+    count("mirrored", pairs.mirrored.length);
+    for (const { kind, isBack } of picture.edges) count(isBack === true ? "back" : kind);
+    if (picture.handler !== undefined) count("handler");
+    if (picture.isPartial === true) count("partial");
+  }
+  for (const what of ["flow", "choice", "error", "body", "done", "back", "handler", "partial"]) {
+    expect([what, seen.get(what) ?? 0]).toEqual([what, expect.toSatisfy((found: number) => found >= runs / 15)]);
+  }
+  // The layout of a container keeps the order but where a line that is longer than a row comes in between.
+  expect(seen.get("mirrored") ?? 0).toBeLessThan((seen.get("pairs of siblings") ?? 0) / 25);
+}, 300_000);
