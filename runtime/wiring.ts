@@ -102,8 +102,8 @@ export type ConfigOf<C> =
   C extends Constructors<infer A, infer B> ? ([A, B] extends [B, A] ? ConfigIn<NonNullable<A>> : unknown) : unknown;
 /** A class with a single constructor signature also matches, with `A` and `B` the same. */
 interface Constructors<A, B> {
-  new (options: A, ...rest: any): unknown;
-  new (options: B, ...rest: any): unknown;
+  new (options: A, ...rest: never): unknown;
+  new (options: B, ...rest: never): unknown;
 }
 type ConfigIn<Options> = Options extends { readonly config?: infer Config } ? Config : unknown;
 

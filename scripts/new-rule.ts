@@ -54,7 +54,7 @@ export function newRule(code: string, folder = root): string[] {
 
 const ruleText = (code: string, name: string): string => `import type { Rule } from "../rule.js";
 
-/** TODO: what is wrong, in one sentence (SPEC section). */
+/** (What is wrong, in one sentence, and the section of SPEC.) */
 export const ${name}: Rule = ({ ast, report }) => {
   for (const { id } of ast.nodes.filter(() => false)) {
     report.add({ code: "${code}", params: { id: id.value }, span: id.span });
@@ -64,23 +64,16 @@ export const ${name}: Rule = ({ ast, report }) => {
 
 const testText = (code: string): string => `import { expect, test } from "vitest";
 import { findings } from "./findings.js";
+${caseText("(the smallest flow that is wrong)", `["warning ${code} 3:3 (what is wrong, in one sentence): a"]`)}${caseText("(its neighbor that is right)", "[]")}`;
 
-test("TODO: the smallest flow that is wrong", () => {
+const caseText = (title: string, found: string): string => `
+test("${title}", () => {
   const flow = \`
     entry: a
     nodes:
       a: { callable: ops.f }
   \`;
-  expect(findings(flow)).toEqual(["warning ${code} 3:3 TODO: a"]);
-});
-
-test("TODO: its neighbor that is right", () => {
-  const flow = \`
-    entry: a
-    nodes:
-      a: { callable: ops.f }
-  \`;
-  expect(findings(flow)).toEqual([]);
+  expect(findings(flow)).toEqual(${found});
 });
 `;
 
@@ -88,9 +81,9 @@ const flowText = "entry: extract\nnodes:\n  extract: { callable: ops.extract }\n
 
 const pageText = (code: string): string => `# ${code}
 
-Warning. TODO: what is wrong, in one sentence.
+Warning. (What is wrong, in one sentence.)
 
-TODO: what would happen in a run, and how to correct it.
+(What would happen in a run, and how to correct it.)
 
 ## Wrong
 
@@ -119,7 +112,7 @@ function addToList(text: string, name: string, file: string): string {
 
 /** Adds the messages of the code at the end of the catalogue file. */
 function addToCatalogue(text: string, code: string): string {
-  const words = `  "${code}": entry<{ id: string }>("warning", ({ id }) => "TODO: " + id, "TODO: what to write instead"),\n`;
+  const words = `  "${code}": entry<{ id: string }>("warning", ({ id }) => "(what is wrong, in one sentence): " + id, "(what to write instead)"),\n`;
   const start = text.indexOf("export const ");
   const end = text.indexOf("\n};\n", start) + 1;
   return text.slice(0, end) + words + text.slice(end);

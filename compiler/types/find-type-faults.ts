@@ -3,6 +3,7 @@ import { createDiagnostic } from "../diagnostics/create-diagnostic.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { Mapping } from "../emit/emitted-module.js";
 import { configFaults } from "./config-fault.js";
+import { foundCallableFaults } from "./found-callable-fault.js";
 import { importFaults } from "./import-fault.js";
 import { nodeAt } from "./inexact-producer.js";
 import { itemsFaults } from "./items-fault.js";
@@ -63,8 +64,10 @@ function faultsOfPart(
     case "items":
       return node.kind === "loop" ? itemsFaults(scope, node, fault) : [];
     case "read":
-    case "read-key":
-      return readFaults(scope, node, fault);
+    case "read-key": {
+      const faults = readFaults(scope, node, fault);
+      return faults.length > 0 ? faults : foundCallableFaults(scope, node, fault);
+    }
     case "write":
     case "write-key":
       return writeFaults(scope, node, fault);
@@ -73,7 +76,7 @@ function faultsOfPart(
     case "routes":
       return routeFaults(scope, node, fault);
     case "call":
-      return node.kind === "loop" || node.callable.kind !== "dynamic" ? [] : dynamicFault(node);
+      return foundCallableFaults(scope, node, fault);
     default:
       return payloadFaults(scope, node, fault);
   }
@@ -96,12 +99,6 @@ function mappingAt({ flow }: WiringScope, offset: number): Mapping | undefined {
     .reduce<Mapping | undefined>((best, one) => {
       return best === undefined || one.end - one.start <= best.end - best.start ? one : best;
     }, undefined);
-}
-
-function dynamicFault(
-  node: Exclude<WiringScope["flow"]["plan"]["nodes"][number], { readonly kind: "loop" }>,
-): Findings {
-  return [{ code: "types/mismatch", params: { callable: node.id }, span: node.callable.span }];
 }
 
 function circular({ flow }: WiringScope, id: string | undefined): Findings {

@@ -6,7 +6,7 @@ import type { Span } from "../diagnostics/span.js";
 import type { NodePlan, ValuePlan } from "../plan.js";
 import { type Arrival, arrivalsOf, payloadType } from "./arrivals.js";
 import { type Contract, contractOf, parameterOf, relatedOf } from "./callable-contract.js";
-import { missingConfig } from "./config-fault.js";
+import { constructorFault, missingConfig } from "./config-fault.js";
 import { contextFault } from "./context-fault.js";
 import { inexactProducer } from "./inexact-producer.js";
 import { printType } from "./print-type.js";
@@ -46,6 +46,9 @@ export function payloadFaults(scope: WiringScope, node: NodePlan, fault: MappedF
     const wrong = type && wrongPayload(scope, { node, contract, fault, payload, takes: type });
     return [...missing, ...(wrong ?? [])];
   }
+  const isClass = node.callable.kind === "imported" && node.callable.isClass;
+  const unfit = isClass && missing.length === 0 ? constructorFault(scope, node, { contract, wanted: checked.type }) : undefined;
+  if (unfit !== undefined) return [unfit];
   const context = contextFault(scope, node, {
     contract,
     context: contextNode && checker.getTypeFromTypeNode(contextNode),

@@ -25,10 +25,16 @@ function printUnion(world: TypeWorld, type: ts.UnionType, depth: number): string
   const isLast = (member: ts.Type): number =>
     (member.flags & ts.TypeFlags.Null) !== 0 ? 1 : (member.flags & ts.TypeFlags.Undefined) !== 0 ? 2 : 0;
   const members = [...type.types].sort((one, other) => isLast(one) - isLast(other));
-  const texts = new Set(members.map((member) => print(world, member, depth)));
+  const texts = new Set(members.map((member) => inUnion(member, print(world, member, depth))));
   if (texts.delete("true") && !texts.delete("false")) texts.add("true");
   else if (type.types.some((member) => world.checker.typeToString(member) === "true")) texts.add("boolean");
   return [...texts].join(" | ");
+}
+
+/** A function type in a union needs parentheses, unless a name stands for it. */
+function inUnion(type: ts.Type, text: string): string {
+  const isFunction = type.getCallSignatures().length > 0 || type.getConstructSignatures().length > 0;
+  return isFunction && text.includes("=>") ? `(${text})` : text;
 }
 
 function printArray(world: TypeWorld, type: ts.Type, depth: number): string {

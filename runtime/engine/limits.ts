@@ -36,7 +36,7 @@ export function limitsOf(flow: Limited, options: RunOptions): Limits {
     concurrency: limit("concurrency", concurrency ?? flow.concurrency),
     maxSteps: limit("maxSteps", stated ?? Infinity),
     statedSteps: stated,
-    keptSteps: steps === "off" ? 0 : steps === "full" ? all : Math.min(all, limit("steps", steps)),
+    keptSteps: steps === "off" ? 0 : steps === "full" ? all : Math.min(all, whole("steps", steps, '"full", "off" or ')),
   };
 }
 
@@ -47,6 +47,10 @@ function debugLimit(): number | undefined {
 }
 
 function limit(name: string, value: number): number {
-  if (value === Infinity || (Number.isInteger(value) && value >= 1)) return value;
-  throw new FlowError("run/option", `\`${name}\` must be a whole number from 1, it is ${String(value)}`);
+  return value === Infinity ? value : whole(name, value);
+}
+
+function whole(name: string, value: number, words = ""): number {
+  if (Number.isInteger(value) && value >= 1) return value;
+  throw new FlowError("run/option", `\`${name}\` must be ${words}a whole number from 1, it is ${String(value)}`);
 }

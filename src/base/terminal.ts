@@ -26,6 +26,8 @@ export interface Terminal {
   readInput(): Promise<string>;
   /** Asks the user a question; returns `proposed` if the answer is empty. Undefined if nobody can answer. */
   readonly ask?: ((question: string, proposed: string) => Promise<string>) | undefined;
+  /** Whether another process of flowc supervises this one. It reports that the user stopped the command. */
+  readonly isSupervised?: boolean;
   /** Aborted when the user stops the command; `reason` is an `Interruption`. */
   readonly signal: AbortSignal;
 }

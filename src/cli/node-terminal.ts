@@ -8,7 +8,7 @@ export function createNodeTerminal(options: { readonly noColor: boolean }): Term
   const isCI = isSet(process.env["CI"]);
   const hasLive = process.stderr.isTTY && process.env["TERM"] !== "dumb" && !isCI;
   const live = hasLive ? createLiveLine(process.stderr) : undefined;
-  onInterrupt((signal) => {
+  const isSupervised = onInterrupt((signal) => {
     // The first signal asks the command to end, the second ends the process.
     if (abort.signal.aborted) process.exit(130);
     live?.show("");
@@ -16,6 +16,7 @@ export function createNodeTerminal(options: { readonly noColor: boolean }): Term
   });
   return {
     isCI,
+    isSupervised,
     cwd: process.cwd(),
     out: around(live, writerOf(process.stdout)),
     error: around(live, writerOf(process.stderr)),

@@ -5,11 +5,15 @@ import {
   supervisedVariable,
 } from "./run/supervision.js";
 
-/** Calls back for each request of the user to end the command, by a signal or from the supervising process. */
-export function onInterrupt(heard: (signal: InterruptSignal) => void): void {
+/**
+ * Calls back for each request of the user to end the command, by a signal or from the supervising process.
+ *
+ * @returns whether there is a supervising process
+ */
+export function onInterrupt(heard: (signal: InterruptSignal) => void): boolean {
   if (process.env[supervisedVariable] === undefined || process.send === undefined) {
     for (const signal of interruptSignals) process.on(signal, heard);
-    return;
+    return false;
   }
   // Processes that the user's code starts must not inherit it.
   Reflect.deleteProperty(process.env, supervisedVariable);
@@ -19,4 +23,5 @@ export function onInterrupt(heard: (signal: InterruptSignal) => void): void {
   process.once("disconnect", () => heard("SIGHUP"));
   // Only the user's code determines how long the process lives.
   process.channel?.unref();
+  return true;
 }

@@ -1,4 +1,3 @@
-import path from "node:path";
 import type { UsageError } from "../base/usage-error.js";
 import type { DiskNote } from "../host/disk-notes.js";
 import { createChanges } from "../build/watch/changes.js";
@@ -9,7 +8,6 @@ import { isInterruption } from "../base/interruptible.js";
 import { loadSettings, type ProjectOptions } from "../project/load-settings.js";
 import { printUsageErrors } from "./print-usage-errors.js";
 import type { Terminal } from "../base/terminal.js";
-import { isOutside } from "../base/is-outside.js";
 
 /** One build or check of a watching command. */
 export interface Round {
@@ -48,7 +46,7 @@ export async function watchRounds(
       const { notes, written, read, print } = await round();
       // Comes first: until then, flowc's own output would count as a change.
       files.own(written);
-      files.include(read.filter((file) => isOutside(path.relative(folder, file))));
+      files.include(read);
       packages.follow(notes);
       await print();
     } while (!terminal.signal.aborted && faults.length === 0 && (await changes.next()));

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import type { ResolvedModule } from "../../compiler/host.js";
 import type { Disk } from "./disk.js";
 import { findSourceFile } from "./find-source-file.js";
-import { findImportsTarget, findPackageModule } from "./package-resolution.js";
+import { findImportsTarget, findPackageModule, type Importer } from "./package-resolution.js";
 
 /** The result of `findModule`. All paths are absolute. */
 export type FoundModule =
@@ -15,6 +15,8 @@ export type FoundModule =
 export interface Resolution {
   readonly disk: Disk;
   readonly mappedPaths: (specifier: string, absoluteFile: string) => readonly string[];
+  /** Whether Node itself finds the imports of a file, as those of an ES module: it adds no extension to a path. */
+  readonly isNodeModule: (absoluteFile: string) => boolean;
 }
 
 /**
@@ -22,8 +24,9 @@ export interface Resolution {
  *
  * @param from absolute path of the importing file
  */
-export function findModule(specifier: string, from: string, { disk, mappedPaths }: Resolution): FoundModule {
+export function findModule(specifier: string, from: string, resolution: Resolution): FoundModule {
   if (isBuiltin(specifier)) return { kind: "opaque" };
+  const { disk, mappedPaths } = resolution;
   const folder = path.dirname(from);
   if (/^\.{1,2}(\/|$)/.test(specifier)) return sourceAt(path.resolve(folder, specifier), disk);
   if (specifier.startsWith("file:")) return sourceAt(pathOfUrl(specifier), disk);
@@ -32,23 +35,24 @@ export function findModule(specifier: string, from: string, { disk, mappedPaths 
     const module = sourceAt(mapped, disk);
     if (module.kind === "source") return module;
   }
-  if (specifier.startsWith("#")) return findInternal(specifier, folder, disk);
-  return packageAt(specifier, folder, disk);
+  const importer = { folder, disk, isNodeModule: () => resolution.isNodeModule(from) };
+  return specifier.startsWith("#") ? findInternal(specifier, importer) : packageAt(specifier, importer);
 }
 
-function packageAt(specifier: string, folder: string, disk: Disk): FoundModule {
-  const found = findPackageModule(specifier, folder, disk);
+function packageAt(specifier: string, importer: Importer): FoundModule {
+  const found = findPackageModule(specifier, importer);
   if (found.kind === "found") {
     return { kind: "opaque", file: found.file, ...(found.isOnlyTypes && { isOnlyTypes: true }) };
   }
   return { kind: "missing", ...(found.kind === "hidden" && { offered: found.offered }) };
 }
 
-function findInternal(specifier: string, folder: string, disk: Disk): FoundModule {
+function findInternal(specifier: string, importer: Importer): FoundModule {
+  const { folder, disk } = importer;
   const target = findImportsTarget(specifier, folder, disk);
   if (target === undefined) return { kind: "missing" };
   if (path.isAbsolute(target)) return sourceAt(target, disk);
-  return isBuiltin(target) ? { kind: "opaque" } : packageAt(target, folder, disk);
+  return isBuiltin(target) ? { kind: "opaque" } : packageAt(target, importer);
 }
 
 function sourceAt(target: string | undefined, disk: Disk): FoundModule {

@@ -66,9 +66,12 @@ export function createNodeHost(options: NodeHostOptions): NodeHost {
   let tsconfigs = createTsconfigs(fixedTsconfig, notes);
   const resolved = new Map<string, Kept<FoundModule>>();
 
+  const isNodeModule = (file: string): boolean =>
+    packageTypeOf(file, disk) === "module" && followsNode(tsconfigs.nearest(file));
   const resolve = (specifier: string, from: string): FoundModule => {
     const key = `${path.dirname(from)}\0${specifier}`;
-    return notes.keep(resolved, key, () => findModule(specifier, from, { disk, mappedPaths: tsconfigs.mappedPaths }));
+    const { mappedPaths } = tsconfigs;
+    return notes.keep(resolved, key, () => findModule(specifier, from, { disk, mappedPaths, isNodeModule }));
   };
   const reader = createModuleExportsReader(resolve, { notes, overlays });
   const explainExtension: NodeHost["explainImportExtension"] = (file) => {

@@ -16,25 +16,34 @@ export type PackageModule =
   | { readonly kind: "hidden"; readonly offered: readonly string[] }
   | { readonly kind: "none" };
 
+/** The file that imports. */
+export interface Importer {
+  /** Absolute path of its folder. */
+  readonly folder: string;
+  readonly disk: Disk;
+  /** Whether Node itself finds its imports, as those of an ES module. */
+  readonly isNodeModule: () => boolean;
+}
+
 /**
  * Finds a package's module by Node's rules. The package is in the nearest `node_modules` that has it, or is the one
  * that contains the importing file. The module is what its `exports` say, or one of its files if it has no `exports`.
  *
  * @param specifier `name`, `@scope/name` or `name/sub/path`
- * @param folder absolute path of the importing file's folder
  */
-export function findPackageModule(specifier: string, folder: string, disk: Disk): PackageModule {
+export function findPackageModule(specifier: string, importer: Importer): PackageModule {
+  const { folder, disk } = importer;
   const parsed = /^((?:@[^/]+\/)?[^/@.][^/]*)(\/.+)?$/.exec(specifier);
   const [, name, subpath = ""] = parsed ?? [];
   if (name === undefined) return { kind: "none" };
   for (const ancestor of ancestorsOf(folder)) {
     if (path.basename(ancestor) !== "node_modules") {
       const packageDir = path.join(ancestor, "node_modules", name);
-      if (disk.kindOf(packageDir) === "folder") return moduleOf({ name, packageDir, subpath, disk });
+      if (disk.kindOf(packageDir) === "folder") return moduleOf({ name, packageDir, subpath, importer });
     }
     const own = readManifest(ancestor, disk);
     if (own?.["name"] === name && own["exports"] !== undefined) {
-      return moduleOf({ name, packageDir: ancestor, subpath, disk });
+      return moduleOf({ name, packageDir: ancestor, subpath, importer });
     }
   }
   return { kind: "none" };
@@ -68,12 +77,12 @@ interface Asked {
   readonly packageDir: string;
   /** Empty, or starts with `/`. */
   readonly subpath: string;
-  readonly disk: Disk;
+  readonly importer: Importer;
 }
 
 function moduleOf(asked: Asked): PackageModule {
-  const { name, packageDir, subpath, disk } = asked;
-  const manifest = readManifest(packageDir, disk);
+  const { name, packageDir, subpath, importer } = asked;
+  const manifest = readManifest(packageDir, importer.disk);
   const declared = manifest?.["exports"];
   if (declared === undefined || declared === null) return fileOf(asked, manifest);
   const table = subpathsOf(declared);
@@ -86,12 +95,16 @@ function moduleOf(asked: Asked): PackageModule {
   return { kind: "hidden", offered: open.filter((key) => /^\.(?:\/|$)/u.test(key)).map((key) => name + key.slice(1)) };
 }
 
-/** In a package without `exports`, every file can be imported. */
-function fileOf(
-  { name, packageDir, subpath, disk }: Asked,
-  manifest: Record<string, unknown> | undefined,
-): PackageModule {
+/** What `require` and bundlers add to a path, in their order. */
+const leftOut = [".js", ".cjs", ".mjs", "/index.js"];
+
+/** In a package without `exports`, every file can be imported; by Node's ES modules with its whole name alone. */
+function fileOf(asked: Asked, manifest: Record<string, unknown> | undefined): PackageModule {
+  const { name, packageDir, subpath, importer } = asked;
+  const { disk } = importer;
   const isFile = (file: string): boolean => disk.kindOf(file) === "file";
+  const namesOf = (files: readonly string[]): string[] =>
+    files.map((file) => `${name}/${toPosix(path.relative(packageDir, file))}`);
   if (subpath === "") {
     const main = manifest?.["main"];
     const mains =
@@ -101,10 +114,11 @@ function fileOf(
   }
   const target = packageDir + subpath;
   if (findSourceFile(target, disk.isSourceFile) !== undefined) {
+    const whole = isFile(target) || !importer.isNodeModule() ? [] : leftOut.map((end) => target + end).filter(isFile);
+    if (whole.length > 0) return { kind: "hidden", offered: namesOf(whole.map(path.normalize)) };
     return { kind: "found", file: isFile(target) ? target : undefined, isOnlyTypes: false };
   }
-  const near = modulesNear(target).map((file) => `${name}/${toPosix(path.relative(packageDir, file))}`);
-  return { kind: "hidden", offered: near.filter((file) => !file.startsWith(`${name}/..`)) };
+  return { kind: "hidden", offered: namesOf(modulesNear(target)).filter((file) => !file.startsWith(`${name}/..`)) };
 }
 
 function readManifest(folder: string, disk: Disk): Record<string, unknown> | undefined {

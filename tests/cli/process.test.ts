@@ -9,11 +9,16 @@ const cwd = createProject({
   "flows/slow.flow.yaml": "entry: only\nnodes:\n  only: { callable: ./slow.ts#slow }\n",
   "flows/slow.ts": `export const slow = () => new Promise((resolve) => setTimeout(resolve, 60_000));
 export const spin = () => { for (;;); };
+export const late = () => {
+  process.on("exit", () => { const end = Date.now() + 5_000; while (Date.now() < end); });
+  return new Promise(() => setInterval(() => {}, 1000));
+};
 export const count = async (n: number) => n;
 export const again = (): "count" | "end" => "count";
 export const told = (input: unknown) => ({ input, names: Object.keys(process.env) });
 `,
   "flows/spin.flow.yaml": "entry: only\nnodes:\n  only: { callable: ./slow.ts#spin }\n",
+  "flows/late.flow.yaml": "entry: only\nnodes:\n  only: { callable: ./slow.ts#late }\n",
   "flows/again.flow.yaml": `entry: count
 nodes:
   count: { callable: ./slow.ts#count }
@@ -57,6 +62,15 @@ test("Ctrl-C aborts a run, whose status is 130, and leaves its context", async (
   const { status, out, error } = await result;
   expect({ status, error }).toEqual({ status: 130, error: "start    only\ninterrupted\n" });
   expect(JSON.parse(out)).toMatchObject({ steps: [{ node_id: "only", status: "start" }] });
+});
+
+test("an interrupted run says so once, also if its process takes long to end", async () => {
+  const child = spawnCli(["run", "flows/late.flow.yaml"], cwd);
+  const result = resultOf(child);
+  if (child.stderr) await once(child.stderr, "data");
+  child.kill("SIGINT");
+  const { status, error } = await result;
+  expect({ status, error }).toEqual({ status: 130, error: "start    only\ninterrupted\n" });
 });
 
 describe("an interrupt ends a run within a second, with status 130 (SPEC 11)", () => {

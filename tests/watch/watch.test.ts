@@ -63,6 +63,21 @@ test("builds what changed, and reports what broke and what is fixed", { timeout:
   expect(existsSync(at("gen/flows/two.flow.ts"))).toBe(true);
 });
 
+test("callables in folders that are not searched for flows are watched", { timeout: 60_000 }, async () => {
+  const { cwd, write } = createWatchedProject({
+    "flows/two.flow.yaml": flow.replaceAll("./ops.ts", "../.lib/ops.ts"),
+    ".lib/ops.ts": twoSteps["flows/ops.ts"],
+  });
+  const { child, result, hear } = startWatching(cwd);
+  await hear("written flows/two.flow.ts\n", "watching for changes");
+  write(".lib/ops.ts", twoSteps["flows/ops.ts"].replace("second", "third"));
+  await hear("error[callable/missing-export]");
+  write(".lib/ops.ts", twoSteps["flows/ops.ts"]);
+  await hear("fixed flows/two.flow.yaml\n");
+  child.kill("SIGTERM");
+  expect((await result).status).toBe(0);
+});
+
 test("its own output starts no build", { timeout: 60_000 }, async () => {
   const { cwd, write } = createWatchedProject({
     ...Object.fromEntries(Array.from({ length: 300 }, (_, index) => [`flows/f${index}.flow.yaml`, flow])),

@@ -62,9 +62,11 @@ export const typeEntries = {
   "types/config": entry<ConfigFault & Suggested>(
     "error",
     (params) => `\`${params.callable}\` takes ${configFault(params)}`,
-    ({ closest, takes, isAbsent, keys }) => {
+    ({ closest, takes, isAbsent, keys, isGeneric, instead }) => {
+      if (instead !== undefined) return "let it take `NodeOptions<…>` of `@flowc/runtime`, and read `config` of that";
       const isUnknown = takes.length === 0;
-      if (isUnknown) return didYouMean(closest) ?? (keys.length === 0 ? undefined : `it takes ${listOf(keys)}`);
+      const more = isGeneric === true ? "; for others, its type parameter needs `[key: string]: unknown`" : "";
+      if (isUnknown) return didYouMean(closest) ?? (keys.length === 0 ? undefined : `it takes ${listOf(keys)}${more}`);
       const entries = keys.map((key) => `${key}: …`).join(", ");
       return isAbsent && keys.length > 0 ? `give the node \`config: { ${entries} }\`` : undefined;
     },
@@ -155,9 +157,14 @@ export interface ConfigFault {
   readonly isAbsent: boolean;
   /** Keys that the help names: those that are missing, or those that exist. */
   readonly keys: readonly string[];
+  /** Whether the class is generic in its config: it takes the keys of the type parameter's constraint. */
+  readonly isGeneric?: boolean;
+  /** What the constructor takes where it does not take the options of a node. */
+  readonly instead?: string | undefined;
 }
 
-function configFault({ place, takes, given, isAbsent }: ConfigFault): string {
+function configFault({ place, takes, given, isAbsent, instead }: ConfigFault): string {
+  if (instead !== undefined) return `${instead} in its constructor; a node's class is given \`{ id, name, config }\``;
   if (takes.length === 0) return `no \`${place}\``;
   if (given !== undefined) return `${listOf(takes)}; it is given \`${given}\``;
   if (isAbsent) return `${listOf(takes)}, but the node has no \`config\``;

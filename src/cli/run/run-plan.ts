@@ -3,6 +3,7 @@ import type { FlowPlan } from "../../../compiler/plan.js";
 import { defineFlow, type Flow, type FlowEvent } from "../../../runtime/index.js";
 import { createPalette } from "../../report/palette.js";
 import { exitStatus, type ExitStatus } from "../../base/exit-status.js";
+import { reportInterruption } from "../../base/interruptible.js";
 import type { Project } from "../../project/load-project.js";
 import type { Terminal } from "../../base/terminal.js";
 import { contextJson } from "./context-json.js";
@@ -65,10 +66,7 @@ async function settle(plan: FlowPlan, options: Settling): Promise<ExitStatus> {
     await flow.run(context, input, { signal: AbortSignal.any([terminal.signal, guarded]), onEvent });
     return exitStatus.fine;
   } catch (error) {
-    if (terminal.signal.aborted) {
-      terminal.error("interrupted\n");
-      return exitStatus.interrupted;
-    }
+    if (terminal.signal.aborted) return reportInterruption(terminal);
     // An error thrown outside of every call belongs to no node.
     const nodeId = guarded.aborted ? undefined : context["failed_node_id"];
     const what = typeof nodeId === "string" ? `the node \`${nodeId}\` failed` : `the run of \`${plan.name}\` failed`;

@@ -32,8 +32,8 @@ export async function supervise(args: readonly string[]): Promise<number> {
   };
   for (const signal of interruptSignals) process.on(signal, onSignal);
   const [status, signal] = (await once(child, "exit")) as [number | null, NodeJS.Signals | null];
-  if (status !== null) return status;
-  const isAsked = state.isInterrupted || signal === "SIGINT";
+  if (status !== null && status !== exitStatus.interrupted) return status;
+  const isAsked = state.isInterrupted || status !== null || signal === "SIGINT";
   if (isAsked) process.stderr.write("interrupted\n");
   return isAsked || signal === null ? exitStatus.interrupted : 128 + constants.signals[signal];
 }
