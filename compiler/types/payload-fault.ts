@@ -47,7 +47,8 @@ export function payloadFaults(scope: WiringScope, node: NodePlan, fault: MappedF
     return [...missing, ...(wrong ?? [])];
   }
   const isClass = node.callable.kind === "imported" && node.callable.isClass;
-  const unfit = isClass && missing.length === 0 ? constructorFault(scope, node, { contract, wanted: checked.type }) : undefined;
+  const unfit =
+    isClass && missing.length === 0 ? constructorFault(scope, node, { contract, wanted: checked.type }) : undefined;
   if (unfit !== undefined) return [unfit];
   const context = contextFault(scope, node, {
     contract,
