@@ -16,7 +16,7 @@ edges:
   - a >> b
 `;
 
-describe("what is known of a flow with errors", () => {
+describe("what is known about a flow with errors", () => {
   test("everything, if there are none", () => {
     const { document, ast, facts, plan: found, diagnostics } = plan(sound);
     expect(diagnostics).toEqual([]);
@@ -30,7 +30,7 @@ describe("what is known of a flow with errors", () => {
     expect(ids(result)).toContain("a");
   });
 
-  test("the graph, if a key is unknown, an edge names no node and a callable is none", () => {
+  test("the graph, if a key is unknown, an edge names no node and a callable is wrong", () => {
     const text = sound.replace("b: {", "b: { colour: red,").replace("- a >> b", "- a >> b\n  - b >> c");
     const result = plan(text);
     expect(result.diagnostics.map(({ code }) => code)).toEqual(["flow/unknown-key", "edge/unknown-node"]);
@@ -38,7 +38,7 @@ describe("what is known of a flow with errors", () => {
     expect(result.facts?.graphFacts?.reachable).toEqual([true, true]);
   });
 
-  test("the edges, if the entry is no node", () => {
+  test("the edges, if the entry is not a node", () => {
     const result = plan(sound.replace("entry: a", "entry: x"));
     expect(result.facts?.graph).toBeUndefined();
     expect(result.facts?.edges.edges.map((edges) => edges.map(({ to }) => to))).toEqual([[1], []]);
@@ -60,7 +60,7 @@ const texts = readdirSync(examples, { recursive: true, encoding: "utf8" })
   .filter((file) => file.endsWith(".flow.yaml"))
   .map((file) => readFileSync(path.join(examples, file), "utf8"));
 
-test("text that is being typed never makes it throw, and never gets a plan together with an error", () => {
+test("incomplete text never makes it throw, and never gives a plan together with an error", () => {
   const edit = fc.record({
     text: fc.constantFrom(...texts),
     at: fc.nat(),

@@ -12,7 +12,7 @@ const fixtures = path.resolve(import.meta.dirname, "../../fixtures");
 const findings = (text: string): string[] =>
   planFlow({ path: "a.flow.yaml", text }, openHost).diagnostics.map(({ code, message }) => `${code}: ${message}`);
 
-test("beyond the budget a finding says may, and one note names the node; the same each time", () => {
+test("beyond the budget a finding says that something may happen, and one note names the node; the result is always the same", () => {
   const text = tooComplex.replaceAll(/ops\.(\w+)/gu, '"pkg#$1"');
   const found = findings(text);
   expect(found).toEqual([
@@ -24,7 +24,7 @@ test("beyond the budget a finding says may, and one note names the node; the sam
   expect(findings(text)).toEqual(found);
 });
 
-test("no flow of the fixtures reaches it, but the one that must", () => {
+test("no flow of the fixtures exceeds it, except the one that must", () => {
   const files = readdirSync(fixtures, { recursive: true, encoding: "utf8" }).filter((file) =>
     file.endsWith(".flow.yaml"),
   );
@@ -35,7 +35,7 @@ test("no flow of the fixtures reaches it, but the one that must", () => {
   expect(reaching).toEqual([]);
 });
 
-test("no random flow reaches it, far larger ones neither", { timeout: 120_000 }, () => {
+test("no random flow exceeds it, not even far larger ones", { timeout: 120_000 }, () => {
   let analyzed = 0;
   for (let seed = 1; seed <= 700; seed++) {
     const random = createRandom(seed);
@@ -61,7 +61,7 @@ describe("flows whose branches share their merges need no budget", () => {
   });
 });
 
-test("alternatives of one choice stay exclusive where the cycle around them is left once", () => {
+test("alternatives of one choice stay exclusive if the cycle around them is left only once", () => {
   const text = `entry: n0
 nodes:
   n0: { type: RoutingNode, routing_rule: "pkg#r" }

@@ -7,12 +7,12 @@ test("a name that differs by few characters", () => {
   expect(closestNames("abc", ["abd", "xyz"])).toEqual(["abd"]);
 });
 
-test("a short name is not taken for any other short name", () => {
+test("a short name is not confused with any other short name", () => {
   expect(closestNames("a", ["b", "c"])).toEqual([]);
   expect(closestNames("id", ["ip", "io"])).toEqual([]);
   expect(closestNames("ID", ["id"])).toEqual(["id"]);
 });
 
-test("at most three, the nearest first", () => {
+test("at most three, closest first", () => {
   expect(closestNames("name", ["names", "game", "same", "fame", "nome"])).toHaveLength(3);
 });

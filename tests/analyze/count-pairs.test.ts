@@ -26,7 +26,7 @@ function firstPair(
   return undefined;
 }
 
-test("what is found out of many counts at once is what looking at each pair gives", () => {
+test("comparing many counts at once gives the same as comparing each pair", () => {
   const seen = { coinciding: 0, impossible: 0, apart: 0, neither: 0 };
   for (let seed = 0; seed < 1500; seed++) {
     const random = createRandom(seed);
@@ -37,7 +37,7 @@ test("what is found out of many counts at once is what looking at each pair give
     const { activations } = analyzed.analysis;
     for (let list = 0; list < 4; list++) {
       const all = randomCounts(activations, size, random);
-      // Mostly some of all can meet: with those the list would say little of the others.
+      // In most lists of all counts some can meet. With these, the list would show little about the others.
       const counts = list < 2 ? all : apartOf(all, activations);
       const coinciding = firstPair(counts, activations.canCoincide);
       const impossible = firstPair(counts, (one, other) => activations.impossiblePair([one, other]) !== undefined);
@@ -55,7 +55,7 @@ test("what is found out of many counts at once is what looking at each pair give
     expect({ kind, isTried: times > 25 }).toEqual({ kind, isTried: true });
 });
 
-/** Those of a list of which no two can coincide. */
+/** The counts of a list without any that can coincide with an earlier one. */
 function apartOf(counts: Counts, { canCoincide }: Activations): Counts {
   const kept: number[] = [];
   for (const count of counts) {

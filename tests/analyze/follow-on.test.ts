@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import { findings } from "./rules/findings.js";
 
-/** One mistake gives one finding. */
+/** Checks that one mistake gives one finding. */
 const codesOf = (text: string): string[] => findings(text).map((found) => found.split(" ")[1] ?? "");
 
-test("a misspelt `callable` is not missing as well", () => {
+test("a misspelt `callable` is not reported as missing as well", () => {
   expect(codesOf("{ entry: a, nodes: { a: { callabel: ops.f } } }")).toEqual(["flow/unknown-key"]);
   expect(codesOf("{ entry: a, nodes: { a: { type: RoutingNode, routing_role: ops.f } } }")).toEqual([
     "flow/unknown-key",
@@ -23,7 +23,7 @@ test("a loop whose type is missing or misspelt needs no callable", () => {
   expect(codesOf(flow("type: LopNode,"))).toEqual(["node/unknown-type"]);
 });
 
-test("a faulty edge is not a missing body", () => {
+test("an edge with an error is not reported as a missing body", () => {
   const flow = (edge: string): string => `
     entry: a
     nodes:
@@ -37,7 +37,7 @@ test("a faulty edge is not a missing body", () => {
   expect(codesOf(flow("b << a").replace(", body_route: b", ""))).toEqual(["edge/left-arrow"]);
 });
 
-test("a faulty done_route is not a superfluous successor, or an unclear body", () => {
+test("a wrong done_route is not reported as a superfluous successor, or an unclear body", () => {
   const flow = (body: string): string => `
     entry: a
     nodes:
@@ -50,7 +50,7 @@ test("a faulty done_route is not a superfluous successor, or an unclear body", (
   expect(codesOf(flow(""))).toEqual(["loop/body-not-successor"]);
 });
 
-test("a node whose value is faulty is still a node", () => {
+test("a node with a wrong value is still a node", () => {
   const flow = `
     entry: a
     nodes:
@@ -68,12 +68,12 @@ test("two different mistakes give two findings", () => {
   ]);
 });
 
-test("nodes that are not indented are told once, at the first of them", () => {
+test("nodes that are not indented are reported once, at the first of them", () => {
   const flow = "entry: a\nnodes:\na:\n  callable: ops.f\nb:\n  callable: ops.g\nedges:\n  - a >> b\n";
   expect(findings(flow)).toEqual(["error flow/no-nodes 3:1 the flow has no nodes"]);
 });
 
-test("keys of a node that are not indented are told once, at the node", () => {
+test("keys of a node that are not indented are reported once, at the node", () => {
   const flow =
     "entry: a\nnodes:\n  a:\n  callable: ops.f\n  describe: { x: 1 }\n  b: { callable: ops.g }\nedges:\n  - a >> b\n";
   expect(findings(flow)).toEqual([

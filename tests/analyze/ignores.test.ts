@@ -9,13 +9,13 @@ const flow = (comment: string, nodes = "b: { callable: ops.f }"): string => `
     ${nodes}
 `;
 
-test("a comment takes a warning off the next line", () => {
+test("a comment silences a warning on the next line", () => {
   expect(findings(flow("# flowc-ignore node/unreachable: started by hand"))).toEqual([]);
   expect(findings(flow("# flowc-ignore node/unreachable"))).toEqual([]);
   expect(findings(flow("# flowc-ignore node/unreachable: x\n    # more about it"))).toEqual([]);
 });
 
-test("a comment behind a value, or one that is not next to the line, takes off nothing", () => {
+test("a comment after a value, or one that is not next to the line, silences nothing", () => {
   const unreachable = (place: string): string =>
     `warning node/unreachable ${place} \`b\` never runs: no path leads to it from \`a\``;
   expect(findings(flow("b: { callable: ops.f } # flowc-ignore node/unreachable", ""))).toEqual([unreachable("4:3")]);
@@ -25,7 +25,7 @@ test("a comment behind a value, or one that is not next to the line, takes off n
   ]);
 });
 
-test("an error stays, and the comment is told of", () => {
+test("an error stays, and the comment is reported", () => {
   expect(findings(flow("# flowc-ignore router/no-successor", "b: { type: RoutingNode, routing_rule: ops.r }"))).toEqual(
     [
       "warning ignore/unused 4:18 `router/no-successor` is an error here, which cannot be ignored",
@@ -41,7 +41,7 @@ test("a code that does not exist, with or without its area", () => {
   expect(findings(flow("# flowc-ignore node/unreachabel: x"))[0]).toBe(unknown("node/unreachabel"));
 });
 
-test("where an error ended the analysis nothing is said of comments that may still be needed", () => {
+test("if an error ended the analysis, comments that may still be needed are not reported", () => {
   const faulty = flow("# flowc-ignore node/unreachable: started by hand", "b: { callabel: ops.f }");
   expect(findings(faulty).filter((found) => found.includes("ignore/"))).toEqual([]);
 });

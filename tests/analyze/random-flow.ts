@@ -1,8 +1,8 @@
 import type { Decision } from "../../compiler/decisions.js";
 
-/** Random flows for property tests: routers, joins of both kinds, loops, cycles, reads and writes of the context. */
+/** Random flows for property tests: routers, both kinds of joins, loops, cycles, reads and writes of the context. */
 
-/** Numbers from 0 up to, not including, `limit`; the same for the same seed (mulberry32). */
+/** Returns numbers from 0 up to, but not including, `limit`. The same seed gives the same numbers (mulberry32). */
 export function createRandom(seed: number): (limit: number) => number {
   let state = seed >>> 0;
   return (limit) => {
@@ -17,29 +17,29 @@ export interface RandomNode {
   readonly type: "FunctionNode" | "CustomRoutingNode" | "LoopNode";
   readonly reads?: string;
   readonly writes?: string;
-  /** It may fail, and that node starts then. */
+  /** It may fail, and then this node starts. */
   readonly goto?: string;
   readonly body?: string;
   readonly done?: string;
-  /** Items of a loop. */
+  /** The items of a loop. */
   readonly items?: number;
-  /** What a router chooses among; any targets, where it is not said. */
+  /** What a router chooses from. Undefined allows any targets. */
   readonly decisions?: readonly Decision[];
 }
 
 export interface RandomFlow {
   readonly nodes: ReadonlyMap<string, RandomNode>;
   readonly edges: readonly string[];
-  /** Where a node fails that says nothing else, this one starts: the flow's own `goto`. */
+  /** The flow's own `goto`: the node that starts if a node fails without a goto of its own. */
   readonly handler?: string;
 }
 
-/** A number from 0 up to, not including, `limit`. */
+/** A number from 0 up to, but not including, `limit`. */
 export type Random = (limit: number) => number;
 
 /**
- * @param isBare whether its nodes read and write nothing of the context: the same graph otherwise
- * @param size how many nodes it has
+ * @param isBare whether its nodes do not read or write the context; the graph is the same
+ * @param size number of nodes
  */
 export function randomFlow(random: Random, isBare = false, size = 2 + random(7)): RandomFlow {
   const ids = Array.from({ length: size }, (_, index) => `n${index}`);
@@ -87,7 +87,7 @@ interface Picking {
   readonly random: Random;
 }
 
-/** One to three earlier nodes, near ones first; a loop has a body and at most a done route. */
+/** One to three earlier nodes, close ones first. A loop has a body and at most a done route. */
 function pickParents({ index, ids, kinds, successors, random }: Picking): string[] {
   const count = random(12) === 0 ? 0 : 1 + Math.floor(random(6) / 2.5);
   const picked = new Set<string>();
@@ -128,7 +128,7 @@ function randomNode(
   return { type, ...(write !== undefined && { writes: write }), ...(read !== undefined && { reads: read }) };
 }
 
-/** A flow of whose routers most are known to choose in a certain way. */
+/** A flow with routers, most of which are known to choose in a certain way. */
 export function withDecisions({ nodes, edges }: RandomFlow, random: Random): RandomFlow {
   return {
     edges,
@@ -141,7 +141,7 @@ export function withDecisions({ nodes, edges }: RandomFlow, random: Random): Ran
   };
 }
 
-/** A flow one of whose last nodes handles the failures of all that have no `goto` of their own. */
+/** A flow where one of the last nodes handles the failures of all nodes without a `goto` of their own. */
 export function withHandler({ nodes, edges }: RandomFlow, random: Random): RandomFlow {
   const ids = [...nodes.keys()];
   const handler = ids[ids.length - 1 - random(Math.min(3, ids.length))] ?? "n0";
@@ -164,7 +164,10 @@ function randomDecisions(targets: readonly string[], random: Random): Decision[]
   }
 }
 
-/** Each target always, maybe or not at all. A target that no decision holds has a finding of its own: there is none. */
+/**
+ * A random choice: each target always, maybe or not at all. Every target is in some decision, since any other would
+ * have a finding of its own.
+ */
 function mixedDecisions(targets: readonly string[], random: Random): Decision[] {
   const decisions = Array.from({ length: 1 + random(3) }, () => {
     const parts = targets.map((target) => ({ target, part: random(4) }));

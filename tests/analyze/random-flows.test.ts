@@ -10,11 +10,11 @@ const waysEach = 48;
 interface Checked extends Analyzed {
   readonly flow: RandomFlow;
   readonly runs: readonly Observed[];
-  /** Whether every way was run, none of them cut off. */
+  /** Whether every combination was run, and no run was cut off. */
   readonly isComplete: boolean;
 }
 
-/** Nodes that a finding of these codes stands at. */
+/** The nodes that have a finding with one of these codes. */
 function foundAt(codes: readonly Code[], { diagnostics, analysis }: Analyzed): Set<string> {
   const found = new Set<string>();
   for (const { code, message } of diagnostics) {
@@ -72,7 +72,7 @@ function checkJoins(checked: Checked): string[] {
   return faults;
 }
 
-/** All that comes after nodes that are told never to run: it waits with them. */
+/** Everything that comes after nodes that are reported as never running: it waits with them. */
 function behind(ids: ReadonlySet<string>, { analysis }: Analyzed): Set<string> {
   const nodes = analysis.ast.nodes.map(({ id }) => id.value);
   const causes = [...ids].map((id) => nodes.indexOf(id));
@@ -130,7 +130,7 @@ function isForbiddenGoto({ code, severity }: Diagnostic): boolean {
   return severity === "error" && code.startsWith("policy/");
 }
 
-/** Checks random flows against their runs; how often each code was told. */
+/** Compares random flows with their runs. Returns how often each code was reported. */
 function checkFlows(count: number, make: (random: Random) => RandomFlow): Map<string, number> {
   const seen = new Map<string, number>();
   let tried = 0;
@@ -138,12 +138,12 @@ function checkFlows(count: number, make: (random: Random) => RandomFlow): Map<st
     const flow = make(createRandom(seed));
     const chooser = createChooser();
     const analyzed = analyzeRandom(flow, chooser);
-    // What a forbidden goto would do is not said.
+    // What a forbidden goto would do is undefined.
     if (analyzed === undefined || analyzed.diagnostics.some(isForbiddenGoto)) continue;
     tried++;
     for (const { code } of analyzed.diagnostics) seen.set(code, (seen.get(code) ?? 0) + 1);
     const { runs, isComplete } = runEveryWay(analyzed, chooser, waysEach);
-    // A loop over nothing hides what its body would do.
+    // A loop over an empty list hides what its body would do.
     const isEmpty = [...flow.nodes.values()].some(({ items }) => items === 0);
     const isWhole = isComplete && !isEmpty && runs.every(({ isCut }) => !isCut);
     const faults = check({ ...analyzed, flow, runs, isComplete: isWhole });
@@ -156,18 +156,18 @@ function checkFlows(count: number, make: (random: Random) => RandomFlow): Map<st
   return seen;
 }
 
-it(`holds its findings against every run of ${graphs} random flows`, { timeout: 600_000 }, () => {
+it(`the findings for ${graphs} random flows agree with all their runs`, { timeout: 600_000 }, () => {
   const seen = checkFlows(graphs, randomFlow);
-  // Flows that show nothing would prove nothing.
+  // Flows without any findings would prove nothing.
   for (const code of provedCodes) expect(seen.get(code) ?? 0, code).toBeGreaterThan(graphs / 100);
 });
 
-it(`holds them where types say how routers choose, in ${graphs / 4} random flows`, { timeout: 600_000 }, () => {
+it(`they agree if types say how routers choose, in ${graphs / 4} random flows`, { timeout: 600_000 }, () => {
   const seen = checkFlows(graphs / 4, (random) => withDecisions(randomFlow(random), random));
   for (const code of provedCodes) expect(seen.get(code) ?? 0, code).toBeGreaterThan(graphs / 400);
 });
 
-it(`holds them where the flow handles failures itself, in ${graphs / 8} random flows`, { timeout: 600_000 }, () => {
+it(`they agree if the flow handles failures itself, in ${graphs / 8} random flows`, { timeout: 600_000 }, () => {
   const seen = checkFlows(graphs / 8, (random) => withHandler(randomFlow(random), random));
   for (const code of ["join/fires-twice", "join/may-not-fire"] as const) {
     expect(seen.get(code) ?? 0, code).toBeGreaterThan(graphs / 800);

@@ -8,7 +8,7 @@ interface Flow {
   readonly entry?: string;
 }
 
-/** What the first read of a node may find: the writers, with a `?` where the place may be unset. */
+/** What the first read of a node may find: the writers, with a `?` if the place may be unset. */
 function sourcesAt(reader: string, { nodes, edges, entry = "s" }: Flow): string {
   const lines = Object.entries(nodes).map(([id, node]) => `  ${id}: { ${node} }\n`);
   const text = `entry: ${entry}\nnodes:\n${lines.join("")}edges: [${edges}]\n`;
@@ -23,7 +23,7 @@ const router = "type: RoutingNode, routing_rule: ops.r";
 const writes = (place: string): string => `callable: ops.f, context: { outputs: ${place} }`;
 const reads = (value: string): string => `callable: ops.f, context: { inputs: ${value} }`;
 
-test("a node beside the reader may write after what always comes before both", () => {
+test("a node that runs concurrently with the reader may write after what always comes before both", () => {
   const nodes = { s: writes("$ctx.x"), w: writes("$ctx.x"), v: reads("$ctx.x") };
   expect(sourcesAt("v", { nodes, edges: "s >> (w | v)" })).toBe("s w");
   expect(sourcesAt("v", { nodes, edges: "s >> w, w >> v" })).toBe("w");
@@ -43,7 +43,7 @@ test("a branch that is left behind may read what a later pass has written first"
   expect(sourcesAt("w", { nodes, edges: "s >> a, a >> k, k >> w, w >> r, r >> a" })).toBe("k");
 });
 
-test("what the passes of a cycle leave behind may still run after its end", () => {
+test("what the passes of a cycle leave behind may still run after the cycle ends", () => {
   const nodes = { s: plain, a: plain, w: writes("$ctx.x"), r: router, e: writes("$ctx.x"), v: reads("$ctx.x") };
   expect(sourcesAt("v", { nodes, edges: "s >> a, a >> (w | r), r >> (a | e), e >> v" })).toBe("w e");
 });
@@ -69,7 +69,7 @@ test("items of a loop see what another item has written; what follows the loop d
   expect(sourcesAt("g", { nodes, edges })).toBe("e");
 });
 
-test("a write that may fail under continue overwrites nothing for certain", () => {
+test("a write that may fail under continue is not certain to overwrite anything", () => {
   const k = "callable: ops.f, context: { outputs: $ctx.x }, policy: { on_error: continue }";
   expect(sourcesAt("v", { nodes: { s: writes("$ctx.x"), k, v: reads("$ctx.x") }, edges: "s >> k, k >> v" })).toBe(
     "s k",
@@ -94,7 +94,7 @@ test("what arrives for a join is there before it runs, and goes when the next se
   );
 });
 
-test("a write above a place takes away what was below", () => {
+test("a write above a place removes what was below", () => {
   const nodes = { s: writes("$ctx.x.y"), k: writes("$ctx.x"), p: plain, v: reads("$ctx.x.y") };
   expect(sourcesAt("v", { nodes, edges: "s >> (k | p), p >> v" })).toBe("s? k?");
   expect(sourcesAt("v", { nodes, edges: "s >> (k | p), (k & p) >> v" })).toBe("s? k");

@@ -12,7 +12,7 @@ import { defineFlow, type FlowContext, FlowError, type FlowEvent, type RunOption
 import type { Decision } from "../../compiler/decisions.js";
 import { type RandomFlow, targetsOf } from "./random-flow.js";
 
-/** What one run of a flow did. */
+/** What happened in one run of a flow. */
 export interface Observed {
   /** How often each node started. */
   readonly starts: ReadonlyMap<string, number>;
@@ -20,11 +20,11 @@ export interface Observed {
   readonly waiting: ReadonlySet<string>;
   /** Nodes whose read was undefined. */
   readonly unset: ReadonlySet<string>;
-  /** Plain nodes whose value was read from the context, or left in it. */
+  /** Plain nodes whose value was read from the context, or was left in it. */
   readonly observed: ReadonlySet<string>;
-  /** By reader, the plain nodes whose value it read. */
+  /** The plain nodes whose value each node read, keyed by reader. */
   readonly seen: ReadonlyMap<string, ReadonlySet<string>>;
-  /** Whether every router sent to one target at the most. */
+  /** Whether every router sent to at most one target. */
   readonly isSingle: boolean;
   /** Whether the run was cut off after too many steps. */
   readonly isCut: boolean;
@@ -33,7 +33,7 @@ export interface Observed {
 export interface Analyzed {
   readonly analysis: Analysis;
   readonly plan: FlowPlan;
-  /** The callables, by node. */
+  /** The callables, keyed by node. */
   readonly given: ReadonlyMap<string, unknown>;
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -45,7 +45,7 @@ const noModules: CompilerHost = {
   importExtension: () => "js",
 };
 
-/** The flow's plan and findings, errors of rules too; nothing where it does not resolve. */
+/** The flow's plan and findings, including errors of rules; undefined if the flow cannot be resolved. */
 export function analyzeRandom(flow: RandomFlow, chooser: Chooser): Analyzed | undefined {
   const report = createReport();
   const policy = flow.handler === undefined ? {} : { policy: { on_error: { goto: flow.handler } } };
@@ -63,13 +63,13 @@ export function analyzeRandom(flow: RandomFlow, chooser: Chooser): Analyzed | un
   return { analysis, plan: createPlan(analysis), given, diagnostics: report.diagnostics };
 }
 
-/** Decides for routers: a tape of choices that is counted up until every way has been taken. */
+/** Decides for routers: a tape of choices that is counted up until every combination has been run. */
 export interface Chooser {
   choose(limit: number): number;
   unset: Set<string>;
-  /** Plain nodes whose value was read from the context, or left in it. */
+  /** Plain nodes whose value was read from the context, or was left in it. */
   observed: Set<string>;
-  /** By reader, the plain nodes whose value it read. */
+  /** The plain nodes whose value each node read, keyed by reader. */
   seen: Map<string, Set<string>>;
   isSingle: boolean;
 }
@@ -153,7 +153,7 @@ interface RandomRun {
   runSync(context: object, input: unknown, options: RunOptions): FlowContext;
 }
 
-/** Runs a flow in up to `limit` ways; tells whether these were all. */
+/** Runs a flow with up to `limit` combinations of choices. Returns whether these were all. */
 export function runEveryWay(
   { plan, given }: Analyzed,
   chooser: ReturnType<typeof createChooser>,
@@ -184,7 +184,7 @@ function runOnce(flow: RandomRun, chooser: Chooser): Observed {
     flow.runSync(context, 0, { maxSteps: 80, onEvent });
   } catch (error) {
     const isCutOff = error instanceof FlowError && error.code === "run/max-steps";
-    // A failure of what the flow's error handler started.
+    // A failure of something that the flow's error handler started.
     const isUnhandled = error instanceof Error && /^n\d+ fails$/u.test(error.message);
     if (!isCutOff && !isUnhandled) throw error;
     isCut = true;
@@ -194,7 +194,7 @@ function runOnce(flow: RandomRun, chooser: Chooser): Observed {
   return { starts, waiting, unset, observed, seen, isSingle, isCut };
 }
 
-/** The plain node that made a value. */
+/** The plain node that created a value. */
 function writerOf(value: unknown): string {
   return typeof value === "object" && value !== null && "from" in value ? String(value.from) : "";
 }

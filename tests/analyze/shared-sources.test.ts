@@ -3,7 +3,7 @@ import { shapeOfSize } from "../../bench/shapes.mjs";
 import { planFlow } from "../../compiler/plan-flow.js";
 import { openHost } from "../open-host.js";
 
-/** How many reads a flow of a shape has, and of how many lists and descriptions of writes they are made. */
+/** How many reads a flow of a shape has, and how many lists and descriptions of writes they share. */
 function countParts(shape: string, size: number) {
   const { plan } = planFlow({ path: "a.flow.yaml", text: shapeOfSize(shape, size) }, openHost);
   const lists = plan?.nodes.flatMap(({ reads }) => reads.map(({ sources }) => sources)) ?? [];
@@ -17,7 +17,7 @@ test("reads that may find the same writes share one list", () => {
 });
 
 test.each(["fan on one path", "fan on paths below one", "chain that reads the whole context", "choices on one path"])(
-  "%s: each write is described once, or once more where it is not sure",
+  "%s: each write is described once, or twice if it is not always certain",
   (shape) => {
     const { reads, sources } = countParts(shape, 1500);
     expect(reads).toBeGreaterThan(200);

@@ -6,7 +6,7 @@ import { createPlanIndex } from "../../compiler/emit/types/plan-index.js";
 import type { FlowPlan, ValuePlan } from "../../compiler/plan.js";
 import { by, ctx, flow, fn, list, obj, reads, ref, router, span } from "./plan-builder.js";
 
-/** A cycle whose first node reads what a later one returned. */
+/** A cycle whose first node reads the result of a later one. */
 function cycleThatReads(inputs: ValuePlan, path: readonly string[] = []): string {
   const plan = flow(
     "cycle",
@@ -28,16 +28,16 @@ function cycleThatReads(inputs: ValuePlan, path: readonly string[] = []): string
   return emitModule(plan, { path: "cycle.flow.ts", importExtension: "js" }).text;
 }
 
-test("a payload that would be its own type is what the callable takes", () => {
+test("a payload that would be its own type gets the type that the callable takes", () => {
   expect(cycleThatReads(ref("payload", "polish"))).toContain("  draft: Input<typeof draft>;\n");
 });
 
-test("a member of an object is no circle, and stays typed", () => {
+test("a member of an object is not circular, and keeps its type", () => {
   const text = cycleThatReads(obj({ last: ref("payload", "polish") }));
   expect(text).toContain('  draft: Plain<{ last: Results["polish"] | undefined }>;\n');
 });
 
-test("a callable that the caller brings is no part of its own payload's type", () => {
+test("a callable that the caller provides does not belong to its own payload's type", () => {
   const found = ref("ctx", "tools", "call");
   const node = fn("only", {
     callable: { kind: "dynamic", expression: found, span },
@@ -48,14 +48,14 @@ test("a callable that the caller brings is no part of its own payload's type", (
   expect(text).toContain('only: [unknown, At<ToolsStart, ["tools", "name"]>];');
 });
 
-test("a path that leads through a payload back to its own member is what the callable takes", () => {
+test("a path through a payload back to its own member gets the type that the callable takes", () => {
   const inputs = obj({ last: ref("payload", "polish"), note: ref("payload", "polish", "last", "note") });
   const text = cycleThatReads(inputs, ["last", "note"]);
   expect(text).toContain('    note: At<Input<typeof draft>, ["note"]>;\n');
   expect(text).toContain('    last: Results["polish"] | undefined;\n');
 });
 
-/** Names that run into each other where they are put together with blanks or quotes. */
+/** Names that become ambiguous if they are joined with spaces or quotes. */
 const names = [
   ["a", "b", "c", "a b", "b c", "a b c"],
   ["x", "x x", "x x x", "x x x x", "P x", "M x x"],
@@ -65,7 +65,7 @@ const names = [
   ["\0", "\0\0", "\0\0\0", "/", "//", ">"],
 ];
 
-/** A cycle of joins and plain nodes that read each other's members; `n0` and the like are ids and keys. */
+/** A cycle of joins and plain nodes that read each other's members. `n0` and the like are ids and keys. */
 function planOfNames(g: fc.GeneratorValue): FlowPlan {
   const ids = ["n0", "n1", "n2", "n3", "n4"];
   const pick = (): string => ids[g(fc.nat, ids.length - 1)] ?? "n0";
@@ -88,7 +88,7 @@ function circularOf(plan: FlowPlan): string[] {
   return [...found];
 }
 
-test("which reads are circular does not depend on how nodes and keys are called", () => {
+test("the names of nodes and keys do not affect which reads are circular", () => {
   let circular = 0;
   const chosenNames = fc.constantFrom(...names).chain((of) => fc.shuffledSubarray(of, { minLength: 6 }));
   const property = fc.property(fc.gen(), chosenNames, (g, chosen) => {

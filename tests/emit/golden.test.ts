@@ -10,7 +10,7 @@ describe.each(Object.entries(samplePlans))("golden %s", (name, plan) => {
   const file = new URL(`./${name}/${name}.flow.ts`, folder);
   const { text } = emitModule(plan(), { path: `${name}.flow.ts`, importExtension: "js" });
 
-  test("is what is committed (UPDATE=1 writes it)", () => {
+  test("is the committed module (UPDATE=1 writes it)", () => {
     if (process.env["UPDATE"] === "1") {
       mkdirSync(new URL(".", file), { recursive: true });
       writeFileSync(file, text);
@@ -18,7 +18,7 @@ describe.each(Object.entries(samplePlans))("golden %s", (name, plan) => {
     expect(text).toBe(readFileSync(file, "utf8"));
   });
 
-  test("is left as it is by prettier", async () => {
+  test("is not changed by prettier", async () => {
     expect(await prettier.format(text, { parser: "typescript" })).toBe(text);
   });
 });

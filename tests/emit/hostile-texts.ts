@@ -1,4 +1,4 @@
-/** Texts that would break out of a careless emitter, or that it would lay out wrong. */
+/** Texts that could break out of a string or comment, or that are hard to lay out. */
 export const hostileTexts = [
   "a",
   "b",

@@ -8,7 +8,7 @@ import { textWidth } from "../../compiler/emit/print/text-width.js";
 import type { FlowPlan, NodePlan, PolicyPlan } from "../../compiler/plan.js";
 import { randomPlan } from "./random-plan.js";
 
-/** What an expression without calls evaluates to; functions and names are left out. */
+/** The value of an expression without calls. Functions and names are left out. */
 function valueOf(node: ts.Expression): unknown {
   if (ts.isStringLiteral(node)) return node.text;
   if (ts.isNumericLiteral(node)) return Number(node.text);
@@ -34,7 +34,7 @@ function keyOfStore(text: string): unknown {
 
 function objectOf(node: ts.ObjectLiteralExpression): object {
   const entries = node.properties.flatMap((property) => {
-    // `stores,` names the constant, which is looked at by itself.
+    // `stores,` refers to the constant, which is checked separately.
     if (ts.isShorthandPropertyAssignment(property) && property.name.text === "stores") return [];
     if (!ts.isPropertyAssignment(property)) throw new Error(`unexpected ${property.getText()}`);
     const value = valueOf(property.initializer);
@@ -50,7 +50,7 @@ function keyOf(name: ts.PropertyName): string {
   throw new Error(`unexpected key ${name.getText()}`);
 }
 
-/** What is there of a node's entry besides functions. */
+/** The parts of a node's entry that are not functions. */
 function expectedEntry(node: NodePlan): object {
   const called = node.kind === "loop" ? undefined : node;
   const next = node.successors.map(({ id }) => id);
@@ -109,7 +109,7 @@ function constantsOf(file: ts.SourceFile): (ts.Expression | undefined)[] {
     .map(({ declarationList }) => declarationList.declarations[0]?.initializer);
 }
 
-/** What the module keeps results by. */
+/** The stores of the module. */
 function storesOf(file: ts.SourceFile): unknown {
   const [first, ...others] = constantsOf(file);
   return first === undefined || others.length === 0 ? undefined : valueOf(first);
@@ -138,7 +138,7 @@ function expectedTable(plan: FlowPlan): object {
   });
 }
 
-/** A cycle whose header is a member of another one needs a runtime that looks for that. */
+/** A cycle whose header is a member of another cycle needs a runtime that supports this. */
 function expectedFormat({ cycles }: FlowPlan): number {
   const isNested = cycles.some((outer) =>
     cycles.some(({ header }) => header !== outer.header && outer.members.includes(header)),
@@ -146,7 +146,7 @@ function expectedFormat({ cycles }: FlowPlan): number {
   return isNested ? 2 : 1;
 }
 
-/** Under which key each node's results are kept, where its id is not too long. */
+/** The key under which each node's results are kept, if its id is not too long. */
 function expectedStores({ nodes }: FlowPlan): object | undefined {
   const ids = nodes.map(({ id }) => id).filter((id) => textWidth(id) <= 32 && !(id in Object.prototype));
   return ids.length === 0 ? undefined : Object.fromEntries(ids.map((id) => [id, id]));
@@ -166,7 +166,7 @@ function expectedUses({ policy, nodes, cycles }: FlowPlan): string[] | undefined
   return names.length === 0 ? undefined : names;
 }
 
-test("no text of a plan gets out of its place", () => {
+test("no text of a plan escapes from its place", () => {
   const property = fc.property(fc.gen(), (g) => {
     const plan = randomPlan(g);
     const { text } = emitModule(plan, { path: "flows/some.flow.ts", importExtension: "js" });
@@ -182,7 +182,7 @@ test("no text of a plan gets out of its place", () => {
   fc.assert(property, { numRuns: Number(process.env["RUNS"] ?? 300) });
 }, 120_000);
 
-test("every mapping lies in the text, and a part of a read is its key", () => {
+test("every mapping is within the text, and each part of a read maps to its key", () => {
   const property = fc.property(fc.gen(), (g) => {
     const { text, mappings } = emitModule(randomPlan(g), { path: "a.flow.ts", importExtension: "ts" });
     for (const { start, end } of mappings) {

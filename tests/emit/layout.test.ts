@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { emitModule } from "../../compiler/emit/emit-module.js";
 import { randomPlan } from "./random-plan.js";
 
-test("prettier leaves every module as it is", async () => {
+test("prettier changes no module", async () => {
   const property = fc.asyncProperty(fc.gen(), async (g) => {
     const { text } = emitModule(randomPlan(g), { path: "flows/some.flow.ts", importExtension: "js" });
     expect(await prettier.format(text, { parser: "typescript" })).toBe(text);

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { emitModule } from "../../compiler/emit/emit-module.js";
 import { samplePlans } from "./sample-plans.js";
 
-/** Every mapping as `what node: text`. */
+/** Shows every mapping as `what node: text`. */
 function mapped(name: string): string[] {
   const plan = samplePlans[name]?.();
   if (plan === undefined) throw new Error(`no sample ${name}`);
@@ -47,7 +47,7 @@ test("reads, writes, payloads and callables of a flow with a declared context", 
   ]);
 });
 
-test("what comes back round a cycle, routes and lists", () => {
+test("what a back edge sends, routes and lists", () => {
   const parts = [...mapped("cycle"), ...mapped("loops")].filter((part) => /^(back-payload|routes|items)/u.test(part));
   expect(parts).toEqual([
     'back-payload draft: satisfies TakesContext< Routed<typeof review, "draft", Payloads, "review">, CycleContext >',

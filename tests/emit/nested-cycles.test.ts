@@ -56,6 +56,6 @@ test("a flow of cycles three deep, linked, passes each of them", () => {
   });
   const flow = defineFlow<{ runSync(context: object): { payloads: Record<string, unknown> } }>({ ...table, nodes });
   flow.runSync({});
-  // Each router goes back once, then on; the join in front of `r2` takes one arrival of each pass of `b`.
+  // Each router goes back once, then on. The join before `r2` takes one arrival from each pass of `b`.
   expect(Object.fromEntries(visits)).toEqual({ a: 2, b: 4, x: 4, c: 8, r3: 8, r2: 4, r1: 2, end: 1 });
 });

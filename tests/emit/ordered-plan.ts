@@ -3,7 +3,10 @@ import { contextReferences } from "../../compiler/emit/table/value-expression.js
 import { by, fn, flow, imported, key, lit, loop, ref, router, span, write } from "./plan-builder.js";
 import { type Gen, pick, policyOf, times, upTo } from "./random-parts.js";
 
-/** A plan whose forward edges lead on in the order of the nodes, as the analysis makes them; back edges as they come. */
+/**
+ * A plan whose forward edges lead from earlier to later nodes, as the analysis would create it. Back edges are kept as
+ * they are.
+ */
 export function orderedPlan(g: Gen): FlowPlan {
   const ids = ["start", ...times(g, 6, () => "n").map((name, index) => `${name}${index}`)];
   const nodes = ids.map((id, index): NodePlan => {

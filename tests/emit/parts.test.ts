@@ -39,11 +39,11 @@ describe("safeIdentifier", () => {
       "arguments",
       "eval",
     ].map((word) => [word, `${word}_`] as const),
-  ])("%j is %j", (text, name) => {
+  ])("%j becomes %j", (text, name) => {
     expect(safeIdentifier(text)).toBe(name);
   });
 
-  test("any text gives a name that a strict module may bind", () => {
+  test("any text gives a name that a strict-mode module may declare", () => {
     const property = fc.property(fc.oneof(fc.constantFrom(...hostileTexts), fc.string({ unit: "binary" })), (text) => {
       const name = safeIdentifier(text);
       expect(() => new vm.Script(`"use strict"; { const ${name} = 1; async () => ${name}; }`)).not.toThrow();
@@ -59,7 +59,7 @@ describe("safeIdentifier", () => {
     expect(pascalCase("2nd")).toBe("_2nd");
   });
 
-  test("a pool gives each name once", () => {
+  test("a pool gives each name only once", () => {
     const pool = createNamePool(["read"]);
     expect(["read", "load", "load", "load", "load_"].map((name) => pool.take(name))).toEqual([
       "read_",
@@ -74,7 +74,7 @@ describe("safeIdentifier", () => {
 describe("strings", () => {
   const texts = fc.oneof(fc.constantFrom(...hostileTexts), fc.string({ unit: "binary" }), fc.string());
 
-  test("a literal evaluates to its text, and is what prettier writes", async () => {
+  test("a literal evaluates to its text, and is what prettier would write", async () => {
     const property = fc.asyncProperty(texts, async (text) => {
       const literal = stringLiteral(text);
       expect(vm.runInNewContext(literal)).toBe(text);
@@ -86,7 +86,7 @@ describe("strings", () => {
     await fc.assert(property);
   });
 
-  test("a comment holds no text that ends it or that a compiler obeys", () => {
+  test("a comment contains no text that ends it or is a directive to a compiler", () => {
     const property = fc.property(fc.array(texts), (parts) => {
       const text = parts.join("");
       const inner = docComment(text)
@@ -99,13 +99,13 @@ describe("strings", () => {
     fc.assert(property);
   });
 
-  test("doc comments are one line where the text is", () => {
+  test("doc comments have one line if the text has one", () => {
     expect(docComment("Loads it. ")).toEqual(["/** Loads it. */"]);
     expect(docComment("\n One.\r\n\n  Two. */\n")).toEqual(["/**", " * One.", " *", " * Two. *\\/", " */"]);
     expect(docComment(" \n ")).toEqual([]);
   });
 
-  test("width is what prettier counts", () => {
+  test("the width is that of prettier", () => {
     for (let code = 0x20; code < 0x20000; code++) {
       const character = code >= 0xd800 && code < 0xe000 ? "a" : String.fromCodePoint(code);
       if (/[\u{1f1e6}-\u{1f1ff}]/u.test(character)) continue;
@@ -130,16 +130,16 @@ describe("importSpecifier", () => {
     ["ops.js", "flow.ts", "none", "./ops"],
     ["../shared/ops.ts", "flows/a.flow.ts", "js", "../../shared/ops.js"],
     ["/abs/ops.ts", "flows/a.flow.ts", "js", "/abs/ops.js"],
-  ] as const)("%s from %s with %s is %s", (to, from, extension, specifier) => {
+  ] as const)("%s from %s with %s gives %s", (to, from, extension, specifier) => {
     expect(importSpecifier(file(to), from, extension)).toBe(specifier);
   });
 
-  test("a bare specifier stays", () => {
+  test("a bare specifier does not change", () => {
     expect(importSpecifier({ kind: "bare", specifier: "node:path" }, "a.ts", "js")).toBe("node:path");
   });
 });
 
-test("generated modules are known by their first line", () => {
+test("generated modules are recognized by their first line", () => {
   expect(isGenerated(`${generatedMark} from a.yaml\n`)).toBe(true);
   expect(isGenerated(`\ufeff${generatedMark} from a.yaml\r\n`)).toBe(true);
   expect(isGenerated(`\n${generatedMark} from a.yaml`)).toBe(false);

@@ -20,7 +20,7 @@ import type {
   WritePlan,
 } from "../../compiler/plan.js";
 
-/** A span of one line; plans of tests are told apart by its line. */
+/** A span on one line. Tests distinguish plans by their lines. */
 export function spanAt(line: number, column = 1): Span {
   const start = { offset: line * 100 + column, line, column };
   return { file: "flow.yaml", start, end: { ...start, offset: start.offset + 5, column: column + 5 } };
@@ -40,7 +40,7 @@ export function imported(exportName: string, path = "ops.ts", more: Partial<Impo
   };
 }
 
-/** `config` of a node: all of it is at one place. */
+/** `config` of a node, all of it at one place. */
 export function config(value: JsonObject): ConfigPlan {
   return { keySpan: span, value: dataObjectOf(value) };
 }
@@ -82,7 +82,7 @@ function common(id: string, to: readonly string[]) {
   } as const;
 }
 
-/** A function node; `^id` in `to` is a back edge. */
+/** A function node. `^id` in `to` is a back edge. */
 export function fn(id: string, { to = [], ...more }: NodeOptions<FunctionPlan> = {}): FunctionPlan {
   const callable: CallablePlan = imported(id);
   return { kind: "function", ...common(id, to), callable, contextAccess: false, ...more };
@@ -109,7 +109,7 @@ export function loop(id: string, body: string, more: NodeOptions<LoopPlan> = {})
   };
 }
 
-/** A plan whose arrivals, where they are not given, follow from the successors: one group a parent. */
+/** A plan. Arrivals that are not given follow from the successors, with one group per parent. */
 export function flow(name: string, nodes: readonly NodePlan[], more: Partial<FlowPlan> = {}): FlowPlan {
   const parents = (id: string, isBack: boolean): string[] =>
     nodes.flatMap((node) => (node.successors.some((to) => to.id === id && to.back === isBack) ? [node.id] : []));
@@ -172,7 +172,7 @@ export function or(...operands: readonly (ReferencePlan | (ValuePlan & { readonl
   return { kind: "coalesce", operands, span };
 }
 
-/** `write("ctx", ["data", "raw"])`, `write("ctx", ["size"], "size")`. */
+/** `write("ctx", ["data", "raw"])` or `write("ctx", ["size"], "size")`. */
 export function write(
   scope: "ctx" | "payload" | "joins",
   path: readonly (string | number)[],

@@ -34,7 +34,7 @@ export function times<Value>(g: Gen, max: number, make: () => Value): Value[] {
   return Array.from({ length: upTo(g, max) }, make);
 }
 
-/** Names as a flow may have them: `__proto__` is refused, each is there once. */
+/** Names as a flow may contain them: without `__proto__` and without duplicates. */
 export function nameOf(g: Gen): string {
   const name = g(() => text);
   return name === "__proto__" ? "proto" : name;

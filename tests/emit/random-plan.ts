@@ -15,7 +15,9 @@ import {
   writesOf,
 } from "./random-parts.js";
 
-/** Any plan: not one that the analysis would make, but one of the same shape, with texts of every kind. */
+/**
+ * A random plan. It need not be one that the analysis would create, but has the same shape, with texts of every kind.
+ */
 export function randomPlan(g: Gen): FlowPlan {
   const ids = [...new Set(["start", ...times(g, 7, () => nameOf(g))])];
   const nodes = ids.map((id): NodePlan => {

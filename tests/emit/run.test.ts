@@ -6,7 +6,7 @@ import { declared } from "./goldens/declared/declared.flow.js";
 import { ids } from "./goldens/ids/ids.flow.js";
 import { loops } from "./goldens/loops/loops.flow.js";
 
-test("a variable that is not set is undefined as an operand of `??`", async () => {
+test("an operand of `??` is undefined if it is a variable that is not set", async () => {
   const inputs: unknown[] = [];
   const onEvent = (event: FlowEvent): void => {
     if (event.type === "start" && event.nodeId === "load") inputs.push(event.input);

@@ -22,7 +22,7 @@ import {
 /** More targets than a module names at each of them. */
 const wide = Array.from({ length: 17 }, (_, index) => `part${index + 1}`);
 
-/** The flows of the goldens, by name: together they have every construct that a module may hold. */
+/** The flows of the goldens, by name. Together they contain every construct that a module may have. */
 export const samplePlans: Readonly<Record<string, () => FlowPlan>> = {
   chain: () =>
     flow(

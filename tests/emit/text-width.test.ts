@@ -2,7 +2,7 @@ import { util } from "prettier";
 import { expect, test } from "vitest";
 import { textWidth } from "../../compiler/emit/print/text-width.js";
 
-/** The texts whose width is not prettier's, as code points. */
+/** The texts whose width differs from prettier's, as code points. */
 function wrongWidths(texts: Iterable<string>): string[] {
   const wrong: string[] = [];
   for (const text of texts) {
@@ -16,7 +16,7 @@ function* codePoints(): Generator<string> {
   for (let code = 0; code <= 0x10ffff; code++) yield String.fromCodePoint(code);
 }
 
-/** Parts of what is one picture, and what is none. */
+/** Parts of sequences that form one picture, and of some that do not. */
 const parts = [
   ...[
     "a",
@@ -42,10 +42,10 @@ function* sequences(): Generator<string> {
   for (const one of parts) for (const two of parts) for (const three of parts) yield one + two + three;
 }
 
-test("characters are as wide as prettier counts them", () => {
+test("characters have the width that prettier counts", () => {
   expect(wrongWidths(codePoints())).toEqual([]);
 });
 
-test("sequences of characters are as wide as prettier counts them", () => {
+test("sequences of characters have the width that prettier counts", () => {
   expect(wrongWidths(sequences())).toEqual([]);
 });

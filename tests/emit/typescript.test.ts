@@ -35,7 +35,7 @@ const compilerOptions = {
   paths: { "@flowc/runtime": [join(root, "runtime/index.ts")] },
 };
 
-/** What a compiler says about the generated modules of a folder: `file: TScode`, and its whole text. */
+/** What a compiler reports about the generated modules of a folder: `file: TScode`, and its whole output. */
 async function check(folder: string, version: string): Promise<{ readonly codes: string[]; readonly text: string }> {
   const compiler = join(root, "node_modules", version, "bin/tsc");
   const text = await new Promise<string>((resolve) => {
@@ -58,7 +58,7 @@ function project(files: Readonly<Record<string, string>>): string {
   return folder;
 }
 
-/** Faults that a user may build into the callables of a golden, and what the module says then. */
+/** Faults that a user may introduce into the callables of a golden, and what is then reported for the module. */
 const faults: readonly (readonly [flow: string, from: string, to: string, code: string])[] = [
   ["chain", "raw: Raw", "raw: { customerId: number }", "TS1360"],
   ["chain", "owner: string;\n", "owner: string; more: number;\n", "TS1360"],
@@ -109,7 +109,7 @@ test("a fault in a callable is an error of the module", async () => {
   for (const [index, [, , , code]] of faults.entries()) expect(codes, text).toContain(`f${index}: ${code}`);
 }, 120_000);
 
-/** What callables may return; the reads of random plans go by `x` and `y`. */
+/** What callables may return. The reads of random plans use `x` and `y`. */
 const results = [
   "void",
   "{ y: string } | undefined",
@@ -121,7 +121,7 @@ const results = [
   "undefined",
 ];
 
-test("no plan gives names that are missing or unused, or types that run in a circle", async () => {
+test("no plan gives missing or unused names, or circular types", async () => {
   const plans = fc.sample(fc.gen().map(orderedPlan), { numRuns: Number(process.env["RUNS"] ?? 80) });
   const files: Record<string, string> = {};
   for (const [index, plan] of plans.entries()) {
@@ -136,7 +136,7 @@ test("no plan gives names that are missing or unused, or types that run in a cir
   const folder = project(files);
   const { codes, text } = await check(folder, "typescript");
   rmSync(folder, { recursive: true, force: true });
-  // What random callables cannot take, random paths do not lead to, or a declared context does not allow, is their fault.
+  // Errors may come from what random callables take, where random paths lead, or what a declared context allows.
   const wiring = /TS(1360|2322|2339|2345|2375|2412|2739|2741|2769)$/u;
   expect(
     codes.filter((code) => !wiring.test(code)),

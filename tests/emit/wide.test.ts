@@ -9,9 +9,9 @@ function lengthOf(text: string): number {
   return module?.text.length ?? Number.NaN;
 }
 
-/** A text in which each of many targets names all of them would be four times as long. */
+/** A text that named all targets at each of them would be four times as long. */
 describe.each(Object.entries(wideFlows))("%s", (_, flowOf) => {
-  test("gives a module whose length is linear in the size", () => {
+  test("gives a module with a length linear in the size", () => {
     expect(lengthOf(flowOf(400)) / lengthOf(flowOf(200))).toBeLessThanOrEqual(2.2);
   });
 });
@@ -36,7 +36,7 @@ describe("reads of one place by many, of what many write", () => {
     "layers of ten, `|`",
     "layers of ten, `&`",
     "layers of ten routers",
-  ])("%s: a module has at most 15 bytes for each byte of the flow, and no more where the flow is larger", (shape) => {
+  ])("%s: a module has at most 15 bytes per byte of the flow, and no more for a larger flow", (shape) => {
     const ratios = [1500, 3000].map((size) => {
       const text = shapeOfSize(shape, size);
       return lengthOf(text) / text.length;
@@ -46,7 +46,7 @@ describe("reads of one place by many, of what many write", () => {
   });
 
   test.each(["fan on paths below one", "chain that reads all payloads"])(
-    "%s: few keys are spelled at each read",
+    "%s: a few keys are written out at each read",
     (shape) => {
       const of = (size: number): string => {
         const text = shapeOfSize(shape, size);
@@ -57,7 +57,7 @@ describe("reads of one place by many, of what many write", () => {
     },
   );
 
-  test("few writers are spelled at each read, and so are many that one node reads", () => {
+  test("a few writers are written out at each read, and so are many that one node reads", () => {
     const of = (size: number): string => {
       const text = shapeOfSize("router, then readers of one path", size);
       return compileFlow({ path: "wide.flow.yaml", text }, openHost).module?.text ?? "";

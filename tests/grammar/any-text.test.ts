@@ -62,7 +62,7 @@ function expectInside(outer: AstNode["range"], { start, end }: AstNode["range"])
 }
 
 describe("any text", () => {
-  it("is read as an edge or has errors at places of it, and what is read is printed", () => {
+  it("as an edge gives an AST that can be printed, or errors within it", () => {
     fc.assert(
       fc.property(texts, (text) => {
         const result = parseEdge(text);
@@ -75,7 +75,7 @@ describe("any text", () => {
     );
   });
 
-  it("is read as a value or has errors at places of it, and what is read is printed", () => {
+  it("as a value gives an AST that can be printed, or errors within it", () => {
     fc.assert(
       fc.property(texts, (text) => {
         const result = parseValue(text);
@@ -90,7 +90,7 @@ describe("any text", () => {
     );
   });
 
-  it("is read as a target or has errors at places of it, and what is read is printed", () => {
+  it("as a target gives an AST that can be printed, or errors within it", () => {
     fc.assert(
       fc.property(texts, (text) => {
         const result = parseTarget(text);
@@ -104,7 +104,7 @@ describe("any text", () => {
   });
 });
 
-// A text of this size ends in a stack overflow where something recurses, and in the suite's time-out where it is quadratic.
+// With a text of this size, recursion overflows the stack, and quadratic time exceeds the time-out.
 describe("a very long text", () => {
   const long = (piece: string): string => piece.repeat(Math.ceil(300_000 / piece.length));
 
@@ -127,14 +127,14 @@ describe("a very long text", () => {
     "a ",
     "()",
     "(a>>",
-  ])("of %j has errors at places of it as an edge", (piece) => {
+  ])("of %j gives errors within it as an edge", (piece) => {
     const text = `a >> ${long(piece)}`;
     const { errors } = parseEdge(text);
     expect(errors.every(({ range }) => range.end <= text.length)).toBe(true);
   });
 
   it.each([" ?? $ctx.a", " ??", ".a", "[0]", "[", "]", "['a'", ".", " b", "1", "-", "\\'", "'", "{{", "}}", "(", " "])(
-    "of %j has errors at places of it as an expression",
+    "of %j gives errors within it as an expression",
     (piece) => {
       const text = `$ctx.a${long(piece)}`;
       const { errors } = parseValue(text);
@@ -143,7 +143,7 @@ describe("a very long text", () => {
   );
 
   it.each(["{{", "}}", "{", "{{ 1 }}", "{{ $ctx.a", "{{ '", "{{ }}", "a", "{ {", "$"])(
-    "of %j has errors at places of it as a template",
+    "of %j gives errors within it as a template",
     (piece) => {
       const text = `a {{ 1 }}${long(piece)}`;
       const { errors } = parseValue(text);
@@ -151,7 +151,7 @@ describe("a very long text", () => {
     },
   );
 
-  it("is read where it is right", () => {
+  it("is parsed if it is correct", () => {
     const edge = parseEdge(`a${long(" >> a")}`);
     expect([edge.ast?.groups.length, edge.errors]).toEqual([60_001, []]);
     const value = parseValue(`$ctx.a${" ?? $ctx.a".repeat(100_000)}`);

@@ -30,7 +30,7 @@ function group(depth: number): fc.Arbitrary<EdgeGroup> {
   );
 }
 
-/** Chains of all shapes, ids of all characters; ranges are empty. */
+/** Chains of all shapes, with ids of all characters. Ranges are empty. */
 export const edgeChains: fc.Arbitrary<EdgeChain> = fc
   .array(group(3), { minLength: 2, maxLength: 4 })
   .map((groups) => ({ kind: "edge-chain", groups, range }));
@@ -48,13 +48,12 @@ const scoped = fc.tuple(fc.constantFrom("ctx" as const, "payload" as const, "joi
 const environment = anyString.map((name): Reference => {
   return { kind: "reference", scope: "env", path: [{ kind: "path-key", value: name, range }], range };
 });
-/** References, whole scopes too. */
+/** References, including whole scopes. */
 export const references: fc.Arbitrary<Reference> = fc.oneof(
   scoped.map(([scope, steps]): Reference => ({ kind: "reference", scope, path: steps, range })),
   environment.filter(({ path: [name] }) => !reserved.has(String(name?.value))),
 );
 
-/** Write targets. */
 export const targets = references.filter((reference) => reference.scope !== "env" && reference.path.length > 0);
 
 const numbers = fc.oneof(fc.integer(), fc.double({ noNaN: true, noDefaultInfinity: true }));
@@ -70,7 +69,7 @@ function chain(first: fc.Arbitrary<Reference | Literal>): fc.Arbitrary<Coalesce>
 const inHole: fc.Arbitrary<Expression> = fc.oneof(references, literals, chain(fc.oneof(references, literals)));
 const holes: fc.Arbitrary<TemplateHole> = inHole.map((expression) => ({ kind: "template-hole", expression, range }));
 
-/** Text in which nothing opens a hole, and that does not begin an expression. */
+/** Text that contains no `{{` and does not begin like an expression. */
 const texts: fc.Arbitrary<PlainText> = fc
   .oneof(fc.constantFrom("Dear ", "$", " $x", "it's }} ", "\n"), anyString)
   .filter((value) => value !== "" && !/\{\{|\{$|^\s*(?:ctx|payload|joins|env)/.test(value))
@@ -85,5 +84,5 @@ const templates: fc.Arbitrary<Template> = fc
     }),
   );
 
-/** What `parseValue` can return. */
+/** Everything that `parseValue` can return. */
 export const values = fc.oneof(references, chain(references), templates, texts);

@@ -4,7 +4,7 @@ import { createEdgeLexer } from "../../grammar/edge-tokens.js";
 import { ExpressionParser } from "../../grammar/expression-parser.js";
 import { createExpressionLexer } from "../../grammar/expression-tokens.js";
 
-// The validations are left out when flowc starts, so they are made here: ambiguities and unreachable tokens throw.
+// flowc skips these validations at startup, so they run here: ambiguities and unreachable tokens throw.
 const options = { skipValidations: false };
 
 it.each([

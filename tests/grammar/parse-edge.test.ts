@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { type EdgeGroup, parseEdge } from "../../grammar/index.js";
 import { shownErrors } from "./shown.js";
 
-/** Groups with all their parentheses: `[a & [b | c]]`. */
+/** Prints groups with all their parentheses: `[a & [b | c]]`. */
 function shape(text: string): string {
   const { ast, errors } = parseEdge(text);
   expect(errors).toEqual([]);
@@ -38,7 +38,7 @@ describe("parseEdge", () => {
     [`"" >> b`, " >> b"],
   ])("reads %j", (text, expected) => expect(shape(text)).toBe(expected));
 
-  // `-` belongs to ids, so `a-` is one; but `->` is what other languages write for `>>`.
+  // Ids may contain `-`, so `a-` is one. But `->` is what other languages write for `>>`.
   it.each([
     ["a->>b", "a- >> b"],
     ["a-->>b", "a-- >> b"],
@@ -107,9 +107,9 @@ describe("parseEdge", () => {
     ["a >> (b >> c) >> d", ["edge/unexpected-token 8-10 >>"]],
     ["a (b | ) >> c", ["edge/unexpected-token 2-3 (", "edge/missing-node 7-8 )"]],
     [`a "b" >> c`, [`edge/unexpected-token 2-5 "b"`]],
-  ])("finds what is wrong in %j", (text, expected) => expect(shownErrors(parseEdge(text))).toEqual(expected));
+  ])("reports what is wrong in %j", (text, expected) => expect(shownErrors(parseEdge(text))).toEqual(expected));
 
-  it("reports all faults of a text in the order of their places", () => {
+  it("reports all errors of a text in the order of their places", () => {
     expect(shownErrors(parseEdge(") a << (b @ c >> d & | 'x\\q' ("))).toEqual([
       "edge/unexpected-token 0-1 )",
       "edge/left-arrow 4-6",
@@ -123,15 +123,15 @@ describe("parseEdge", () => {
     ]);
   });
 
-  it("goes on behind `<<` as behind `>>`", () => {
+  it("treats `<<` as `>>` after reporting it", () => {
     expect(parseEdge("b << a").ast?.groups.map(shapeOf)).toEqual(["b", "a"]);
   });
 
-  it.each(["(".repeat(100_000), `${"(".repeat(201)}a${")".repeat(201)} >> b`])("bounds the depth of groups", (text) => {
+  it.each(["(".repeat(100_000), `${"(".repeat(201)}a${")".repeat(201)} >> b`])("limits the depth of groups", (text) => {
     expect(shownErrors(parseEdge(text))).toEqual(["edge/too-deep 200-201 200"]);
   });
 
-  it("reads groups up to that depth", () => {
+  it("reads groups of the maximum depth", () => {
     expect(shape(`${"(".repeat(200)}a${")".repeat(200)} >> b`)).toBe("a >> b");
   });
 });

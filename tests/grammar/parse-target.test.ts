@@ -17,7 +17,7 @@ describe("parseTarget", () => {
     expect(ast === undefined ? undefined : printTarget(ast)).toBe(expected);
   });
 
-  it("gives the path its range, blanks aside", () => {
+  it("gives the path its range, without surrounding spaces", () => {
     expect(parseTarget(" $.a ").ast).toEqual({
       kind: "reference",
       scope: "ctx",
@@ -43,7 +43,7 @@ describe("parseTarget", () => {
     ["$ctx[a]", ["expression/unexpected-text 5-6 a"]],
     [" $ctx.a b", ["expression/unexpected-text 8-9 b"]],
     ["$ctx.constructor..b", ["expression/reserved-key 5-16 constructor", "expression/missing-key 16-17"]],
-  ])("finds what is wrong in %j", (text, expected) => {
+  ])("reports what is wrong in %j", (text, expected) => {
     const result = parseTarget(text);
     expect(result.ast).toBeUndefined();
     expect(shownErrors(result)).toEqual(expected);

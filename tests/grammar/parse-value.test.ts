@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { type Expression, isDynamic, parseTarget, parseValue, type TextValue } from "../../grammar/index.js";
 import { shownErrors } from "./shown.js";
 
-/** A value as one line: `ctx/"a"/0`, `(x ?? y)`, text in quotes, holes in angle brackets. */
+/** Prints a value on one line: `ctx/"a"/0`, `(x ?? y)`, text in quotes, holes in angle brackets. */
 function shape(text: string): string {
   const { ast, errors } = parseValue(text);
   expect(errors).toEqual([]);
@@ -159,9 +159,9 @@ describe("parseValue", () => {
     ["{{", ["template/unclosed 0-2"]],
     ["{{ $ctx.a, dear {{ $ctx.b }}", ["template/unclosed 0-2"]],
     ["{{ }}{{}}", ["template/empty 0-5", "template/empty 5-9"]],
-  ])("finds what is wrong in %j", (text, expected) => expect(shownErrors(parseValue(text))).toEqual(expected));
+  ])("reports what is wrong in %j", (text, expected) => expect(shownErrors(parseValue(text))).toEqual(expected));
 
-  it("reports all faults of a text in the order of their places", () => {
+  it("reports all errors of a text in the order of their places", () => {
     expect(shownErrors(parseValue("{{ $a }} {{ $env }} {{ $ctx.x {{ $ctx..y | z ?? }} {{ }} {{ 'q"))).toEqual([
       "expression/unknown-scope 3-5 $a",
       "expression/env-name 12-16",
@@ -185,23 +185,26 @@ describe("isDynamic", () => {
   );
 });
 
-describe("a key ends at characters of operators (SPEC 3)", () => {
-  it.each(["<", ">", "=", "!", "&", ",", "<=", "&&", "=="])("%s is named with the quoted spelling", (character) => {
-    for (const text of [`$ctx.a${character}b`, `{{ $ctx.a${character}b }}`, `$ctx.x.a${character}b`]) {
-      const path = text.includes(".x.") ? "$ctx.x" : "$ctx";
-      const quoted = `${path}["a${character}b"]`;
-      expect(parseValue(text).errors).toMatchObject([{ code: "expression/unexpected-text", params: { quoted } }]);
-      expect(parseValue(quoted).errors).toEqual([]);
-    }
-  });
+describe("a key ends at the characters of operators (SPEC 3)", () => {
+  it.each(["<", ">", "=", "!", "&", ",", "<=", "&&", "=="])(
+    "the error in %s names the quoted spelling",
+    (character) => {
+      for (const text of [`$ctx.a${character}b`, `{{ $ctx.a${character}b }}`, `$ctx.x.a${character}b`]) {
+        const path = text.includes(".x.") ? "$ctx.x" : "$ctx";
+        const quoted = `${path}["a${character}b"]`;
+        expect(parseValue(text).errors).toMatchObject([{ code: "expression/unexpected-text", params: { quoted } }]);
+        expect(parseValue(quoted).errors).toEqual([]);
+      }
+    },
+  );
 
-  it("text that is no key gets no such spelling", () => {
+  it("text that is not a key gets no such spelling", () => {
     for (const text of ["$ctx.a < $ctx.b", "$ctx.a b", "$ctx[0]<b", "$ctx.a<$ctx.b", "$ctx.a<b$x"]) {
       expect(parseValue(text).errors[0]?.params).not.toHaveProperty("quoted");
     }
   });
 
-  it("targets too", () => {
+  it("the same holds for targets", () => {
     expect(parseTarget("ctx.a<b").errors).toMatchObject([{ params: { quoted: `ctx["a<b"]` } }]);
   });
 });

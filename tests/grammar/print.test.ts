@@ -6,7 +6,7 @@ import { withoutRanges } from "./shown.js";
 
 const runs = { numRuns: 2000 };
 
-describe("printed and parsed again, an AST is the same", () => {
+describe("an AST that is printed and parsed again is the same", () => {
   it("for edges", () => {
     fc.assert(
       fc.property(edgeChains, (ast) => {
@@ -41,7 +41,7 @@ describe("printed and parsed again, an AST is the same", () => {
   });
 });
 
-describe("what is printed", () => {
+describe("a printed AST", () => {
   it.each([
     ["a>>b&c|d", "a >> ((b & c) | d)"],
     ["'a' >> \"b c\"", `a >> "b c"`],
@@ -64,7 +64,7 @@ describe("what is printed", () => {
 
   const range = { start: 0, end: 0 };
 
-  // A program can make text that no plain text stands for.
+  // A program can create text that has no unquoted spelling.
   it.each([
     ["ctx.a", `{{ "ctx.a" }}`],
     ["env", `{{ "env" }}`],
@@ -73,7 +73,7 @@ describe("what is printed", () => {
     expect(printValue({ kind: "plain-text", value, range })).toBe(expected);
   });
 
-  it("keeps text of a template from opening holes or beginning an expression", () => {
+  it("escapes text that would open a hole in a template or begin an expression", () => {
     const hole = { kind: "template-hole", expression: { kind: "literal", value: 1, range }, range } as const;
     const text = (value: string) => ({ kind: "plain-text", value, range }) as const;
     const print = (...parts: (typeof hole | ReturnType<typeof text>)[]): string => {

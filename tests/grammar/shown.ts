@@ -1,6 +1,6 @@
 import type { AstNode, GrammarError, ParseResult } from "../../grammar/index.js";
 
-/** Errors as one line each: code, range, and the details that the message gets. */
+/** Shows each error on one line: code, range, and the parameters of its message. */
 export function shownErrors({ errors }: ParseResult<AstNode>): string[] {
   return errors.map(shownError);
 }
@@ -10,13 +10,13 @@ function shownError({ code, range, params }: GrammarError): string {
   return [code, `${range.start}-${range.end}`, ...details.map(String)].join(" ");
 }
 
-/** The AST without its ranges. */
+/** Removes the ranges from an AST. */
 export function withoutRanges(ast: AstNode | undefined): unknown {
   if (ast === undefined) return undefined;
   return JSON.parse(JSON.stringify(ast, (key, value: unknown) => (key === "range" ? undefined : tagged(value))));
 }
 
-/** JSON knows no negative zero. */
+/** JSON has no negative zero. */
 function tagged(value: unknown): unknown {
   return Object.is(value, -0) ? "<-0>" : value;
 }

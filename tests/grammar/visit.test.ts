@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { parseEdge, parseValue, visit } from "../../grammar/index.js";
 
-it("visits parents first, in the order of the text, and only the kinds that are asked for", () => {
+it("visits parents first, in text order, and only the requested kinds", () => {
   const { ast } = parseEdge("a >> (b & (c | d))");
   const seen: string[] = [];
   if (ast) {
@@ -14,7 +14,7 @@ it("visits parents first, in the order of the text, and only the kinds that are 
   expect(seen).toEqual(["2 groups", "a", "all", "b", "c", "d"]);
 });
 
-it("visits what stands in the holes of a template", () => {
+it("visits the contents of the holes in a template", () => {
   const { ast } = parseValue("x {{ $ctx.a ?? $payload.b[0] ?? 1 }} y {{ $env.C }}");
   const seen: unknown[] = [];
   if (ast) {

@@ -5,10 +5,13 @@ import { Hang } from "./hang.js";
 import type { Attempt, Behave, Random } from "./random-callables.js";
 import { wait } from "./virtual-time.js";
 
-/** How the runtime gets the answers of callables; `recorded`: not at all, a host knows them. */
+/**
+ * How the runtime gets the answers of callables. `recorded`: only from a host that knows them, without calling
+ * anything.
+ */
 export type Answering = "at once" | "settled" | "late" | "recorded";
 
-/** How many callables run, and ran at most. */
+/** How many callables are running, and the maximum so far. */
 export interface Load {
   now: number;
   most: number;
@@ -18,18 +21,18 @@ interface Manner {
   readonly answering: Answering;
   readonly load: Load;
   readonly random: Random;
-  /** Whether the clock is a virtual one, so that all waits must be on it. */
+  /** Whether the clock is virtual, so that every wait must use it. */
   readonly isTimed: boolean;
 }
 
-/** The callable that the runtime gets for a behaviour of the model's. */
+/** Turns a callable of the model into one for the runtime. */
 export function answer(behave: Behave, { answering, load, random, isTimed }: Manner): (...args: never) => unknown {
   const own = (payload: unknown, { attempt, index }: Attempt): unknown => routesOf(behave(payload, { attempt, index }));
   const counted = async (meta: Meta, work: () => Promise<unknown>): Promise<unknown> => {
     load.now += 1;
     load.most = Math.max(load.most, load.now);
     let isCounted = true;
-    // What has been aborted does not count any more, whether it hears of it or not.
+    // An attempt that was aborted no longer counts, whether it listens to its signal or not.
     const leave = (): void => {
       if (isCounted) load.now -= 1;
       isCounted = false;
@@ -41,7 +44,7 @@ export function answer(behave: Behave, { answering, load, random, isTimed }: Man
       leave();
     }
   };
-  // Three parameters: the runtime hands over `meta` only where a callable takes it.
+  // Three parameters: the runtime passes `meta` only to callables that take it.
   return (payload: unknown, _: unknown, meta: Meta): unknown => {
     if (answering === "recorded") throw new Error("a recorded step is called again");
     if (answering === "at once") {
@@ -57,7 +60,7 @@ export function answer(behave: Behave, { answering, load, random, isTimed }: Man
   };
 }
 
-/** The same answer as something else that can be awaited, which does what a `then` should not. */
+/** Returns the same answer as another object that can be awaited, which does what a `then` should not do. */
 function disguise(answered: Promise<unknown>, random: Random): PromiseLike<unknown> {
   const thenable = (then: (resolve: (value: unknown) => void, reject: (error: unknown) => void) => void) =>
     ({ then }) as PromiseLike<unknown>;
@@ -90,7 +93,7 @@ async function hang({ kind }: Hang): Promise<unknown> {
   return "too late";
 }
 
-/** A microtask, a turn of the event loop, or a millisecond or two. */
+/** Waits for a microtask, a turn of the event loop, or a millisecond or two. */
 export async function pause(length: number): Promise<void> {
   if (length === 0) return;
   if (length < 4) await new Promise((resolve) => setImmediate(resolve));
@@ -105,10 +108,10 @@ function routesOf(value: unknown): unknown {
   return Object.hasOwn(value, "payload") ? route(target, { ...note, payload: value.payload }) : route(target, note);
 }
 
-/** A node with another callable; a loop calls none. */
+/** Replaces the callable of a node. A loop has none. */
 export function withCall(node: NodeSpec, call: (...args: never) => unknown): NodeSpec {
   return node.kind === "loop" || !("call" in node) ? node : { ...node, call };
 }
 
-/** Pauses of an own length each, the same ones in every run. */
+/** Pauses, each with its own length. They are the same in every run. */
 export const pauses = (seed: number): Random => createRandom(seed);

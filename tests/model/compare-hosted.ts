@@ -4,15 +4,15 @@ import type { Answering } from "./answering.js";
 import { compareOne, nameOf, observe, type Observed } from "./compare.js";
 import type { RandomSpec } from "./random-spec.js";
 
-/** All that a run leaves, words and the order of keys too. */
+/** Everything that a run leaves, including messages and the order of keys. */
 function wholly({ context, error, visits }: Observed, { steps, winners }: Recording): string {
   const all = { context, error: nameOf(error), visits, steps: [...steps], winners };
   return JSON.stringify(all, (_, value: unknown) => (value === undefined ? "undefined" : value));
 }
 
 /**
- * A run under a host that writes everything down is the run that it would be without one; its record gives the same run again
- * without calling anything, and a part of it gives the same run where the rest is called anew.
+ * A run under a host that records everything is the same as without one. Its record gives the same run again without
+ * calling anything, and a part of the record gives the same run, with the rest called again.
  */
 export async function compareHosted(spec: RandomSpec, answering: Answering, concurrency: number): Promise<void> {
   const { host, recording } = recorder();

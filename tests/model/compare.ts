@@ -14,10 +14,13 @@ interface AnyFlow {
 
 const maxSteps = 80;
 const input = "in";
-/** Of a second run with the context of the first. */
+/** The input of a second run with the context of the first one. */
 const otherInput = "other";
 
-/** Words of errors of the flow itself are the runtime's own: only that there is one is compared. */
+/**
+ * Hides the messages of errors of the flow itself, which only the runtime has: the comparison only shows that there is
+ * an error.
+ */
 export function withoutWords(context: object): string {
   return JSON.stringify(context, (key, value: unknown) => {
     const isWords = key === "message" || key === "failed_message";
@@ -29,7 +32,7 @@ export function withoutWords(context: object): string {
   });
 }
 
-/** The keys of a context have no order of their own; those of its records have. */
+/** Sorts the keys of a context. The order of keys in its records matters. */
 function comparable(context: object): string {
   return withoutWords(sorted(context));
 }
@@ -38,7 +41,10 @@ function sorted(mapping: object): object {
   return Object.fromEntries(Object.entries(mapping).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** At concurrency 1 the context is the model's, to the order of its keys; again where a second run goes on with it. */
+/**
+ * At concurrency 1, the context equals the model's, including the order of keys. So does the context of a second run
+ * that continues with it.
+ */
 export async function compareInOrder(spec: RandomSpec): Promise<void> {
   const { ended, told: first } = expectedInOrder(spec, input);
   const { told: second } = expectedInOrder(spec, otherInput, ended.context);
@@ -73,7 +79,7 @@ function expectedInOrder(spec: RandomSpec, of: string, context?: ModelContext): 
   return { ended, told: told({ context: ended.context, error: ended.errors.length === 0 ? none : ended.errors[0] }) };
 }
 
-/** The same of a run that was seen, at concurrency 1 or any other. */
+/** Same, for a run that has been observed, at any concurrency. */
 export function compareOne(spec: RandomSpec, concurrency: number, seen: Observed): void {
   if (concurrency === 1) expect(told(seen)).toEqual(expectedInOrder(spec, input).told);
   else {
@@ -103,7 +109,7 @@ async function run(spec: RandomSpec, answering: Answering, of: string, context: 
   return { context, error };
 }
 
-/** With a clock of its own, where it needs one. */
+/** Uses a virtual clock if the flow needs one. */
 function timed<T>({ isTimed }: RandomSpec, work: () => Promise<T>): Promise<T> {
   return isTimed ? inVirtualTime(work) : work();
 }
@@ -115,7 +121,7 @@ export function nameOf(error: unknown): string {
   return message.startsWith("boom") ? `${name}: ${message}` : name;
 }
 
-/** At any concurrency: everything that may not depend on timing. */
+/** At any concurrency: compares everything that must not depend on timing. */
 export async function compareAtOnce(spec: RandomSpec, concurrency: number): Promise<"compared" | "in order only"> {
   const whole = interpret(spec.model, input, { maxSteps, stops: false });
   if (spec.isShared || whole.isOrdered || whole.isCut) return "in order only";
@@ -181,12 +187,15 @@ function nameOfVisit({ nodeId, visit }: Activation): string {
   return `${nodeId}#${visit}`;
 }
 
-/** Of an activation that may not start any more. */
+/** Whether an activation failed since no more may start. */
 function isStepsError(error: unknown): boolean {
   return error instanceof FlowError && error.code === "run/max-steps";
 }
 
-/** Activations as texts: a multiset, sorted. What a loop was given is not compared: iterables are not plain. */
+/**
+ * Activations as sorted texts, which form a multiset. The input of a loop is not compared, since iterables are not
+ * plain data.
+ */
 function texts(visits: readonly Omit<Visited, "path">[]): string[] {
   return visits.map(({ node, input: given, outcome, result }) => withoutWords({ node, given, outcome, result })).sort();
 }
@@ -208,7 +217,7 @@ function compareWhole({ context, visits, waits }: Interpreted, seen: Observed): 
   const ids = Object.keys(context.payloads).sort();
   expect(Object.keys(seen.context.payloads).sort()).toEqual(ids);
   for (const id of ids) {
-    // A node that ran once, and a join that gathered once, leave the same at the end.
+    // Only a node that ran once, or a join that gathered once, must leave the same at the end.
     if (visits.filter(({ node }) => node === id).length > 1) continue;
     expect(withoutWords([seen.context.payloads[id]])).toBe(withoutWords([context.payloads[id]]));
     expect(withoutWords([seen.context.routing[id]])).toBe(withoutWords([context.routing[id]]));
@@ -219,7 +228,7 @@ function compareWhole({ context, visits, waits }: Interpreted, seen: Observed): 
   }
 }
 
-/** A run that ends early: with one of the errors, having done nothing that a whole run would not do. */
+/** A run that ends early: it ends with one of the errors, and has done nothing that a whole run would not do. */
 function comparePart({ errors, visits }: Interpreted, seen: Observed): void {
   expect(errors.map(nameOf)).toContain(nameOf(seen.error));
   const left = texts(visits);

@@ -1,4 +1,7 @@
-/** Decisions of routers, as the model reads them: random callables make them in this form, for the runtime as routes. */
+/**
+ * Decisions of routers in the form that the model reads. Random callables return them, and for the runtime they are
+ * turned into routes.
+ */
 export interface Decision {
   readonly decision: true;
   readonly target: string;
@@ -16,7 +19,7 @@ export function isDecision(value: unknown): value is Decision {
   return typeof value === "object" && value !== null && "decision" in value;
 }
 
-/** What a router's answer means (SPEC 5): where it leads, with what, in order of dispatch. */
+/** The meaning of a router's answer (SPEC 5): where it leads and with what, in the order of dispatch. */
 export function decisionsOf(answer: unknown, given: unknown, next: readonly string[]): Decided[] {
   if (answer === undefined || answer === null) return [];
   if (typeof answer === "string") return [{ record: { target: answer }, payload: given }];

@@ -1,15 +1,15 @@
 import type { CycleSpec, FlowSpec, NodeSpec, PolicySpec } from "@flowc/runtime";
 import type { Frame } from "./model.js";
 
-/** What the table of a flow says about its graph, looked up anew each time. */
+/** What the table of a flow says about its graph, looked up again each time. */
 export interface Graph {
   nodeOf(id: string): NodeSpec;
   policyOf(node: NodeSpec): PolicySpec;
-  /** What of the iterations and passes that a node is in is still there at `target`. */
+  /** The iterations and passes around a node that also contain `target`. */
   kept(frames: readonly Frame[], target: string): readonly Frame[];
   /** Whether an edge (or goto) closes a cycle. */
   isBack(source: string, target: string): boolean;
-  /** Whether every start of the node is a new pass of a cycle. */
+  /** Whether every start of the node begins a pass of a cycle. */
   isHeader(id: string): boolean;
 }
 
@@ -17,7 +17,7 @@ export function graphOf(spec: FlowSpec): Graph {
   const byId = new Map(spec.nodes.map((node) => [node.id, node]));
   const cycles = (spec.cycles ?? []).map(({ header }) => {
     const members = membersOf(header, spec.cycles ?? []);
-    /** With the bodies of the loops in it. */
+    /** Including the bodies of the loops in it. */
     const extent = new Set([...members, ...[...members].flatMap((id) => bodyOf(nodeOf(id)))]);
     return { header, members, extent };
   });
@@ -40,7 +40,7 @@ export function graphOf(spec: FlowSpec): Graph {
     return { ...spec.policy, ...node.policy };
   }
 
-  /** All that the body route leads to. */
+  /** Everything that the body route leads to. */
   function bodyOf(loop: NodeSpec): string[] {
     if (loop.kind !== "loop") return [];
     const found = new Set([loop.body]);
@@ -63,7 +63,7 @@ export function graphOf(spec: FlowSpec): Graph {
   }
 }
 
-/** All nodes of a cycle, those of the cycles in it too, of which it may name the headers alone. */
+/** All nodes of a cycle, including those of its inner cycles, which may only be given by their headers. */
 export function membersOf(header: string, cycles: readonly CycleSpec[]): ReadonlySet<string> {
   const members = new Set([header]);
   // What is added on the way is gone through too.

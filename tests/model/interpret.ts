@@ -1,6 +1,6 @@
 /**
- * SPEC 5, 6 and the policies of 7 a second time: slow, obvious, one activation after the other. It shares nothing with the
- * runtime but the shape of a flow's table.
+ * A second implementation of SPEC 5, 6 and the policies of 7: slow, obvious, one activation after the other. It shares
+ * nothing with the runtime except the form of a flow's table.
  */
 import type { FlowSpec, LoopNodeSpec, NodeSpec } from "@flowc/runtime";
 import { decisionsOf, isDecision } from "./decisions.js";
@@ -28,13 +28,13 @@ export function interpret(spec: FlowSpec, input: unknown, settings: Settings): I
   const errors: unknown[] = [];
   const visits: Visited[] = [];
   const waits = new Map<string, number>();
-  /** Groups of joins that have had an arrival, each in its iteration. */
+  /** The groups of joins that have had an arrival, each in its iteration. */
   const arrived = new Set<string>();
   let isOrdered = false;
   const ending = { isCut: false };
   let serial = 0;
   let taken = 0;
-  /** Whether the flow's error handler caused what arrives now. */
+  /** Whether the flow's error handler caused the current arrival. */
   let isHandled = false;
 
   start(nodeOf(spec.entry), input, [], false);
@@ -44,7 +44,7 @@ export function interpret(spec: FlowSpec, input: unknown, settings: Settings): I
     if (ending.isCut || (settings.stops && errors.length > 0)) break;
     endLoops();
   }
-  // Of several waiting sets of a join the oldest is shown: the first that is found from behind is overwritten.
+  // Of several waiting sets of a join, the oldest is shown: it is written last.
   for (const { target, frames } of waiting.toReversed()) {
     context.joins[target] = byParent(oldestOfEach(target, waitingFor(target, frames)));
   }
@@ -140,7 +140,7 @@ export function interpret(spec: FlowSpec, input: unknown, settings: Settings): I
     send(node, frames, result);
   }
 
-  /** To all successors, or by the shorthand: a mapping whose keys are all successors starts only those. */
+  /** Sends to all successors, or by the shorthand: a mapping whose keys are all successors starts only those. */
   function send(node: NodeSpec, frames: readonly Frame[], result: unknown): void {
     const next = node.next ?? [];
     const isObject =
@@ -189,7 +189,7 @@ export function interpret(spec: FlowSpec, input: unknown, settings: Settings): I
     context.errors.push(entry);
     visits.push({ node: node.id, input: given, path: pathOf(frames), outcome: "failed" });
     const { onError } = policyOf(node);
-    // The flow's own goto does not handle what its target does, nor what follows from that.
+    // The flow's own goto does not handle failures of its target, or of anything that follows from it.
     const isFlows = node.policy?.onError === undefined;
     const isOwn = typeof onError === "object" && isFlows && (onError.goto === node.id || isHandled);
     if (ending.isCut || onError === undefined || onError === "stop" || isOwn) {
@@ -212,7 +212,7 @@ export function interpret(spec: FlowSpec, input: unknown, settings: Settings): I
     context.payloads[node.id] = given;
     collect(node, frames, given);
     if (node.kind === "loop") {
-      // As for a list that ends here: no item starts, and the done route gets what there is.
+      // As if the list ended here: no item starts, and the done route gets an empty list.
       if (node.done !== undefined) arrive(node.id, node.done, [], frames);
     } else if (node.kind !== "router") send(node, frames, given);
   }
@@ -252,7 +252,7 @@ export function interpret(spec: FlowSpec, input: unknown, settings: Settings): I
     return loopRun;
   }
 
-  /** A loop has ended when no item is left and nothing that its items caused; the innermost first. */
+  /** Ends each loop, innermost first, that has no items left and whose items have nothing left to do. */
   function endLoops(): void {
     for (const loopRun of opened.toReversed()) {
       const isBusy = queue.some((other) => other.frames.some((frame) => frame.loopRun === loopRun));

@@ -1,10 +1,10 @@
 export interface Item {
   readonly value: unknown;
-  /** Whether the loop knows that no other follows: of an async iterable it does not. */
+  /** Whether the loop knows that no other item follows. For an async iterable, it does not. */
   readonly isLast: boolean;
 }
 
-/** An async iterable whose items the model may see. */
+/** An async iterable whose items the model can read. */
 export class Stream implements AsyncIterable<unknown> {
   readonly items: readonly unknown[];
   readonly pause: () => Promise<void>;
@@ -22,7 +22,7 @@ export class Stream implements AsyncIterable<unknown> {
   }
 }
 
-/** The items of what a loop is given (SPEC 6), and the list itself where there is one; undefined where it is no list. */
+/** The items of a loop's input (SPEC 6), and the list itself if there is one; undefined if it is not a list. */
 export function itemsOf(
   value: unknown,
 ): { readonly items: Item[]; readonly list: readonly unknown[] | undefined } | undefined {

@@ -7,23 +7,23 @@ import { compareHosted } from "./compare-hosted.js";
 import { membersOf } from "./graph-of.js";
 import { randomSpec } from "./random-spec.js";
 
-/** `RUNS=100000 SEED=random npx vitest run tests/model` for a campaign; a failure prints the seed of its flow. */
+/** `RUNS=100000 SEED=random npx vitest run tests/model` runs a campaign. A failure prints the seed of its flow. */
 const numRuns = Number(process.env["RUNS"] ?? 2000);
 const parameters: fc.Parameters<unknown> = {
   numRuns,
-  // A seed has no smaller one: what fails is the flow of this seed.
+  // Seeds are not shrunk: the flow of the printed seed is the one that fails.
   endOnFailure: true,
 };
 const seed = fc.nat(2 ** 31 - 1);
 
-/** The most cycles around one node. */
+/** The maximum number of cycles around one node. */
 function depthOf({ cycles = [] }: FlowSpec): number {
   const all = cycles.map(({ header }) => membersOf(header, cycles));
   return Math.max(0, ...cycles.map(({ header }) => all.filter((members) => members.has(header)).length));
 }
 
-describe("the runtime against a second interpreter of the language", () => {
-  it("leaves the same context where nothing overlaps", { timeout: 3_600_000 }, async () => {
+describe("the runtime, compared with a second interpreter of the language", () => {
+  it("leaves the same context if nothing overlaps", { timeout: 3_600_000 }, async () => {
     let compared = 0;
     let deep = 0;
     await fc.assert(
@@ -40,7 +40,7 @@ describe("the runtime against a second interpreter of the language", () => {
     expect(deep).toBeGreaterThan(numRuns / 50);
   });
 
-  it("leaves what does not depend on timing at any concurrency", { timeout: 3_600_000 }, async () => {
+  it("leaves the same at any concurrency, timing aside", { timeout: 3_600_000 }, async () => {
     let compared = 0;
     await fc.assert(
       fc.asyncProperty(seed, fc.constantFrom(1, 2, 3, Infinity), async (of, concurrency) => {
@@ -53,14 +53,18 @@ describe("the runtime against a second interpreter of the language", () => {
     expect(compared).toBeGreaterThan(numRuns / 6);
   });
 
-  it("leaves the same context under a host, and again from its record", { timeout: 3_600_000 }, async () => {
-    const answering = fc.constantFrom<Answering>("at once", "settled", "late");
-    await fc.assert(
-      fc.asyncProperty(seed, answering, fc.constantFrom(1, 2, Infinity), async (of, answers, concurrency) => {
-        const spec = randomSpec(of);
-        if (spec !== undefined) await compareHosted(spec, answers, concurrency);
-      }),
-      { ...parameters, numRuns: Math.ceil(numRuns / 3) },
-    );
-  });
+  it(
+    "leaves the same context under a host, and again when its record is replayed",
+    { timeout: 3_600_000 },
+    async () => {
+      const answering = fc.constantFrom<Answering>("at once", "settled", "late");
+      await fc.assert(
+        fc.asyncProperty(seed, answering, fc.constantFrom(1, 2, Infinity), async (of, answers, concurrency) => {
+          const spec = randomSpec(of);
+          if (spec !== undefined) await compareHosted(spec, answers, concurrency);
+        }),
+        { ...parameters, numRuns: Math.ceil(numRuns / 3) },
+      );
+    },
+  );
 });

@@ -1,13 +1,13 @@
-/** What the slow interpreter thinks in, and what it answers with. */
+/** The data of the slow interpreter, and its result. */
 import type { LoopNodeSpec, NodeSpec } from "@flowc/runtime";
 import type { Item } from "./items.js";
 
-/** One item of a loop, or one pass of a cycle. What an arrival comes from is a list of these, the outermost first. */
+/** One item of a loop, or one pass of a cycle. An arrival comes from a list of these, outermost first. */
 export interface Frame {
   readonly kind: "item" | "pass";
   /** The loop, or the header of the cycle. */
   readonly owner: string;
-  /** Different for each. */
+  /** Different for each frame. */
   readonly serial: number;
   readonly index: number;
   readonly loopRun: LoopRun | undefined;
@@ -20,10 +20,10 @@ export interface LoopRun {
   readonly isHandled: boolean;
   readonly items: Item[];
   readonly list: readonly unknown[] | undefined;
-  /** Items are taken from here on. */
+  /** The position of the next item. */
   at: number;
   isOpen: boolean;
-  /** Undefined where the done route is not to start. */
+  /** Undefined if the done route must not start. */
   results: unknown[] | undefined;
 }
 
@@ -31,7 +31,7 @@ export interface Activation {
   readonly node: NodeSpec;
   readonly payload: unknown;
   readonly frames: readonly Frame[];
-  /** Set where a loop goes on with its next item. */
+  /** Set if a loop continues with its next item. */
   readonly loopRun: LoopRun | undefined;
   readonly isJoined: boolean;
   /** Whether the flow's error handler caused it. */
@@ -46,7 +46,7 @@ export interface Waiting {
   readonly isHandled: boolean;
 }
 
-/** What one activation did, for runs whose order is not known. */
+/** What one activation did. Used for runs without a certain order. */
 export interface Visited {
   readonly node: string;
   readonly input: unknown;
@@ -66,25 +66,25 @@ export interface ModelContext {
 
 export interface Interpreted {
   readonly context: ModelContext;
-  /** Errors that a policy of `stop` rethrew; the first one ends the run. */
+  /** Errors that a policy of `stop` rethrew. The first one ends the run. */
   readonly errors: readonly unknown[];
   readonly visits: readonly Visited[];
-  /** Whether which arrivals a join combined depended on the order in which they came. */
+  /** Whether it depended on the order of arrivals which of them a join combined. */
   readonly isOrdered: boolean;
   readonly isCut: boolean;
-  /** How often a join has fired, or begun to wait. */
+  /** How often a join has fired or begun to wait. */
   readonly waits: ReadonlyMap<string, number>;
 }
 
 export interface Settings {
   readonly maxSteps: number;
-  /** Whether an error that a policy of `stop` rethrows ends the run; else only its branch. */
+  /** Whether an error that a policy of `stop` rethrows ends the run. If false, it only ends its branch. */
   readonly stops: boolean;
-  /** Of an earlier run, to go on with; a fresh one where it is not given. */
+  /** The context of an earlier run to continue with. Default: a fresh one. */
   readonly context?: ModelContext;
 }
 
-/** An error of the flow itself. Its words are the runtime's own: the model only says that there is one. */
+/** An error of the flow itself. The model does not know the runtime's messages: it only says that there is an error. */
 export class OwnError extends Error {
   override readonly name = "FlowError";
 }

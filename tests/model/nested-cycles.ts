@@ -38,7 +38,7 @@ interface Level {
   readonly random: Random;
 }
 
-/** Edges to the router of a level: of what comes before it, alone or with a side branch of the header. */
+/** Edges to the router of a level, from what comes before it, alone or with a side branch of the header. */
 function arrivalAt(router: string, { before, header, add, random }: Level): string[] {
   const sign = ["&", "|", undefined][random(3)];
   if (sign === undefined) return [`${before} >> ${router}`];

@@ -5,14 +5,14 @@ import { Busy } from "./thrown.js";
 
 export type Random = (limit: number) => number;
 
-/** What of a `meta` a random callable looks at. */
+/** The parts of a `meta` that random callables use. */
 export interface Attempt {
   readonly attempt: number;
-  /** Of each loop around, the outermost first. */
+  /** For each loop around, outermost first. */
   readonly index: readonly number[];
 }
 
-/** The answer to a payload, in the model's terms: always the same one, in any order and at any time. */
+/** The answer to a payload, in the model's terms: always the same, in any order and at any time. */
 export type Behave = (payload: unknown, attempt: Attempt) => unknown;
 
 interface Kind {
@@ -20,7 +20,7 @@ interface Kind {
   readonly seed: number;
   readonly isRouter: boolean;
   readonly next: readonly string[];
-  /** One in so many calls fails; 0: none does. */
+  /** One in this many calls fails; 0 means that none does. */
   readonly failures: number;
   /** Whether its policy has a timeout, so that it may take longer. */
   readonly isTimed: boolean;
@@ -44,7 +44,9 @@ function failure(choose: Random, id: string): unknown {
   return kind < 3 ? new Busy(message) : kind < 6 ? new RangeError(message) : Object.freeze(new TypeError(message));
 }
 
-/** Answers of a plain node: small, so that payloads do not grow without end; now and then the shorthand. */
+/**
+ * Answers of a plain node. They are small, so that payloads do not grow without end, and sometimes use the shorthand.
+ */
 function respond(next: readonly string[], takesShorthand: boolean) {
   return (_: unknown, choose: Random, text: string): unknown => {
     if (takesShorthand && choose(3) === 0) {
@@ -61,7 +63,7 @@ function respond(next: readonly string[], takesShorthand: boolean) {
   };
 }
 
-/** Decisions of a router, in every form that SPEC 5 has. */
+/** Decisions of a router, in every form of SPEC 5. */
 function decide(next: readonly string[]) {
   return (_: unknown, choose: Random): unknown => {
     const target = (): string => (choose(60) === 0 ? "nowhere" : (next[choose(next.length)] ?? ""));
@@ -96,7 +98,7 @@ function decide(next: readonly string[]) {
   };
 }
 
-/** A payload as text; words of errors of the flow itself are the runtime's own. */
+/** A payload as text, without the messages of errors of the flow itself, which only the runtime has. */
 function plainText(payload: unknown): string {
   return payload === undefined
     ? "undefined"

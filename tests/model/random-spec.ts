@@ -15,16 +15,16 @@ export interface RandomSpec {
   readonly model: FlowSpec;
   /** The same flow for the runtime. */
   readonly runtime: (answering: Answering) => FlowSpec;
-  /** Whether results may depend on the order of activations: nodes read or write the context. */
+  /** Whether results may depend on the order of activations, since nodes read or write the context. */
   readonly isShared: boolean;
-  /** Whether some list has to be waited for. */
+  /** Whether any list has to be waited for. */
   readonly isStreamed: boolean;
-  /** Whether nodes have timeouts or delays, so that a run needs a clock. */
+  /** Whether any nodes have timeouts or delays, so that a run needs a clock. */
   readonly isTimed: boolean;
   readonly load: Load;
 }
 
-/** The flow of a seed; undefined where the seed gives none that the compiler takes. */
+/** The flow of a seed; undefined if the compiler rejects it. */
 export function randomSpec(seed: number): RandomSpec | undefined {
   const random = createRandom(seed);
   const graph = random(8) === 0 ? nestedCycles(random) : randomFlow(random, true);
@@ -62,7 +62,7 @@ function withModelCall(node: NodeSpec, behave: Behave): NodeSpec {
   return withCall(node, (payload: unknown, _: unknown, attempt: Attempt) => behave(payload, attempt));
 }
 
-/** Whether a body has a goto to its own loop: such a loop would be a part of its own items. */
+/** Whether a body has a goto to its own loop. Such a loop would belong to its own items. */
 function leadsBackToItsLoop({ cycles, nodes }: FlowPlan): boolean {
   return nodes.some((node) => {
     if (node.kind !== "loop") return false;
@@ -79,14 +79,14 @@ interface Dressing {
   readonly seed: number;
   readonly isShared: boolean;
   readonly isTimed: boolean;
-  /** The flow's. */
+  /** The flow's policy. */
   readonly policy: PolicySpec;
 }
 
 interface Dressed {
   readonly node: NodeSpec;
   readonly behave?: Behave;
-  /** Of a loop over a stream: the same one, which must not be read. */
+  /** The payload of a loop over a stream. It must not be read. */
   readonly unread?: { readonly inputs: () => unknown };
 }
 
@@ -122,7 +122,7 @@ function decorate(bare: NodeSpec, dressing: Dressing): Dressed {
   return { node, behave };
 }
 
-/** Retries, timeouts and what follows an error; a goto is an edge of the graph, and stays. */
+/** Random retries, timeouts and error rules. A goto is an edge of the graph, and stays. */
 function randomPolicy({ onError: goto }: PolicySpec = {}, { random, isTimed }: Dressing): PolicySpec {
   const onError = goto ?? (random(5) === 0 ? "continue" : random(12) === 0 ? "stop" : undefined);
   const timeout = isTimed && random(2) === 0 ? [20, 50][random(2)] : undefined;

@@ -1,9 +1,9 @@
 import { expect, vi } from "vitest";
 
-/** Timers of the tests' own callables that have not fired: what is left beside them is the runtime's. */
+/** Timers of the tests' own callables that have not fired. All other timers are the runtime's. */
 let own = 0;
 
-/** Waits so many milliseconds of whatever clock there is. */
+/** Waits for a number of milliseconds, of the real or the virtual clock. */
 export function wait(milliseconds: number): Promise<void> {
   own += 1;
   return new Promise((resolve) => {
@@ -14,14 +14,14 @@ export function wait(milliseconds: number): Promise<void> {
   });
 }
 
-/** A turn of the event loop: all promises that can be settled are. */
+/** A turn of the event loop: all promises that can settle do so. */
 function turn(): Promise<false> {
   return new Promise((resolve) => setImmediate(() => resolve(false)));
 }
 
 /**
- * Runs with a clock that moves only when everybody waits for it, so that a timeout takes no time, and the same work the same
- * time always. No timer of the runtime's may be left at the end.
+ * Runs with a clock that only moves when everything waits for it, so that timeouts take no time and runs are
+ * reproducible. No timer of the runtime may be left at the end.
  */
 export async function inVirtualTime<T>(work: () => Promise<T>): Promise<T> {
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "Date"] });

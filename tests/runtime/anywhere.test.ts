@@ -6,11 +6,11 @@ import type * as Runtime from "@flowc/runtime";
 
 const folder = new URL("../../runtime/", import.meta.url);
 const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter(
-  // Spans need a package, which the user's program brings.
+  // Spans need a package that the user's program installs.
   (name) => name.endsWith(".ts") && !/^(otel|dist|node_modules)[\\/]/.test(name),
 );
 
-/** The runtime's modules as one script: CommonJS, with a `require` of its own. */
+/** The modules of the runtime as a single script: CommonJS, with a `require` of its own. */
 function bundled(): string {
   const modules = files.map((name) => {
     const text = readFileSync(new URL(name, folder), "utf8");
@@ -34,7 +34,7 @@ function bundled(): string {
 }
 
 describe("the runtime", () => {
-  it("runs where there is nothing but JavaScript: no process, no console, no timers, no abort", async () => {
+  it("runs in plain JavaScript: no process, no console, no timers, no abort", async () => {
     const { defineFlow, env } = runInContext(bundled(), createContext({})) as typeof Runtime;
     expect(env("PATH")).toBe("");
     const flow = defineFlow<{ run(context: object, input: number): Promise<{ payloads: unknown }> }>({

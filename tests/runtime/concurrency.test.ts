@@ -7,7 +7,7 @@ import { graph, nodesOf } from "./random-graph.js";
 afterEach(() => vi.useRealTimers());
 
 describe("concurrency (SPEC 7)", () => {
-  /** How many callables ran at once at most. */
+  /** The maximum number of callables that ran at once. */
   const peak = async (concurrency: number | undefined, declared?: number): Promise<number> => {
     let running = 0;
     let most = 0;
@@ -34,7 +34,7 @@ describe("concurrency (SPEC 7)", () => {
     expect(await peak(option, declared)).toBe(most);
   });
 
-  it("does not let a slow sibling delay those that do not wait for it", async () => {
+  it("a slow sibling does not delay nodes that do not wait for it", async () => {
     const nodes = [
       node("s", same, ["slow", "fast"]),
       node("slow", () => after(20), []),
@@ -45,7 +45,7 @@ describe("concurrency (SPEC 7)", () => {
     expect(stepsOf(context).slice(-2)).toEqual(["success next", "success slow"]);
   });
 
-  it("runs synchronous callables in the order of the queue, whatever the concurrency", async () => {
+  it("runs synchronous callables in the order of the queue at any concurrency", async () => {
     const nodes = [
       node("s", same, ["b", "a"]),
       node("b", same, ["c"]),
@@ -65,8 +65,8 @@ describe("concurrency (SPEC 7)", () => {
   });
 });
 
-describe("failures beside others (SPEC 7)", () => {
-  it("abort them, wait for them, and are rethrown as they are", async () => {
+describe("failures while other callables run (SPEC 7)", () => {
+  it("abort the others, wait for them, and are rethrown unchanged", async () => {
     const log: string[] = [];
     const thrown = { odd: "value" };
     const beside = (_: unknown, __: unknown, { signal }: Meta): Promise<string> =>
@@ -94,7 +94,7 @@ describe("failures beside others (SPEC 7)", () => {
     expect(context.payloads).not.toHaveProperty("beside");
   });
 
-  it("cut the pauses of retries short", async () => {
+  it("cut short the pauses of retries", async () => {
     vi.useFakeTimers();
     const nodes = [
       node("s", same, ["retries", "fails"]),
@@ -124,7 +124,7 @@ describe("aborts (SPEC 7)", () => {
     node("b", same),
   ];
 
-  it.each([1, 2])("end the run at once with the reason, at concurrency %d", async (concurrency) => {
+  it.each([1, 2])("end the run at once with their reason, at concurrency %d", async (concurrency) => {
     const controller = new AbortController();
     const log: unknown[] = [];
     const reason = { stop: true };
@@ -143,7 +143,7 @@ describe("aborts (SPEC 7)", () => {
     expect(events.at(-1)).toEqual({ type: "end", error: reason, cut: [{ nodeId: "a", visit: 1 }] });
   });
 
-  it("hold before the first node", async () => {
+  it("count before the first node", async () => {
     const called = vi.fn();
     const signal = AbortSignal.abort("no");
     expect(await errorOf(() => flow([node("a", called)]).run({}, 0, { signal }))).toBe("no");
@@ -159,7 +159,7 @@ describe("aborts (SPEC 7)", () => {
     expect(stepsOf({ steps: context.steps ?? [] })).toEqual(["start a"]);
   });
 
-  it("drop what ends later, its errors too", async () => {
+  it("drop what ends later, including errors", async () => {
     const controller = new AbortController();
     const nodes = [
       node("s", same, ["a", "b"]),
@@ -175,7 +175,7 @@ describe("aborts (SPEC 7)", () => {
     expect(JSON.stringify(context)).toBe(before);
   });
 
-  it("end the wait for what ran beside a failure; the failure counts", async () => {
+  it("end the wait for other callables after a failure; the failure counts", async () => {
     const controller = new AbortController();
     const nodes = [
       node("s", same, ["a", "b"]),
@@ -197,7 +197,7 @@ describe("aborts (SPEC 7)", () => {
     expect(removed).toHaveBeenCalledTimes(1);
   });
 
-  it("reach an attempt that asks for its signal late", async () => {
+  it("reach an attempt that asks late for its signal", async () => {
     const controller = new AbortController();
     let late: Meta | undefined;
     const nodes = [node("a", (_: unknown, __: unknown, meta: Meta) => ((late = meta), new Promise(() => undefined)))];

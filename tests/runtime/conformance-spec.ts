@@ -1,6 +1,6 @@
 /**
- * The table of a conformance case, made without the compiler: just enough of the language for these cases, so that the
- * runtime is held against the reference on its own.
+ * Creates the table of a conformance case without the compiler. It supports just enough of the language for these
+ * cases, so that the runtime alone is compared with the reference.
  */
 import * as ops from "../../fixtures/conformance/ops.js";
 import { env, everyFeature, type FlowSpec, type NodeSpec, part, place, read, text } from "@flowc/runtime";
@@ -66,7 +66,7 @@ function valueOf(value: unknown, context: Context): unknown {
 const mapped = (value: Json, context: Context): Json =>
   Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, valueOf(inner, context)]));
 
-/** A list as the mapping that it stands for. */
+/** Turns a list into the mapping that it means. */
 function listed(items: readonly unknown[]): Json {
   const entries = items.flatMap((item, at): [string, unknown][] => {
     if (isObject(item)) return Object.entries(item);
@@ -139,7 +139,7 @@ function nodeSpec(id: string, node: Json, edges: readonly [string, string][]): N
   return { ...called, callable: (context: Context) => evaluate(callable, context) };
 }
 
-/** The table of a parsed flow file. */
+/** Creates the table of a parsed flow file. */
 export function specOf(file: Json): FlowSpec {
   const flow = (file["flow"] ?? file) as Json;
   const edges = edgesOf(flow);

@@ -15,7 +15,7 @@ interface Case {
 const folder = new URL("../../fixtures/conformance/cases/", import.meta.url);
 const names = readdirSync(folder).filter((name) => !name.startsWith("broken"));
 
-/** Functions as `{ $op }`, undefined and null dropped as the fixtures' README says. */
+/** Shows functions as `{ $op }`, and drops undefined and null, as the README of the fixtures says. */
 function comparable(value: unknown): unknown {
   if (typeof value === "function") return { $op: value.name };
   if (Array.isArray(value)) return value.map((item) => comparable(item) ?? null);
@@ -31,7 +31,7 @@ function revived(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, revived(inner)]));
 }
 
-/** The same flow with callables that answer later. */
+/** The same flow with asynchronous callables. */
 function delayed(spec: FlowSpec): FlowSpec {
   const nodes = spec.nodes.map((node) => {
     if (!("call" in node)) return node;
@@ -95,8 +95,8 @@ interface StepRecord {
 }
 
 /**
- * A context without the order of its steps, which tell what happened in the order in which it happened; and without the
- * starts of what a failure found running beside it, since with concurrency 1 these had not begun.
+ * Removes the order of a context's steps, which depends on timing. Also removes the starts of nodes that a failure
+ * found running, since at concurrency 1 these had not begun.
  */
 function unordered(context: unknown): unknown {
   const { steps, ...rest } = context as Json & { readonly steps: readonly StepRecord[] };

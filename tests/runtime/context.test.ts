@@ -5,29 +5,26 @@ import { errorOf, failingWith, flow, node, router, same, stepsOf } from "./flows
 afterEach(() => vi.unstubAllEnvs());
 
 describe("failures (SPEC 8)", () => {
-  it.each(["run", "runSync"] as const)(
-    "are recorded, rethrown as they are, and keep what was there: %s",
-    async (how) => {
-      const error = new TypeError("no");
-      const context: Partial<FlowContext> = {};
-      expect(await errorOf(() => failingWith(error)[how](context, 1))).toBe(error);
-      expect(context).toEqual({
-        steps: [
-          { node_id: "s", status: "start" },
-          { node_id: "s", status: "success" },
-          { node_id: "a", status: "start" },
-          { node_id: "a", status: "failed", message: "no" },
-        ],
-        payloads: { s: 1 },
-        joins: {},
-        routing: {},
-        errors: [{ node_id: "a", exception: "TypeError", message: "no" }],
-        failed_node_id: "a",
-        failed_exception_type: "TypeError",
-        failed_message: "no",
-      });
-    },
-  );
+  it.each(["run", "runSync"] as const)("are recorded, rethrown unchanged, and keep what was there: %s", async (how) => {
+    const error = new TypeError("no");
+    const context: Partial<FlowContext> = {};
+    expect(await errorOf(() => failingWith(error)[how](context, 1))).toBe(error);
+    expect(context).toEqual({
+      steps: [
+        { node_id: "s", status: "start" },
+        { node_id: "s", status: "success" },
+        { node_id: "a", status: "start" },
+        { node_id: "a", status: "failed", message: "no" },
+      ],
+      payloads: { s: 1 },
+      joins: {},
+      routing: {},
+      errors: [{ node_id: "a", exception: "TypeError", message: "no" }],
+      failed_node_id: "a",
+      failed_exception_type: "TypeError",
+      failed_message: "no",
+    });
+  });
 
   it.each([
     ["text", "string", "text"],
@@ -44,7 +41,7 @@ describe("failures (SPEC 8)", () => {
     expect(context.errors).toEqual([{ node_id: "a", exception, message }]);
   });
 
-  it("of `inputs` and `writes` are the node's", async () => {
+  it("of `inputs` and `writes` are failures of the node", async () => {
     const broken = (): never => {
       throw new Error("broken");
     };
@@ -56,7 +53,7 @@ describe("failures (SPEC 8)", () => {
     }
   });
 
-  it("of a getter in a mapping are the node's too", async () => {
+  it("of a getter in a mapping are failures of the node too", async () => {
     const result = {
       get b(): never {
         throw new Error("getter");
@@ -69,7 +66,7 @@ describe("failures (SPEC 8)", () => {
 });
 
 describe("runSync", () => {
-  it("is there unless a callable is an async function", () => {
+  it("exists unless a callable is an async function", () => {
     class Async {
       async run(): Promise<void> {}
     }
@@ -82,7 +79,7 @@ describe("runSync", () => {
     expect(flow([{ id: "a", node: Async }])).not.toHaveProperty("runSync");
   });
 
-  it("refuses promises, whatever the policy, and leaves none unhandled", async () => {
+  it("rejects promises under any policy, and leaves none unhandled", async () => {
     const nodes = [
       node("a", () => Promise.reject(new Error("unheard")), [], { at: "2:3", policy: { onError: "continue" } }),
     ];
@@ -106,7 +103,7 @@ describe("max_steps (SPEC 7)", () => {
     expect(String(error)).toContain(`${most} steps`);
   });
 
-  it("of the environment holds for flows that have none", async () => {
+  it("of the environment applies to flows that have none", async () => {
     vi.stubEnv("FLOW_DEBUG_MAX_STEPS", "3");
     const context: Partial<FlowContext> = {};
     expect(await errorOf(() => forever().run(context))).toMatchObject({ code: "run/max-steps" });
@@ -116,13 +113,13 @@ describe("max_steps (SPEC 7)", () => {
     expect(await errorOf(() => forever().run({}))).toMatchObject({ code: "run/option" });
   });
 
-  it("ends the run whatever the policy", async () => {
+  it("ends the run under any policy", async () => {
     const nodes = [router("a", () => "a", ["a"], { policy: { onError: "continue" } })];
     const more = { cycles: [{ header: "a", members: ["a"] }], maxSteps: 4 };
     expect(await errorOf(() => flow(nodes, more).run({}))).toMatchObject({ code: "run/max-steps" });
   });
 
-  it("lets a run be that takes just as many", () => {
+  it("allows a run with exactly as many steps", () => {
     expect(flow([node("a", same, ["b"]), node("b", same)], { maxSteps: 2 }).runSync({}).steps).toHaveLength(4);
   });
 });
@@ -134,13 +131,13 @@ describe("contexts that a run cannot keep its records in", () => {
     ["another kind of `steps`", { steps: 5 }, "has `steps`"],
     ["a list as `payloads`", { payloads: [] }, "has `payloads`"],
     ["no object", 5, "must be an object"],
-  ])("are refused: %s", async (_, context, words) => {
+  ])("are rejected: %s", async (_, context, words) => {
     const error = await errorOf(() => flow([node("a", same)]).run(context));
     expect(error).toMatchObject({ name: "FlowError", code: "run/context" });
     expect(String(error)).toContain(words);
   });
 
-  it("end the run where they come to be so on the way", async () => {
+  it("end the run if they become so during the run", async () => {
     const freeze = (_: unknown, context: FlowContext): void => {
       Object.freeze(context.steps);
       Object.freeze(context.errors);
@@ -149,21 +146,21 @@ describe("contexts that a run cannot keep its records in", () => {
     expect(await errorOf(() => flow(nodes).run({}))).toBeInstanceOf(TypeError);
   });
 
-  it("are read by their own keys only", () => {
+  it("are only read by their own keys", () => {
     const context = Object.create({ steps: "inherited" }) as Record<string, unknown>;
     expect(stepsOf(flow([node("a", same)]).runSync(context))).toEqual(["start a", "success a"]);
   });
 });
 
 describe("several runs of one flow", () => {
-  it("do not touch each other, nested ones neither", async () => {
+  it("do not affect each other, even if nested", async () => {
     const inner = flow([node("a", async (n: number) => n + 1, ["b"]), node("b", (n: number) => n * 2)]);
     const outer = flow([node("x", async (n: number) => (await inner.run({}, n)).payloads["b"])]);
     const contexts = await Promise.all([1, 2, 3].map((n) => outer.run({}, n)));
     expect(contexts.map((context) => context.payloads["x"])).toEqual([4, 6, 8]);
   });
 
-  it("share step records, which are values and frozen", () => {
+  it("share step records, which are frozen values", () => {
     const once = flow([node("a", same)]);
     expect(once.runSync({}).steps[0]).toBe(once.runSync({}).steps[0]);
     expect(Object.isFrozen(once.runSync({}).steps[0])).toBe(true);

@@ -3,14 +3,14 @@ import { type AnyFlow, after, errorOf, flow, node, order, same, stepsOf } from "
 
 const inUse = { name: "FlowError", code: "run/context-in-use" };
 
-/** A flow whose only node waits so long. */
+/** A flow whose only node takes this many milliseconds. */
 const waiting = (milliseconds: number): AnyFlow => flow([node("a", () => after(milliseconds))]);
 /** Two nodes that start at once. */
 const wide = (a: () => unknown, b: () => unknown): AnyFlow =>
   flow([node("s", same, ["a", "b"]), node("a", a), node("b", b)]);
 
 describe("a context that a run uses (SPEC 8)", () => {
-  it.each([1, Infinity])("is refused to another run, at concurrency %d", async (concurrency) => {
+  it.each([1, Infinity])("is rejected for another run, at concurrency %d", async (concurrency) => {
     const context = {};
     const first = wide(() => after(5), same as () => unknown).run(context, 1, { concurrency });
     expect(await errorOf(() => flow([node("z", same)]).run(context))).toMatchObject(inUse);
@@ -19,7 +19,7 @@ describe("a context that a run uses (SPEC 8)", () => {
     expect(steps).not.toContain("start z");
   });
 
-  it("is refused under a host", async () => {
+  it("is rejected under a host", async () => {
     const context = {};
     const host = { step: (_: unknown, call: () => unknown) => call(), race: () => 0 };
     const first = waiting(5).run(context, 1, { host });
@@ -28,7 +28,7 @@ describe("a context that a run uses (SPEC 8)", () => {
     await waiting(0).run(context, 1, { host });
   });
 
-  it.each(["run", "runSync"] as const)("is refused from inside a callable: %s", async (how) => {
+  it.each(["run", "runSync"] as const)("is rejected from inside a callable: %s", async (how) => {
     const inner = flow([node("z", same)]);
     const errors: unknown[] = [];
     const outer = flow([
@@ -64,7 +64,7 @@ describe("a context that a run uses (SPEC 8)", () => {
     }
   });
 
-  it("may be used again after its end, and steps go on", async () => {
+  it("may be used again after its end, and its steps continue", async () => {
     const context = {};
     await waiting(1).run(context);
     flow([node("b", same)]).runSync(context);
@@ -72,7 +72,7 @@ describe("a context that a run uses (SPEC 8)", () => {
     expect(order(context as never)).toBe("a b c");
   });
 
-  it("may be used again by who hears of its end", async () => {
+  it("may be used again by a listener that is notified of its end", async () => {
     const context = {};
     const onEvent = ({ type }: { readonly type: string }): void => {
       if (type === "end") flow([node("b", same)]).runSync(context);
@@ -91,7 +91,7 @@ describe("a context that a run uses (SPEC 8)", () => {
     for (const message of ["no", "no"]) expect(await errorOf(() => failing[how](context))).toMatchObject({ message });
   });
 
-  it("may be used again where it was aborted, though a callable still runs", async () => {
+  it("may be used again after an abort, even if a callable is still running", async () => {
     const context = {};
     const abort = new AbortController();
     const running = waiting(20).run(context, 1, { signal: abort.signal });
@@ -101,7 +101,7 @@ describe("a context that a run uses (SPEC 8)", () => {
     expect(order(context as never)).toBe("a b");
   });
 
-  it("is still used by a run that has failed and waits for what runs beside", async () => {
+  it("is still in use by a run that has failed and waits for other callables", async () => {
     const context = {};
     const fail = (): never => {
       throw new Error("no");
@@ -112,7 +112,7 @@ describe("a context that a run uses (SPEC 8)", () => {
     await waiting(0).run(context);
   });
 
-  it("is free where a run did not start", async () => {
+  it("is free if the run did not start", async () => {
     const context = {};
     const signal = { aborted: false } as AbortSignal;
     expect(await errorOf(() => waiting(0).run(context, 1, { signal }))).toBeInstanceOf(TypeError);
@@ -120,7 +120,7 @@ describe("a context that a run uses (SPEC 8)", () => {
     await waiting(0).run(context);
   });
 
-  it("is one of many at once, each in a run of its own", async () => {
+  it("may be one of many at once, each in a run of its own", async () => {
     const contexts = Array.from({ length: 50 }, () => ({}));
     await Promise.all(contexts.map((context) => waiting(1).run(context)));
     for (const context of contexts) flow([node("b", same)]).runSync(context);

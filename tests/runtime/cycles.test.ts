@@ -5,7 +5,7 @@ import { after, errorOf, flow, loop, node, order, router, same } from "./flows.j
 type Visit = { readonly visit: number };
 
 describe("cycles (SPEC 2)", () => {
-  it("start their header again, alone, though it is a join", () => {
+  it("start their header again, alone, even if it is a join", () => {
     const seen: unknown[] = [];
     const nodes = [
       node("s", same, ["a", "b"]),
@@ -25,7 +25,7 @@ describe("cycles (SPEC 2)", () => {
     expect(context.payloads["publish"]).toBe(2);
   });
 
-  /** Each pass fans out over `x` and `y`, which only sometimes arrives; the join must not mix passes. */
+  /** Each pass fans out over `x` and `y`, which arrives only sometimes. The join must not mix passes. */
   const passes = (seen: unknown[]) => [
     node("h", same, ["x", "y", "r"]),
     node("x", same, ["j"]),
@@ -35,7 +35,7 @@ describe("cycles (SPEC 2)", () => {
     router("r", (n: number) => (n < 4 ? route("h", { payload: n + 1 }) : null), ["h"]),
   ];
 
-  it.each([1, 2, Infinity])("combine one pass in the joins inside, at concurrency %d", async (concurrency) => {
+  it.each([1, 2, Infinity])("combine a single pass in the joins inside, at concurrency %d", async (concurrency) => {
     const seen: unknown[] = [];
     const cycles = [{ header: "h", members: ["h", "r", "x", "y", "z", "j"] }];
     await flow(passes(seen), { cycles }).run({}, 0, { concurrency });
@@ -46,7 +46,7 @@ describe("cycles (SPEC 2)", () => {
     ]);
   });
 
-  it("are left by what leaves them: a join behind combines across passes", () => {
+  it("are left by edges that lead out: a join after the cycle combines several passes", () => {
     const seen: unknown[] = [];
     const nodes = [
       node("h", same, ["a", "r"]),
@@ -59,7 +59,7 @@ describe("cycles (SPEC 2)", () => {
     expect(seen).toEqual([{ a: 0, b: "B" }]);
   });
 
-  it("nest: an edge may leave both, or begin the outer one anew", () => {
+  it("nest: an edge may leave both cycles, or begin a new pass of the outer one", () => {
     const seen: unknown[] = [];
     const nodes = [
       node("s", same, ["out", "other"]),
@@ -92,7 +92,7 @@ describe("cycles (SPEC 2)", () => {
     expect(context.payloads["end"]).toEqual({ j: { side: "side2", t: "t2" }, other: "O" });
   });
 
-  /** Three cycles inside each other: each is passed twice a pass of the one around it, and joins what each pass started. */
+  /** Three nested cycles. Each has two passes per pass of the one around it, and joins what each pass started. */
   const threeDeep = [
     node("a", (n: number) => n + 1, ["b", "x"]),
     node("x", (n: number) => `x${n}`, ["ra"]),
@@ -152,7 +152,7 @@ describe("cycles (SPEC 2)", () => {
     expect(context.payloads["end"]).toEqual({ e: { d: 7, y: "y7" }, x: "x2" });
   });
 
-  it("may hold a loop: its items lie in the pass", async () => {
+  it("may contain a loop, whose items belong to the pass", async () => {
     const seen: unknown[] = [];
     const nodes = [
       node("h", (n: number) => [n, n + 1], ["l"]),
@@ -176,7 +176,7 @@ describe("cycles (SPEC 2)", () => {
     ]);
   });
 
-  it("may lie in a loop's body, and be a loop's own", () => {
+  it("may be in a loop's body, and contain the loop's own nodes", () => {
     const seen: unknown[] = [];
     const nodes = [
       { id: "l", kind: "loop" as const, body: "b", done: "d", collect: "e" },
@@ -199,7 +199,7 @@ describe("cycles (SPEC 2)", () => {
     ]);
   });
 
-  it("may be a router's own edge", () => {
+  it("may be a router's edge to itself", () => {
     const nodes = [
       router("r", (n: number) => (n > 0 ? route("r", { payload: n - 1 }) : "e"), ["r", "e"]),
       node("e", same),
@@ -236,7 +236,7 @@ describe("cycles that never end (SPEC 7)", () => {
     expect(context.steps.at(-1)).toMatchObject({ node_id: "h", status: "failed" });
   });
 
-  it("end whatever the policies say, and where a goto leads back", async () => {
+  it("end under any policy, and if a goto leads back", async () => {
     expect(await errorOf(() => endless({ policy: { onError: "continue" } }).run({}, 1))).toMatchObject(bound);
     const fail = (): never => {
       throw new Error("no");
@@ -248,12 +248,12 @@ describe("cycles that never end (SPEC 7)", () => {
     expect(context).toMatchObject({ failed_node_id: "h" });
   });
 
-  it("count the passes of one entry, whatever branches they take", async () => {
+  it("count the passes of one entry, regardless of the branches that they take", async () => {
     const twice = flow([node("h", same, ["r", "q"]), router("r", () => "h", ["h"]), router("q", () => "h", ["h"])], {
       cycles: [{ header: "h", members: ["h", "r", "q"] }],
     });
     expect(await errorOf(() => twice.run({}, 1, { steps: "off" }))).toMatchObject({ code: "run/endless-cycle" });
-    // 3 passes an item, and as many for the cycle inside of another one.
+    // 3 passes per item, and as many for the inner cycle.
     const nodes = [
       loop("l", "h"),
       node("h", same, ["r"]),
@@ -264,7 +264,7 @@ describe("cycles that never end (SPEC 7)", () => {
     expect(startsOf(await many.run({}, items))).toBe(60_001 + 6 * 60_000 - 1);
   });
 
-  it("go on where the flow or the run says how many steps are allowed", async () => {
+  it("continue if the flow or the run states how many steps are allowed", async () => {
     const stated = { code: "run/max-steps" };
     expect(await errorOf(() => endless({ maxSteps: 300_000 }).run({}, 1, { steps: "off" }))).toMatchObject(stated);
     expect(await errorOf(() => endless().run({}, 1, { steps: "off", maxSteps: 250_000 }))).toMatchObject(stated);

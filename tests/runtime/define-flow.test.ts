@@ -109,7 +109,7 @@ describe("defineFlow", () => {
     ["a timeout that is none", [node("a", same, [], { policy: { timeout: NaN } })], {}, "policy", "`timeout`"],
     ["jitter 2", [node("a", same, [], { policy: { retry: { maxAttempts: 1, jitter: 2 } } })], {}, "policy", "`jitter`"],
     ["an unknown onError", [node("a", same)], { policy: { onError: "ignore" as "stop" } }, "policy", "`onError`"],
-  ])("refuses %s", async (_, nodes, more, code, words) => {
+  ])("rejects %s", async (_, nodes, more, code, words) => {
     const error = await define(nodes, more);
     expect(error).toBeInstanceOf(FlowError);
     expect(error).toMatchObject({ code: `define/${code}` });
@@ -123,7 +123,7 @@ describe("defineFlow", () => {
     });
   });
 
-  it("lets the error of a constructor out as it is", async () => {
+  it("lets an error of a constructor through unchanged", async () => {
     const error = new Error("mine");
     class Broken {
       constructor() {
@@ -195,14 +195,14 @@ describe("defineFlow", () => {
       "Node `a` has a `goto`",
     ],
     ["policySupport", [node("a", same, [], { policy: { timeout: 5 } })], "Node `a` has a policy"],
-  ])("says that a table needs %s", async (feature, nodes, what) => {
+  ])("reports that a table needs %s", async (feature, nodes, what) => {
     const error = await define(nodes, { uses: [] });
     expect(error).toBeInstanceOf(FlowError);
     expect(error).toMatchObject({ code: "define/uses", message: needs(what, feature) });
     expect(() => flow(nodes)).not.toThrow();
   });
 
-  it("says that a run needs concurrencySupport, where several nodes could run at once", async () => {
+  it("reports that a run needs concurrencySupport, if several nodes could run at once", async () => {
     const wide = flow([node("a", same, ["b", "c"]), node("b", same), node("c", same)], { uses: [] });
     const error = await errorOf(() => wide.run({}, 1, { concurrency: 2 }));
     expect(error).toMatchObject({ code: "run/option" });

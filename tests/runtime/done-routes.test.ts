@@ -10,17 +10,17 @@ describe("done routes (SPEC 6)", () => {
     node("d", same),
   ];
 
-  it("collects in item order, undefined where the node did not run", () => {
+  it("collect in item order, with undefined for nodes that did not run", () => {
     const context = flow(collecting("e")).runSync({}, [1, 2, 3]);
     expect(context.payloads["d"]).toEqual([20, undefined, 40]);
     expect(order(context).endsWith("d")).toBe(true);
   });
 
-  it("starts at once for an empty list", () => {
+  it("start at once for an empty list", () => {
     expect(flow(collecting("e")).runSync({}, []).payloads["d"]).toEqual([]);
   });
 
-  it("collects what the node returned last for the item", () => {
+  it("collect what the node returned last for the item", () => {
     const nodes = [
       loop("l", "b", { done: "d", collect: "c" }),
       router("b", () => ["c", "c"], ["c"]),
@@ -30,7 +30,7 @@ describe("done routes (SPEC 6)", () => {
     expect(flow(nodes).runSync({}, [1, 2]).payloads["d"]).toEqual([102, 204]);
   });
 
-  it.each([1, 2, Infinity])("waits for all that the items caused, at concurrency %d", async (concurrency) => {
+  it.each([1, 2, Infinity])("wait for everything that the items caused, at concurrency %d", async (concurrency) => {
     const slow = async (n: number): Promise<number> => (await after(10 - n), n);
     const nodes = [
       loop("l", "b", { done: "d", collect: "c" }),
@@ -50,11 +50,11 @@ describe("done routes (SPEC 6)", () => {
     node("all", same),
   ];
 
-  it("nests", () => {
+  it("nest", () => {
     expect(flow(nested).runSync({}, [[1, 2], [], [3]]).payloads["all"]).toEqual([6, 0, 6]);
   });
 
-  it.each([2, Infinity])("nests at concurrency %d", async (concurrency) => {
+  it.each([2, Infinity])("nest at concurrency %d", async (concurrency) => {
     const slow = nested.map((one) => {
       if (!("call" in one)) return one;
       const call = one.call as (payload: unknown) => unknown;
@@ -63,7 +63,7 @@ describe("done routes (SPEC 6)", () => {
     expect((await flow(slow).run({}, [[1, 2], [], [3]], { concurrency })).payloads["all"]).toEqual([6, 0, 6]);
   });
 
-  it("holds the outer loop until an inner one without a done route has ended", () => {
+  it("let the outer loop wait until an inner one without a done route has ended", () => {
     const nodes = [
       loop("outer", "inner", { done: "all", collect: "cell" }),
       loop("inner", "cell"),
@@ -87,7 +87,7 @@ describe("done routes (SPEC 6)", () => {
     expect(flow(nodes).runSync({}, [1, 2]).payloads["j"]).toEqual({ l: [1, 2], x: "X" });
   });
 
-  it("starts when the list of a loop is over, whatever joins of the items still wait", () => {
+  it("start when the list of a loop is over, even if joins of the items still wait", () => {
     const nodes = [
       loop("l", "b", { done: "d", collect: "j" }),
       node("b", same, ["x", "y"]),

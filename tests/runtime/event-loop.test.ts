@@ -7,7 +7,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-/** A timer, heard only if the event loop turns while the run goes on. */
+/** A timer, which only fires if the event loop turns during the run. */
 interface Timer {
   isHeard: boolean;
 }
@@ -17,7 +17,7 @@ const fail = (): never => {
   throw new Error("not yet");
 };
 
-/** Flows that go on until a timer is heard, without ever waiting for more than promises that are settled. */
+/** Flows that go on until a timer fires, and only ever wait for promises that are already settled. */
 const endless: Record<string, (timer: Timer) => AnyFlow> = {
   "a cycle": (timer) =>
     flow([node("h", same, ["r"]), router("r", () => (timer.isHeard ? null : "h"), ["h"])], {
@@ -65,11 +65,11 @@ async function* stream(timer: Timer): AsyncGenerator<number> {
   for (let at = 0; !timer.isHeard; at += 1) yield at;
 }
 
-/** Takes seconds: a run that hears nothing ends with `run/max-steps`, or is cut off by the test. */
+/** Takes seconds: a run whose timer never fires ends with `run/max-steps`, or is cut off by the test. */
 const maxSteps = 3_000_000;
 const host: NonNullable<RunOptions["host"]> = { step: (_, call) => call(), race: () => 0 };
 
-describe.each(Object.entries(endless))("%s hears a timer (SPEC 7)", (_, make) => {
+describe.each(Object.entries(endless))("%s lets a timer fire (SPEC 7)", (_, make) => {
   it.each<[string, RunOptions]>([
     ["alone", {}],
     ["at concurrency 2", { concurrency: 2 }],
@@ -89,7 +89,7 @@ describe.each(Object.entries(endless))("%s hears a timer (SPEC 7)", (_, make) =>
     ["alone", {}],
     ["at concurrency 2", { concurrency: 2 }],
     ["under a host", { host }],
-  ])("and an abort, %s", async (__, options) => {
+  ])("and handles an abort, %s", async (__, options) => {
     const signal = AbortSignal.timeout(30);
     const running = make({ isHeard: false }).run({}, 1, { steps: "off", maxSteps, signal, ...options });
     expect(await errorOf(() => running)).toMatchObject({ name: "TimeoutError" });
@@ -108,19 +108,19 @@ describe("the event loop turns", () => {
   const chainOf = (length: number, call: (payload?: unknown) => unknown) =>
     flow(Array.from({ length }, (_, at) => node(`n${at}`, call, at + 1 < length ? [`n${at + 1}`] : [])));
 
-  it("while callables take their time, in order and to the end", async () => {
+  it("while callables take their time, and all run in order", async () => {
     const counted = count();
     const context = await chainOf(60, () => spin(5)).run();
     counted.stop();
-    // 300 ms: at least every 50 would be 6.
+    // The run takes 300 ms: at least 6 turns, one per 50 ms.
     expect(counted.turns).toBeGreaterThanOrEqual(6);
     expect(context.steps.map(({ node_id }) => node_id)).toEqual(
       Array.from({ length: 120 }, (_, at) => `n${Math.floor(at / 2)}`),
     );
   });
 
-  it("not for a short run, which is over when it returns", () => {
-    // As far as the clock says.
+  it("not for a short run, which is over when `run` returns", () => {
+    // As far as the clock shows.
     vi.spyOn(Date, "now").mockReturnValue(1e12);
     const context = {};
     void chainOf(1_000, same).run(context);
@@ -137,7 +137,7 @@ describe("the event loop turns", () => {
   it.each([
     ["a MessageChannel, whose ports are closed", ["setImmediate"]],
     ["a timer", ["setImmediate", "MessageChannel"]],
-  ])("by %s, where there is nothing better", async (_, missing) => {
+  ])("by %s, if there is nothing better", async (_, missing) => {
     const ports = (): number => process.getActiveResourcesInfo().filter((name) => name === "MessagePort").length;
     const before = ports();
     const timer: Timer = { isHeard: false };

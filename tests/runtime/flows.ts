@@ -56,12 +56,12 @@ export function flow(nodes: readonly NodeSpec[], more: Partial<FlowSpec> = {}): 
   return defineFlow<AnyFlow>(spec);
 }
 
-/** `start a`, `success a`, … */
+/** Steps as `start a`, `success a`, … */
 export function stepsOf(context: { readonly steps: FlowContext["steps"] }): string[] {
   return context.steps.map(({ status, node_id }) => `${status} ${node_id}`);
 }
 
-/** Ids of the nodes in the order in which they started. */
+/** Ids of the nodes, in the order in which they started. */
 export function order(context: { readonly steps: FlowContext["steps"] }): string {
   return context.steps
     .filter(({ status }) => status === "start")
@@ -73,7 +73,7 @@ export const same = (value: unknown): unknown => value;
 export const nothing = (): void => undefined;
 export const after = (milliseconds: number): Promise<void> => new Promise((done) => setTimeout(done, milliseconds));
 
-/** The error that a function or promise ends with. */
+/** The error that a function throws or that a promise rejects with. */
 export async function errorOf(work: () => unknown): Promise<unknown> {
   try {
     await work();
@@ -83,7 +83,7 @@ export async function errorOf(work: () => unknown): Promise<unknown> {
   throw new Error("nothing was thrown");
 }
 
-/** A listener and what it has heard. */
+/** A listener, and the events that it has received. */
 export function listener(): { readonly events: FlowEvent[]; readonly onEvent: (event: FlowEvent) => void } {
   const events: FlowEvent[] = [];
   return { events, onEvent: (event) => void events.push(event) };

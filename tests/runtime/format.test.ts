@@ -15,7 +15,7 @@ const spec = (format?: number) => ({
 describe("the format of a module", () => {
   const runtime = { version: "0.9.0", oldest: 3, newest: 5 };
 
-  it("refuses a newer module on an older runtime", async () => {
+  it("rejects a newer module on an older runtime", async () => {
     expect(await errorOf(() => checkFormat(spec(6), runtime))).toMatchObject({
       code: "define/format",
       message:
@@ -24,24 +24,24 @@ describe("the format of a module", () => {
     });
   });
 
-  it("refuses an older module on a newer runtime that has lost its format", async () => {
+  it("rejects an older module on a newer runtime that no longer supports its format", async () => {
     expect(await errorOf(() => checkFormat(spec(2), runtime))).toMatchObject({
       code: "define/format",
       message: "The module of flow `order` has format 2; @flowc/runtime 0.9.0 reads 3 and up: run `npx flowc build`",
     });
   });
 
-  it.each([[3], [5], [undefined]])("takes %s", (format) => {
+  it.each([[3], [5], [undefined]])("accepts %s", (format) => {
     expect(() => checkFormat(spec(format), runtime)).not.toThrow();
   });
 
-  it("is looked at before anything else of the table", async () => {
+  it("is checked before anything else in the table", async () => {
     const unknown = { ...spec(thisRuntime.newest + 1), entry: "gone" };
     expect(await errorOf(() => defineFlow(unknown))).toMatchObject({ code: "define/format" });
     expect(await errorOf(() => checkFlow(unknown))).toMatchObject({ code: "define/format" });
   });
 
-  it("is one that this runtime reads, as its package says", () => {
+  it("is supported by this runtime, as its package says", () => {
     const manifest: unknown = JSON.parse(readFileSync("runtime/package.json", "utf8"));
     const { version, oldest, newest } = thisRuntime;
     expect(manifest).toMatchObject({ version, flowc: { oldestFormat: oldest, newestFormat: newest } });

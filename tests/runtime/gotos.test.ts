@@ -14,7 +14,7 @@ const ended = async (nodes: NodeSpec[], more: Partial<FlowSpec> = {}, concurrenc
 };
 
 describe.each([1, 2, Infinity])("the flow's own goto, at concurrency %d (SPEC 7)", (concurrency) => {
-  it("does not handle what the handler starts", async () => {
+  it("does not handle failures of what the handler starts", async () => {
     const nodes = [node("a", fail, ["b"]), node("b", same), node("sorry", same, ["mail"]), node("mail", fail)];
     const { error, path, context } = await ended(nodes, {}, concurrency);
     expect(error).toMatchObject({ message: "no" });
@@ -22,7 +22,7 @@ describe.each([1, 2, Infinity])("the flow's own goto, at concurrency %d (SPEC 7)
     expect(context).toMatchObject({ failed_node_id: "mail", errors: [{ node_id: "a" }, { node_id: "mail" }] });
   });
 
-  it("handles a node's failure once, though the handler starts that node too", async () => {
+  it("handles a failure of a node once, although the handler starts that node too", async () => {
     const nodes = [
       node("a", same, ["mail"]),
       node("sorry", same, ["mail"]),
@@ -33,7 +33,7 @@ describe.each([1, 2, Infinity])("the flow's own goto, at concurrency %d (SPEC 7)
     expect(path).toBe("a mail sorry mail");
   });
 
-  it("does not handle a join one of whose arrivals the handler caused", async () => {
+  it("does not handle a failure of a join if the handler caused one of its arrivals", async () => {
     const nodes = [
       node("a", same, ["b", "c"]),
       node("b", fail),
@@ -46,8 +46,8 @@ describe.each([1, 2, Infinity])("the flow's own goto, at concurrency %d (SPEC 7)
     expect(path).toBe("a b c sorry j");
   });
 
-  it("handles a join again whose arrivals it did not cause", async () => {
-    // The first set of `j` holds an arrival of the handler, the second does not.
+  it("handles a failure of a join again if it did not cause its arrivals", async () => {
+    // The first set of `j` contains an arrival that the handler caused, the second one does not.
     const nodes = [
       node("a", same, ["b", "c"]),
       node("b", fail, [], { policy: { onError: { goto: "own" } } }),
@@ -61,7 +61,7 @@ describe.each([1, 2, Infinity])("the flow's own goto, at concurrency %d (SPEC 7)
     expect(path).toBe("a b c own j sorry");
   });
 
-  it("leaves it to the node's own policy", async () => {
+  it("leaves a failure to the node's own policy", async () => {
     const nodes = [
       node("a", fail),
       node("sorry", same, ["mail"]),
@@ -73,7 +73,7 @@ describe.each([1, 2, Infinity])("the flow's own goto, at concurrency %d (SPEC 7)
     expect(path).toBe("a sorry mail end");
   });
 
-  it("stays with the items of a loop and the passes of a cycle that the handler starts", async () => {
+  it("also covers the items of a loop and the passes of a cycle that the handler starts", async () => {
     const nodes = [
       node("a", fail),
       node("sorry", () => [1, 2], ["l"]),
@@ -98,7 +98,7 @@ describe.each([1, 2, Infinity])("the flow's own goto, at concurrency %d (SPEC 7)
   });
 });
 
-it("is handled for each item of a loop by itself", async () => {
+it("is handled separately for each item of a loop", async () => {
   const nodes = [
     loop("l", "item", { policy: { onError: "stop" } }),
     node("item", fail),

@@ -22,7 +22,7 @@ async function runOf(
   }
 }
 
-/** Fails as often as the seed says, so that retries and failures of every kind come up. */
+/** Fails as often as the seed says, so that all kinds of retries and failures occur. */
 function failing({ edges }: Graph, failures: readonly number[]): (id: string, attempt: number) => void {
   return (id, attempt) => {
     const at = Number(id.slice(1));
@@ -31,7 +31,7 @@ function failing({ edges }: Graph, failures: readonly number[]): (id: string, at
 }
 
 describe("a run under a host", () => {
-  it("is given again by its answers: random graphs, concurrency, retries, failures", async () => {
+  it("can be replayed from its answers: random graphs, concurrency, retries, failures", async () => {
     const failures = fc.array(fc.constantFrom(0, 0, 0, 1, 2, 3), { minLength: 8, maxLength: 8 });
     const onError = fc.constantFrom<"stop" | "continue">("stop", "continue");
     await fc.assert(
@@ -48,7 +48,7 @@ describe("a run under a host", () => {
     );
   });
 
-  it("gives what it gives without one", async () => {
+  it("gives the same as without a host", async () => {
     await fc.assert(
       fc.asyncProperty(graph, async (shape) => {
         const { host } = recorder();
@@ -59,7 +59,7 @@ describe("a run under a host", () => {
     );
   });
 
-  it("takes one step a visit, retries inside, with what the node is called with", async () => {
+  it("takes one step per visit, including retries, with what the node is called with", async () => {
     const steps: unknown[] = [];
     const host: Host = {
       step: (step, call) => (steps.push({ ...step }), call()),
@@ -83,7 +83,7 @@ describe("a run under a host", () => {
     ]);
   });
 
-  it("takes a step for each item of a stream, and reads it from the record on a replay", async () => {
+  it("takes a step for each item of a stream, and reads the items from the record in a replay", async () => {
     async function* stream(): AsyncGenerator<number> {
       for (const n of [1, 2]) yield (await after(1), n);
     }
@@ -101,7 +101,7 @@ describe("a run under a host", () => {
     expect(again.payloads["d"]).toEqual([2, 3]);
   });
 
-  it("reads a stream on behind the items that an earlier run has recorded", async () => {
+  it("continues a stream after the items that an earlier run has recorded", async () => {
     const stream = async function* (): AsyncGenerator<number> {
       for (const n of [1, 2, 3, 4]) yield (await after(1), n);
     };
@@ -121,7 +121,7 @@ describe("a run under a host", () => {
     }
   });
 
-  it("keeps the items of streams apart that are waited for at once", async () => {
+  it("keeps apart the items of streams that are waited for at once", async () => {
     async function* stream(name: string, pause: number): AsyncGenerator<string> {
       for (const n of [1, 2, 3]) yield (await after(pause), `${name}${n}`);
     }
@@ -139,7 +139,7 @@ describe("a run under a host", () => {
     ]);
   });
 
-  it("does not try again what a recorded step has given up", async () => {
+  it("does not retry after a recorded step has given up", async () => {
     let steps = 0;
     const host: Host = {
       step: () => {
@@ -153,7 +153,7 @@ describe("a run under a host", () => {
     expect(steps).toBe(1);
   });
 
-  it("waits for what runs beside a failure", async () => {
+  it("waits for other callables after a failure", async () => {
     const { host } = recorder();
     const log: string[] = [];
     const nodes = [
@@ -165,7 +165,7 @@ describe("a run under a host", () => {
     expect(log).toEqual(["ended"]);
   });
 
-  it("ends at once when it is aborted, whatever the host does", async () => {
+  it("ends at once when it is aborted, even if the host does nothing", async () => {
     const controller = new AbortController();
     const host: Host = { step: () => new Promise(() => undefined), race: () => new Promise(() => undefined) };
     const running = errorOf(() => flow([node("a", same)]).run({}, 0, { host, signal: controller.signal }));
@@ -174,7 +174,7 @@ describe("a run under a host", () => {
     expect(await running).toBe("now");
   });
 
-  it("ends with the host's own error, and with one for a position that is none", async () => {
+  it("ends with the host's own error, or with one for an invalid position", async () => {
     const nodes = [node("a", () => after(1))];
     const broken: Host = { step: (_, call) => call(), race: () => Promise.reject(new Error("the host")) };
     expect(String(await errorOf(() => flow(nodes).run({}, 0, { host: broken })))).toBe("Error: the host");
@@ -182,7 +182,7 @@ describe("a run under a host", () => {
     expect(await errorOf(() => flow(nodes).run({}, 0, { host: lost }))).toMatchObject({ code: "run/host" });
   });
 
-  it("is refused by runSync", async () => {
+  it("is not supported by runSync", async () => {
     const step = vi.fn();
     const host: Host = { step, race: () => 0 };
     expect(await errorOf(() => flow([node("a", same)]).runSync({}, 0, { host }))).toMatchObject({ code: "run/option" });

@@ -8,7 +8,7 @@ const refuse = (): never => {
   throw failed;
 };
 
-/** What `next` gives the third time; before that it gives 1 and 2. */
+/** What `next` returns the third time. Before that, it returns 1 and 2. */
 type Third = () => unknown;
 const thirds: Record<string, Third> = {
   "next throws": refuse,
@@ -28,7 +28,7 @@ interface Seen {
   returned: number;
 }
 
-/** A list of 1, 2 and what comes then; `return` counts, and does as it should not. */
+/** A list of 1, 2 and what comes then. Its `return` counts calls, and behaves in ways that it should not. */
 function listOf(third: Third, seen: Seen, onReturn: () => unknown): Iterator<unknown> {
   let calls = 0;
   return {
@@ -47,7 +47,7 @@ type Kind = "sync" | "async";
 const listed = (kind: Kind, iterator: Iterator<unknown>): unknown =>
   kind === "sync" ? { [Symbol.iterator]: () => iterator } : { [Symbol.asyncIterator]: () => iterator };
 
-/** What the language's own loop does with the list, where its body fails at an item. */
+/** What the language's own loop does with the list, if its body fails at an item. */
 async function asLanguage(kind: Kind, third: Third, body: (item: unknown) => void): Promise<Seen & { error: unknown }> {
   const seen = { items: [] as unknown[], returned: 0, error: undefined as unknown };
   const list = listed(
@@ -81,7 +81,7 @@ const failAt =
     if (item === last || (last === Infinity && Number(item) > 3)) throw new Error(`at ${last}`);
   };
 
-describe("a loop over an iterator does as `for … of` does", () => {
+describe("a loop over an iterator behaves like `for … of`", () => {
   it.each(cases)("$kind, $way, its body fails at $failsAt", async ({ kind, way, failsAt }) => {
     for (const [name, third] of Object.entries(thirds)) {
       if (name === "it goes on for ever" && failsAt > 3) continue;
@@ -91,7 +91,7 @@ describe("a loop over an iterator does as `for … of` does", () => {
         seen.items.push(item);
         failAt(failsAt)(item);
       };
-      // A loop reads one item ahead of its body: what that did to the list has happened when the body fails.
+      // A loop reads one item ahead of its body: when the body fails, the list has already been affected by that.
       const isAhead = kind === "sync" && failsAt === 2 && name !== "it goes on for ever";
       const error = await flow([loop("l", "b"), node("b", body)])
         .run(
@@ -113,7 +113,7 @@ describe("a loop over an iterator does as `for … of` does", () => {
     }
   });
 
-  it.each(["sync", "async"] as const)("lets nothing of a `return` be heard, and calls it once: %s", async (kind) => {
+  it.each(["sync", "async"] as const)("ignores the outcome of `return`, and calls it once: %s", async (kind) => {
     const evil: (() => unknown)[] = [refuse, () => 5, () => ({ then: refuse }), () => new Promise(() => undefined)];
     for (const onReturn of evil) {
       for (const policy of [{}, { onError: "continue" }] satisfies PolicySpec[]) {
@@ -154,7 +154,7 @@ describe("a loop over an iterator does as `for … of` does", () => {
     }
   });
 
-  it("takes each item as it is when it comes, from an iterator that gives one object again and again", () => {
+  it("reads each item when it comes, from an iterator that returns the same object again and again", () => {
     const result = { done: false, value: 0 };
     const list = {
       [Symbol.iterator]: () => ({
@@ -170,7 +170,7 @@ describe("a loop over an iterator does as `for … of` does", () => {
     expect(seen).toEqual([1, 2, 3]);
   });
 
-  it("goes on as with a list that ends there, under `continue`", async () => {
+  it("continues as if the list ended there, under `continue`", async () => {
     for (const kind of ["sync", "async"] as const) {
       for (const [name, third] of Object.entries(thirds).slice(0, 7)) {
         const seen: Seen = { items: [], returned: 0 };
@@ -197,7 +197,7 @@ describe("a loop over an iterator does as `for … of` does", () => {
   });
 
   it.each([{ [Symbol.iterator]: () => 5 }, { [Symbol.iterator]: () => ({}) }, { [Symbol.iterator]: 5 }])(
-    "fails over what is no iterator: %o",
+    "fails if it is not an iterator: %o",
     async (list) => {
       expect(await errorOf(() => flow([loop("l", "b"), node("b", failAt(1))]).run({}, list))).toBeInstanceOf(TypeError);
     },

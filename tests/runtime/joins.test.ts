@@ -4,7 +4,7 @@ import { flow, listener, node, order, router, same } from "./flows.js";
 import type { AnyFlow, Context } from "./flows.js";
 
 describe("joins (SPEC 2, 5)", () => {
-  it("waits for all, parents in code-point order", () => {
+  it("wait for all, with parents in code-point order", () => {
     const ids = ["b", "ﬀ", "𝒜", "B"];
     const joins = ids.map((id) => [id]);
     const nodes = [node("s", same, ids), ...ids.map((id) => node(id, () => id, ["j"])), node("j", same, [], { joins })];
@@ -14,7 +14,7 @@ describe("joins (SPEC 2, 5)", () => {
     expect(order(context)).toBe("s b ﬀ 𝒜 B j");
   });
 
-  it("starts each time one of a single `|` group arrives, with the payload itself", () => {
+  it("start whenever one of a single `|` group arrives, with the payload itself", () => {
     const nodes = [
       node("s", same, ["a", "b"]),
       node("a", () => "A", ["j"]),
@@ -27,7 +27,7 @@ describe("joins (SPEC 2, 5)", () => {
     expect(context.joins).toEqual({});
   });
 
-  it("waits for one of a group and for the others", () => {
+  it("wait for one of a group and for the others", () => {
     const nodes = (decision: string) => [
       node("s", same, ["r", "d"]),
       router("r", () => decision, ["z", "c"]),
@@ -40,7 +40,7 @@ describe("joins (SPEC 2, 5)", () => {
     expect(JSON.stringify(flow(nodes("c")).runSync({}).payloads["j"])).toBe('{"c":"C","d":"D"}');
   });
 
-  it("keeps arrivals of a parent first in, first out", () => {
+  it("keep arrivals of a parent first in, first out", () => {
     const seen: unknown[] = [];
     const visit = (_payload: unknown, _context: unknown, meta: { visit: number }): number => meta.visit;
     const nodes = [
@@ -59,7 +59,7 @@ describe("joins (SPEC 2, 5)", () => {
     ]);
   });
 
-  it("takes undefined and null as arrivals", () => {
+  it("accept undefined and null as arrivals", () => {
     const seen: unknown[] = [];
     const nodes = [
       node("s", () => undefined, ["a", "b"]),
@@ -71,7 +71,7 @@ describe("joins (SPEC 2, 5)", () => {
     expect(seen).toEqual([{ a: undefined, b: null }]);
   });
 
-  it("shows and reports what still waits, and is no error", async () => {
+  it("show and report what still waits, which is not an error", async () => {
     const nodes = [
       router("r", () => "a", ["a", "b", "c"]),
       node("a", () => "A", ["j"]),
@@ -88,7 +88,7 @@ describe("joins (SPEC 2, 5)", () => {
     ]);
   });
 
-  it("shows the oldest of several waiting sets", () => {
+  it("show the oldest of several waiting sets", () => {
     const nodes = [
       { id: "l", kind: "loop" as const, body: "i" },
       node("i", same, ["a", "b"]),
@@ -100,7 +100,7 @@ describe("joins (SPEC 2, 5)", () => {
     expect(flow(nodes).runSync({}, [2, 3, 4]).joins).toEqual({ j: { a: 3 } });
   });
 
-  it("shows a join what it has gathered, whatever arrived since", () => {
+  it("show a join what it has gathered, even if more has arrived since", () => {
     const seen: unknown[] = [];
     const joined = (context: Context): unknown => ({ ...context.joins["j"] });
     const nodes = [
@@ -118,7 +118,7 @@ describe("joins (SPEC 2, 5)", () => {
     ]);
   });
 
-  it("lets a node read the arrivals of a join that waits", () => {
+  it("let a node read the arrivals of a join that waits", () => {
     let seen: unknown;
     const nodes = [
       node("s", same, ["a", "b"]),
@@ -130,7 +130,7 @@ describe("joins (SPEC 2, 5)", () => {
     expect(seen).toEqual({ a: "A" });
   });
 
-  describe("that a run leaves before they start", () => {
+  describe("joins that a run leaves before they start", () => {
     const boom = (): never => {
       throw new Error("boom");
     };
@@ -171,7 +171,7 @@ describe("joins (SPEC 2, 5)", () => {
       expect(ended(flow(nodes, { cycles }), {})).toEqual({ j: { a: 2, b: 2 } });
     });
 
-    it("show what they have gathered where no step is left for them", () => {
+    it("show what they have gathered if no step is left for them", () => {
       const nodes = [
         node("s", same, ["a", "b"]),
         node("a", () => "A", ["j"]),

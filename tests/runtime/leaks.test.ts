@@ -6,7 +6,7 @@ import { scenarios } from "./leaks/scenarios.js";
 
 const root = path.resolve(import.meta.dirname, "../..");
 
-/** A script beside this file in a process of its own; answers with what it printed. */
+/** Runs a script in this folder in a process of its own. Returns what it printed. */
 async function inProcess(script: string, ...flags: string[]): Promise<unknown> {
   const file = path.join(import.meta.dirname, "leaks", script);
   const options = { cwd: root, maxBuffer: 1e8 };
@@ -37,7 +37,7 @@ describe("the heap", () => {
   }, 60_000);
 
   it.each(["loop", "chain", "join"])(
-    "what a %s of eight times the size holds is about as much more, not its square",
+    "what a %s of eight times the size holds grows in proportion, not with the square",
     (name) => {
       expect(found.growth[name]).toBeGreaterThan(4);
       expect(found.growth[name]).toBeLessThan(16);
@@ -46,7 +46,7 @@ describe("the heap", () => {
 
   const ends = ["10,000 parents, 10,000 nodes and 100,000 items", "the same at once, without steps"];
   it.each(["1,000,000 items", "1,000,000 passes of a cycle", "1,000 runs at once", ...ends])(
-    "is as before after %s",
+    "is the same as before after %s",
     (name) => {
       expect(found.bytes[name]).toBeLessThan(1_000_000);
     },

@@ -26,7 +26,7 @@ const loopOf = (call: Call) =>
   ]);
 const million = Array.from({ length: 1_000_000 }, (_, at) => at);
 
-/** Flat as sizes grow, and of a stack that no size overflows; how flat is measured in `bench/runtime`. */
+/** Time per node is the same at all sizes, and no size overflows the stack. `bench/runtime` measures the time. */
 describe.each<[string, Call]>([
   ["sync", (n) => n + 1],
   ["async", async (n) => n + 1],
@@ -43,7 +43,7 @@ describe.each<[string, Call]>([
     expect(steps).toHaveLength(20_004);
   });
 
-  // A million at once is a million promises at once, if their callables are async: six seconds of a test.
+  // A million async callables at once are a million promises: six seconds for a test.
   it.each([1, kind === "sync" ? Infinity : 16])("1,000,000 items, at concurrency %d", async (concurrency) => {
     const { payloads, steps } = await loopOf(call).run({}, million, { concurrency, steps: "off" });
     expect(payloads["d"]).toEqual([1_000_000, 1, 1_000_000]);
@@ -87,7 +87,7 @@ describe("limits", () => {
     expect(joined).toBe(1);
   });
 
-  it("goes round a cycle 100,000 times", () => {
+  it("takes 100,000 passes of a cycle", () => {
     const nodes = [
       node("h", (n: number) => n + 1, ["a", "b"]),
       node("a", same, ["j"]),
@@ -103,7 +103,7 @@ interface WideFlow {
   runSync(context: object, input: number): FlowContext;
 }
 
-/** What a flow file of the given width leaves after its run, where `seed` calls `seed` and all others add one to it. */
+/** What the flow file of a shape leaves after its run. `seed` calls `seed`, all other nodes add one to its result. */
 function runFile(kind: string, seed: () => unknown): { readonly context: FlowContext; readonly module: string } {
   const text = wideFlows[kind]?.(10_000) ?? "";
   const { plan, module } = compileFlow({ path: "wide.flow.yaml", text }, openHost);
@@ -128,7 +128,7 @@ describe("a flow file", () => {
     expect([context.payloads["n9999"], context.payloads["end"], context.payloads["n0"]]).toEqual([2, 3, undefined]);
   });
 
-  it("goes along a chain of 10,000 nodes", () => {
+  it("runs a chain of 10,000 nodes", () => {
     expect(runFile("a chain", () => 0).context.payloads["end"]).toBe(10_001);
   });
 });

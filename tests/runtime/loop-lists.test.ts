@@ -23,7 +23,7 @@ describe("lists that are not read to their end", () => {
     expect(log).toEqual(["closed"]);
   });
 
-  it("are closed when max_steps ends the run, iterators too", async () => {
+  it("are closed when max_steps ends the run, including iterators", async () => {
     const log: string[] = [];
     function* forever(): Generator<number> {
       try {
@@ -40,7 +40,7 @@ describe("lists that are not read to their end", () => {
     expect(log).toEqual(["closed"]);
   });
 
-  it("are left at once by a run that fails while they make it wait", async () => {
+  it("are abandoned at once by a run that fails while it waits for them", async () => {
     const never = { [Symbol.asyncIterator]: () => ({ next: () => new Promise<never>(() => undefined) }) };
     const nodes = [
       node("s", same, ["l", "x"]),
@@ -83,7 +83,7 @@ describe("lists that are not read to their end", () => {
     expect(seen).toEqual([1, 2]);
   });
 
-  it.each([1, Infinity])("fail an inner loop alone, and the outer one ends, at concurrency %d", async (concurrency) => {
+  it.each([1, Infinity])("fail only an inner loop, and the outer one ends, at concurrency %d", async (concurrency) => {
     async function* broken(): AsyncGenerator<number> {
       await after(1);
       yield 7;

@@ -7,7 +7,7 @@ afterEach(() => vi.unstubAllGlobals());
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
-/** A callable that notes down what its `meta` says. */
+/** A callable that records what its `meta` says. */
 function noting(told: unknown[], of: (meta: Meta) => unknown) {
   return async (payload: unknown, _: unknown, meta: Meta): Promise<unknown> => {
     told.push(of(meta));
@@ -42,7 +42,7 @@ describe("meta.index (SPEC 7)", () => {
     expect(told.at(-1)).toEqual([]);
   });
 
-  it("stays the item's in a cycle inside of the loop, over a list that is waited for, and in later attempts", async () => {
+  it("stays that of the item in a cycle inside the loop, over a list that is waited for, and in later attempts", async () => {
     const told: unknown[] = [];
     const flaky = (_: unknown, __: unknown, { index, attempt }: Meta): string => {
       told.push([...index, attempt]);
@@ -79,7 +79,7 @@ describe("meta.key (SPEC 7, 13)", () => {
     expect(told).toEqual(["order-7/a b#1", "order-7/a b#2", "order-7/a b#3"]);
   });
 
-  it("encodes what parts a step's name", async () => {
+  it("encodes the separators of a step's name", async () => {
     const told: string[] = [];
     const ids = ["50%", "a/b", "a#1", "a@b", "é", "%2F"];
     const nodes = ids.map((id, at) =>
@@ -93,7 +93,7 @@ describe("meta.key (SPEC 7, 13)", () => {
     expect(told).toEqual(["r/50%25#1", "r/a%2Fb#1", "r/a%231#1", "r/a%40b#1", "r/é#1", "r/%252F#1"]);
   });
 
-  it("is the same for all attempts of a visit, with a timeout or a delay between them too", async () => {
+  it("is the same for all attempts of a visit, even with a timeout or a delay", async () => {
     const told: string[] = [];
     const failing = async (_: unknown, __: unknown, { key, attempt }: Meta): Promise<void> => {
       told.push(key);
@@ -105,7 +105,7 @@ describe("meta.key (SPEC 7, 13)", () => {
     expect(told).toEqual(["r/a#1", "r/a#1", "r/a#1", "r/b#1", "r/b#1", "r/b#1"]);
   });
 
-  it("has a fresh UUID without `id`, one for a run", async () => {
+  it("has a fresh UUID for each run without `id`", async () => {
     const told: string[] = [];
     const tested = flow([
       node(
@@ -126,14 +126,14 @@ describe("meta.key (SPEC 7, 13)", () => {
     for (const run of runs) expect(run).toMatch(uuid);
   });
 
-  it("asks for `id` where no UUID can be made", async () => {
+  it("requires `id` if no UUID can be created", async () => {
     vi.stubGlobal("crypto", undefined);
     const key = (_: unknown, __: unknown, meta: Meta): string => meta.key;
     expect(await errorOf(() => flow([node("a", key)]).runSync({}))).toMatchObject({ code: "run/option", nodeId: "a" });
     expect(flow([node("a", key)]).runSync({}, 0, { id: "mine" }).payloads["a"]).toBe("mine/a#1");
   });
 
-  it("makes none where nobody asks", async () => {
+  it("creates none if nobody asks", async () => {
     const randomUUID = vi.fn(() => "made");
     vi.stubGlobal("crypto", { randomUUID });
     const told: unknown[] = [];

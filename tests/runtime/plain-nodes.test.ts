@@ -9,12 +9,12 @@ describe("results (SPEC 4)", () => {
     expect(stepsOf(context)).toEqual(["start a", "success a", "start b", "success b"]);
   });
 
-  it("forwards the node's own input for undefined, after `inputs`", () => {
+  it("forwards the node's own input, after `inputs`, for undefined", () => {
     const nodes = [node("a", nothing, ["b"]), node("b", nothing, ["c"], { inputs: () => "given" }), node("c", same)];
     expect(flow(nodes).runSync({}, 7).payloads).toEqual({ a: 7, b: "given", c: "given" });
   });
 
-  it("takes null as a value", () => {
+  it("treats null as a value", () => {
     expect(flow([node("a", () => null, ["b"]), node("b", same)]).runSync({}, 7).payloads).toEqual({ a: null, b: null });
   });
 
@@ -29,7 +29,7 @@ describe("results (SPEC 4)", () => {
     expect(flow([node("a", () => 5, [], { writes })]).runSync({})["seen"]).toEqual([5, 5]);
   });
 
-  it("gives the context to those that ask for it, and meta to all", () => {
+  it("passes the context to callables that ask for it, and meta to all", () => {
     const seen: unknown[] = [];
     const call = (
       payload: unknown,
@@ -53,7 +53,7 @@ describe("results (SPEC 4)", () => {
     expect(answer.payloads).toEqual({ a: 2 });
   });
 
-  it("goes on in the records of an earlier run", () => {
+  it("continues the records of an earlier run", () => {
     const first = flow([node("a", same)]).runSync({}, 1);
     const second = flow([node("b", same)]).runSync(first, 2);
     expect(order(second)).toBe("a b");
@@ -67,7 +67,7 @@ describe("results (SPEC 4)", () => {
     return running;
   });
 
-  it("takes promises and other thenables", async () => {
+  it("accepts promises and other thenables", async () => {
     const thenable = { then: (resolve: (value: number) => void) => resolve(3) };
     const context = await flow([node("a", async () => 2, ["b"]), node("b", () => thenable)]).run();
     expect(context.payloads).toEqual({ a: 2, b: 3 });
@@ -95,26 +95,26 @@ describe("the shorthand of a plain node (SPEC 5)", () => {
         x = 1;
       })(),
     ],
-  ])("takes %o as data", (result) => {
+  ])("treats %o as data", (result) => {
     expect(order(fan(result))).toBe("a x y");
   });
 
-  it("takes objects without a prototype and hands undefined on", () => {
+  it("accepts objects without a prototype, and passes undefined on", () => {
     const result: unknown = Object.assign(Object.create(null) as object, { x: undefined });
     expect(fan(result).payloads).toEqual({ a: { x: undefined }, x: undefined });
     expect(order(fan(result))).toBe("a x");
   });
 
-  it("means nothing without successors", () => {
+  it("has no effect without successors", () => {
     expect(flow([node("a", () => ({}))]).runSync({}).payloads).toEqual({ a: {} });
   });
 
-  it("holds for an input that is forwarded", () => {
+  it("applies to an input that is forwarded", () => {
     const nodes = [node("a", nothing, ["x", "y"]), node("x", same), node("y", same)];
     expect(order(flow(nodes).runSync({}, { y: 1 }))).toBe("a y");
   });
 
-  it.each([[route("x")], [[route("x"), route("y")]]])("refuses routes", async (result) => {
+  it.each([[route("x")], [[route("x"), route("y")]]])("rejects routes", async (result) => {
     const context = {};
     const error = await errorOf(() =>
       flow([node("a", () => result, ["x"], { at: "3:5" }), node("x", same)]).run(context),
@@ -159,7 +159,7 @@ describe("callables", () => {
     expect(flow(nodes).runSync({ fn: (n: number) => n + 1 }, 1).payloads).toEqual({ a: 2 });
   });
 
-  it.each([[undefined], [null], [5], [{}]])("refuses %o as a callable that is found", async (fn) => {
+  it.each([[undefined], [null], [5], [{}]])("rejects %o as a callable in the context", async (fn) => {
     const nodes = [{ id: "a", at: "2:3", callable: (context: Context) => context["fn"] }];
     const error = await errorOf(() => flow(nodes).run({ fn }));
     expect(error).toMatchObject({ code: "run/not-callable", nodeId: "a", at: "test.flow.yaml:2:3" });

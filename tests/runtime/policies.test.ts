@@ -7,7 +7,7 @@ class Flaky extends Error {
   override name = "Flaky";
 }
 
-/** Fails so many times, then returns the attempt. */
+/** Fails this many times, then returns the number of the attempt. */
 function failing(
   times: number,
   error: () => unknown = () => new Flaky("no"),
@@ -28,7 +28,7 @@ afterEach(() => {
 });
 
 describe("retry (SPEC 7)", () => {
-  it("calls again, the first attempt counted; synchronous callables stay synchronous", () => {
+  it("calls again, with the first attempt counted; synchronous callables stay synchronous", () => {
     const context = withPolicy(failing(2), { retry: { maxAttempts: 3 } }).runSync({});
     expect(context.payloads).toEqual({ a: 3, b: 3 });
     expect(stepsOf(context)).toEqual(["start a", "success a", "start b", "success b"]);
@@ -45,7 +45,7 @@ describe("retry (SPEC 7)", () => {
     expect(calls).toBe(3);
   });
 
-  it("tries only what `on` names", async () => {
+  it("retries only the errors that `on` names", async () => {
     const retry = { maxAttempts: 5, on: ["Flaky"] };
     expect(withPolicy(failing(1), { retry }).runSync({}).payloads["a"]).toBe(2);
     await expect(
@@ -91,7 +91,7 @@ describe("retry (SPEC 7)", () => {
     expect(await errorOf(work)).toMatchObject({ code: "run/async", nodeId: "a" });
   });
 
-  it("does not call again when the listener ends the run", async () => {
+  it("does not call again if the listener ends the run", async () => {
     let calls = 0;
     const call = (): never => {
       calls += 1;
@@ -107,7 +107,7 @@ describe("retry (SPEC 7)", () => {
     expect(calls).toBe(2);
   });
 
-  it("gives each attempt a meta of its own", () => {
+  it("gives each attempt its own meta", () => {
     const metas: Meta[] = [];
     const call = (_: unknown, __: unknown, meta: Meta): void => {
       metas.push(meta);
@@ -142,7 +142,7 @@ describe("timeout (SPEC 7)", () => {
     expect(reason).toMatchObject({ code: "run/timeout" });
   });
 
-  it("counts for each attempt", async () => {
+  it("applies to each attempt", async () => {
     const call = (p: unknown, c: unknown, { attempt }: Meta): Promise<unknown> => (
       void p,
       void c,
@@ -153,7 +153,7 @@ describe("timeout (SPEC 7)", () => {
     expect((await running).payloads["a"]).toBe("done");
   });
 
-  it("lets be what is in time", async () => {
+  it("does not affect a callable that is in time", async () => {
     const running = withPolicy(slow(49), { timeout: 50 }).run({});
     await vi.advanceTimersByTimeAsync(49);
     expect((await running).payloads["a"]).toBe("done");
@@ -177,7 +177,7 @@ describe("on_error (SPEC 7)", () => {
   };
   const failure = { node_id: "a", exception: "Flaky", message: "no" };
 
-  it("continue: the own input goes on, and is not written to the outputs", () => {
+  it("continue: the node's own input goes on, and is not written to the outputs", () => {
     const writes = (context: Record<string, unknown>): void => void (context["out"] = 1);
     const nodes = [
       node("a", fail, ["b"], { inputs: () => "given", writes, policy: { onError: "continue" } }),
@@ -191,7 +191,7 @@ describe("on_error (SPEC 7)", () => {
     expect(stepsOf(context)).toEqual(["start a", "failed a", "start b", "success b"]);
   });
 
-  it("continue: what arrived goes on where `inputs` fails, and failed `writes` are failures too", () => {
+  it("continue: what arrived goes on if `inputs` fails, and failed `writes` are failures too", () => {
     const policy = { onError: "continue" as const };
     const broken = flow([node("a", same, ["b"], { inputs: fail, policy }), node("b", same)]).runSync({}, "arrived");
     expect(broken.payloads).toEqual({ a: "arrived", b: "arrived" });
@@ -223,7 +223,7 @@ describe("on_error (SPEC 7)", () => {
   it.each(Object.entries(routers))("continue: a router that failed has decided nothing: %s", async (_, rest) => {
     for (const options of [{}, { concurrency: 2 }, { onEvent: () => undefined }, { host: recorder().host }]) {
       const given = router("r", same, ["b", "c"], { policy: { onError: "continue" }, ...(rest as object) });
-      // What is given as undefined is not there.
+      // An option that is given as undefined is missing.
       const routing = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
       const context = await flow([routing as unknown as NodeSpec, node("b", same), node("c", same)]).run(
         {},
@@ -238,7 +238,7 @@ describe("on_error (SPEC 7)", () => {
     }
   });
 
-  it("continue: the item of a router that failed ends, and the others go on; by the flow's policy too", () => {
+  it("continue: the item of a router that failed ends, and the others go on; also by the flow's policy", () => {
     const nodes = [
       { id: "l", kind: "loop" as const, body: "r", done: "d", collect: "b" },
       router("r", (n: number) => (n === 2 ? fail() : "b"), ["b", "c"]),
@@ -251,7 +251,7 @@ describe("on_error (SPEC 7)", () => {
     expect(order(context)).not.toContain("c");
   });
 
-  it("continue: a cycle ends where its router fails", () => {
+  it("continue: a cycle ends if its router fails", () => {
     const nodes = [
       node("h", (n: number) => n + 1, ["r"]),
       router("r", (n: number) => (n === 3 ? fail() : "h"), ["h", "e"], { policy: { onError: "continue" } }),
@@ -297,7 +297,7 @@ describe("on_error (SPEC 7)", () => {
     expect(withPolicy(failing(1), policy).runSync({}, "own").payloads).toEqual({ a: 2, b: 2 });
   });
 
-  it("takes errors of the flow too", () => {
+  it("applies to errors of the flow too", () => {
     const nodes = [
       router("a", () => "nowhere", ["b"], { policy: { onError: { goto: "c" } } }),
       node("b", same),
@@ -315,7 +315,7 @@ describe("on_error (SPEC 7)", () => {
     expect(flow(nodes).runSync({}, [1, 2, 3]).payloads["d"]).toEqual([10, 2, 30]);
   });
 
-  it("keeps the done route waiting for what a goto starts", () => {
+  it("lets the done route wait for what a goto starts", () => {
     const nodes = [
       { id: "l", kind: "loop" as const, body: "a", done: "d", collect: "c" },
       node("a", (n: number) => (n === 2 ? fail() : n), ["c"], { policy: { onError: { goto: "b" } } }),
@@ -326,7 +326,7 @@ describe("on_error (SPEC 7)", () => {
     expect(flow(nodes).runSync({}, [1, 2, 3]).payloads["d"]).toEqual([1, "rescued", 3]);
   });
 
-  it("lets a loop that got no list go on as an empty one, or go elsewhere", () => {
+  it("lets a loop that got no list go on like an empty one, or go elsewhere", () => {
     const nodes = (policy: PolicySpec) => [
       { id: "l", kind: "loop" as const, body: "a", done: "d", collect: "a", policy },
       node("a", same),

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { type NodeSpec, route } from "@flowc/runtime";
 import { after, node, router } from "./flows.js";
 
-/** Layers of nodes with forward edges; joins wait for all; values say where they came from. */
+/** Layers of nodes with forward edges. Joins wait for all parents, and values say where they came from. */
 export interface Graph {
   readonly edges: readonly (readonly [number, number])[];
   readonly routers: readonly boolean[];
@@ -16,7 +16,7 @@ export const graph: fc.Arbitrary<Graph> = fc.record({
   delays: fc.array(fc.nat(4), { minLength: 8, maxLength: 8 }),
 });
 
-/** Called before a node answers; what it throws is the node's failure. */
+/** Called before a node answers. What it throws is the node's failure. */
 type Before = (id: string, attempt: number) => void;
 
 /** The nodes of a graph. Routers choose every other successor. */

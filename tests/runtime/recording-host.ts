@@ -4,18 +4,18 @@ import type { Host, HostStep } from "@flowc/runtime";
 type Answer = { readonly value: unknown } | { readonly error: unknown };
 
 export interface Recording {
-  /** What each `node#visit` gave, in the order in which they ended. */
+  /** The answer of each `node#visit`, in the order in which they ended. */
   readonly answers: Map<string, Answer>;
-  /** Which of the pending steps ended first, by their names. */
+  /** The names of the pending steps that ended first, in order. */
   readonly winners: string[];
-  /** Every step that was taken, by its name, with what it was called with. */
+  /** Every step that was taken, keyed by its name, with what it was called with. */
   readonly steps: Map<string, unknown>;
 }
 
 export const nameOf = ({ nodeId, visit }: { readonly nodeId: string; readonly visit: number }): string =>
   `${nodeId}#${visit}`;
 
-/** Notes down a step that is taken: no other one of the run has its name. */
+/** Records a step that is taken. No other step of the run has its name. */
 function take({ steps }: Recording, step: HostStep): string {
   const name = nameOf(step);
   expect(steps.has(name)).toBe(false);
@@ -51,9 +51,9 @@ interface Recorder {
 }
 
 /**
- * Lets everything happen, and writes it down.
+ * Lets everything happen, and records it.
  *
- * @param known answers of an earlier run, which went no further: they are given as they are
+ * @param known answers of an earlier run that ended early; they are returned unchanged
  */
 export function recorder(known: Recording["answers"] = new Map()): Recorder {
   const recording: Recording = { answers: new Map(), winners: [], steps: new Map() };
@@ -68,7 +68,7 @@ export function recorder(known: Recording["answers"] = new Map()): Recorder {
   return { host, recording };
 }
 
-/** Plays a recording back; nothing is called. */
+/** Replays a recording. Nothing is called. */
 export function player({ answers, winners }: Recording): Recorder {
   const left = [...winners];
   const recording: Recording = { answers: new Map(), winners: [], steps: new Map() };

@@ -24,20 +24,20 @@ describe("routers (SPEC 5)", () => {
     ["an empty mapping", {}, "r", {}, []],
     ["null", null, "r", {}, []],
     ["undefined", undefined, "r", {}, []],
-  ])("takes %s", (_, decision, ran, payload, routing) => {
+  ])("take %s", (_, decision, ran, payload, routing) => {
     const context = choose(decision);
     expect(order(context)).toBe(ran);
     expect(context.payloads["r"]).toEqual(payload);
     expect(context.routing).toEqual({ r: routing });
   });
 
-  it("starts a target as often as a list names it", () => expect(order(choose(["a", "a"]))).toBe("r a a"));
+  it("start a target as often as a list names it", () => expect(order(choose(["a", "a"]))).toBe("r a a"));
 
-  it("keeps the declared order in its records too", () => {
+  it("keep the declared order in their records too", () => {
     expect(Object.keys(choose({ b: 2, a: 1 }).payloads["r"] as object)).toEqual(["a", "b"]);
   });
 
-  it.each([[route("c")], ["c"], [["a", "c"]], [{ a: 1, c: 2 }]])("refuses an unknown target: %o", async (decision) => {
+  it.each([[route("c")], ["c"], [["a", "c"]], [{ a: 1, c: 2 }]])("reject an unknown target: %o", async (decision) => {
     const context: Record<string, unknown> = {};
     const nodes = [router("r", () => decision, ["a", "b"], { at: "4:3" }), node("a", same), node("b", same)];
     const error = await errorOf(() => flow(nodes).run(context));
@@ -53,24 +53,24 @@ describe("routers (SPEC 5)", () => {
   });
 
   it.each([[5], [true], [new Date(0)], [{ [Symbol.iterator]: 1 }], [[5]], [() => "a"]])(
-    "refuses %o as a decision",
+    "reject %o as a decision",
     async (decision) => {
       expect(await errorOf(() => choose(decision))).toMatchObject({ code: "run/not-a-route", nodeId: "r" });
     },
   );
 
-  it("takes promised decisions, and `outputs` of its result", async () => {
+  it("accept promised decisions, and `outputs` of their result", async () => {
     const writes = (context: Record<string, unknown>, result: unknown): void => void (context["out"] = result);
     const nodes = [router("r", async () => route("a", { payload: 1 }), ["a"], { writes }), node("a", same)];
     expect(await flow(nodes).run({})).toMatchObject({ out: { a: 1 }, payloads: { r: { a: 1 }, a: 1 } });
   });
 
-  it("sends the input after `inputs`", () => {
+  it("send the input after `inputs`", () => {
     const nodes = [router("r", () => "a", ["a"], { inputs: () => "given" }), node("a", same)];
     expect(flow(nodes).runSync({}, "own").payloads["a"]).toBe("given");
   });
 
-  it("hands a payload on that is itself made of a route's parts", () => {
+  it("pass on a payload that itself consists of the parts of a route", () => {
     expect(choose(route("a", { payload: { target: "b", payload: 1 } })).payloads["a"]).toEqual({
       target: "b",
       payload: 1,

@@ -21,7 +21,7 @@ describe("a signal that many runs share (SPEC 7)", () => {
     expect(warn).not.toHaveBeenCalled();
   });
 
-  it("ends all of them, and those that come later", async () => {
+  it("ends all of them, and those that start later", async () => {
     const abort = new AbortController();
     const { signal } = abort;
     const runs = Array.from({ length: 40 }, () => waiting(50).run({}, 1, { signal }));
@@ -32,7 +32,7 @@ describe("a signal that many runs share (SPEC 7)", () => {
     expect(getEventListeners(signal, "abort")).toHaveLength(0);
   });
 
-  it("is left by runs that fail, one by one", async () => {
+  it("is released by runs that fail, one by one", async () => {
     const { signal } = new AbortController();
     const failing = flow([
       node("a", async () => {

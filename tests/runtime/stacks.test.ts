@@ -6,7 +6,10 @@ const { stackTraceLimit } = Error;
 beforeAll(() => void (Error.stackTraceLimit = 100));
 afterAll(() => void (Error.stackTraceLimit = stackTraceLimit));
 
-/** Names of the functions in the stack of an error, the runtime's as `runtime`, and what is below them left out. */
+/**
+ * Names of the functions in the stack of an error. Those of the runtime become `runtime`, and everything below them is
+ * left out.
+ */
 function framesOf(error: unknown): string[] {
   const lines = (error as Error).stack?.split("\n").filter((line) => /^\s+at /.test(line)) ?? [];
   const frames = lines.map((line) =>
@@ -27,7 +30,7 @@ async function awaits(): Promise<unknown> {
   await after(1);
   return inner();
 }
-/** The first attempt fails in another way. */
+/** The first attempt fails in a different way. */
 function later(payload: unknown, _: unknown, { attempt }: Meta): unknown {
   if (attempt === 1) throw new RangeError("not yet");
   return thrower(payload);
@@ -54,7 +57,7 @@ describe("the stack of an error that a callable throws", () => {
     ["concurrency", nodes(thrower), { concurrency: 2 }],
     ["a timeout", nodes(thrower, { policy: { timeout: 1000 } }), undefined],
     ["an item of a loop", [{ id: "l", kind: "loop", body: "a" }, node("a", thrower)], undefined],
-  ])("begins in the callable, with two frames of the runtime at most: %s", async (_, table, options) => {
+  ])("begins in the callable, with at most two frames of the runtime: %s", async (_, table, options) => {
     const frames = framesOf(await errorOf(() => flow(table).run({}, [1], options)));
     expect(frames[0]).toBe("inner");
     expect(frames.filter((frame) => frame === "runtime")).toHaveLength(2);
@@ -115,7 +118,7 @@ const cases = Object.keys(policies).flatMap((policy) =>
   Object.keys(ways).flatMap((way) => Object.keys(tables).map((table) => ({ policy, way, table }))),
 );
 
-describe("the stack of an error, whatever is around its callable", () => {
+describe("the stack of an error, with anything around its callable", () => {
   it.each(cases)("$policy, $way, $table", async ({ policy, way, table }) => {
     for (const [name, call] of Object.entries(callables)) {
       const tested = flow(tables[table]?.(call) ?? [], { policy: policies[policy] ?? {} });

@@ -19,7 +19,7 @@ describe("the option `steps`", () => {
     expect(stepsOf(await flow(chain(20)).run({}, 1, { steps, concurrency: 2 }))).toEqual(kept);
   });
 
-  it("bounds the list while the run goes on", () => {
+  it("limits the list during the run", () => {
     let most = 0;
     const look = (_: unknown, context: FlowContext): void => void (most = Math.max(most, context.steps.length));
     const nodes = [{ id: "l", kind: "loop" as const, body: "b" }, node("b", look, [], { context: true })];
@@ -29,7 +29,7 @@ describe("the option `steps`", () => {
     expect(most).toBeLessThanOrEqual(20);
   });
 
-  it("leaves the records of errors, and what an earlier run wrote", async () => {
+  it("does not affect the records of errors, or what an earlier run wrote", async () => {
     const fail = (): never => {
       throw new Error("no");
     };
@@ -43,11 +43,11 @@ describe("the option `steps`", () => {
     expect(await errorOf(() => flow(chain(1)).run({}, 0, { steps }))).toMatchObject({ code: "run/option", message });
   });
 
-  it("refuses its old name, `trace`", async () => {
+  it("rejects its old name, `trace`", async () => {
     const options: object = { trace: "off" };
     const refused = { code: "run/option", message: "The option `trace` is now called `steps`" };
     expect(await errorOf(() => flow(chain(1)).run({}, 0, options))).toMatchObject(refused);
-    // @ts-expect-error TypeScript names it too.
+    // @ts-expect-error TypeScript reports it too.
     expect(await errorOf(() => flow(chain(1)).run({}, 0, { trace: "off" }))).toMatchObject(refused);
   });
 });

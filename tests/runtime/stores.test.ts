@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { checkFlow, defineFlow, everyFeature, type FlowContext, route } from "@flowc/runtime";
 
-/** A flow of each kind of node: whatever a run keeps under an id, it keeps by the store of that id. */
+/** A flow with each kind of node. Everything that a run keeps under an id is kept by the store of that id. */
 const nodes = [
   { id: "s", call: () => [1, 2], next: ["each"] },
   { id: "each", kind: "loop" as const, body: "work", done: "end" },
@@ -35,7 +35,7 @@ describe("stores", () => {
     expect(Object.keys(context.joins["both"] ?? {})).toEqual(["a", "b"]);
   });
 
-  it("may be there for some nodes only, and take nothing from the prototype", () => {
+  it("may exist for some nodes only, and take nothing from the prototype", () => {
     const some = { s: (records: Record<string, unknown>, value: unknown) => (records["s"] = value) };
     expect(JSON.stringify(flow(some).runSync())).toBe(JSON.stringify(flow().runSync()));
     const odd = defineFlow<Runnable>({
@@ -47,7 +47,7 @@ describe("stores", () => {
     expect(odd.runSync().payloads).toEqual({ toString: 1 });
   });
 
-  it("of unknown nodes are refused in tables written by hand", () => {
+  it("of unknown nodes are rejected in tables written by hand", () => {
     expect(() => checkFlow({ name: "f", entry: "s", nodes, stores: { other: () => undefined } })).toThrow(
       expect.objectContaining({ code: "define/unknown-node", message: expect.stringContaining("`other`") as string }),
     );

@@ -7,7 +7,7 @@ type Then = (resolve: (value?: unknown) => void, reject: (error?: unknown) => vo
 const thenable = (then: Then): unknown => ({ then });
 const failed = new Error("from then");
 
-/** Answers that are no native promise, and what they come to. */
+/** Answers that are not native promises, and what they resolve to. */
 const answers: Record<
   string,
   { readonly make: () => unknown; readonly gives: { value: unknown } | { error: unknown } }
@@ -63,7 +63,7 @@ const answers: Record<
           throw failed;
         },
       }),
-    // As `await` has it.
+    // As with `await`.
     gives: { value: 0 },
   },
   "has a then that throws when it is read": {
@@ -93,7 +93,7 @@ const policies: Record<string, PolicySpec> = {
 };
 const cases = Object.keys(ways).flatMap((way) => Object.keys(policies).map((policy) => ({ way, policy })));
 
-describe("an answer that can be awaited and is no promise", () => {
+describe("an answer that can be awaited and is not a promise", () => {
   it.each(cases)("$way, $policy", async ({ way, policy }) => {
     for (const [name, { make, gives }] of Object.entries(answers)) {
       const nodes = [
@@ -118,7 +118,7 @@ describe("an answer that can be awaited and is no promise", () => {
     }
   });
 
-  it("is no answer of runSync, whatever its then does", async () => {
+  it("is rejected by runSync, regardless of what its then does", async () => {
     for (const [name, { make }] of Object.entries(answers)) {
       if (name.startsWith("has a then")) continue;
       expect(await errorOf(() => flow([node("a", make)]).runSync({}))).toMatchObject({
@@ -128,7 +128,7 @@ describe("an answer that can be awaited and is no promise", () => {
     }
   });
 
-  it("counts in a loop over a list that is waited for too", async () => {
+  it("also counts in a loop over a list that is waited for", async () => {
     for (const concurrency of [1, 3]) {
       const body = (n: number): unknown =>
         thenable((resolve) => {

@@ -20,10 +20,10 @@ const revoked = (): object => {
 const refusing = (): never => {
   throw new Error("a trap");
 };
-/** An object or error, one of whose properties throws. */
+/** An object or error with a property that throws. */
 const broken = <T extends object>(value: T, key: string): T => Object.defineProperty(value, key, { get: refusing });
 
-/** What may be thrown, and what the context says about it. */
+/** Values that may be thrown, and what the context says about them. */
 const cases: [what: string, thrown: () => unknown, exception: string, message: string][] = [
   ["undefined", () => undefined, "undefined", "undefined"],
   ["null", () => null, "object", "null"],
@@ -48,7 +48,7 @@ const cases: [what: string, thrown: () => unknown, exception: string, message: s
   ["an instance of a class", () => new Fault(), "Fault", "[object Object]"],
 ];
 
-/** The ways to throw: each is one of these runs. */
+/** The ways to throw, each as a run. */
 const throwing = (thrown: () => unknown) => ({
   sync: (): never => {
     throw thrown();
@@ -60,7 +60,7 @@ const throwing = (thrown: () => unknown) => ({
 });
 const ways = (): RunOptions[] => [{}, { concurrency: 4 }, { onEvent: () => undefined }, { host: recorder().host }];
 
-describe("whatever is thrown counts as thrown (SPEC 7, 8)", () => {
+describe("anything that is thrown counts as thrown (SPEC 7, 8)", () => {
   it.each(cases)("%s", async (_, thrown, exception, message) => {
     const failure = { node_id: "a", exception, message };
     for (const call of Object.values(throwing(thrown))) {
@@ -98,7 +98,7 @@ describe("whatever is thrown counts as thrown (SPEC 7, 8)", () => {
     }
   });
 
-  it("leaves `run` and `runSync` as the same value", async () => {
+  it("leaves `run` and `runSync` unchanged", async () => {
     for (const [, make] of cases) {
       const value = make();
       const { sync } = throwing(() => value);
@@ -173,7 +173,7 @@ describe("names in `retry.on` (SPEC 7)", () => {
     expect(await attempts(thrown, "Other", "Object")).toBe(1);
   });
 
-  it("match the class of a value that another realm made", async () => {
+  it("match the class of a value from another realm", async () => {
     const foreign = { [Symbol.toStringTag]: "Error", message: "far", name: "RangeError" };
     expect(await attempts(() => foreign, "RangeError")).toBe(2);
   });

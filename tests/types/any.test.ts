@@ -38,11 +38,11 @@ const found = async (
   return texts;
 };
 
-test("what a callable returns as any fits wherever it goes", async () => {
+test("a result of type any fits everywhere", async () => {
   expect(await found({})).toEqual(cases.map(({ name }) => [name, []]));
 }, 60_000);
 
-test("types/any reports such callables where the configuration asks for it", async () => {
+test("types/any reports such callables if the configuration enables it", async () => {
   const both = ["warning types/any ops.a", "warning types/any ops.r"];
   expect(await found({ "types/any": "warning" })).toEqual([
     ["any", both],

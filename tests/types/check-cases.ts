@@ -7,7 +7,7 @@ import { createNodeHost } from "../../src/host/node-host.js";
 import { applyRules, type Rules } from "../../src/project/apply-rules.js";
 import { checkWiring } from "../../src/check/types/check-wiring.js";
 
-/** A flow and the texts of modules beside it. */
+/** A flow and the texts of the modules next to it. */
 export interface TypedCase {
   readonly name: string;
   readonly flow: string;
@@ -19,14 +19,14 @@ export interface CheckedCase {
   readonly build: readonly string[];
   readonly check: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
-  /** Path of the generated module, which is written in the folder. */
+  /** Path of the generated module, relative to the folder. */
   readonly module: string;
   readonly text: string;
 }
 
 /**
- * Checks flows as one project in a folder of its own, all with one program: loading TypeScript is what takes the time.
- * `use` gets the results by name; the folder is removed when it returns.
+ * Checks flows as one project in a folder of its own, with a single program: most of the time goes into loading
+ * TypeScript. Calls `use` with the results, keyed by name, and removes the folder when it returns.
  */
 export async function checkCases(
   cases: readonly TypedCase[],

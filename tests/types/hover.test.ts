@@ -5,7 +5,7 @@ import { hoversOf, isTower } from "./hovers.js";
 
 const examples = path.resolve(import.meta.dirname, "../../fixtures/examples");
 
-test("an editor shows the plain types of payloads, results and parameters, on all examples", () => {
+test("an editor shows plain types of payloads, results and parameters in all examples", () => {
   const files = readdirSync(examples, { recursive: true, encoding: "utf8" }).filter((file) =>
     file.endsWith(".flow.ts"),
   );
@@ -16,7 +16,7 @@ test("an editor shows the plain types of payloads, results and parameters, on al
     "(property) Results.back_order: { readonly missing: readonly string[]; readonly weeks: number; }",
   );
   expect(texts).toContain("(parameter) result: PricedOrder");
-  // The view of a context is shown as it is written: places and whose results they hold.
+  // The view of a context is shown as it is written: its places, and whose results they contain.
   const isView = (text: string): boolean => text.startsWith("(parameter) context: ");
   expect(texts.filter((text) => !isView(text) && isTower(text))).toEqual([]);
   expect(texts.filter((text) => isView(text) && /<[^>]*</u.test(text))).toEqual([]);

@@ -6,13 +6,13 @@ const root = path.resolve(import.meta.dirname, "../..");
 
 export interface Hover {
   readonly file: string;
-  /** What an editor shows, on one line. */
+  /** The text that an editor shows, on one line. */
   readonly text: string;
 }
 
 /**
- * What an editor shows of generated modules: over each payload and result (the members of their interfaces), and over each
- * parameter of their functions.
+ * Returns what an editor shows for generated modules: for each payload and result (the members of their interfaces),
+ * and for each parameter of their functions.
  */
 export function hoversOf(files: readonly string[]): Hover[] {
   const service = ts.createLanguageService(createHost(files));
@@ -22,7 +22,7 @@ export function hoversOf(files: readonly string[]): Hover[] {
   });
 }
 
-/** Whether a text names types that only generated modules use. */
+/** Whether a text contains types that only generated modules use. */
 export function isTower(text: string): boolean {
   return /\b(?:Payloads|Results)\[|\b(?:At|Input|Item|Or|Part|Plain|Property|Result|Routed|Sent|Written)</u.test(text);
 }

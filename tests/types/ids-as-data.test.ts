@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { checkCases, type TypedCase } from "./check-cases.js";
 
-/** What a plain node `r` returns, and what `check` says of it; its successors are `x` and `y`. */
+/** What a plain node `r` returns, and what `check` reports about it. Its successors are `x` and `y`. */
 const cases: readonly { readonly returns: string; readonly isTold: boolean; readonly edges?: string }[] = [
   { returns: '"x" | "y"', isTold: true },
   { returns: '"x"', isTold: true },
@@ -24,7 +24,7 @@ const cases: readonly { readonly returns: string; readonly isTold: boolean; read
   { returns: '{ readonly target: "x" }', isTold: false },
 ];
 
-test("a node that returns nothing but ids of its successors is reported: it is not declared as a router", async () => {
+test("a node that returns nothing but ids of its successors is reported, since it is not declared as a router", async () => {
   const typed = cases.map(({ returns, edges = "r >> (x | y)" }, index): TypedCase => {
     const nodes = "{ r: { callable: ops.r }, x: { callable: ops.x }, y: { callable: ops.x } }";
     return {

@@ -27,7 +27,7 @@ function write(folder: string, files: Files): void {
   }
 }
 
-/** The codes of what is found in `a.flow.yaml`, with what is at their places. */
+/** The codes of the findings in `a.flow.yaml`, each with the text at its place. */
 function check(folder: string, text: string, options: { readonly cache?: boolean } = {}): string[] {
   const host = createNodeHost({ projectDir: folder });
   const source = { path: "a.flow.yaml", text };
@@ -61,7 +61,7 @@ test("JavaScript with JSDoc", () => {
   expect(check(project({ ...config, "ops.js": ops("number") }), flow)).toEqual([]);
 });
 
-test("paths of a tsconfig that extends another", () => {
+test("the paths of a tsconfig that extends another one", () => {
   const folder = project({
     "base.json": tsconfig({ paths: { "@app/*": ["./src/*"] } }),
     "tsconfig.json": `{ "extends": "./base.json" }`,
@@ -70,7 +70,7 @@ test("paths of a tsconfig that extends another", () => {
   expect(check(folder, chain("@app/ops.js#a", "@app/ops.js#b"))).toEqual(["error types/payload b"]);
 });
 
-test("a tsconfig that only refers to others", () => {
+test("a tsconfig that only references others", () => {
   const folder = project({
     "tsconfig.json": `{ "files": [], "references": [{ "path": "./tsconfig.app.json" }] }`,
     "tsconfig.app.json": tsconfig({ composite: true, strictNullChecks: false }, { include: ["**/*.ts"] }),
@@ -79,7 +79,7 @@ test("a tsconfig that only refers to others", () => {
   expect(check(folder, same)).toEqual([]);
 });
 
-test(".mts, and the declaration files of a package", () => {
+test(".mts files, and the declaration files of a package", () => {
   const folder = project({
     "tsconfig.json": tsconfig({}),
     "ops.mts": "export const b = (p: string): string => p;\n",
@@ -91,7 +91,7 @@ test(".mts, and the declaration files of a package", () => {
   expect(check(folder, chain("shop#cuont", "./ops.mts#b"))).toEqual(['error callable/missing-export "shop#cuont"']);
 });
 
-test("a generic or overloaded callable never makes a sound flow wrong", () => {
+test("a generic or overloaded callable never makes a correct flow fail", () => {
   const consumer = "export const b = (p: number): number => p;\n";
   const folder = project({
     "tsconfig.json": tsconfig({}),
@@ -104,7 +104,7 @@ test("a generic or overloaded callable never makes a sound flow wrong", () => {
   expect(check(folder, flow("more.ts"))).toEqual(["warning types/unknowable ./more.ts#a"]);
 });
 
-test("a callable that comes with the context never makes a sound flow wrong", () => {
+test("a callable in the context never makes a correct flow fail", () => {
   const folder = project({
     "tsconfig.json": tsconfig({}),
     "ops.ts": "export const s = (): number => 1;\nexport const b = (p: number): number => p;\n",
@@ -114,7 +114,7 @@ test("a callable that comes with the context never makes a sound flow wrong", ()
   expect(check(folder, flow)).toEqual(["warning types/unknowable $ctx.fn"]);
 });
 
-test("a module that flowc finds and TypeScript does not", () => {
+test("a module that flowc finds but TypeScript does not", () => {
   const folder = project({
     "tsconfig.json": tsconfig({ paths: { "@app/*": ["./src/*"] } }),
     "src/ops.ts": "export const a = (): number => 1;\nexport const b = (p: number): number => p;\n",
@@ -122,7 +122,7 @@ test("a module that flowc finds and TypeScript does not", () => {
   expect(check(folder, chain("@app/ops#a", "@app/ops#b"))).toEqual(['error callable/missing-module "@app/ops#a"']);
 });
 
-test("a warning of types is silenced by a comment above it", () => {
+test("a comment on the line above silences a warning about types", () => {
   const folder = project({
     "tsconfig.json": tsconfig({}),
     "ops.ts": "export const r = (): string => 'x';\nexport const x = (): number => 1;\n",
@@ -133,7 +133,7 @@ test("a warning of types is silenced by a comment above it", () => {
   expect(check(folder, flow("  # flowc-ignore types/unknowable: meant\n"))).toEqual([]);
 });
 
-test("a change of what a callable reaches is seen through the cache", () => {
+test("the cache notices a change in what a callable imports", () => {
   const ops = `import type { T } from "./types.js";\nexport declare const a: () => T;\nexport const b = (p: number): number => p;\n`;
   const folder = project({ "tsconfig.json": tsconfig({}), "ops.ts": ops, "types.ts": "export type T = number;\n" });
   expect(check(folder, same, { cache: true })).toEqual([]);
@@ -145,7 +145,7 @@ test("a change of what a callable reaches is seen through the cache", () => {
   expect(check(folder, same, { cache: true })).toEqual([]);
 });
 
-test("a damaged cache is no cache", () => {
+test("a damaged cache is ignored", () => {
   const ops = "export const a = (): string => '';\nexport const b = (p: number): number => p;\n";
   const folder = project({ "tsconfig.json": tsconfig({}), "ops.ts": ops, "cache/types.json": "{" });
   expect(check(folder, same, { cache: true })).toEqual(["error types/payload b"]);

@@ -14,7 +14,7 @@ import type { LargeFlow } from "../analyze/large/flow.js";
 import { createRandom, type Random } from "../analyze/random-flow.js";
 import { checkCases, type TypedCase } from "./check-cases.js";
 
-/** Part of what a plain node with the successors `x` and `y` returns: a type, and a value of it. */
+/** One member of the union that a plain node with the successors `x` and `y` returns: a type, and a value of it. */
 interface Part {
   readonly type: string;
   readonly value: unknown;
@@ -43,7 +43,7 @@ const data: readonly Part[] = [
   { type: "boolean", value: true },
 ];
 
-/** Mostly ids alone, or with nothing: that is where the two findings part. */
+/** Mostly ids alone, or ids and nothing, since that is where the two findings differ. */
 function randomParts(random: Random): Part[] {
   const mixes = [
     ids,
@@ -71,7 +71,7 @@ const flow: LargeFlow = {
   edges: ["x", "y"].map((to) => ({ groups: [["r"]], to })),
 };
 
-/** What a run does in which `r` returns a value: it fails, or it starts these. */
+/** What happens in a run in which `r` returns a value: it fails, or it starts these nodes. */
 async function startsOf(value: unknown, isPromise: boolean): Promise<"fails" | readonly string[]> {
   const call = (): unknown => (isPromise ? Promise.resolve(value) : value);
   const { plan, given } = analyzeLarge(flow, ({ id }) => (id === "r" ? call : () => null));
@@ -91,7 +91,10 @@ async function startsOf(value: unknown, isPromise: boolean): Promise<"fails" | r
   }
 }
 
-/** What `check` has to say, by what runs do: a value with which they fail; or nothing but ids, each of which starts both. */
+/**
+ * What `check` must report according to the runs: a value with which they fail, or only ids, each of which starts both
+ * successors.
+ */
 async function expectedOf({ parts, isPromise }: Drawn): Promise<string[]> {
   const runs = await Promise.all(parts.map(({ value }) => startsOf(value, isPromise)));
   if (runs.includes("fails")) return ["error types/undeclared-router"];
@@ -101,7 +104,7 @@ async function expectedOf({ parts, isPromise }: Drawn): Promise<string[]> {
   return told.length > 0 && isChoice && areBothStarted ? ["warning types/ids-as-data"] : [];
 }
 
-test("a node that nobody declared a router is reported by what its random results do in runs", async () => {
+test("an undeclared router is reported if its random results have the same effect in runs", async () => {
   const { seed = 1 } = fc.readConfigureGlobal();
   const random = createRandom(seed);
   const drawn = Array.from({ length: 120 }, (): Drawn => ({ parts: randomParts(random), isPromise: random(3) === 0 }));

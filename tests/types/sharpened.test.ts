@@ -3,20 +3,20 @@ import { checkCases, type CheckedCase, type TypedCase } from "./check-cases.js";
 
 interface Case {
   readonly name: string;
-  /** Edges below a router `r` with the successors `a`, `b` (and `c`), and a node `z` that the join or merge is. */
+  /** Edges after a router `r` with the successors `a`, `b` (and `c`), and a node `z`, the join or merge. */
   readonly edges: readonly string[];
-  /** What the rule returns. */
+  /** The return type of the rule. */
   readonly rule: string;
   readonly build: readonly string[];
   readonly check: readonly string[];
-  /** Keys of the flow beside its nodes and edges. */
+  /** Further keys of the flow. */
   readonly more?: string;
   readonly policy?: string;
 }
 
 const join = ["r >> (a | b)", "(a & b) >> z"];
 const merge = ["r >> (a | b)", "(a | b) >> z"];
-/** `z` waits for what comes before the router and for one of its branches. */
+/** `z` waits for a node before the router and for one of the router's branches. */
 const rejoin = ["s >> r", "r >> (a | b)", "((a | b) & s) >> z"];
 const mayNot = "warning join/may-not-fire z";
 

@@ -3,9 +3,9 @@ import { checkCases, type TypedCase } from "./check-cases.js";
 
 interface Case {
   readonly name: string;
-  /** What the node `a` returns. */
+  /** The return type of the node `a`. */
   readonly a: string;
-  /** What its successors `b` and `c` take. */
+  /** The parameter types of its successors `b` and `c`. */
   readonly b: string;
   readonly c?: string;
   readonly outputs?: string;
@@ -76,7 +76,7 @@ export declare function c(p: ${c ?? "unknown"}): void;
   return { name, flow, files: { "ops.ts": ops } };
 }
 
-test("a node that routes by its keys is told where the flow does not look meant for it", async () => {
+test("a node that routes by its keys is reported if the flow does not look as if that was intended", async () => {
   await checkCases(cases.map(typedCase), (found) => {
     const told = cases.filter(({ name }) => {
       return found.get(name)?.check.includes("warning types/routes-by-keys ./ops.ts#a") === true;
@@ -85,7 +85,7 @@ test("a node that routes by its keys is told where the flow does not look meant 
     const others = cases.flatMap(({ name }) =>
       found.get(name)?.check.filter((text) => !text.includes("types/routes-by-keys")),
     );
-    // What is sent is the value of the key: a successor that takes the whole does not get it.
+    // The value of the key is sent: a successor that takes the whole result does not get it.
     expect(others.filter((text) => !text?.includes("types/unknowable"))).toEqual(["error types/payload b"]);
   });
 }, 60_000);

@@ -3,7 +3,7 @@ import { checkCases, type TypedCase } from "./check-cases.js";
 
 const ids = Array.from({ length: 24 }, (_, index) => `n${index}`);
 
-/** The last node reads like all others; its callable asks for what a case says. */
+/** The last node reads like all the others. Its callable's parameter type comes from the case. */
 function flowOf(inputs: string, outputs: (id: string) => string, edges: string): string {
   const nodes = ids.map((id) => {
     const callable = id === "n23" ? "ops.last" : "ops.f";
@@ -46,7 +46,7 @@ const faulty: Readonly<Record<string, readonly [keyof typeof flows, string]>> = 
   "a part of another type": ["a part that many write", "number | undefined"],
 };
 
-test("what many nodes read of what many others write is named once, and typed as before", async () => {
+test("what many nodes read from many others is named once, and has the same types as before", async () => {
   const cases = Object.entries({ ...sound, ...faulty }).map(([name, of]) => caseOf(name, of));
   await checkCases(cases, (found) => {
     const errorsOf = (name: string): readonly string[] | undefined =>

@@ -30,7 +30,10 @@ const compilerOptions = {
   paths: { "@flowc/runtime": [path.join(root, "runtime/index.ts")] },
 };
 
-/** All wirings of one project, checked together: `faulty/3` and `sound/3` are the twins of the fourth. */
+/**
+ * The folder of a project with all wirings, which are checked together. `faulty/3` and `sound/3` are the twins of the
+ * fourth case.
+ */
 let folder = "";
 const found = new Map<string, readonly Diagnostic[]>();
 
@@ -78,7 +81,7 @@ function write(file: string, text: string): void {
 }
 
 describe.each(wirings.map((wiring, index) => ({ ...wiring, index })))("$name", ({ code, index }) => {
-  test("is refused in one kind of finding, in words of the user", () => {
+  test("has a single kind of finding, in the user's words", () => {
     const diagnostics = found.get(`faulty/${index}`) ?? [];
     const text = diagnostics.map(({ message }) => message).join("\n");
     expect([...new Set(diagnostics.map((one) => one.code))], text).toEqual([code]);
@@ -90,13 +93,13 @@ describe.each(wirings.map((wiring, index) => ({ ...wiring, index })))("$name", (
   });
 });
 
-test.each(unknowables.map((one, index) => ({ ...one, index })))("$name is never called wrong", ({ index, said }) => {
+test.each(unknowables.map((one, index) => ({ ...one, index })))("$name never has an error", ({ index, said }) => {
   const diagnostics = found.get(`unknowable/${index}`) ?? [];
   expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
   expect(diagnostics.map(({ message }) => message)).toEqual(said);
 });
 
-test("places and words are those of messages.txt (UPDATE=1 writes it)", () => {
+test("places and messages are those of messages.txt (UPDATE=1 writes it)", () => {
   const file = path.join(root, "fixtures/types/messages.txt");
   const texts = wirings.map(({ name, flow }, index) => {
     const lines = (found.get(`faulty/${index}`) ?? []).map(({ code, span, message, help, related }) => {
@@ -114,17 +117,17 @@ test("places and words are those of messages.txt (UPDATE=1 writes it)", () => {
   expect(text).toBe(readFileSync(file, "utf8"));
 });
 
-test("there are sixty of each", () => {
+test("there are sixty of each kind", () => {
   expect(wirings.length).toBeGreaterThanOrEqual(60);
   expect(new Set(wirings.map(({ name }) => name)).size).toBe(wirings.length);
 });
 
-test("an editor shows plain types in the modules of the sound ones", () => {
+test("an editor shows plain types in the modules of the sound cases", () => {
   const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) => {
     return file.startsWith("sound") && file.endsWith(".flow.ts");
   });
   const hovers = hoversOf(files.map((file) => path.join(folder, file)));
-  // The name of a member is not its type: `Payloads["a b"]: number`.
+  // The name of a member is not part of its type: `Payloads["a b"]: number`.
   const typeOf = (text: string): string => text.replace(/^\(property\) (?:Payloads|Results)\[.*?\]: /u, "");
   const towers = hovers.filter(({ text }) => isTower(typeOf(text)) && !text.startsWith("(parameter) context: "));
   expect(hovers.length).toBeGreaterThan(3 * wirings.length);
@@ -132,7 +135,7 @@ test("an editor shows plain types in the modules of the sound ones", () => {
 }, 120_000);
 
 describe.each(versions)("%s", (version) => {
-  test("refuses the modules of the faulty ones and no others", async () => {
+  test("rejects exactly the modules of the faulty cases", async () => {
     const compiler = path.join(root, "node_modules", version, "bin/tsc");
     const text = await new Promise<string>((resolve) => {
       execFile(

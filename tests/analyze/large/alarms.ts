@@ -4,7 +4,7 @@ import type { Run } from "./interpret.js";
 import { subjectOf } from "./verdicts.js";
 import { areBeside, type Case, doubles } from "./witness.js";
 
-/** Findings that say that something may happen, told apart by whether one of all runs shows it. */
+/** Findings that say that something may happen, and whether any of all runs shows it. */
 export interface Alarms {
   readonly confirmed: readonly Found[];
   readonly unconfirmed: readonly Found[];
@@ -26,7 +26,7 @@ export function sortAlarms(of: Case, runs: readonly Run[]): Alarms {
 function isAlarm(finding: Found, of: Case, runs: readonly Run[]): boolean {
   const { graph, places } = of;
   const subject = subjectOf(finding, graph);
-  // Of what never runs anything is true.
+  // Everything is true of a node that never runs.
   if (!runs.some(({ activations }) => activations.some(({ node }) => node === subject))) return false;
   switch (finding.code) {
     case "context/maybe-unset": {
@@ -60,7 +60,7 @@ function isUnset({ activations, ancestors, writes }: Run, reader: number, place:
   });
 }
 
-/** Of a join with another group, what arrives twice may also wait for a second arrival of the other. */
+/** If a join has another group, a second arrival may also wait for a second arrival of that group. */
 function startsTwice(run: Run, node: number): boolean {
   if (run.waiting.has(node)) return true;
   return run.activations.filter((activation) => activation.node === node).length > 1 || doubles(run).length > 0;

@@ -10,13 +10,13 @@ import { parseFlow } from "../../../compiler/parse/parse-flow.js";
 import type { FlowPlan } from "../../../compiler/plan.js";
 import { type LargeFlow, type LargeNode, toDocument } from "./flow.js";
 
-/** A finding, and the node that it stands at; nodes by position. */
+/** A finding, and the node that it is reported at. Nodes are given by position. */
 export type Found = AnyFinding & { readonly node: number; readonly grade: Severity; readonly message: string };
 
 export interface AnalyzedFlow {
   readonly found: readonly Found[];
   readonly hasErrors: boolean;
-  /** Nothing where the flow does not resolve. */
+  /** Undefined if the flow cannot be resolved. */
   readonly plan: FlowPlan | undefined;
   readonly analysis: Analysis | undefined;
   readonly given: ReadonlyMap<string, unknown>;
@@ -29,7 +29,7 @@ const noModules: CompilerHost = {
   importExtension: () => "js",
 };
 
-/** What the compiler says of a flow, and its plan, which there is despite errors of rules. */
+/** What the compiler reports for a flow, and its plan, which exists even if rules report errors. */
 export function analyzeLarge(flow: LargeFlow, callableOf: (node: LargeNode) => unknown = () => answer): AnalyzedFlow {
   const inner = createReport();
   const findings: AnyFinding[] = [];

@@ -1,10 +1,10 @@
-/** Which activations of a run come before which by cause: bits, one row an activation. */
+/** Which activations of a run are causes of which others. Each activation has a row of bits. */
 export interface Ancestors {
-  /** Whether `one` is a cause of `other`, over any number of steps; an activation is none of its own. */
+  /** Whether `one` is a cause of `other`, directly or indirectly. An activation is not its own cause. */
   isBefore(one: number, other: number): boolean;
-  /** Makes `cause`, and all that caused it, causes of `row`. */
+  /** Makes `cause`, and everything that caused it, causes of `row`. */
   add(row: number, cause: number): void;
-  /** Calls back with each cause of one that is none of the other. */
+  /** Calls back with each cause of one activation that is not a cause of the other. */
   difference(one: number, other: number, found: (cause: number) => void): void;
 }
 

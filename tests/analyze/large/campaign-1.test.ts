@@ -1,6 +1,6 @@
 import { it } from "vitest";
 import { runCampaign } from "./campaign.js";
 
-it("holds what it says of large flows against their runs: one half", { timeout: 600_000 }, async () => {
+it("the findings for large flows agree with their runs: first half", { timeout: 600_000 }, async () => {
   await runCampaign(0);
 });

@@ -8,7 +8,7 @@ import { judgeFlow } from "./judge.js";
 import { reportFault, yamlOf } from "./report-fault.js";
 import { runForReal } from "./run-for-real.js";
 
-/** Codes of which each half of a campaign has a hundred flows at the least. */
+/** Codes that at least a hundred flows must have in each half of a campaign. */
 const heldCodes = [
   "context/concurrent-write",
   "context/dead-write",
@@ -29,12 +29,12 @@ const heldCodes = [
 
 const flowsOfAll = Number(process.env["RUNS"] ?? 20_000);
 const parts = 2;
-/** One of so many flows also runs on the runtime. */
+/** One flow in this many also runs on the runtime. */
 const realEach = 20;
-/** Of those with an error handler of the flow, one of so many. */
+/** One flow in this many has an error handler of the flow. */
 const handledEach = 4;
 
-/** Runs a part of the campaign: its own seeds, from 0. */
+/** Runs a part of the campaign, with its own seeds from 0. */
 export async function runCampaign(part: number): Promise<void> {
   const { seed = 1 } = fc.readConfigureGlobal();
   const coverage = createCoverage(heldCodes);

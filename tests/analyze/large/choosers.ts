@@ -4,15 +4,15 @@ import type { Chooser } from "./interpret.js";
 
 /** How a run decides. */
 export interface Manner {
-  /** One of so many calls that can fail does; 0: none. */
+  /** One in this many calls that can fail does; 0 means none. */
   readonly failures: number;
-  /** Whether routers send to one target where their types let them. */
+  /** Whether routers send to one target if their types allow it. */
   readonly isSingle: boolean;
-  /** One of so many decisions of a router sends nowhere; 0: none. */
+  /** One in this many decisions of a router sends nowhere; 0 means none. */
   readonly nothing: number;
 }
 
-/** Draws every choice, within what types say of the routers. */
+/** Makes every choice at random, within the types of the routers. */
 export function randomChooser(graph: Graph, random: Random, { failures, isSingle, nothing }: Manner): Chooser {
   const once = (of: number): boolean => of > 0 && random(of) === 0;
   return {
@@ -28,12 +28,12 @@ export function randomChooser(graph: Graph, random: Random, { failures, isSingle
   };
 }
 
-/** A tape of choices that is counted up until every way has been taken; a cycle is passed twice at the most. */
+/** A tape of choices that is counted up until every combination has been run. A cycle has at most two passes. */
 export interface Tape extends Chooser {
   rewind(): void;
-  /** Whether there is another way. */
+  /** Whether there is another combination. */
   advance(): boolean;
-  /** Choices of the last run. */
+  /** The choices of the last run. */
   length(): number;
 }
 
@@ -46,7 +46,7 @@ export function createTape(graph: Graph): Tape {
     return entry.choice;
   };
   return {
-    // Any call may fail; one that ends the run shows nothing that the others do not.
+    // Any call may fail. One that ends the run shows nothing that the others do not.
     fails: (node, visit) => {
       if (graph.rules[node]?.action === "stop" || (visit > maxVisits && leadsBack(graph, node))) return false;
       return choose(2) === 1;

@@ -3,7 +3,7 @@ import type { LargeFlow } from "./flow.js";
 import type { Judged } from "./judge.js";
 import { falseAlarm, reportFault } from "./report-fault.js";
 
-/** How many findings that say "may" are false, of those in flows whose choices were all run. */
+/** How many findings that say "may" are false, in flows whose choices were all run. */
 export interface AlarmCounts {
   add(judged: Judged, flow: LargeFlow, seed: number): void;
   table(): string;
@@ -11,7 +11,7 @@ export interface AlarmCounts {
   excess(): string | undefined;
 }
 
-/** Some that only a proof over several joins would silence are left: one of so many, and one. */
+/** A few are left that only a proof over several joins would silence: one in this many, plus one. */
 const oneOf = 150;
 
 export function countAlarms(): AlarmCounts {

@@ -2,18 +2,18 @@ import type { AnalyzedFlow } from "./analyze-large.js";
 import { type LargeFlow, type LargeNode, readsOf } from "./flow.js";
 import { type Graph, graphOf } from "./graph.js";
 
-/** What a campaign has to show so that it shows anything: counts, and the least that each may be. */
+/** What a campaign has to cover to prove anything: counts, and the minimum of each. */
 export interface Coverage {
   add(flow: LargeFlow, analyzed: AnalyzedFlow, runs: number): void;
-  /** The table, and what in it is too little. */
+  /** The table, and the counts in it that are too low. */
   table(): { readonly text: string; readonly missing: readonly string[] };
 }
 
-/** Of all flows, those without an error, which are run. */
+/** Among all flows, those without an error, which are run. */
 const leastSound = 0.6;
-/** Of these, those with one of the constructs. */
+/** Among these, those with one of the constructs. */
 const leastConstruct = 0.05;
-/** Flows in which a verdict of a code occurs. */
+/** The number of flows in which a verdict of each code occurs. */
 const leastVerdicts = 100;
 
 export function createCoverage(heldCodes: readonly string[]): Coverage {
@@ -104,7 +104,7 @@ const tests: Readonly<Record<string, Test>> = {
   "`concurrency` 8": ({ concurrency }) => concurrency === 8,
 };
 
-/** Whether a member of a cycle of this kind leads to a member, and out of the cycle. */
+/** Whether a member of a cycle of this kind leads both to a member and out of the cycle. */
 function leavesCycle({ cycles, extents, nodes, next }: Graph, kind: LargeNode["kind"]): boolean {
   return [...cycles].some(([header, members]) => {
     const extent = extents.get(header);

@@ -2,7 +2,7 @@ import type { Random } from "../random-flow.js";
 import type { Chain, ErrorRule, Inputs, LargeFlow, LargeNode, Read } from "./flow.js";
 import { type Draft, randomDecisions, type Site, type Taste } from "./generate-flow.js";
 
-/** Gives the nodes of a graph what they read and write, policies, and the types of their routers. */
+/** Gives the nodes of a graph reads, writes and policies, and their routers types. */
 export function dress({ nodes, edges, sites }: Draft, taste: Taste, random: Random): LargeFlow {
   const places = ["a", "b", "c", "d", "e", "f", "g", "h"];
   const hasHandler = !nodes.some(({ kind }) => kind === "loop") && random(3) === 0;
@@ -48,7 +48,7 @@ export function dress({ nodes, edges, sites }: Draft, taste: Taste, random: Rand
     };
   }
 
-  /** At a concurrency above 1 a place has one writer, mostly: two are an error where they can meet. */
+  /** At a concurrency above 1 most places have one writer: two would be an error if they can meet. */
   function placeFor(id: string, site: Site): string {
     const isShared = taste.concurrency === 1 || random(10) === 0;
     const place = isShared ? (places[random(places.length)] ?? "a") : `w${id}`;
@@ -61,7 +61,7 @@ export function dress({ nodes, edges, sites }: Draft, taste: Taste, random: Rand
     const roll = random(4);
     if (roll === 0) return "stop";
     if (roll === 1) return "continue";
-    // A later node of the same surroundings, or the beginning of the cycle that it is in.
+    // A later node in the same surroundings, or the header of the cycle around it.
     const header = site.cycles.at(-1);
     if (roll === 2 && header !== undefined && header !== id) return { goto: header };
     const later = nodes.filter((other, position) => {
@@ -102,7 +102,7 @@ export function dress({ nodes, edges, sites }: Draft, taste: Taste, random: Rand
       return { scope: "joins", path: random(30) === 0 ? [parent] : [join.to, parent] };
     }
     if (roll < 4) {
-      // Mostly something earlier, and near.
+      // Mostly an earlier node that is close.
       const other = random(8) === 0 ? random(nodes.length) : Math.max(0, at - 1 - random(8));
       const id = nodes[other]?.id ?? "n0";
       if (isFree(id, site)) return { scope: "payload", path: [id] };
@@ -120,8 +120,8 @@ export function dress({ nodes, edges, sites }: Draft, taste: Taste, random: Rand
   }
 
   /**
-   * Whether a node may read what another one writes: at a concurrency above 1 items and passes may not read what others of
-   * them write, which is let through here and there.
+   * Whether a node may read what another one writes. At a concurrency above 1, items and passes may not read what other
+   * items and passes write; a few such reads are allowed anyway.
    */
   function isApart(writer: Site, reader: Site): boolean {
     if (taste.concurrency === 1 || random(40) === 0) return true;

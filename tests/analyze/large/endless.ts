@@ -2,7 +2,7 @@ import { interpret } from "./interpret.js";
 import type { Chooser } from "./interpret.js";
 import type { Case, Fault } from "./witness.js";
 
-/** A flow that nothing can end, or that failures can repeat for ever, and of which nothing says so. */
+/** Whether nothing can end a flow, or failures can repeat forever, although it has no finding that says so. */
 export function findEndless({ graph, places, verdicts }: Case): Fault[] {
   if (verdicts.has("cycle/no-exit") || verdicts.all.some(({ code }) => code === endlessGoto)) return [];
   // Routers that send nowhere end every cycle, unless their types say that they always send.

@@ -1,16 +1,18 @@
 import type { Decision } from "../../../compiler/decisions.js";
 
-/** A generated flow, in the parts that the interpreter runs, the shrinker takes away and the compiler gets as a document. */
+/**
+ * A generated flow. The interpreter runs it, the shrinker removes parts of it, and the compiler gets it as a document.
+ */
 export interface LargeFlow {
   readonly concurrency: 1 | 8;
   readonly onError?: ErrorRule;
-  /** The first one is the entry. */
+  /** The first node is the entry. */
   readonly nodes: readonly LargeNode[];
-  /** In the order of the file. */
+  /** In file order. */
   readonly edges: readonly LargeEdge[];
 }
 
-/** `(a | b) & c >> to`: each group is the parents of which one is waited for. */
+/** `(a | b) & c >> to`: each group lists parents, and the node waits for one of them. */
 export interface LargeEdge {
   readonly groups: readonly (readonly string[])[];
   readonly to: string;
@@ -22,23 +24,23 @@ export interface LargeNode {
   readonly id: string;
   readonly kind: "plain" | "router" | "loop";
   readonly inputs?: Inputs;
-  /** Keys below `$ctx` that its result is written to. */
+  /** The keys below `$ctx` that its result is written to. */
   readonly writes: readonly string[];
   readonly onError?: ErrorRule;
   readonly retries?: number;
   /** Whether some of its calls fail. */
   readonly canFail?: boolean;
-  /** It has context access, and writes this key below `$ctx` on its own account. */
+  /** It has context access, and its callable writes this key below `$ctx`. */
   readonly secret?: string;
-  /** Of a loop. */
+  /** For a loop. */
   readonly body?: string;
   readonly done?: string;
   readonly collect?: string;
-  /** What a router chooses among, as its type says; anything where there is nothing. */
+  /** What a router chooses from, according to its type; undefined allows anything. */
   readonly decisions?: readonly Decision[];
 }
 
-/** The operands of a `??` chain; the literal ends it. One operand without a literal is a bare read. */
+/** The operands of a `??` chain. The literal ends it. A single operand without a literal is a plain read. */
 export interface Chain {
   readonly operands: readonly Read[];
   readonly literal?: boolean;
@@ -55,12 +57,12 @@ export interface Inputs {
   readonly chains: readonly Chain[];
 }
 
-/** A read where it stands: whether a `??` behind it takes care of undefined. */
+/** A read in its place, and whether a `??` after it handles undefined. */
 export interface ReadUse extends Read {
   readonly isGuarded: boolean;
 }
 
-/** All reads of a node, in the order of its text. */
+/** All reads of a node, in text order. */
 export function readsOf({ inputs }: LargeNode): ReadUse[] {
   return (inputs?.chains ?? []).flatMap(({ operands, literal }) =>
     operands.map((read, at) => ({ ...read, isGuarded: literal === true || at < operands.length - 1 })),
@@ -71,7 +73,7 @@ export function readText({ scope, path }: Read): string {
   return `$${[scope, ...path].join(".")}`;
 }
 
-/** What the compiler is given for a flow; callables as `callableOf` makes them. */
+/** What the compiler gets for a flow. `callableOf` creates the callables. */
 export function toDocument(flow: LargeFlow, callableOf: (node: LargeNode) => unknown): Record<string, unknown> {
   return {
     name: "large",

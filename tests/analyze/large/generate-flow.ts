@@ -3,25 +3,25 @@ import type { Random } from "../random-flow.js";
 import { dress } from "./dress.js";
 import type { LargeEdge, LargeFlow, LargeNode } from "./flow.js";
 
-/** What a flow is made of; drawn once a flow, so that flows differ more than their nodes do. */
+/** The mix of constructs in a flow. It is drawn once per flow, so that flows differ more than their nodes do. */
 export interface Taste {
   readonly size: number;
   readonly concurrency: 1 | 8;
   /** Few choices, so that all of them can be run. */
   readonly isCalm: boolean;
-  /** Whether edges are thrown in that may break any rule. */
+  /** Whether random edges are added, which may break any rule. */
   readonly isWild: boolean;
   /** Whether types say how routers choose. */
   readonly isTyped: boolean;
 }
 
-/** A part of a flow with one beginning; what comes behind it waits for one of its ends. */
+/** A part of a flow with a single first node. What comes after it waits for one of its ends. */
 interface Block {
   readonly first: string;
   readonly ends: readonly string[];
 }
 
-/** Where a node stands: what is around it. */
+/** The surroundings of a node. */
 export interface Site {
   readonly loops: readonly string[];
   readonly cycles: readonly string[];
@@ -33,7 +33,10 @@ export interface Draft {
   readonly sites: Map<string, Site>;
 }
 
-/** A flow of 15 to 60 nodes, nested from sequences, forks, choices, cycles and loops, sound but for what is thrown in. */
+/**
+ * Generates a flow of 15 to 60 nodes, nested from sequences, forks, choices, cycles and loops. It is correct except for
+ * random additions.
+ */
 export function generateFlow(random: Random): LargeFlow {
   const isCalm = random(4) === 0;
   const taste: Taste = {
@@ -73,7 +76,7 @@ function createBuilder({ nodes, edges, sites }: Draft, taste: Taste, random: Ran
     if (node !== undefined) nodes[at] = { ...node, ...more };
   }
 
-  /** A loop goes on with what is connected to it first. */
+  /** A loop continues with the first node that is connected to it. */
   function connect(groups: readonly (readonly string[])[], to: string): void {
     edges.push({ groups, to });
     for (const id of groups.flat()) {
@@ -113,7 +116,7 @@ function createBuilder({ nodes, edges, sites }: Draft, taste: Taste, random: Ran
     return { first: beginning, ends: last.ends };
   }
 
-  /** `f >> (a & b)`, and a join of what comes out of them. */
+  /** `f >> (a & b)`, and a join of their ends. */
   function fork(budget: number, site: Site): Block {
     const first = add("plain", site);
     const branches = split(budget - 2, 2 + random(2)).map((part) => block(part, site));
@@ -126,7 +129,7 @@ function createBuilder({ nodes, edges, sites }: Draft, taste: Taste, random: Ran
     return { first, ends: [join] };
   }
 
-  /** `r >> (a | b)`, merged by what comes next; sometimes a branch goes nowhere, or the router goes straight on. */
+  /** `r >> (a | b)`, merged by what comes next. Sometimes a branch goes nowhere, or the router goes straight on. */
   function choice(budget: number, site: Site): Block {
     choices++;
     const first = add("router", site);
@@ -145,7 +148,7 @@ function createBuilder({ nodes, edges, sites }: Draft, taste: Taste, random: Ran
     return { first, ends: random(6) === 0 ? [...ends, first] : ends };
   }
 
-  /** `h >> … >> r`, `r >> (h | next)`, with what leaves a pass beside it. */
+  /** `h >> … >> r`, `r >> (h | next)`, with branches that leave a pass in addition. */
   function cycle(budget: number, site: Site): Block {
     choices++;
     const header = add("plain", site);
@@ -165,7 +168,7 @@ function createBuilder({ nodes, edges, sites }: Draft, taste: Taste, random: Ran
       connect([[header]], inner.first);
       last = inner;
     }
-    // A plain node there never lets the cycle end.
+    // A plain node there would never let the cycle end.
     const router = add(random(50) === 0 ? "plain" : "router", inside);
     connect([last.ends], router);
     if (sideSize > 0)
@@ -175,7 +178,7 @@ function createBuilder({ nodes, edges, sites }: Draft, taste: Taste, random: Ran
     return { first: header, ends: random(3) === 0 ? twoExits(router, site) : [router] };
   }
 
-  /** Two ways out of a cycle: what its router chooses, or what is left by a failure on the way. */
+  /** Two ways out of a cycle: what its router chooses, and what a failure on the way leads to. */
   function twoExits(router: string, site: Site): string[] {
     const [one, other] = [add("plain", site), add("plain", site)];
     connect([[router]], one);
@@ -218,7 +221,7 @@ function createBuilder({ nodes, edges, sites }: Draft, taste: Taste, random: Ran
     return nodes.find((node) => node.id === id)?.kind;
   }
 
-  // What does not follow the nesting
+  // Parts that break the nesting
 
   function addExtras(): void {
     for (let count = random(4); count > 0; count--) addJoin();
@@ -226,7 +229,7 @@ function createBuilder({ nodes, edges, sites }: Draft, taste: Taste, random: Ran
     if (taste.isWild) for (let count = 1 + random(2); count > 0; count--) addWildEdge();
   }
 
-  /** One more node behind some that stand in the same loop, in or out of the cycles that these are in. */
+  /** Adds a node after some nodes of the same loop, inside or outside of their cycles. */
   function addJoin(): void {
     const one = pick(nodes.filter(({ kind }) => kind === "plain"));
     const site = one === undefined ? undefined : sites.get(one.id);
@@ -275,7 +278,7 @@ function createBuilder({ nodes, edges, sites }: Draft, taste: Taste, random: Ran
 
 export function randomDecisions(targets: readonly string[], random: Random): Decision[] {
   const each = targets.map((target): Decision => ({ always: [target], maybe: [] }));
-  // A guard, which would be nothing to choose.
+  // A guard, which would have nothing to choose.
   if (targets.length === 1) return [...each, { always: [], maybe: [] }];
   switch (random(8)) {
     case 0:

@@ -1,26 +1,29 @@
 import type { ErrorRule, LargeFlow, LargeNode } from "./flow.js";
 
 /**
- * What SPEC 2, 5, 6 and 7 say of a flow's graph, by position of its nodes: slow, obvious, and sharing nothing with the
- * compiler.
+ * What SPEC 2, 5, 6 and 7 say about a flow's graph, indexed by the positions of its nodes. Slow and obvious; it shares
+ * nothing with the compiler.
  */
 export interface Graph {
   readonly nodes: readonly LargeNode[];
   readonly indexOf: ReadonlyMap<string, number>;
-  /** Targets by source, in the order of the edges, each once; of a loop its body and done route too. */
+  /** Targets of each node, in the order of the edges, without duplicates. A loop's include its body and done route. */
   readonly next: readonly (readonly number[])[];
   /** Where a failure leads, and whether the flow's own policy says so. */
   readonly rules: readonly Rule[];
   /** Groups of forward parents. */
   readonly groups: readonly (readonly (readonly number[])[])[];
-  /** Members of the cycle that a node heads, with the bodies of the loops among them; by its header. */
+  /** The members of each cycle, with the bodies of the loops among them, keyed by header. */
   readonly extents: ReadonlyMap<number, ReadonlySet<number>>;
-  /** Members alone. */
+  /** The members without these bodies. */
   readonly cycles: ReadonlyMap<number, ReadonlySet<number>>;
-  /** All that a loop runs once an item, by the loop. */
+  /** Everything that each loop runs once per item, keyed by the loop. */
   readonly bodies: ReadonlyMap<number, ReadonlySet<number>>;
   isBack(from: number, to: number): boolean;
-  /** Nodes that a forward or backward path leads to, gotos too; not the node itself unless it is in a cycle. */
+  /**
+   * Nodes that a forward or backward path leads to, including gotos. The node itself is only among them if it is in a
+   * cycle.
+   */
   reachOf(node: number): ReadonlySet<number>;
 }
 
@@ -67,7 +70,7 @@ export function graphOf(flow: LargeFlow): Graph {
   return { nodes, indexOf, next, rules, groups, extents, cycles, bodies, isBack, reachOf };
 }
 
-/** The node's own rule, else the flow's; the flow's own goto is not taken by the node that it leads to. */
+/** The node's own rule, or else the flow's. The node that the flow's own goto leads to does not take it. */
 function ruleOf(node: LargeNode, flow: LargeFlow, position: (id: string) => number): Rule {
   const isOfFlow = node.onError === undefined;
   const rule: ErrorRule = node.onError ?? flow.onError ?? "stop";
@@ -82,7 +85,7 @@ function withGoto(targets: readonly number[], from: number, rules: readonly Rule
   return goto === undefined || targets.includes(goto) ? targets : [...targets, goto];
 }
 
-/** Nodes that paths from some nodes lead to, these too, without passing one. */
+/** Nodes that paths from some nodes lead to, including these, without passing through a certain node. */
 function reach(from: readonly number[], all: readonly (readonly number[])[], without: number): Set<number> {
   const seen = new Set<number>();
   const stack = from.filter((node) => node !== without);
@@ -94,7 +97,7 @@ function reach(from: readonly number[], all: readonly (readonly number[])[], wit
   return seen;
 }
 
-/** What of a header's reach no path from the entry reaches without it; nothing where nothing leads back. */
+/** The nodes after a header that no path from the entry reaches without it; empty if nothing leads back. */
 function dominatedBy(
   header: number,
   all: readonly (readonly number[])[],

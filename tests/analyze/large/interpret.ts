@@ -1,6 +1,7 @@
 /**
- * A run of a flow by SPEC 5 to 7, without values and without an order: which activations there are, and which caused which.
- * Whatever a schedule may do, at any concurrency, follows from that. It shares nothing with the compiler or the runtime.
+ * A run of a flow according to SPEC 5 to 7, without values or an order: which activations there are, and which of them
+ * caused which. Everything that a schedule may do, at any concurrency, follows from that. It shares nothing with the
+ * compiler or the runtime.
  */
 import { type Ancestors, createAncestors } from "./ancestors.js";
 import type { Graph } from "./graph.js";
@@ -12,7 +13,7 @@ export interface Chooser {
   /** Positions in `next`. */
   targets(node: number, visit: number): readonly number[];
   items(node: number, visit: number): number;
-  /** Which of the activations that are ready goes on. */
+  /** Which of the activations that are ready runs next. */
   pick(ready: number): number;
 }
 
@@ -29,20 +30,23 @@ export interface Frame {
 interface LoopRun {
   readonly node: number;
   readonly frame: Frame | undefined;
-  /** The row of what the done route waits for. */
+  /** The row with the causes that the done route waits for. */
   readonly row: number;
   readonly isHandling: boolean;
   isOpen: boolean;
-  /** Activations of its items that have not ended. */
+  /** Number of activations of its items that have not ended. */
   pending: number;
 }
 
 export interface Activation {
   readonly node: number;
-  /** The node whose arrival over `|` or alone started it; undefined for a join, the entry, a goto's and a back edge's target. */
+  /**
+   * The node whose arrival alone, or over `|`, started it. Undefined for a join, the entry, and the targets of gotos
+   * and back edges.
+   */
   readonly from: number | undefined;
   readonly frame: Frame | undefined;
-  /** Whether the handler of the flow caused it. */
+  /** Whether the flow's error handler caused it. */
   readonly isHandling: boolean;
   hasFailed: boolean;
 }
@@ -52,34 +56,34 @@ export interface Write {
   readonly by: number;
   /** The node that a list of sources would name. */
   readonly source: number;
-  /** Through context access, which no list of sources names. */
+  /** Whether it was written through context access, which no list of sources names. */
   readonly isOpen: boolean;
 }
 
 export interface Run {
   readonly activations: readonly Activation[];
   readonly ancestors: Ancestors;
-  /** By place. */
+  /** Keyed by place. */
   readonly writes: ReadonlyMap<number, readonly Write[]>;
   /** Joins that still waited at the end. */
   readonly waiting: ReadonlySet<number>;
   /** Whether a router sent to several targets. */
   readonly isSingle: boolean;
-  /** Whether a failure led on to the node of a `goto`. */
+  /** Whether a failure led to the target of a `goto`. */
   readonly hasGone: boolean;
-  /** Whether a failure ended it. */
+  /** Whether a failure ended the run. */
   readonly hasFailed: boolean;
-  /** Whether it was cut off after too many activations. */
+  /** Whether the run was cut off after too many activations. */
   readonly isCut: boolean;
 }
 
-/** Activations of a run, at the most. */
+/** Maximum number of activations in a run. */
 export const limit = 128;
 
 interface Queued {
   readonly activation: Activation;
   readonly row: number;
-  /** Set where a loop goes on with its next item. */
+  /** Set if a loop continues with its next item. */
   readonly loopRun: LoopRun | undefined;
   readonly left: number;
 }
@@ -92,7 +96,7 @@ interface Arrival {
 
 export function interpret(graph: Graph, places: Places, chooser: Chooser): Run {
   const { nodes, next, rules, groups, extents, isBack } = graph;
-  // Rows of loops, which are no activations, are taken from the end.
+  // Loops have rows too, which are taken from the end, since they are not activations.
   const ancestors = createAncestors(limit * 2);
   const activations: Activation[] = [];
   const ready: Queued[] = [];
@@ -163,7 +167,7 @@ export function interpret(graph: Graph, places: Places, chooser: Chooser): Run {
     start(target, frame, { from: undefined, causes, isHandling: complete.some((arrival) => arrival.isHandling) });
   }
 
-  /** What of the items and passes that a node is in is still there at a target (SPEC 2). */
+  /** The items and passes around a node that also contain its target (SPEC 2). */
   function keep(from: Frame | undefined, target: number): Frame | undefined {
     let result = from;
     for (let frame = from; frame !== undefined; frame = frame.outer) {
@@ -205,12 +209,12 @@ export function interpret(graph: Graph, places: Places, chooser: Chooser): Run {
     else list.push(write);
   }
 
-  /** Whether the run goes on behind it. */
+  /** Whether the run continues after it. */
   function fail(activation: Activation, sending: Sending): boolean {
     const { node, isHandling } = activation;
     const rule = rules[node];
     activation.hasFailed = true;
-    // The flow's own goto is not for what its handler caused.
+    // The flow's own goto does not handle failures that its handler caused.
     if (rule === undefined || rule.action === "stop" || (rule.action === "goto" && rule.isOfFlow && isHandling)) {
       ending.hasFailed = true;
       return false;
@@ -221,12 +225,12 @@ export function interpret(graph: Graph, places: Places, chooser: Chooser): Run {
       return true;
     }
     note(places.result(node), { by: sending.row, source: node, isOpen: false });
-    // A router that failed has decided nothing.
+    // A router that has failed has decided nothing.
     if (nodes[node]?.kind === "plain") for (const target of next[node] ?? []) arrive(node, target, sending);
     return true;
   }
 
-  /** Ends an activation, and each loop around it that has nothing left to do; the innermost first. */
+  /** Ends an activation, and each loop around it that has nothing left to do, innermost first. */
   function end({ frame }: Activation, row: number): void {
     for (let around = frame; around !== undefined; around = around.outer) {
       const { loopRun } = around;
@@ -269,6 +273,6 @@ interface Sending {
   readonly row: number;
   readonly frame: Frame | undefined;
   readonly isHandling: boolean;
-  /** Whether it is a failure that goes on. */
+  /** Whether it is a failure that the run survives. */
   readonly isGoto?: boolean;
 }

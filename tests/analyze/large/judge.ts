@@ -13,7 +13,7 @@ import { type Case, type Fault, placeReads, refute } from "./witness.js";
 export interface Judged {
   readonly analyzed: AnalyzedFlow;
   readonly faults: readonly Fault[];
-  /** Where every choice was run: which of the findings that say "may" are false. */
+  /** If every choice was run: which of the findings that say "may" are false. */
   readonly alarms: Alarms | undefined;
   readonly runs: number;
 }
@@ -29,7 +29,7 @@ const manners: readonly Manner[] = [
 
 const ways = 32;
 
-/** Holds all that the compiler says of a flow against runs of it. */
+/** Compares everything that the compiler says about a flow with its runs. */
 export function judgeFlow(flow: LargeFlow, random: Random, rounds = 1): Judged {
   const analyzed = analyzeLarge(flow);
   if (analyzed.plan === undefined || analyzed.found.some(({ code, grade }) => grade === "error" && hasNoMeaning(code)))
@@ -49,12 +49,12 @@ export function judgeFlow(flow: LargeFlow, random: Random, rounds = 1): Judged {
   return { analyzed, faults, alarms: isComplete ? sortAlarms(of, runs) : undefined, runs: runs.length };
 }
 
-/** What would happen is not said: the flow is refused. */
+/** The flow is rejected, so nothing says what would happen. */
 function hasNoMeaning(code: Found["code"]): boolean {
   return code.startsWith("policy/") || code === "loop/leads-back" || code === "cycle/two-entries";
 }
 
-/** All runs of a flow, a cycle passed at most twice; nothing where there are too many. */
+/** All runs of a flow, with at most two passes of each cycle; undefined if there are too many. */
 function runEveryWay({ graph, places }: Case): Run[] | undefined {
   const tape = createTape(graph);
   const runs: Run[] = [];
@@ -62,7 +62,7 @@ function runEveryWay({ graph, places }: Case): Run[] | undefined {
     if (runs.length === ways) return undefined;
     tape.rewind();
     runs.push(interpret(graph, places, tape));
-    // Many ways to come are seen early.
+    // Gives up early if there will be many runs.
     if (runs.length === 2 && tape.length() > 12) return undefined;
   }
   return runs;

@@ -1,17 +1,17 @@
 import type { Read } from "./flow.js";
 import type { Graph } from "./graph.js";
 
-/** The places of the context that nodes read and write, by number. */
+/** The places in the context that nodes read and write, by number. */
 export interface Places {
   result(node: number): number;
   /** What arrived for a join from a parent. */
   joined(node: number, parent: number): number;
-  /** Whether it is one that nodes write with `outputs`. */
+  /** Whether it is a place that nodes write with `outputs`. */
   isWritten(place: number): boolean;
   written(node: number): readonly number[];
   /** What a node with context access writes. */
   secret(node: number): number | undefined;
-  /** The place of a read; nothing where it is none. */
+  /** The place of a read; undefined if there is none. */
   of(read: Read): number | undefined;
 }
 

@@ -6,7 +6,7 @@ import { judgeFlow } from "./judge.js";
 import { shrink } from "./shrink.js";
 import type { Fault } from "./witness.js";
 
-/** A fault in the smallest flow that has one of its kind: as YAML, with the verdict and what refutes it. */
+/** Shows a fault in the smallest flow that has one of its kind: as YAML, with the verdict and what refutes it. */
 export function reportFault(flow: LargeFlow, kind: string, seed: number): string {
   const isSound = !judgeFlow(flow, createRandom(seed)).analyzed.hasErrors;
   const find = (smaller: LargeFlow): Fault | undefined => {
@@ -29,12 +29,12 @@ export function reportFault(flow: LargeFlow, kind: string, seed: number): string
   ].join("\n");
 }
 
-/** A finding that says that something may happen, where nothing that can be chosen makes it happen. */
+/** A finding that says that something may happen, although no choices make it happen. */
 export function falseAlarm({ code, message }: Found): Fault {
   return { kind: `${code}: false alarm`, verdict: message, witness: "no run shows it, whatever is chosen" };
 }
 
-/** A flow as its file would be; types of routers as comments. */
+/** Shows a flow as its file would be. The types of routers become comments. */
 export function yamlOf(flow: LargeFlow): string {
   const text = stringify(toDocument(flow, ({ id }) => `./ops.ts#${id}`));
   const types = flow.nodes.flatMap(({ id, decisions, canFail }) => [

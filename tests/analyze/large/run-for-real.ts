@@ -21,8 +21,8 @@ interface LargeRun {
 }
 
 /**
- * Runs a sound flow with the runtime. What nodes read is held against the plan; and at concurrency 1, where the order is
- * known, how often each node starts against the interpreter.
+ * Runs a correct flow with the runtime. Compares what nodes read with the plan. At concurrency 1, where the order is
+ * known, also compares how often each node starts with the interpreter.
  */
 export async function runForReal(flow: LargeFlow, seed: number): Promise<Fault[]> {
   const faults: Fault[] = [];
@@ -34,15 +34,15 @@ export async function runForReal(flow: LargeFlow, seed: number): Promise<Fault[]
   return faults;
 }
 
-/** Decides by the node and its visit alone, so that both kinds of runs decide alike. */
+/** Decides by the node and its visit alone, so that both kinds of runs decide the same. */
 function byVisit(graph: Graph, manner: Manner, seed: number): Chooser {
   const at = (node: number, visit: number): Chooser =>
     randomChooser(graph, createRandom(seed * 7919 + node * 104_729 + visit), manner);
   return {
-    // A text that goes on as a result would be part of the next one, and soon be endless.
+    // A text that goes on as a result would be part of the next one, and would soon grow without end.
     fails: (node, visit) => graph.nodes[node]?.inputs?.form !== "template" && at(node, visit).fails(node, visit),
     targets: (node, visit) => at(node, visit).targets(node, visit),
-    // As the list in the flow's document.
+    // Same as the list in the flow's document.
     items: () => 2,
     pick: () => 0,
   };
@@ -77,7 +77,7 @@ async function runOnce(flow: LargeFlow, play: Play): Promise<Fault[]> {
     await defineFlow<LargeRun>(linked).run({}, 0, { maxSteps: limit, onEvent });
   } catch (error) {
     if (!isStop(error)) throw error;
-    // A failure that nothing handles ends the run at once: what else had started is not said.
+    // A failure that nothing handles ends the run at once. What else had started by then is unknown.
     return isKnown && !run.hasFailed ? [...faults, differently("the runtime's run fails")] : faults;
   }
   if (!isKnown) return faults;
@@ -85,7 +85,7 @@ async function runOnce(flow: LargeFlow, play: Play): Promise<Fault[]> {
   return [...faults, ...compareStarts(starts, run.activations, graph)];
 }
 
-/** A failure of a node that nothing handles, or the limit of steps. */
+/** Whether the error is an unhandled failure of a node, or the limit of steps. */
 function isStop(error: unknown): boolean {
   return error instanceof Failure || (error instanceof FlowError && error.code === "run/max-steps");
 }
@@ -122,7 +122,7 @@ function callableOf(
   };
 }
 
-/** Holds what a node is called with against what the plan says of its reads. */
+/** Compares what a node is called with to what the plan says about its reads. */
 function checkPayload(
   node: LargeNode,
   payload: unknown,
@@ -143,7 +143,7 @@ function checkPayload(
       return [{ kind: "read: always set", verdict, witness: "it was unset in a run" }];
     if (read.scope !== "ctx" || isUnset || plan.afterOpenWrite) return [];
     const maker = typeof value === "object" && value !== null && "madeBy" in value ? value.madeBy : undefined;
-    // What a router writes is its decision, which says nothing of who made it.
+    // What a router writes is its decision, which does not say who made it.
     const isKnown =
       maker === undefined ? plan.sources.length > 0 : plan.sources.some((source) => source.node === maker);
     return isKnown
@@ -152,7 +152,7 @@ function checkPayload(
   });
 }
 
-/** A node that failed under `continue` has its own input as its result, be that undefined. */
+/** A node that failed under `continue` has its own input as its result, even if that is undefined. */
 function isOwnInput({ scope, path: [id = ""] }: Read, { rules, indexOf }: Graph): boolean {
   return scope === "payload" && rules[indexOf.get(id) ?? -1]?.action === "continue";
 }

@@ -1,8 +1,8 @@
 import type { ErrorRule, LargeEdge, LargeFlow, LargeNode } from "./flow.js";
 
 /**
- * The smallest flow that can be had by taking away one part after the other, each time only where `isStillWrong` says that
- * the same fault is there. Parts go with what names them: a `done_route` with its edge, a `goto` with its node.
+ * Returns the smallest flow that removing one part after the other gives, as long as `isStillWrong` says that the same
+ * fault is there. A part is removed together with what names it: a `done_route` with its edge, a `goto` with its node.
  */
 export function shrink(flow: LargeFlow, isStillWrong: (smaller: LargeFlow) => boolean): LargeFlow {
   let best = flow;
@@ -25,7 +25,7 @@ export function shrink(flow: LargeFlow, isStillWrong: (smaller: LargeFlow) => bo
 
 type Step = () => LargeFlow;
 
-/** Each step makes it less, or shrinking would not end. */
+/** Each step must make the flow smaller, or shrinking would not end. */
 function sizeOf(flow: LargeFlow): number {
   return JSON.stringify(flow).length;
 }
@@ -74,7 +74,7 @@ function withoutNode(flow: LargeFlow, id: string): LargeFlow {
   return { ...flow, nodes, edges };
 }
 
-/** Takes a node away, and lets its parents lead on to where it leads. */
+/** Removes a node, and connects its parents to its targets. */
 function contractNode(flow: LargeFlow, id: string): LargeFlow {
   const parents = [...new Set(flow.edges.flatMap(({ groups, to }) => (to === id ? groups.flat() : [])))];
   const without = flow.edges.filter(({ to }) => to !== id);
@@ -102,7 +102,7 @@ function smallerEdges({ groups, to }: LargeEdge): LargeEdge[] {
   return [...fewer, ...thinner].map((smaller) => ({ groups: smaller, to }));
 }
 
-/** The node with one thing less. */
+/** Versions of the node with one thing less. */
 function plainer(node: LargeNode): LargeNode[] {
   const { inputs, writes } = node;
   const chains = inputs?.chains ?? [];
@@ -137,20 +137,20 @@ function isLess(node: LargeNode, key: string, value: unknown): boolean {
   return JSON.stringify(Object.entries(node).find(([known]) => known === key)?.[1]) !== JSON.stringify(value);
 }
 
-/** A node with some keys changed, those without a value taken away. */
+/** A node with some keys changed. Keys without a value are removed. */
 function changed(node: LargeNode, change: Partial<Record<keyof LargeNode, unknown>>): LargeNode {
   const entries = Object.entries({ ...node, ...change }).filter(([, value]) => value !== undefined);
   return Object.fromEntries(entries) as unknown as LargeNode;
 }
 
-/** Lets a run begin further on, without the node that it began with. */
+/** Lets a run start later, without its first node. */
 function beginningAt(flow: LargeFlow, id: string): LargeFlow {
   const [entry, ...others] = flow.nodes;
   const nodes = [...others.filter((node) => node.id === id), ...others.filter((node) => node.id !== id)];
   return withoutNode({ ...flow, nodes: entry === undefined ? nodes : [...nodes, entry] }, entry?.id ?? "");
 }
 
-/** Takes away what names parts that are gone; nothing where a loop has no body or a mapping no key. */
+/** Removes what names parts that are gone; undefined if a loop has no body or a mapping no key. */
 function tidy(flow: LargeFlow): LargeFlow | undefined {
   const ids = new Set(flow.nodes.map(({ id }) => id));
   const known = new Set<string>();

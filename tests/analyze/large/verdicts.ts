@@ -4,15 +4,15 @@ import type { AnalyzedFlow, Found } from "./analyze-large.js";
 import { readText } from "./flow.js";
 import type { Graph } from "./graph.js";
 
-/** What the analysis says of a flow, as questions that a run can answer; nodes by position. */
+/** What the analysis says about a flow, as questions that a run can answer. Nodes are given by position. */
 export interface Verdicts {
-  /** Findings of a code that stand at a node. */
+  /** Findings with a certain code at a node. */
   at(code: Code, node: number): readonly Found[];
   has(code: Code): boolean;
   readonly all: readonly Found[];
-  /** Whether a finding of one of the codes is about the node, or about something that leads to it. */
+  /** Whether a finding with one of the codes is about the node, or about something that leads to it. */
   isBehind(codes: readonly Code[], node: number): boolean;
-  /** What the plan says of a read. */
+  /** What the plan says about a read. */
   planOf(node: number, text: string): ReadPlan | undefined;
 }
 
@@ -46,7 +46,7 @@ export function createVerdicts({ found, plan }: AnalyzedFlow, graph: Graph): Ver
 
 const none: readonly Found[] = [];
 
-/** The node that a finding is about: the one that its words name, else the one that it stands at. */
+/** The node that a finding is about: the one that its message names, or else the one at its place. */
 export function subjectOf({ params, node }: Found, { indexOf }: Graph): number {
   return "id" in params && typeof params.id === "string" ? (indexOf.get(params.id) ?? node) : node;
 }

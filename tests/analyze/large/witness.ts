@@ -7,9 +7,9 @@ import type { Activation, Frame, Run, Write } from "./interpret.js";
 import type { Places } from "./places.js";
 import type { Verdicts } from "./verdicts.js";
 
-/** A run that a verdict does not survive. */
+/** A run that refutes a verdict. */
 export interface Fault {
-  /** What kind of verdict is wrong: the shrinker keeps it. */
+  /** The kind of verdict that is wrong. The shrinker keeps it. */
   readonly kind: string;
   /** What the analysis says. */
   readonly verdict: string;
@@ -22,11 +22,13 @@ export interface Case {
   readonly places: Places;
   readonly verdicts: Verdicts;
   readonly concurrency: number;
-  /** By node. */
+  /** Keyed by node. */
   readonly reads: readonly (readonly PlacedRead[])[];
 }
 
-/** What one run refutes. All that is asked follows from causes alone, so some schedule shows it at any concurrency. */
+/**
+ * What one run refutes. Every question only depends on causes, so some schedule shows the answer at any concurrency.
+ */
 export function refute(of: Case, run: Run): Fault[] {
   const faults: Fault[] = [];
   const say = (kind: string, verdict: string, witness: string): void => void faults.push({ kind, verdict, witness });
@@ -55,12 +57,14 @@ interface PlacedRead extends Read {
   readonly text: string;
   readonly place: number | undefined;
   readonly isGuarded: boolean;
-  /** Whether what the plan says of the place holds for the read: of a join it says it of all parents together. */
+  /**
+   * Whether what the plan says about the place applies to the read. For a join, it says it about all parents together.
+   */
   readonly isExact: boolean;
   readonly plan: ReadPlan | undefined;
 }
 
-/** The reads of each node, with their places and what the plan says of them. */
+/** The reads of each node, with their places and what the plan says about them. */
 export function placeReads({ nodes, groups, indexOf }: Graph, places: Places, verdicts: Verdicts): PlacedRead[][] {
   return nodes.map((node, position) =>
     readsOf(node).map((read) => {
@@ -69,14 +73,14 @@ export function placeReads({ nodes, groups, indexOf }: Graph, places: Places, ve
       const isExact =
         read.scope !== "joins" || groups[at]?.some((group) => group.length === 1 && group[0] === from) === true;
       const text = readText(read);
-      // What a join has been started with is there for itself, whatever arrives for others.
+      // A join always finds what it has been started with, regardless of what arrives for others.
       const place = read.scope === "joins" && at === position ? undefined : places.of(read);
       return { ...read, text, place, isExact, plan: verdicts.planOf(position, text) };
     }),
   );
 }
 
-/** Says whether one of some nodes comes after a cycle that another one is in, or is in several cycles and loops. */
+/** Whether one of some nodes comes after a cycle that contains another one, or is in several cycles and loops. */
 function nesting(nodes: readonly number[], { graph }: Judge): string {
   const { extents, bodies, reachOf } = graph;
   const around = [...extents.values(), ...bodies.values()];
@@ -141,7 +145,7 @@ function checkRead(at: number, { node }: Activation, read: PlacedRead, judge: Ju
   }
 }
 
-/** A bare read that is unset has a finding where some node writes the place. */
+/** A plain read that is unset has a finding if some node writes the place. */
 function isToldUnset(node: number, read: PlacedRead, { verdicts, graph, places }: Judge): boolean {
   if (read.isGuarded || read.scope === "joins") return true;
   const isTold = (code: Code): boolean =>
@@ -159,9 +163,9 @@ interface SharedRead {
 }
 
 /**
- * What an activation reads is another item's or pass's, although the writer has run before it in its own: no later pass
- * has begun in between. Runs in which a failure led on are left out: that such a pass does not wait for what still runs,
- * `cycle/shared-read` does not say to a reader behind the cycle.
+ * An activation reads something of another item or pass, although the writer has run before it in its own, and no later
+ * pass has begun in between. Excludes runs in which a failure led on: `cycle/shared-read` does not say to a reader
+ * after the cycle that such a pass does not wait for what still runs.
  */
 function checkShared(at: number, { read, write, writes }: SharedRead, judge: Judge): void {
   const { run, concurrency, verdicts, say, nameOf } = judge;
@@ -178,7 +182,7 @@ function checkShared(at: number, { read, write, writes }: SharedRead, judge: Jud
   );
 }
 
-/** Whether a write comes before an activation, in the same pass of every cycle that the writer is in. */
+/** Whether a write comes before an activation, in the same pass of every cycle that contains the writer. */
 function isOwn({ by, source }: Write, at: number, { run, graph }: Judge): boolean {
   const { ancestors, activations } = run;
   if (!ancestors.isBefore(by, at)) return false;
@@ -196,7 +200,7 @@ function isToldShared({ code, node: at, params }: Found, node: number, text: str
 
 const sharedCodes: ReadonlySet<string> = new Set(["loop/shared-read", "cycle/shared-read"]);
 
-/** In what two activations differ first, from the outside; nothing where a loop or cycle has been begun twice. */
+/** The outermost difference between two activations; undefined if a loop or cycle has been started twice. */
 function ownerOfDifference(one: Frame | undefined, other: Frame | undefined): Frame["kind"] | undefined {
   const [left, right] = [outermost(one), outermost(other)];
   const at = left.findIndex((frame, position) => frame.serial !== right[position]?.serial);
@@ -242,7 +246,7 @@ function checkDeadWrites(judge: Judge): void {
   }
 }
 
-/** Two nodes wrote one place, and neither caused the other. */
+/** Two nodes wrote the same place, and neither caused the other. */
 function checkRaces(judge: Judge): void {
   const { run, verdicts, places, concurrency, say, nameOf } = judge;
   if (!run.isSingle) return;
@@ -255,9 +259,9 @@ function checkRaces(judge: Judge): void {
         if (one.source === other.source) continue;
         const later = Math.max(one.source, other.source);
         const difference = differenceOf(one, other, judge);
-        // What ran twice before it, as the target of an edge and of a goto, is not the writers' doing.
+        // If it ran twice before, as the target of an edge and of a goto, the writers did not cause that.
         if (difference === undefined && isRepeated(one.by, other.by, run)) continue;
-        // Of items the reads are held; passes race where they may overlap.
+        // Items are only compared by their reads; passes race if they may overlap.
         if (difference === "item" || (difference === "pass" && concurrency === 1)) continue;
         const isTold = verdicts
           .at("context/concurrent-write", later)
@@ -276,11 +280,14 @@ function checkRaces(judge: Judge): void {
   }
 }
 
-/** Whether two writes are told apart by an item or a pass: their causes ran in different ones. */
+/**
+ * Whether an item or a pass distinguishes two writes, since their causes ran in different ones; undefined if neither
+ * does.
+ */
 function differenceOf(one: Write, other: Write, { run, graph }: Judge): Frame["kind"] | undefined {
   const owner = ownerOfDifference(run.activations[one.by]?.frame, run.activations[other.by]?.frame);
   if (owner === "item") return owner;
-  // What has left a pass has left its frame behind: which pass it was, its causes tell.
+  // What has left a pass no longer has its frame. Its causes show which pass it was.
   return passesApart(one.by, other.by, run, graph) ? "pass" : undefined;
 }
 
@@ -291,7 +298,8 @@ function passesApart(one: number, other: number, run: Run, { extents }: Graph): 
     [...activations.keys()].filter((cause) => {
       return activations[cause]?.node === header && (cause === at || ancestors.isBefore(cause, at));
     });
-  // A pass comes of the one before it; starts of a cycle that something else has begun twice are no passes of one.
+  // A pass comes from the one before it. If something else has started a cycle twice, these are not passes of the same
+  // one.
   return [...extents.keys()].some((header) => {
     const [left, right] = [starts(one, header).at(-1), starts(other, header).at(-1)];
     return (
@@ -306,7 +314,7 @@ export function areBeside(one: number, other: number, { ancestors }: Run): boole
 
 // Joins
 
-/** A node that two of its `|` parents started, where nothing before it ran twice. */
+/** A node that two of its `|` parents started, although nothing before it ran twice. */
 function checkDoubles(judge: Judge): void {
   const { run, verdicts, say, nameOf } = judge;
   if (!run.isSingle) return;
@@ -322,7 +330,10 @@ function checkDoubles(judge: Judge): void {
   }
 }
 
-/** Starts of one node, in one item and pass, by two parents, neither after something that itself ran twice. */
+/**
+ * Starts of one node, in the same item and pass, by two parents, where neither comes after something that ran twice
+ * itself.
+ */
 export function doubles(run: Run): { one: number; other: number; node: number }[] {
   const byPlace = new Map<string, number[]>();
   const found: { one: number; other: number; node: number }[] = [];
@@ -342,21 +353,23 @@ export function doubles(run: Run): { one: number; other: number; node: number }[
   return found;
 }
 
-/** Whether no node lies between the parting of two starts and both of them: it would have run twice before. */
+/**
+ * Whether two starts are concurrent and no node ran separately before each of them. Such a node would have run twice.
+ */
 function isOneStart(one: number, other: number, run: Run): boolean {
   if (!areBeside(one, other, run)) return false;
   const before = nodesBefore(one, other, run);
   return [...nodesBefore(other, one, run)].every((node) => !before.has(node));
 }
 
-/** Whether something that comes before one of two activations, or is it, has run again on the way to the other. */
+/** Whether a node, including those of the two activations, ran separately on the way to each of them. */
 function isRepeated(one: number, other: number, run: Run): boolean {
   const before = nodesBefore(one, other, run).add(run.activations[one]?.node ?? -1);
   const after = nodesBefore(other, one, run).add(run.activations[other]?.node ?? -1);
   return [...after].some((node) => before.has(node));
 }
 
-/** The nodes of the causes of one activation that are none of another. */
+/** The nodes of those causes of one activation that are not causes of another. */
 function nodesBefore(one: number, other: number, run: Run): Set<number> {
   const nodes = new Set<number>();
   run.ancestors.difference(one, other, (cause) => void nodes.add(run.activations[cause]?.node ?? -1));

@@ -11,11 +11,11 @@ const flow = (edges: string, { keys = ["x", "x"], a = "callable: ops.f" } = {}):
 `;
 const message = "`b` and `c` both write `$ctx.x`, and neither comes before the other";
 
-test("two successors write one place", () => {
+test("two successors that write the same place", () => {
   expect(findings(flow("a >> (b & c)"))).toEqual([`warning context/concurrent-write 5:45 ${message}`]);
 });
 
-test("it is an error where the flow declares a concurrency above 1", () => {
+test("it is an error if the flow declares a concurrency above 1", () => {
   const declared = (concurrency: number): string => `
     entry: a
     concurrency: ${concurrency}
@@ -29,7 +29,7 @@ test("it is an error where the flow declares a concurrency above 1", () => {
   expect(findings(declared(1))).toEqual([`warning context/concurrent-write 6:45 ${message}`]);
 });
 
-test("two places, or one behind the other, or the branches of a choice", () => {
+test("two places, nodes that follow each other, or the branches of a choice", () => {
   expect(findings(flow("a >> (b & c)", { keys: ["x", "y"] }))).toEqual([]);
   expect(findings(flow("a >> (b & c)", { keys: ["x.b", "x.c"] }))).toEqual([]);
   expect(findings(flow("a >> (b | c)", { a: "type: RoutingNode, routing_rule: ops.r" }))).toEqual([]);
@@ -74,7 +74,7 @@ test("a loop's body has ended before what follows the loop", () => {
   expect(findings(loop)).toEqual([]);
 });
 
-test("one branch of a choice, and the merge behind it", () => {
+test("one branch of a choice, and the merge after it", () => {
   const merge = `
     entry: r
     nodes:

@@ -13,7 +13,7 @@ const flow = (inputs: string, merge = "(r | w) >> b"): string => `
 `;
 const unset = (text: string): string => `warning context/maybe-unset 5:45 \`${text}\` may be unset when \`b\` runs`;
 
-test("a read on whose paths one does not write", () => {
+test("a read if one of its paths does not write", () => {
   expect(findings(flow("$ctx.x"))).toEqual([unset("$ctx.x")]);
   expect(findings(flow("$ctx.x.y"))).toEqual([unset("$ctx.x.y")]);
 });
@@ -22,7 +22,7 @@ test("the result of a node that may not have run", () => {
   expect(findings(flow("$payload.w"))).toEqual([unset("$payload.w")]);
 });
 
-test("a read beside the write", () => {
+test("a read that runs concurrently with the write", () => {
   const beside = `
     entry: a
     nodes:
@@ -40,13 +40,13 @@ test("a fallback, or a path that always writes", () => {
   expect(findings(flow("$payload.w", "w >> b"))).toEqual([]);
 });
 
-test("the last operand of a fallback is not taken care of", () => {
+test("the last operand of a fallback has no fallback", () => {
   expect(findings(flow("$ctx.y ?? $ctx.x"))).toEqual([
     "warning context/maybe-unset 5:55 `$ctx.x` may be unset when `b` runs",
   ]);
 });
 
-test("what no node writes is the caller's, and a declared context is for check", () => {
+test("what no node writes comes from the caller, and a declared context is left to check", () => {
   expect(findings(flow("$ctx.other"))).toEqual([]);
   const typed = `
     entry: r
@@ -60,7 +60,7 @@ test("what no node writes is the caller's, and a declared context is for check",
   expect(findings(typed)).toEqual([]);
 });
 
-test("what a node with context access before it may have written", () => {
+test("what a node with context access may have written before", () => {
   const open = `
     entry: r
     nodes:
@@ -72,7 +72,7 @@ test("what a node with context access before it may have written", () => {
   expect(findings(open)).toEqual([]);
 });
 
-test("under continue a node that fails leaves a result, but not its outputs", () => {
+test("a node that fails under continue leaves a result, but not its outputs", () => {
   const failing = `
     entry: s
     policy: { on_error: continue }
@@ -89,7 +89,7 @@ test("under continue a node that fails leaves a result, but not its outputs", ()
   ]);
 });
 
-test("the path is one on which nothing writes, through a join too", () => {
+test("the path is one on which nothing writes, also through a join", () => {
   const joined = `
     entry: s
     nodes:

@@ -9,25 +9,25 @@ const flow = (reference: string, { a = "" } = {}): string => `
   edges: [a >> b]
 `;
 
-test("a key that is nearly one that is written, at any depth", () => {
+test("a key that is nearly a written one, at any depth", () => {
   expect(findings(flow("$ctx.custmer"))).toEqual(["warning context/never-written 4:49 no node writes `$ctx.custmer`"]);
   expect(findings(flow("$ctx.customer.nane.first"))).toEqual([
     "warning context/never-written 4:58 no node writes `$ctx.customer.nane.first`",
   ]);
 });
 
-test("what is written, above or below it too", () => {
+test("what is written, also above or below", () => {
   expect(findings(flow("$ctx.customer"))).toEqual([]);
   expect(findings(flow("$ctx.customer.name"))).toEqual([]);
   expect(findings(flow("$ctx.customer.name.first"))).toEqual([]);
 });
 
-test("another name is the caller's", () => {
+test("any other name comes from the caller", () => {
   expect(findings(flow("$ctx.order"))).toEqual([]);
   expect(findings(flow("$ctx.customer.address"))).toEqual([]);
 });
 
-test("with a declared context, or behind a node with context access", () => {
+test("with a declared context, or after a node with context access", () => {
   expect(findings(flow("$ctx.custmer", { a: ", allow_context_access: true" }))).toEqual([]);
   const typed = `
     entry: a

@@ -17,7 +17,7 @@ test("a cycle of plain nodes", () => {
   ]);
 });
 
-test("a router beside the cycle cannot end it", () => {
+test("a router that the cycle leads to cannot end it", () => {
   const flow = `
     entry: a
     nodes:
@@ -43,7 +43,7 @@ test("a router that closes the cycle", () => {
   expect(findings(flow)).toEqual([]);
 });
 
-test("a router inside of the cycle", () => {
+test("a router inside the cycle", () => {
   const flow = `
     entry: r
     nodes:

@@ -25,13 +25,13 @@ test("a branch that the next pass does not wait for", () => {
   expect(findings(flow({ edges: "draft >> review, spell >> mail" }))).toEqual([shared("$ctx.text")]);
 });
 
-test("a result of the pass, with a fallback too", () => {
+test("a result of the pass, even with a fallback", () => {
   const edges = "draft >> review, spell >> mail";
   expect(findings(flow({ edges, inputs: "$payload.draft ?? 0" }))).toEqual([shared("$payload.draft")]);
   expect(findings(flow({ edges, inputs: "$payload.spell" }))).toEqual([shared("$payload.spell", "spell")]);
 });
 
-test("what the branch itself left in an earlier pass", () => {
+test("what the branch itself wrote in an earlier pass", () => {
   const edges = "draft >> review, spell >> mail";
   expect(findings(flow({ edges, inputs: "$payload.mail ?? 0" }))).toEqual([shared("$payload.mail", "mail")]);
 });
@@ -53,7 +53,7 @@ test("a node of the cycle that reads what such a branch wrote in the pass before
   ]);
 });
 
-test("a branch that is joined before the way back, or lies on it", () => {
+test("a branch that is joined before the way back, or is part of it", () => {
   expect(findings(flow({ edges: "spell >> mail, draft >> review, mail >> review" }))).toEqual([]);
   expect(findings(flow({ edges: "spell >> mail, mail >> review" }))).toEqual([]);
 });
@@ -62,7 +62,7 @@ test("the way out of a router that sends to one target", () => {
   expect(findings(flow({ edges: "spell >> review, end >> mail" }))).toEqual([]);
 });
 
-test("one of two branches that the router of a pass chooses between", () => {
+test("one of two branches that the router of a pass chooses from", () => {
   const choice = `
     entry: draft
     concurrency: 4
@@ -77,7 +77,7 @@ test("one of two branches that the router of a pass chooses between", () => {
   expect(findings(choice)).toEqual([]);
 });
 
-test("a cycle that only failures go round leaves nothing behind", () => {
+test("a cycle that only failures repeat leaves nothing behind", () => {
   const retry = `
     entry: draft
     concurrency: 4
@@ -97,7 +97,7 @@ test("what was written before the cycle, and a concurrency of 1", () => {
   expect(findings(flow({ edges, concurrency: 1 }))).toEqual([]);
 });
 
-test("a branch that leaves an inner cycle runs beside the next pass of the outer one", () => {
+test("a branch that leaves an inner cycle runs concurrently with the next pass of the outer one", () => {
   const nested = `
     entry: outer
     concurrency: 2
@@ -115,7 +115,7 @@ test("a branch that leaves an inner cycle runs beside the next pass of the outer
   ]);
 });
 
-test("the body of a loop is inside of the cycle that the loop is in", () => {
+test("the body of a loop is inside the cycle around the loop", () => {
   const looped = `
     entry: s
     concurrency: 4

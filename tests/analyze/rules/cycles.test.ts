@@ -11,13 +11,13 @@ const flow = (edges: string, type = "callable: ops.f"): string => `
     - ${edges}
 `;
 
-test("a cycle that is entered in two places", () => {
+test("a cycle with two entries", () => {
   expect(findings(flow("[a, b]\n    - a >> c\n    - b >> c\n    - c >> b"))).toEqual([
     "error cycle/two-entries 10:10 the cycle of `b` and `c` is entered in two places: `b` and `c`",
   ]);
 });
 
-test("a cycle that is entered in one place", () => {
+test("a cycle with one entry", () => {
   expect(findings(flow("a >> b\n    - b >> c\n    - c >> b"))).toEqual([]);
 });
 

@@ -33,11 +33,11 @@ test("groups that add up", () => {
   expect(findings(flow("(b & c) >> d"))).toEqual([]);
 });
 
-test("a `&` inside of a `|`", () => {
+test("a `&` inside a `|`", () => {
   expect(findings(flow("((b & c) | a) >> d"))).toEqual(["error edge/all-inside-any 9:7 a `|` cannot contain a `&`"]);
 });
 
-test("nodes that do not exist, each where it stands", () => {
+test("nodes that do not exist, each at its place", () => {
   expect(findings(flow("(b & x) >> d >> yy", "[zz, d]"))).toEqual([
     "error edge/unknown-node 9:10 `x` is not a node of this flow",
     "error edge/unknown-node 9:21 `yy` is not a node of this flow",
@@ -45,7 +45,7 @@ test("nodes that do not exist, each where it stands", () => {
   ]);
 });
 
-test.each(["1.0", "0x10", "010", "1e3", "true"])("a pair names the node that is spelled %s, as its key is", (id) => {
+test.each(["1.0", "0x10", "010", "1e3", "true"])("a pair names the node that is spelled %s, like its key", (id) => {
   const text = `
   entry: start
   nodes:

@@ -7,13 +7,13 @@ const flow = `
     a: { callable: ops.f, context: { inputs: "{{ $env.SMTP_HOST }}:{{ $env.SMTP_PORT }}" } }
 `;
 
-test("a variable that the configuration does not list", () => {
+test("a variable that is not in the configuration's list", () => {
   expect(findings(flow, { env: ["SMTP_HOST"] })).toEqual([
     "warning env/undeclared 3:74 the environment variable `SMTP_PORT` is not declared",
   ]);
 });
 
-test("variables that it lists, or no list", () => {
+test("variables in the list, or no list", () => {
   expect(findings(flow, { env: ["SMTP_HOST", "SMTP_PORT"] })).toEqual([]);
   expect(findings(flow)).toEqual([]);
 });

@@ -11,15 +11,15 @@ import { type FlowSource, planFlow, type PlanOptions } from "../../../compiler/p
 import { permissiveHost } from "../../docs/page-host.js";
 
 /**
- * What a flow's analysis finds, in the order of the file: severity, code, line:column, message. In the test of a rule, which is
- * named after the rule's file, that rule runs alone. The text may be indented as the test is; its first line is line 1.
+ * Returns the findings for a flow in file order: severity, code, line:column, message. In the test of a rule, which is
+ * named after the rule's file, only that rule runs. The text may be indented like the test. Its first line is line 1.
  */
 export function findings(text: string, options: PlanOptions = {}): string[] {
   const rule = ruleUnderTest();
   return rule === undefined ? allFindings(text, options) : spell(runRule(rule, sourceOf(text), options));
 }
 
-/** What all rules together find. */
+/** Same, with all rules. */
 export function allFindings(text: string, options: PlanOptions = {}): string[] {
   return spell(planFlow(sourceOf(text), permissiveHost, options).diagnostics);
 }
@@ -34,7 +34,7 @@ function spell(diagnostics: readonly Diagnostic[]): string[] {
     });
 }
 
-/** The rule of `context-dead-write.test.ts`, or of a file in the folder `context-dead-write`, is `contextDeadWrite`. */
+/** For `context-dead-write.test.ts`, or a file in the folder `context-dead-write`, this is `contextDeadWrite`. */
 function ruleUnderTest(): Rule | undefined {
   const file = expect.getState().testPath ?? "";
   const names = [path.basename(file, ".test.ts"), path.basename(path.dirname(file))].map((name) =>
@@ -54,7 +54,7 @@ function runRule(rule: Rule, source: FlowSource, options: PlanOptions): readonly
   return report.diagnostics;
 }
 
-/** A text without its first line break and without the indentation of its first line. */
+/** Removes a text's first line break, and the indentation of its first line. */
 function dedent(text: string): string {
   const lines = text.replace(/^\n/u, "").replace(/\n *$/u, "\n").split("\n");
   const indent = /^ */u.exec(lines[0] ?? "")?.[0].length ?? 0;

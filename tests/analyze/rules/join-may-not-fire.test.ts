@@ -21,7 +21,7 @@ test("a join of the branches of a choice", () => {
   ]);
 });
 
-test("a join of a node that always runs and one behind a guard, the guard before or behind it", () => {
+test("a join of a node that always runs and one after a guard, with the guard before or after it", () => {
   const flow = (edges: string): string => `
     entry: a
     nodes:
@@ -68,8 +68,8 @@ const merged = (edges: string): string => `
 const mayNotFire = (edges: string): string[] =>
   findings(merged(edges)).filter((finding) => finding.includes("join/may-not-fire"));
 
-test("a choice or a success that a merge does not need is not what a join waits for", () => {
-  // `d` runs behind `s` too, so what `r` sends to it is no matter; what it sends to `j` is.
+test("a join does not wait for a choice or a success that a merge does not need", () => {
+  // `d` also runs after `s`, so it does not matter what `r` sends to it. What `r` sends to `j` does.
   expect(mayNotFire("s >> r, (s | r) >> d, (r & d) >> j")).toEqual([
     "warning join/may-not-fire 11:42 `j` never runs if `r` does not send to `j`: it waits for `r`",
   ]);
@@ -79,16 +79,16 @@ test("a choice or a success that a merge does not need is not what a join waits 
   ]);
 });
 
-test("a join of a merge with something beside it", () => {
-  // One router starts all of the merge.
+test("a join of a merge and another node", () => {
+  // One router starts everything in the merge.
   expect(mayNotFire("s >> (r | d), r >> (a | b), ((a | b) & d) >> j")).toEqual([
     "warning join/may-not-fire 11:54 `j` does not run when `r` does not start `a` or `b`",
   ]);
-  // Two routers do, one each.
+  // Two routers start one parent each.
   expect(mayNotFire("s >> (r | q | d), r >> a, q >> b, ((a | b) & d) >> j")).toEqual([
     "warning join/may-not-fire 11:60 `j` may wait for `a` or `b` forever: its parents do not run equally often",
   ]);
-  // `z` surely runs.
+  // `z` certainly runs.
   expect(mayNotFire("s >> (r | z | d), r >> a, ((a | z) & d) >> j")).toEqual([]);
 });
 
@@ -106,7 +106,7 @@ test("a join of nodes that the same choice starts", () => {
   expect(findings(flow)).toEqual([]);
 });
 
-test("a join behind a merge of all branches", () => {
+test("a join after a merge of all branches", () => {
   const flow = `
     entry: a
     nodes:
@@ -140,7 +140,7 @@ test("a join of what runs once and the exit of a cycle that is always left once"
   expect(findings(flow("r >> (r | c), (a & c) >> d"), stops)).toHaveLength(1);
 });
 
-test("a join behind a merge of all exits of a cycle: of two routers, of a choice and a failure", () => {
+test("a join after a merge of all exits of a cycle: of two routers, of a choice and a failure", () => {
   const flow = (edges: string, policy = ""): string => `
     entry: a
     nodes:
@@ -156,16 +156,16 @@ test("a join behind a merge of all exits of a cycle: of two routers, of a choice
   const routers = "r >> (q | b), q >> (r | c), (b | c) >> m";
   const [r, q] = [oneOf("q", "b"), oneOf("r", "c")];
   expect(findings(flow(routers), { decisions: { r, q } })).toEqual([]);
-  // Where one may stop, the cycle may.
+  // If one may stop, the cycle may.
   expect(findings(flow(routers), { decisions: { r } })).toHaveLength(1);
   expect(findings(flow(routers), { decisions: { q } })).toHaveLength(1);
-  // `q` has no way back: it is an exit itself.
+  // `q` has no way back: it is itself an exit.
   const failing = ", policy: { on_error: { goto: q } }";
   const failure = "r >> (r | b), q >> c, (b | c) >> m";
   expect(findings(flow(failure, failing), { decisions: { r: oneOf("r", "b"), q: oneOf("c") } })).toEqual([]);
 });
 
-test("a join behind cycles in one another that are each left once", () => {
+test("a join after nested cycles that are each left once", () => {
   const flow = (edges: string): string => `
     entry: a
     nodes:
@@ -186,7 +186,7 @@ test("a join behind cycles in one another that are each left once", () => {
   );
 });
 
-test("a join behind one that takes what each pass of a cycle lets out, once", () => {
+test("a join after one that takes what each pass of a cycle lets out, once", () => {
   const flow = `
     entry: a
     nodes:
@@ -198,7 +198,7 @@ test("a join behind one that takes what each pass of a cycle lets out, once", ()
       d: *f
     edges: [a >> h, h >> r, r >> (h | c), (h & c) >> j, (j & c) >> d]
   `;
-  // `h` runs more often than `c`, so `j` may wait; it runs as often as `c` all the same.
+  // `h` runs more often than `c`, so `j` may wait. Still, it runs as often as `c`.
   expect(findings(flow, { decisions: { r: oneOf("h", "c") } })).toEqual([
     "warning join/may-not-fire 9:50 `j` may wait for `c` forever: its parents do not run equally often",
   ]);
@@ -218,7 +218,7 @@ test("the example of docs/internals/counts-and-activations.md", () => {
   expect(allFindings(other).map((line) => line.split(" ")[1])).toContain("join/fires-twice");
 });
 
-test("a merge of merges of all that a router chooses from", () => {
+test("a merge of merges of everything that a router chooses from", () => {
   const flow = (first: string): string => `
     entry: s
     nodes:

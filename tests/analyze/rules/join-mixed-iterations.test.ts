@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { findings } from "./findings.js";
 
-test("a join of the body and of what is before the loop", () => {
+test("a join of the body and of a node before the loop", () => {
   const flow = `
     entry: a
     nodes:
@@ -33,7 +33,7 @@ test("a join of two loops", () => {
   ]);
 });
 
-test("a join of an outer and an inner body, whichever stands first", () => {
+test("a join of an outer and an inner body, in either order", () => {
   const flow = (join: string): string => `
     entry: l
     nodes:
@@ -49,7 +49,7 @@ test("a join of an outer and an inner body, whichever stands first", () => {
   expect(findings(flow("(c & b)"))).toEqual([`error join/mixed-iterations 8:44 ${message}`]);
 });
 
-test("a join within one body, and one behind the loop", () => {
+test("a join within one body, and one after the loop", () => {
   const inside = `
     entry: l
     nodes:

@@ -11,13 +11,13 @@ const flow = (reference: string, join = "b & c"): string => `
   edges: [a >> (b & c), (${join}) >> merge]
 `;
 
-test("a node that waits for nobody", () => {
+test("a node that does not wait for anything", () => {
   expect(findings(flow("$joins.b.a"))).toEqual([
     "warning joins/not-a-join 6:56 `$joins.b` is always undefined: `b` is not a join",
   ]);
 });
 
-test("a name that is nearly a join's", () => {
+test("a name that is nearly that of a join", () => {
   expect(findings(flow("$joins.merg.b"))).toEqual([
     "error joins/not-a-join 6:56 `$joins.merg` is always undefined: `merg` is not a node of this flow",
   ]);

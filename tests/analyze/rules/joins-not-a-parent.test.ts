@@ -17,7 +17,7 @@ test("a node that the join does not wait for", () => {
   ]);
 });
 
-test("a name that is nearly a parent's", () => {
+test("a name that is nearly that of a parent", () => {
   expect(findings(flow("$joins.merge.stok"))).toEqual([
     "error joins/not-a-parent 6:61 `merge` does not wait for `stok`",
   ]);

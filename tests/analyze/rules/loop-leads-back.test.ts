@@ -11,7 +11,7 @@ const flow = (edges: string, goto = ""): string => `
   edges: [a >> l, l >> b, ${edges}]
 `;
 
-test("an edge from the body to its loop, or to what comes before it", () => {
+test("an edge from the body to its loop, or to a node before it", () => {
   expect(findings(flow("b >> (l | c)"))).toEqual([
     "error loop/leads-back 7:31 `b` is in the body of the loop `l` and leads back to it",
   ]);

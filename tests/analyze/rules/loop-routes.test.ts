@@ -23,18 +23,18 @@ test("several successors, or none", () => {
   expect(findings(flow("", "a >> a"))).toEqual(["error loop/body-unknown 3:3 the LoopNode `a` has no body"]);
 });
 
-test("a done_route is no candidate, and needs no edge", () => {
+test("a done_route is not a candidate, and needs no edge", () => {
   expect(findings(flow(", done_route: c", "a >> (b & c)"))).toEqual([]);
   expect(findings(flow(", done_route: c", "a >> b"))).toEqual([]);
 });
 
-test("a body that is no successor", () => {
+test("a body that is not a successor", () => {
   expect(findings(flow(", body_route: d", "a >> b"))).toEqual([
     "error loop/body-not-successor 3:36 `body_route` of `a` names `d`, which is not one of its successors",
   ]);
 });
 
-test("a done_route that is no node, or the loop itself", () => {
+test("a done_route that is not a node, or is the loop itself", () => {
   expect(findings(flow(", done_route: x", "a >> b"))).toEqual([
     "error loop/body-not-successor 3:36 `done_route` of `a` names `x`, which is not a node of this flow",
   ]);

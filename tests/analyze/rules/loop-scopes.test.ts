@@ -11,17 +11,17 @@ const flow = (loop: string, edges: string): string => `
   edges: [l >> a, a >> b${edges}]
 `;
 
-test("a done_route inside of the body", () => {
+test("a done_route inside the body", () => {
   expect(findings(flow(", done_route: b", ", b >> c"))).toEqual([
     "error loop/done-in-body 3:51 `done_route` of `l` names `b`, which is in the loop's body",
   ]);
 });
 
-test("a done_route outside of the body collects its one end", () => {
+test("a done_route outside of the body collects its only end", () => {
   expect(findings(flow(", done_route: c", ""))).toEqual([]);
 });
 
-test("a body of two ends needs `collect`", () => {
+test("a body with two ends needs `collect`", () => {
   const body = (collect: string): string => `
     entry: l
     nodes:
@@ -63,7 +63,7 @@ test("`collect` without a done_route", () => {
   ]);
 });
 
-test("the ends of inner loops' bodies are no candidates", () => {
+test("the ends of inner loops' bodies are not candidates", () => {
   const nested = (inner: string, edges = ""): string => `
     entry: outer
     nodes:

@@ -14,12 +14,12 @@ const flow = (reference: string, concurrency = 4): string => `
 const shared = (text: string): string =>
   `error loop/shared-read 7:45 \`${text}\` may belong to another item: \`b\` writes it for every item of \`l\``;
 
-test("what the body writes, or a node of the body returned", () => {
+test("what the body writes, or what a node in the body returned", () => {
   expect(findings(flow("$ctx.price.net"))).toEqual([shared("$ctx.price.net")]);
   expect(findings(flow("$payload.b"))).toEqual([shared("$payload.b")]);
 });
 
-test("a fallback is no cure", () => {
+test("a fallback does not help", () => {
   expect(findings(flow("$payload.b ?? 0"))).toEqual([shared("$payload.b")]);
 });
 
@@ -33,7 +33,7 @@ test("what was written before the loop, and other keys", () => {
   expect(findings(flow("$ctx.rate"))).toEqual([]);
 });
 
-test("a reader behind the loop", () => {
+test("a reader after the loop", () => {
   const behind = `
     entry: l
     concurrency: 4
@@ -62,7 +62,7 @@ test("what the body of an outer loop writes, in the body of an inner one", () =>
   ]);
 });
 
-test("what arrived for a join of the body, but for the join itself", () => {
+test("what arrived for a join in the body, except for the join itself", () => {
   const joined = `
     entry: l
     concurrency: 4

@@ -11,7 +11,7 @@ test("a node that no path leads to", () => {
   expect(findings(flow)).toEqual(["warning node/unreachable 4:3 `b` never runs: no path leads to it from `a`"]);
 });
 
-test("of a part that hangs together only its beginning is named", () => {
+test("in a connected part, only the first node is reported", () => {
   const flow = `
     entry: a
     nodes:

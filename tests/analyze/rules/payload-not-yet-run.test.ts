@@ -21,7 +21,7 @@ test("the node itself, before its first run", () => {
   ]);
 });
 
-test("in a cycle the pass before has left a result", () => {
+test("in a cycle, the previous pass has left a result", () => {
   const cycle = flow("$payload.b ?? 0", "a >> b, b >> a", "type: RoutingNode, routing_rule: ops.r");
   expect(findings(cycle)).toEqual([]);
 });
@@ -37,7 +37,7 @@ test("a node before the reader", () => {
   expect(findings(before)).toEqual([]);
 });
 
-test("a side branch of a cycle, by a plain node or by a router that sends to both", () => {
+test("a side branch of a cycle, from a plain node or from a router that sends to both", () => {
   const side = (edges: string): string => `
     entry: s
     nodes:

@@ -9,7 +9,7 @@ const flow = (reference: string, outputs = ""): string => `
   edges: [extract >> load]
 `;
 
-test("a name that is nearly a node's is an error", () => {
+test("a name that is nearly that of a node is an error", () => {
   expect(findings(flow("$payload.extrat.id"))).toEqual([
     "error payload/unknown-node 4:60 `$payload.extrat` is always undefined: `extrat` is not a node of this flow",
   ]);

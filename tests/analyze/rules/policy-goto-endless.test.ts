@@ -27,15 +27,15 @@ test("two nodes that send their failures to each other", () => {
   ]);
 });
 
-test("a stated max_steps, a way ahead, and the flow's own goto", () => {
+test("a stated max_steps, a goto that leads ahead, and the flow's own goto", () => {
   expect(findings(flow({ b: "a" }, "a >> b, b >> (c & d)", "  max_steps: 100\n"))).toEqual([]);
   expect(findings(flow({ b: "c" }, "a >> b, c >> d"))).toEqual([]);
   expect(findings(flow({}, "a >> b, c >> d", "  policy: { on_error: { goto: c } }\n"))).toEqual([]);
 });
 
-test("what the flow's own goto starts is no cycle, though it leads to nodes of the flow too", () => {
+test("what the flow's own goto starts is not a cycle, even if it leads to nodes of the flow too", () => {
   const own = "  policy: { on_error: { goto: c } }\n";
-  // `d` fails after `b`, and the handler starts it again: no cycle, since its second failure ends the run.
+  // `d` fails after `b`, and the handler starts it again. This is not a cycle, since its second failure ends the run.
   const twice = "warning join/fires-twice 7:28 `d` runs twice: one run starts it after `b` and again after `c`";
   expect(allFindings(flow({}, "a >> b, (b | c) >> d", own))).toEqual([twice]);
   const stops = flow({}, "a >> b, (b | c) >> d", own).replace("d: { callable: ops.f", "$&, policy: { on_error: stop }");

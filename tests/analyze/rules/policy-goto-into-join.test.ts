@@ -19,7 +19,7 @@ test("a goto to a join of `&`", () => {
   ]);
 });
 
-test("a goto to a node of one parent, or of a `|`", () => {
+test("a goto to a node with one parent, or to one after a `|`", () => {
   expect(findings(flow("e", "(b & c)"))).toEqual([]);
   const merge = `
     entry: a

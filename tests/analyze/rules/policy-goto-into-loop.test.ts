@@ -24,7 +24,7 @@ test("a goto within the body, to the loop itself, or past it", () => {
   expect(findings(flow("a", "e"))).toEqual([]);
 });
 
-/** Two of `also` are nodes, `edges` are added. */
+/** Two of `also` are nodes, and `edges` are added. */
 const handled = (edges = "", also: readonly string[] = []): string => `
   entry: a
   policy: { on_error: { goto: sorry } }
@@ -38,9 +38,9 @@ ${also.map((id) => `    ${id}: *f\n`).join("")}
   edges: [a >> l, l >> b${edges}]
 `;
 
-test("a flow's own handler stands outside of every body, whatever fails", () => {
+test("a flow's own handler is outside of every body, regardless of what fails", () => {
   expect(allFindings(handled())).toEqual([]);
-  // What the handler leads to, and a join of it, are outside too.
+  // Nodes after the handler, and a join of it, are outside too.
   expect(allFindings(handled(", sorry >> mail", ["mail"]))).toEqual([]);
   expect(allFindings(handled(", sorry >> (p & q), (p & q) >> j", ["p", "q", "j"]))).toEqual([]);
 });
@@ -53,13 +53,13 @@ test("a flow's own handler in a body", () => {
   );
 });
 
-test("a join of a flow's own handler and a node of a body is of one item", () => {
+test("a join of a flow's own handler and a node in a body belongs to one item", () => {
   expect(
     allFindings(handled(", b >> (c & d), (d & sorry) >> j", ["c", "d", "j"]).replace("total }", "total, collect: d }")),
   ).toEqual(["warning join/may-not-fire 13:54 `j` never runs if `d` fails: it waits for `d`"]);
 });
 
-test("a handler of one body's nodes alone belongs to the items; of others too, to none", () => {
+test("a handler only for the nodes of one body belongs to the items; if it is also for others, to none", () => {
   const both = (a: string, edges = ""): string => `
     entry: a
     nodes:
@@ -73,6 +73,6 @@ test("a handler of one body's nodes alone belongs to the items; of others too, t
   `;
   expect(allFindings(both(""))).toEqual([]);
   expect(allFindings(both(", policy: { on_error: { goto: repair } }"))).toEqual([]);
-  // With an edge into it, it is of the body.
+  // With an edge into it, it belongs to the body.
   expect(findings(both(", policy: { on_error: { goto: repair } }", ", c >> repair"))).toHaveLength(1);
 });

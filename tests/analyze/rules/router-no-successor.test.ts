@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { findings } from "./findings.js";
 
-test("a router that leads nowhere", () => {
+test("a router without successors", () => {
   const flow = `
     entry: a
     nodes:

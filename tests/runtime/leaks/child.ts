@@ -1,4 +1,4 @@
-/** Runs every scenario in a process of its own and prints, as JSON, what each left behind. */
+/** Runs every scenario, and prints as JSON what each of them left behind. */
 import { scenarios } from "./scenarios.js";
 
 const unhandled: string[] = [];
@@ -18,7 +18,7 @@ for (const { name, ends, run } of scenarios) {
     end = error instanceof Error ? error.name : String(error);
     if (end !== ends) end = String(error);
   }
-  // What callables started themselves ends within this; what the runtime started must be gone.
+  // What callables started themselves ends within this time. What the runtime started must already be gone.
   await pause(25);
   const left = [...open].filter(([, many]) => many !== 0).map(([what, many]) => `${many} × ${what}`);
   found.push({ name, end, timers: timersOf() - before, unhandled: [...unhandled], left });

@@ -1,4 +1,4 @@
-/** Runs what is large and prints, as JSON, what is left on the heap afterwards and what a context of each size holds. */
+/** Runs large flows, and prints as JSON what is left on the heap afterwards and what a context of each size holds. */
 import type { FlowContext, RunOptions } from "@flowc/runtime";
 import { type AnyFlow, flow, node, router, same } from "../flows.js";
 
@@ -44,18 +44,18 @@ function heap(): number {
   return process.memoryUsage().heapUsed;
 }
 
-/** Bytes that the contexts of some runs hold. */
+/** The number of bytes that the contexts of some runs hold. */
 async function held({ tested, input, isRight }: Large, runs: number): Promise<number> {
   const before = heap();
   const contexts: FlowContext[] = [];
   for (let run = 0; run < runs; run += 1) contexts.push(await tested.run({}, input(), { concurrency: 2 }));
   const after = heap();
-  // Used once more, so that they are there until now.
+  // Used again, so that they stay alive until now.
   if (!contexts.every(isRight)) throw new Error("wrong result");
   return after - before;
 }
 
-/** Bytes that are left of a run when nobody holds its context. */
+/** The number of bytes that are left of a run when nobody holds its context. */
 async function left(work: () => Promise<unknown>): Promise<number> {
   const before = heap();
   await work();
@@ -63,8 +63,8 @@ async function left(work: () => Promise<unknown>): Promise<number> {
 }
 
 /**
- * How much more a context of eight times the size holds; sizes of V8's own tables go up in steps. Of the small
- * ones eight are weighed together: what V8 makes and drops meanwhile for itself weighs as much as one of them.
+ * How much more a context of eight times the size holds. V8's own tables grow in steps. Eight of the small contexts are
+ * measured together, since V8's own temporary objects weigh as much as one of them.
  */
 const sizes = { loop: 25_000, chain: 2_500, join: 2_500 } as const;
 const makers = { loop, chain, join };
@@ -74,13 +74,13 @@ for (const [name, size] of Object.entries(sizes)) {
   const [a, b] = [make(size), make(8 * size)];
   const ratios: number[] = [];
   for (let round = 0; round < 4; round += 1) ratios.push((8 * (await held(b, 1))) / (await held(a, 8)));
-  // The first run of a flow makes what all later ones share.
+  // The first run of a flow creates what all later ones share.
   growth[name] = ratios.slice(1).sort((x, y) => x - y)[1] ?? NaN;
 }
 
 let heldByPasses = 0;
 
-/** A long cycle, at the end of which the heap is looked at. */
+/** A long cycle, at the end of which the heap is measured. */
 function passes(count: number): Promise<unknown> {
   const before = heap();
   const end = (): void => void (heldByPasses = heap() - before);
@@ -99,7 +99,7 @@ function passes(count: number): Promise<unknown> {
 const million = loop(1_000_000);
 const shared = chain(10);
 const large = [join(10_000), chain(10_000), loop(100_000)];
-/** Runs once for what all later runs share, then for what is left. */
+/** Runs once to create what all later runs share, then to measure what is left. */
 const leftOfLarge = async (options: RunOptions): Promise<number> => {
   const work = async (): Promise<void> => {
     for (const { tested, input, isRight } of large) {
@@ -123,7 +123,7 @@ const bytes = {
     const context = await million.tested.run({}, million.input(), { steps: 100 });
     if (!million.isRight(context) || context.steps.length !== 100) throw new Error("wrong result");
   }),
-  // What is held while it goes on counts, too: the last pass looks.
+  // What is held during the run counts too, so the last pass measures.
   "1,000,000 passes of a cycle": await left(() => passes(1_000_000)).then((after) => Math.max(after, heldByPasses)),
   "1,000 runs at once": await left(thousand),
   "10,000 parents, 10,000 nodes and 100,000 items": await leftOfLarge({}),

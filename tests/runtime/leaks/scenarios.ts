@@ -2,12 +2,12 @@ import { getEventListeners } from "node:events";
 import type { Host, Meta, NodeSpec, RunOptions } from "@flowc/runtime";
 import { type AnyFlow, flow, node, router, same } from "../flows.js";
 
-/** A way in which a run can end with something open. */
+/** A way in which a run can end while something is open. */
 export interface Scenario {
   readonly name: string;
-  /** How the run is to end: with this error, or well. */
+  /** The error that the run must end with, or none. */
   readonly ends: string;
-  /** Runs; `open` counts what callables and lists have open. */
+  /** Starts the run. `open` counts what callables and lists have open. */
   readonly run: (open: Map<string, number>) => Promise<unknown>;
 }
 
@@ -20,7 +20,7 @@ const fails = async (): Promise<never> => {
 };
 const retry = { maxAttempts: 5, delay: 1e6 };
 
-/** Waits for its signal, and takes its listener back as good callables do. */
+/** Waits for its signal, and removes its listener, as good callables do. */
 function waits(open: Map<string, number>) {
   return (_: unknown, __: unknown, { signal }: Meta): Promise<unknown> => {
     count(open, "callable", 1);
@@ -34,7 +34,7 @@ function count(open: Map<string, number>, what: string, by: number): void {
   open.set(what, (open.get(what) ?? 0) + by);
 }
 
-/** Lists that tell whether they were closed. */
+/** Lists that record whether they were closed. */
 const lists = {
   async *stream(open: Map<string, number>, after: () => Promise<unknown> = () => soon(1)): AsyncGenerator<number> {
     count(open, "stream", 1);
@@ -65,7 +65,7 @@ function loopOver(list: () => unknown, body: (...args: never) => unknown): NodeS
   ];
 }
 
-/** Runs with a signal that is aborted after some milliseconds, and must have no listener afterwards. */
+/** Runs with a signal that is aborted after some milliseconds. No listener may be left afterwards. */
 async function aborted(tested: AnyFlow, options: RunOptions = {}, milliseconds = 4): Promise<unknown> {
   const controller = new AbortController();
   const timer = setTimeout(() => controller.abort(), milliseconds);
@@ -78,7 +78,7 @@ async function aborted(tested: AnyFlow, options: RunOptions = {}, milliseconds =
   }
 }
 
-/** Settles steps as they are, and hangs no handler on those that it does not choose. */
+/** Settles steps as they are, and adds no handler to those that it does not choose. */
 const carelessHost: Host = {
   step: (_, call) => call(),
   race: async (pending) => {
@@ -163,7 +163,7 @@ const many: readonly Scenario[] = [1, 2, Infinity].flatMap((concurrency): Scenar
   },
   {
     name: `a body that fails while its generator is open, at ${concurrency}`,
-    // All items of a plain list start at once there, and this one has no end.
+    // Under a host, all items of a plain list start at once, and this list has no end.
     ends: concurrency === Infinity ? "FlowError" : "Error",
     run: (open) => flow(loopOver(() => lists.generator(open), fails)).run({}, 0, { concurrency, maxSteps: 50 }),
   },

@@ -1,10 +1,10 @@
-/** Fails to compile unless both types are the same. */
+/** Compiles only if both types are the same. */
 export type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
-/** Compiles where the proof holds. */
+/** Compiles only if the proof holds. */
 export const holds = <T extends true>(proof: T): unknown => proof;
-/** Compiles where the value is of exactly the type that is expected. */
+/** Compiles only if the value has exactly the expected type. */
 export const exactly = <Expected>(): (<Actual>(value: Actual, same: Same<Actual, Expected>) => unknown) => {
   return (value) => value;
 };
-/** Expressions that are there to be compiled. */
+/** Expressions that only have to compile. */
 export const compiles = (...expressions: readonly unknown[]): unknown => expressions;

@@ -1,4 +1,4 @@
-/** Nothing of this runs: see `wiring.ts`. */
+/** This file is only compiled, never run: see `wiring.ts`. */
 import { type At, part, place, read } from "@flowc/runtime";
 import { compiles, exactly, holds, type Same } from "./proofs.js";
 import { type Raw } from "./wiring.js";
@@ -9,7 +9,7 @@ type Written = {
   open: unknown;
 };
 
-/** What `read` gives is what `At` says. */
+/** What `read` returns has the type `At`. */
 export function reads(context: Written, loose: Record<string, unknown>): void {
   exactly<string | undefined>()(read(context, "data", "raw", "tags", 0), true);
   holds<Same<At<Written, ["data", "raw", "tags", 0]>, string | undefined>>(true);
@@ -28,7 +28,7 @@ export function reads(context: Written, loose: Record<string, unknown>): void {
   holds<Same<At<Written, ["open", "any"]>, unknown>>(true);
   exactly<unknown>()(read(loose, "a", "b", "c", "d", "e", "f", "g", "h"), true);
 
-  // @ts-expect-error a path of the context that nobody has
+  // @ts-expect-error a path of the context that does not exist
   read(context, "date");
   // @ts-expect-error a path below a result
   read(context, "data", "raw", "customer_idd");
@@ -41,11 +41,11 @@ export function reads(context: Written, loose: Record<string, unknown>): void {
   );
   // @ts-expect-error not in every member of the union
   read(context, "either", "b");
-  // @ts-expect-error inherited by lists, and not read
+  // @ts-expect-error inherited by lists, so it is not read
   read(context, "data", "raw", "tags", "map");
-  // @ts-expect-error inherited by text, and not read
+  // @ts-expect-error inherited by strings, so it is not read
   read(context, "data", "raw", "note", "trim");
-  // @ts-expect-error a number has nothing of its own
+  // @ts-expect-error a number has no properties of its own
   read(context, "data", "raw", "customer_id", "toFixed");
 }
 
@@ -70,7 +70,7 @@ compiles(
     place(context, "oder");
   },
   (context: Ctx, result: { ident: number }) => {
-    // @ts-expect-error the whole result is written where it has no `id`
+    // @ts-expect-error the whole result is written if it has no `id`
     place(context, "order").id = part(result, "id");
   },
 );

@@ -1,6 +1,6 @@
 /**
- * Nothing of this runs: `tsc` over the project is the test. Each `@ts-expect-error` is a wiring fault in the form in which
- * a generated module holds it; the lines without are sound twins.
+ * This file is only compiled, never run: `tsc` over the project is the test. Each `@ts-expect-error` is a wiring fault
+ * as it occurs in a generated module. The lines without one are their correct twins.
  */
 import type { route } from "@flowc/runtime";
 import {
@@ -141,9 +141,9 @@ holds<Same<Part<{ a: 1 }, "b">, { a: 1 }>>(true);
 holds<Same<Plain<{ a: 1 } & { b: 2 }>, { a: 1; b: 2 }>>(true);
 
 compiles(
-  // @ts-expect-error a field renamed
+  // @ts-expect-error a field is renamed
   renamed satisfies Takes<Payloads["next"]>,
-  // @ts-expect-error wrong primitive
+  // @ts-expect-error the wrong primitive
   primitive satisfies Takes<Payloads["next"]>,
   // @ts-expect-error optional to required
   required satisfies Takes<Payloads["next"]>,
@@ -158,7 +158,7 @@ compiles(
   extract satisfies Takes<number>,
   // @ts-expect-error a literal that the callable does not know
   mode satisfies Takes<{ mode: "fast" }>,
-  // @ts-expect-error a parent is missing in the join
+  // @ts-expect-error a parent of the join is missing
   join satisfies Takes<{ a: number }>,
   // @ts-expect-error one of the `|` parents does not fit
   notNull satisfies Takes<number | boolean>,
@@ -167,38 +167,38 @@ compiles(
   // @ts-expect-error the context lacks what the callable reads
   second satisfies TakesContext<number, { y: number }>,
   second satisfies TakesContext<number, { x: number }>,
-  // @ts-expect-error a value that is no function
+  // @ts-expect-error a value that is not a function
   notCallable satisfies Takes<number>,
   // @ts-expect-error a private constructor
   Private satisfies TakesClass<number>,
-  // @ts-expect-error `run` takes something else: methods are checked as strictly as functions
+  // @ts-expect-error `run` takes another type: methods are checked as strictly as functions
   Strict satisfies TakesClass<{ status: string }>,
   Http satisfies TakesClass<{ url: string }>,
   // @ts-expect-error a class that needs the context
   WithContext satisfies TakesClass<number>,
   WithContext satisfies TakesContextClass<number, { tenant: string }>,
-  // @ts-expect-error a class that needs a config, which is empty without one
+  // @ts-expect-error a class that needs a config, which is empty by default
   Typed satisfies TakesClass<number>,
   Typed satisfies TakesClass<number, { base: string }>,
   Typed satisfies TakesClass<number, never>,
-  // @ts-expect-error the config is checked elsewhere, the payload is not
+  // @ts-expect-error the config is checked elsewhere, but not the payload
   Typed satisfies TakesClass<string, never>,
   Typed satisfies TakesContextClass<number, object, never>,
   // @ts-expect-error a constructor that does not take the options
   OfText satisfies TakesClass<number, never>,
-  // @ts-expect-error a callable, not a class
+  // @ts-expect-error a callable instead of a class
   claim satisfies TakesClass<{ id: number }>,
 
-  // @ts-expect-error a target that is no successor
+  // @ts-expect-error a target that is not a successor
   ["approve"] satisfies Targets<Decide, "approve">,
   ["approve", "reject"] satisfies Targets<Decide, "approve" | "reject">,
   // @ts-expect-error a successor that is never returned
   ["approve", "reject", "hold"] satisfies Targets<Decide, "approve" | "reject" | "hold">,
-  // @ts-expect-error a list: a target that is no successor
+  // @ts-expect-error a list: a target that is not a successor
   ["mail"] satisfies Targets<Lists, "mail">,
-  // @ts-expect-error a mapping: a key that is no successor
+  // @ts-expect-error a mapping: a key that is not a successor
   ["left"] satisfies Targets<Mapping, "left">,
-  // @ts-expect-error text literals: one is missing
+  // @ts-expect-error string literals: one is missing
   ["high"] satisfies Targets<Literal, "high">,
   // @ts-expect-error a router that returns no decision
   ["a"] satisfies Targets<WrongRule, "a">,
@@ -207,7 +207,7 @@ compiles(
   { base: "x", mode: "fast" } satisfies ConfigOf<typeof Typed>,
   // @ts-expect-error a value of another type
   { base: 3 } satisfies ConfigOf<typeof Typed>,
-  // @ts-expect-error a key that there is not
+  // @ts-expect-error a key that does not exist
   { base: "x", mod: "fast" } satisfies ConfigOf<typeof Typed>,
   // @ts-expect-error the payload of this target
   claim satisfies Takes<Payloads["reject"]>,
@@ -219,20 +219,20 @@ compiles(
   // @ts-expect-error the value of a plain node's mapping of successors
   notNull satisfies Takes<Sent<{ a: string; b: number }, "a", "a" | "b">>,
   notNull satisfies Takes<Sent<{ a: string; b: number }, "b", "a" | "b">>,
-  // @ts-expect-error more keys than successors: the whole goes on
+  // @ts-expect-error more keys than successors: the whole result goes on
   notNull satisfies Takes<Sent<{ a: string; b: number; c: 1 }, "b", "a" | "b">>,
-  // @ts-expect-error round the cycle
+  // @ts-expect-error along the back edge of a cycle
   claim satisfies Takes<{ id: number }> satisfies Takes<Payloads["reject"]>,
 
-  // @ts-expect-error text is no list
+  // @ts-expect-error a string is not a list
   ((payload: string) => payload) satisfies (payload: never) => List,
-  // @ts-expect-error a mapping is no list
+  // @ts-expect-error a mapping is not a list
   ((payload: { rows: number[] }) => payload) satisfies (payload: never) => List,
   ((payload: { rows: number[] }) => read(payload, "rows")) satisfies (payload: never) => List,
   // @ts-expect-error the item
   eachItem satisfies Takes<{ item: Item<Set<string>>; index: number }>,
   // @ts-expect-error enumerate_items is missing
   eachItem satisfies Takes<Item<number[]>>,
-  // @ts-expect-error collected where it did not run
+  // @ts-expect-error an item may have no result
   gather satisfies Takes<(number | undefined)[]>,
 );

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { findings } from "../findings.js";
 
-test("a `|` behind a cycle that is left once, by one choice or another", () => {
+test("a `|` after a cycle that is left once, by one choice or another", () => {
   const flow = (edges: string): string => `
     entry: s
     nodes:
@@ -16,7 +16,7 @@ test("a `|` behind a cycle that is left once, by one choice or another", () => {
   expect(findings(flow("(announce | r) >> end, r >> (r | announce)"))).toEqual([]);
 });
 
-test("a `|` behind a cycle that is left once, by a choice or by a failure", () => {
+test("a `|` after a cycle that is left once, by a choice or by a failure", () => {
   const cycle = (edges: string): string => `
     entry: s
     nodes:
@@ -32,7 +32,7 @@ test("a `|` behind a cycle that is left once, by a choice or by a failure", () =
   expect(findings(cycle("r >> (announce | deploy), (r | announce | rollback) >> end"))).toEqual([]);
 });
 
-test("a `|` behind a cycle of what each pass starts", () => {
+test("a `|` after a cycle, of what each pass starts", () => {
   const flow = `
     entry: s
     nodes:
@@ -48,7 +48,7 @@ test("a `|` behind a cycle of what each pass starts", () => {
   ]);
 });
 
-test("a `|` behind a cycle that one branch leaves and that another one repeats", () => {
+test("a `|` after a cycle that one branch leaves and another one repeats", () => {
   const flow = (edges: string): string => `
     entry: h
     nodes:
@@ -69,7 +69,7 @@ test("a `|` behind a cycle that one branch leaves and that another one repeats",
   expect(findings(flow("h >> (a | b | h), a >> c, (c | b) >> m"))).toEqual([]);
 });
 
-test("a `|` behind alternatives in a cycle that something beside them repeats", () => {
+test("a `|` after alternatives in a cycle that another branch repeats", () => {
   const flow = (edges: string): string => `
     entry: s
     nodes:
@@ -86,11 +86,11 @@ test("a `|` behind alternatives in a cycle that something beside them repeats", 
   expect(findings(flow("h >> (w | r), w >> h, r >> (x | y)"))).toEqual([]);
   // `r` decides on both.
   expect(findings(flow("h >> r, r >> (w | x | y), w >> h"))).toEqual([]);
-  // `w` may begin a pass beside the one in which `r` chooses.
+  // `w` may begin a pass concurrently with the one in which `r` chooses.
   expect(findings(flow("h >> (w | r), r >> h, w >> h, r >> (x | y)"))).toHaveLength(1);
 });
 
-test("a `|` behind a cycle with a join inside of it", () => {
+test("a `|` after a cycle with a join inside", () => {
   const flow = `
     entry: h
     nodes:
@@ -110,7 +110,7 @@ test("a `|` behind a cycle with a join inside of it", () => {
   expect(findings(flow, { decisions: { r: single } })).toEqual([]);
 });
 
-test("a `|` behind a cycle that a join of its header and of one branch repeats", () => {
+test("a `|` after a cycle that a join of its header and of one branch repeats", () => {
   const flow = `
     entry: h
     nodes:
@@ -126,7 +126,7 @@ test("a `|` behind a cycle that a join of its header and of one branch repeats",
   );
 });
 
-test("a way back over a join that no run completes", () => {
+test("a way back through a join that no run completes", () => {
   const flow = (join: string): string => `
     entry: n0
     nodes:

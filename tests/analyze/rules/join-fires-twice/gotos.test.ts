@@ -13,15 +13,15 @@ test("an edge and the goto of another node that the same run can take", () => {
       r: { type: RoutingNode, routing_rule: ops.r }${nodes}
     edges: [${edges}]
   `;
-  // A branch beside it fails.
+  // A branch that runs concurrently fails.
   expect(findings(flow("a >> (b & c), b >> end", "end"))).toEqual([
     "warning join/fires-twice 5:53 `end` may run twice: one run can start it after `b` and again if `c` fails",
   ]);
-  // What it does not come after.
+  // A node that it does not come after.
   expect(findings(flow("a >> b >> c >> d, d >> end", "end"))).toEqual([]);
   expect(findings(flow("a >> r, r >> (b | c), b >> end", "end"))).toEqual([]);
   expect(findings(flow("a >> c, c >> d, (c | d) >> end", "b"))).toHaveLength(1);
-  // A merge of branches, one of whose nodes fails after another one has gone on.
+  // A merge of branches, where one node fails after another one has gone on.
   expect(findings(flow("a >> b >> c, (a | b) >> end", "end"))).toHaveLength(1);
   expect(findings(flow("a >> r >> (b | c), (b | c) >> end", "end"))).toEqual([]);
   // A choice in a cycle: what leaves it does so once.
@@ -29,7 +29,7 @@ test("an edge and the goto of another node that the same run can take", () => {
   expect(findings(flow("a >> c >> r, r >> (a | b), b >> end", "end"))).toEqual([]);
 });
 
-test("a goto into a merge beside a cycle, or out of one", () => {
+test("a goto into a merge after a cycle, or out of one", () => {
   const node = (id: string, rest = ""): string => `      ${id}: { callable: ops.f${rest} }\n`;
   const goto = (id: string): string => `, policy: { on_error: { goto: ${id} } }`;
   const flow = (entry: string, nodes: string, edges: string): string =>
@@ -65,7 +65,7 @@ test("a goto of a join that no run completes", () => {
   expect(findings(flow.replace("r: { type: RoutingNode, routing_rule: ops.r }", "r: *f"))).toHaveLength(1);
 });
 
-test("nodes that only gotos start run once for each failure", () => {
+test("nodes that only gotos start run once per failure", () => {
   const flow = `
     entry: a
     policy: { on_error: { goto: sorry } }
@@ -81,7 +81,7 @@ test("nodes that only gotos start run once for each failure", () => {
   expect(findings(flow)).toEqual([]);
   expect(findings(flow.replace("sorry >> mail", "(sorry | d) >> mail"))).toEqual([]);
   expect(findings(flow.replace("sorry >> mail", "(sorry | b) >> mail"))).toHaveLength(1);
-  // What fails behind the merge starts the handler, and so runs again.
+  // A node that fails after the merge starts the handler, so that it runs again.
   expect(
     findings(flow.replace("sorry >> mail", "(sorry | d) >> mail").replace(", policy: { on_error: stop }", "")),
   ).toHaveLength(1);

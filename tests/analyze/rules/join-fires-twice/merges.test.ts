@@ -63,7 +63,7 @@ test("a `|` of a success and a failure", () => {
   expect(findings(merge)).toEqual([]);
 });
 
-test("a `|` of a loop's body and of what is beside the loop", () => {
+test("a `|` of a loop's body and of a node outside of the loop", () => {
   const mixed = `
     entry: a
     nodes:

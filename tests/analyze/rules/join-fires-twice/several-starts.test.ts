@@ -21,7 +21,7 @@ test("a join of what a router chooses in different starts, and one of these choi
   expect(findings(flow(`${again}, r >> (x | y), y >> x, (x | y) >> m`))).toEqual([
     `${message} 11:66 \`m\` runs twice: one run starts it after \`x\` and again after \`y\``,
   ]);
-  // The same behind more nodes, or where the join takes one of both.
+  // The same after more nodes, or if the join takes one of both.
   expect(findings(flow(`${again}, r >> (x | y), (x & y) >> z, (z | y) >> m`))).toHaveLength(1);
   expect(findings(flow(`${again}, r >> (x | y), (x & y) >> z, (x | y | z) >> m`))).toHaveLength(1);
   expect(findings(flow(`${again}, r >> (x | y), (x | y) >> k, (x & k) >> z, (z | y) >> m`))).toHaveLength(1);
