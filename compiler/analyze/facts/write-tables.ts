@@ -34,7 +34,7 @@ export interface WriteTables {
   /** Nodes with context access. */
   readonly openNodes: readonly number[];
   readonly names: readonly string[];
-  /** Whether the node makes this write on every success. */
+  /** Whether the place is written wherever the writing node leads on with what it returned. */
   isCertain(write: number): boolean;
 }
 
@@ -61,8 +61,12 @@ export function createWriteTables(ast: FlowAst, facts: GraphFacts): WriteTables 
   };
 }
 
-/** Whether a node that goes on has written its outputs: with `on_error: continue` it may not have. */
+/**
+ * Whether a node that goes on has written its outputs: with `on_error: continue` it may not have. A router that failed does not
+ * go on (SPEC 7).
+ */
 function writesAlways(ast: FlowAst, node: number): boolean {
+  if (ast.nodes[node]?.type.kind === "router") return true;
   const policy = ast.nodes[node]?.policy?.plan.onError ?? ast.policy?.plan.onError;
   return policy !== "continue";
 }

@@ -92,10 +92,24 @@ function createPlace(read: ReadPlan, sites: readonly WriteSite[], context: RuleC
   let behind: readonly boolean[] | undefined;
   return {
     sites,
-    related: sites.map(({ span }) => ({ message: "written here", span })),
+    related: relatedTo(sites),
     findUnset: createUnsetFinder(read, { writers, ...context }),
     leadsTo: (node) => (behind ??= findBehind(writers, context))[node] === true,
   };
+}
+
+/** Writes that a finding shows; it says how many there are besides. */
+const mostShown = 8;
+
+function relatedTo(sites: readonly WriteSite[]): Related[] {
+  const more = sites.length - mostShown;
+  return sites.slice(0, mostShown).map(({ span }, index) => {
+    const isCut = more > 0 && index === mostShown - 1;
+    return {
+      message: isCut ? `written here, and in ${more} more ${more === 1 ? "place" : "places"}` : "written here",
+      span,
+    };
+  });
 }
 
 /** Whether each node comes after others. What a loop does at its end comes after the nodes of its body, too. */

@@ -41,10 +41,12 @@ interface LoopRun {
 export interface Activation {
   readonly node: number;
   /**
-   * The node whose arrival alone, or over `|`, started it. Undefined for a join, the entry, and the targets of gotos
-   * and back edges.
+   * The node whose arrival alone, or over `|`, or whose failure started it. Undefined for a join, the entry, and the
+   * targets of back edges.
    */
   readonly from: number | undefined;
+  /** Whether a failure started it. */
+  readonly isGone: boolean;
   readonly frame: Frame | undefined;
   /** Whether the flow's error handler caused it. */
   readonly isHandling: boolean;
@@ -107,7 +109,7 @@ export function interpret(graph: Graph, places: Places, chooser: Chooser): Run {
   let loopRows = 0;
   const ending = { isCut: false, hasFailed: false, hasGone: false, isSingle: true };
 
-  start(0, undefined, { from: undefined, causes: [], isHandling: false });
+  start(0, undefined, { from: undefined, isGone: false, causes: [], isHandling: false });
   while (ready.length > 0 && !ending.isCut) {
     const at = chooser.pick(ready.length);
     const [queued] = ready.splice(at, 1);
@@ -121,12 +123,12 @@ export function interpret(graph: Graph, places: Places, chooser: Chooser): Run {
   function start(
     node: number,
     frame: Frame | undefined,
-    { from, causes, isHandling }: { from: number | undefined; causes: readonly number[]; isHandling: boolean },
+    { causes, ...cause }: Pick<Activation, "from" | "isGone" | "isHandling"> & { readonly causes: readonly number[] },
   ): void {
     const pass: Frame | undefined = extents.has(node)
       ? { kind: "pass", owner: node, serial: serial++, outer: frame, loopRun: undefined }
       : frame;
-    enqueue({ node, from, frame: pass, isHandling, hasFailed: false }, causes, undefined, -1);
+    enqueue({ node, ...cause, frame: pass, hasFailed: false }, causes, undefined, -1);
   }
 
   function enqueue(
@@ -150,8 +152,8 @@ export function interpret(graph: Graph, places: Places, chooser: Chooser): Run {
     const frame = keep(from, target);
     const waits = groups[target] ?? [];
     if (isBack(source, target) || waits.length < 2) {
-      const isEdge = isGoto !== true && !isBack(source, target);
-      start(target, frame, { from: isEdge ? source : undefined, causes: [row], isHandling });
+      const parent = isBack(source, target) ? undefined : source;
+      start(target, frame, { from: parent, isGone: isGoto === true, causes: [row], isHandling });
       return;
     }
     const key = `${target} ${frame?.serial ?? 0}`;
@@ -164,7 +166,8 @@ export function interpret(graph: Graph, places: Places, chooser: Chooser): Run {
     if (complete.length < waits.length) return;
     known.arrivals = known.arrivals.filter((arrival) => !complete.includes(arrival));
     const causes = complete.map(({ cause }) => cause);
-    start(target, frame, { from: undefined, causes, isHandling: complete.some((arrival) => arrival.isHandling) });
+    const isHandled = complete.some((arrival) => arrival.isHandling);
+    start(target, frame, { from: undefined, isGone: false, causes, isHandling: isHandled });
   }
 
   /** The items and passes around a node that also contain its target (SPEC 2). */
@@ -255,7 +258,7 @@ export function interpret(graph: Graph, places: Places, chooser: Chooser): Run {
       arrive(node, graph.indexOf.get(body) ?? 0, { row, frame: item, isHandling });
     }
     if (left > 1) {
-      enqueue({ node, from: undefined, frame, isHandling, hasFailed: false }, [row], loopRun, left - 1);
+      enqueue({ node, from: undefined, isGone: false, frame, isHandling, hasFailed: false }, [row], loopRun, left - 1);
       return;
     }
     loopRun.isOpen = false;

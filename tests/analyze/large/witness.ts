@@ -314,7 +314,7 @@ export function areBeside(one: number, other: number, { ancestors }: Run): boole
 
 // Joins
 
-/** A node that two of its `|` parents started, although nothing before it ran twice. */
+/** A node that two of its `|` parents started, or one and a failure, where nothing before it ran twice. */
 function checkDoubles(judge: Judge): void {
   const { run, verdicts, say, nameOf } = judge;
   if (!run.isSingle) return;
@@ -331,13 +331,13 @@ function checkDoubles(judge: Judge): void {
 }
 
 /**
- * Starts of one node, in the same item and pass, by two parents, where neither comes after something that ran twice
- * itself.
+ * Starts of one node, in one item and pass, by two parents, neither after something that itself ran twice. That two nodes fail is
+ * a fault of the run, not of the flow.
  */
 export function doubles(run: Run): { one: number; other: number; node: number }[] {
   const byPlace = new Map<string, number[]>();
   const found: { one: number; other: number; node: number }[] = [];
-  for (const [at, { node, from, frame }] of run.activations.entries()) {
+  for (const [at, { node, from, frame, isGone }] of run.activations.entries()) {
     if (from === undefined) continue;
     const around = frame?.kind === "pass" && frame.owner === node ? frame.outer : frame;
     const key = `${node} ${around?.serial ?? 0}`;
@@ -345,7 +345,9 @@ export function doubles(run: Run): { one: number; other: number; node: number }[
     if (known === undefined) byPlace.set(key, [at]);
     else {
       for (const one of known) {
-        if (run.activations[one]?.from !== from && isOneStart(one, at, run)) found.push({ one, other: at, node });
+        const other = run.activations[one];
+        if (other?.from === from || (other?.isGone === true && isGone)) continue;
+        if (isOneStart(one, at, run)) found.push({ one, other: at, node });
       }
       known.push(at);
     }

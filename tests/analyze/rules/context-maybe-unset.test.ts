@@ -108,3 +108,64 @@ test("the path is one on which nothing writes, also through a join", () => {
     "nothing has written it on the path `s` → `c` → `j`: give it a fallback, `?? <value>`, or write it there",
   );
 });
+
+test("under continue a router that fails leads nowhere: behind it, its outputs are written", () => {
+  const failing = (type: string, edges: string): string => `
+    entry: s
+    nodes:
+      s: { callable: ops.f }
+      r: { ${type}, policy: { on_error: continue }, context: { outputs: $ctx.x } }
+      a: { callable: ops.f, context: { inputs: $ctx.x } }
+      b: { callable: ops.f }
+    edges: [s >> r, ${edges}]
+  `;
+  const router = "type: RoutingNode, callable: ops.r";
+  expect(findings(failing(router, "r >> a"))).toEqual([]);
+  expect(findings(failing(router, "r >> b, (r | b) >> a"))).toEqual([]);
+  expect(findings(failing("callable: ops.r", "r >> a"))).toHaveLength(1);
+  expect(findings(failing(router, "r >> b, (s | b) >> a"))).toHaveLength(1);
+});
+
+test("a write under continue in a loop's body, read behind the loop", () => {
+  const loop = (type: string): string => `
+    entry: s
+    nodes:
+      s: { callable: ops.f, context: { outputs: $ctx.x } }
+      l: { type: LoopNode, body_route: r, done_route: d, collect: a }
+      r: { ${type}, policy: { on_error: continue }, context: { outputs: $ctx.x } }
+      a: { callable: ops.f }
+      d: { callable: ops.f, context: { inputs: $ctx.x } }
+    edges: [s >> l, l >> (r | d), r >> a]
+  `;
+  const { plan } = planFlow(
+    { path: "case.flow.yaml", text: loop("type: RoutingNode, callable: ops.r") },
+    permissiveHost,
+  );
+  const [read] = plan?.nodes.find(({ id }) => id === "d")?.reads ?? [];
+  expect(read?.sources.map(({ node, always }) => [node, always])).toEqual([
+    ["s", true],
+    ["r", true],
+  ]);
+});
+
+test("a finding shows eight of the writes", () => {
+  const writers = (count: number): string => {
+    const ids = Array.from({ length: count }, (_, index) => `w${index}`);
+    return [
+      "entry: r",
+      "nodes:",
+      "  r: { type: RoutingNode, routing_rule: ops.r }",
+      ...ids.map((id) => `  ${id}: { callable: ops.f, context: { outputs: $ctx.x } }`),
+      "  b: { callable: ops.f, context: { inputs: $ctx.x } }",
+      `edges: [r >> (${ids.join(" | ")}), (r | ${ids.join(" | ")}) >> b]`,
+    ].join("\n");
+  };
+  const related = (count: number): string[] => {
+    const { diagnostics } = planFlow({ path: "case.flow.yaml", text: writers(count) }, permissiveHost);
+    const found = diagnostics.find(({ code }) => code === "context/maybe-unset");
+    return (found?.related ?? []).map(({ message }) => message);
+  };
+  expect(related(8)).toEqual(Array<string>(8).fill("written here"));
+  expect(related(9)).toEqual([...Array<string>(7).fill("written here"), "written here, and in 1 more place"]);
+  expect(related(30).at(-1)).toBe("written here, and in 22 more places");
+});
