@@ -5,6 +5,7 @@ import type { GraphFacts } from "./graph-facts.js";
 import type { LoopScopes } from "./loop-scopes.js";
 import type { Ordering } from "./ordering.js";
 import { findPasses, type Passes } from "./passes.js";
+import { createInTurn } from "./shared-handlers.js";
 
 /**
  * Whether activations of two nodes can be under way in no certain order: see `docs/internals/definite-assignment.md`.
@@ -40,9 +41,10 @@ export function createBeside(input: BesideInput): Beside {
   const known = (): Known => (computed ??= findKnown(input, loopsOf));
   const isReached = (node: number): boolean => facts.reachable[node] === true;
   const inPass = (one: number, other: number): boolean => {
-    const { finished } = known();
+    const { finished, isInTurn } = known();
     if (one === other) return finished.isRepeated(one);
     if (finished.isFinished(one, other) || finished.isFinished(other, one)) return false;
+    if (isInTurn(one, other) || isInTurn(other, one)) return false;
     return !assumption.areApart(activations.startsOf(one), activations.startsOf(other));
   };
   const inItem = (one: number, other: number): boolean => known().passes.mayOverlap(one, other) || inPass(one, other);
@@ -63,11 +65,13 @@ export function createBeside(input: BesideInput): Beside {
 interface Known {
   readonly finished: ReturnType<typeof findFinishedBefore>;
   readonly passes: Passes;
+  readonly isInTurn: ReturnType<typeof createInTurn>;
 }
 
 function findKnown(input: BesideInput, loopsOf: Beside["loopsOf"]): Known {
   const finished = findFinishedBefore(input);
-  return { finished, passes: findPasses({ ...input, finished, loopsOf }) };
+  const passes = findPasses({ ...input, finished, loopsOf });
+  return { finished, passes, isInTurn: createInTurn(input, finished) };
 }
 
 function createLoopsOf({ loops }: LoopScopes, size: number): (node: number) => readonly number[] {

@@ -19,7 +19,7 @@ export interface Passes {
   isLeftBehind(node: number): boolean;
   /**
    * Returns the header of a cycle whose passes let two nodes overlap: both are inside it or left behind by it, or
-   * within one pass one always comes after the other.
+   * within one pass a path leads from one to the other.
    */
   cycleOf(one: number, other: number): number | undefined;
 }
@@ -63,8 +63,8 @@ export function findPasses(input: PassInput): Passes {
     isLeftBehind: (node) => isLeft.has(node),
     cycleOf: (one, other) => {
       if (!isLeft.has(one) && !isLeft.has(other)) return undefined;
-      const { finished, loopsOf } = input;
-      const isInTurn = finished.isFinished(one, other) || finished.isFinished(other, one);
+      const { ordering, loopsOf } = input;
+      const isInTurn = ordering.isBefore(one, other) || ordering.isBefore(other, one);
       return cycles.find(({ loose, members, from }) => {
         const isInside = (node: number): boolean =>
           hasBit(loose, node) || [node, ...loopsOf(node)].some((around) => members.includes(around));

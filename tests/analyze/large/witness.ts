@@ -164,13 +164,12 @@ interface SharedRead {
 
 /**
  * An activation reads something of another item or pass, although the writer has run before it in its own, and no later
- * pass has begun in between. Excludes runs in which a failure led on: `cycle/shared-read` does not say to a reader
- * after the cycle that such a pass does not wait for what still runs.
+ * pass has begun in between.
  */
 function checkShared(at: number, { read, write, writes }: SharedRead, judge: Judge): void {
   const { run, concurrency, verdicts, say, nameOf } = judge;
   const node = run.activations[at]?.node ?? 0;
-  if (concurrency === 1 || !run.isSingle || run.hasGone || write.isOpen || run.ancestors.isBefore(write.by, at)) return;
+  if (concurrency === 1 || !run.isSingle || write.isOpen || run.ancestors.isBefore(write.by, at)) return;
   const own = writes.find((other) => other.source === write.source && isOwn(other, at, judge));
   if (own === undefined || own.by === write.by || verdicts.isBehind(["join/fires-twice"], node)) return;
   const owner = differenceOf(own, write, judge);
@@ -331,8 +330,8 @@ function checkDoubles(judge: Judge): void {
 }
 
 /**
- * Starts of one node, in one item and pass, by two parents, neither after something that itself ran twice. That two nodes fail is
- * a fault of the run, not of the flow.
+ * Starts of one node, in the same item and pass, by two parents, where neither comes after something that ran twice
+ * itself. Two failures are left out: the flow did not ask for both.
  */
 export function doubles(run: Run): { one: number; other: number; node: number }[] {
   const byPlace = new Map<string, number[]>();

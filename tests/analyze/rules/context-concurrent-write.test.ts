@@ -108,3 +108,24 @@ test("a branch that a pass of a cycle leaves behind, and the next pass", () => {
 test("nodes of a cycle that follow each other", () => {
   expect(findings(cycle("mail >> review")).filter((found) => found.includes("concurrent"))).toEqual([]);
 });
+
+test("a handler that a loop's items share with other nodes, and what comes after the loop", () => {
+  const flow = (edges: string, writer: string): string => `
+    entry: s
+    concurrency: 2
+    policy: { on_error: { goto: sorry } }
+    nodes:
+      s: &f { callable: ops.f }
+      l: { type: LoopNode, body_route: b, done_route: d, collect: b }
+      b: *f
+      d: ${writer === "d" ? "&w { callable: ops.f, context: { outputs: $ctx.x } }" : "*f"}
+      e: ${writer === "e" ? "&w { callable: ops.f, context: { outputs: $ctx.x } }" : "*f"}
+      sorry: { callable: ops.f, context: { outputs: $ctx.x } }
+    edges: [s >> l, l >> (b | d), ${edges}]
+  `;
+  // An item that failed has been handled before the loop goes on; a failure of `d` comes instead of its write, or after it.
+  expect(findings(flow("d >> e", "d"))).toEqual([]);
+  expect(findings(flow("d >> e", "e"))).toEqual([]);
+  // A branch next to the loop does not wait for it.
+  expect(findings(flow("s >> e", "e"))).toHaveLength(1);
+});

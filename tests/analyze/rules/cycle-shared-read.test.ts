@@ -170,3 +170,24 @@ test("what an earlier pass has left behind may be read instead of what comes bef
     "error cycle/shared-read 9:44 `$ctx.x` may belong to another pass: `w` writes it in every pass of the cycle of `a`",
   ]);
 });
+
+test("a failure that does not wait for a branch of its pass, and a reader behind the cycle", () => {
+  const failing = (policy: string): string => `
+    entry: s
+    concurrency: 2
+    max_steps: 100
+    nodes:
+      s: { callable: ops.f }
+      b: { callable: ops.f, context: { outputs: $ctx.x }${policy} }
+      c: { callable: ops.f, context: { outputs: $ctx.y } }
+      j: { callable: ops.f }
+      r: { type: RoutingNode, routing_rule: ops.r, context: { inputs: $ctx.x ?? 0 } }
+      reader: { callable: ops.f, context: { inputs: { x: $ctx.x ?? 0, y: $ctx.y ?? 0 } } }
+    edges: [s >> (b & c), (b & c) >> j, j >> r, r >> (s | reader)]
+  `;
+  // `b` fails, `r` goes back while `c` still runs, and `reader` of the next pass may find what that one writes.
+  expect(findings(failing(", policy: { on_error: { goto: r } }"))).toEqual([
+    "error cycle/shared-read 10:70 `$ctx.y` may belong to another pass: `c` writes it in every pass of the cycle of `s`",
+  ]);
+  expect(findings(failing(""))).toEqual([]);
+});
