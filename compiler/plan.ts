@@ -103,7 +103,7 @@ export interface LoopPlan extends CommonPlan {
 /** A cycle. It can only be entered at its header. */
 export interface CyclePlan {
   readonly header: string;
-  /** Including the header, in declared order. The header of an inner cycle stands for all members of it. */
+  /** Including the header, in declared order. An inner cycle is represented by its header. */
   readonly members: readonly string[];
 }
 

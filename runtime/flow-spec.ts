@@ -47,7 +47,7 @@ export interface Stores {
  */
 export interface CycleSpec {
   readonly header: string;
-  /** Including the header. The header of an inner cycle stands for all members of it. */
+  /** Including the header. An inner cycle is represented by its header. */
   readonly members: readonly string[];
 }
 

@@ -143,7 +143,7 @@ export interface Correction {
 export interface WrongKind {
   readonly what: string;
   readonly expected: string;
-  /** What it is instead, where that takes more than its kind. */
+  /** What was found, if the kind of the value does not say enough. */
   readonly found?: string;
   readonly report: Report;
   readonly correction?: Correction | undefined;

@@ -44,7 +44,7 @@ export interface NodeAst {
 
 export type NodeTypeAst =
   | { readonly kind: "function" | "router" | "loop"; readonly span: Span }
-  /** A node class of the user's, by reference or passed by a program. */
+  /** A node class written by the user, by reference or passed by a program. */
   | { readonly kind: "class"; readonly reference: ReferenceAst; readonly span: Span }
   | { readonly kind: "given-class"; readonly value: unknown; readonly span: Span };
 

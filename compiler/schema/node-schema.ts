@@ -28,7 +28,7 @@ const typeOf = (...kinds: readonly string[]): Schema => ({
   pattern: `^(${prefix})?(${namesOf(...kinds)})$`,
 });
 const isLoop: Schema = { required: ["type"], properties: { type: typeOf("loop") } };
-/** A node class of the user's, by module and export. */
+/** A node class written by the user, by module and export. */
 const ofClass: Schema = { type: "string", pattern: `^(?!${prefix}).*[#./]` };
 const isClass: Schema = { required: ["type"], properties: { type: ofClass } };
 

@@ -16,7 +16,7 @@ export interface TriedSource {
 /**
  * Tries the edits that findings propose: applies each one to the text and plans the result, in memory. An edit is
  * offered only if the finding is gone, there are no more errors, and fewer findings are left. An edit that fails, or is
- * not tried since there are too many, is not mentioned at all. Costs nothing if no finding proposes an edit.
+ * not tried because there are too many, is not mentioned at all. Costs nothing if no finding proposes an edit.
  */
 export function tryAdvice(
   diagnostics: readonly Diagnostic[],

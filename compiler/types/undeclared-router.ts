@@ -35,7 +35,7 @@ function isClass({ callable }: FunctionPlan): boolean {
   return callable.kind !== "dynamic" && callable.isClass;
 }
 
-/** Whether a node fails since it returns a `route()` but is not a router. */
+/** Whether a node fails because it returns a `route()` but is not a router. */
 export function isUndeclaredRouter(scope: WiringScope, id: string): boolean {
   const result = scope.nodes.get(id)?.kind === "function" ? returnedType(scope, id) : undefined;
   return result !== undefined && returnsRoute(scope, result);

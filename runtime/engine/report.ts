@@ -23,7 +23,7 @@ function activationOf({ node, visit }: Visit): Activation {
   return { nodeId: node.id, visit };
 }
 
-/** What causes an arrival that is sent now. */
+/** The activation that causes the arrivals that are being sent. */
 export function causeOf(run: Run): Activation {
   return run.cause ?? activationOf(run);
 }

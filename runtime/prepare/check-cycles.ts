@@ -24,7 +24,7 @@ export function checkCycles(spec: FlowSpec): void {
   const enteredBeside = (from: string | undefined, to: string): string | undefined => {
     const inside = from === undefined ? undefined : innermost.get(from);
     const own = innermost.get(to);
-    // Its cycle may be entered at a header, the cycles around that may not.
+    // A header may be entered from outside its own cycle, but not from outside the cycles around that.
     const entered = own?.header === to ? own.around : own;
     return entered === undefined || isWithin(inside, entered.header) ? undefined : entered.header;
   };

@@ -149,7 +149,7 @@ function parentsOf(spec: FlowSpec): Map<string, Set<string>> {
 
 interface Parents {
   readonly parents: ReadonlySet<string>;
-  /** Whether an edge from there leads from a member of a cycle to its header. */
+  /** Whether an edge from this node leads to the header of a cycle that contains it. */
   isBackEdge(from: string): boolean;
 }
 

@@ -7,7 +7,7 @@ export interface NestedCycle {
   readonly around: NestedCycle | undefined;
 }
 
-/** The innermost cycle around each node; for a header, its own. */
+/** Returns the innermost cycle that contains each node, keyed by node id. For a header, this is its own cycle. */
 export function innermostCycles({ cycles = [] }: Pick<FlowSpec, "cycles">): ReadonlyMap<string, NestedCycle> {
   const outerOf = new Map(cycles.map(({ header }) => [header, [] as CycleSpec[]]));
   for (const cycle of cycles) for (const id of cycle.members) outerOf.get(id)?.push(cycle);

@@ -7,7 +7,10 @@ export interface CycleNesting {
   leftBy(from: number, to: number): readonly number[];
   /** The header of the cycle around another cycle. */
   around(header: number): number | undefined;
-  /** What is in a cycle, ascending: its header, the nodes that no inner cycle has, and the headers of the cycles in it. */
+  /**
+   * The header of a cycle, its nodes that are in no inner cycle, and the headers of its inner cycles. In ascending
+   * order.
+   */
   ownMembers(header: number): readonly number[];
 }
 
