@@ -62,7 +62,7 @@ function checkJoins(checked: Checked): string[] {
   for (const { code, params } of findings(checked)) {
     if (code === "join/may-not-fire" && !runs.some(({ waiting }) => waiting.has(params.id))) {
       const isReached = runs.some(({ starts }) => starts.has(params.id));
-      if (isReached) faults.push(`${params.id} never waited in vain`);
+      if (isReached) faults.push(`${params.id} never waited forever`);
     }
     if (code === "join/fires-twice") {
       const twice = runs.some(({ starts, waiting }) => (starts.get(params.id) ?? 0) > 1 || waiting.has(params.id));

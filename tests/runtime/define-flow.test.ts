@@ -8,7 +8,7 @@ const define = (nodes: readonly unknown[], more: Partial<FlowSpec> = {}): Promis
 describe("defineFlow", () => {
   it.each<[string, readonly unknown[], Partial<FlowSpec>, string, string]>([
     [
-      "an entry that is no node",
+      "an entry that is not a node",
       [node("a", same)],
       { entry: "b" },
       "unknown-node",
@@ -16,35 +16,41 @@ describe("defineFlow", () => {
     ],
     ["no nodes", [], {}, "unknown-node", "starts with ``"],
     [
-      "a successor that is no node",
+      "a successor that is not a node",
       [node("a", same, ["b"])],
       {},
       "unknown-node",
       "Node `a` of flow `test`: it names `b`",
     ],
-    ["a body that is no node", [{ id: "a", kind: "loop", body: "b" }], {}, "unknown-node", "it names `b`"],
+    ["a body that is not a node", [{ id: "a", kind: "loop", body: "b" }], {}, "unknown-node", "it names `b`"],
     [
-      "a goto that is no node",
+      "a goto that is not a node",
       [node("a", same, [], { policy: { onError: { goto: "b" } } })],
       {},
       "unknown-node",
       "`b`",
     ],
     ["a goto of the flow", [node("a", same)], { policy: { onError: { goto: "b" } } }, "unknown-node", "`b`"],
-    ["a cycle of no node", [node("a", same)], { cycles: [{ header: "a", members: ["b"] }] }, "unknown-node", "`b`"],
-    ["two nodes of an id", [node("a", same), node("a", same)], {}, "duplicate-node", "Node `a`"],
+    [
+      "a cycle with an unknown node",
+      [node("a", same)],
+      { cycles: [{ header: "a", members: ["b"] }] },
+      "unknown-node",
+      "`b`",
+    ],
+    ["two nodes with the same id", [node("a", same), node("a", same)], {}, "duplicate-node", "Node `a`"],
     ["an empty id", [node("", same)], {}, "node-id", "not empty"],
     ["`__proto__`", [node("__proto__", same)], {}, "node-id", "refused"],
     [
-      "a callable that is gone",
+      "a missing callable",
       [{ id: "a", call: undefined }],
       {},
       "not-callable",
       "its `call` must be a function, it is undefined",
     ],
-    ["a callable that is none", [{ id: "a", call: 5 }], {}, "not-callable", "it is a number"],
-    ["a class that is gone", [{ id: "a", node: undefined }], {}, "not-callable", "its `node` must be a class"],
-    ["a class without run", [{ id: "a", node: class {} }], {}, "not-callable", "no method `run`"],
+    ["a callable that is not a function", [{ id: "a", call: 5 }], {}, "not-callable", "it is a number"],
+    ["a missing class", [{ id: "a", node: undefined }], {}, "not-callable", "its `node` must be a class"],
+    ["a class without a method run", [{ id: "a", node: class {} }], {}, "not-callable", "no method `run`"],
     [
       "a parent without an edge",
       [node("a", same), node("b", same, [], { joins: [["a"], ["b"]] })],
@@ -53,7 +59,7 @@ describe("defineFlow", () => {
       "no edge",
     ],
     [
-      "an edge that a join does not know",
+      "an edge that is not in the groups of a join",
       [
         node("a", same, ["b", "c", "d"]),
         node("b", same, ["d"]),
@@ -67,21 +73,21 @@ describe("defineFlow", () => {
     ["a parent twice", [node("a", same, ["b"]), node("b", same, [], { joins: [["a"], ["a"]] })], {}, "join", "twice"],
     ["an empty group", [node("a", same, ["b"]), node("b", same, [], { joins: [["a"], []] })], {}, "join", "empty"],
     [
-      "a cycle that is entered beside its header",
+      "a cycle that is entered at another node than its header",
       [node("a", same, ["b", "c"]), node("b", same, ["c"]), node("c", same, ["b"])],
       { cycles: [{ header: "b", members: ["b", "c"] }] },
       "cycle",
       "`a >> c` that enters the cycle of `b` beside its header",
     ],
     [
-      "an entry in a cycle",
+      "an entry inside a cycle",
       [node("a", same, ["b"]), node("b", same, ["a"])],
       { cycles: [{ header: "b", members: ["a"] }] },
       "cycle",
       "starts inside",
     ],
     [
-      "an edge into an inner cycle, beside the header of the outer one",
+      "an edge into an inner cycle that does not enter the header of the outer one",
       [node("s", same, ["a", "b"]), node("a", same, ["b"]), node("b", same, ["c"]), node("c", same, ["b", "a"])],
       {
         cycles: [
@@ -106,7 +112,7 @@ describe("defineFlow", () => {
     ],
     ["concurrency 0", [node("a", same)], { concurrency: 0 }, "limit", "`concurrency`"],
     ["no attempt", [node("a", same, [], { policy: { retry: { maxAttempts: 0 } } })], {}, "policy", "`maxAttempts`"],
-    ["a timeout that is none", [node("a", same, [], { policy: { timeout: NaN } })], {}, "policy", "`timeout`"],
+    ["an invalid timeout", [node("a", same, [], { policy: { timeout: NaN } })], {}, "policy", "`timeout`"],
     ["jitter 2", [node("a", same, [], { policy: { retry: { maxAttempts: 1, jitter: 2 } } })], {}, "policy", "`jitter`"],
     ["an unknown onError", [node("a", same)], { policy: { onError: "ignore" as "stop" } }, "policy", "`onError`"],
   ])("rejects %s", async (_, nodes, more, code, words) => {

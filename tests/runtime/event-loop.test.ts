@@ -40,7 +40,7 @@ const endless: Record<string, (timer: Timer) => AnyFlow> = {
   "a retry at once": (timer) => flow([node("a", () => (timer.isHeard ? 1 : fail()), [], { policy: retries })]),
   "a retry of an async function": (timer) =>
     flow([node("a", async () => (timer.isHeard ? 1 : fail()), [], { policy: retries })]),
-  "branches beside each other": (timer) =>
+  "branches that run concurrently": (timer) =>
     flow(
       [
         node("h", async () => 1, ["x", "y"]),

@@ -150,7 +150,7 @@ describe("a failure", () => {
 });
 
 describe("`from` names what caused a start", () => {
-  it("a node's result, whatever else runs", async () => {
+  it("a node's result, regardless of what else runs", async () => {
     const nodes = [
       node("a", same, ["b", "c"]),
       node("b", same, ["d"]),

@@ -13,14 +13,14 @@ type Third = () => unknown;
 const thirds: Record<string, Third> = {
   "next throws": refuse,
   "next gives a number": () => 5,
-  "next gives a text": () => "text",
+  "next gives a string": () => "text",
   "next gives undefined": () => undefined,
   "next gives null": () => null,
   "done throws": () => Object.defineProperty({ value: 3 }, "done", { get: refuse }),
   "value throws": () => Object.defineProperty({ done: false }, "value", { get: refuse }),
   "the list ends": () => ({ done: true, value: 3 }),
-  "done is a truthy text": () => ({ done: "yes", value: 3 }),
-  "it goes on for ever": () => ({ done: false, value: 3 }),
+  "done is a truthy string": () => ({ done: "yes", value: 3 }),
+  "it goes on forever": () => ({ done: false, value: 3 }),
 };
 
 interface Seen {
@@ -84,7 +84,7 @@ const failAt =
 describe("a loop over an iterator behaves like `for … of`", () => {
   it.each(cases)("$kind, $way, its body fails at $failsAt", async ({ kind, way, failsAt }) => {
     for (const [name, third] of Object.entries(thirds)) {
-      if (name === "it goes on for ever" && failsAt > 3) continue;
+      if (name === "it goes on forever" && failsAt > 3) continue;
       const expected = await asLanguage(kind, third, failAt(failsAt));
       const seen: Seen = { items: [], returned: 0 };
       const body = (item: unknown): void => {
@@ -92,7 +92,7 @@ describe("a loop over an iterator behaves like `for … of`", () => {
         failAt(failsAt)(item);
       };
       // A loop reads one item ahead of its body: when the body fails, the list has already been affected by that.
-      const isAhead = kind === "sync" && failsAt === 2 && name !== "it goes on for ever";
+      const isAhead = kind === "sync" && failsAt === 2 && name !== "it goes on forever";
       const error = await flow([loop("l", "b"), node("b", body)])
         .run(
           {},

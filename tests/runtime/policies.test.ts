@@ -211,7 +211,7 @@ describe("on_error (SPEC 7)", () => {
   const routers: Record<string, Partial<NodeSpec>> = {
     "a rule that throws": { call: fail },
     "a rule that rejects": { call: async () => fail() },
-    "a class of the user's": { call: undefined, node: Refusing },
+    "a node class": { call: undefined, node: Refusing },
     "a rule that is not found": { call: undefined, callable: () => undefined },
     "an unknown target": { call: () => "nowhere" },
     "a list with an unknown target": { call: () => ["b", "nowhere"] },

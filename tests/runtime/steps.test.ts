@@ -38,7 +38,7 @@ describe("the option `steps`", () => {
     expect(context).toMatchObject({ steps: [{ node_id: "before" }], failed_node_id: "a", errors: [{ message: "no" }] });
   });
 
-  it.each([[0], [-1], [1.5], [Infinity], ["some" as "off"]])("refuses %s", async (steps) => {
+  it.each([[0], [-1], [1.5], [Infinity], ["some" as "off"]])("rejects %s", async (steps) => {
     const message = `\`steps\` must be "full", "off" or a whole number from 1, it is ${String(steps)}`;
     expect(await errorOf(() => flow(chain(1)).run({}, 0, { steps }))).toMatchObject({ code: "run/option", message });
   });

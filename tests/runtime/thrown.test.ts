@@ -165,8 +165,8 @@ describe("names in `retry.on` (SPEC 7)", () => {
       () => new DOMException("late", "AbortError"),
       ["AbortError", "DOMException", "Error"],
     ],
-    ["the class of no error", () => new Fault(), ["Fault"]],
-    ["the type of what is no object", () => "text", ["string"]],
+    ["the class of an object that is not an error", () => new Fault(), ["Fault"]],
+    ["the type of a value that is not an object", () => "text", ["string"]],
     ["the class of an error whose name throws", () => broken(new RateLimit("x"), "name"), ["RateLimit", "Error"]],
   ])("match %s", async (_, thrown, names) => {
     for (const name of names) expect(await attempts(thrown, "Other", name)).toBe(2);

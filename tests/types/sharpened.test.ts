@@ -53,14 +53,14 @@ const cases: readonly Case[] = [
     check: ["error join/never-fires z"],
   },
   {
-    name: "both, or none where the router fails",
+    name: "both, or none if the router fails",
     edges: join,
     rule: `{ a: 1; b: 2 }`,
     policy: ", policy: { on_error: continue }",
     check: [],
   },
   {
-    name: "one of two, or none where the router fails, rejoined",
+    name: "one of two, or none if the router fails, rejoined",
     edges: rejoin,
     rule: `"a" | "b"`,
     policy: ", policy: { on_error: continue }",

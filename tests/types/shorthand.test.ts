@@ -17,7 +17,7 @@ interface Case {
 const cases: readonly Case[] = [
   { name: "each takes its value", a: "{ b: number; c: string }", b: "number", c: "string", told: false },
   {
-    name: "each takes its value where it is there",
+    name: "each takes its value if it exists",
     a: "{ b?: number; c?: string }",
     b: "number",
     c: "string",
@@ -27,9 +27,9 @@ const cases: readonly Case[] = [
   { name: "a single successor that takes its value", a: "{ b: { x: number } }", b: "{ x: number }", told: false },
   { name: "a single successor that takes the whole", a: "{ b: number }", b: "{ b: number }", told: true },
   { name: "a single successor that takes anything", a: "{ b: number }", b: "unknown", told: false },
-  { name: "a key that is no successor", a: "{ b: number; x: number }", b: "{ b: number }", told: false },
+  { name: "a key that is not a successor", a: "{ b: number; x: number }", b: "{ b: number }", told: false },
   {
-    name: "a key that may be no successor",
+    name: "a key that may not be a successor",
     a: "{ b: number } | { x: number }",
     b: "unknown",
     c: "unknown",
@@ -37,7 +37,7 @@ const cases: readonly Case[] = [
   },
   { name: "any keys", a: "Record<string, number>", b: "unknown", c: "unknown", told: false },
   { name: "a class", a: "Result", b: "unknown", c: "unknown", told: false },
-  { name: "a generic one", a: "T", b: "unknown", c: "unknown", told: false },
+  { name: "a generic callable", a: "T", b: "unknown", c: "unknown", told: false },
   {
     name: "kept for a successor that may not start",
     a: "{ b?: number; c: number }",

@@ -44,7 +44,7 @@ function loseBelow(state: BitSet, number: number, { places }: WriteTables): void
 
 /**
  * For each node where paths meet (joins, back edges, the end of a loop), returns the writes whose place may be gone:
- * something above it was written later on one path, which the other paths do not show.
+ * later on one path, something above the place was written, which the other paths do not account for.
  */
 function findLost(
   tables: WriteTables,

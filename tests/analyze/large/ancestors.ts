@@ -1,4 +1,4 @@
-/** Which activations of a run are causes of which others. Each activation has a row of bits. */
+/** Which activations of a run are causes of others, as a row of bits for each activation. */
 export interface Ancestors {
   /** Whether `one` is a cause of `other`, directly or indirectly. An activation is not its own cause. */
   isBefore(one: number, other: number): boolean;

@@ -91,7 +91,7 @@ const tests: Readonly<Record<string, Test>> = {
   "routers that may send nowhere": some(
     ({ decisions }) => decisions?.some(({ always }) => always.length === 0) === true,
   ),
-  "routers of which nothing is known": some(({ kind, decisions }) => kind === "router" && decisions === undefined),
+  "routers whose choices are unknown": some(({ kind, decisions }) => kind === "router" && decisions === undefined),
   "a node's `on_error: stop`": some(({ onError }) => onError === "stop"),
   "a node's `on_error: continue`": some(({ onError }) => onError === "continue"),
   "a node's `goto`": some(({ onError }) => typeof onError === "object"),

@@ -31,7 +31,7 @@ export function reportFault(flow: LargeFlow, kind: string, seed: number): string
 
 /** A finding that says that something may happen, although no choices make it happen. */
 export function falseAlarm({ code, message }: Found): Fault {
-  return { kind: `${code}: false alarm`, verdict: message, witness: "no run shows it, whatever is chosen" };
+  return { kind: `${code}: false alarm`, verdict: message, witness: "no run shows it, regardless of what is chosen" };
 }
 
 /** Shows a flow as its file would be. The types of routers become comments. */

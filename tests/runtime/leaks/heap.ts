@@ -80,7 +80,7 @@ for (const [name, size] of Object.entries(sizes)) {
 
 let heldByPasses = 0;
 
-/** A long cycle, at the end of which the heap is measured. */
+/** A long cycle. The heap is measured at its end. */
 function passes(count: number): Promise<unknown> {
   const before = heap();
   const end = (): void => void (heldByPasses = heap() - before);

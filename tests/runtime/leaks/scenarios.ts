@@ -138,13 +138,13 @@ const basic: readonly Scenario[] = [
 
 const many: readonly Scenario[] = [1, 2, Infinity].flatMap((concurrency): Scenario[] => [
   {
-    name: `a failure beside a callable that waits, at ${concurrency}`,
+    name: `a failure while a callable waits, at ${concurrency}`,
     ends: "Error",
     run: (open) =>
       flow(beside(node("f", fails), node("w", concurrency === 1 ? same : waits(open)))).run({}, 0, { concurrency }),
   },
   {
-    name: `a failure beside the delay of a retry, at ${concurrency}`,
+    name: `a failure during the delay of a retry, at ${concurrency}`,
     ends: "Error",
     run: () => {
       const again = node("r", () => Promise.reject(new Error("again")), [], { policy: { retry } });
@@ -202,7 +202,7 @@ const many: readonly Scenario[] = [1, 2, Infinity].flatMap((concurrency): Scenar
     },
   },
   {
-    name: `a host, and a failure beside another, at ${concurrency}`,
+    name: `a host, and two failures at once, at ${concurrency}`,
     ends: "Error",
     run: () => flow(beside(node("f", fails), node("g", fails))).run({}, 0, { concurrency, host: carelessHost }),
   },
@@ -225,7 +225,7 @@ const sync: readonly Scenario[] = [
     },
   },
   {
-    name: "runSync, and a router that chooses what is not there, under a signal",
+    name: "runSync, and a router that chooses an unknown target, under a signal",
     ends: "FlowError",
     run: async () => {
       const { signal } = new AbortController();
