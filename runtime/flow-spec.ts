@@ -29,12 +29,15 @@ export interface FlowSpec {
    */
   readonly uses?: readonly Feature[];
   /**
-   * For any node, a function `(records, value) => (records["id"] = value)`, which stores what a run keeps under the
-   * node's id. V8 gives records that are filled like this a hidden class; filled by computed keys, they become slow
+   * For each node, in their order or by id, a function `(to, value) => (to.id = value)`, which stores what a run keeps
+   * under the node's id. Any of them may be missing. V8 gives records that are filled like this a hidden class; filled by computed keys, they become slow
    * dictionaries.
    */
-  readonly stores?: Stores;
+  readonly stores?: Stores | StoresOf<never>;
 }
+
+/** Store functions in the order of the nodes, whose payloads are `P`. */
+export type StoresOf<P> = readonly (((to: { [K in keyof P]?: unknown }, value: unknown) => void) | undefined)[];
 
 /** Store functions, keyed by node id. */
 export interface Stores {

@@ -25,13 +25,14 @@ export type { FlowDescription, NodeDescription } from "./prepare/describe.js";
 export { read } from "./read.js";
 export { type Own, type Route, route, type RouteNote } from "./route.js";
 export { checkFlow } from "./prepare/check-flow.js";
-export type { CycleSpec, Feature, FeatureName, FlowSpec, Stores } from "./flow-spec.js";
+export type { CycleSpec, Feature, FeatureName, FlowSpec, Stores, StoresOf } from "./flow-spec.js";
 export type { Host, HostStep, PendingStep, RunOptions } from "./run-options.js";
 export type {
   ClassNodeSpec,
   DynamicNodeSpec,
   FunctionNodeSpec,
   LoopNodeSpec,
+  NodesOf,
   NodeSpec,
   PolicySpec,
 } from "./node-spec.js";
@@ -48,7 +49,9 @@ export type {
   Part,
   Plain,
   Property,
+  PassesOn,
   Result,
+  Returned,
   Routed,
   Run,
   Sent,

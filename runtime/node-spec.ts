@@ -10,9 +10,13 @@ type Callable = (...args: never) => unknown;
 /** Stores a value under one id. */
 export type Store = (records: Record<string, unknown>, value: unknown) => void;
 
-export type NodeSpec = FunctionNodeSpec | DynamicNodeSpec | ClassNodeSpec | LoopNodeSpec;
+/** `C` is the type of the context that `writes` gets if it does not annotate that parameter. */
+export type NodeSpec<C = never> = FunctionNodeSpec<C> | DynamicNodeSpec<C> | ClassNodeSpec<C> | LoopNodeSpec<C>;
 
-interface CommonSpec {
+/** The nodes of a generated module, in declared order. */
+export type NodesOf<C = never> = readonly NodeSpec<C>[];
+
+interface CommonSpec<C> {
   readonly id: string;
   /** Label for people. Default: the id. */
   readonly name?: string;
@@ -23,7 +27,7 @@ interface CommonSpec {
   /** Computes what the node is called with. Default: what arrived. */
   readonly inputs?: (context: never) => unknown;
   /** Writes the result to the context. */
-  readonly writes?: (context: never, result: never) => void;
+  readonly writes?: (context: C, result: never) => void;
   /** Successors in the order of dispatch, including back edges. */
   readonly next?: readonly string[];
   /** The arrival rule of a node that waits: groups of parents, in code-point order of their first members. */
@@ -31,31 +35,31 @@ interface CommonSpec {
   readonly policy?: PolicySpec;
 }
 
-interface CalledSpec extends CommonSpec {
+interface CalledSpec<C> extends CommonSpec<C> {
   /** Default: `function`. */
   readonly kind?: "function" | "router";
   /** Whether the callable gets the context as its second argument. */
   readonly context?: true;
 }
 
-export interface FunctionNodeSpec extends CalledSpec {
+export interface FunctionNodeSpec<C = never> extends CalledSpec<C> {
   readonly call: Callable;
 }
 
 /** A node that looks up its callable in the context when it runs. */
-export interface DynamicNodeSpec extends CalledSpec {
+export interface DynamicNodeSpec<C = never> extends CalledSpec<C> {
   readonly callable: (context: never) => unknown;
 }
 
 /** A node class written by the user. It is constructed once, when the flow is defined. */
-export interface ClassNodeSpec extends CalledSpec {
+export interface ClassNodeSpec<C = never> extends CalledSpec<C> {
   /** Its constructor may take any type of `config`: generated modules check what they pass. */
   readonly node: new (options: NodeOptions<never>) => { readonly run: Callable };
   readonly config?: { readonly [key: string]: unknown };
 }
 
 /** A loop's successors are `body` and `done`; `next` is not read. */
-export interface LoopNodeSpec extends CommonSpec {
+export interface LoopNodeSpec<C = never> extends CommonSpec<C> {
   readonly kind: "loop";
   /**
    * Reads the list from what the node is called with. Default: that is the list itself. Absent properties read as

@@ -71,6 +71,12 @@ type Guessed<F, P, K extends keyof P> = F extends (...args: never) => infer R
   : any;
 type Forward<R, P, K extends keyof P> = Missing extends R ? Exclude<R, void> | P[K] : R;
 
+/** What nodes return: the `Result` of each callable of `C`, by id. */
+export type Returned<C, P> = { [K in keyof C]: K extends keyof P ? Result<C[K], P, K> : never };
+
+/** What a node under `on_error: continue` may do in the place of its callable: pass its own payload on. */
+export type PassesOn = () => void;
+
 /** The contract of a callable that is called with `P` and without the context. */
 export type Takes<P> = (payload: P, context: undefined, meta: Meta) => unknown;
 

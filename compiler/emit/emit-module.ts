@@ -10,7 +10,7 @@ import { docComment } from "./print/doc-comment.js";
 import { printDoc } from "./print/print-doc.js";
 import { commentText } from "./print/strings.js";
 import { describeModule, type ModuleParts } from "./module-parts.js";
-import { layoutFlow, layoutStores } from "./table/flow-entry.js";
+import { layoutFlow, layoutNodes, layoutStores } from "./table/flow-entry.js";
 import { layoutAmbient, layoutDeclaration, layoutMembers, layoutTypeAlias } from "./types/layout-type.js";
 import { reference, type TypeMember } from "./types/type-node.js";
 import { createUsedNames, type UsedNames } from "./used-names.js";
@@ -41,7 +41,7 @@ export function emitDeclaration(plan: FlowPlan, options: EmitOptions): EmittedMo
  * the options alone: the same input gives the same bytes.
  */
 export function emitModule(plan: FlowPlan, options: EmitOptions): EmittedModule {
-  return emitFile(plan, options, { importsOf, values: storesOf, layout: layoutConst });
+  return emitFile(plan, options, { importsOf, values: constantsOf, layout: layoutConst });
 }
 
 /** The parts that differ between a module and a declaration. */
@@ -75,13 +75,14 @@ function header({ file }: FlowPlan): Doc {
 }
 
 function declarations(
-  { payloads, results, successors, writers, places, keys, hasSome, start, context }: ModuleParts,
+  { payloads, callables, results, successors, writers, places, keys, hasSome, start, context }: ModuleParts,
   names: ModuleNames,
 ): Doc[] {
   const quoted = `\`${names.flow}\``;
   return [
     ...declaredInterface("What arrives at each node.", "Payloads", payloads),
-    ...declaredInterface("What each node returns.", "Results", results),
+    ...declaredInterface("What the function nodes call.", "Callables", callables),
+    ...(results === undefined ? [] : [declared("What each node returns.", layoutTypeAlias("Results", results))]),
     ...declaredInterface("The targets of each node that leads to many.", "Successors", successors),
     ...declaredInterface("Nodes that write one place, in groups.", "Writers", writers),
     ...(writers.length === 0 ? [] : ["type ResultsOf<K extends keyof Results> = Results[K];"]),
@@ -90,8 +91,8 @@ function declarations(
     ...declaredInterface("Keys of such places, in groups.", "Keys", keys),
     ...(start === undefined
       ? []
-      : [declared(`What the caller of ${quoted} must bring.`, layoutTypeAlias(names.start, start))]),
-    declared(`What ${quoted} keeps in its context.`, layoutTypeAlias(names.context, context)),
+      : [declared(`What the caller of ${quoted} must bring.`, exported(layoutTypeAlias(names.start, start)))]),
+    declared(`What ${quoted} keeps in its context.`, exported(layoutTypeAlias(names.context, context))),
   ];
 }
 
@@ -99,6 +100,10 @@ function declarations(
 function declaredInterface(comment: string, name: string, members: readonly TypeMember[]): Doc[] {
   if (members.length === 0) return [];
   return [declared(comment, [`interface ${name} {`, indent([hardline, layoutMembers(members)]), hardline, "}"])];
+}
+
+function exported(doc: Doc): Doc {
+  return ["export ", doc];
 }
 
 function declared(comment: string, doc: Doc): Doc {
@@ -109,8 +114,10 @@ function commented(comment: string | undefined, doc: Doc): Doc[] {
   return [...docComment(comment ?? ""), doc];
 }
 
-function storesOf({ table: { stores } }: ModuleParts): Doc[] {
-  return stores.length === 0 ? [] : [declared("Keeps what a run leaves under the id of a node.", layoutStores(stores))];
+function constantsOf({ table, nodesType }: ModuleParts): Doc[] {
+  const { stores } = table;
+  const kept = stores.length === 0 ? [] : [declared("What a run records of each node is kept by one of these: see `stores` of `FlowSpec`.", layoutStores(stores))];
+  return [layoutNodes(table, nodesType), ...kept];
 }
 
 function layoutConst({ type, table }: ModuleParts, { flow }: ModuleNames): Doc {
@@ -151,10 +158,10 @@ function typesOf(plan: FlowPlan, { names, parts, runtime }: ImportSources): Mark
     .map((imported) => ({ ...imported, isType: true, marks: marks.get(imported.local) ?? [] }));
 }
 
-function usedTypes({ payloads, results, start, context, type }: ModuleParts): UsedNames {
+function usedTypes({ payloads, callables, results, start, context, type }: ModuleParts): UsedNames {
   const used = createUsedNames();
-  for (const member of [...payloads, ...results]) used.addType(member.type);
-  for (const declared of [start, context, type]) if (declared !== undefined) used.addType(declared);
+  for (const member of [...payloads, ...callables]) used.addType(member.type);
+  for (const declared of [results, start, context, type]) if (declared !== undefined) used.addType(declared);
   return used;
 }
 
@@ -162,7 +169,8 @@ function usedNames({ table, ...parts }: ModuleParts): UsedNames {
   const used = usedTypes({ ...parts, table });
   for (const entries of table.nodes) used.addEntries(entries);
   used.addEntries(table.tail);
-  if (table.stores.length > 0) used.addType(reference("Stores"));
+  used.addType(parts.nodesType);
+  if (table.stores.length > 0) used.addType(reference("StoresOf"));
   return used;
 }
 

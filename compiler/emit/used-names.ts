@@ -59,7 +59,7 @@ function typeParts(type: TypeNode): readonly TypeNode[] {
 function expressionTypes(value: Expression): readonly TypeNode[] {
   if (value.kind === "satisfies") return [value.type];
   if (value.kind !== "arrow") return [];
-  const types = value.parameters.map(({ type }) => type);
+  const types = value.parameters.flatMap(({ type }) => (type === undefined ? [] : [type]));
   return value.returns === undefined ? types : [...types, value.returns];
 }
 

@@ -32,17 +32,17 @@ export function payloadType(scope: WiringScope, id: string): ts.Type | undefined
 
 /** The type of a node's result. */
 export function resultType(scope: WiringScope, id: string): ts.Type | undefined {
-  const stated = memberNode(scope, "Results", id);
-  return stated === undefined ? undefined : scope.checker.getTypeFromTypeNode(stated);
+  const { ts, checker, flow } = scope;
+  const results = flow.sourceFile.statements.find(
+    (statement) => ts.isTypeAliasDeclaration(statement) && statement.name.text === "Results",
+  );
+  const property = results && checker.getPropertyOfType(checker.getTypeAtLocation(results), id);
+  return property === undefined ? undefined : checker.getTypeOfSymbol(property);
 }
 
-function payloadNode(scope: WiringScope, id: string): ts.TypeNode | undefined {
-  return memberNode(scope, "Payloads", id);
-}
-
-function memberNode({ ts, flow }: WiringScope, name: string, id: string): ts.TypeNode | undefined {
+function payloadNode({ ts, flow }: WiringScope, id: string): ts.TypeNode | undefined {
   for (const statement of flow.sourceFile.statements) {
-    if (!ts.isInterfaceDeclaration(statement) || statement.name.text !== name) continue;
+    if (!ts.isInterfaceDeclaration(statement) || statement.name.text !== "Payloads") continue;
     for (const member of statement.members) {
       if (ts.isPropertySignature(member) && keyOf({ ts }, member.name) === id) return member.type;
     }

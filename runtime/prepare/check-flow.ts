@@ -47,7 +47,7 @@ export function checkFlow(spec: FlowSpec): void {
       throw new FlowError("define/unknown-node", `A cycle of flow \`${spec.name}\` names \`${id}\`, which is no node`);
     }
   }
-  for (const id of Object.keys(spec.stores ?? {})) {
+  for (const id of Array.isArray(spec.stores) ? [] : Object.keys(spec.stores ?? {})) {
     if (!nodes.has(id)) {
       throw new FlowError(
         "define/unknown-node",

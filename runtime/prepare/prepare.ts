@@ -1,6 +1,6 @@
 import { type Call, type Edge, PreparedNode } from "../engine/state.js";
 import { FlowError, type FlowPlace } from "../flow-error.js";
-import type { Feature, FeatureName, FlowSpec } from "../flow-spec.js";
+import type { Feature, FeatureName, FlowSpec, StoresOf } from "../flow-spec.js";
 import type { NodeSpec, PolicySpec, Store } from "../node-spec.js";
 import type { NodeOptions } from "../node.js";
 import { placeOf, successorsOf } from "./describe.js";
@@ -58,7 +58,12 @@ export function prepare(spec: FlowSpec): PreparedFlow {
 
 function preparedNode(spec: FlowSpec, features: readonly Feature[], node: NodeSpec, index: number): PreparedNode {
   const place = { nodeId: node.id, at: placeOf(spec, node) };
-  const made = new PreparedNode(node, { index, place, policy: policyOf(spec, node), store: storeOf(spec, node.id) });
+  const made = new PreparedNode(node, {
+    index,
+    place,
+    policy: policyOf(spec, node),
+    store: storeOf(spec, node.id, index),
+  });
   if (node.kind !== "loop" && !("callable" in node)) {
     const call = "node" in node ? methodOf(node, place) : checked(node.call, "call", place);
     made.call = call;
@@ -93,9 +98,17 @@ function policyOf(spec: FlowSpec, node: NodeSpec): PolicySpec {
   return isOwnTarget ? { ...policy, onError: "stop" } : policy;
 }
 
-function storeOf({ stores = {} }: FlowSpec, id: string): Store {
-  const given = Object.hasOwn(stores, id) ? stores[id] : undefined;
+function storeOf({ stores = [] }: FlowSpec, id: string, index: number): Store {
+  const given = isList(stores)
+    ? (stores[index] as Store | undefined)
+    : Object.hasOwn(stores, id)
+      ? stores[id]
+      : undefined;
   return given ?? ((records, value) => void (records[id] = value));
+}
+
+function isList(stores: NonNullable<FlowSpec["stores"]>): stores is StoresOf<never> {
+  return Array.isArray(stores);
 }
 
 /** Constructs the user's class, once, and returns its `run`, bound to the instance. */

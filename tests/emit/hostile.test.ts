@@ -26,16 +26,18 @@ function valueOf(node: ts.Expression): unknown {
 
 /** The key under which a store keeps its value; undefined for other functions. */
 function keyOfStore(text: string): unknown {
-  const [, key] = /^\(records, value\) =>\s+\(records\[(.*)\] = value\)$/su.exec(text) ?? [];
-  if (key === undefined) return undefined;
-  const expression = ts.createSourceFile("key.ts", key, ts.ScriptTarget.ESNext, true).statements[0];
-  return expression !== undefined && ts.isExpressionStatement(expression) ? valueOf(expression.expression) : undefined;
+  const [, target] = /^\(to, value\) =>\s+\((to.*) = value\)$/su.exec(text) ?? [];
+  if (target === undefined) return undefined;
+  const [statement] = ts.createSourceFile("target.ts", target, ts.ScriptTarget.ESNext, true).statements;
+  const place = statement !== undefined && ts.isExpressionStatement(statement) ? statement.expression : undefined;
+  if (place !== undefined && ts.isPropertyAccessExpression(place)) return place.name.text;
+  return place !== undefined && ts.isElementAccessExpression(place) ? valueOf(place.argumentExpression) : undefined;
 }
 
 function objectOf(node: ts.ObjectLiteralExpression): object {
   const entries = node.properties.flatMap((property) => {
-    // `stores,` refers to the constant, which is checked separately.
-    if (ts.isShorthandPropertyAssignment(property) && property.name.text === "stores") return [];
+    // `nodes,` and `stores,` refer to constants, which are checked separately.
+    if (ts.isShorthandPropertyAssignment(property) && /^(?:nodes|stores)$/u.test(property.name.text)) return [];
     if (!ts.isPropertyAssignment(property)) throw new Error(`unexpected ${property.getText()}`);
     const value = valueOf(property.initializer);
     return value === undefined ? [] : [[keyOf(property.name), value] as const];
@@ -103,20 +105,21 @@ function kindsOf(file: ts.SourceFile): string[] {
   });
 }
 
-function constantsOf(file: ts.SourceFile): (ts.Expression | undefined)[] {
+function constantOf(file: ts.SourceFile, name: string): ts.Expression | undefined {
   return file.statements
     .filter(ts.isVariableStatement)
-    .map(({ declarationList }) => declarationList.declarations[0]?.initializer);
+    .flatMap(({ declarationList }) => declarationList.declarations)
+    .find((declaration) => declaration.name.getText() === name)?.initializer;
 }
 
-/** The stores of the module. */
-function storesOf(file: ts.SourceFile): unknown {
-  const [first, ...others] = constantsOf(file);
-  return first === undefined || others.length === 0 ? undefined : valueOf(first);
+/** A constant of the module that is a list, as plain data. */
+function listOf(file: ts.SourceFile, name: string): unknown {
+  const list = constantOf(file, name);
+  return list === undefined ? undefined : valueOf(list);
 }
 
 function tableOf(file: ts.SourceFile): ts.ObjectLiteralExpression {
-  const call = constantsOf(file).at(-1);
+  const call = file.statements.filter(ts.isVariableStatement).at(-1)?.declarationList.declarations[0]?.initializer;
   const table = call !== undefined && ts.isCallExpression(call) ? call.arguments[0] : undefined;
   if (table === undefined || !ts.isObjectLiteralExpression(table)) throw new Error("no table");
   return table;
@@ -129,7 +132,6 @@ function expectedTable(plan: FlowPlan): object {
     source: plan.file,
     description: plan.description,
     entry: plan.entry,
-    nodes: plan.nodes.map(expectedEntry),
     cycles: plan.cycles.length > 0 ? plan.cycles : undefined,
     policy: expectedPolicy(plan.policy),
     concurrency: plan.concurrency,
@@ -147,9 +149,9 @@ function expectedFormat({ cycles }: FlowPlan): number {
 }
 
 /** The key under which each node's results are kept, if its id is not too long. */
-function expectedStores({ nodes }: FlowPlan): object | undefined {
-  const ids = nodes.map(({ id }) => id).filter((id) => textWidth(id) <= 32 && !(id in Object.prototype));
-  return ids.length === 0 ? undefined : Object.fromEntries(ids.map((id) => [id, id]));
+function expectedStores({ nodes }: FlowPlan): unknown[] | undefined {
+  if (nodes.length === 1) return undefined;
+  return nodes.map(({ id }) => (textWidth(id) <= 48 ? id : undefined));
 }
 
 function expectedUses({ policy, nodes, cycles }: FlowPlan): string[] | undefined {
@@ -173,10 +175,11 @@ test("no text of a plan escapes from its place", () => {
     const file = parse(text);
     const kinds = kindsOf(file).join(" ");
     expect(kinds).toMatch(
-      /^(ImportDeclaration )+interface Payloads (interface Results )?(TypeAliasDeclaration ){1,2}((FirstStatement|VariableStatement) ){1,2}ExportAssignment$/u,
+      /^(ImportDeclaration )+interface Payloads (interface Callables )?(TypeAliasDeclaration ){1,3}((FirstStatement|VariableStatement) ){2,3}ExportAssignment$/u,
     );
     expect(valueOf(tableOf(file))).toEqual(expectedTable(plan));
-    expect(storesOf(file)).toEqual(expectedStores(plan));
+    expect(listOf(file, "nodes")).toEqual(plan.nodes.map(expectedEntry));
+    expect(listOf(file, "stores")).toEqual(expectedStores(plan));
     expect(isGenerated(text)).toBe(true);
   });
   fc.assert(property, { numRuns: Number(process.env["RUNS"] ?? 300) });

@@ -35,6 +35,21 @@ describe("stores", () => {
     expect(Object.keys(context.joins["both"] ?? {})).toEqual(["a", "b"]);
   });
 
+  it("are a list in the order of the nodes, in which some may be missing", () => {
+    const kept: string[] = [];
+    const stores = ids.map((id, index) =>
+      index === 1
+        ? undefined
+        : (to: Record<string, unknown>, value: unknown) => {
+            kept.push(id);
+            to[id] = value;
+          },
+    );
+    expect(JSON.stringify(flow(stores).runSync())).toBe(JSON.stringify(flow().runSync()));
+    expect([...new Set(kept)].sort()).toEqual(ids.filter((_, index) => index !== 1).sort());
+    expect(JSON.stringify(flow(stores.slice(0, 3)).runSync())).toBe(JSON.stringify(flow().runSync()));
+  });
+
   it("may exist for some nodes only, and take nothing from the prototype", () => {
     const some = { s: (records: Record<string, unknown>, value: unknown) => (records["s"] = value) };
     expect(JSON.stringify(flow(some).runSync())).toBe(JSON.stringify(flow().runSync()));

@@ -19,7 +19,7 @@ export type Expression =
       /** An expression, or the statements of a block. */
       readonly body: Expression | readonly Assignment[];
     }
-  /** `(records, value) => (records["key"] = value)` */
+  /** `(to, value) => (to.key = value)` */
   | { readonly kind: "store"; readonly key: string }
   | { readonly kind: "marked"; readonly value: Expression; readonly mark: Mark };
 
@@ -30,7 +30,8 @@ export interface Entry {
 
 export interface Parameter {
   readonly name: string;
-  readonly type: TypeNode;
+  /** Undefined where the context of the arrow says it. */
+  readonly type: TypeNode | undefined;
 }
 
 /** `target = value;` */

@@ -41,7 +41,7 @@ export function layoutExpression(value: Expression): Doc {
     case "arrow":
       return layoutArrow(value);
     case "store":
-      return ["(records, value) =>", group(indent([line, `(records[${stringLiteral(value.key)}] = value)`]))];
+      return ["(to, value) =>", group(indent([line, "(to", layoutAccess(value.key), " = value)"]))];
     case "marked":
       return marked(layoutExpression(value.value), value.mark);
   }
@@ -167,10 +167,10 @@ function layoutParameters(parameters: readonly Parameter[]): Doc {
   const [only] = parameters;
   if (only === undefined) return "()";
   // If the only parameter has an object type, the object breaks before the return type does.
-  if (parameters.length === 1 && only.type.kind === "object") {
+  if (parameters.length === 1 && only.type?.kind === "object") {
     return ["(", `${only.name}: `, layoutType(only.type, "hugged"), ")"];
   }
-  const docs = parameters.map(({ name, type }) => [`${name}: `, layoutType(type)]);
+  const docs = parameters.map(({ name, type }) => (type === undefined ? name : [`${name}: `, layoutType(type)]));
   return ["(", indent([softline, join([",", line], docs)]), ifBreak(","), softline, ")"];
 }
 

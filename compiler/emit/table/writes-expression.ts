@@ -6,12 +6,12 @@ import { type EmitScope, resultOf } from "../types/emit-scope.js";
 import { type Assignment, call, type Expression, literal, name, withMark } from "./expression.js";
 import { scopeKeys } from "../../scope-keys.js";
 
-/** Returns `(context, result) => { place(context, "data").raw = result; }`. */
+/** Returns `(context, result: Results["id"]) => { place(context, "data").raw = result; }`. */
 export function writesExpression(scope: EmitScope, node: NodePlan): Expression {
   return {
     kind: "arrow",
     parameters: [
-      { name: "context", type: writeView(scope, node) },
+      { name: "context", type: scope.isPlain ? undefined : writeView(scope, node) },
       { name: "result", type: resultOf(node.id) },
     ],
     returns: undefined,

@@ -4,7 +4,7 @@ import { failureRule } from "./certain-nodes.js";
 import { components } from "./components.js";
 import { type EmitScope, isAsked, readKey, startsWith } from "./emit-scope.js";
 
-type UnknownScope = Omit<EmitScope, "circular" | "entangled" | "named" | "start" | "names">;
+type UnknownScope = Omit<EmitScope, "circular" | "entangled" | "isPlain" | "named" | "start" | "names">;
 
 /**
  * Returns the reads that would make the type of a payload depend on itself, which TypeScript rejects (TS2502). In a

@@ -33,10 +33,7 @@ export function contextType(scope: EmitScope): TypeNode {
  */
 export function writeView({ entangled, names }: EmitScope, node: NodePlan): TypeNode {
   const context = reference(names.context);
-  const isSimple = node.outputs.every(
-    ({ target }) => target.scope === "ctx" && !entangled.has(pathKey(pathOf(target))),
-  );
-  if (isSimple) return context;
+  if (writesPlainly(entangled, node)) return context;
   const tree = createPlaceTree();
   for (const { target, part } of node.outputs) {
     const path = [...scopeKeys[target.scope], ...pathOf(target)];
@@ -47,6 +44,11 @@ export function writeView({ entangled, names }: EmitScope, node: NodePlan): Type
     if (records !== undefined) records.isOptional = false;
   }
   return placeObject(tree, unionType);
+}
+
+/** Whether the type of the flow's context can express everything that a node writes. */
+export function writesPlainly(entangled: EmitScope["entangled"], { outputs }: NodePlan): boolean {
+  return outputs.every(({ target }) => target.scope === "ctx" && !entangled.has(pathKey(pathOf(target))));
 }
 
 /** Returns the places below `$ctx` (as `pathKey`) for which there is another write above or below. */

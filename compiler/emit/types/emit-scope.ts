@@ -13,6 +13,8 @@ export interface EmitScope extends PlanIndex {
   readonly circular: ReadonlySet<string>;
   /** Places below `$ctx` (as `pathKey`) for which there is another write above or below. */
   readonly entangled: ReadonlySet<string>;
+  /** Whether the type of the flow's context says all that any node writes. */
+  readonly isPlain: boolean;
   readonly named: NamedTypes;
   /** The type of what the caller provides, if it provides anything. */
   readonly start: TypeNode | undefined;

@@ -31,6 +31,8 @@ export function layoutType(type: TypeNode, position: Position = "other"): Doc {
       return literalText(type.value);
     case "index":
       return [layoutOperand(type.object), `[${keyLiteral(type.key)}]`];
+    case "values":
+      return `${type.of}[keyof ${type.of}]`;
     case "array":
       return [layoutOperand(type.element), "[]"];
     case "tuple":
@@ -153,10 +155,10 @@ function layoutTypeMember({ key, isOptional, type, mark }: TypeMember): Doc {
   return [propertyKey(key), isOptional ? "?: " : ": ", marked(layoutType(type), mark)];
 }
 
-/** Lays out `export type Name = …;`. */
+/** Lays out `type Name = …;`. */
 export function layoutTypeAlias(name: string, type: TypeNode): Doc {
   const gap = group(indent(line));
-  return [group([group(`export type ${name} =`), gap, indentIfBreak(layoutType(type), gap)]), ";"];
+  return [group([group(`type ${name} =`), gap, indentIfBreak(layoutType(type), gap)]), ";"];
 }
 
 /** Lays out `export const name: Type = callee(argument);`. The argument is always broken. */

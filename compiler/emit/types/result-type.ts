@@ -1,17 +1,41 @@
 import type { NodePlan } from "../../plan.js";
-import { contextReferences } from "../table/value-expression.js";
 import { edgeType } from "./arrival-type.js";
-import { importedCallableType } from "./callable-type.js";
 import { failureRule } from "./certain-nodes.js";
-import { type EmitScope, isAsked, payloadOf } from "./emit-scope.js";
-import { readType } from "./read-type.js";
-import { literalType, objectType, reference, type TypeNode, unionType, unknownType } from "./type-node.js";
-import { expressionType } from "./value-type.js";
+import { type EmitScope, payloadOf } from "./emit-scope.js";
+import {
+  intersectionType,
+  objectType,
+  reference,
+  type TypeMember,
+  type TypeNode,
+  unionType,
+  unknownType,
+} from "./type-node.js";
 
-/** The type of what a node returns, as stored in `context.payloads` (SPEC 4 to 7). */
-export function resultType(scope: EmitScope, node: NodePlan): TypeNode {
+interface ResultNames {
+  /** The members of `Callables`. */
+  readonly callables: readonly TypeMember[];
+  /** The nodes whose results are read. */
+  readonly read: ReadonlySet<string>;
+}
+
+/**
+ * The type of what nodes return, as stored in `context.payloads` (SPEC 4 to 7): all function nodes, and those routers and
+ * loops whose results are read.
+ */
+export function resultsType(scope: EmitScope, { callables, read }: ResultNames): TypeNode {
+  const others = scope.plan.nodes
+    .filter((node) => node.kind !== "function" && read.has(node.id))
+    .map((node) => ({ key: node.id, isOptional: false, type: decidedType(scope, node) }));
+  return intersectionType([
+    ...(callables.length === 0 ? [] : [reference("Returned", reference("Callables"), reference("Payloads"))]),
+    ...(others.length === 0 ? [] : [objectType(others, true)]),
+  ]);
+}
+
+function decidedType(scope: EmitScope, node: NodePlan): TypeNode {
   if (node.kind === "loop") return reference("Record", reference("string"), unknownType);
-  const result = node.kind === "router" ? routedResult(scope, node) : returned(scope, node);
+  const result = routedResult(scope, node);
   return failureRule(scope.plan, node) === "continue" ? unionType([result, payloadOf(node.id)]) : result;
 }
 
@@ -19,32 +43,5 @@ export function resultType(scope: EmitScope, node: NodePlan): TypeNode {
 function routedResult(scope: EmitScope, node: NodePlan): TypeNode {
   return objectType(
     node.successors.map(({ id }) => ({ key: id, isOptional: true, type: edgeType(scope, node.id, id) })),
-  );
-}
-
-function returned(scope: EmitScope, node: Exclude<NodePlan, { readonly kind: "loop" }>): TypeNode {
-  const callable = importedCallableType(scope, node) ?? foundCallable(scope, node);
-  if (callable === undefined) return unknownType;
-  return reference("Result", callable, reference("Payloads"), literalType(node.id));
-}
-
-/**
- * The type of a callable that is looked up in the context; undefined if the caller provides it, since then only the
- * contract is known.
- */
-export function foundCallable(
-  scope: EmitScope,
-  node: Exclude<NodePlan, { readonly kind: "loop" }>,
-): TypeNode | undefined {
-  if (node.callable.kind !== "dynamic") return undefined;
-  const { expression } = node.callable;
-  const isOfCaller = contextReferences(expression).some((ref) => {
-    const read = scope.readOf(node, ref);
-    return read !== undefined && isAsked(scope, read);
-  });
-  if (isOfCaller) return undefined;
-  return reference(
-    "NonNullable",
-    expressionType(expression, (ref) => readType(scope, node, ref, unknownType)),
   );
 }

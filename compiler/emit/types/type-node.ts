@@ -6,6 +6,8 @@ export type TypeNode =
   | { readonly kind: "typeof"; readonly name: string }
   | { readonly kind: "literal"; readonly value: string | number | boolean | null }
   | { readonly kind: "index"; readonly object: TypeNode; readonly key: string | number }
+  /** `Name[keyof Name]` */
+  | { readonly kind: "values"; readonly of: string }
   | { readonly kind: "array"; readonly element: TypeNode }
   | { readonly kind: "tuple"; readonly elements: readonly TypeNode[] }
   | { readonly kind: "union"; readonly members: readonly TypeNode[] }

@@ -5,13 +5,14 @@ import {
   type FlowContext,
   type FlowOf,
   type Input,
+  type NodesOf,
   type Plain,
-  type Result,
+  type Returned,
   type Routed,
   type Rule,
   type Run,
   type Sent,
-  type Stores,
+  type StoresOf,
   type Takes,
   type TakesClass,
   type TakesContext,
@@ -47,18 +48,21 @@ interface Payloads {
   count: Sent<Results["ok"], "count", "mail" | "count">;
 }
 
-/** What each node returns. */
-interface Results {
-  ping: Result<typeof ping, Payloads, "ping">;
-  find: Result<typeof find, Payloads, "find">;
-  optional: Result<typeof optional, Payloads, "optional">;
-  dynamic: unknown;
-  http: Result<Run<typeof Http>, Payloads, "http">;
-  ok: Result<typeof ok, Payloads, "ok">;
-  bad: Result<typeof bad, Payloads, "bad">;
-  mail: Result<typeof mail, Payloads, "mail">;
-  count: Result<typeof count, Payloads, "count">;
+/** What the function nodes call. */
+interface Callables {
+  ping: typeof ping;
+  find: typeof find;
+  optional: typeof optional;
+  dynamic: Takes<never>;
+  http: Run<typeof Http>;
+  ok: typeof ok;
+  bad: typeof bad;
+  mail: typeof mail;
+  count: typeof count;
 }
+
+/** What each node returns. */
+type Results = Returned<Callables, Payloads>;
 
 /** What the caller of `callables` must bring. */
 export type CallablesStart = {
@@ -71,31 +75,98 @@ export type CallablesContext = FlowContext & {
   tenant: Results["ping"];
 };
 
-/** Keeps what a run leaves under the id of a node. */
-const stores: Stores = {
-  ping: (records, value) => (records["ping"] = value),
-  find: (records, value) => (records["find"] = value),
-  optional: (records, value) => (records["optional"] = value),
-  dynamic: (records, value) => (records["dynamic"] = value),
-  http: (records, value) => (records["http"] = value),
-  gate: (records, value) => (records["gate"] = value),
-  ok: (records, value) => (records["ok"] = value),
-  bad: (records, value) => (records["bad"] = value),
-  mail: (records, value) => (records["mail"] = value),
-  count: (records, value) => (records["count"] = value),
-};
+const nodes: NodesOf<CallablesContext> = [
+  {
+    id: "ping",
+    at: "3:5",
+    call: ping satisfies Takes<Payloads["ping"]>,
+    writes: (context, result: Results["ping"]) => {
+      context.tenant = result;
+    },
+    next: ["find"],
+  },
+  {
+    id: "find",
+    at: "3:5",
+    context: true,
+    inputs: (context: CallablesStart) => read(context, "id"),
+    call: find satisfies TakesContext<
+      Payloads["find"],
+      CallablesContext & CallablesStart
+    >,
+    next: ["optional"],
+  },
+  {
+    id: "optional",
+    at: "3:5",
+    call: optional satisfies Takes<Payloads["optional"]>,
+    next: ["dynamic"],
+  },
+  {
+    id: "dynamic",
+    at: "3:5",
+    callable: (context: CallablesStart): Takes<Payloads["dynamic"]> =>
+      read(context, "registry", "lookup"),
+    next: ["http"],
+  },
+  {
+    id: "http",
+    at: "3:5",
+    inputs: (context: { payloads: { dynamic: Results["dynamic"] } }) => ({
+      user: context.payloads.dynamic,
+    }),
+    node: Http satisfies TakesClass<Payloads["http"], never>,
+    config: { url: "https://example.org", retries: [1, 2] } satisfies ConfigOf<
+      typeof Http
+    >,
+    next: ["gate"],
+  },
+  {
+    id: "gate",
+    at: "3:5",
+    kind: "router",
+    node: Gate satisfies TakesClass<Payloads["gate"]>,
+    next: ["ok", "bad"] satisfies Targets<Run<typeof Gate>, "ok" | "bad">,
+  },
+  {
+    id: "ok",
+    at: "3:5",
+    call: ok satisfies Takes<Payloads["ok"]>,
+    next: ["mail", "count"],
+  },
+  {
+    id: "bad",
+    at: "3:5",
+    call: bad satisfies Takes<Payloads["bad"]>,
+  },
+  {
+    id: "mail",
+    at: "3:5",
+    call: mail satisfies Takes<Payloads["mail"]>,
+  },
+  {
+    id: "count",
+    at: "3:5",
+    call: count satisfies Takes<Payloads["count"]>,
+  },
+];
+
+/** What a run records of each node is kept by one of these: see `stores` of `FlowSpec`. */
+const stores: StoresOf<Payloads> = [
+  (to, value) => (to.ping = value),
+  (to, value) => (to.find = value),
+  (to, value) => (to.optional = value),
+  (to, value) => (to.dynamic = value),
+  (to, value) => (to.http = value),
+  (to, value) => (to.gate = value),
+  (to, value) => (to.ok = value),
+  (to, value) => (to.bad = value),
+  (to, value) => (to.mail = value),
+  (to, value) => (to.count = value),
+];
 
 export const callables: FlowOf<
-  | typeof ping
-  | typeof find
-  | typeof optional
-  | Takes<never>
-  | Run<typeof Http>
-  | Rule<Run<typeof Gate>>
-  | typeof ok
-  | typeof bad
-  | typeof mail
-  | typeof count,
+  Callables[keyof Callables] | Rule<Run<typeof Gate>>,
   CallablesContext,
   CallablesStart,
   Input<typeof ping>
@@ -104,82 +175,7 @@ export const callables: FlowOf<
   name: "callables",
   source: "flows/callables.flow.yaml",
   entry: "ping",
-  nodes: [
-    {
-      id: "ping",
-      at: "3:5",
-      call: ping satisfies Takes<Payloads["ping"]>,
-      writes: (context: CallablesContext, result: Results["ping"]) => {
-        context.tenant = result;
-      },
-      next: ["find"],
-    },
-    {
-      id: "find",
-      at: "3:5",
-      context: true,
-      inputs: (context: CallablesStart) => read(context, "id"),
-      call: find satisfies TakesContext<
-        Payloads["find"],
-        CallablesContext & CallablesStart
-      >,
-      next: ["optional"],
-    },
-    {
-      id: "optional",
-      at: "3:5",
-      call: optional satisfies Takes<Payloads["optional"]>,
-      next: ["dynamic"],
-    },
-    {
-      id: "dynamic",
-      at: "3:5",
-      callable: (context: CallablesStart): Takes<Payloads["dynamic"]> =>
-        read(context, "registry", "lookup"),
-      next: ["http"],
-    },
-    {
-      id: "http",
-      at: "3:5",
-      inputs: (context: { payloads: { dynamic: Results["dynamic"] } }) => ({
-        user: context.payloads.dynamic,
-      }),
-      node: Http satisfies TakesClass<Payloads["http"], never>,
-      config: {
-        url: "https://example.org",
-        retries: [1, 2],
-      } satisfies ConfigOf<typeof Http>,
-      next: ["gate"],
-    },
-    {
-      id: "gate",
-      at: "3:5",
-      kind: "router",
-      node: Gate satisfies TakesClass<Payloads["gate"]>,
-      next: ["ok", "bad"] satisfies Targets<Run<typeof Gate>, "ok" | "bad">,
-    },
-    {
-      id: "ok",
-      at: "3:5",
-      call: ok satisfies Takes<Payloads["ok"]>,
-      next: ["mail", "count"],
-    },
-    {
-      id: "bad",
-      at: "3:5",
-      call: bad satisfies Takes<Payloads["bad"]>,
-    },
-    {
-      id: "mail",
-      at: "3:5",
-      call: mail satisfies Takes<Payloads["mail"]>,
-    },
-    {
-      id: "count",
-      at: "3:5",
-      call: count satisfies Takes<Payloads["count"]>,
-    },
-  ],
+  nodes,
   uses: [concurrencySupport, routerSupport],
   stores,
 });

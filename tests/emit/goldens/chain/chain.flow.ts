@@ -5,11 +5,12 @@ import {
   type FlowContext,
   type FlowOf,
   type Input,
+  type NodesOf,
   type Or,
   type Plain,
-  type Result,
+  type Returned,
   type Sent,
-  type Stores,
+  type StoresOf,
   type Takes,
   defineFlow,
   env,
@@ -40,14 +41,17 @@ interface Payloads {
   }>;
 }
 
-/** What each node returns. */
-interface Results {
-  extract: Result<typeof extract, Payloads, "extract">;
-  transform: Result<typeof transform, Payloads, "transform">;
-  audit: Result<typeof audit, Payloads, "audit">;
-  now: Result<typeof now, Payloads, "now">;
-  load: Result<typeof load, Payloads, "load">;
+/** What the function nodes call. */
+interface Callables {
+  extract: typeof extract;
+  transform: typeof transform;
+  audit: typeof audit;
+  now: typeof now;
+  load: typeof load;
 }
+
+/** What each node returns. */
+type Results = Returned<Callables, Payloads>;
 
 /** What the caller of `chain` must bring. */
 export type ChainStart = {
@@ -63,14 +67,77 @@ export type ChainContext = FlowContext & {
   };
 };
 
-/** Keeps what a run leaves under the id of a node. */
-const stores: Stores = {
-  extract: (records, value) => (records["extract"] = value),
-  transform: (records, value) => (records["transform"] = value),
-  audit: (records, value) => (records["audit"] = value),
-  now: (records, value) => (records["now"] = value),
-  load: (records, value) => (records["load"] = value),
-};
+const nodes: NodesOf<ChainContext> = [
+  {
+    id: "extract",
+    at: "3:5",
+    call: extract satisfies Takes<Payloads["extract"]>,
+    writes: (context, result: Results["extract"]) => {
+      place(context, "data").raw = result;
+    },
+    next: ["transform"],
+  },
+  {
+    id: "transform",
+    at: "3:5",
+    call: transform satisfies Takes<Payloads["transform"]>,
+    writes: (context, result: Results["transform"]) => {
+      place(context, "data").clean = result;
+    },
+    next: ["audit"],
+  },
+  {
+    id: "audit",
+    at: "3:5",
+    inputs: (
+      context: ChainStart & { data: { clean: Results["transform"] } },
+    ) => ({
+      total: read(context, "data", "clean", "total"),
+      owner: read(context, "owner"),
+    }),
+    call: audit satisfies Takes<Payloads["audit"]>,
+    next: ["now"],
+  },
+  {
+    id: "now",
+    at: "3:5",
+    describe: { summary: "What time is it?" },
+    call: now satisfies Takes<Payloads["now"]>,
+    writes: (context, result: Results["now"]) => {
+      place(context, "data").stamp = result;
+    },
+    next: ["load"],
+  },
+  {
+    id: "load",
+    at: "3:5",
+    inputs: (
+      context: ChainStart & {
+        data: { clean: Results["transform"]; raw: Results["extract"] };
+      },
+    ) => ({
+      total: read(context, "data", "clean", "total"),
+      owner: read(context, "owner"),
+      first: read(context, "data", "clean", "lines", 0),
+      label: text("total: ", read(context, "data", "clean", "total")),
+      mode: "fast",
+      note: read(context, "data", "raw", "note") ?? "none",
+      region: env("REGION"),
+      zone:
+        env("FLOWC_ZONE", undefined) ?? env("FLOWC_REGION", undefined) ?? "eu",
+    }),
+    call: load satisfies Takes<Payloads["load"]>,
+  },
+];
+
+/** What a run records of each node is kept by one of these: see `stores` of `FlowSpec`. */
+const stores: StoresOf<Payloads> = [
+  (to, value) => (to.extract = value),
+  (to, value) => (to.transform = value),
+  (to, value) => (to.audit = value),
+  (to, value) => (to.now = value),
+  (to, value) => (to.load = value),
+];
 
 /**
  * A chain.
@@ -78,7 +145,7 @@ const stores: Stores = {
  * In two paragraphs.
  */
 export const chain: FlowOf<
-  typeof extract | typeof transform | typeof audit | typeof now | typeof load,
+  Callables[keyof Callables],
   ChainContext,
   ChainStart,
   Input<typeof extract>
@@ -88,70 +155,7 @@ export const chain: FlowOf<
   source: "flows/chain.flow.yaml",
   description: "A chain.\n\nIn two paragraphs.",
   entry: "extract",
-  nodes: [
-    {
-      id: "extract",
-      at: "3:5",
-      call: extract satisfies Takes<Payloads["extract"]>,
-      writes: (context: ChainContext, result: Results["extract"]) => {
-        place(context, "data").raw = result;
-      },
-      next: ["transform"],
-    },
-    {
-      id: "transform",
-      at: "3:5",
-      call: transform satisfies Takes<Payloads["transform"]>,
-      writes: (context: ChainContext, result: Results["transform"]) => {
-        place(context, "data").clean = result;
-      },
-      next: ["audit"],
-    },
-    {
-      id: "audit",
-      at: "3:5",
-      inputs: (
-        context: ChainStart & { data: { clean: Results["transform"] } },
-      ) => ({
-        total: read(context, "data", "clean", "total"),
-        owner: read(context, "owner"),
-      }),
-      call: audit satisfies Takes<Payloads["audit"]>,
-      next: ["now"],
-    },
-    {
-      id: "now",
-      at: "3:5",
-      describe: { summary: "What time is it?" },
-      call: now satisfies Takes<Payloads["now"]>,
-      writes: (context: ChainContext, result: Results["now"]) => {
-        place(context, "data").stamp = result;
-      },
-      next: ["load"],
-    },
-    {
-      id: "load",
-      at: "3:5",
-      inputs: (
-        context: ChainStart & {
-          data: { clean: Results["transform"]; raw: Results["extract"] };
-        },
-      ) => ({
-        total: read(context, "data", "clean", "total"),
-        owner: read(context, "owner"),
-        first: read(context, "data", "clean", "lines", 0),
-        label: text("total: ", read(context, "data", "clean", "total")),
-        mode: "fast",
-        note: read(context, "data", "raw", "note") ?? "none",
-        region: env("REGION"),
-        zone:
-          env("FLOWC_ZONE", undefined) ??
-          env("FLOWC_REGION", undefined) ??
-          "eu",
-      }),
-      call: load satisfies Takes<Payloads["load"]>,
-    },
-  ],
+  nodes,
   stores,
 });
 export default chain;

@@ -4,13 +4,14 @@ import {
   type FlowContext,
   type FlowOf,
   type Input,
+  type NodesOf,
   type Or,
   type Plain,
-  type Result,
+  type Returned,
   type Routed,
   type Rule,
   type Sent,
-  type Stores,
+  type StoresOf,
   type Takes,
   type TakesContext,
   type Targets,
@@ -35,37 +36,94 @@ interface Payloads {
   publish: Routed<typeof review, "publish", Payloads, "review">;
 }
 
-/** What each node returns. */
-interface Results {
-  brief: Result<typeof brief, Payloads, "brief">;
-  draft: Result<typeof draft, Payloads, "draft">;
-  prepare: Result<typeof prepare, Payloads, "prepare">;
-  polish: Result<typeof polish, Payloads, "polish">;
-  publish: Result<typeof publish, Payloads, "publish">;
+/** What the function nodes call. */
+interface Callables {
+  brief: typeof brief;
+  draft: typeof draft;
+  prepare: typeof prepare;
+  polish: typeof polish;
+  publish: typeof publish;
 }
+
+/** What each node returns. */
+type Results = Returned<Callables, Payloads>;
 
 /** What `cycle` keeps in its context. */
 export type CycleContext = FlowContext & {
   last: Results["polish"];
 };
 
-/** Keeps what a run leaves under the id of a node. */
-const stores: Stores = {
-  brief: (records, value) => (records["brief"] = value),
-  draft: (records, value) => (records["draft"] = value),
-  prepare: (records, value) => (records["prepare"] = value),
-  polish: (records, value) => (records["polish"] = value),
-  review: (records, value) => (records["review"] = value),
-  publish: (records, value) => (records["publish"] = value),
-};
+const nodes: NodesOf<CycleContext> = [
+  {
+    id: "brief",
+    at: "3:5",
+    call: brief satisfies Takes<Payloads["brief"]>,
+    next: ["draft"],
+  },
+  {
+    id: "draft",
+    at: "3:5",
+    context: true,
+    call: draft satisfies TakesContext<
+      Payloads["draft"],
+      CycleContext
+    > satisfies TakesContext<
+      Routed<typeof review, "draft", Payloads, "review">,
+      CycleContext
+    >,
+    next: ["prepare"],
+  },
+  {
+    id: "prepare",
+    at: "3:5",
+    inputs: (context: {
+      payloads: { draft: Results["draft"] };
+      last?: Results["polish"];
+    }) => ({
+      draft: context.payloads.draft,
+      last: read(context, "last") ?? null,
+    }),
+    call: prepare satisfies Takes<Payloads["prepare"]>,
+    next: ["polish"],
+  },
+  {
+    id: "polish",
+    at: "3:5",
+    call: polish satisfies Takes<Payloads["polish"]>,
+    writes: (context, result: Results["polish"]) => {
+      context.last = result;
+    },
+    next: ["review"],
+  },
+  {
+    id: "review",
+    at: "3:5",
+    kind: "router",
+    call: review satisfies Takes<Payloads["review"]>,
+    next: ["draft", "publish"] satisfies Targets<
+      typeof review,
+      "draft" | "publish"
+    >,
+  },
+  {
+    id: "publish",
+    at: "3:5",
+    call: publish satisfies Takes<Payloads["publish"]>,
+  },
+];
+
+/** What a run records of each node is kept by one of these: see `stores` of `FlowSpec`. */
+const stores: StoresOf<Payloads> = [
+  (to, value) => (to.brief = value),
+  (to, value) => (to.draft = value),
+  (to, value) => (to.prepare = value),
+  (to, value) => (to.polish = value),
+  (to, value) => (to.review = value),
+  (to, value) => (to.publish = value),
+];
 
 export const cycle: FlowOf<
-  | typeof brief
-  | typeof draft
-  | typeof prepare
-  | typeof polish
-  | Rule<typeof review>
-  | typeof publish,
+  Callables[keyof Callables] | Rule<typeof review>,
   CycleContext,
   {},
   Input<typeof brief>
@@ -74,64 +132,7 @@ export const cycle: FlowOf<
   name: "cycle",
   source: "flows/cycle.flow.yaml",
   entry: "brief",
-  nodes: [
-    {
-      id: "brief",
-      at: "3:5",
-      call: brief satisfies Takes<Payloads["brief"]>,
-      next: ["draft"],
-    },
-    {
-      id: "draft",
-      at: "3:5",
-      context: true,
-      call: draft satisfies TakesContext<
-        Payloads["draft"],
-        CycleContext
-      > satisfies TakesContext<
-        Routed<typeof review, "draft", Payloads, "review">,
-        CycleContext
-      >,
-      next: ["prepare"],
-    },
-    {
-      id: "prepare",
-      at: "3:5",
-      inputs: (context: {
-        payloads: { draft: Results["draft"] };
-        last?: Results["polish"];
-      }) => ({
-        draft: context.payloads.draft,
-        last: read(context, "last") ?? null,
-      }),
-      call: prepare satisfies Takes<Payloads["prepare"]>,
-      next: ["polish"],
-    },
-    {
-      id: "polish",
-      at: "3:5",
-      call: polish satisfies Takes<Payloads["polish"]>,
-      writes: (context: CycleContext, result: Results["polish"]) => {
-        context.last = result;
-      },
-      next: ["review"],
-    },
-    {
-      id: "review",
-      at: "3:5",
-      kind: "router",
-      call: review satisfies Takes<Payloads["review"]>,
-      next: ["draft", "publish"] satisfies Targets<
-        typeof review,
-        "draft" | "publish"
-      >,
-    },
-    {
-      id: "publish",
-      at: "3:5",
-      call: publish satisfies Takes<Payloads["publish"]>,
-    },
-  ],
+  nodes,
   cycles: [
     { header: "draft", members: ["draft", "prepare", "polish", "review"] },
   ],

@@ -4,9 +4,10 @@ import {
   type At,
   type FlowContext,
   type FlowOf,
+  type NodesOf,
   type Plain,
-  type Result,
-  type Stores,
+  type Returned,
+  type StoresOf,
   type Takes,
   type Written,
   defineFlow,
@@ -27,11 +28,14 @@ interface Payloads {
   }>;
 }
 
-/** What each node returns. */
-interface Results {
-  sum: Result<typeof sum, Payloads, "sum">;
-  tell: Result<typeof tell, Payloads, "tell">;
+/** What the function nodes call. */
+interface Callables {
+  sum: typeof sum;
+  tell: typeof tell;
 }
+
+/** What each node returns. */
+type Results = Returned<Callables, Payloads>;
 
 /** What `declared` keeps in its context. */
 export type DeclaredContext = FlowContext &
@@ -41,44 +45,49 @@ export type DeclaredContext = FlowContext &
     size: Written<Results["tell"], "size">;
   };
 
-/** Keeps what a run leaves under the id of a node. */
-const stores: Stores = {
-  sum: (records, value) => (records["sum"] = value),
-  tell: (records, value) => (records["tell"] = value),
-};
+const nodes: NodesOf<DeclaredContext> = [
+  {
+    id: "sum",
+    at: "3:5",
+    inputs: (context: Ctx) => read(context, "order", "id"),
+    call: sum satisfies Takes<Payloads["sum"]>,
+    writes: (context, result: Results["sum"]) => {
+      context.total = result;
+    },
+    next: ["tell"],
+  },
+  {
+    id: "tell",
+    at: "3:5",
+    inputs: (context: Ctx & { total: Results["sum"] }) => ({
+      total: read(context, "total"),
+      tag: read(context, "order", "tags", "eu"),
+      name: text("order ", read(context, "order", "id")),
+    }),
+    call: tell satisfies Takes<Payloads["tell"]>,
+    writes: (context, result: Results["tell"]) => {
+      place(context, "report").text = part(result, "text");
+      context.size = part(result, "size");
+    },
+  },
+];
 
-export const declared: FlowOf<typeof sum | typeof tell, DeclaredContext, Ctx> =
-  defineFlow({
-    format: 1,
-    name: "declared",
-    source: "flows/declared.flow.yaml",
-    entry: "sum",
-    nodes: [
-      {
-        id: "sum",
-        at: "3:5",
-        inputs: (context: Ctx) => read(context, "order", "id"),
-        call: sum satisfies Takes<Payloads["sum"]>,
-        writes: (context: DeclaredContext, result: Results["sum"]) => {
-          context.total = result;
-        },
-        next: ["tell"],
-      },
-      {
-        id: "tell",
-        at: "3:5",
-        inputs: (context: Ctx & { total: Results["sum"] }) => ({
-          total: read(context, "total"),
-          tag: read(context, "order", "tags", "eu"),
-          name: text("order ", read(context, "order", "id")),
-        }),
-        call: tell satisfies Takes<Payloads["tell"]>,
-        writes: (context: DeclaredContext, result: Results["tell"]) => {
-          place(context, "report").text = part(result, "text");
-          context.size = part(result, "size");
-        },
-      },
-    ],
-    stores,
-  });
+/** What a run records of each node is kept by one of these: see `stores` of `FlowSpec`. */
+const stores: StoresOf<Payloads> = [
+  (to, value) => (to.sum = value),
+  (to, value) => (to.tell = value),
+];
+
+export const declared: FlowOf<
+  Callables[keyof Callables],
+  DeclaredContext,
+  Ctx
+> = defineFlow({
+  format: 1,
+  name: "declared",
+  source: "flows/declared.flow.yaml",
+  entry: "sum",
+  nodes,
+  stores,
+});
 export default declared;

@@ -5,9 +5,10 @@ import {
   type FlowContext,
   type FlowOf,
   type Input,
-  type Result,
+  type NodesOf,
+  type Returned,
   type Sent,
-  type Stores,
+  type StoresOf,
   type Takes,
   defineFlow,
   place,
@@ -24,14 +25,17 @@ interface Payloads {
   toString: Sent<Results['it\'s "odd"'], "toString">;
 }
 
-/** What each node returns. */
-interface Results {
-  delete: Result<typeof delete_, Payloads, "delete">;
-  "1": Result<typeof ops, Payloads, "1">;
-  "🚀": Result<typeof rocket, Payloads, "🚀">;
-  'it\'s "odd"': Result<typeof rocket, Payloads, 'it\'s "odd"'>;
-  toString: Result<typeof rocket, Payloads, "toString">;
+/** What the function nodes call. */
+interface Callables {
+  delete: typeof delete_;
+  "1": typeof ops;
+  "🚀": typeof rocket;
+  'it\'s "odd"': typeof rocket;
+  toString: typeof rocket;
 }
+
+/** What each node returns. */
+type Results = Returned<Callables, Payloads>;
 
 /** What the caller of `ids` must bring. */
 export type IdsStart = {
@@ -43,16 +47,60 @@ export type IdsContext = FlowContext & {
   class: Results["1"];
 };
 
-/** Keeps what a run leaves under the id of a node. */
-const stores: Stores = {
-  delete: (records, value) => (records["delete"] = value),
-  "1": (records, value) => (records["1"] = value),
-  "🚀": (records, value) => (records["🚀"] = value),
-  'it\'s "odd"': (records, value) => (records['it\'s "odd"'] = value),
-};
+const nodes: NodesOf = [
+  {
+    id: "delete",
+    at: "3:5",
+    call: delete_ satisfies Takes<Payloads["delete"]>,
+    next: ["1"],
+  },
+  {
+    id: "1",
+    at: "3:5",
+    call: ops satisfies Takes<Payloads["1"]>,
+    writes: (
+      context: {
+        class?: Results["1"];
+        payloads: { extra?: { "odd key"?: Results["1"] } };
+      },
+      result: Results["1"],
+    ) => {
+      context.class = result;
+      place(place(context, "payloads"), "extra")["odd key"] = result;
+    },
+    next: ["🚀"],
+  },
+  {
+    id: "🚀",
+    at: "3:5",
+    call: rocket satisfies Takes<Payloads["🚀"]>,
+    next: ['it\'s "odd"'],
+  },
+  {
+    id: 'it\'s "odd"',
+    at: "3:5",
+    inputs: (context: IdsStart) => read(context, "odd key", "map"),
+    call: rocket satisfies Takes<Payloads['it\'s "odd"']>,
+    next: ["toString"],
+  },
+  {
+    id: "toString",
+    at: "3:5",
+    call: rocket satisfies Takes<Payloads["toString"]>,
+  },
+];
+
+/** What a run records of each node is kept by one of these: see `stores` of `FlowSpec`. */
+const stores: StoresOf<Payloads> = [
+  (to, value) => (to.delete = value),
+  (to, value) => (to["1"] = value),
+  (to, value) => (to["🚀"] = value),
+  (to, value) => (to['it\'s "odd"'] = value),
+  (to, value) => (to.toString = value),
+];
 
 export const ids: FlowOf<
-  typeof delete_ | typeof ops | typeof rocket,
+  Callables[keyof Callables],
   IdsContext,
   IdsStart,
   Input<typeof delete_>
@@ -61,48 +109,7 @@ export const ids: FlowOf<
   name: "ids",
   source: "flows/ids.flow.yaml",
   entry: "delete",
-  nodes: [
-    {
-      id: "delete",
-      at: "3:5",
-      call: delete_ satisfies Takes<Payloads["delete"]>,
-      next: ["1"],
-    },
-    {
-      id: "1",
-      at: "3:5",
-      call: ops satisfies Takes<Payloads["1"]>,
-      writes: (
-        context: {
-          class?: Results["1"];
-          payloads: { extra?: { "odd key"?: Results["1"] } };
-        },
-        result: Results["1"],
-      ) => {
-        context.class = result;
-        place(place(context, "payloads"), "extra")["odd key"] = result;
-      },
-      next: ["🚀"],
-    },
-    {
-      id: "🚀",
-      at: "3:5",
-      call: rocket satisfies Takes<Payloads["🚀"]>,
-      next: ['it\'s "odd"'],
-    },
-    {
-      id: 'it\'s "odd"',
-      at: "3:5",
-      inputs: (context: IdsStart) => read(context, "odd key", "map"),
-      call: rocket satisfies Takes<Payloads['it\'s "odd"']>,
-      next: ["toString"],
-    },
-    {
-      id: "toString",
-      at: "3:5",
-      call: rocket satisfies Takes<Payloads["toString"]>,
-    },
-  ],
+  nodes,
   stores,
 });
 export default ids;

@@ -5,10 +5,11 @@ import {
   type FlowContext,
   type FlowOf,
   type Input,
+  type NodesOf,
   type Plain,
-  type Result,
+  type Returned,
   type Sent,
-  type Stores,
+  type StoresOf,
   type Takes,
   concurrencySupport,
   defineFlow,
@@ -42,42 +43,90 @@ interface Payloads {
   tell: At<Payloads["both"], ["price"]> | undefined;
 }
 
-/** What each node returns. */
-interface Results {
-  start: Result<typeof start, Payloads, "start">;
-  price: Result<typeof price, Payloads, "price">;
-  stock: Result<typeof stock, Payloads, "stock">;
-  vat: Result<typeof vat, Payloads, "vat">;
-  both: Result<typeof both, Payloads, "both">;
-  either: Result<typeof either, Payloads, "either">;
-  mixed: Result<typeof mixed, Payloads, "mixed">;
-  tell: Result<typeof tell, Payloads, "tell">;
+/** What the function nodes call. */
+interface Callables {
+  start: typeof start;
+  price: typeof price;
+  stock: typeof stock;
+  vat: typeof vat;
+  both: typeof both;
+  either: typeof either;
+  mixed: typeof mixed;
+  tell: typeof tell;
 }
+
+/** What each node returns. */
+type Results = Returned<Callables, Payloads>;
 
 /** What `joins` keeps in its context. */
 export type JoinsContext = FlowContext;
 
-/** Keeps what a run leaves under the id of a node. */
-const stores: Stores = {
-  start: (records, value) => (records["start"] = value),
-  price: (records, value) => (records["price"] = value),
-  stock: (records, value) => (records["stock"] = value),
-  vat: (records, value) => (records["vat"] = value),
-  both: (records, value) => (records["both"] = value),
-  either: (records, value) => (records["either"] = value),
-  mixed: (records, value) => (records["mixed"] = value),
-  tell: (records, value) => (records["tell"] = value),
-};
+const nodes: NodesOf<JoinsContext> = [
+  {
+    id: "start",
+    at: "3:5",
+    call: start satisfies Takes<Payloads["start"]>,
+    next: ["price", "stock", "vat"],
+  },
+  {
+    id: "price",
+    at: "3:5",
+    call: price satisfies Takes<Payloads["price"]>,
+    next: ["both", "either", "mixed"],
+  },
+  {
+    id: "stock",
+    at: "3:5",
+    call: stock satisfies Takes<Payloads["stock"]>,
+    next: ["both", "mixed"],
+  },
+  {
+    id: "vat",
+    at: "3:5",
+    call: vat satisfies Takes<Payloads["vat"]>,
+    next: ["either", "mixed"],
+  },
+  {
+    id: "both",
+    at: "3:5",
+    call: both satisfies Takes<Payloads["both"]>,
+    joins: [["price"], ["stock"]],
+  },
+  {
+    id: "either",
+    at: "3:5",
+    call: either satisfies Takes<Payloads["either"]>,
+  },
+  {
+    id: "mixed",
+    at: "3:5",
+    call: mixed satisfies Takes<Payloads["mixed"]>,
+    next: ["tell"],
+    joins: [["price", "vat"], ["stock"]],
+  },
+  {
+    id: "tell",
+    at: "3:5",
+    inputs: (context: { joins: { both?: Payloads["both"] } }) =>
+      read(context, "joins", "both", "price"),
+    call: tell satisfies Takes<Payloads["tell"]>,
+  },
+];
+
+/** What a run records of each node is kept by one of these: see `stores` of `FlowSpec`. */
+const stores: StoresOf<Payloads> = [
+  (to, value) => (to.start = value),
+  (to, value) => (to.price = value),
+  (to, value) => (to.stock = value),
+  (to, value) => (to.vat = value),
+  (to, value) => (to.both = value),
+  (to, value) => (to.either = value),
+  (to, value) => (to.mixed = value),
+  (to, value) => (to.tell = value),
+];
 
 export const joins: FlowOf<
-  | typeof start
-  | typeof price
-  | typeof stock
-  | typeof vat
-  | typeof both
-  | typeof either
-  | typeof mixed
-  | typeof tell,
+  Callables[keyof Callables],
   JoinsContext,
   {},
   Input<typeof start>
@@ -86,57 +135,7 @@ export const joins: FlowOf<
   name: "joins",
   source: "flows/joins.flow.yaml",
   entry: "start",
-  nodes: [
-    {
-      id: "start",
-      at: "3:5",
-      call: start satisfies Takes<Payloads["start"]>,
-      next: ["price", "stock", "vat"],
-    },
-    {
-      id: "price",
-      at: "3:5",
-      call: price satisfies Takes<Payloads["price"]>,
-      next: ["both", "either", "mixed"],
-    },
-    {
-      id: "stock",
-      at: "3:5",
-      call: stock satisfies Takes<Payloads["stock"]>,
-      next: ["both", "mixed"],
-    },
-    {
-      id: "vat",
-      at: "3:5",
-      call: vat satisfies Takes<Payloads["vat"]>,
-      next: ["either", "mixed"],
-    },
-    {
-      id: "both",
-      at: "3:5",
-      call: both satisfies Takes<Payloads["both"]>,
-      joins: [["price"], ["stock"]],
-    },
-    {
-      id: "either",
-      at: "3:5",
-      call: either satisfies Takes<Payloads["either"]>,
-    },
-    {
-      id: "mixed",
-      at: "3:5",
-      call: mixed satisfies Takes<Payloads["mixed"]>,
-      next: ["tell"],
-      joins: [["price", "vat"], ["stock"]],
-    },
-    {
-      id: "tell",
-      at: "3:5",
-      inputs: (context: { joins: { both?: Payloads["both"] } }) =>
-        read(context, "joins", "both", "price"),
-      call: tell satisfies Takes<Payloads["tell"]>,
-    },
-  ],
+  nodes,
   uses: [concurrencySupport, joinSupport],
   stores,
 });

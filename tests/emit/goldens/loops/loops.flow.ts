@@ -7,10 +7,11 @@ import {
   type Input,
   type Item,
   type Listed,
+  type NodesOf,
   type Plain,
-  type Result,
+  type Returned,
   type Sent,
-  type Stores,
+  type StoresOf,
   type Takes,
   concurrencySupport,
   defineFlow,
@@ -30,31 +31,86 @@ interface Payloads {
   report: Results["sum"][];
 }
 
-/** What each node returns. */
-interface Results {
-  fetch: Result<typeof fetchBatch, Payloads, "fetch">;
-  row: Result<typeof row, Payloads, "row">;
-  part: Result<typeof part_, Payloads, "part">;
-  sum: Result<typeof sum, Payloads, "sum">;
-  report: Result<typeof report, Payloads, "report">;
+/** What the function nodes call. */
+interface Callables {
+  fetch: typeof fetchBatch;
+  row: typeof row;
+  part: typeof part_;
+  sum: typeof sum;
+  report: typeof report;
 }
+
+/** What each node returns. */
+type Results = Returned<Callables, Payloads>;
 
 /** What `loops` keeps in its context. */
 export type LoopsContext = FlowContext;
 
-/** Keeps what a run leaves under the id of a node. */
-const stores: Stores = {
-  fetch: (records, value) => (records["fetch"] = value),
-  "each-row": (records, value) => (records["each-row"] = value),
-  row: (records, value) => (records["row"] = value),
-  "each-part": (records, value) => (records["each-part"] = value),
-  part: (records, value) => (records["part"] = value),
-  sum: (records, value) => (records["sum"] = value),
-  report: (records, value) => (records["report"] = value),
-};
+const nodes: NodesOf<LoopsContext> = [
+  {
+    id: "fetch",
+    at: "3:5",
+    call: fetchBatch satisfies Takes<Payloads["fetch"]>,
+    next: ["each-row"],
+  },
+  {
+    id: "each-row",
+    at: "3:5",
+    kind: "loop",
+    items: (
+      payload: Payloads["each-row"],
+    ): Listed<At<Payloads["each-row"], ["rows"]>> => read(payload, "rows"),
+    enumerate: true,
+    body: "row",
+    done: "report",
+    collect: "sum",
+  },
+  {
+    id: "row",
+    at: "3:5",
+    call: row satisfies Takes<Payloads["row"]>,
+    next: ["each-part"],
+  },
+  {
+    id: "each-part",
+    at: "3:5",
+    kind: "loop",
+    items: (payload: Payloads["each-part"]): Listed<Payloads["each-part"]> =>
+      payload,
+    body: "part",
+    done: "sum",
+    collect: "part",
+  },
+  {
+    id: "part",
+    at: "3:5",
+    call: part_ satisfies Takes<Payloads["part"]>,
+  },
+  {
+    id: "sum",
+    at: "3:5",
+    call: sum satisfies Takes<Payloads["sum"]>,
+  },
+  {
+    id: "report",
+    at: "3:5",
+    call: report satisfies Takes<Payloads["report"]>,
+  },
+];
+
+/** What a run records of each node is kept by one of these: see `stores` of `FlowSpec`. */
+const stores: StoresOf<Payloads> = [
+  (to, value) => (to.fetch = value),
+  (to, value) => (to["each-row"] = value),
+  (to, value) => (to.row = value),
+  (to, value) => (to["each-part"] = value),
+  (to, value) => (to.part = value),
+  (to, value) => (to.sum = value),
+  (to, value) => (to.report = value),
+];
 
 export const loops: FlowOf<
-  typeof fetchBatch | typeof row | typeof part_ | typeof sum | typeof report,
+  Callables[keyof Callables],
   LoopsContext,
   {},
   Input<typeof fetchBatch>
@@ -63,57 +119,7 @@ export const loops: FlowOf<
   name: "loops",
   source: "flows/loops.flow.yaml",
   entry: "fetch",
-  nodes: [
-    {
-      id: "fetch",
-      at: "3:5",
-      call: fetchBatch satisfies Takes<Payloads["fetch"]>,
-      next: ["each-row"],
-    },
-    {
-      id: "each-row",
-      at: "3:5",
-      kind: "loop",
-      items: (
-        payload: Payloads["each-row"],
-      ): Listed<At<Payloads["each-row"], ["rows"]>> => read(payload, "rows"),
-      enumerate: true,
-      body: "row",
-      done: "report",
-      collect: "sum",
-    },
-    {
-      id: "row",
-      at: "3:5",
-      call: row satisfies Takes<Payloads["row"]>,
-      next: ["each-part"],
-    },
-    {
-      id: "each-part",
-      at: "3:5",
-      kind: "loop",
-      items: (payload: Payloads["each-part"]): Listed<Payloads["each-part"]> =>
-        payload,
-      body: "part",
-      done: "sum",
-      collect: "part",
-    },
-    {
-      id: "part",
-      at: "3:5",
-      call: part_ satisfies Takes<Payloads["part"]>,
-    },
-    {
-      id: "sum",
-      at: "3:5",
-      call: sum satisfies Takes<Payloads["sum"]>,
-    },
-    {
-      id: "report",
-      at: "3:5",
-      call: report satisfies Takes<Payloads["report"]>,
-    },
-  ],
+  nodes,
   uses: [concurrencySupport, loopSupport],
   stores,
 });

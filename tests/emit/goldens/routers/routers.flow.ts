@@ -5,12 +5,13 @@ import {
   type FlowFailure,
   type FlowOf,
   type Input,
+  type NodesOf,
   type Plain,
-  type Result,
+  type Returned,
   type Routed,
   type Rule,
   type Sent,
-  type Stores,
+  type StoresOf,
   type Takes,
   type Targets,
   concurrencySupport,
@@ -46,20 +47,24 @@ interface Payloads {
   rescue: Plain<{ error: FlowFailure; input: Payloads["right"] }>;
 }
 
+/** What the function nodes call. */
+interface Callables {
+  approve: typeof approve;
+  reject: typeof reject;
+  mail: typeof mail;
+  log: typeof log;
+  left: typeof left;
+  right: typeof right;
+  rescue: typeof rescue;
+}
+
 /** What each node returns. */
-interface Results {
-  approve: Result<typeof approve, Payloads, "approve">;
-  reject: Result<typeof reject, Payloads, "reject">;
+type Results = Returned<Callables, Payloads> & {
   fan: {
     mail?: Routed<typeof fan, "mail", Payloads, "fan">;
     log?: Routed<typeof fan, "log", Payloads, "fan">;
   };
-  mail: Result<typeof mail, Payloads, "mail">;
-  log: Result<typeof log, Payloads, "log">;
-  left: Result<typeof left, Payloads, "left">;
-  right: Result<typeof right, Payloads, "right">;
-  rescue: Result<typeof rescue, Payloads, "rescue">;
-}
+};
 
 /** What `routers` keeps in its context. */
 export type RoutersContext = FlowContext & {
@@ -67,31 +72,106 @@ export type RoutersContext = FlowContext & {
   decision?: Results["fan"];
 };
 
-/** Keeps what a run leaves under the id of a node. */
-const stores: Stores = {
-  decide: (records, value) => (records["decide"] = value),
-  approve: (records, value) => (records["approve"] = value),
-  reject: (records, value) => (records["reject"] = value),
-  fan: (records, value) => (records["fan"] = value),
-  mail: (records, value) => (records["mail"] = value),
-  log: (records, value) => (records["log"] = value),
-  split: (records, value) => (records["split"] = value),
-  left: (records, value) => (records["left"] = value),
-  right: (records, value) => (records["right"] = value),
-  rescue: (records, value) => (records["rescue"] = value),
-};
+const nodes: NodesOf<RoutersContext> = [
+  {
+    id: "decide",
+    at: "3:5",
+    kind: "router",
+    call: decide satisfies Takes<Payloads["decide"]>,
+    next: ["approve", "reject"] satisfies Targets<
+      typeof decide,
+      "approve" | "reject"
+    >,
+  },
+  {
+    id: "approve",
+    at: "3:5",
+    call: approve satisfies Takes<Payloads["approve"]>,
+    next: ["fan"],
+  },
+  {
+    id: "reject",
+    at: "3:5",
+    call: reject satisfies Takes<Payloads["reject"]>,
+    writes: (context, result: Results["reject"]) => {
+      context.why = result;
+    },
+  },
+  {
+    id: "fan",
+    at: "3:5",
+    kind: "router",
+    call: fan satisfies Takes<Payloads["fan"]>,
+    writes: (context, result: Results["fan"]) => {
+      context.decision = result;
+    },
+    next: ["mail", "log"] satisfies Targets<typeof fan, "mail" | "log">,
+  },
+  {
+    id: "mail",
+    at: "3:5",
+    call: mail satisfies Takes<Payloads["mail"]>,
+  },
+  {
+    id: "log",
+    at: "3:5",
+    call: log satisfies Takes<Payloads["log"]>,
+    next: ["split"],
+  },
+  {
+    id: "split",
+    at: "3:5",
+    kind: "router",
+    call: split satisfies Takes<Payloads["split"]>,
+    next: ["left", "right"] satisfies Targets<typeof split, "left" | "right">,
+    policy: { timeout: 500, onError: "continue" },
+  },
+  {
+    id: "left",
+    at: "3:5",
+    call: left satisfies Takes<Payloads["left"]>,
+  },
+  {
+    id: "right",
+    at: "3:5",
+    call: right satisfies Takes<Payloads["right"]>,
+    policy: {
+      retry: {
+        maxAttempts: 3,
+        delay: 10,
+        mode: "exponential",
+        jitter: 0.5,
+        on: ["Error"],
+      },
+      onError: { goto: "rescue" },
+    },
+  },
+  {
+    id: "rescue",
+    at: "3:5",
+    call: rescue satisfies Takes<Payloads["rescue"]>,
+  },
+];
+
+/** What a run records of each node is kept by one of these: see `stores` of `FlowSpec`. */
+const stores: StoresOf<Payloads> = [
+  (to, value) => (to.decide = value),
+  (to, value) => (to.approve = value),
+  (to, value) => (to.reject = value),
+  (to, value) => (to.fan = value),
+  (to, value) => (to.mail = value),
+  (to, value) => (to.log = value),
+  (to, value) => (to.split = value),
+  (to, value) => (to.left = value),
+  (to, value) => (to.right = value),
+  (to, value) => (to.rescue = value),
+];
 
 export const routers: FlowOf<
+  | Callables[keyof Callables]
   | Rule<typeof decide>
-  | typeof approve
-  | typeof reject
   | Rule<typeof fan>
-  | typeof mail
-  | typeof log
-  | Rule<typeof split>
-  | typeof left
-  | typeof right
-  | typeof rescue,
+  | Rule<typeof split>,
   RoutersContext,
   {},
   Input<typeof decide>
@@ -100,86 +180,7 @@ export const routers: FlowOf<
   name: "routers",
   source: "flows/routers.flow.yaml",
   entry: "decide",
-  nodes: [
-    {
-      id: "decide",
-      at: "3:5",
-      kind: "router",
-      call: decide satisfies Takes<Payloads["decide"]>,
-      next: ["approve", "reject"] satisfies Targets<
-        typeof decide,
-        "approve" | "reject"
-      >,
-    },
-    {
-      id: "approve",
-      at: "3:5",
-      call: approve satisfies Takes<Payloads["approve"]>,
-      next: ["fan"],
-    },
-    {
-      id: "reject",
-      at: "3:5",
-      call: reject satisfies Takes<Payloads["reject"]>,
-      writes: (context: RoutersContext, result: Results["reject"]) => {
-        context.why = result;
-      },
-    },
-    {
-      id: "fan",
-      at: "3:5",
-      kind: "router",
-      call: fan satisfies Takes<Payloads["fan"]>,
-      writes: (context: RoutersContext, result: Results["fan"]) => {
-        context.decision = result;
-      },
-      next: ["mail", "log"] satisfies Targets<typeof fan, "mail" | "log">,
-    },
-    {
-      id: "mail",
-      at: "3:5",
-      call: mail satisfies Takes<Payloads["mail"]>,
-    },
-    {
-      id: "log",
-      at: "3:5",
-      call: log satisfies Takes<Payloads["log"]>,
-      next: ["split"],
-    },
-    {
-      id: "split",
-      at: "3:5",
-      kind: "router",
-      call: split satisfies Takes<Payloads["split"]>,
-      next: ["left", "right"] satisfies Targets<typeof split, "left" | "right">,
-      policy: { timeout: 500, onError: "continue" },
-    },
-    {
-      id: "left",
-      at: "3:5",
-      call: left satisfies Takes<Payloads["left"]>,
-    },
-    {
-      id: "right",
-      at: "3:5",
-      call: right satisfies Takes<Payloads["right"]>,
-      policy: {
-        retry: {
-          maxAttempts: 3,
-          delay: 10,
-          mode: "exponential",
-          jitter: 0.5,
-          on: ["Error"],
-        },
-        onError: { goto: "rescue" },
-      },
-    },
-    {
-      id: "rescue",
-      at: "3:5",
-      call: rescue satisfies Takes<Payloads["rescue"]>,
-    },
-  ],
+  nodes,
   concurrency: 4,
   maxSteps: 100,
   uses: [concurrencySupport, gotoSupport, policySupport, routerSupport],

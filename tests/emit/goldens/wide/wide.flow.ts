@@ -4,10 +4,11 @@ import {
   type FlowContext,
   type FlowOf,
   type Input,
+  type NodesOf,
   type Plain,
-  type Result,
+  type Returned,
   type Sent,
-  type Stores,
+  type StoresOf,
   type Takes,
   concurrencySupport,
   defineFlow,
@@ -56,28 +57,31 @@ interface Payloads {
   }>;
 }
 
-/** What each node returns. */
-interface Results {
-  split: Result<typeof split, Payloads, "split">;
-  part1: Result<typeof first, Payloads, "part1">;
-  part2: Result<typeof other, Payloads, "part2">;
-  part3: Result<typeof other, Payloads, "part3">;
-  part4: Result<typeof other, Payloads, "part4">;
-  part5: Result<typeof other, Payloads, "part5">;
-  part6: Result<typeof other, Payloads, "part6">;
-  part7: Result<typeof other, Payloads, "part7">;
-  part8: Result<typeof other, Payloads, "part8">;
-  part9: Result<typeof other, Payloads, "part9">;
-  part10: Result<typeof other, Payloads, "part10">;
-  part11: Result<typeof other, Payloads, "part11">;
-  part12: Result<typeof other, Payloads, "part12">;
-  part13: Result<typeof other, Payloads, "part13">;
-  part14: Result<typeof other, Payloads, "part14">;
-  part15: Result<typeof other, Payloads, "part15">;
-  part16: Result<typeof other, Payloads, "part16">;
-  part17: Result<typeof other, Payloads, "part17">;
-  gather: Result<typeof gather, Payloads, "gather">;
+/** What the function nodes call. */
+interface Callables {
+  split: typeof split;
+  part1: typeof first;
+  part2: typeof other;
+  part3: typeof other;
+  part4: typeof other;
+  part5: typeof other;
+  part6: typeof other;
+  part7: typeof other;
+  part8: typeof other;
+  part9: typeof other;
+  part10: typeof other;
+  part11: typeof other;
+  part12: typeof other;
+  part13: typeof other;
+  part14: typeof other;
+  part15: typeof other;
+  part16: typeof other;
+  part17: typeof other;
+  gather: typeof gather;
 }
+
+/** What each node returns. */
+type Results = Returned<Callables, Payloads>;
 
 /** The targets of each node that leads to many. */
 interface Successors {
@@ -104,31 +108,184 @@ interface Successors {
 /** What `wide` keeps in its context. */
 export type WideContext = FlowContext;
 
-/** Keeps what a run leaves under the id of a node. */
-const stores: Stores = {
-  split: (records, value) => (records["split"] = value),
-  part1: (records, value) => (records["part1"] = value),
-  part2: (records, value) => (records["part2"] = value),
-  part3: (records, value) => (records["part3"] = value),
-  part4: (records, value) => (records["part4"] = value),
-  part5: (records, value) => (records["part5"] = value),
-  part6: (records, value) => (records["part6"] = value),
-  part7: (records, value) => (records["part7"] = value),
-  part8: (records, value) => (records["part8"] = value),
-  part9: (records, value) => (records["part9"] = value),
-  part10: (records, value) => (records["part10"] = value),
-  part11: (records, value) => (records["part11"] = value),
-  part12: (records, value) => (records["part12"] = value),
-  part13: (records, value) => (records["part13"] = value),
-  part14: (records, value) => (records["part14"] = value),
-  part15: (records, value) => (records["part15"] = value),
-  part16: (records, value) => (records["part16"] = value),
-  part17: (records, value) => (records["part17"] = value),
-  gather: (records, value) => (records["gather"] = value),
-};
+const nodes: NodesOf<WideContext> = [
+  {
+    id: "split",
+    at: "3:5",
+    call: split satisfies Takes<Payloads["split"]>,
+    next: [
+      "part1",
+      "part2",
+      "part3",
+      "part4",
+      "part5",
+      "part6",
+      "part7",
+      "part8",
+      "part9",
+      "part10",
+      "part11",
+      "part12",
+      "part13",
+      "part14",
+      "part15",
+      "part16",
+      "part17",
+    ],
+  },
+  {
+    id: "part1",
+    at: "3:5",
+    call: first satisfies Takes<Payloads["part1"]>,
+    next: ["gather"],
+  },
+  {
+    id: "part2",
+    at: "3:5",
+    call: other satisfies Takes<Payloads["part2"]>,
+    next: ["gather"],
+  },
+  {
+    id: "part3",
+    at: "3:5",
+    call: other satisfies Takes<Payloads["part3"]>,
+    next: ["gather"],
+  },
+  {
+    id: "part4",
+    at: "3:5",
+    call: other satisfies Takes<Payloads["part4"]>,
+    next: ["gather"],
+  },
+  {
+    id: "part5",
+    at: "3:5",
+    call: other satisfies Takes<Payloads["part5"]>,
+    next: ["gather"],
+  },
+  {
+    id: "part6",
+    at: "3:5",
+    call: other satisfies Takes<Payloads["part6"]>,
+    next: ["gather"],
+  },
+  {
+    id: "part7",
+    at: "3:5",
+    call: other satisfies Takes<Payloads["part7"]>,
+    next: ["gather"],
+  },
+  {
+    id: "part8",
+    at: "3:5",
+    call: other satisfies Takes<Payloads["part8"]>,
+    next: ["gather"],
+  },
+  {
+    id: "part9",
+    at: "3:5",
+    call: other satisfies Takes<Payloads["part9"]>,
+    next: ["gather"],
+  },
+  {
+    id: "part10",
+    at: "3:5",
+    call: other satisfies Takes<Payloads["part10"]>,
+    next: ["gather"],
+  },
+  {
+    id: "part11",
+    at: "3:5",
+    call: other satisfies Takes<Payloads["part11"]>,
+    next: ["gather"],
+  },
+  {
+    id: "part12",
+    at: "3:5",
+    call: other satisfies Takes<Payloads["part12"]>,
+    next: ["gather"],
+  },
+  {
+    id: "part13",
+    at: "3:5",
+    call: other satisfies Takes<Payloads["part13"]>,
+    next: ["gather"],
+  },
+  {
+    id: "part14",
+    at: "3:5",
+    call: other satisfies Takes<Payloads["part14"]>,
+    next: ["gather"],
+  },
+  {
+    id: "part15",
+    at: "3:5",
+    call: other satisfies Takes<Payloads["part15"]>,
+    next: ["gather"],
+  },
+  {
+    id: "part16",
+    at: "3:5",
+    call: other satisfies Takes<Payloads["part16"]>,
+    next: ["gather"],
+  },
+  {
+    id: "part17",
+    at: "3:5",
+    call: other satisfies Takes<Payloads["part17"]>,
+    next: ["gather"],
+  },
+  {
+    id: "gather",
+    at: "3:5",
+    call: gather satisfies Takes<Payloads["gather"]>,
+    joins: [
+      ["part1"],
+      ["part10"],
+      ["part11"],
+      ["part12"],
+      ["part13"],
+      ["part14"],
+      ["part15"],
+      ["part16"],
+      ["part17"],
+      ["part2"],
+      ["part3"],
+      ["part4"],
+      ["part5"],
+      ["part6"],
+      ["part7"],
+      ["part8"],
+      ["part9"],
+    ],
+  },
+];
+
+/** What a run records of each node is kept by one of these: see `stores` of `FlowSpec`. */
+const stores: StoresOf<Payloads> = [
+  (to, value) => (to.split = value),
+  (to, value) => (to.part1 = value),
+  (to, value) => (to.part2 = value),
+  (to, value) => (to.part3 = value),
+  (to, value) => (to.part4 = value),
+  (to, value) => (to.part5 = value),
+  (to, value) => (to.part6 = value),
+  (to, value) => (to.part7 = value),
+  (to, value) => (to.part8 = value),
+  (to, value) => (to.part9 = value),
+  (to, value) => (to.part10 = value),
+  (to, value) => (to.part11 = value),
+  (to, value) => (to.part12 = value),
+  (to, value) => (to.part13 = value),
+  (to, value) => (to.part14 = value),
+  (to, value) => (to.part15 = value),
+  (to, value) => (to.part16 = value),
+  (to, value) => (to.part17 = value),
+  (to, value) => (to.gather = value),
+];
 
 export const wide: FlowOf<
-  typeof split | typeof first | typeof other | typeof gather,
+  Callables[keyof Callables],
   WideContext,
   {},
   Input<typeof split>
@@ -137,158 +294,7 @@ export const wide: FlowOf<
   name: "wide",
   source: "flows/wide.flow.yaml",
   entry: "split",
-  nodes: [
-    {
-      id: "split",
-      at: "3:5",
-      call: split satisfies Takes<Payloads["split"]>,
-      next: [
-        "part1",
-        "part2",
-        "part3",
-        "part4",
-        "part5",
-        "part6",
-        "part7",
-        "part8",
-        "part9",
-        "part10",
-        "part11",
-        "part12",
-        "part13",
-        "part14",
-        "part15",
-        "part16",
-        "part17",
-      ],
-    },
-    {
-      id: "part1",
-      at: "3:5",
-      call: first satisfies Takes<Payloads["part1"]>,
-      next: ["gather"],
-    },
-    {
-      id: "part2",
-      at: "3:5",
-      call: other satisfies Takes<Payloads["part2"]>,
-      next: ["gather"],
-    },
-    {
-      id: "part3",
-      at: "3:5",
-      call: other satisfies Takes<Payloads["part3"]>,
-      next: ["gather"],
-    },
-    {
-      id: "part4",
-      at: "3:5",
-      call: other satisfies Takes<Payloads["part4"]>,
-      next: ["gather"],
-    },
-    {
-      id: "part5",
-      at: "3:5",
-      call: other satisfies Takes<Payloads["part5"]>,
-      next: ["gather"],
-    },
-    {
-      id: "part6",
-      at: "3:5",
-      call: other satisfies Takes<Payloads["part6"]>,
-      next: ["gather"],
-    },
-    {
-      id: "part7",
-      at: "3:5",
-      call: other satisfies Takes<Payloads["part7"]>,
-      next: ["gather"],
-    },
-    {
-      id: "part8",
-      at: "3:5",
-      call: other satisfies Takes<Payloads["part8"]>,
-      next: ["gather"],
-    },
-    {
-      id: "part9",
-      at: "3:5",
-      call: other satisfies Takes<Payloads["part9"]>,
-      next: ["gather"],
-    },
-    {
-      id: "part10",
-      at: "3:5",
-      call: other satisfies Takes<Payloads["part10"]>,
-      next: ["gather"],
-    },
-    {
-      id: "part11",
-      at: "3:5",
-      call: other satisfies Takes<Payloads["part11"]>,
-      next: ["gather"],
-    },
-    {
-      id: "part12",
-      at: "3:5",
-      call: other satisfies Takes<Payloads["part12"]>,
-      next: ["gather"],
-    },
-    {
-      id: "part13",
-      at: "3:5",
-      call: other satisfies Takes<Payloads["part13"]>,
-      next: ["gather"],
-    },
-    {
-      id: "part14",
-      at: "3:5",
-      call: other satisfies Takes<Payloads["part14"]>,
-      next: ["gather"],
-    },
-    {
-      id: "part15",
-      at: "3:5",
-      call: other satisfies Takes<Payloads["part15"]>,
-      next: ["gather"],
-    },
-    {
-      id: "part16",
-      at: "3:5",
-      call: other satisfies Takes<Payloads["part16"]>,
-      next: ["gather"],
-    },
-    {
-      id: "part17",
-      at: "3:5",
-      call: other satisfies Takes<Payloads["part17"]>,
-      next: ["gather"],
-    },
-    {
-      id: "gather",
-      at: "3:5",
-      call: gather satisfies Takes<Payloads["gather"]>,
-      joins: [
-        ["part1"],
-        ["part10"],
-        ["part11"],
-        ["part12"],
-        ["part13"],
-        ["part14"],
-        ["part15"],
-        ["part16"],
-        ["part17"],
-        ["part2"],
-        ["part3"],
-        ["part4"],
-        ["part5"],
-        ["part6"],
-        ["part7"],
-        ["part8"],
-        ["part9"],
-      ],
-    },
-  ],
+  nodes,
   uses: [concurrencySupport, joinSupport],
   stores,
 });

@@ -1,0 +1,28 @@
+import { arrivalType } from "./arrival-type.js";
+import { anyCallable, type CalledType } from "./called-types.js";
+import type { EmitScope } from "./emit-scope.js";
+import { isUnknown, objectType, reference, type TypeMember, type TypeNode, unionType } from "./type-node.js";
+
+export interface FlowCallables {
+  readonly called: readonly CalledType[];
+  /** The members of `Callables`. */
+  readonly callables: readonly TypeMember[];
+}
+
+/** `FlowOf<callables, context, start, input>`, without what is not needed. */
+export function flowType(scope: EmitScope, { called, callables }: FlowCallables): TypeNode {
+  const { plan, names, start } = scope;
+  const entry = scope.nodes.get(plan.entry);
+  const given = entry === undefined || entry.inputs !== undefined ? reference("unknown") : arrivalType(scope, entry);
+  const input = plan.input === undefined ? given : reference(names.type(plan.input));
+  const tail = isUnknown(input) ? (start === undefined ? [] : [start]) : [start ?? objectType([]), input];
+  const context = reference(names.context);
+  // A callable that is found when the node runs may return a promise.
+  if (called.every(({ type }) => type === undefined)) return reference("Flow", context, ...tail);
+  const isNamed = callables.length > 0;
+  const named: TypeNode[] = isNamed ? [{ kind: "values", of: "Callables" }] : [];
+  const others = called
+    .filter(({ node }) => !isNamed || node.kind !== "function")
+    .map(({ type = anyCallable }) => type);
+  return reference("FlowOf", unionType([...named, ...others]), context, ...tail);
+}
