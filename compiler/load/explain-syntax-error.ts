@@ -217,8 +217,10 @@ function strayToken({ pos }: YAMLError, { text }: SyntaxContext): SyntaxFault {
   return { code: "yaml/syntax", params: { detail, cure }, range };
 }
 
-function badEscape({ pos, message }: YAMLError): SyntaxFault {
-  const found = message.replace(/^Invalid escape sequence /, "");
+function badEscape({ pos }: YAMLError, { text }: SyntaxContext): SyntaxFault {
+  const [found] = /^\\(?:x[^"]{0,2}|u[^"]{0,4}|U[^"]{0,8}|[^])/u.exec(text.slice(pos[0], pos[0] + 20)) ?? [
+    text.charAt(pos[0]),
+  ];
   return { code: "yaml/bad-escape", params: { found }, range: { start: pos[0], end: pos[0] + found.length } };
 }
 

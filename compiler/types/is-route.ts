@@ -1,7 +1,8 @@
 import type { ts } from "ts-morph";
+import { symbolKey } from "./symbol-key.js";
 import type { TypeWorld } from "./wiring-scope.js";
 
-/** Whether a type is a `Route` of the runtime, from any copy of it. Routes are marked by a unique symbol. */
-export function isRoute({ checker }: TypeWorld, type: ts.Type): boolean {
-  return checker.getPropertiesOfType(type).some(({ name }) => name.startsWith("__@routed@"));
+/** Whether a type is a `Route` of the runtime, from any copy of it: a unique symbol marks it. */
+export function isRoute(world: TypeWorld, type: ts.Type): boolean {
+  return world.checker.getPropertiesOfType(type).some((property) => symbolKey(world, property) === "routed");
 }

@@ -1,4 +1,5 @@
 import type { ts } from "ts-morph";
+import { symbolKey } from "./symbol-key.js";
 import type { TypeWorld } from "./wiring-scope.js";
 
 const maxMembers = 6;
@@ -59,8 +60,8 @@ function isCompound(text: string): boolean {
 function printObject(world: TypeWorld, type: ts.Type, depth: number): string {
   const { ts, checker } = world;
   const named = type.aliasSymbol ?? type.getSymbol();
-  if (depth >= maxDepth) return named === undefined || isHelper(named.name) ? "{ … }" : named.name;
-  const properties = checker.getPropertiesOfType(type);
+  if (depth >= maxDepth) return named === undefined || isHelper(world, named) ? "{ … }" : named.name;
+  const properties = checker.getPropertiesOfType(type).filter((one) => symbolKey(world, one) === undefined);
   const shown = properties.slice(0, maxMembers).map((property) => {
     const isOptional = (property.flags & ts.SymbolFlags.Optional) !== 0;
     const of = checker.getTypeOfSymbol(property);
@@ -88,8 +89,10 @@ function isPlainObject({ ts, checker }: TypeWorld, type: ts.Type): boolean {
   return !(isDeclarationFile && (/\/lib\.[^/]*\.d\.ts$/u.test(fileName) || fileName.includes("/node_modules/")));
 }
 
-function isHelper(name: string): boolean {
-  return name === "__type" || name === "__object" || name === "Plain" || name === "Payloads" || name === "Results";
+/** Whether a name says nothing to the user: there is none, or it is the generated module's. */
+function isHelper({ ts }: TypeWorld, { flags, name }: ts.Symbol): boolean {
+  const isAnonymous = (flags & (ts.SymbolFlags.TypeLiteral | ts.SymbolFlags.ObjectLiteral)) !== 0;
+  return isAnonymous || name === "Plain" || name === "Payloads" || name === "Results";
 }
 
 function plainText(text: string): string {

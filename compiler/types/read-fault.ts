@@ -6,6 +6,7 @@ import { contextReferences } from "../emit/table/value-expression.js";
 import type { NodePlan, ReferencePlan } from "../plan.js";
 import { recordKeys } from "../record-keys.js";
 import { scopeKeys } from "../scope-keys.js";
+import { symbolKey } from "./symbol-key.js";
 import { printType } from "./print-type.js";
 import { enclosing, type Findings, type MappedFault, textAt, type WiringScope } from "./wiring-scope.js";
 
@@ -58,12 +59,13 @@ function propertyOf({ checker }: WiringScope, type: ts.Type, key: string): ts.Ty
   return checker.getIndexInfosOfType(shown)[0]?.type ?? checker.getAnyType();
 }
 
-function ownKeys({ checker }: WiringScope, type: ts.Type): string[] {
+function ownKeys(scope: WiringScope, type: ts.Type): string[] {
+  const { checker } = scope;
   if (checker.isArrayType(type) || checker.isTupleType(type)) return ["length"];
   return checker
     .getPropertiesOfType(type)
-    .map(({ name }) => name)
-    .filter((name) => !recordKeys.has(name) && !name.startsWith("__@"));
+    .filter((property) => !recordKeys.has(property.name) && symbolKey(scope, property) === undefined)
+    .map(({ name }) => name);
 }
 
 /** Ids of the nodes that write where a read begins. */

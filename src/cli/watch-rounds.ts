@@ -62,7 +62,8 @@ export async function watchRounds(
 
 function describeFault(error: unknown): UsageError {
   const message = error instanceof Error ? error.message : String(error);
-  const isLimit = /ENOSPC|EMFILE/u.test(message);
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  const isLimit = code === "ENOSPC" || code === "EMFILE";
   return {
     message: `the files cannot be watched: ${message}`,
     ...(isLimit && { help: "The system watches no more files: raise `fs.inotify.max_user_watches`, or `ulimit -n`." }),

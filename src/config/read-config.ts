@@ -26,7 +26,7 @@ function readJson(file: string, text: string, place: UsagePlace): Outcome<FlowcC
     return failure({
       message: `the configuration is not JSON: ${parsed.reason}`,
       help: "JSON has no comments and no comma after the last entry.",
-      place: parsed.offset === undefined ? place : { ...place, ...lineColumnOf(text, parsed.offset) },
+      place: { ...place, ...lineColumnOf(text, parsed.offset) },
     });
   }
   const isManifest = path.basename(file) === "package.json";
