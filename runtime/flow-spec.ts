@@ -33,11 +33,12 @@ export interface FlowSpec {
    * under the node's id. Any of them may be missing. V8 gives records that are filled like this a hidden class; filled by computed keys, they become slow
    * dictionaries.
    */
-  readonly stores?: Stores | StoresOf<never>;
+  readonly stores?: Stores | StoreList<never>;
 }
 
 /** Store functions in the order of the nodes, whose payloads are `P`. */
-export type StoresOf<P> = readonly (((to: { [K in keyof P]?: unknown }, value: unknown) => void) | undefined)[];
+export type StoresOf<P> = StoreList<Record<keyof P, unknown>>;
+type StoreList<Records> = readonly (((to: Records, value: unknown) => void) | undefined)[];
 
 /** Store functions, keyed by node id. */
 export interface Stores {

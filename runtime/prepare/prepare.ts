@@ -1,6 +1,6 @@
 import { type Call, type Edge, PreparedNode } from "../engine/state.js";
 import { FlowError, type FlowPlace } from "../flow-error.js";
-import type { Feature, FeatureName, FlowSpec, StoresOf } from "../flow-spec.js";
+import type { Feature, FeatureName, FlowSpec, Stores } from "../flow-spec.js";
 import type { NodeSpec, PolicySpec, Store } from "../node-spec.js";
 import type { NodeOptions } from "../node.js";
 import { placeOf, successorsOf } from "./describe.js";
@@ -107,7 +107,7 @@ function storeOf({ stores = [] }: FlowSpec, id: string, index: number): Store {
   return given ?? ((records, value) => void (records[id] = value));
 }
 
-function isList(stores: NonNullable<FlowSpec["stores"]>): stores is StoresOf<never> {
+function isList(stores: NonNullable<FlowSpec["stores"]>): stores is Exclude<typeof stores, Stores> {
   return Array.isArray(stores);
 }
 

@@ -22,7 +22,7 @@ test("the output that the README shows is what flowc prints", async () => {
 });
 
 test("the excerpt of a module that the README shows is in the module", () => {
-  const excerpt = / {4}\{\n {6}id: "merge"[^]*?(?=```)/u.exec(readFileSync(readme, "utf8"))?.[0];
+  const excerpt = / {2}\{\n {4}id: "merge"[^]*?(?=```)/u.exec(readFileSync(readme, "utf8"))?.[0];
   const module = path.join(root, "fixtures/examples/parallel-enrichment/parallel-enrichment.flow.ts");
   expect(readFileSync(module, "utf8")).toContain(excerpt);
 });

@@ -11,8 +11,8 @@ export interface Hover {
 }
 
 /**
- * Returns what an editor shows for generated modules: for each payload and result (the members of their interfaces),
- * and for each parameter of their functions.
+ * What an editor shows of generated modules: over each payload and callable (the members of their interfaces), and over each
+ * parameter of their functions.
  */
 export function hoversOf(files: readonly string[]): Hover[] {
   const service = ts.createLanguageService(createHost(files));
@@ -24,7 +24,9 @@ export function hoversOf(files: readonly string[]): Hover[] {
 
 /** Whether a text contains types that only generated modules use. */
 export function isTower(text: string): boolean {
-  return /\b(?:Payloads|Results)\[|\b(?:At|Input|Item|Or|Part|Plain|Property|Result|Returned|Routed|Sent|Written)</u.test(text);
+  return /\b(?:Payloads|Results)\[|\b(?:At|Input|Item|Or|Part|Plain|Property|Result|Returned|Routed|Sent|Written)</u.test(
+    text,
+  );
 }
 
 function hoverAt(service: ts.LanguageService, file: string, at: number): string {
