@@ -116,7 +116,15 @@ function commented(comment: string | undefined, doc: Doc): Doc[] {
 
 function constantsOf({ table, nodesType }: ModuleParts): Doc[] {
   const { stores } = table;
-  const kept = stores.length === 0 ? [] : [declared("What a run records of each node is kept by one of these: see `stores` of `FlowSpec`.", layoutStores(stores))];
+  const kept =
+    stores.length === 0
+      ? []
+      : [
+          declared(
+            "What a run records of each node is kept by one of these: see `stores` of `FlowSpec`.",
+            layoutStores(stores),
+          ),
+        ];
   return [layoutNodes(table, nodesType), ...kept];
 }
 

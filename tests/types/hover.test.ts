@@ -5,7 +5,7 @@ import { hoversOf, isTower } from "./hovers.js";
 
 const examples = path.resolve(import.meta.dirname, "../../fixtures/examples");
 
-test("an editor shows the plain types of payloads, callables and parameters, on all examples", () => {
+test("an editor shows plain types of payloads, callables and parameters in all examples", () => {
   const files = readdirSync(examples, { recursive: true, encoding: "utf8" }).filter((file) =>
     file.endsWith(".flow.ts"),
   );
@@ -15,7 +15,7 @@ test("an editor shows the plain types of payloads, callables and parameters, on 
   expect(texts).toContain("(parameter) result: { readonly missing: readonly string[]; readonly weeks: number; }");
   expect(texts).toContain("(parameter) result: PricedOrder");
   expect(texts.some((text) => /^\(property\) Callables\.price_order: \(.*\) => PricedOrder$/u.test(text))).toBe(true);
-  // The view of a context is shown as it is written: places and whose results they hold.
+  // The view of a context is shown as it is written: its places, and whose results they contain.
   const isView = (text: string): boolean => text.startsWith("(parameter) context: ");
   expect(texts.filter((text) => !isView(text) && isTower(text))).toEqual([]);
   expect(texts.filter((text) => isView(text) && /<[^>]*</u.test(text))).toEqual([]);

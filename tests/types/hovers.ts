@@ -11,8 +11,8 @@ export interface Hover {
 }
 
 /**
- * What an editor shows of generated modules: over each payload and callable (the members of their interfaces), and over each
- * parameter of their functions.
+ * Returns what an editor shows for generated modules: for each payload and callable (the members of their interfaces),
+ * and for each parameter of their functions.
  */
 export function hoversOf(files: readonly string[]): Hover[] {
   const service = ts.createLanguageService(createHost(files));

@@ -127,7 +127,7 @@ test("an editor shows plain types in the modules of the sound cases", () => {
     return file.startsWith("sound") && file.endsWith(".flow.ts");
   });
   const hovers = hoversOf(files.map((file) => path.join(folder, file)));
-  // The name of a member is not its type: `Payloads["a b"]: number`.
+  // The name of a member is not part of its type: `Payloads["a b"]: number`.
   const typeOf = (text: string): string => text.replace(/^\(property\) (?:Payloads|Callables)\[.*?\]: /u, "");
   const towers = hovers.filter(({ text }) => isTower(typeOf(text)) && !text.startsWith("(parameter) context: "));
   expect(hovers.length).toBeGreaterThan(3 * wirings.length);
