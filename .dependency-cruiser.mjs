@@ -94,14 +94,14 @@ export default {
       comment: "Spans are made of what the runtime tells everybody, with the API that the user's program brings.",
       severity: "error",
       from: { path: "^runtime/otel/" },
-      to: { pathNot: ["^runtime/otel/", "^runtime/index\\.ts$", "^node_modules/@opentelemetry/api/"] },
+      to: { pathNot: ["^runtime/(otel|observed)/", "^runtime/index\\.ts$", "^node_modules/@opentelemetry/api/"] },
     },
     {
       name: "runtime-by-its-door",
       comment: "The built package imports the runtime by its public name: only what its index exports is there.",
       severity: "error",
       from: { path: "^(compiler|src)/" },
-      to: { path: "^runtime/", pathNot: "^runtime/(otel/)?index\\.ts$", dependencyTypesNot: ["type-only"] },
+      to: { path: "^runtime/", pathNot: "^runtime/((otel|trace)/)?index\\.ts$", dependencyTypesNot: ["type-only"] },
     },
     {
       name: "no-tests-in-code",

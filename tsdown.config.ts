@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { defineConfig, type UserConfig } from "tsdown";
 import { schemaText } from "./compiler/schema/schema-text.js";
@@ -16,7 +17,9 @@ const publicRuntime = {
   resolveId(specifier: string, importer: string | undefined) {
     if (!importer || !specifier.startsWith(".")) return null;
     const target = path.resolve(path.dirname(importer), specifier);
-    return target.startsWith(runtimeFolder + path.sep) ? { id: "@flowc/runtime", external: true } : null;
+    if (!target.startsWith(runtimeFolder + path.sep)) return null;
+    const isTrace = target.startsWith(path.join(runtimeFolder, "trace") + path.sep);
+    return { id: isTrace ? "@flowc/runtime/trace" : "@flowc/runtime", external: true };
   },
 };
 
@@ -33,6 +36,15 @@ const withSchema = {
   name: "flowc:schema",
   generateBundle(this: { emitFile(file: { type: "asset"; fileName: string; source: string }): unknown }) {
     this.emitFile({ type: "asset", fileName: "schema.json", source: schemaText() });
+  },
+};
+
+/** The JSON Schema of the lines of a recorded run. */
+const withRunSchema = {
+  name: "flowc:run-schema",
+  async generateBundle(this: { emitFile(file: { type: "asset"; fileName: string; source: string }): unknown }) {
+    const source = await readFile(path.join(runtimeFolder, "trace/run.schema.json"), "utf8");
+    this.emitFile({ type: "asset", fileName: "run.schema.json", source });
   },
 };
 
@@ -59,6 +71,7 @@ const bundled = [
 const external = [
   "@flowc/runtime",
   "@flowc/runtime/otel",
+  "@flowc/runtime/trace",
   "oxc-parser",
   "ts-morph",
   "prettier",
@@ -122,6 +135,13 @@ export default defineConfig([
     entry: { otel: "runtime/otel/index.ts" },
     outDir: "runtime/dist",
     deps: { neverBundle: ["@flowc/runtime", "@opentelemetry/api"] },
+  },
+  {
+    ...inProduction,
+    entry: { trace: "runtime/trace/index.ts" },
+    outDir: "runtime/dist",
+    deps: { neverBundle: ["@flowc/runtime"] },
+    plugins: [withRunSchema],
   },
   {
     ...common,

@@ -29,6 +29,7 @@ export default defineConfig({
   resolve: {
     alias: {
       "flowc/config": path("./src/config/flowc-config.ts"),
+      "@flowc/runtime/trace": path("./runtime/trace/index.ts"),
       "@flowc/runtime/otel": path("./runtime/otel/index.ts"),
       "@flowc/runtime": path("./runtime/index.ts"),
       flowc: path("./src/library/index.ts"),

@@ -1,5 +1,5 @@
 import { trace, type Tracer } from "@opentelemetry/api";
-import type { FlowDescription, FlowEvent, RunOptions } from "@flowc/runtime";
+import { both, observed, type Observable } from "../observed/observed.js";
 import { spanHost } from "./span-host.js";
 import { RunSpans } from "./run-spans.js";
 
@@ -9,11 +9,7 @@ export interface TracedOptions {
 }
 
 /** A flow, as generated modules export it. */
-export interface Traceable {
-  readonly name: string;
-  describe(): FlowDescription;
-  run(...args: never): Promise<unknown>;
-}
+export type Traceable = Observable;
 
 /**
  * Returns a copy of the flow whose runs are recorded as spans: one for the run, below the span that is active when it
@@ -23,39 +19,10 @@ export interface Traceable {
  */
 export function traced<F extends Traceable>(flow: F, { tracer }: TracedOptions = {}): F {
   const description = flow.describe();
-  const open = (): RunSpans => new RunSpans(tracer ?? trace.getTracer("flowc"), description);
-  const run = (context?: unknown, input?: unknown, options: RunOptions = {}): unknown => {
-    const spans = open();
-    const hears = both(spans, options.onEvent);
-    return Reflect.apply(flow.run, flow, [
-      context,
-      input,
-      { ...options, ...hears, host: spanHost(spans, options.host) },
-    ]);
-  };
-  const runSync = (context?: unknown, input?: unknown, options: RunOptions = {}): unknown => {
-    const hears = both(open(), options.onEvent);
-    return Reflect.apply(methodOf(flow, "runSync"), flow, [context, input, { ...options, ...hears }]);
-  };
-  return Object.assign({}, flow, { run }, "runSync" in flow ? { runSync } : {});
-}
-
-interface Hears {
-  readonly onEvent: (event: FlowEvent) => void;
-}
-
-/** Calls the user's listener after ours: if it throws, the span already has the event. */
-function both(spans: RunSpans, onEvent: RunOptions["onEvent"]): Hears {
-  return {
-    onEvent: (event) => {
-      spans.hear(event);
-      onEvent?.(event);
-    },
-  };
-}
-
-function methodOf(flow: object, name: string): () => unknown {
-  const method: unknown = Reflect.get(flow, name);
-  if (typeof method !== "function") throw new TypeError(`The flow has no ${name}`);
-  return method as () => unknown;
+  return observed(flow, ({ options, ...begun }, isSync) => {
+    const spans = new RunSpans(tracer ?? trace.getTracer("flowc"), description);
+    const onEvent = both((event) => spans.hear(event), options.onEvent);
+    const host = isSync ? {} : { host: spanHost(spans, options.host) };
+    return { ...begun, options: { ...options, onEvent, ...host } };
+  });
 }

@@ -131,6 +131,7 @@ function addRun(program: Command, { createTerminal, finish }: ProgramOptions): v
     .option("--context <json>", "the context that the run starts with: JSON, @file, or - for the standard input")
     .option("--input <json>", "the run's input: JSON, @file, or - for the standard input")
     .option("--quiet", "do not print steps to stderr")
+    .option("--trace <file>", "record the run in a file: JSON lines")
     .action(async (file: string, _: unknown, command: Command) => {
       const parsed = command.optsWithGlobals<Parsed & RunCommandOptions>();
       const { run } = await import("./run.js");

@@ -16,6 +16,7 @@ import { readProjectFile } from "../project/read-project-file.js";
 import { missingContext } from "./run/missing-context.js";
 import { readRunValues } from "./run/run-values.js";
 import { runPlan } from "./run/run-plan.js";
+import type { TraceFile } from "./run/trace-file.js";
 import type { Terminal } from "../base/terminal.js";
 
 export interface RunCommandOptions extends GlobalOptions {
@@ -23,6 +24,8 @@ export interface RunCommandOptions extends GlobalOptions {
   readonly context?: string;
   readonly input?: string;
   readonly quiet?: boolean;
+  /** The file that the run is recorded in. */
+  readonly trace?: string;
 }
 
 /** `flowc run FILE`: compiles a flow in memory, runs it, and prints its context to stdout. */
@@ -40,7 +43,20 @@ export async function run(file: string, options: RunCommandOptions, terminal: Te
   if (plan === undefined) return exitStatus.findings;
   const missing = missingContext(plan, values.value.context);
   if (missing.length > 0) return printUsageErrors(missing, terminal);
-  return runPlan(plan, { ...values.value, project: project.value, isQuiet: options.quiet === true, terminal });
+  const trace = await openTraceFile(options, project.value, terminal);
+  if (!trace.ok) return printUsageErrors(trace.errors, terminal);
+  const isQuiet = options.quiet === true;
+  return runPlan(plan, { ...values.value, project: project.value, isQuiet, terminal, trace: trace.value });
+}
+
+async function openTraceFile(
+  { trace }: RunCommandOptions,
+  { config }: Project,
+  terminal: Terminal,
+): Promise<Outcome<TraceFile | undefined>> {
+  if (trace === undefined) return success(undefined);
+  const { openTrace } = await import("./run/trace-file.js");
+  return openTrace(trace, { redact: config.redact ?? [], terminal });
 }
 
 async function findFlow(

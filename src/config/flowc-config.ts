@@ -34,6 +34,11 @@ export interface FlowcConfig {
    * `project`, the project's installed prettier formats them with the project's own configuration.
    */
   readonly format?: "flowc" | "project";
+  /**
+   * What a recorded run leaves out (`flowc run --trace`): paths such as `$ctx.customer.mail`, `$payload.login.token` or
+   * `**.password`. `*` is any one key, `**` any number of keys.
+   */
+  readonly redact?: readonly string[];
   /** The severity of diagnostics, keyed by code. */
   readonly rules?: RuleSettings;
 }

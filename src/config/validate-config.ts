@@ -26,6 +26,7 @@ const checks: { readonly [K in keyof Required<FlowcConfig>]: Check } = {
   outDir: (value, path) => withSlashes(value, path, checkText(value, path)),
   roots: (value, path) => withSlashes(value, path, checkTexts(value, path)),
   env: checkTexts,
+  redact: checkPaths,
   runtime: checkRuntime,
   importExtension: (value, path) => checkWord(value, path, extensions),
   format: (value, path) => checkWord(value, path, ["flowc", "project"]),
@@ -96,6 +97,19 @@ function checkLowered(code: string, severity: unknown, path: readonly (string | 
       help: "Only the codes of warnings can be lowered or switched off; every code can be raised.",
     },
   ];
+}
+
+/** Paths of values, such as `$ctx.customer.mail` or `**.password`. */
+function checkPaths(value: unknown, path: readonly (string | number)[]): readonly ConfigFault[] {
+  const faults = checkTexts(value, path);
+  if (faults.length > 0 || !Array.isArray(value)) return faults;
+  return value.flatMap((item: unknown, index) => {
+    if (typeof item !== "string" || !item.replace(/^\$/u, "").split(".").includes("")) return [];
+    const message = `\`${spell([...path, index])}\` is not a path of a value`;
+    return [
+      { path: [...path, index], onKey: false, message, help: "Write it as `$ctx.customer.mail` or `**.password`." },
+    ];
+  });
 }
 
 /** In a glob, a backslash escapes the next character: it never separates folders. */

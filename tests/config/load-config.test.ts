@@ -200,7 +200,7 @@ describe("faults", () => {
     const [error] = await errorsOf({ "flowc.config.js": "export default { xyz: 1 };" });
     expect(error).toEqual({
       message: "`xyz` is no setting of flowc",
-      help: "Settings are `include`, `exclude`, `emit`, `outDir`, `roots`, `env`, `runtime`, `importExtension`, `format` and `rules`.",
+      help: "Settings are `include`, `exclude`, `emit`, `outDir`, `roots`, `env`, `redact`, `runtime`, `importExtension`, `format` and `rules`.",
       place: { file: "flowc.config.js", line: 1, column: 18 },
     });
   });

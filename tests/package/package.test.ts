@@ -127,6 +127,10 @@ export { fromDsl };
       "dist/otel.d.ts",
       "dist/otel.js",
       "dist/otel.js.map",
+      "dist/run.schema.json",
+      "dist/trace.d.ts",
+      "dist/trace.js",
+      "dist/trace.js.map",
       "package.json",
     ]);
     expect(installed.packed.files).toEqual(

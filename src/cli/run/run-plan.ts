@@ -12,12 +12,15 @@ import { guardProcess } from "./guard-process.js";
 import { importCallables } from "../../host/import-callables.js";
 import { printFailure } from "./print-failure.js";
 import type { RunValues } from "./run-values.js";
+import type { TraceFile } from "./trace-file.js";
 import { visibleLines, visibleText } from "../../base/visible-text.js";
 
 export interface RunPlanOptions extends RunValues {
   readonly project: Project;
   readonly isQuiet: boolean;
   readonly terminal: Terminal;
+  /** The file that the run is recorded in. */
+  readonly trace: TraceFile | undefined;
 }
 
 /**
@@ -28,7 +31,7 @@ export async function runPlan(plan: FlowPlan, options: RunPlanOptions): Promise<
   const { terminal, context, isQuiet } = options;
   const guard = guardProcess();
   try {
-    const flow = await defineRun(plan, options.project);
+    const flow = await defineRun(plan, options);
     const status = await settle(plan, { ...options, flow, guarded: guard.signal });
     const { text, leftOut } = contextJson(context);
     terminal.out(`${visibleLines(text)}\n`);
@@ -42,12 +45,14 @@ export async function runPlan(plan: FlowPlan, options: RunPlanOptions): Promise<
     return exitStatus.findings;
   } finally {
     guard.release();
+    options.trace?.close();
   }
 }
 
-async function defineRun(plan: FlowPlan, { host }: Project): Promise<Flow<object, object>> {
-  const callables = await importCallables(plan, host);
-  return defineFlow<Flow<object, object>>(linkFlow(plan, (callable) => callables.get(callable)));
+async function defineRun(plan: FlowPlan, { project, trace }: RunPlanOptions): Promise<Flow<object, object>> {
+  const callables = await importCallables(plan, project.host);
+  const flow = defineFlow<Flow<object, object>>(linkFlow(plan, (callable) => callables.get(callable)));
+  return trace === undefined ? flow : trace.record(flow, plan);
 }
 
 interface Settling extends RunPlanOptions {

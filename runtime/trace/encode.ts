@@ -1,0 +1,179 @@
+import type { Json } from "./run-line.js";
+import type { Redaction } from "./redaction.js";
+
+/** How much of a value is kept. */
+export interface EncodeOptions {
+  /** Characters of JSON that are kept. The result can be a fifth longer. */
+  readonly limit: number;
+  readonly redaction: Redaction;
+}
+
+/** Characters that each object and list keeps back for its end. */
+const reserved = 30;
+
+/** Values inside of more objects and lists than this are left out. */
+const deepest = 24;
+
+/**
+ * Plain JSON for any value. Never throws and calls no getter. What JSON cannot say is `{ "$": kind, … }`:
+ *
+ * - `undefined`, `hidden` (redacted), `again` (an object inside of itself), `getter`, `unreadable`, `function`
+ * - `text` (cut: `text` is its beginning, `length` its length), `cut` (left out), `more` (`count` elements were left out)
+ * - `number` (NaN, infinities), `bigint`, `symbol`, `date`, `url`, `regexp`: `text`
+ * - `bytes`: `class` and `length`; `map`, `set`: `entries`
+ * - `error`: `name`, `message`, `stack`, `cause`
+ * - `object`: `entries`, for instances of a class (`class`) and for objects that have a key `$`
+ */
+export function encode(value: unknown, path: readonly string[], options: EncodeOptions): Json {
+  return new Encoder(options).encode(value, path);
+}
+
+class Encoder {
+  /** Characters left. */
+  #left: number;
+  readonly #redaction: Redaction;
+  /** The objects around the value. */
+  readonly #around = new Set<object>();
+
+  constructor({ limit, redaction }: EncodeOptions) {
+    this.#left = limit;
+    this.#redaction = redaction;
+  }
+
+  encode(value: unknown, path: readonly string[]): Json {
+    if (this.#redaction.hides(path)) return this.#tag("hidden");
+    if (this.#left <= 0) return { $: "cut" };
+    if (typeof value === "object" && value !== null) return this.#object(value, path);
+    return this.#primitive(value);
+  }
+
+  #primitive(value: unknown): Json {
+    switch (typeof value) {
+      case "string":
+        return this.#text(this.#redaction.withoutSecrets(value));
+      case "number":
+        this.#left -= 8;
+        return Number.isFinite(value) ? value : { $: "number", text: String(value) };
+      case "boolean":
+        this.#left -= 4;
+        return value;
+      case "undefined":
+        return this.#tag("undefined");
+      case "function":
+        return this.#tag("function", { name: this.#text(nameOf(value)) });
+      case "bigint":
+      case "symbol":
+        return this.#tag(typeof value, { text: this.#text(String(value)) });
+      default:
+        this.#left -= 4;
+        return null;
+    }
+  }
+
+  #tag(kind: string, more: { readonly [key: string]: Json } = {}): Json {
+    // Lists and texts in it were counted when they were made.
+    for (const key of Object.keys(more)) this.#left -= key.length + 4;
+    this.#left -= kind.length + 9;
+    return { $: kind, ...more };
+  }
+
+  #text(text: string): Json {
+    if (text.length <= this.#left) {
+      // Escapes are several characters.
+      this.#left -= JSON.stringify(text).length + 1;
+      return text;
+    }
+    const most = Math.max(0, this.#left);
+    // Not between the halves of a surrogate pair.
+    const end = most > 0 && /[\uD800-\uDBFF]/.test(text.charAt(most - 1)) ? most - 1 : most;
+    this.#left = 0;
+    return { $: "text", text: text.slice(0, end), length: text.length };
+  }
+
+  #object(value: object, path: readonly string[]): Json {
+    if (this.#around.has(value)) return this.#tag("again");
+    if (this.#around.size >= deepest) return this.#tag("cut");
+    this.#around.add(value);
+    // For the brackets, and for what says that the rest was left out.
+    this.#left -= reserved;
+    try {
+      return this.#special(value, path) ?? this.#entries(value, path);
+    } catch {
+      return this.#tag("unreadable");
+    } finally {
+      this.#around.delete(value);
+    }
+  }
+
+  /** Values of JavaScript's own classes. */
+  #special(value: object, path: readonly string[]): Json | undefined {
+    if (Array.isArray(value)) return this.#list(value, value.length, path);
+    if (value instanceof Error) return this.#error(value, path);
+    if (value instanceof Date)
+      return this.#tag("date", { text: this.#text(isNaN(value.getTime()) ? "invalid" : value.toISOString()) });
+    if (value instanceof Map) return this.#tag("map", { entries: this.#list(value, value.size, path) });
+    if (value instanceof Set) return this.#tag("set", { entries: this.#list(value, value.size, path) });
+    if (value instanceof RegExp) return this.#tag("regexp", { text: this.#text(String(value)) });
+    if (value instanceof URL) return this.#tag("url", { text: this.#text(this.#redaction.withoutSecrets(value.href)) });
+    if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer) {
+      return this.#tag("bytes", { class: value.constructor.name, length: value.byteLength });
+    }
+    return undefined;
+  }
+
+  #list(values: Iterable<unknown>, size: number, path: readonly string[]): Json[] {
+    const list: Json[] = [];
+    for (const value of values) {
+      if (this.#left <= 0) break;
+      this.#left -= 1;
+      list.push(this.encode(value, [...path, String(list.length)]));
+    }
+    if (list.length < size) list.push({ $: "more", count: size - list.length });
+    return list;
+  }
+
+  #error(error: Error, path: readonly string[]): Json {
+    const part = (key: "name" | "message" | "stack"): Json =>
+      this.#text(this.#redaction.withoutSecrets(String(error[key])));
+    const { cause } = error;
+    return this.#tag("error", {
+      name: part("name"),
+      message: part("message"),
+      ...(error.stack !== undefined && { stack: part("stack") }),
+      ...(cause !== undefined && { cause: this.encode(cause, [...path, "cause"]) }),
+    });
+  }
+
+  #entries(value: object, path: readonly string[]): Json {
+    const keys = Object.keys(value);
+    const entries: [string, Json][] = [];
+    for (const key of keys) {
+      if (key.length > this.#left) break;
+      this.#left -= JSON.stringify(key).length + 2;
+      const property = Object.getOwnPropertyDescriptor(value, key);
+      const at = [...path, key];
+      entries.push([
+        key,
+        property !== undefined && "value" in property ? this.encode(property.value, at) : this.#tag("getter"),
+      ]);
+    }
+    if (entries.length < keys.length) entries.push(["…", { $: "more", count: keys.length - entries.length }]);
+    const ofClass = className(value);
+    if (ofClass === undefined && !entries.some(([key]) => key === "$" || key === "__proto__"))
+      return Object.fromEntries(entries);
+    return this.#tag("object", { ...(ofClass !== undefined && { class: ofClass }), entries });
+  }
+}
+
+/** The name of an object's class; undefined for plain objects. */
+function className(value: object): string | undefined {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (prototype === null || prototype === Object.prototype) return undefined;
+  const { constructor } = prototype as { readonly constructor?: unknown };
+  return typeof constructor === "function" ? nameOf(constructor) : "";
+}
+
+function nameOf(called: object): string {
+  const name = Object.getOwnPropertyDescriptor(called, "name")?.value as unknown;
+  return typeof name === "string" ? name.slice(0, 200) : "";
+}

@@ -1,0 +1,19 @@
+import { both, observed, type Observable } from "../observed/observed.js";
+import { Recorder, type RecordOptions } from "./recorder.js";
+
+/**
+ * Returns a copy of the flow whose runs are written as lines of `flowc.run/1`. Recording never changes what a run does. The option `onEvent` works as before.
+ *
+ * @throws TypeError if `redact` has something that is not a path
+ */
+export function recorded<F extends Observable>(flow: F, options: RecordOptions): F {
+  const description = flow.describe();
+  return observed(flow, (begun) => {
+    // The runtime refuses a context that is not an object.
+    const context = begun.context ?? {};
+    const runId = begun.options.id ?? crypto.randomUUID();
+    const recorder = new Recorder({ flow: description, runId, context: Object(context) as object }, options);
+    const onEvent = both((event) => recorder.hear(event), begun.options.onEvent);
+    return { context, input: begun.input, options: { ...begun.options, id: runId, onEvent } };
+  });
+}

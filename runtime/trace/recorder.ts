@@ -1,0 +1,124 @@
+import type { Activation, FlowDescription, FlowEvent } from "@flowc/runtime";
+import { encode } from "./encode.js";
+import { type Redaction, redactionOf } from "./redaction.js";
+import { type Json, type RunHeader, type RunLine, runSchema } from "./run-line.js";
+
+export interface RecordOptions {
+  /** Takes a line of a run, with its line break. If it throws, `onError` is called and the run is recorded no further. */
+  readonly write: (line: string, runId: string) => void;
+  /** What is kept of inputs, results, errors and the context: 4,096 characters of each (`full`), 256 (`short`, the default) or nothing. */
+  readonly values?: "full" | "short" | "none";
+  /** Paths that are left out, such as `$ctx.customer.mail`, `$payload.login.token` or `**.password`. */
+  readonly redact?: readonly string[];
+  /** Texts that are replaced by `***` wherever they occur. */
+  readonly secrets?: readonly string[];
+  /** Added to the header. */
+  readonly picture?: object;
+  /** Whether an earlier process has begun the runs. */
+  readonly resumed?: boolean;
+  readonly onError?: (error: unknown) => void;
+}
+
+/** What a run is recorded with. */
+export interface Recording {
+  readonly flow: FlowDescription;
+  readonly runId: string;
+  readonly context: object;
+}
+
+const limits = { full: 4096, short: 256, none: 0 };
+/** The context is one value of many. */
+const contextTimes = 16;
+
+/** Records that other lines of the run hold already. */
+const records = new Set(["steps", "payloads", "joins", "routing", "errors"]);
+
+/** Writes the lines of one run. Never throws. */
+export class Recorder {
+  readonly #options: RecordOptions;
+  readonly #recording: Recording;
+  readonly #redaction: Redaction;
+  readonly #limit: number;
+  readonly #start = performance.now();
+  #lines = 0;
+  #hasFailed = false;
+
+  /** @throws TypeError if `redact` has something that is not a path */
+  constructor(recording: Recording, options: RecordOptions) {
+    this.#options = options;
+    this.#recording = recording;
+    this.#redaction = redactionOf(options.redact ?? [], options.secrets ?? []);
+    this.#limit = limits[options.values ?? "short"];
+  }
+
+  hear(event: FlowEvent): void {
+    if (event.type === "run") this.#write(this.#header());
+    if (event.type === "end") this.#write(this.#context());
+    this.#write(this.#line(event));
+  }
+
+  #header(): RunHeader {
+    const { flow, runId } = this.#recording;
+    const { picture, resumed } = this.#options;
+    return {
+      schema: runSchema,
+      runId,
+      flow: flow.name,
+      ...(flow.source !== undefined && { file: flow.source }),
+      startedAt: new Date().toISOString(),
+      ...(resumed === true && { resumed }),
+      ...(picture !== undefined && { picture }),
+    };
+  }
+
+  #line(event: FlowEvent): RunLine {
+    const { type, ...rest } = event;
+    const line: Record<string, unknown> = {};
+    for (const [key, value] of Object.entries(rest)) {
+      if (key === "nodeId") line["node"] = value;
+      else if (key === "from" || key === "cut") line[key] = (value as readonly Activation[]).map(namesOf);
+      else if (values.has(key)) line[key] = this.#value(value, this.#pathOf(event, key));
+      else line[key] = value;
+    }
+    return { n: (this.#lines += 1), t: this.#time(), type, ...line };
+  }
+
+  /** Where a value of an event is found by expressions, as far as it is. */
+  #pathOf(event: FlowEvent, key: string): readonly string[] {
+    return event.type === "success" ? ["payload", event.nodeId] : [key];
+  }
+
+  #context(): RunLine | undefined {
+    if (this.#limit === 0) return undefined;
+    const own = Object.entries(this.#recording.context).filter(([key]) => !records.has(key));
+    const limit = this.#limit * contextTimes;
+    const value = encode(Object.fromEntries(own), ["ctx"], { limit, redaction: this.#redaction });
+    return { n: (this.#lines += 1), t: this.#time(), type: "context", value };
+  }
+
+  #value(value: unknown, path: readonly string[]): Json | undefined {
+    if (this.#limit === 0) return undefined;
+    return encode(value, path, { limit: this.#limit, redaction: this.#redaction });
+  }
+
+  #time(): number {
+    return Math.round((performance.now() - this.#start) * 1000) / 1000;
+  }
+
+  #write(line: RunHeader | RunLine | undefined): void {
+    if (line === undefined || this.#hasFailed) return;
+    try {
+      this.#options.write(`${JSON.stringify(line)}\n`, this.#recording.runId);
+    } catch (error) {
+      this.#hasFailed = true;
+      this.#options.onError?.(error);
+    }
+  }
+}
+
+/** Keys of events whose values are the user's. */
+const values = new Set(["input", "result", "payload", "error", "routes"]);
+
+function namesOf({ nodeId, visit }: Activation): readonly [string, number] {
+  return [nodeId, visit];
+}

@@ -1,0 +1,163 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { encode } from "../../runtime/trace/encode.js";
+import { redactionOf } from "../../runtime/trace/redaction.js";
+import type { Json } from "../../runtime/trace/run-line.js";
+
+interface Kept {
+  readonly limit?: number;
+  readonly redact?: readonly string[];
+  readonly secrets?: readonly string[];
+}
+
+function encoded(value: unknown, { limit = 4096, redact = [], secrets = [] }: Kept = {}): Json {
+  return encode(value, ["ctx"], { limit, redaction: redactionOf(redact, secrets) });
+}
+
+class Order {
+  readonly id = 7;
+  readonly #hidden = 1;
+  get total(): number {
+    throw new Error(String(this.#hidden));
+  }
+}
+
+describe("a recorded value", () => {
+  it("of plain data is that data", () => {
+    const value = { a: [1, "two", null, true], b: { c: -0.5 } };
+    expect(encoded(value)).toEqual(value);
+    expect(encoded(Object.create(null))).toEqual({});
+  });
+
+  it.each<[string, unknown, Json]>([
+    ["undefined", undefined, { $: "undefined" }],
+    ["NaN", NaN, { $: "number", text: "NaN" }],
+    ["a bigint", 5n, { $: "bigint", text: "5" }],
+    ["a symbol", Symbol("s"), { $: "symbol", text: "Symbol(s)" }],
+    ["a function", function named() {}, { $: "function", name: "named" }],
+    ["a date", new Date(0), { $: "date", text: "1970-01-01T00:00:00.000Z" }],
+    ["an invalid date", new Date(NaN), { $: "date", text: "invalid" }],
+    ["a regular expression", /a+/u, { $: "regexp", text: "/a+/u" }],
+    ["a URL", new URL("http://127.0.0.1/x"), { $: "url", text: "http://127.0.0.1/x" }],
+    ["bytes", new Uint8Array(3), { $: "bytes", class: "Uint8Array", length: 3 }],
+    ["a map", new Map([["k", { v: 1 }]]), { $: "map", entries: [["k", { v: 1 }]] }],
+    ["a set", new Set([1]), { $: "set", entries: [1] }],
+    ["an instance", new Order(), { $: "object", class: "Order", entries: [["id", 7]] }],
+    [
+      "an object with a key `$`",
+      { $: "error", a: 1 },
+      {
+        $: "object",
+        entries: [
+          ["$", "error"],
+          ["a", 1],
+        ],
+      },
+    ],
+    [
+      "a getter",
+      {
+        get boom(): number {
+          throw new Error("no");
+        },
+      },
+      { boom: { $: "getter" } },
+    ],
+    ["a sparse list", [, 1], [{ $: "undefined" }, 1]],
+  ])("of %s", (_, value, expected) => {
+    expect(encoded(value)).toEqual(expected);
+  });
+
+  it("of an error has its cause and survives getters that throw", () => {
+    const error = new TypeError("outer", { cause: new Error("inner") });
+    expect(encoded(error)).toMatchObject({
+      $: "error",
+      name: "TypeError",
+      message: "outer",
+      cause: { message: "inner" },
+    });
+    const broken = Object.defineProperty(new Error("x"), "message", {
+      get: () => {
+        throw new Error("no");
+      },
+    });
+    expect(encoded(broken)).toEqual({ $: "unreadable" });
+    const { proxy, revoke } = Proxy.revocable({}, {});
+    revoke();
+    expect(encoded({ proxy })).toEqual({ proxy: { $: "unreadable" } });
+  });
+
+  it("of `__proto__` as a key of its own keeps it, and sets no prototype", () => {
+    const value: unknown = JSON.parse('{ "__proto__": { "a": 1 } }');
+    expect(encoded(value)).toEqual({ $: "object", entries: [["__proto__", { a: 1 }]] });
+  });
+
+  it("inside of itself is marked, side by side it is repeated", () => {
+    const shared = { a: 1 };
+    const loop: Record<string, unknown> = { left: shared, right: shared };
+    loop["self"] = loop;
+    expect(encoded(loop)).toEqual({ left: { a: 1 }, right: { a: 1 }, self: { $: "again" } });
+  });
+
+  it("is cut where it is too long, never between the halves of a character", () => {
+    expect(encoded("abcdefgh", { limit: 4 })).toEqual({ $: "text", text: "abcd", length: 8 });
+    expect(encoded("abc😀", { limit: 4 })).toEqual({ $: "text", text: "abc", length: 5 });
+    expect(encoded([1, 2, 3, 4, 5], { limit: 55 })).toEqual([1, 2, 3, { $: "more", count: 2 }]);
+    expect(encoded({ a: "x".repeat(80), b: 1 }, { limit: 60 })).toMatchObject({ "…": { $: "more", count: 1 } });
+    let deep: unknown = 1;
+    for (let depth = 0; depth < 5000; depth += 1) deep = [deep];
+    expect(JSON.stringify(encoded(deep))).toContain('{"$":"cut"}');
+  });
+
+  it("never throws, is JSON, and is at most a fifth longer than its limit", () => {
+    fc.assert(
+      fc.property(
+        fc.anything({
+          withBigInt: true,
+          withDate: true,
+          withMap: true,
+          withSet: true,
+          withTypedArray: true,
+          withNullPrototype: true,
+          withSparseArray: true,
+          withObjectString: true,
+        }),
+        fc.integer({ min: 256, max: 2000 }),
+        (value, limit) => {
+          const found = encoded(value, { limit });
+          const text = JSON.stringify(found);
+          expect(JSON.parse(text)).toEqual(found);
+          expect(text.length).toBeLessThanOrEqual(limit * 1.2);
+        },
+      ),
+    );
+  });
+});
+
+describe("what is redacted", () => {
+  const context = { customer: { mail: "a@b.c", name: "Ann" }, list: [{ password: "p" }], password: "q" };
+  it.each<[readonly string[], unknown]>([
+    [["$ctx.customer.mail"], { ...context, customer: { mail: { $: "hidden" }, name: "Ann" } }],
+    [["$ctx.customer"], { ...context, customer: { $: "hidden" } }],
+    [["**.password"], { ...context, list: [{ password: { $: "hidden" } }], password: { $: "hidden" } }],
+    [["$ctx.*.name"], { ...context, customer: { mail: "a@b.c", name: { $: "hidden" } } }],
+    [["$payload.customer"], context],
+  ])("by %j", (redact, expected) => {
+    expect(encoded(context, { redact })).toEqual(expected);
+  });
+
+  it("are secrets, in texts, keys of errors and links", () => {
+    const secrets = ["s3cret-token", "no"];
+    expect(encoded({ a: "Bearer s3cret-token", b: "no", c: "none" }, { secrets })).toEqual({
+      a: "Bearer ***",
+      b: "***",
+      c: "none",
+    });
+    const text = JSON.stringify(encoded([new Error("s3cret-token"), new URL("http://x/?k=s3cret-token")], { secrets }));
+    expect(text).not.toContain("s3cret-token");
+  });
+
+  it("is refused if it is no path", () => {
+    expect(() => redactionOf(["$ctx..mail"], [])).toThrow(TypeError);
+  });
+});

@@ -1,0 +1,157 @@
+import { readFileSync } from "node:fs";
+import Ajv from "ajv";
+import { describe, expect, it } from "vitest";
+import { route } from "@flowc/runtime";
+import { recorded, type RecordOptions } from "@flowc/runtime/trace";
+import { after, errorOf, flow, loop, node, router, same } from "../runtime/flows.js";
+
+const schema: object = JSON.parse(readFileSync("runtime/trace/run.schema.json", "utf8")) as object;
+const ajv = new Ajv();
+const isLine = ajv.compile(schema);
+
+type Line = Readonly<Record<string, unknown>>;
+
+/** The lines that a run writes; each of them fits the published schema. */
+async function linesOf(
+  run: (record: Pick<RecordOptions, "write">) => Promise<unknown>,
+): Promise<{ readonly lines: readonly Line[]; readonly text: string }> {
+  let text = "";
+  await run({ write: (line) => void (text += line) }).catch(() => undefined);
+  expect(text.endsWith("\n")).toBe(true);
+  const lines = text
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line) as Line);
+  for (const line of lines) expect([isLine(line), line, isLine.errors]).toEqual([true, line, null]);
+  return { lines, text };
+}
+
+const nodes = [
+  node("s", (n: number) => n + 1, ["a", "b"]),
+  node("a", same, ["j"]),
+  node("b", async (n: number) => after(1).then(() => n), ["j"]),
+  node("j", same, ["r"], { joins: [["a"], ["b"]] }),
+  router("r", () => route("x", { confidence: 0.5 }), ["x", "y"]),
+  node("x", () => Promise.reject(new Error("no")), [], { policy: { onError: "continue" } }),
+  node("y", same),
+];
+
+describe("a recorded run", () => {
+  it("has a header, a line for each event, the context and the end", async () => {
+    const { lines } = await linesOf((record) =>
+      recorded(flow(nodes), { ...record, values: "full" }).run({ who: "me" }, 1, { id: "run-1" }),
+    );
+    const [header, ...rest] = lines;
+    expect(header).toMatchObject({ schema: "flowc.run/1", runId: "run-1", flow: "test", file: "test.flow.yaml" });
+    expect(rest.map(({ type, node: id }) => (id === undefined ? type : `${String(type)} ${String(id)}`))).toEqual([
+      "run",
+      "start s",
+      "success s",
+      "start a",
+      "success a",
+      "start b",
+      "success b",
+      "start j",
+      "success j",
+      "start r",
+      "success r",
+      "route r",
+      "start x",
+      "failed x",
+      "context",
+      "end",
+    ]);
+    expect(rest.map(({ n }) => n)).toEqual(rest.map((_, at) => at + 1));
+    expect(rest.find(({ type, node: id }) => type === "start" && id === "j")).toMatchObject({
+      visit: 1,
+      index: [],
+      from: [
+        ["a", 1],
+        ["b", 1],
+      ],
+      input: { a: 2, b: 2 },
+    });
+    expect(rest.find(({ type }) => type === "failed")).toMatchObject({
+      handled: "continue",
+      error: { $: "error", message: "no" },
+    });
+    expect(rest.find(({ type }) => type === "context")).toMatchObject({ value: { who: "me" } });
+    const times = rest.map(({ t }) => Number(t));
+    expect(times).toEqual([...times].sort((a, b) => a - b));
+  });
+
+  it("gives and throws what the run itself does", async () => {
+    const plain = flow(nodes);
+    const record = { write: () => undefined };
+    expect(await recorded(plain, record).run({}, 1)).toEqual(await plain.run({}, 1));
+    expect(recorded(flow([node("a", same)]), record).runSync(undefined, 1)).toEqual(
+      flow([node("a", same)]).runSync({}, 1),
+    );
+    const error = new Error("no");
+    expect(await errorOf(() => recorded(flow([node("a", () => Promise.reject(error))]), record).run({}, 1))).toBe(
+      error,
+    );
+    expect(await errorOf(() => recorded(plain, record).run("no object" as never, 1))).toMatchObject({
+      code: "run/context",
+    });
+  });
+
+  it("names what an abort cut off", async () => {
+    const hanging = flow([node("a", () => new Promise(() => undefined))]);
+    const { lines } = await linesOf((record) =>
+      recorded(hanging, record).run({}, 1, { signal: AbortSignal.timeout(5) }),
+    );
+    expect(lines.at(-1)).toMatchObject({ type: "end", cut: [["a", 1]], error: { $: "error", name: "TimeoutError" } });
+  });
+
+  it("keeps no value with `none`, and short ones with `short`", async () => {
+    const text = flow([node("a", () => "x".repeat(1000))]);
+    const none = await linesOf((record) => recorded(text, { ...record, values: "none" }).run({ secret: "s" }, "in"));
+    expect(none.lines.map(({ type }) => type)).toEqual([undefined, "run", "start", "success", "end"]);
+    expect(none.text).not.toMatch(/"input"|"result"|secret|xxx/);
+    const short = await linesOf((record) => recorded(text, record).run({}, 1));
+    expect(short.lines.find(({ type }) => type === "success")).toMatchObject({ result: { $: "text", length: 1000 } });
+  });
+
+  it("redacts results by the node's id and the context by its paths", async () => {
+    const login = flow([node("login", () => ({ token: "t0ken", user: "ann" }))]);
+    const options = { values: "full", redact: ["$payload.login.token", "$ctx.key"], secrets: ["s3cret"] } as const;
+    const { text, lines } = await linesOf((record) =>
+      recorded(login, { ...record, ...options }).run({ key: "k3y", note: "a s3cret" }, 1),
+    );
+    expect(text).not.toMatch(/t0ken|k3y|s3cret/);
+    expect(lines.find(({ type }) => type === "success")).toMatchObject({
+      result: { token: { $: "hidden" }, user: "ann" },
+    });
+  });
+
+  it("numbers the items of nested loops by every loop", async () => {
+    const nested = flow([loop("outer", "inner"), loop("inner", "a"), node("a", same)]);
+    const { lines } = await linesOf((record) => recorded(nested, record).run({}, [[1], [2, 3]]));
+    const starts = lines.filter(({ type, node: id }) => type === "start" && id === "a");
+    expect(starts.map(({ index }) => index)).toEqual([
+      [0, 0],
+      [1, 0],
+      [1, 1],
+    ]);
+  });
+
+  it("goes on unrecorded if `write` throws, and says so once", async () => {
+    const errors: unknown[] = [];
+    const full = new Error("disk full");
+    let written = 0;
+    const write = (): void => {
+      written += 1;
+      if (written === 3) throw full;
+    };
+    await recorded(flow(nodes), { write, onError: (error) => errors.push(error) }).run({}, 1);
+    expect([written, errors]).toEqual([3, [full]]);
+  });
+
+  it("has a new header in each process that goes on with it", async () => {
+    const { lines } = await linesOf((record) =>
+      recorded(flow([node("a", same)]), { ...record, resumed: true }).run({}, 1, { id: "r" }),
+    );
+    expect(lines[0]).toMatchObject({ runId: "r", resumed: true });
+  });
+});
