@@ -24,6 +24,7 @@ import {
   gotoCount,
   returningCounts,
   startedCount,
+  startedInPass,
   type State,
 } from "./start-counts.js";
 
@@ -48,6 +49,8 @@ export interface Activations {
   gotoOf(from: number): Count | undefined;
   /** How often a node starts another one, by an edge or its `goto`, in its own scope. */
   takenOf(from: number, to: number): Count | undefined;
+  /** The same, in one pass of a cycle that contains the node; in cycles inside of that, over all of their passes. */
+  takenInPass(from: number, to: number, header: number): Count | undefined;
   /** How often a back edge is taken in one pass. */
   backEdgeOf(from: number, to: number): Count | undefined;
   /** Whether a count is always at least one, regardless of what routers choose. */
@@ -108,6 +111,7 @@ export function findActivations(input: ActivationInput): Activations {
     edgeOf: (from, to) => edgeCount(from, to, state),
     gotoOf: (from) => gotoCount(from, state),
     takenOf: (from, to) => startedCount(from, to, state),
+    takenInPass: (from, to, header) => startedInPass(from, to, { header, state }),
     backEdgeOf: (from, to) => edgeCount(from, to, state),
     isCertain: (count) => isCertain(count, store, new Map()),
     isRepeatable: (count) => store.repeats[count] === true,

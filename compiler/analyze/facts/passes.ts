@@ -161,7 +161,7 @@ function leftBehind(cycle: Cycle, ways: readonly (Count | undefined)[], input: P
   for (const member of cycle.members) {
     for (const to of facts.graph.successors[member] ?? []) {
       if (inside.has(to) || hasBit(found, to)) continue;
-      const count = activations.takenOf(member, to);
+      const count = activations.takenInPass(member, to, cycle.header);
       if (ways.every((way) => assumption.areApart(way, count))) continue;
       addBit(found, to);
       unite(found, ordering.reachedFrom(to));

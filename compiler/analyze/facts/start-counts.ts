@@ -156,6 +156,17 @@ export function startedCount(from: number, to: number, state: State): Count | un
   return isEdge ? base : countOf({ kind: "failure", node: from, parent: base }, state.store);
 }
 
+/** The same per pass of a cycle around the source, which other cycles may lie between. */
+export function startedInPass(from: number, to: number, { header, state }: InPass): Count | undefined {
+  const count = startedCount(from, to, state);
+  return count === undefined ? undefined : outside(count, { from, to: header, state });
+}
+
+interface InPass {
+  readonly header: number;
+  readonly state: State;
+}
+
 interface Step {
   readonly from: number;
   readonly to: number;

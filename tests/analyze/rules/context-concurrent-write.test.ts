@@ -129,3 +129,20 @@ test("a handler that a loop's items share with other nodes, and what comes after
   // A branch next to the loop does not wait for it.
   expect(findings(flow("s >> e", "e"))).toHaveLength(1);
 });
+
+test("what each pass of an inner cycle starts, and the next pass of the outer one", () => {
+  const flow = (edges: string): string => `
+    entry: a
+    concurrency: 2
+    nodes:
+      a: { callable: ops.f, context: { outputs: $ctx.x } }
+      b: &r { type: RoutingNode, callable: ops.r }
+      c: { callable: ops.f }
+      w: { callable: ops.f, context: { outputs: $ctx.x } }
+    edges: [a >> b, b >> (a | c), ${edges}]
+  `;
+  // `b` chooses `c`, which starts `w` and a new pass, in which `b` chooses `a` while `w` still runs.
+  expect(findings(flow("c >> (b & w)"))).toHaveLength(1);
+  // `w` comes after both cycles have been left: by `b`, which does not go back then.
+  expect(findings(flow("c >> b, b >> w"))).toEqual([]);
+});
