@@ -1,3 +1,4 @@
+import { createChoiceTape } from "./choice-tape.js";
 import { createReport } from "../../compiler/diagnostics/report.js";
 import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
 import { type Analysis, resolveFlow } from "../../compiler/analyze/analyze.js";
@@ -75,34 +76,21 @@ export interface Chooser {
 }
 
 export function createChooser(): Chooser & { rewind(): void; advance(): boolean } {
-  let tape: { choice: number; limit: number }[] = [];
-  let at = 0;
+  const { choose, rewind, advance } = createChoiceTape();
   const chooser = {
     unset: new Set<string>(),
     observed: new Set<string>(),
     seen: new Map<string, Set<string>>(),
     isSingle: true,
-    choose: (limit: number) => {
-      const entry = tape[at] ?? { choice: 0, limit };
-      tape[at++] = entry;
-      return entry.choice;
-    },
+    choose,
     rewind: () => {
-      at = 0;
+      rewind();
       chooser.unset = new Set();
       chooser.observed = new Set();
       chooser.seen = new Map();
       chooser.isSingle = true;
     },
-    advance: () => {
-      tape = tape.slice(0, at);
-      for (let last = tape.pop(); last !== undefined; last = tape.pop()) {
-        if (last.choice + 1 >= last.limit) continue;
-        tape.push({ choice: last.choice + 1, limit: last.limit });
-        return true;
-      }
-      return false;
-    },
+    advance,
   };
   return chooser;
 }

@@ -1,6 +1,7 @@
-import { type BitSet, createBitSet, subtract, unite } from "./bit-set.js";
+import { type BitSet, subtract, unite } from "./bit-set.js";
 import type { GraphFacts } from "./graph-facts.js";
 import { findOnEveryPath, type OnEveryPath } from "./on-every-path.js";
+import { findOnSomePath } from "./on-some-path.js";
 import type { CausalEdge, WriteTables } from "./write-tables.js";
 
 /** For each node, returns the writes whose place is set on every path to it, by them or by another write. */
@@ -51,21 +52,10 @@ function findLost(
   facts: GraphFacts,
   edges: readonly (readonly CausalEdge[])[],
 ): (BitSet | undefined)[] {
-  const before = facts.graph.nodes.map(() => createBitSet(tables.size));
-  const after = facts.graph.nodes.map(() => createBitSet(tables.size));
-  for (let changed = true; changed;) {
-    changed = false;
-    for (const node of facts.order) {
-      const state = before[node];
-      const out = after[node];
-      if (state === undefined || out === undefined) continue;
-      for (const { from, isFailure } of edges[node] ?? []) {
-        const incoming = (isFailure ? before : after)[from];
-        if (incoming !== undefined && unite(state, incoming)) changed = true;
-      }
-      if (unite(out, loseAfter(state, node, tables))) changed = true;
-    }
-  }
+  const before = findOnSomePath(facts, edges, {
+    size: tables.size,
+    succeed: (state, node) => loseAfter(state, node, tables),
+  });
   const parents = facts.graph.nodes.map(
     (_, node) => new Set((facts.arrivals[node] ?? []).flat().map((one) => one.node)),
   );

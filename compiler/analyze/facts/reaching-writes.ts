@@ -1,5 +1,6 @@
-import { addBit, type BitSet, createBitSet, subtract, unite } from "./bit-set.js";
+import { addBit, type BitSet, subtract } from "./bit-set.js";
 import type { GraphFacts } from "./graph-facts.js";
+import { findOnSomePath } from "./on-some-path.js";
 import type { CausalEdge, WriteTables } from "./write-tables.js";
 
 /**
@@ -11,24 +12,13 @@ export function findReachingWrites(
   facts: GraphFacts,
   edges: readonly (readonly CausalEdge[])[],
 ): BitSet[] {
-  const before = facts.graph.nodes.map(() => createBitSet(tables.size));
-  const after = facts.graph.nodes.map(() => createBitSet(tables.size));
-  for (let changed = true; changed;) {
-    changed = false;
-    for (const node of facts.order) {
-      const state = before[node];
-      const out = after[node];
-      if (state === undefined || out === undefined) continue;
-      for (const { from, isFailure } of edges[node] ?? []) {
-        // A node that has failed has written nothing.
-        const incoming = (isFailure ? before : after)[from];
-        if (incoming !== undefined && unite(state, incoming)) changed = true;
-      }
+  return findOnSomePath(facts, edges, {
+    size: tables.size,
+    arrive: (state, node) => {
       for (const number of tables.arrived[node] ?? []) addBit(state, number);
-      if (unite(out, transfer(state, node, tables))) changed = true;
-    }
-  }
-  return before;
+    },
+    succeed: (state, node) => transfer(state, node, tables),
+  });
 }
 
 function transfer(state: BitSet, node: number, tables: WriteTables): BitSet {

@@ -1,8 +1,10 @@
 import type { Code } from "../../../compiler/diagnostics/catalogue.js";
 import type { Found } from "./analyze-large.js";
+import type { Case } from "./case.js";
+import { areBeside } from "./causes.js";
 import type { Run } from "./interpret.js";
+import { doubles } from "./refute-starts.js";
 import { subjectOf } from "./verdicts.js";
-import { areBeside, type Case, doubles } from "./witness.js";
 
 /** Findings that say that something may happen, and whether any of all runs shows it. */
 export interface Alarms {

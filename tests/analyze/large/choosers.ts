@@ -1,3 +1,4 @@
+import { type ChoiceTape, createChoiceTape } from "../choice-tape.js";
 import type { Random } from "../random-flow.js";
 import type { Graph } from "./graph.js";
 import type { Chooser } from "./interpret.js";
@@ -28,23 +29,11 @@ export function randomChooser(graph: Graph, random: Random, { failures, isSingle
   };
 }
 
-/** A tape of choices that is counted up until every combination has been run. A cycle has at most two passes. */
-export interface Tape extends Chooser {
-  rewind(): void;
-  /** Whether there is another combination. */
-  advance(): boolean;
-  /** The choices of the last run. */
-  length(): number;
-}
+/** Makes every combination of choices, one a run. A cycle has at most two passes. */
+export type Tape = Chooser & Omit<ChoiceTape, "choose">;
 
 export function createTape(graph: Graph): Tape {
-  let tape: { choice: number; limit: number }[] = [];
-  let at = 0;
-  const choose = (limit: number): number => {
-    const entry = tape[at] ?? { choice: 0, limit };
-    tape[at++] = entry;
-    return entry.choice;
-  };
+  const { choose, rewind, advance, length } = createChoiceTape();
   return {
     // Any call may fail. One that ends the run shows nothing that the others do not.
     fails: (node, visit) => {
@@ -60,19 +49,9 @@ export function createTape(graph: Graph): Tape {
       const choice = choose(2 ** free.length);
       return [...always, ...free.filter((_, index) => (choice & (1 << index)) !== 0)];
     },
-    length: () => at,
-    rewind: () => {
-      at = 0;
-    },
-    advance: () => {
-      tape = tape.slice(0, at);
-      for (let last = tape.pop(); last !== undefined; last = tape.pop()) {
-        if (last.choice + 1 >= last.limit) continue;
-        tape.push({ choice: last.choice + 1, limit: last.limit });
-        return true;
-      }
-      return false;
-    },
+    rewind,
+    advance,
+    length,
   };
 }
 

@@ -1,6 +1,6 @@
 import { interpret } from "./interpret.js";
 import type { Chooser } from "./interpret.js";
-import type { Case, Fault } from "./witness.js";
+import type { Case, Fault } from "./case.js";
 
 /** Whether nothing can end a flow, or failures can repeat forever, although it has no finding that says so. */
 export function findEndless({ graph, places, verdicts }: Case): Fault[] {

@@ -8,7 +8,9 @@ import { createPlaces } from "./places.js";
 import { createVerdicts } from "./verdicts.js";
 import { findEndless } from "./endless.js";
 import { type Alarms, sortAlarms } from "./alarms.js";
-import { type Case, type Fault, placeReads, refute } from "./witness.js";
+import type { Case, Fault } from "./case.js";
+import { placeReads } from "./refute-reads.js";
+import { refute } from "./witness.js";
 
 export interface Judged {
   readonly analyzed: AnalyzedFlow;

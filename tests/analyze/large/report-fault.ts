@@ -4,7 +4,7 @@ import type { Found } from "./analyze-large.js";
 import { type LargeFlow, toDocument } from "./flow.js";
 import { judgeFlow } from "./judge.js";
 import { shrink } from "./shrink.js";
-import type { Fault } from "./witness.js";
+import type { Fault } from "./case.js";
 
 /** Shows a fault in the smallest flow that has one of its kind: as YAML, with the verdict and what refutes it. */
 export function reportFault(flow: LargeFlow, kind: string, seed: number): string {

@@ -8,7 +8,7 @@ import { type Graph, graphOf } from "./graph.js";
 import { type Chooser, interpret, limit } from "./interpret.js";
 import { createPlaces } from "./places.js";
 import { createVerdicts, type Verdicts } from "./verdicts.js";
-import type { Fault } from "./witness.js";
+import type { Fault } from "./case.js";
 
 const manners: readonly Manner[] = [
   { failures: 0, isSingle: true, nothing: 0 },

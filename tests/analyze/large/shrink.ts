@@ -1,4 +1,4 @@
-import type { ErrorRule, LargeEdge, LargeFlow, LargeNode } from "./flow.js";
+import type { Chain, ErrorRule, LargeEdge, LargeFlow, LargeNode } from "./flow.js";
 
 /**
  * Returns the smallest flow that removing one part after the other gives, as long as `isStillWrong` says that the same
@@ -106,15 +106,14 @@ function smallerEdges({ groups, to }: LargeEdge): LargeEdge[] {
 function plainer(node: LargeNode): LargeNode[] {
   const { inputs, writes } = node;
   const chains = inputs?.chains ?? [];
-  const less: Partial<Record<keyof LargeNode, unknown>>[] = [
+  const withChains = (less: readonly Chain[]): Change => ({ inputs: inputs && { ...inputs, chains: less } });
+  const less: Change[] = [
     { inputs: undefined },
-    ...chains.map((_, at) => ({ inputs: { ...inputs, chains: chains.filter((__, index) => index !== at) } })),
+    ...chains.map((_, at) => withChains(chains.filter((__, index) => index !== at))),
     ...chains.flatMap((chain, at) =>
       chain.operands.map((_, operand) => {
         const operands = chain.operands.filter((__, index) => index !== operand);
-        return {
-          inputs: { ...inputs, chains: chains.map((known, index) => (index === at ? { ...chain, operands } : known)) },
-        };
+        return withChains(chains.map((known, index) => (index === at ? { ...chain, operands } : known)));
       }),
     ),
     { inputs: inputs && { ...inputs, form: "value" } },
@@ -126,7 +125,7 @@ function plainer(node: LargeNode): LargeNode[] {
     { decisions: undefined },
     { done: undefined },
     { collect: undefined },
-    ...(node.kind === "router" ? [{ kind: "plain", decisions: undefined }] : []),
+    ...(node.kind === "router" ? [{ kind: "plain" as const, decisions: undefined }] : []),
   ];
   return less
     .filter((change) => Object.entries(change).some(([key, value]) => isLess(node, key, value)))
@@ -137,10 +136,28 @@ function isLess(node: LargeNode, key: string, value: unknown): boolean {
   return JSON.stringify(Object.entries(node).find(([known]) => known === key)?.[1]) !== JSON.stringify(value);
 }
 
-/** A node with some keys changed. Keys without a value are removed. */
-function changed(node: LargeNode, change: Partial<Record<keyof LargeNode, unknown>>): LargeNode {
-  const entries = Object.entries({ ...node, ...change }).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(entries) as unknown as LargeNode;
+/** New values of some keys. A key without a value is removed. */
+type Change = { readonly [Key in Exclude<keyof LargeNode, "id">]?: LargeNode[Key] | undefined };
+
+function changed(node: LargeNode, change: Change): LargeNode {
+  const { kind, writes, inputs, onError, retries, canFail, secret, body, done, collect, decisions, ...others } = {
+    ...node,
+    ...change,
+  };
+  return {
+    ...others,
+    kind: kind ?? node.kind,
+    writes: writes ?? node.writes,
+    ...(inputs !== undefined && { inputs }),
+    ...(onError !== undefined && { onError }),
+    ...(retries !== undefined && { retries }),
+    ...(canFail !== undefined && { canFail }),
+    ...(secret !== undefined && { secret }),
+    ...(body !== undefined && { body }),
+    ...(done !== undefined && { done }),
+    ...(collect !== undefined && { collect }),
+    ...(decisions !== undefined && { decisions }),
+  };
 }
 
 /** Lets a run start later, without its first node. */

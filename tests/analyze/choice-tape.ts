@@ -1,0 +1,36 @@
+/** A tape of choices that is counted up until every combination has been run. */
+export interface ChoiceTape {
+  /** The next choice of this run: from 0 up to `limit`, exclusive. */
+  choose(limit: number): number;
+  /** Begins another run. */
+  rewind(): void;
+  /** Moves on to the next combination. Returns false if there is none. */
+  advance(): boolean;
+  /** How many choices the last run made. */
+  length(): number;
+}
+
+export function createChoiceTape(): ChoiceTape {
+  let tape: { choice: number; limit: number }[] = [];
+  let at = 0;
+  return {
+    choose: (limit) => {
+      const entry = tape[at] ?? { choice: 0, limit };
+      tape[at++] = entry;
+      return entry.choice;
+    },
+    rewind: () => {
+      at = 0;
+    },
+    advance: () => {
+      tape = tape.slice(0, at);
+      for (let last = tape.pop(); last !== undefined; last = tape.pop()) {
+        if (last.choice + 1 >= last.limit) continue;
+        tape.push({ choice: last.choice + 1, limit: last.limit });
+        return true;
+      }
+      return false;
+    },
+    length: () => at,
+  };
+}
