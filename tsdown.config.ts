@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { defineConfig, type UserConfig } from "tsdown";
 import { schemaText } from "./compiler/schema/schema-text.js";
+import { pictureSchemaText } from "./picture/picture-schema.js";
 import { hashOfSources } from "./scripts/hash-of-sources.js";
 import { startChunks } from "./scripts/start-chunks.js";
 import { inlineRuntime } from "./scripts/inline-runtime/inline-runtime.js";
@@ -31,11 +32,12 @@ const inlined = {
   },
 };
 
-/** The JSON Schema of the flow file, for editors. */
+/** The JSON Schemas: of the flow file, for editors, and of the data of pictures. */
 const withSchema = {
   name: "flowc:schema",
   generateBundle(this: { emitFile(file: { type: "asset"; fileName: string; source: string }): unknown }) {
     this.emitFile({ type: "asset", fileName: "schema.json", source: schemaText() });
+    this.emitFile({ type: "asset", fileName: "picture.schema.json", source: pictureSchemaText() });
   },
 };
 

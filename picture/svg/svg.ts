@@ -1,7 +1,7 @@
 import { fitted, typefaces } from "../layout/node-size.js";
 import type { PlacedMark, PlacedNode, PlacedPicture } from "../layout/placed.js";
 import { startDot } from "../layout/mark-size.js";
-import { joinOf, type PictureNode } from "../picture.js";
+import { joinOf, type Picture, type PictureNode } from "../picture.js";
 import { describeEdges, factsOf } from "../text/titles.js";
 import { edgeElement, labelElement, lineElements } from "./edge.js";
 import { eachElement, nodeElement } from "./node.js";
@@ -32,7 +32,7 @@ export function svgOf(placed: PlacedPicture, options: SvgOptions = {}): string {
   const graph = graphElements(placed, linkOf);
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" class="fc" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" ${labels}>`,
-    `${svgMark}${commentText(picture.file)} -->`,
+    generatedComment(picture),
     `<title id="${id}-title">${escapeXml(`Flow ${picture.name}`)}</title>`,
     `<desc id="${id}-edges">${escapeXml(describeEdges(picture))}</desc>`,
     `<style>${styleSheet(theme)}</style>`,
@@ -100,6 +100,11 @@ function failureElement({ box, label, points }: PlacedMark): string {
 /** An id for the parts of a picture: pages can hold several. */
 function slugOf(name: string): string {
   return `flow-${name.replace(/[^A-Za-z0-9]+/gu, "-").toLowerCase()}`;
+}
+
+/** The comment that says that flowc wrote a file, and from which flow. */
+export function generatedComment({ file }: Pick<Picture, "file">): string {
+  return `${svgMark}${commentText(file)} -->`;
 }
 
 /** A comment may not hold `--`. */

@@ -7,7 +7,7 @@ import { failure, success, type Outcome } from "../base/usage-error.js";
 import { drawPictures } from "../graph/draw-pictures.js";
 import type { PictureOutput } from "../graph/draw-options.js";
 import type { PictureKind } from "../graph/picture-kinds.js";
-import { type LinkTemplate, parseLinkTemplate } from "../graph/link-template.js";
+import { editorLink, type LinkTemplate, parseLinkTemplate } from "../graph/link-template.js";
 import { outputOf, outputOfFile } from "../graph/picture-outputs.js";
 import { picturePaths } from "../graph/picture-paths.js";
 import { planPictures, type PlannedPictures } from "../graph/plan-pictures.js";
@@ -72,8 +72,13 @@ function readOptions({ as, out, check, link }: GraphCommandOptions, terminal: Te
     const message = "`--check` cannot compare PNGs: their pixels depend on the fonts of each machine";
     return failure({ message, help: "Commit SVGs instead." });
   }
-  if (link === undefined) return success({ output, template: undefined });
-  const parsed = parseLinkTemplate(link);
+  if (check === true && kind === "html" && link === undefined) {
+    const message = "`--check` cannot compare pages that link to files of this machine";
+    return failure({ message, help: "Say where the flow files are published: `--link 'https://…/{file}#L{line}'`." });
+  }
+  const given = link ?? (kind === "html" ? editorLink : undefined);
+  if (given === undefined) return success({ output, template: undefined });
+  const parsed = parseLinkTemplate(given);
   return parsed.ok ? success({ output, template: parsed.value }) : parsed;
 }
 

@@ -44,3 +44,6 @@ function encodePath(file: string): string {
     .join("/")
     .replace(/^([A-Za-z])%3A/u, "$1:");
 }
+
+/** The template for pages that are read on this machine. */
+export const editorLink = "vscode://file/{path}:{line}:{column}";

@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+import { pageOf, pageStart } from "../../picture/html/page.js";
 import { pictureVersion } from "../../picture/picture.js";
 import { svgMark, svgOf } from "../../picture/svg/svg.js";
 import { dotMark, dotOf } from "../../picture/text/dot.js";
@@ -16,6 +18,13 @@ export const pictureOutputs: readonly PictureOutput[] = [
     extension: ".svg",
     isOurs: (content) => headOf(content).includes(svgMark),
     draw: async (drawing) => success(await drawSvg(drawing)),
+  },
+  {
+    kind: "html",
+    extension: ".html",
+    isOurs: (content) => headOf(content).startsWith(pageStart),
+    draw: async ({ options: { theme, linkOf }, place }) =>
+      success(pageOf(await place(), { theme, hashOf, ...(linkOf !== undefined && { linkOf }) })),
   },
   {
     kind: "mermaid",
@@ -48,6 +57,10 @@ export const pictureOutputs: readonly PictureOutput[] = [
     draw: async (drawing) => pngOf(await drawSvg(drawing, drawing.options.theme === "dark" ? "dark" : "light")),
   },
 ];
+
+function hashOf(text: string): string {
+  return createHash("sha256").update(text).digest("base64");
+}
 
 /** The form of a kind. */
 export function outputOf(kind: PictureKind): PictureOutput | undefined {

@@ -3,6 +3,7 @@ import type { Picture } from "../../picture/picture.js";
 import { pictureOf } from "../../picture/picture-of.js";
 import { recoverSource } from "../../picture/recover-source.js";
 import { isError } from "../base/is-error.js";
+import { pathInside } from "../base/path-inside.js";
 import { failure, success, type Outcome } from "../base/usage-error.js";
 import { applyRules } from "../project/apply-rules.js";
 import { createFindingsReport, type FindingsReport } from "../project/findings-report.js";
@@ -38,7 +39,7 @@ export function planPictures(projects: readonly ProjectFlows[]): Outcome<Planned
     for (const { source, ...result } of planned) {
       const picture = pictureOfResult(result);
       if (picture === undefined) continue;
-      pictures.push({ picture, file: prefix + source.path, absolute: paths.toAbsolute(source.path) });
+      pictures.push({ picture, file: pathInside(prefix, source.path), absolute: paths.toAbsolute(source.path) });
     }
   }
   return success({ pictures, report: mergeReports(reports) });

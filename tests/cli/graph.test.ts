@@ -115,7 +115,7 @@ describe("files", () => {
 
   test("of others are not replaced", async () => {
     const { graph, read, write } = project();
-    for (const name of ["two.svg", "two.mmd", "two.dot", "two.txt", "two.json", "two.png"]) {
+    for (const name of ["two.svg", "two.html", "two.mmd", "two.dot", "two.txt", "two.json", "two.png"]) {
       write(name, "<svg>mine</svg>");
       const refused = await graph(file, "--out", name);
       expect(refused).toMatchObject({ status: 2, out: "" });
@@ -152,5 +152,12 @@ describe("files", () => {
     expect([bytes.readUInt32BE(16), bytes.readUInt32BE(20)]).toEqual([840, 2 * (56 + 226)]);
     expect((await graph(file, "--out", "two.png", "--check")).error).toContain("`--check` cannot compare PNGs");
     expect((await graph(file, "--check")).error).toContain("`--check` needs `--out`");
+    expect((await graph(file, "--out", "two.html")).error).toBe("written two.html\n");
+    expect((await graph(file, "--out", "two.html", "--check")).error).toContain(
+      "cannot compare pages that link to files",
+    );
+    const link = ["--link", "https://example.org/{file}"];
+    expect((await graph(file, "--out", "two.html", ...link)).error).toBe("written two.html\n");
+    expect((await graph(file, "--out", "two.html", ...link, "--check")).status).toBe(0);
   });
 });
