@@ -116,7 +116,7 @@ export { fromDsl };
 
   it("contains what users need and nothing else, and runs nothing when it is installed", () => {
     const needed =
-      /^(?:package\.json|README\.md|LICENSE|dist\/[\w-]+\.(?:js|d\.ts)|dist\/(?:inline-runtime\.ts|schema\.json)|docs\/.*\.md)$/u;
+      /^(?:package\.json|README\.md|LICENSE|dist\/[\w-]+\.(?:js|d\.ts)|dist\/(?:inline-runtime\.ts|(?:picture\.)?schema\.json)|docs\/.*\.md)$/u;
     expect(installed.packed.files.filter((file) => !needed.test(file))).toEqual([]);
     expect(installed.packedRuntime.files).toEqual([
       "LICENSE",
