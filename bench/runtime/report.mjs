@@ -93,6 +93,6 @@ export function printCosts({ imported, empty, flowc, hand }) {
       grown <= 5 ? "met" : "MISSED",
     ],
   ];
-  console.log("\nBeside time\n");
+  console.log("\nMemory and start\n");
   console.log(formatTable([head, ...rows]));
 }

@@ -37,7 +37,7 @@ export function checkCycles(spec: FlowSpec): void {
     for (const to of targets) {
       const header = enteredBeside(node.id, to);
       if (header === undefined) continue;
-      throw fault(`has an edge \`${node.id} >> ${to}\` that enters the cycle of \`${header}\` beside its header`);
+      throw fault(`has an edge \`${node.id} >> ${to}\` that enters the cycle of \`${header}\` past its header`);
     }
   }
 }

@@ -119,7 +119,7 @@ function checkGlobs(value: unknown, path: readonly (string | number)[]): readonl
   return value.flatMap((glob: unknown, index) => {
     if (typeof glob !== "string" || !/\\[\w.*]/u.test(glob)) return [];
     const help = `Write \`${glob.replaceAll("\\", "/")}\`.`;
-    const message = `\`${spell([...path, index])}\` parts its folders with \`\\\`, and globs take \`/\` on every system`;
+    const message = `\`${spell([...path, index])}\` separates folders with \`\\\`; globs take \`/\` on every system`;
     return [{ path: [...path, index], onKey: false, message, help }];
   });
 }
@@ -137,7 +137,7 @@ function withSlashes(
   if (faults.length > 0) return faults;
   if (Array.isArray(value)) return value.flatMap((item: unknown, index) => withSlashes(item, [...path, index], []));
   if (typeof value !== "string" || !value.includes("\\")) return [];
-  const message = `\`${spell(path)}\` parts its folders with \`\\\`, and paths here take \`/\` on every system`;
+  const message = `\`${spell(path)}\` separates folders with \`\\\`; paths here take \`/\` on every system`;
   return [{ path, onKey: false, message, help: `Write \`${value.replaceAll("\\", "/")}\`.` }];
 }
 

@@ -20,7 +20,7 @@ export function outsideRuntime(
     if (root === undefined || !isBelow(output, root.folder) || isBelow(runtimeFile, root.folder)) continue;
     const better = path.posix.join(root.folder, path.posix.basename(runtimeFile));
     return {
-      message: `the runtime's file \`${runtimeFile}\` would lie outside of \`${root.folder}\`, the \`rootDir\` of \`${root.tsconfig}\`: tsc would refuse it in \`${output}\` (TS6059)`,
+      message: `the runtime's file \`${runtimeFile}\` would be outside of \`${root.folder}\`, the \`rootDir\` of \`${root.tsconfig}\`: tsc would refuse it in \`${output}\` (TS6059)`,
       help: `Set \`runtime: "./${better}"\`, or the \`rootDir\` to a folder above both.`,
     };
   }

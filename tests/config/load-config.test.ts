@@ -227,7 +227,7 @@ export default define({
         place: { file: "flowc.config.ts", line: 12, column: 3 },
       },
       {
-        message: "`include[1]` parts its folders with `\\`, and globs take `/` on every system",
+        message: "`include[1]` separates folders with `\\`; globs take `/` on every system",
         help: "Write `flows/*.yaml`.",
         place: { file: "flowc.config.ts", line: 11, column: 25 },
       },

@@ -46,7 +46,7 @@ describe("the runtime's own file and `rootDir`", () => {
     expect(await project.build()).toEqual({
       status: 2,
       out: "",
-      error: `error: the runtime's file \`flowc-runtime.flow.ts\` would lie outside of \`src\`, the \`rootDir\` of \`tsconfig.json\`: tsc would refuse it in \`src/flows/two.flow.ts\` (TS6059)
+      error: `error: the runtime's file \`flowc-runtime.flow.ts\` would be outside of \`src\`, the \`rootDir\` of \`tsconfig.json\`: tsc would refuse it in \`src/flows/two.flow.ts\` (TS6059)
   = help: Set \`runtime: "./src/flowc-runtime.flow.ts"\`, or the \`rootDir\` to a folder above both.
 `,
     });

@@ -77,7 +77,7 @@ describe("defineFlow", () => {
       [node("a", same, ["b", "c"]), node("b", same, ["c"]), node("c", same, ["b"])],
       { cycles: [{ header: "b", members: ["b", "c"] }] },
       "cycle",
-      "`a >> c` that enters the cycle of `b` beside its header",
+      "`a >> c` that enters the cycle of `b` past its header",
     ],
     [
       "an entry inside a cycle",
@@ -96,7 +96,7 @@ describe("defineFlow", () => {
         ],
       },
       "cycle",
-      "`s >> b` that enters the cycle of `a` beside its header",
+      "`s >> b` that enters the cycle of `a` past its header",
     ],
     [
       "cycles that overlap",
