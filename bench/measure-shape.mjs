@@ -14,12 +14,17 @@ const [, , shape = "chain", size = "1000"] = process.argv;
 const text = shapeOfSize(shape, Number(size));
 const source = { path: "a.flow.yaml", text };
 planFlow({ path: "a.flow.yaml", text: shapeOfSize("chain", 100) }, host);
-const start = performance.now();
+/** CPU time of the process in milliseconds: unlike the time on the clock, it hardly depends on what else the machine does. */
+const cpuTime = () => {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+};
+const start = cpuTime();
 const { diagnostics } = planFlow(source, host);
-const planned = performance.now();
+const planned = cpuTime();
 // A flow with errors has no module: then this is only the time of the analysis.
 const { module } = compileFlow(source, host);
-const end = performance.now();
+const end = cpuTime();
 const codes = {};
 for (const { code } of diagnostics) codes[code] = (codes[code] ?? 0) + 1;
 console.log(

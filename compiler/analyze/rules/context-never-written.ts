@@ -1,6 +1,5 @@
 import type { KeyPlan } from "../../plan.js";
 import { createPlaceIndex } from "../facts/place-index.js";
-import { overlaps } from "../facts/places.js";
 import { referenceText } from "../facts/reference-text.js";
 import { referenceUses } from "../../reference-uses.js";
 import { misspeltKey } from "../misspelt-key.js";
@@ -18,10 +17,11 @@ export const contextNeverWritten: Rule = (context) => {
   const index = createPlaceIndex(written.map((path) => ({ scope: "ctx", path })));
   for (const [position, node] of ast.nodes.entries()) {
     if (context.facts.reachable[position] !== true) continue;
+    const isAfterOpenWrite = openWritesBefore(position, context);
     for (const { reference } of referenceUses(node)) {
       const path = reference.path.map(({ value }) => String(value));
       if (reference.scope !== "ctx" || path.length === 0) continue;
-      if (index.meeting({ scope: "ctx", path }).length > 0 || isAfterOpenWrite(position, path, context)) continue;
+      if (index.meeting({ scope: "ctx", path }).length > 0 || isAfterOpenWrite(path)) continue;
       const key = nearMiss(reference.path, written);
       if (key === undefined) continue;
       const { closest, fix } = misspeltKey(key.found, key.candidates);
@@ -57,7 +57,9 @@ function nearMiss(path: readonly KeyPlan[], written: readonly (readonly string[]
   return undefined;
 }
 
-function isAfterOpenWrite(node: number, path: readonly string[], { assignment }: RuleContext): boolean {
-  const read = assignment.readsAt(node).find((plan) => plan.scope === "ctx" && overlaps(plan.path, path));
-  return read?.afterOpenWrite === true;
+/** Whether a node with context access may have written a path before the node reads it. */
+function openWritesBefore(node: number, { assignment }: RuleContext): (path: readonly string[]) => boolean {
+  const reads = assignment.readsAt(node);
+  const index = createPlaceIndex(reads.map(({ scope, path }) => ({ scope, path: path.map(String) })));
+  return (path) => reads[index.meeting({ scope: "ctx", path })[0] ?? -1]?.afterOpenWrite === true;
 }
