@@ -49,6 +49,7 @@ prints the context as the run left it and exits with status 1; Ctrl-C aborts the
 Examples:
   $ flowc run flows/order.flow.yaml --input '{ "id": 7 }'
   $ flowc run flows/order.flow.yaml --input @order.json --context '{ "limit": 100 }'
+  $ flowc run flows/order.flow.yaml --set limit=100 --trace run.jsonl
   $ cat order.json | flowc run flows/order.flow.yaml --input - --quiet | jq .payloads
 ${exitStatuses}`,
   graph: `

@@ -130,6 +130,8 @@ function addRun(program: Command, { createTerminal, finish }: ProgramOptions): v
     .argument("<file>", "the flow file")
     .option("--context <json>", "the context that the run starts with: JSON, @file, or - for the standard input")
     .option("--input <json>", "the run's input: JSON, @file, or - for the standard input")
+    .option("--set <path=value>", "set a value of the context; can be repeated: --set limit=100", append)
+    .option("--input-set <path=value>", "set a value of the input; can be repeated", append)
     .option("--quiet", "do not print steps to stderr")
     .option("--trace <file>", "record the run in a file: JSON lines")
     .action(async (file: string, _: unknown, command: Command) => {
@@ -166,6 +168,11 @@ function addGraph(program: Command, { createTerminal, finish }: ProgramOptions):
       const { graph } = await import("./graph.js");
       finish(await graph(paths, parsed, createTerminal({ noColor: !parsed.color })));
     });
+}
+
+/** Collects the values of an option that can be repeated. */
+function append(value: string, earlier: readonly string[] = []): readonly string[] {
+  return [...earlier, value];
 }
 
 function addExplain(program: Command, { createTerminal, finish }: ProgramOptions): void {

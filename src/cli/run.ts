@@ -23,6 +23,9 @@ export interface RunCommandOptions extends GlobalOptions {
   /** JSON, `@file`, or `-` for standard input. */
   readonly context?: string;
   readonly input?: string;
+  /** `path=value`, below the context and below the input. */
+  readonly set?: readonly string[];
+  readonly inputSet?: readonly string[];
   readonly quiet?: boolean;
   /** The file that the run is recorded in. */
   readonly trace?: string;

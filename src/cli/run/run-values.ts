@@ -3,6 +3,7 @@ import path from "node:path";
 import { parseJson } from "../../base/parse-json.js";
 import { failure, success, type Outcome } from "../../base/usage-error.js";
 import { describeFailure } from "../../base/describe-failure.js";
+import { setValues } from "./set-values.js";
 import type { Terminal } from "../../base/terminal.js";
 
 export interface RunValues {
@@ -11,11 +12,15 @@ export interface RunValues {
   readonly input: unknown;
 }
 
-/** Reads `--context` and `--input`: JSON, `@file`, or `-` for standard input. */
-export async function readRunValues(
-  options: { readonly context?: string; readonly input?: string },
-  terminal: Terminal,
-): Promise<Outcome<RunValues>> {
+interface ValueOptions {
+  readonly context?: string;
+  readonly input?: string;
+  readonly set?: readonly string[];
+  readonly inputSet?: readonly string[];
+}
+
+/** Reads `--context` and `--input` (JSON, `@file`, or `-` for standard input), and sets the values of `--set` and `--input-set`. */
+export async function readRunValues(options: ValueOptions, terminal: Terminal): Promise<Outcome<RunValues>> {
   if (options.context === "-" && options.input === "-") {
     return failure({
       message: "`--context -` and `--input -` both ask for the standard input",
@@ -30,7 +35,23 @@ export async function readRunValues(
   if (!isObject(start)) {
     return failure({ message: "`--context` must be an object", help: "Write `--context '{ \"key\": 1 }'`." });
   }
-  return success({ context: start, input: input.value });
+  const isSet = setValues(start, options.set ?? [], "--set");
+  if (!isSet.ok) return isSet;
+  const whole = withSettings(input.value, options.inputSet ?? []);
+  return whole.ok ? success({ context: start, input: whole.value }) : whole;
+}
+
+function withSettings(input: unknown, settings: readonly string[]): Outcome<unknown> {
+  if (settings.length === 0) return success(input);
+  const whole = input ?? {};
+  if (typeof whole !== "object") {
+    return failure({
+      message: "`--input-set` needs an input that is an object or a list",
+      help: "Leave out `--input`, or give it as JSON in braces or brackets.",
+    });
+  }
+  const isSet = setValues(whole, settings, "--input-set");
+  return isSet.ok ? success(whole) : isSet;
 }
 
 async function readValue(name: string, given: string | undefined, terminal: Terminal): Promise<Outcome<unknown>> {

@@ -1,0 +1,41 @@
+import { parseTarget } from "../../../grammar/index.js";
+import { place } from "../../../runtime/index.js";
+import { parseJson } from "../../base/parse-json.js";
+import { failure, success, type Outcome } from "../../base/usage-error.js";
+
+/**
+ * Sets values below an object, as `--set` and `--input-set` state them: `customer.name=Ann`. Paths are spelled as below `$ctx`
+ * (SPEC 3); what stands in the way of a path is replaced. A value is JSON, or otherwise the text as it is.
+ *
+ * @param option the name of the option, for errors
+ */
+export function setValues(root: object, settings: readonly string[], option: string): Outcome<void> {
+  for (const setting of settings) {
+    const at = setting.indexOf("=");
+    const keys = at <= 0 ? undefined : keysOf(setting.slice(0, at));
+    if (keys === undefined) {
+      return failure({
+        message: `\`${option} ${setting}\` is not \`path=value\``,
+        help: `Write it as \`${option} customer.name=Ann\`. A key with other characters is quoted: \`${option} 'customer["first name"]=Ann'\`.`,
+      });
+    }
+    const text = setting.slice(at + 1);
+    const parsed = parseJson(text);
+    set(root as Record<string, unknown>, keys, parsed.ok ? parsed.value : text);
+  }
+  return success(undefined);
+}
+
+function keysOf(path: string): readonly string[] | undefined {
+  // Paths start below the context or the input: `$payload.x` is a mistake, not a key.
+  if (path.startsWith("$")) return undefined;
+  const { ast } = parseTarget(`ctx.${path}`);
+  return ast?.scope === "ctx" ? ast.path.map(({ value }) => String(value)) : undefined;
+}
+
+function set(root: Record<string, unknown>, keys: readonly string[], value: unknown): void {
+  let holder = root;
+  for (const key of keys.slice(0, -1)) holder = place(holder, key) as Record<string, unknown>;
+  const last = keys.at(-1);
+  if (last !== undefined) holder[last] = value;
+}

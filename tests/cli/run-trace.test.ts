@@ -1,0 +1,69 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { describe, expect, test, vi } from "vitest";
+import { createProject, runCli, twoSteps } from "./run-cli.js";
+
+const cwd = createProject({
+  ...twoSteps,
+  "flows/boom.flow.yaml": "entry: only\nnodes:\n  only: { callable: ./boom.ts#boom }\n",
+  "flows/boom.ts": `export function boom(): never {
+  throw new RangeError("too big", { cause: new Error("the cause") });
+}
+`,
+});
+
+describe("--trace", () => {
+  const linesOf = (name: string): readonly Record<string, unknown>[] =>
+    readFileSync(path.join(cwd, name), "utf8")
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+
+  test("records the run in a file", async () => {
+    const { status, out } = await runCli(["run", "flows/two.flow.yaml", "--input", "1", "--trace", "run.jsonl"], {
+      cwd,
+    });
+    expect(status).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({ payloads: { second: 4 } });
+    const [header, ...lines] = linesOf("run.jsonl");
+    expect(header).toMatchObject({ schema: "flowc.run/1", flow: "two", file: "flows/two.flow.yaml" });
+    expect(header).toHaveProperty("picture.nodes.0.id", "first");
+    expect(lines.map(({ type }) => type)).toEqual(["run", "start", "success", "start", "success", "context", "end"]);
+    expect(lines[3]).toMatchObject({ node: "second", from: [["first", 1]], input: { value: 2 } });
+  });
+
+  test("records a run that fails, over a file that was there", async () => {
+    await runCli(["run", "flows/boom.flow.yaml", "--input", "1", "--trace", "run.jsonl"], { cwd });
+    const lines = linesOf("run.jsonl");
+    expect(lines.at(-1)).toMatchObject({
+      type: "end",
+      error: { $: "error", name: "RangeError", cause: { message: "the cause" } },
+    });
+    expect(lines.filter(({ schema }) => schema !== undefined)).toHaveLength(1);
+  });
+
+  test("leaves out what `redact` lists and what the flow reads from the environment", async () => {
+    const folder = createProject({
+      "flowc.config.json": '{ "redact": ["**.value"] }',
+      "flows/env.flow.yaml":
+        "entry: only\nnodes:\n  only: { callable: ./more.ts#echo, context: { inputs: $env.FLOWC_TEST_TOKEN } }\n",
+      "flows/more.ts": "export const echo = (token: string) => ({ header: `Bearer ${token}`, value: 1 });\n",
+    });
+    vi.stubEnv("FLOWC_TEST_TOKEN", "t0p-secret");
+    const { status, out } = await runCli(["run", "flows/env.flow.yaml", "--trace", "env.jsonl"], { cwd: folder });
+    vi.unstubAllEnvs();
+    expect([status, out.includes("t0p-secret")]).toEqual([0, true]);
+    const text = readFileSync(path.join(folder, "env.jsonl"), "utf8");
+    expect(text).not.toContain("t0p-secret");
+    expect(text).toContain('"result":{"header":"Bearer ***","value":{"$":"hidden"}}');
+  });
+
+  test("needs a file that can be written", async () => {
+    const { status, out, error } = await runCli(
+      ["run", "flows/two.flow.yaml", "--input", "1", "--trace", "none/run.jsonl"],
+      { cwd },
+    );
+    expect({ status, out }).toEqual({ status: 2, out: "" });
+    expect(error).toContain("`none/run.jsonl` cannot be written");
+  });
+});
