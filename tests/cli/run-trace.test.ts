@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test, vi } from "vitest";
 import { createProject, runCli, twoSteps } from "./run-cli.js";
@@ -56,6 +56,27 @@ describe("--trace", () => {
     const text = readFileSync(path.join(folder, "env.jsonl"), "utf8");
     expect(text).not.toContain("t0p-secret");
     expect(text).toContain('"result":{"header":"Bearer ***","value":{"$":"hidden"}}');
+  });
+
+  test.each(["flows/two.flow.yaml", "flows/ops.ts", "flowc.config.json", "notes.txt"])(
+    "does not replace %s, which is no record",
+    async (name) => {
+      const folder = createProject({ ...twoSteps, "flowc.config.json": "{}", "notes.txt": "{" });
+      const file = path.join(folder, name);
+      const before = readFileSync(file, "utf8");
+      const { status, out, error } = await runCli(["run", "flows/two.flow.yaml", "--input", "1", "--trace", name], {
+        cwd: folder,
+      });
+      expect({ status, out }).toEqual({ status: 2, out: "" });
+      expect(error).toContain(`\`${name}\` is not replaced: it is not a recorded run`);
+      expect(readFileSync(file, "utf8")).toBe(before);
+    },
+  );
+
+  test("replaces an empty file", async () => {
+    writeFileSync(path.join(cwd, "empty.jsonl"), "");
+    await runCli(["run", "flows/two.flow.yaml", "--input", "1", "--trace", "empty.jsonl"], { cwd });
+    expect(linesOf("empty.jsonl").at(-1)).toMatchObject({ type: "end" });
   });
 
   test("needs a file that can be written", async () => {

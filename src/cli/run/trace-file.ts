@@ -1,4 +1,4 @@
-import { closeSync, openSync, writeSync } from "node:fs";
+import { closeSync, openSync, readSync, statSync, writeSync } from "node:fs";
 import path from "node:path";
 import type { FlowPlan } from "../../../compiler/plan.js";
 import { referenceUses } from "../../../compiler/reference-uses.js";
@@ -23,10 +23,15 @@ interface TraceOptions {
   readonly terminal: Terminal;
 }
 
-/** Opens the file of `--trace`, relative to the working directory. What was in it is lost. */
+/** Opens the file of `--trace`, relative to the working directory. An earlier record in it is replaced, any other file is not. */
 export function openTrace(name: string, { redact, terminal }: TraceOptions): Outcome<TraceFile> {
+  const file = path.resolve(terminal.cwd, name);
   try {
-    const descriptor = openSync(path.resolve(terminal.cwd, name), "w");
+    if (isForeign(file)) {
+      const message = `\`${name}\` is not replaced: it is not a recorded run`;
+      return failure({ message, help: "Remove it, or name another file with `--trace`." });
+    }
+    const descriptor = openSync(file, "w");
     const onError = (error: unknown): void => {
       const { message } = describeFailure(name, "written", error);
       terminal.error(`warning: the trace is incomplete: ${visibleText(message)}\n`);
@@ -48,6 +53,21 @@ export function openTrace(name: string, { redact, terminal }: TraceOptions): Out
     const { message } = describeFailure(name, "written", error);
     return failure({ message, help: "Name a file in a folder that exists and that you may write to." });
   }
+}
+
+/** Whether a file has content that no recorder wrote. Devices and pipes have none. */
+function isForeign(file: string): boolean {
+  const stats = statSync(file, { throwIfNoEntry: false });
+  if (stats?.isFile() !== true || stats.size === 0) return false;
+  const begin = Buffer.from('{"schema":"flowc.run/');
+  const found = Buffer.alloc(begin.length);
+  const descriptor = openSync(file, "r");
+  try {
+    readSync(descriptor, found, 0, found.length, 0);
+  } finally {
+    closeSync(descriptor);
+  }
+  return !found.equals(begin);
 }
 
 /** The values of the environment variables that a flow reads: they are secrets more often than not. */
