@@ -133,7 +133,7 @@ function replaceOnce(text: string, [before, after]: readonly [string, string]): 
 function errorsOf(output: string, modules: string): Found[] {
   return [...output.matchAll(/^examples\/(\S+)\((\d+),\d+\): error/gmu)].map(([, file = "", line = ""]) => {
     const lines = readFileSync(path.join(modules, file), "utf8").split("\n").slice(0, Number(line));
-    const entry = lines.reverse().find((text) => /^ {6}id: "/u.test(text));
+    const entry = lines.reverse().find((text) => /^ {4}id: "/u.test(text));
     return { file, node: entry?.split('"')[1] };
   });
 }
