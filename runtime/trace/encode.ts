@@ -15,7 +15,7 @@ const reserved = 30;
 const deepest = 24;
 
 /**
- * Plain JSON for any value. Never throws and calls no getter. What JSON cannot say is `{ "$": kind, … }`:
+ * Plain JSON for any value. Never throws, and calls no getter except `name`, `message`, `stack` and `cause` of errors. What JSON cannot say is `{ "$": kind, … }`:
  *
  * - `undefined`, `hidden` (redacted), `again` (an object inside of itself), `getter`, `unreadable`, `function`
  * - `text` (cut: `text` is its beginning, `length` its length), `cut` (left out), `more` (`count` elements were left out)
@@ -50,7 +50,7 @@ class Encoder {
   #primitive(value: unknown): Json {
     switch (typeof value) {
       case "string":
-        return this.#text(this.#redaction.withoutSecrets(value));
+        return this.#text(value);
       case "number":
         this.#left -= 8;
         return Number.isFinite(value) ? value : { $: "number", text: String(value) };
@@ -77,7 +77,8 @@ class Encoder {
     return { $: kind, ...more };
   }
 
-  #text(text: string): Json {
+  #text(value: string): Json {
+    const text = this.#redaction.withoutSecrets(value);
     if (text.length <= this.#left) {
       // Escapes are several characters.
       this.#left -= JSON.stringify(text).length + 1;
@@ -107,34 +108,56 @@ class Encoder {
 
   /** Values of JavaScript's own classes. */
   #special(value: object, path: readonly string[]): Json | undefined {
-    if (Array.isArray(value)) return this.#list(value, value.length, path);
+    if (Array.isArray(value))
+      return this.#list(value.length, (position) => this.#property(value, String(position), path));
     if (value instanceof Error) return this.#error(value, path);
     if (value instanceof Date)
       return this.#tag("date", { text: this.#text(isNaN(value.getTime()) ? "invalid" : value.toISOString()) });
-    if (value instanceof Map) return this.#tag("map", { entries: this.#list(value, value.size, path) });
-    if (value instanceof Set) return this.#tag("set", { entries: this.#list(value, value.size, path) });
+    if (value instanceof Map) return this.#tag("map", { entries: this.#mapEntries(value, path) });
+    if (value instanceof Set) return this.#tag("set", { entries: this.#setEntries(value, path) });
     if (value instanceof RegExp) return this.#tag("regexp", { text: this.#text(String(value)) });
-    if (value instanceof URL) return this.#tag("url", { text: this.#text(this.#redaction.withoutSecrets(value.href)) });
+    if (value instanceof URL) return this.#tag("url", { text: this.#text(value.href) });
     if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer) {
       return this.#tag("bytes", { class: value.constructor.name, length: value.byteLength });
     }
     return undefined;
   }
 
-  #list(values: Iterable<unknown>, size: number, path: readonly string[]): Json[] {
+  #list(size: number, encodeAt: (position: number) => Json): Json[] {
     const list: Json[] = [];
-    for (const value of values) {
-      if (this.#left <= 0) break;
+    while (list.length < size && this.#left > 0) {
       this.#left -= 1;
-      list.push(this.encode(value, [...path, String(list.length)]));
+      list.push(encodeAt(list.length));
     }
     if (list.length < size) list.push({ $: "more", count: size - list.length });
     return list;
   }
 
+  /** Pairs of key and value. A value has the path that it would have in an object. */
+  #mapEntries(map: ReadonlyMap<unknown, unknown>, path: readonly string[]): Json[] {
+    const entries = Map.prototype.entries.call(map);
+    return this.#list(map.size, (position) => {
+      const [key, value] = entries.next().value as [unknown, unknown];
+      this.#left -= reserved;
+      const at = typeof key === "string" || typeof key === "number" ? String(key) : String(position);
+      return [this.encode(key, [...path, String(position)]), this.encode(value, [...path, at])];
+    });
+  }
+
+  #setEntries(set: ReadonlySet<unknown>, path: readonly string[]): Json[] {
+    const values = Set.prototype.values.call(set);
+    return this.#list(set.size, (position) => this.encode(values.next().value, [...path, String(position)]));
+  }
+
+  /** The value of a property, without calling its getter. */
+  #property(value: object, key: string, path: readonly string[]): Json {
+    const property = Object.getOwnPropertyDescriptor(value, key);
+    const isGetter = property !== undefined && !("value" in property);
+    return isGetter ? this.#tag("getter") : this.encode(property?.value, [...path, key]);
+  }
+
   #error(error: Error, path: readonly string[]): Json {
-    const part = (key: "name" | "message" | "stack"): Json =>
-      this.#text(this.#redaction.withoutSecrets(String(error[key])));
+    const part = (key: "name" | "message" | "stack"): Json => this.#text(String(error[key]));
     const { cause } = error;
     return this.#tag("error", {
       name: part("name"),
@@ -150,12 +173,7 @@ class Encoder {
     for (const key of keys) {
       if (key.length > this.#left) break;
       this.#left -= JSON.stringify(key).length + 2;
-      const property = Object.getOwnPropertyDescriptor(value, key);
-      const at = [...path, key];
-      entries.push([
-        key,
-        property !== undefined && "value" in property ? this.encode(property.value, at) : this.#tag("getter"),
-      ]);
+      entries.push([this.#redaction.withoutSecrets(key), this.#property(value, key, path)]);
     }
     if (entries.length < keys.length) entries.push(["…", { $: "more", count: keys.length - entries.length }]);
     const ofClass = className(value);
@@ -174,6 +192,11 @@ function className(value: object): string | undefined {
 }
 
 function nameOf(called: object): string {
-  const name = Object.getOwnPropertyDescriptor(called, "name")?.value as unknown;
-  return typeof name === "string" ? name.slice(0, 200) : "";
+  try {
+    const name: unknown = Object.getOwnPropertyDescriptor(called, "name")?.value;
+    return typeof name === "string" ? name.slice(0, 200) : "";
+  } catch {
+    // A proxy.
+    return "";
+  }
 }

@@ -6,3 +6,4 @@
 export { recorded } from "./recorded.js";
 export { type RecordOptions } from "./recorder.js";
 export { type Json, type RunHeader, type RunLine, runSchema } from "./run-line.js";
+export { redactedKeys } from "./redaction.js";

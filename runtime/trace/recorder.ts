@@ -1,11 +1,11 @@
 import type { Activation, FlowDescription, FlowEvent } from "@flowc/runtime";
 import { encode } from "./encode.js";
-import { type Redaction, redactionOf } from "./redaction.js";
+import type { Redaction } from "./redaction.js";
 import { type Json, type RunHeader, type RunLine, runSchema } from "./run-line.js";
 
 export interface RecordOptions {
-  /** Takes a line of a run, with its line break. If it throws, `onError` is called and the run is recorded no further. */
-  readonly write: (line: string, runId: string) => void;
+  /** Takes a line of a run, with its line break. If it throws or its promise is rejected, `onError` is called and the run is recorded no further. */
+  readonly write: (line: string, runId: string) => unknown;
   /** What is kept of inputs, results, errors and the context: 4,096 characters of each (`full`), 256 (`short`, the default) or nothing. */
   readonly values?: "full" | "short" | "none";
   /** Paths that are left out, such as `$ctx.customer.mail`, `$payload.login.token` or `**.password`. */
@@ -24,6 +24,7 @@ export interface Recording {
   readonly flow: FlowDescription;
   readonly runId: string;
   readonly context: object;
+  readonly redaction: Redaction;
 }
 
 const limits = { full: 4096, short: 256, none: 0 };
@@ -37,24 +38,26 @@ const records = new Set(["steps", "payloads", "joins", "routing", "errors"]);
 export class Recorder {
   readonly #options: RecordOptions;
   readonly #recording: Recording;
-  readonly #redaction: Redaction;
   readonly #limit: number;
   readonly #start = performance.now();
   #lines = 0;
   #hasFailed = false;
 
-  /** @throws TypeError if `redact` has something that is not a path */
   constructor(recording: Recording, options: RecordOptions) {
     this.#options = options;
     this.#recording = recording;
-    this.#redaction = redactionOf(options.redact ?? [], options.secrets ?? []);
     this.#limit = limits[options.values ?? "short"];
   }
 
   hear(event: FlowEvent): void {
-    if (event.type === "run") this.#write(this.#header());
-    if (event.type === "end") this.#write(this.#context());
-    this.#write(this.#line(event));
+    if (this.#hasFailed) return;
+    try {
+      if (event.type === "run") this.#write(this.#header());
+      if (event.type === "end") this.#write(this.#context());
+      this.#write(this.#line(event));
+    } catch (error) {
+      this.#fail(error);
+    }
   }
 
   #header(): RunHeader {
@@ -90,15 +93,17 @@ export class Recorder {
 
   #context(): RunLine | undefined {
     if (this.#limit === 0) return undefined;
-    const own = Object.entries(this.#recording.context).filter(([key]) => !records.has(key));
+    const own = Object.getOwnPropertyDescriptors(this.#recording.context);
+    for (const key of records) Reflect.deleteProperty(own, key);
     const limit = this.#limit * contextTimes;
-    const value = encode(Object.fromEntries(own), ["ctx"], { limit, redaction: this.#redaction });
+    const value = encode(Object.defineProperties({}, own), ["ctx"], { limit, redaction: this.#recording.redaction });
     return { n: (this.#lines += 1), t: this.#time(), type: "context", value };
   }
 
   #value(value: unknown, path: readonly string[]): Json | undefined {
-    if (this.#limit === 0) return undefined;
-    return encode(value, path, { limit: this.#limit, redaction: this.#redaction });
+    // Readers have to see that a run failed.
+    if (this.#limit === 0) return path[0] === "error" ? { $: "hidden" } : undefined;
+    return encode(value, path, { limit: this.#limit, redaction: this.#recording.redaction });
   }
 
   #time(): number {
@@ -107,11 +112,17 @@ export class Recorder {
 
   #write(line: RunHeader | RunLine | undefined): void {
     if (line === undefined || this.#hasFailed) return;
+    const written = this.#options.write(`${JSON.stringify(line)}\n`, this.#recording.runId);
+    if (written instanceof Promise) written.catch((error: unknown) => this.#fail(error));
+  }
+
+  #fail(error: unknown): void {
+    if (this.#hasFailed) return;
+    this.#hasFailed = true;
     try {
-      this.#options.write(`${JSON.stringify(line)}\n`, this.#recording.runId);
-    } catch (error) {
-      this.#hasFailed = true;
       this.#options.onError?.(error);
+    } catch {
+      // A failure to report a failure does not end the run either.
     }
   }
 }

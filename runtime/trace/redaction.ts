@@ -12,9 +12,9 @@ const shortest = 4;
 /**
  * What the options `redact` and `secrets` of a recorder say.
  *
- * @param paths such as `$ctx.customer.mail`, `$payload.login.token` or `**.password`; `*` is any one key, `**` any number of them
+ * @param paths such as `$ctx.customer.mail`, `$payload.login.token`, `$ctx.list[0]["a key"]` or `**.password`; `*` is any one key, `**` any number of them
  * @param secrets texts that appear in no line
- * @throws TypeError if a path is empty
+ * @throws TypeError if something is not a path, or one that no value has
  */
 export function redactionOf(paths: readonly string[], secrets: readonly string[]): Redaction {
   const patterns = paths.map(patternOf);
@@ -30,9 +30,30 @@ export function redactionOf(paths: readonly string[], secrets: readonly string[]
   };
 }
 
+/** What the paths of recorded values begin with. */
+const roots = new Set(["ctx", "payload", "input", "error", "routes", "*", "**"]);
+
+/** A step of a path, with the separator in front of it: `.key`, `[0]` or `["quoted key"]`. */
+const step = /\.([^.[\]"]+)|\[(\d+)\]|\[("(?:[^"\\]|\\.)*")\]/gy;
+
+/**
+ * The keys of a path, or undefined if it is not one that a recorded value can have. `password` alone is none: it would leave out nothing.
+ */
+export function redactedKeys(path: string): readonly string[] | undefined {
+  const text = `.${path.trim().replace(/^\$/, "")}`;
+  const steps = [...text.matchAll(step)];
+  if (steps.map(([whole]) => whole).join("") !== text) return undefined;
+  const keys = steps.map(([, key, position, quoted]) => key ?? position ?? unquoted(quoted));
+  return roots.has(keys[0] ?? "") ? keys : undefined;
+}
+
+function unquoted(text = ""): string {
+  return text.slice(1, -1).replace(/\\(.)/g, "$1");
+}
+
 function patternOf(path: string): readonly string[] {
-  const keys = path.trim().replace(/^\$/, "").split(".");
-  if (keys.includes(""))
+  const keys = redactedKeys(path);
+  if (keys === undefined)
     throw new TypeError(`\`${path}\` is not a path such as \`$ctx.customer.mail\` or \`**.password\``);
   return keys;
 }

@@ -1,3 +1,4 @@
+import { redactedKeys } from "../../runtime/trace/index.js";
 import { catalogue } from "../../compiler/diagnostics/catalogue.js";
 import type { Severity } from "../../compiler/diagnostics/severity.js";
 import { closestNames } from "../../compiler/diagnostics/closest-names.js";
@@ -104,7 +105,7 @@ function checkPaths(value: unknown, path: readonly (string | number)[]): readonl
   const faults = checkTexts(value, path);
   if (faults.length > 0 || !Array.isArray(value)) return faults;
   return value.flatMap((item: unknown, index) => {
-    if (typeof item !== "string" || !item.replace(/^\$/u, "").split(".").includes("")) return [];
+    if (typeof item !== "string" || redactedKeys(item) !== undefined) return [];
     const message = `\`${spell([...path, index])}\` is not a path of a value`;
     return [
       { path: [...path, index], onKey: false, message, help: "Write it as `$ctx.customer.mail` or `**.password`." },

@@ -196,6 +196,19 @@ describe("faults", () => {
     ]);
   });
 
+  it("refuses paths in `redact` that no value has", async () => {
+    const errors = await errorsOf({
+      "flowc.config.js": 'export default { redact: ["**.token", "password", \'$ctx.list[0]["a b"]\'] };',
+    });
+    expect(errors).toEqual([
+      {
+        message: "`redact[1]` is not a path of a value",
+        help: "Write it as `$ctx.customer.mail` or `**.password`.",
+        place: { file: "flowc.config.js", line: 1, column: 39 },
+      },
+    ]);
+  });
+
   it("lists the settings if none is similar", async () => {
     const [error] = await errorsOf({ "flowc.config.js": "export default { xyz: 1 };" });
     expect(error).toEqual({

@@ -157,6 +157,49 @@ describe("what is redacted", () => {
     expect(text).not.toContain("s3cret-token");
   });
 
+  it("are secrets, in keys, names and patterns", () => {
+    const secrets = ["s3cret"];
+    const value = { s3cret: 1, map: new Map([["s3cret", 1]]), list: [Symbol("s3cret"), /s3cret/u] };
+    expect(JSON.stringify(encoded(value, { secrets }))).not.toContain("s3cret");
+  });
+
+  it("is found by the keys of maps, positions in brackets and quoted keys", () => {
+    const value = { users: new Map([["ann", { mail: "m", age: 1 }]]), list: [{ a: 1 }], "first name": "Ann" };
+    const redact = ["$ctx.users.ann.mail", "$ctx.list[0].a", '$ctx["first name"]'];
+    expect(encoded(value, { redact })).toEqual({
+      users: { $: "map", entries: [["ann", { mail: { $: "hidden" }, age: 1 }]] },
+      list: [{ a: { $: "hidden" } }],
+      "first name": { $: "hidden" },
+    });
+    expect(encoded(new Map([["password", "p"]]), { redact: ["**.password"] })).toEqual({
+      $: "map",
+      entries: [["password", { $: "hidden" }]],
+    });
+  });
+
+  it("calls nothing of lists, maps and sets", () => {
+    let calls = 0;
+    const boom = (): never => {
+      calls += 1;
+      throw new Error("no");
+    };
+    const list = Object.defineProperty([1, 2], 1, { get: boom });
+    const own = { [Symbol.iterator]: boom };
+    const values = [
+      list,
+      Object.assign([1], own),
+      Object.assign(new Map([["k", 1]]), own),
+      Object.assign(new Set([1]), own),
+    ];
+    expect(encoded(values)).toEqual([
+      [1, { $: "getter" }],
+      [1],
+      { $: "map", entries: [["k", 1]] },
+      { $: "set", entries: [1] },
+    ]);
+    expect(calls).toBe(0);
+  });
+
   it("is refused if it is no path", () => {
     expect(() => redactionOf(["$ctx..mail"], [])).toThrow(TypeError);
   });

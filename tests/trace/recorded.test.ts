@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import Ajv from "ajv";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { route } from "@flowc/runtime";
 import { recorded, type RecordOptions } from "@flowc/runtime/trace";
 import { after, errorOf, flow, loop, node, router, same } from "../runtime/flows.js";
@@ -153,5 +153,71 @@ describe("a recorded run", () => {
       recorded(flow([node("a", same)]), { ...record, resumed: true }).run({}, 1, { id: "r" }),
     );
     expect(lines[0]).toMatchObject({ runId: "r", resumed: true });
+  });
+
+  it("goes on unrecorded if a promise of `write` is rejected", async () => {
+    const errors: unknown[] = [];
+    const full = new Error("disk full");
+    const write = async (): Promise<void> => Promise.reject(full);
+    const run = recorded(flow([node("a", async () => after(5).then(() => 1))]), {
+      write,
+      onError: (e) => errors.push(e),
+    });
+    await run.run({}, 1);
+    expect(errors).toEqual([full]);
+  });
+
+  it("goes on if `onError` throws", async () => {
+    const thrown = (): never => {
+      throw new Error("no");
+    };
+    const context = await recorded(flow([node("a", same)]), { write: thrown, onError: thrown }).run({}, 7);
+    expect(context).toMatchObject({ payloads: { a: 7 } });
+  });
+
+  it("goes on if a value cannot be read", async () => {
+    const { proxy, revoke } = Proxy.revocable(() => 1, {});
+    revoke();
+    const { lines } = await linesOf((record) => recorded(flow([node("a", () => ({ proxy }))]), record).run({}, 7));
+    expect(lines.map(({ type }) => type)).toEqual([undefined, "run", "start", "success", "context", "end"]);
+  });
+
+  it("calls no getter of the context", async () => {
+    let calls = 0;
+    const context = {
+      get secret(): string {
+        calls += 1;
+        throw new Error("no");
+      },
+    };
+    const { lines } = await linesOf((record) => recorded(flow([node("a", same)]), record).run(context, 7));
+    expect(lines.find(({ type }) => type === "context")).toMatchObject({ value: { secret: { $: "getter" } } });
+    expect(calls).toBe(0);
+  });
+
+  it("has an id where there is no `crypto.randomUUID`, as on pages without HTTPS", async () => {
+    vi.stubGlobal("crypto", {});
+    const { lines } = await linesOf((record) => recorded(flow([node("a", same)]), record).run({}, 7));
+    vi.unstubAllGlobals();
+    expect(lines.at(-1)).toMatchObject({ type: "end" });
+  });
+
+  it("says with `none` that a run failed, but not why", async () => {
+    const failing = flow([
+      node("a", () => Promise.reject(new Error("t0ken")), ["r"], { policy: { onError: "continue" } }),
+      router("r", () => route("b", { reason: "t0ken" }), ["b"]),
+      node("b", () => Promise.reject(new TypeError("t0ken"))),
+    ]);
+    const { lines, text } = await linesOf((record) =>
+      recorded(failing, { ...record, values: "none" }).run({ a: "t0ken" }, "t0ken"),
+    );
+    expect(text).not.toContain("t0ken");
+    expect(lines.at(-1)).toMatchObject({ type: "end", error: { $: "hidden" } });
+    const fine = await linesOf((record) => recorded(flow([node("a", same)]), { ...record, values: "none" }).run({}, 1));
+    expect(fine.lines.at(-1)).not.toHaveProperty("error");
+  });
+
+  it.each(["password", "$ctx..mail", "$env.TOKEN", "$ctx.a[b]", "", "$"])("is refused with the path `%s`", (path) => {
+    expect(() => recorded(flow([node("a", same)]), { write: () => undefined, redact: [path] })).toThrow(TypeError);
   });
 });
