@@ -53,6 +53,22 @@ describe("--set and --input-set", () => {
     }
   });
 
+  test.each(["list.length=4000000000", "list[4000000000]=1", "list[3]=1", "list.a=1"])(
+    "refuse `%s` of a list of two",
+    async (setting) => {
+      const args = ["run", "flows/echo.flow.yaml", "--input", '{ "list": [1, 2] }', "--input-set", setting];
+      const { status, error } = await runCli(args, { cwd: folder });
+      expect({ status, error }).toEqual({
+        status: 2,
+        error: expect.stringContaining(`\`--input-set ${setting}\` names no element of a list of 2`) as string,
+      });
+    },
+  );
+
+  test("add an element to a list", async () => {
+    expect(await contextOf("--input", "[1]", "--input-set", "[1]=2")).toMatchObject({ input: [1, 2] });
+  });
+
   test("refuse an input that has no keys", async () => {
     const { status, error } = await runCli(["run", "flows/echo.flow.yaml", "--input", "1", "--input-set", "a=1"], {
       cwd: folder,
