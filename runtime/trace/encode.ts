@@ -79,16 +79,15 @@ class Encoder {
 
   #text(value: string): Json {
     const text = this.#redaction.withoutSecrets(value);
-    if (text.length <= this.#left) {
-      // Escapes are several characters.
-      this.#left -= JSON.stringify(text).length + 1;
+    // Escapes are several characters.
+    const size = text.length > this.#left ? Infinity : JSON.stringify(text).length;
+    if (size <= this.#left + 2) {
+      this.#left -= size + 1;
       return text;
     }
-    const most = Math.max(0, this.#left);
-    // Not between the halves of a surrogate pair.
-    const end = most > 0 && /[\uD800-\uDBFF]/.test(text.charAt(most - 1)) ? most - 1 : most;
+    const beginning = beginningOf(text, Math.max(0, this.#left));
     this.#left = 0;
-    return { $: "text", text: text.slice(0, end), length: text.length };
+    return { $: "text", text: beginning, length: text.length };
   }
 
   #object(value: object, path: readonly string[]): Json {
@@ -199,4 +198,17 @@ function nameOf(called: object): string {
     // A proxy.
     return "";
   }
+}
+
+/** The beginning of a text whose JSON has at most so many characters. */
+function beginningOf(text: string, most: number): string {
+  let kept = cutAt(text, most);
+  while (JSON.stringify(kept).length > most + 2) kept = cutAt(kept, kept.length >> 1);
+  return kept;
+}
+
+/** Cuts a text, but not between the halves of a surrogate pair. */
+function cutAt(text: string, end: number): string {
+  const kept = text.slice(0, end);
+  return /[\uD800-\uDBFF]$/.test(kept) ? kept.slice(0, -1) : kept;
 }

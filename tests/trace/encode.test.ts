@@ -101,6 +101,7 @@ describe("a recorded value", () => {
 
   it("is cut where it is too long, never between the halves of a character", () => {
     expect(encoded("abcdefgh", { limit: 4 })).toEqual({ $: "text", text: "abcd", length: 8 });
+    expect(JSON.stringify(encoded("\u0001".repeat(5000), { limit: 4096 })).length).toBeLessThan(4200);
     expect(encoded("abc😀", { limit: 4 })).toEqual({ $: "text", text: "abc", length: 5 });
     expect(encoded([1, 2, 3, 4, 5], { limit: 55 })).toEqual([1, 2, 3, { $: "more", count: 2 }]);
     expect(encoded({ a: "x".repeat(80), b: 1 }, { limit: 60 })).toMatchObject({ "…": { $: "more", count: 1 } });
