@@ -62,17 +62,28 @@ export default {
       to: { pathNot: "^(picture|compiler)/" },
     },
     {
+      name: "trace-is-pure",
+      comment:
+        "Recorded runs are data, and their report is text: they know pictures and what the runtime exports, no package and no disk.",
+      severity: "error",
+      from: { path: "^trace/" },
+      to: { pathNot: "^((trace|picture)/|runtime/(trace/)?index\\.ts$)" },
+    },
+    {
       name: "layout-is-loaded-for-pictures",
       comment: "elkjs takes a quarter of a second to load: only the command that draws loads it.",
       severity: "error",
-      from: { path: "^(grammar|compiler|picture|runtime|src)/", pathNot: "^src/graph/layout\\.ts$" },
+      from: { path: "^(grammar|compiler|picture|runtime|trace|src)/", pathNot: "^src/graph/layout\\.ts$" },
       to: { path: "^node_modules/elkjs/" },
     },
     {
       name: "typescript-is-handed-over",
       comment: "TypeScript takes a third of a second to load: the host does it, and only to check types.",
       severity: "error",
-      from: { path: "^(grammar|compiler|picture|runtime|src)/", pathNot: "^src/check/types/load-typescript\\.ts$" },
+      from: {
+        path: "^(grammar|compiler|picture|runtime|trace|src)/",
+        pathNot: "^src/check/types/load-typescript\\.ts$",
+      },
       to: { path: "^node_modules/(ts-morph|typescript)/", dependencyTypesNot: ["type-only"] },
     },
     {
@@ -100,20 +111,20 @@ export default {
       name: "runtime-by-its-door",
       comment: "The built package imports the runtime by its public name: only what its index exports is there.",
       severity: "error",
-      from: { path: "^(compiler|src)/" },
+      from: { path: "^(compiler|trace|src)/" },
       to: { path: "^runtime/", pathNot: "^runtime/((otel|trace)/)?index\\.ts$", dependencyTypesNot: ["type-only"] },
     },
     {
       name: "no-tests-in-code",
       severity: "error",
-      from: { path: "^(grammar|compiler|picture|runtime|src)/" },
+      from: { path: "^(grammar|compiler|picture|runtime|trace|src)/" },
       to: { path: "^(tests|fixtures|bench|scripts)/" },
     },
     {
       name: "only-dependencies",
       comment: "What the package imports is bundled or declared in package.json, and can be resolved.",
       severity: "error",
-      from: { path: "^(grammar|compiler|picture|runtime|src)/" },
+      from: { path: "^(grammar|compiler|picture|runtime|trace|src)/" },
       to: {
         dependencyTypes: ["npm-no-pkg", "npm-unknown", "undetermined", "unknown"],
         dependencyTypesNot: ["npm-peer"],

@@ -32,7 +32,14 @@ export default defineConfig(
     },
   },
   {
-    files: ["grammar/**/*.ts", "compiler/**/*.ts", "picture/**/*.ts", "runtime/**/*.ts", "src/**/*.ts"],
+    files: [
+      "grammar/**/*.ts",
+      "compiler/**/*.ts",
+      "picture/**/*.ts",
+      "runtime/**/*.ts",
+      "trace/**/*.ts",
+      "src/**/*.ts",
+    ],
     rules: {
       "max-lines": ["error", { max: 300 }],
       "max-lines-per-function": ["error", { max: 60, skipBlankLines: true, skipComments: true }],

@@ -16,7 +16,7 @@ interface Violation {
 /** All imports in these files that the rules forbid, as `rule: from → to`. */
 function violations(files: Readonly<Record<string, string>>): string[] {
   const cwd = temporaryProject({ "tsconfig.json": "{}", "package.json": "{}", ...files });
-  const folders = ["grammar", "compiler", "picture", "runtime", "src"];
+  const folders = ["grammar", "compiler", "picture", "runtime", "trace", "src"];
   const { stdout, stderr } = spawnSync(
     process.execPath,
     [depcruise, "--config", config, "--output-type", "json", ...folders],
@@ -36,6 +36,9 @@ const allowed = {
   "runtime/index.ts": `import "./spec.js";`,
   "runtime/spec.ts": "export interface Spec {}",
   "runtime/otel/index.ts": `import "../index.js";`,
+  "runtime/trace/index.ts": `import "./run-line.js";`,
+  "runtime/trace/run-line.ts": "export {};",
+  "trace/run.ts": `import "../picture/picture.js"; import "../runtime/trace/index.js"; import "../runtime/index.js";`,
   "src/base/text.ts": "export type Text = string;",
   "src/host/host.ts": `import "../base/text.js"; import "node:fs";`,
   "src/config/config.ts": `import "../host/host.js";`,
@@ -46,7 +49,7 @@ const allowed = {
   "src/bundlers/vite.ts": `import "../build/build.js";`,
   "src/library/index.ts": `import "../report/report.js";`,
   "src/graph/graph.ts": `import "../../picture/picture.js"; import "../build/build.js";`,
-  "src/cli/cli.ts": `import "../../compiler/compile.js"; import "../../grammar/index.js"; import "../../runtime/index.js"; import "../build/build.js"; import "../library/index.js";`,
+  "src/cli/cli.ts": `import "../../compiler/compile.js"; import "../../grammar/index.js"; import "../../runtime/index.js"; import "../../trace/run.js"; import "../build/build.js"; import "../library/index.js";`,
   "tests/a.ts": "export {};",
 };
 
@@ -63,6 +66,8 @@ it("forbids every other arrow", () => {
     "compiler/link/deep.ts": `import "../../runtime/spec.js";`,
     "compiler/picture.ts": `import "../picture/picture.js";`,
     "picture/disk.ts": `import "node:fs"; import "../grammar/lexer.js"; import type { Text } from "../src/base/text.js"; export type P = Text;`,
+    "trace/disk.ts": `import "node:fs"; import "../compiler/compile.js"; import "../runtime/trace/run-line.js"; import type { Text } from "../src/base/text.js"; export type T = Text;`,
+    "picture/trace.ts": `import "../trace/run.js";`,
     "src/graph/sibling.ts": `import "../library/index.js";`,
     "runtime/timers.ts": `import "node:timers"; import "../grammar/lexer.js";`,
     "runtime/otel/spans.ts": `import "../spec.js"; import "../../compiler/compile.js";`,
@@ -105,11 +110,17 @@ it("forbids every other arrow", () => {
     "picture-is-pure: picture/disk.ts → fs",
     "picture-is-pure: picture/disk.ts → grammar/lexer.ts",
     "picture-is-pure: picture/disk.ts → src/base/text.ts",
+    "picture-is-pure: picture/trace.ts → trace/run.ts",
     "resolvable: src/cli/a.ts → ./gone.js",
     "resolvable: src/cli/a.ts → unknown-package",
     "runtime-by-its-door: compiler/link/deep.ts → runtime/spec.ts",
+    "runtime-by-its-door: trace/disk.ts → runtime/trace/run-line.ts",
     "runtime-needs-nothing: runtime/span.ts → runtime/otel/index.ts",
     "runtime-needs-nothing: runtime/timers.ts → grammar/lexer.ts",
     "runtime-needs-nothing: runtime/timers.ts → timers",
+    "trace-is-pure: trace/disk.ts → compiler/compile.ts",
+    "trace-is-pure: trace/disk.ts → fs",
+    "trace-is-pure: trace/disk.ts → runtime/trace/run-line.ts",
+    "trace-is-pure: trace/disk.ts → src/base/text.ts",
   ]);
 });

@@ -11,6 +11,7 @@ const covered = [
   "grammar",
   "compiler",
   "runtime",
+  "trace",
   "src",
   "scripts",
   "bench",

@@ -1,0 +1,114 @@
+import { type RunHeader, runSchema } from "../../runtime/trace/index.js";
+import { eventOf, type RunEvent } from "./run-event.js";
+import type { TraceFault, TraceOutcome } from "./trace-outcome.js";
+
+/** What one process has recorded of a run. */
+export interface RecordedProcess {
+  readonly header: RunHeader;
+  readonly events: readonly RunEvent[];
+}
+
+type Line = Readonly<Record<string, unknown>>;
+
+/** What every header begins with, also one that follows a torn line without a line break. */
+const headerStart = '{"schema":"flowc.run/';
+
+const recordHelp = "Record a run with `flowc run FILE --trace run.jsonl`.";
+
+/**
+ * Reads a file of `flowc.run/1`: the lines of one or several processes, of one or several runs. Lines that were torn when their
+ * process ended are dropped; types and keys that are not known are ignored.
+ */
+export function readTrace(text: string): TraceOutcome<readonly RecordedProcess[]> {
+  const lines = text
+    .replace(/^\ufeff/u, "")
+    .split("\n")
+    .map((content, index) => ({ content, number: index + 1 }))
+    .filter(({ content }) => content.trim() !== "");
+  if (lines.length === 0) return fail("is empty: no run was recorded in it", recordHelp);
+  const reader = new TraceReader();
+  for (const [at, { content, number }] of lines.entries()) {
+    const next = lines[at + 1];
+    const mayBeTorn = next === undefined || next.content.startsWith(headerStart);
+    const fault = reader.read(content, number, mayBeTorn);
+    if (fault !== undefined) return { ok: false, fault };
+  }
+  return { ok: true, value: reader.processes };
+}
+
+class TraceReader {
+  readonly processes: { readonly header: RunHeader; readonly events: RunEvent[] }[] = [];
+  /** Lines behind the last header. */
+  #count = 0;
+
+  /** Adds a line to what was read. */
+  read(content: string, number: number, mayBeTorn: boolean): TraceFault | undefined {
+    const line = parsed(content);
+    if (line === undefined) return this.#readTorn(content, number, mayBeTorn);
+    if (typeof line["schema"] === "string" && line["schema"].startsWith("flowc.run/")) {
+      return this.#readHeader(line, number);
+    }
+    return this.#readEvent(line, number);
+  }
+
+  #readTorn(content: string, number: number, mayBeTorn: boolean): TraceFault | undefined {
+    const at = content.indexOf(headerStart, 1);
+    if (at > 0 && this.processes.length > 0) return this.read(content.slice(at), number, mayBeTorn);
+    if (this.processes.length > 0) return mayBeTorn ? undefined : damaged(number, "is not JSON");
+    if (headerStart.startsWith(content.slice(0, headerStart.length))) {
+      const message = "ends in its first line: the process ended before the run began";
+      return { message, help: recordHelp, line: number };
+    }
+    return noRecord(number);
+  }
+
+  #readHeader(line: Line, number: number): TraceFault | undefined {
+    if (line["schema"] !== runSchema) {
+      const message = `was recorded as ${JSON.stringify(line["schema"])}, and this version of flowc reads ${JSON.stringify(runSchema)}`;
+      return { message, help: "Update flowc.", line: number };
+    }
+    for (const key of ["runId", "flow", "startedAt"])
+      if (typeof line[key] !== "string") return damaged(number, `has no text \`${key}\``);
+    if (Number.isNaN(Date.parse(line["startedAt"] as string))) return damaged(number, "has no time `startedAt`");
+    this.processes.push({ header: line as unknown as RunHeader, events: [] });
+    this.#count = 0;
+    return undefined;
+  }
+
+  #readEvent(line: Line, number: number): TraceFault | undefined {
+    const process = this.processes.at(-1);
+    if (process === undefined) return noRecord(number);
+    this.#count += 1;
+    if (line["n"] !== this.#count) {
+      const message = `has line ${JSON.stringify(line["n"] ?? null).slice(0, 20)} of a run where line ${this.#count} is expected: lines are missing, or those of several runs are mixed`;
+      return { message, help: "Record each run in a file of its own.", line: number };
+    }
+    const event = eventOf(line);
+    if (event === undefined) return undefined;
+    if ("wrongKey" in event) return damaged(number, `has no valid \`${event.wrongKey}\``);
+    process.events.push(event);
+    return undefined;
+  }
+}
+
+/** The object on a line; undefined if there is none. */
+function parsed(content: string): Line | undefined {
+  try {
+    const value: unknown = JSON.parse(content);
+    return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Line) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function noRecord(line: number): TraceFault {
+  return { message: "is not a recorded run", help: recordHelp, line };
+}
+
+function damaged(line: number, what: string): TraceFault {
+  return { message: `is damaged: the line ${what}`, help: "Record the run once more, or remove the line.", line };
+}
+
+function fail(message: string, help: string): TraceOutcome<never> {
+  return { ok: false, fault: { message, help } };
+}

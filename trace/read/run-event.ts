@@ -1,0 +1,79 @@
+import type { Json } from "../../runtime/trace/index.js";
+
+/** Node and visit of an activation. */
+export type ActivationName = readonly [node: string, visit: number];
+
+interface OfNode<Type extends string> {
+  readonly type: Type;
+  readonly node: string;
+  readonly visit: number;
+}
+
+/** A line of a recorded run behind its header. Values are absent if they were not recorded. */
+export type RunEvent = {
+  /** Milliseconds since the header. */
+  readonly t: number;
+} & (
+  | { readonly type: "run"; readonly input?: Json }
+  | (OfNode<"start"> & {
+      readonly index?: readonly number[];
+      readonly from?: readonly ActivationName[];
+      readonly input?: Json;
+    })
+  | (OfNode<"success"> & { readonly result?: Json })
+  | (OfNode<"route"> & { readonly routes?: Json })
+  | (OfNode<"item"> & { readonly position: number })
+  | (OfNode<"failed"> & { readonly error?: Json; readonly handled?: "continue" | "goto" })
+  | (OfNode<"retry"> & { readonly attempt: number; readonly delay: number; readonly error?: Json })
+  | {
+      readonly type: "waiting";
+      readonly node: string;
+      readonly arrived: readonly string[];
+      readonly missing: readonly (readonly string[])[];
+    }
+  | { readonly type: "context"; readonly value?: Json }
+  | { readonly type: "end"; readonly error?: Json }
+);
+
+type Check = (value: unknown) => boolean;
+
+const isText: Check = (value) => typeof value === "string";
+const isNumber: Check = (value) => typeof value === "number" && Number.isFinite(value) && value >= 0;
+const isWhole: Check = (value) => isNumber(value) && Number.isSafeInteger(value);
+const isCount: Check = (value) => isWhole(value) && value !== 0;
+const listOf =
+  (check: Check): Check =>
+  (value) =>
+    Array.isArray(value) && value.every(check);
+const isName: Check = (value) => Array.isArray(value) && value.length === 2 && isText(value[0]) && isCount(value[1]);
+const optional =
+  (check: Check): Check =>
+  (value) =>
+    value === undefined || check(value);
+
+const ofNode = { node: isText, visit: isCount };
+
+/** What the keys of each known type hold, except the user's values, which are any JSON. */
+const shapes: Readonly<Record<RunEvent["type"], Readonly<Record<string, Check>>>> = {
+  run: {},
+  start: { ...ofNode, index: optional(listOf(isWhole)), from: optional(listOf(isName)) },
+  success: ofNode,
+  route: ofNode,
+  item: { ...ofNode, position: isWhole },
+  failed: { ...ofNode, handled: optional((value) => value === "continue" || value === "goto") },
+  retry: { ...ofNode, attempt: isCount, delay: isNumber },
+  waiting: { node: isText, arrived: listOf(isText), missing: listOf(listOf(isText)) },
+  context: {},
+  end: {},
+};
+
+/** The line as an event; undefined if its type is unknown; the key that holds something else than the format says. */
+export function eventOf(line: Readonly<Record<string, unknown>>): RunEvent | undefined | { readonly wrongKey: string } {
+  const { t, type } = line;
+  if (!isNumber(t)) return { wrongKey: "t" };
+  if (typeof type !== "string") return { wrongKey: "type" };
+  if (!Object.hasOwn(shapes, type)) return undefined;
+  for (const [key, check] of Object.entries(shapes[type as RunEvent["type"]]))
+    if (!check(line[key])) return { wrongKey: key };
+  return line as unknown as RunEvent;
+}
