@@ -1,5 +1,6 @@
 import type { Step } from "../flow-context.js";
 import { FlowError } from "../flow-error.js";
+import { kindOf } from "../kind-of.js";
 import { CallMeta } from "./call-meta.js";
 import { partsOf, send } from "./dispatch.js";
 import { report } from "./report.js";
@@ -36,15 +37,15 @@ function visitOf(run: Run, { index }: PreparedNode): number {
 function found({ node, context }: Run): Call {
   const callable = node.findCall?.(context);
   if (typeof callable === "function") return callable as Call;
-  const given = callable === null ? "null" : typeof callable;
-  const what = `What node \`${node.id}\` finds as its callable must be a function, it is ${given}`;
+  const what = `What node \`${node.id}\` finds as its callable must be a function, it is ${kindOf(callable)}`;
   throw new FlowError("run/not-callable", what, node.place);
 }
 
 /** Counts an activation and records that it has started. */
 export function takeStep(run: Run, node: PreparedNode): void {
   if (run.started >= run.limits.maxSteps) {
-    const what = `The run has taken ${run.limits.maxSteps} steps, and is allowed no more`;
+    const most = run.limits.maxSteps;
+    const what = `The run has taken ${most} ${most === 1 ? "step" : "steps"}, and is allowed no more`;
     run.finalError = new FlowError("run/max-steps", what, node.place);
     throw run.finalError;
   }

@@ -6,6 +6,7 @@ import { enqueue } from "../engine/queue.js";
 import { report } from "../engine/report.js";
 import { type Edge, Iteration, LoopRun, type Run } from "../engine/state.js";
 import { type ItemSource, sourceOf } from "./item-source.js";
+import { kindOf } from "../kind-of.js";
 
 /** A loop, as the flow's table states it. */
 export interface LoopRule {
@@ -28,8 +29,7 @@ function openLoop(run: Run, rule: LoopRule): LoopRun {
   const list = rule.items === undefined ? payload : rule.items(payload);
   const source = sourceOf(list);
   if (source === undefined) {
-    const given = list === null ? "null" : list === undefined ? "undefined" : `a ${typeof list}`;
-    throw new FlowError("run/not-a-list", `Loop \`${node.id}\` takes a list, it got ${given}`, node.place);
+    throw new FlowError("run/not-a-list", `Loop \`${node.id}\` takes a list, it got ${kindOf(list)}`, node.place);
   }
   const loopRun = new LoopRun(run, source);
   if (rule.done !== undefined) loopRun.results = [];

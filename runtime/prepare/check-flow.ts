@@ -5,6 +5,7 @@ import { checkFormat } from "./check-format.js";
 import { checkCycles } from "./check-cycles.js";
 import { placeOf, successorsOf } from "./describe.js";
 import { innermostCycles, isWithin } from "./innermost-cycles.js";
+import { kindOf } from "../kind-of.js";
 
 /** Same as in the flow file. The runtime imports nothing, so it has its own list. */
 const reservedNames: readonly string[] = ["__proto__", "constructor", "prototype"];
@@ -98,7 +99,7 @@ function checkCallable(spec: FlowSpec, node: NodeSpec): void {
         ? ["callable", node.callable as unknown]
         : ["call", node.call as unknown];
   if (typeof value === "function") return;
-  const found = value === undefined ? "undefined: is it exported where it is imported from?" : `a ${typeof value}`;
+  const found = value === undefined ? "undefined: is it exported where it is imported from?" : kindOf(value);
   throw fault(
     spec,
     node,

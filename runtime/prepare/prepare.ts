@@ -6,6 +6,7 @@ import type { NodeOptions } from "../node.js";
 import { placeOf, successorsOf } from "./describe.js";
 import type { PreparedFlow } from "./prepared-flow.js";
 import { takesMeta } from "./takes-meta.js";
+import { kindOf } from "../kind-of.js";
 
 /**
  * Prepares the table of a flow for the engine. Constructs the user's node classes; errors of their constructors are
@@ -121,7 +122,7 @@ function methodOf(node: Extract<NodeSpec, { node: unknown }>, place: FlowPlace):
 
 function checked(value: unknown, key: string, place: FlowPlace): Call {
   if (typeof value === "function") return value as Call;
-  const found = value === undefined ? "undefined: is it exported where it is imported from?" : `a ${typeof value}`;
+  const found = value === undefined ? "undefined: is it exported where it is imported from?" : kindOf(value);
   const what = key === "run" ? "class has no method `run`" : `\`${key}\` must be a function, it is ${found}`;
   throw new FlowError("define/not-callable", `Node \`${place.nodeId}\`: its ${what}`, place);
 }

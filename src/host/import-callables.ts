@@ -1,7 +1,6 @@
-import { pathToFileURL } from "node:url";
 import { createDiagnostic } from "../../compiler/diagnostics/create-diagnostic.js";
-import { scriptPathOf } from "../../compiler/module-path.js";
-import type { CallablePlan, FlowPlan, ImportedCallable, ModulePlan } from "../../compiler/plan.js";
+import type { CallablePlan, FlowPlan, ImportedCallable } from "../../compiler/plan.js";
+import type { ImportModule } from "./module-importer.js";
 import type { NodeHost } from "./node-host.js";
 
 /** The callable functions and classes of a plan, keyed by their description in the plan. */
@@ -11,32 +10,40 @@ export type FoundCallables = ReadonlyMap<CallablePlan, unknown>;
  * Imports the callables of a plan, running TypeScript without a build. Modules are loaded once, so two of them that
  * import a third share it.
  *
+ * @param importModule from `moduleImporter`
  * @throws anything that a module throws while it loads
  */
-export async function importCallables(plan: FlowPlan, host: NodeHost): Promise<FoundCallables> {
-  const { register } = await import("tsx/esm/api");
-  // From Node 24 on, `require` itself resolves CommonJS modules, so it must know the namespace too.
-  const { register: registerCommonJs } = await import("tsx/cjs/api");
-  registerCommonJs({ namespace: "flowc" });
-  const file = host.paths.toAbsolute(plan.file);
-  const loader = register({ namespace: "flowc", tsconfig: host.tsconfigOf(plan.file) ?? false });
-  const parent = pathToFileURL(file).href;
+export async function importCallables(
+  plan: FlowPlan,
+  host: NodeHost,
+  importModule: ImportModule,
+): Promise<FoundCallables> {
   const found = new Map<CallablePlan, unknown>();
   for (const node of plan.nodes) {
     if (node.kind === "loop" || node.callable.kind !== "imported") continue;
     const { callable } = node;
-    const namespace = (await loader.import(specifierOf(callable.module, host), parent)) as Record<string, unknown>;
+    const namespace = await importModule(callable.module);
     const isThere = callable.exportName in namespace;
     if (!isThere) await refuseHidden(callable, plan, host);
-    found.set(callable, isThere ? namespace[callable.exportName] : memberOf(namespace["default"], callable.exportName));
+    const value = isThere ? namespace[callable.exportName] : memberOf(namespace["default"], callable.exportName);
+    const isDefault = callable.exportName === "default" && isCommonJsModule(plan, host);
+    found.set(callable, isDefault ? defaultOf(value) : value);
   }
   return found;
 }
 
-function specifierOf(module: ModulePlan, host: NodeHost): string {
-  return module.kind === "file"
-    ? pathToFileURL(host.paths.toAbsolute(scriptPathOf(module.path))).href
-    : module.specifier;
+/** Whether the generated module of a flow is compiled to CommonJS, or bundled by the same rules. */
+function isCommonJsModule(plan: FlowPlan, host: NodeHost): boolean {
+  return host.locate({ kind: "file", path: plan.file }, plan.file)?.packageType !== "module";
+}
+
+/**
+ * The default export of a module that was compiled to CommonJS, as code that was compiled to CommonJS itself imports
+ * it: `module.exports.default`. Node gives the whole `module.exports` instead.
+ */
+function defaultOf(value: unknown): unknown {
+  const isCompiled = memberOf(value, "__esModule") === true;
+  return isCompiled ? memberOf(value, "default") : value;
 }
 
 /** A callable that the generated module could not import is rejected here too. */

@@ -7,6 +7,7 @@ import { linkFlow } from "../../compiler/link/link-flow.js";
 import { documentOf } from "../../compiler/load/document-of.js";
 import { defineFlow } from "../../runtime/index.js";
 import { importCallables } from "../host/import-callables.js";
+import { isolatedImporter } from "../host/module-importer.js";
 import { createNodeHost, type NodeHost } from "../host/node-host.js";
 import { describeFailure } from "../base/describe-failure.js";
 import type { ConfiguredFlow } from "./dsl.js";
@@ -36,7 +37,7 @@ export async function fromConfig(
   const { file, text, result } = planConfig(config, host, options.roots ?? []);
   const { plan, given } = result;
   if (plan === undefined) throw new FlowCompileError(file, result.diagnostics, text);
-  const imported = await importCallables(plan, host);
+  const imported = await importCallables(plan, host, await isolatedImporter(plan, host));
   return defineFlow(
     linkFlow(plan, (callable) => (callable.kind === "given" ? given.get(callable.key) : imported.get(callable))),
   );

@@ -103,6 +103,10 @@ describe("max_steps (SPEC 7)", () => {
     expect(String(error)).toContain(`${most} steps`);
   });
 
+  it("of 1 says so in the singular", async () => {
+    expect(String(await errorOf(() => forever(1).runSync({})))).toContain("has taken 1 step, and");
+  });
+
   it("of the environment applies to flows that have none", async () => {
     vi.stubEnv("FLOW_DEBUG_MAX_STEPS", "3");
     const context: Partial<FlowContext> = {};

@@ -49,6 +49,7 @@ describe("defineFlow", () => {
       "its `call` must be a function, it is undefined",
     ],
     ["a callable that is not a function", [{ id: "a", call: 5 }], {}, "not-callable", "it is a number"],
+    ["a callable that is an object", [{ id: "a", call: {} }], {}, "not-callable", "it is an object"],
     ["a missing class", [{ id: "a", node: undefined }], {}, "not-callable", "its `node` must be a class"],
     ["a class without a method run", [{ id: "a", node: class {} }], {}, "not-callable", "no method `run`"],
     [

@@ -10,8 +10,10 @@ import { contextJson } from "./context-json.js";
 import { describeEvent } from "./describe-event.js";
 import { guardProcess } from "./guard-process.js";
 import { importCallables } from "../../host/import-callables.js";
+import { isolatedImporter, processImporter } from "../../host/module-importer.js";
 import { printFailure } from "./print-failure.js";
 import type { RunValues } from "./run-values.js";
+import { hasDebugger } from "./supervision.js";
 import type { TraceFile } from "./trace-file.js";
 import { visibleLines, visibleText } from "../../base/visible-text.js";
 
@@ -49,8 +51,9 @@ export async function runPlan(plan: FlowPlan, options: RunPlanOptions): Promise<
   }
 }
 
-async function defineRun(plan: FlowPlan, { project, trace }: RunPlanOptions): Promise<Flow<object, object>> {
-  const callables = await importCallables(plan, project.host);
+async function defineRun(plan: FlowPlan, { project, terminal, trace }: RunPlanOptions): Promise<Flow<object, object>> {
+  const importer = terminal.isSupervised === true || hasDebugger() ? processImporter : isolatedImporter;
+  const callables = await importCallables(plan, project.host, await importer(plan, project.host));
   const flow = defineFlow<Flow<object, object>>(linkFlow(plan, (callable) => callables.get(callable)));
   return trace === undefined ? flow : trace.record(flow, plan);
 }

@@ -11,12 +11,14 @@ export interface InterruptMessage {
 export const interruptSignals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 export type InterruptSignal = (typeof interruptSignals)[number];
 
+/** Whether this process was started with a debugger, which needs a single process, with a port of its own. */
+export function hasDebugger(): boolean {
+  return process.execArgv.some((arg) => arg.startsWith("--inspect"));
+}
+
 /** Whether the arguments name a command that runs the user's code, which may block the process. */
 export function needsSupervision(args: readonly string[]): boolean {
-  // A debugger needs a single process, with a port of its own.
-  if (process.env[supervisedVariable] !== undefined || process.execArgv.some((arg) => arg.startsWith("--inspect"))) {
-    return false;
-  }
+  if (process.env[supervisedVariable] !== undefined || hasDebugger()) return false;
   const takesValue = (arg: string | undefined): boolean => arg === "--config" || arg === "--format";
   const command = args.find((arg, at) => !arg.startsWith("-") && !takesValue(args[at - 1]));
   return command === "run";

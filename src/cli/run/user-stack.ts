@@ -30,7 +30,7 @@ function fileOf(line: string): string | undefined {
 }
 
 function isForeign(file: string, { packageFolder }: UserStackOptions): boolean {
-  if (/[\\/]node_modules[\\/](?:tsx|flowc|commander)[\\/]/u.test(file)) return true;
+  if (/[\\/]node_modules[\\/](?:tsx|flowc|@flowc[\\/]runtime|commander)[\\/]/u.test(file)) return true;
   const [top] = path.relative(packageFolder, file).split(path.sep);
   return top === "dist" || top === "src" || top === "compiler" || top === "runtime";
 }
