@@ -30,8 +30,14 @@ export interface CompilerHost {
 export type ResolvedModule =
   /** A TypeScript or JavaScript source file whose exports can be read. */
   | { readonly kind: "source"; readonly path: string }
-  /** A module that exists, but whose exports flowc cannot read: a package's declarations, CommonJS, `node:`. */
-  | { readonly kind: "opaque"; /** Whether only types can be imported from it. */ readonly isOnlyTypes?: boolean }
+  /** A module that exists, but whose source flowc does not read: a package's, or one of Node itself. */
+  | {
+      readonly kind: "opaque";
+      /** Whether only types can be imported from it. */
+      readonly isOnlyTypes?: boolean;
+      /** The values that it exports, if they are known without reading it. */
+      readonly values?: readonly string[];
+    }
   /** `offered`: what can be imported from the package instead, if the package is installed. */
   | { readonly kind: "missing"; readonly offered?: readonly string[] };
 

@@ -46,9 +46,18 @@ export function resolveReference(
     return undefined;
   }
   const resolved = { module: found.module, exportName: parts.exportName };
-  if (found.sourcePath === undefined) return { ...resolved, exports: undefined };
+  if (found.sourcePath === undefined) {
+    // The types of a module are not among its values.
+    const exports = found.values && what !== "type" ? ofValues(found.values) : undefined;
+    const isThere = exports === undefined || checkExport({ parts, reference, exports, what, context });
+    return isThere ? { ...resolved, exports: undefined } : undefined;
+  }
   const exports = context.host.exportsOf(found.sourcePath);
   return checkExport({ parts, reference, exports, what, context }) ? { ...resolved, exports } : undefined;
+}
+
+function ofValues(values: readonly string[]): ModuleExports {
+  return { values, types: [], routingClasses: [], isOpen: false, syntaxError: undefined };
 }
 
 /** The parts of a reference, with offsets in its text. */
@@ -84,6 +93,7 @@ interface FoundModule {
   readonly module: ModulePlan;
   readonly sourcePath: string | undefined;
   readonly isOnlyTypes?: boolean | undefined;
+  readonly values?: readonly string[] | undefined;
 }
 
 function findModule(parts: ReferenceParts, reference: ReferenceAst, context: ResolveContext): FoundModule | undefined {
@@ -97,8 +107,8 @@ function findModule(parts: ReferenceParts, reference: ReferenceAst, context: Res
   const sourcePath = resolved.kind === "source" ? resolved.path : undefined;
   const isRelative = /^\.{0,2}\//u.test(parts.module);
   if (isRelative && sourcePath !== undefined) return { module: { kind: "file", path: sourcePath }, sourcePath };
-  const isOnlyTypes = resolved.kind === "opaque" ? resolved.isOnlyTypes : false;
-  return { module: { kind: "bare", specifier: parts.module }, sourcePath, isOnlyTypes };
+  const { isOnlyTypes, values } = resolved.kind === "opaque" ? resolved : {};
+  return { module: { kind: "bare", specifier: parts.module }, sourcePath, isOnlyTypes, values };
 }
 
 /** Finds the module of `examples.ops.extract`: looks up its path in the flow file's folder, then in each root. */

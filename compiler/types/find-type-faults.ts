@@ -25,8 +25,8 @@ import { writeFaults } from "./write-fault.js";
 /** Errors about circular types. TypeScript cannot infer these, but the flow is not at fault. */
 const circularCodes: ReadonlySet<number> = new Set([2456, 2502, 2577, 2615, 7022, 7023, 7024]);
 
-/** Errors of imports that are harmless: an unused name, a module without types. */
-const harmlessCodes: ReadonlySet<number> = new Set([6133, 6192, 6196, 7016]);
+/** Errors of imports that are harmless: an unused name, a module without types (of Node itself: 2580, 2591). */
+const harmlessCodes: ReadonlySet<number> = new Set([6133, 6192, 6196, 7016, 2580, 2591]);
 
 /**
  * Returns what the user's own types say about a flow's wiring (SPEC 10), in the user's words, at places in the flow

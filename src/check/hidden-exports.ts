@@ -1,20 +1,29 @@
 import { createDiagnostic } from "../../compiler/diagnostics/create-diagnostic.js";
 import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
+import type { Span } from "../../compiler/diagnostics/span.js";
 import type { FlowPlan } from "../../compiler/plan.js";
 import { hiddenExport } from "../host/hidden-export.js";
 import type { NodeHost } from "../host/node-host.js";
 
 /**
- * Reports callables that TypeScript finds in a CommonJS module but Node does not (SPEC 1). A bundler may find them, so
- * they are warnings if the module's tsconfig is for bundlers.
+ * Reports callables of packages that Node's import does not find (SPEC 1). If the module's tsconfig is for bundlers, a
+ * bundler may find the names of a CommonJS module, so they are warnings, and may take another file of a package.
  *
  * @param modulePath path of the generated module
+ * @param reported what TypeScript says: a name that it misses too is reported once
  */
-export function hiddenExports({ nodes }: FlowPlan, modulePath: string, host: NodeHost): Diagnostic[] {
+export function hiddenExports(
+  { nodes }: FlowPlan,
+  modulePath: string,
+  { host, reported }: { readonly host: NodeHost; readonly reported: readonly Diagnostic[] },
+): Diagnostic[] {
+  const isReported = ({ start }: Span): boolean =>
+    reported.some(({ code, span }) => code === "callable/missing-export" && span.start.offset === start.offset);
   return nodes.flatMap((node) => {
-    if (node.kind === "loop" || node.callable.kind !== "imported") return [];
+    if (node.kind === "loop" || node.callable.kind !== "imported" || isReported(node.callable.span)) return [];
     const hidden = hiddenExport(node.callable, modulePath, host);
     if (hidden === undefined) return [];
-    return [createDiagnostic(host.followsNode(modulePath) ? { ...hidden, severity: "error" } : hidden)];
+    if (host.followsNode(modulePath)) return [createDiagnostic({ ...hidden, severity: "error" })];
+    return hidden.code === "types/hidden-export" ? [createDiagnostic(hidden)] : [];
   });
 }

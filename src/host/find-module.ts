@@ -25,7 +25,7 @@ export interface Resolution {
  * @param from absolute path of the importing file
  */
 export function findModule(specifier: string, from: string, resolution: Resolution): FoundModule {
-  if (isBuiltin(specifier)) return { kind: "opaque" };
+  if (isBuiltin(specifier)) return builtin(specifier);
   const { disk, mappedPaths } = resolution;
   const folder = path.dirname(from);
   if (/^\.{1,2}(\/|$)/.test(specifier)) return sourceAt(path.resolve(folder, specifier), disk);
@@ -52,7 +52,13 @@ function findInternal(specifier: string, importer: Importer): FoundModule {
   const target = findImportsTarget(specifier, folder, disk);
   if (target === undefined) return { kind: "missing" };
   if (path.isAbsolute(target)) return sourceAt(target, disk);
-  return isBuiltin(target) ? { kind: "opaque" } : packageAt(target, importer);
+  return isBuiltin(target) ? builtin(target) : packageAt(target, importer);
+}
+
+/** A module of Node itself, which knows what the module exports. */
+function builtin(specifier: string): FoundModule {
+  const module: object = process.getBuiltinModule(specifier) ?? {};
+  return { kind: "opaque", values: [...Object.keys(module), "default"] };
 }
 
 function sourceAt(target: string | undefined, disk: Disk): FoundModule {

@@ -90,7 +90,8 @@ export function createNodeHost(options: NodeHostOptions): NodeHost {
       const module = resolve(specifier, paths.toAbsolute(from));
       if (module.kind === "source") return { kind: "source", path: paths.toProject(module.path) };
       if (module.kind === "missing") return module;
-      return { kind: "opaque", ...(module.isOnlyTypes === true && { isOnlyTypes: true }) };
+      const { isOnlyTypes, values } = module;
+      return { kind: "opaque", ...(isOnlyTypes === true && { isOnlyTypes }), ...(values !== undefined && { values }) };
     },
     locate: (module, from) => {
       if (module.kind === "file") return located(disk, paths.toAbsolute(scriptPathOf(module.path)));

@@ -23,10 +23,10 @@ export interface CheckWiringOptions extends CheckTypesOptions {
 export function checkWiring(flows: readonly CompiledFlow[], options: CheckWiringOptions): Diagnostic[][] {
   const typed = checkTypes(flows, options);
   return flows.map((flow, index) => {
-    const { decisions = {} } = typed[index] ?? {};
-    const hidden = hiddenExports(flow.plan, flow.module.path, options.host);
+    const { decisions = {}, diagnostics: reported = [] } = typed[index] ?? {};
+    const hidden = hiddenExports(flow.plan, flow.module.path, { host: options.host, reported });
     const { kept } = applyIgnores(hidden, flow.source.path, flow.source.text);
-    const diagnostics = [...(typed[index]?.diagnostics ?? []), ...kept];
+    const diagnostics = [...reported, ...kept];
     if (Object.keys(decisions).length === 0) return [...flow.diagnostics, ...diagnostics];
     const { host, planOptions } = options;
     const sharper = planFlow(flow.source, host, { ...planOptions, decisions }).diagnostics;
