@@ -8,14 +8,17 @@ import { createPlan, type PlanInput } from "./create-plan.js";
 import type { Decisions } from "../decisions.js";
 import { createChoices } from "./facts/choices.js";
 import { findActivations } from "./facts/activations.js";
-import { anyTargets, oneTarget } from "./facts/assumption.js";
+import { anyTargets, type Assumption, oneTarget } from "./facts/assumption.js";
 import { findAssignment } from "./facts/assignment.js";
 import { createDeclaredEdges } from "./facts/declared-edges.js";
 import { createFlowGraph, type FlowGraph, type ResolvedEdges } from "./facts/flow-graph.js";
 import { findGraphFacts, type GraphFacts } from "./facts/graph-facts.js";
 import { findLoopScopes, type LoopScopes } from "./facts/loop-scopes.js";
-import { createBeside } from "./facts/may-run-beside.js";
+import { type Beside, createBeside } from "./facts/may-run-beside.js";
 import { createOrdering } from "./facts/ordering.js";
+import { createRuledOut } from "./facts/ruled-out.js";
+import type { RuledOut } from "./facts/without-ways.js";
+import { findTaken } from "./facts/find-taken.js";
 import { resolveCallables } from "./resolve-callables.js";
 import { resolveEdges } from "./resolve-edges.js";
 import { resolveLoops } from "./resolve-loops.js";
@@ -123,13 +126,19 @@ function findFacts({ ast, graph, facts, scopes, options }: FactsInput): RuleCont
   const choices = createChoices(ast, graph, options.decisions ?? {});
   const activations = findActivations({ facts, scopes, choices });
   const about = { facts, scopes, ordering, activations };
-  const beside = createBeside({ ...about, assumption: anyTargets(facts, activations, choices.size > 0) });
-  const racing = createBeside({ ...about, assumption: oneTarget(activations) });
-  const assignment = findAssignment({ ast, facts, scopes, beside });
+  const taken = findTaken(facts, activations);
+  const besideFor = (assumption: Assumption): { beside: Beside; ruledOut: RuledOut } => {
+    const input = { ...about, facts: taken, assumption };
+    const ruledOut = createRuledOut(input);
+    return { beside: createBeside({ ...input, ruledOut }), ruledOut };
+  };
+  const { beside, ruledOut } = besideFor(anyTargets(facts, activations, choices.size > 0));
+  const { beside: racing } = besideFor(oneTarget(activations));
+  const assignment = findAssignment({ ast, facts, taken, scopes, beside, ruledOut });
   const nameOf = (node: number): string => ast.nodes[node]?.id.value ?? "";
   const declaredEdges = createDeclaredEdges(ast);
   const { report, env } = options;
-  return { ast, ...about, assignment, beside, racing, declaredEdges, report, env, nameOf };
+  return { ast, ...about, taken, assignment, beside, racing, declaredEdges, report, env, nameOf };
 }
 
 function countErrors(report: Report): number {

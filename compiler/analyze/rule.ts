@@ -12,6 +12,8 @@ import type { Ordering } from "./facts/ordering.js";
 export interface RuleContext {
   readonly ast: FlowAst;
   readonly facts: GraphFacts;
+  /** The part of the graph that runs take: what follows a join that never fires is not `reachable` there. */
+  readonly taken: GraphFacts;
   readonly scopes: LoopScopes;
   readonly activations: Activations;
   readonly assignment: Assignment;

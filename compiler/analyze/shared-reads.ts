@@ -14,9 +14,9 @@ export interface SharedRead {
 }
 
 /** Visits the reads of all nodes that run, except for a join's reads of its own arrivals. */
-export function checkSharedReads({ ast, facts }: RuleContext, visit: (read: SharedRead) => void): void {
+export function checkSharedReads({ ast, taken }: RuleContext, visit: (read: SharedRead) => void): void {
   for (const [node, own] of ast.nodes.entries()) {
-    if (facts.reachable[node] !== true) continue;
+    if (taken.reachable[node] !== true) continue;
     for (const { reference } of referenceUses(own)) {
       const { scope, span } = reference;
       const path = reference.path.map(({ value }) => value);

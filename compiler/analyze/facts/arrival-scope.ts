@@ -15,6 +15,10 @@ export function scopeOf(from: number, node: number, scopes: LoopScopes): number 
 /** Whether a join has parents in different loops. Their arrivals never meet (SPEC 5). */
 export function isMixedJoin(node: number, groups: readonly ArrivalGroup[], scopes: LoopScopes): boolean {
   if (groups.length < 2) return false;
-  const parents = groups.flat().filter((parent) => !scopes.shared.has(parent.node));
-  return new Set(parents.map((parent) => arrivalScope(parent, node, scopes))).size > 1;
+  return new Set(scopedParents(groups, scopes).map((parent) => arrivalScope(parent, node, scopes))).size > 1;
+}
+
+/** The parents whose arrivals belong to one loop, or to none. Those of a node that nothing starts belong nowhere. */
+export function scopedParents(groups: readonly ArrivalGroup[], { shared, started }: LoopScopes): ArrivalParent[] {
+  return groups.flat().filter(({ node }) => !shared.has(node) && started.has(node));
 }

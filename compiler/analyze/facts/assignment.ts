@@ -7,6 +7,7 @@ import type { LoopScopes } from "./loop-scopes.js";
 import type { Beside } from "./may-run-beside.js";
 import { type PlaceRead, type PlaceWrite, readsOf } from "./places.js";
 import { findReachingWrites } from "./reaching-writes.js";
+import type { RuledOut } from "./without-ways.js";
 import { causalEdges, createWriteTables, type WriteTables } from "./write-tables.js";
 
 /**
@@ -26,15 +27,18 @@ export interface Assignment {
 export interface AssignmentInput {
   readonly ast: FlowAst;
   readonly facts: GraphFacts;
+  /** The part of the graph that runs take. */
+  readonly taken: GraphFacts;
   readonly scopes: LoopScopes;
   /** Which nodes may write while a reader waits or runs. */
   readonly beside: Beside;
+  readonly ruledOut: RuledOut;
 }
 
-export function findAssignment({ ast, facts, scopes, beside }: AssignmentInput): Assignment {
+export function findAssignment({ ast, facts, taken, scopes, beside, ruledOut }: AssignmentInput): Assignment {
   const tables = createWriteTables(ast, facts);
   const edges = causalEdges(facts, scopes.loops);
-  const definite = findDefinitePlaces(tables, facts, edges);
+  const definite = findDefinitePlaces(tables, taken, { edges, ruledOut });
   const reaching = findReachingWrites(tables, facts, edges);
   const described: (readonly ReadPlan[])[] = [];
   const parents = facts.arrivals.map((groups) => groups.flat().map(({ node }) => node));

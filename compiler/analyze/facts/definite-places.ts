@@ -1,18 +1,24 @@
 import { type BitSet, subtract, unite } from "./bit-set.js";
 import type { GraphFacts } from "./graph-facts.js";
-import { findOnEveryPath, type OnEveryPath } from "./on-every-path.js";
+import { findOnEveryPath, type OnEveryPath, type PathFacts } from "./on-every-path.js";
 import { findOnSomePath } from "./on-some-path.js";
+import type { RuledOut } from "./without-ways.js";
 import type { CausalEdge, WriteTables } from "./write-tables.js";
+
+export interface DefiniteInput {
+  readonly edges: readonly (readonly CausalEdge[])[];
+  readonly ruledOut: RuledOut;
+}
 
 /** For each node, returns the writes whose place is set on every path to it, by them or by another write. */
 export function findDefinitePlaces(
   tables: WriteTables,
   facts: GraphFacts,
-  edges: readonly (readonly CausalEdge[])[],
+  { edges, ruledOut }: DefiniteInput,
 ): OnEveryPath {
   const { arrived, after, isCertain } = tables;
   const lost = tables.isNested ? findLost(tables, facts, edges) : undefined;
-  return findOnEveryPath(facts, {
+  const path: PathFacts = {
     size: tables.size,
     arrive: (state, node) => {
       const gone = lost?.[node];
@@ -25,7 +31,8 @@ export function findDefinitePlaces(
         else loseBelow(state, number, tables);
       }
     },
-  });
+  };
+  return findOnEveryPath(facts, path, ruledOut);
 }
 
 /** Sets the place of a write, whichever write of that place it is, and removes what was below. */

@@ -39,10 +39,10 @@ export function createPathFinder(facts: GraphFacts, holds: HoldsAt): PathFinder 
 
 /**
  * Returns the nodes that can start without a success of any of some nodes before them. A join needs everything that it
- * waits for.
+ * waits for. So do not failures after a node that may have run before it.
  */
 export function startedWithout(
-  { graph, arrivals, order, isBack }: GraphFacts,
+  { graph, arrivals, order, isBack, lateGotos }: GraphFacts,
   nodes: ReadonlySet<number>,
 ): Set<number> {
   const found = new Set<number>();
@@ -50,7 +50,7 @@ export function startedWithout(
   const gotos = new Map(
     graph.gotos.flatMap((goto): [number, number][] => (goto === undefined ? [] : [[goto.from, goto.to]])),
   );
-  const byGoto = new Set<number>();
+  const byGoto = new Set<number>(lateGotos.values());
   for (const node of order) {
     const groups = arrivals[node] ?? [];
     const isJoined = groups.length > 0 && groups.every((group) => group.some((parent) => isFree(parent.node)));

@@ -5,6 +5,7 @@ import type { Count } from "./counts.js";
 import type { GraphFacts } from "./graph-facts.js";
 import type { LoopScope, LoopScopes } from "./loop-scopes.js";
 import { gotoSources } from "./on-every-path.js";
+import type { RuledOut } from "./without-ways.js";
 
 /** What has ended when a node starts, within one pass of a cycle and one item of a loop. */
 export interface FinishedBefore {
@@ -23,6 +24,7 @@ export interface FinishedInput {
   readonly scopes: LoopScopes;
   readonly activations: Activations;
   readonly assumption: Assumption;
+  readonly ruledOut: RuledOut;
 }
 
 interface State extends FinishedInput {
@@ -33,7 +35,7 @@ interface State extends FinishedInput {
   /** Nodes that are also started by a failure after them. */
   readonly late: ReadonlySet<number>;
   /** How many comparisons of counts are left. After that, a node that only some paths bring counts as not finished. */
-  checks: number;
+  readonly checks: { left: number };
 }
 
 const mostChecks = 200_000;
@@ -52,16 +54,11 @@ interface Way {
 export function findFinishedBefore(input: FinishedInput): FinishedBefore {
   const { facts } = input;
   const none = createBitSet(facts.graph.nodes.length);
-  const state: State = {
-    ...input,
-    before: [],
-    ended: [],
-    repeated: [],
-    gotos: gotoSources(facts),
-    late: new Set(facts.lateGotos.values()),
-    checks: mostChecks,
-  };
-  for (const node of facts.order) visit(node, state);
+  const state = createState(input);
+  for (const node of facts.order) {
+    visit(node, state);
+    learn(node, input.ruledOut(node), state);
+  }
   return {
     isFinished: (one, other) => hasBit(state.before[other] ?? none, one),
     endedWith: (node) => state.ended[node] ?? none,
@@ -69,15 +66,52 @@ export function findFinishedBefore(input: FinishedInput): FinishedBefore {
   };
 }
 
+function createState(input: FinishedInput): State {
+  const { facts } = input;
+  return {
+    ...input,
+    before: [],
+    ended: [],
+    repeated: [],
+    gotos: gotoSources(facts),
+    late: new Set(facts.lateGotos.values()),
+    checks: { left: mostChecks },
+  };
+}
+
+/** Visits a join again, in the part of the graph that its runs take, and adds what has ended there. */
+function learn(join: number, narrowed: GraphFacts | undefined, state: State): void {
+  if (narrowed === undefined) return;
+  const own: State = { ...createState({ ...state, facts: narrowed }), checks: state.checks };
+  for (const node of narrowed.order) {
+    visit(node, own);
+    uniteAt(node, own, state);
+  }
+  uniteAt(join, state, own);
+  state.repeated[join] = own.repeated[join] === true;
+}
+
+function uniteAt(node: number, into: State, from: State): void {
+  for (const kind of ["before", "ended"] as const) {
+    const [set, other] = [into[kind][node], from[kind][node]];
+    if (set !== undefined && other !== undefined) unite(set, other);
+  }
+}
+
 function visit(node: number, state: State): void {
   const { facts, assumption, before, ended, repeated } = state;
+  if (facts.reachable[node] !== true) {
+    // Nothing that is said about a node that never starts is wrong.
+    before[node] = ended[node] = createBitSet(facts.graph.nodes.length).fill(0xffffffff);
+    return;
+  }
   const ways = waysTo(node, state);
   const start = meet(ways, state);
   before[node] = start;
   const isTwice = ways.length > 1 && assumption.mayMeet(ways.map(({ count }) => count));
   repeated[node] = isTwice || ways.some((way) => way.isRepeated);
   const end = start.slice();
-  if (repeated[node] !== true && facts.reachable[node] === true) addBit(end, node);
+  if (repeated[node] !== true) addBit(end, node);
   ended[node] = end;
 }
 
@@ -160,8 +194,8 @@ function keepApart(nodes: readonly number[], ways: readonly Way[], state: State)
     if (areAllApart && own !== undefined && hasBit(own.state, node)) return true;
     return ways.every((way) => {
       if (hasBit(way.state, node)) return true;
-      state.checks -= 1;
-      return state.checks > 0 && assumption.areApart(count, way.count);
+      state.checks.left -= 1;
+      return state.checks.left > 0 && assumption.areApart(count, way.count);
     });
   });
 }

@@ -1,4 +1,5 @@
 import type { LoopRoutes } from "../resolve-loops.js";
+import { startedWithout } from "./find-path.js";
 import type { GraphFacts } from "./graph-facts.js";
 
 /** The nodes that a loop runs once per item (SPEC 6). */
@@ -23,6 +24,11 @@ export interface LoopScopes {
    * outside of the loop.
    */
   readonly shared: ReadonlySet<number>;
+  /**
+   * Nodes that some run can start, as far as the graph tells. A loop that is not among them has no items: nodes of its
+   * body that other paths start run outside of it.
+   */
+  readonly started: ReadonlySet<number>;
   /** The loop of each LoopNode. */
   readonly byNode: ReadonlyMap<number, LoopScope>;
 }
@@ -31,11 +37,14 @@ export interface LoopScopes {
  * Finds the nodes that each loop runs. Bodies are nested, so the inner one of two loops that share a node has fewer
  * members.
  */
-export function findLoopScopes({ graph, dominators }: GraphFacts, routes: readonly LoopRoutes[]): LoopScopes {
+export function findLoopScopes(facts: GraphFacts, routes: readonly LoopRoutes[]): LoopScopes {
+  const { graph, dominators } = facts;
   const { nodes, edges, gotos, successors } = graph;
   const innermost: (LoopScope | undefined)[] = nodes.map(() => undefined);
   const edgesOf = (node: number): readonly number[] => (edges[node] ?? []).map(({ to }) => to);
   const shared = new Set<number>();
+  const started = startedWithout(facts, new Set());
+  const isOutside = (node: number, loop: number): boolean => started.has(node) && !started.has(loop);
   const loops = routes.map((route): LoopScope => {
     const onEdges = reachedFrom(route, edgesOf);
     const members = reachedFrom(route, (node) => {
@@ -43,7 +52,8 @@ export function findLoopScopes({ graph, dominators }: GraphFacts, routes: readon
       const isOwn = goto !== undefined && dominators.dominates(route.body, goto.to);
       return isOwn ? [...edgesOf(node), goto.to] : edgesOf(node);
     });
-    const caused = reachedFrom(route, (node) => successors[node] ?? []);
+    const reached = reachedFrom(route, (node) => successors[node] ?? []);
+    const caused = new Set([...reached].filter((node) => !isOutside(node, route.node)));
     // An edge back to a node before the loop is reported as `loop/leads-back`.
     const isBefore = (node: number): boolean => dominators.dominates(node, route.node);
     for (const node of caused) if (!members.has(node) && !isBefore(node)) shared.add(node);
@@ -51,11 +61,12 @@ export function findLoopScopes({ graph, dominators }: GraphFacts, routes: readon
   });
   for (const loop of loops) {
     for (const member of loop.members) {
+      if (isOutside(member, loop.node)) continue;
       const known = innermost[member];
       if (known === undefined || loop.members.length < known.members.length) innermost[member] = loop;
     }
   }
-  return { loops, innermost, shared, byNode: new Map(loops.map((loop) => [loop.node, loop])) };
+  return { loops, innermost, shared, started, byNode: new Map(loops.map((loop) => [loop.node, loop])) };
 }
 
 /** The nodes that the body route leads to. The loop itself does not belong to its body. */

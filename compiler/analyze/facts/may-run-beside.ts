@@ -5,6 +5,7 @@ import type { GraphFacts } from "./graph-facts.js";
 import type { LoopScopes } from "./loop-scopes.js";
 import type { Ordering } from "./ordering.js";
 import { findPasses, type Passes } from "./passes.js";
+import type { RuledOut } from "./without-ways.js";
 import { createInTurn } from "./shared-handlers.js";
 
 /**
@@ -32,6 +33,7 @@ export interface BesideInput {
   readonly ordering: Ordering;
   readonly activations: Activations;
   readonly assumption: Assumption;
+  readonly ruledOut: RuledOut;
 }
 
 export function createBeside(input: BesideInput): Beside {

@@ -1,6 +1,7 @@
 import { addToList } from "../../add-to-list.js";
 import { type BitSet, createBitSet, intersect, unite } from "./bit-set.js";
 import type { GraphFacts } from "./graph-facts.js";
+import type { RuledOut } from "./without-ways.js";
 
 /** What becomes true along a path: see `findOnEveryPath`. */
 export interface PathFacts {
@@ -23,16 +24,32 @@ export interface OnEveryPath {
  * For each node, finds what holds on every path to it (a forward must-analysis over the arrival rules): for a join,
  * what holds for any of its groups; for a group, what holds for all of its parents. Back edges change nothing, since
  * their target dominates their source: everything that held at the target still holds. At a node that never starts,
- * everything holds.
+ * everything holds. With `ruledOut`, paths that no run takes together with a join do not count for the join.
  */
-export function findOnEveryPath(facts: GraphFacts, path: PathFacts): OnEveryPath {
-  const nodes = facts.graph.nodes;
-  const before = nodes.map(() => createBitSet(path.size));
-  const after = nodes.map(() => createBitSet(path.size));
+export function findOnEveryPath(facts: GraphFacts, path: PathFacts, ruledOut?: RuledOut): OnEveryPath {
+  return follow(facts, path, (node, state, { before }) => {
+    const narrowed = ruledOut?.(node);
+    if (narrowed === undefined) return;
+    const again = follow(narrowed, path, (at, own) => {
+      const known = before[at];
+      if (known !== undefined) unite(own, known);
+    });
+    unite(state, again.before[node] ?? state);
+  });
+}
+
+/** @param learn adds to what holds when a node starts */
+function follow(
+  facts: GraphFacts,
+  path: PathFacts,
+  learn: (node: number, state: BitSet, found: OnEveryPath) => void,
+): OnEveryPath {
+  const before: BitSet[] = [];
+  const after: BitSet[] = [];
   const failures = gotoSources(facts);
   const late = new Set(facts.lateGotos.values());
   for (const node of facts.order) {
-    const state = before[node] ?? createBitSet(path.size);
+    const state = createBitSet(path.size);
     meetArrivals(state, node, { facts, after });
     for (const from of failures.get(node) ?? []) {
       const failed = before[from];
@@ -41,6 +58,8 @@ export function findOnEveryPath(facts: GraphFacts, path: PathFacts): OnEveryPath
     // A failure after the node may have started it, so nothing is known about what came before.
     if (late.has(node)) state.fill(0);
     path.arrive?.(state, node);
+    learn(node, state, { before, after });
+    before[node] = state;
     const out = state.slice();
     path.succeed(out, node);
     after[node] = out;

@@ -45,13 +45,13 @@ function firstBefore(writes: readonly Write[], end: number, matches: (write: Wri
  * A quick check that no two writes are concurrent: nodes with the same number of starts always run one after the other,
  * and each choice starts only one of the remaining nodes. If it fails, every pair has to be checked.
  */
-function areKnownApart(writes: readonly Write[], { activations, facts, ordering, racing }: RuleContext): boolean {
+function areKnownApart(writes: readonly Write[], { activations, taken, ordering, racing }: RuleContext): boolean {
   if (writes.length < 2) return true;
   if (writes.some(({ node }) => racing.isLeftBehind(node))) return false;
   const byCount = new Map<number, number[]>();
   for (const { node } of writes) {
     const count = activations.startsOf(node);
-    if (count === undefined || facts.reachable[node] !== true) continue;
+    if (count === undefined || taken.reachable[node] !== true) continue;
     if (byCount.get(count)?.at(-1) !== node) addToList(byCount, count, node);
   }
   const areInOrder = [...byCount.values()].every((nodes) => {

@@ -6,12 +6,12 @@ import type { Rule, RuleContext } from "../rule.js";
 
 /** Reports a write that another one overwrites on every path before anything reads it. */
 export const contextDeadWrite: Rule = (context) => {
-  const { ast, facts, scopes, activations, beside, report, nameOf } = context;
+  const { ast, facts, taken, scopes, activations, beside, report, nameOf } = context;
   const readersOf = createReaders(context);
   for (const { write, by } of findLiveness({ ast, facts, scopes, activations }).dead) {
     const target = ast.nodes[write.node]?.outputs[write.output]?.target;
     const replaced = ast.nodes[by.node]?.outputs[by.output]?.target;
-    if (target === undefined || replaced === undefined || facts.reachable[write.node] !== true) continue;
+    if (target === undefined || replaced === undefined || taken.reachable[write.node] !== true) continue;
     // Nodes that always come after the write have already been checked path by path.
     const isReadBeside = (reader: number): boolean => beside.mayRunBeside(write.node, reader);
     if (write.node !== by.node && readersOf(write.path).some(isReadBeside)) continue;

@@ -16,10 +16,10 @@ import type { Rule, RuleContext } from "../rule.js";
  * declared context is left to `check`.
  */
 export const contextMaybeUnset: Rule = (context) => {
-  const { ast, facts, assignment } = context;
+  const { ast, taken, assignment } = context;
   const placeOf = createPlaces(context);
   for (const [index, node] of ast.nodes.entries()) {
-    if (facts.reachable[index] !== true) continue;
+    if (taken.reachable[index] !== true) continue;
     const uses = referenceUses(node).filter(({ isGuarded, reference }) => !isGuarded && reference.path.length > 0);
     if (uses.length === 0) continue;
     const reads = new Map(assignment.readsAt(index).map((read) => [readKey(read.scope, read.path), read]));

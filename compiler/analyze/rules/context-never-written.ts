@@ -16,7 +16,7 @@ export const contextNeverWritten: Rule = (context) => {
   const written = writtenPaths(context);
   const index = createPlaceIndex(written.map((path) => ({ scope: "ctx", path })));
   for (const [position, node] of ast.nodes.entries()) {
-    if (context.facts.reachable[position] !== true) continue;
+    if (context.taken.reachable[position] !== true) continue;
     const isAfterOpenWrite = openWritesBefore(position, context);
     for (const { reference } of referenceUses(node)) {
       const path = reference.path.map(({ value }) => String(value));

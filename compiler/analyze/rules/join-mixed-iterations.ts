@@ -1,4 +1,4 @@
-import { arrivalScope, isMixedJoin } from "../facts/arrival-scope.js";
+import { arrivalScope, isMixedJoin, scopedParents } from "../facts/arrival-scope.js";
 import type { LoopScopes } from "../facts/loop-scopes.js";
 import type { Rule } from "../rule.js";
 
@@ -7,7 +7,7 @@ export const joinMixedIterations: Rule = (context) => {
   const { facts, scopes, report, nameOf } = context;
   for (const [node, groups] of facts.arrivals.entries()) {
     if (!isMixedJoin(node, groups, scopes)) continue;
-    const [first, ...others] = groups.flat();
+    const [first, ...others] = scopedParents(groups, scopes);
     const other = others.find(
       (parent) => first !== undefined && arrivalScope(parent, node, scopes) !== arrivalScope(first, node, scopes),
     );

@@ -1,6 +1,6 @@
 import { regroupEdges } from "../regroup-edges.js";
 import { isMixedJoin } from "../facts/arrival-scope.js";
-import type { ArrivalGroup } from "../facts/flow-graph.js";
+import type { ArrivalGroup, ArrivalParent } from "../facts/flow-graph.js";
 import { reportTooComplex } from "../report-too-complex.js";
 import type { Rule, RuleContext } from "../rule.js";
 
@@ -40,9 +40,12 @@ function reportMissing(node: number, groups: readonly ArrivalGroup[], context: R
 }
 
 function reportExclusive(node: number, groups: readonly ArrivalGroup[], context: RuleContext): void {
-  const { activations, ast, report, nameOf } = context;
+  const { activations, ast, taken, report, nameOf } = context;
   const counts = activations.groupsOf(node);
-  const pair = activations.impossiblePair(counts);
+  // A parent that never starts, or never fires, has its own finding.
+  const isDead = ({ node: parent }: ArrivalParent): boolean =>
+    taken.reachable[parent] !== true || neverFires(parent, context);
+  const pair = groups.some((group) => group.every(isDead)) ? undefined : activations.impossiblePair(counts);
   const [one, other] = (pair ?? []).map((index) => groups[index]?.[0]);
   if (one === undefined || other === undefined) return;
   const params = { id: nameOf(node), parents: [nameOf(one.node), nameOf(other.node)], why: "exclusive" as const };

@@ -3,9 +3,9 @@ import { referenceUses } from "../../reference-uses.js";
 import type { Rule } from "../rule.js";
 
 /** Reports `$payload.node` if it is always undefined, since the node can only run after the reader, or has failed. */
-export const payloadNotYetRun: Rule = ({ ast, facts, assignment, ordering, report, nameOf }) => {
+export const payloadNotYetRun: Rule = ({ ast, facts, taken, assignment, ordering, report, nameOf }) => {
   for (const [index, node] of ast.nodes.entries()) {
-    if (facts.reachable[index] !== true) continue;
+    if (taken.reachable[index] !== true) continue;
     for (const { reference } of referenceUses(node)) {
       const [first] = reference.path;
       const target = first === undefined ? undefined : facts.graph.indexOf.get(String(first.value));

@@ -5,7 +5,7 @@ export const policyGotoIntoLoop: Rule = ({ facts, scopes, report, nameOf }) => {
   for (const goto of facts.graph.gotos) {
     if (goto === undefined) continue;
     const loop = scopes.loops.find(({ members }) => members.includes(goto.to) && !members.includes(goto.from));
-    if (loop === undefined) continue;
+    if (loop === undefined || !scopes.started.has(loop.node)) continue;
     const params = { id: nameOf(goto.to), from: nameOf(goto.from), loop: nameOf(loop.node) };
     report.add({ code: "policy/goto-into-loop", params, span: goto.span });
   }

@@ -146,3 +146,23 @@ test("what each pass of an inner cycle starts, and the next pass of the outer on
   // `w` comes after both cycles have been left: by `b`, which does not go back then.
   expect(findings(flow("c >> b, b >> w"))).toEqual([]);
 });
+
+test("a join does not run beside what only a choice or an outcome starts that it excludes", () => {
+  const flow = (nodes: string, edges: string): string => `
+    entry: s
+    concurrency: 2
+    nodes:
+      s: &f { callable: ops.f }
+      a: *f
+      ${nodes}
+      m: &w { callable: ops.f, context: { outputs: $ctx.x } }
+      j: *w
+    edges: [s >> (a & b), a >> m, ${edges}]
+  `;
+  const failing = "b: { callable: ops.f, policy: { on_error: { goto: m } } }";
+  expect(findings(flow(failing, "(b & m) >> j"))).toEqual([]);
+  expect(findings(flow(failing, "b >> j"))).toHaveLength(1);
+  const router = "b: { type: RoutingNode, callable: ops.r }\n      c: *f\n      d: *f";
+  expect(findings(flow(router, "b >> (c | d), (a | d) >> m, (c & m) >> j").replace("a >> m, ", ""))).toEqual([]);
+  expect(findings(flow(router, "b >> (c | d), (a | d) >> m, (a & c) >> j").replace("a >> m, ", ""))).toHaveLength(1);
+});

@@ -169,3 +169,24 @@ test("a finding shows eight of the writes", () => {
   expect(related(9)).toEqual([...Array<string>(7).fill("written here"), "written here, and in 1 more place"]);
   expect(related(30).at(-1)).toBe("written here, and in 22 more places");
 });
+
+/** `b` fails to `m`, and `j` waits for a success of `b`: so `m` comes after `a`. */
+const afterSuccess = (nodes: string, edges: string): string => `
+  entry: s
+  nodes:
+    s: &f { callable: ops.f }
+    a: { callable: ops.f, context: { outputs: $ctx.x } }
+    b: &g { callable: ops.f, policy: { on_error: { goto: m } } }
+    c: *g
+    ${nodes}
+    j: { callable: ops.f, context: { inputs: $ctx.x } }
+  edges: [s >> (a & b & c), a >> m, ${edges}]
+`;
+
+test("a join that waits for a success comes after no failure", () => {
+  expect(findings(afterSuccess("m: *f", "(b & m) >> j"))).toHaveLength(1);
+  expect(findings(afterSuccess("m: *f", "(b & c & m) >> j"))).toEqual([]);
+  expect(findings(afterSuccess("m: { type: RoutingNode, callable: ops.r }", "(b & c & m) >> j"))).toEqual([]);
+  expect(findings(afterSuccess("m: *f\n    n: *f", "m >> n, (b & c & n) >> j"))).toEqual([]);
+  expect(findings(afterSuccess("m: *f\n    n: *f\n    k: *f", "(b & m) >> k, (c & k) >> n, n >> j"))).toEqual([]);
+});

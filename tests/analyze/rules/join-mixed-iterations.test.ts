@@ -73,3 +73,20 @@ test("a join within one body, and one after the loop", () => {
   expect(findings(inside)).toEqual([]);
   expect(findings(behind)).toEqual([]);
 });
+
+test("a body of a loop that nothing starts runs outside of it", () => {
+  const flow = (edges: string): string => `
+    entry: a
+    nodes:
+      a: &f { callable: ops.f }
+      u: *f
+      l: { type: LoopNode, body_route: b }
+      b: *f
+      j: *f
+    edges: [${edges}, (b & a) >> j]
+  `;
+  expect(findings(flow("(l | a) >> b"))).toEqual([]);
+  expect(findings(flow("(u & a) >> l, (l | a) >> b"))).toEqual([]);
+  expect(findings(flow("a >> l, (l | a) >> b"))).toHaveLength(1);
+  expect(findings(flow("l >> b"))).toEqual([]);
+});

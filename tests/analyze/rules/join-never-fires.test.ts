@@ -50,3 +50,19 @@ test("a join that nothing reaches is only unreachable", () => {
     "warning node/unreachable 5:3 `c` never runs: no path leads to it from `a`",
   ]);
 });
+
+test("what follows a join that never fires gives no further findings", () => {
+  const behind = `
+    entry: a
+    concurrency: 2
+    nodes:
+      a: { callable: ops.f, policy: { on_error: { goto: c } } }
+      b: &w { callable: ops.f, context: { outputs: $ctx.x } }
+      c: &f { callable: ops.f }
+      d: *w
+      e: *f
+      g: { callable: ops.f, context: { inputs: $ctx.x } }
+    edges: [a >> b, (a & c) >> d, (b & d) >> e, (b | d) >> g]
+  `;
+  expect(allFindings(behind)).toEqual(["error join/never-fires 10:28 no run can complete the join `d`"]);
+});
