@@ -44,6 +44,8 @@ export default defineConfig(
       "max-lines": ["error", { max: 300 }],
       "max-lines-per-function": ["error", { max: 60, skipBlankLines: true, skipComments: true }],
       "max-params": ["error", { max: 5 }],
+      // Messages of other packages and of Node are for people: they change without notice. Codes, types and places do not.
+      "no-restricted-syntax": ["error", ...readsOf("message"), ...readsOf("stack")],
     },
   },
   {
@@ -65,3 +67,17 @@ export default defineConfig(
     },
   },
 );
+
+/** What decides something by the text of an error's property. */
+function readsOf(property: "message" | "stack"): { readonly selector: string; readonly message: string }[] {
+  const text = `MemberExpression[property.name="${property}"]`;
+  const searches = "/^(match|matchAll|search|includes|startsWith|endsWith|indexOf|lastIndexOf)$/";
+  const selectors = [
+    `CallExpression[callee.property.name=${searches}][callee.object.property.name="${property}"]`,
+    `CallExpression[callee.property.name=/^(test|exec)$/] ${text}`,
+    `BinaryExpression[operator=/^[=!]==$/][right.type="Literal"] > ${text}`,
+    `SwitchStatement > ${text}`,
+  ];
+  const message = `A decision must not depend on the text of \`${property}\`: use a code, a type or a place.`;
+  return selectors.map((selector) => ({ selector, message }));
+}

@@ -84,7 +84,7 @@ function loadParsed(yaml: ParsedYaml, source: SourceText, report: Report): Docum
   const { contents, secondDocument } = yaml;
   const before = report.diagnostics.length;
   reportVersion(yaml, source, report);
-  const isCertain = reportSyntaxErrors(yaml.errors, yaml.tokens, { source, report });
+  const isCertain = reportSyntaxErrors(yaml, source, report);
   const isEmpty = contents === undefined || isNothing(contents);
   if (isEmpty && report.diagnostics.length === before) {
     report.add({ code: "yaml/empty", params: {}, span: source.spanOf(0, 0) });

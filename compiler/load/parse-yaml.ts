@@ -1,5 +1,6 @@
-import { Composer, Lexer, Parser, type CST, type Document, type ParsedNode, type YAMLError } from "yaml";
+import { Composer, Lexer, Parser, type CST, type Document, type ParsedNode } from "yaml";
 import type { TextRange } from "../../grammar/ast.js";
+import type { YamlError } from "./yaml-error.js";
 
 /** Maximum nesting of collections. The package `yaml` and the later phases recurse over a document. */
 export const maxDepth = 200;
@@ -10,9 +11,10 @@ export interface ParsedYaml {
   readonly text: string;
   /** Undefined if the text contains no document. */
   readonly contents: ParsedNode | undefined;
-  readonly tokens: CST.Document | undefined;
-  /** Everything that the package reported, including warnings. */
-  readonly errors: readonly YAMLError[];
+  /** The concrete syntax of the first document and of what belongs to it. */
+  readonly tokens: readonly CST.Token[];
+  /** What the package reported, in its order. */
+  readonly errors: readonly YamlError[];
   /** The version in a `%YAML` line. */
   readonly version: string | undefined;
   /** The `---` of a second document, or the start of that document if it has none. */
@@ -33,15 +35,15 @@ export function parseYaml(source: string): ParsedYaml | TooDeepYaml {
   const text = source.replace(/\r(?!\n)/g, "\n");
   const { tokens, tooDeep } = tokensOf(text);
   if (tooDeep) return { kind: "too-deep", range: tooDeep };
-  const [first, second] = tokens.filter((token) => token.type === "document");
+  const [, second] = tokens.filter((token) => token.type === "document");
   const own = second ? tokens.slice(0, tokens.indexOf(second)) : tokens;
   const document = composeFirst(own, text.length);
   return {
     kind: "parsed",
     text,
     contents: document?.contents ?? undefined,
-    tokens: first,
-    errors: document ? [...document.errors, ...document.warnings] : [],
+    tokens: own,
+    errors: document ? errorsOf(document) : [],
     version: document?.directives.yaml.explicit ? document.directives.yaml.version : undefined,
     secondDocument: second && startOf(second),
   };
@@ -78,6 +80,12 @@ function composeFirst(tokens: readonly CST.Token[], length: number): Document.Pa
   });
   const [document] = composer.compose(tokens, true, length);
   return document;
+}
+
+/** Warnings about names that end with a colon are left out: such a name is valid. */
+function errorsOf({ errors, warnings }: Document.Parsed): YamlError[] {
+  const faults = [...errors, ...warnings.filter(({ code }) => code !== "BAD_ALIAS")];
+  return faults.map(({ code, pos }) => ({ code, pos }));
 }
 
 function startOf(document: CST.Document): TextRange {

@@ -1,9 +1,11 @@
-import type { CST, YAMLError } from "yaml";
 import type { Fix, Related } from "../diagnostics/diagnostic.js";
 import type { Report } from "../diagnostics/report.js";
-import { explainSyntaxError, type SyntaxFault } from "./explain-syntax-error.js";
-import { findUnclosed } from "./find-unclosed.js";
+import { explainSyntaxError } from "./explain-syntax-error.js";
+import type { ParsedYaml } from "./parse-yaml.js";
 import type { SourceText } from "./source-text.js";
+import type { SyntaxContext, SyntaxFault } from "./syntax-fault.js";
+import { placesOf, type TokenPlace, type TokenPlaces } from "./token-places.js";
+import type { YamlError } from "./yaml-error.js";
 
 /** A file of garbage has an error at every character. Nobody reads more than these. */
 const mostErrors = 1000;
@@ -15,29 +17,22 @@ const mostErrors = 1000;
  * @returns whether the document's shape is certain in spite of the errors
  */
 export function reportSyntaxErrors(
-  errors: readonly YAMLError[],
-  tokens: CST.Document | undefined,
-  { source, report }: { readonly source: SourceText; readonly report: Report },
+  { errors, tokens }: Pick<ParsedYaml, "errors" | "tokens">,
+  source: SourceText,
+  report: Report,
 ): boolean {
-  const sorted = errors
-    .filter(({ name, code }) => !(name === "YAMLWarning" && code === "BAD_ALIAS"))
-    .sort((one, other) => one.pos[0] - other.pos[0])
-    .slice(0, mostErrors);
+  const sorted = [...errors].sort((one, other) => one.pos[0] - other.pos[0]).slice(0, mostErrors);
   if (sorted.length === 0) return true;
+  const context: SyntaxContext = { text: source.text, errors: sorted, places: placesOf(tokens) };
   const tab = sorted.find(({ code }) => code === "TAB_AS_INDENT") ?? tabBefore(sorted, source);
   if (tab !== undefined) {
-    reportFault(
-      explainSyntaxError(tab, { text: source.text, errors: sorted, unclosed: findUnclosed(tokens) }),
-      source,
-      report,
-    );
+    reportFault(explainSyntaxError(tab, context), source, report);
     return false;
   }
-  const context = { text: source.text, errors: sorted, unclosed: findUnclosed(tokens) };
   const seen: Seen = { starts: new Set(), lines: new Set() };
   for (const error of sorted) {
     const fault = explainSyntaxError(error, context);
-    if (followsFrom(seen, { error, fault, source })) continue;
+    if (followsFrom(seen, { error, fault, source, places: context.places })) continue;
     seen.starts.add(fault.range.start);
     if (!independent.has(error.code)) seen.lines.add(source.positionAt(fault.range.start).line);
     // The parser notices an open bracket in a later line, which may contain another fault.
@@ -49,14 +44,12 @@ export function reportSyntaxErrors(
 }
 
 /** Returns the first error, moved to the tab, if a tab indents its line. */
-function tabBefore([first]: readonly YAMLError[], source: SourceText): YAMLError | undefined {
+function tabBefore([first]: readonly YamlError[], source: SourceText): YamlError | undefined {
   if (first === undefined) return undefined;
   const { line } = source.positionAt(first.pos[0]);
   const start = first.pos[0] - source.positionAt(first.pos[0]).column + 1;
   const tab = /^[ ]*\t\s*\S/u.test(source.lineText(line)) ? source.text.indexOf("\t", start) : -1;
-  return tab < 0
-    ? undefined
-    : { ...first, name: first.name, message: first.message, code: "TAB_AS_INDENT", pos: [tab, tab + 1] };
+  return tab < 0 ? undefined : { code: "TAB_AS_INDENT", pos: [tab, tab + 1] };
 }
 
 /** What has already been reported. */
@@ -67,20 +60,26 @@ interface Seen {
 }
 
 interface Candidate {
-  readonly error: YAMLError;
+  readonly error: YamlError;
   readonly fault: SyntaxFault;
   readonly source: SourceText;
+  readonly places: TokenPlaces;
 }
 
 /** Whether a fault is probably only a consequence of an earlier one. */
-function followsFrom(seen: Seen, { error, fault, source }: Candidate): boolean {
+function followsFrom(seen: Seen, { error, fault, source, places }: Candidate): boolean {
   if (seen.starts.has(fault.range.start)) return true;
-  const isPastEnd = fault.range.start === fault.range.end || /in YAML stream/.test(error.message);
+  const isStray = error.code === "UNEXPECTED_TOKEN" && places.at(error.pos[0]).some(isAfterDocument);
+  const isPastEnd = fault.range.start === fault.range.end || isStray;
   if (seen.starts.size > 0 && isPastEnd) return true;
   if (independent.has(error.code)) return false;
   const line = source.positionAt(fault.range.start).line;
   const noticed = fault.code === "yaml/unclosed-bracket" ? line : source.positionAt(error.pos[0]).line;
   return seen.lines.has(line) || seen.lines.has(noticed);
+}
+
+function isAfterDocument({ token, role }: TokenPlace): boolean {
+  return role === "trail" && token.type === "error";
 }
 
 /** Errors within a token, which do not cause others. */

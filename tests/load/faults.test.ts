@@ -81,6 +81,35 @@ describe("reports", () => {
   });
 });
 
+test.each([
+  ["%FOO\n---\na: 1", "1:1", "the directive `%FOO` is unknown"],
+  ["%TAG !e!\n---\na: 1", "1:1", "a `%TAG` line has a handle and a prefix, and no more"],
+  ["%YAML 1.3\n---\na: 1", "1:7", "a `%YAML` line states one version, 1.2"],
+  ["%YAML 1.2\na: 1", "2:1", "a `---` is missing behind the lines that begin with `%`"],
+  ["%YAML 1.2", "1:10", "a `---` is missing behind the lines that begin with `%`"],
+  ["--- a: 1\nb: 2", "1:5", "a mapping or list begins in the line of the `---`"],
+  ["--- !!map a: 1", "1:5", "a mapping or list begins in the line of the `---`"],
+  ["a: &x[1]", "1:6", "a blank is missing behind an anchor or a tag"],
+  ["a: &x &y b", "1:7", "a value has two anchors"],
+  ["a: !!str !!str b", "1:10", "a value has two tags"],
+  ["a: &x b\nc: &y *x", "2:7", "an alias has an anchor or a tag of its own"],
+  ["a:\n  &x - b", "2:3", "a list begins in the line of its anchor or tag"],
+  ["a: |\n    \n  b", "3:3", "an empty line before this one has more spaces"],
+  [">a\n  b\n\tc", "3:2", "the text behind `|` or `>` is not indented"],
+  ["- a\n- - b\n  c", "3:3", "an item of this list has no `- `"],
+  [`${"a".repeat(1100)}: 1`, "1:1", "a key is longer than 1024 characters"],
+  ['a: "b"#c', "1:7", "a comment begins right behind a value"],
+  ["a: [\n  - b\n  ]", "2:3", "inside brackets there are no lists of `- ` lines"],
+  ["a: b\n&x", "2:3", "the text ends too early"],
+])("%j is explained in flowc's words", (source, place, detail) => {
+  const found = load(source).diagnostics.map(({ message, span }) => [placeOf(span), message]);
+  expect(found).toContainEqual([place, `this is not valid YAML: ${detail}`]);
+});
+
+test("an open quote in an open bracket is reported with its bracket", () => {
+  expect(faultsOf('{\n  "a": "b')).toEqual(['yaml/unclosed-bracket 1:1 "{"', 'yaml/unclosed-quote 2:8 "\\""']);
+});
+
 test("all faults of a file are reported if the shape of the file is certain", () => {
   const source = 'a: "\\q"\nb: &x 1\na: *y\nc: .nan\nd: !foo 1\ne: @x\n---\nf: 1';
   expect(faultsOf(source)).toEqual([
