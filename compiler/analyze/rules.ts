@@ -1,3 +1,4 @@
+import { contextConcurrentRead } from "./rules/context-concurrent-read.js";
 import { contextConcurrentWrite } from "./rules/context-concurrent-write.js";
 import { contextDeadWrite } from "./rules/context-dead-write.js";
 import { contextMaybeUnset } from "./rules/context-maybe-unset.js";
@@ -48,4 +49,5 @@ export const rules: readonly Rule[] = [
   envUndeclared,
   payloadNotYetRun,
   payloadUnknownNode,
+  contextConcurrentRead,
 ];

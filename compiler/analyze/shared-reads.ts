@@ -10,6 +10,8 @@ export interface SharedRead {
   readonly span: Span;
   /** The reference as it is written. */
   readonly text: string;
+  /** Whether `??` follows. */
+  readonly isGuarded: boolean;
   readonly place: Pick<WriteSite, "scope" | "path">;
 }
 
@@ -17,12 +19,12 @@ export interface SharedRead {
 export function checkSharedReads({ ast, taken }: RuleContext, visit: (read: SharedRead) => void): void {
   for (const [node, own] of ast.nodes.entries()) {
     if (taken.reachable[node] !== true) continue;
-    for (const { reference } of referenceUses(own)) {
+    for (const { reference, isGuarded } of referenceUses(own)) {
       const { scope, span } = reference;
       const path = reference.path.map(({ value }) => value);
       const isOwnJoin = scope === "joins" && String(path[0]) === own.id.value;
       if (path.length === 0 || isOwnJoin) continue;
-      visit({ node, span, text: referenceText(scope, path), place: { scope, path } });
+      visit({ node, span, text: referenceText(scope, path), isGuarded, place: { scope, path } });
     }
   }
 }

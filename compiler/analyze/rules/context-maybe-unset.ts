@@ -1,6 +1,7 @@
 import { addToList } from "../../add-to-list.js";
 import type { Related } from "../../diagnostics/diagnostic.js";
 import type { ReadPlan, ReferencePlan } from "../../plan.js";
+import type { FlowAst } from "../../parse/flow-ast.js";
 import { pathKey } from "../../path-key.js";
 import { referenceText } from "../facts/reference-text.js";
 import { referenceUses } from "../../reference-uses.js";
@@ -39,6 +40,12 @@ function readKey(scope: string, path: readonly (string | number)[]): string {
   return `${scope} ${pathKey(path)}`;
 }
 
+/** Whether no write that a read may find is certain. A place that only the caller sets is never said to be unset. */
+export function mayFindNothing({ scope, sources, afterOpenWrite }: ReadPlan, { context }: FlowAst): boolean {
+  if (scope === "joins" || (scope === "ctx" && (context !== undefined || afterOpenWrite))) return false;
+  return !sources.some(({ always }) => always);
+}
+
 interface Use {
   readonly reference: ReferencePlan;
   readonly read: ReadPlan;
@@ -47,9 +54,7 @@ interface Use {
 
 function checkRead(node: number, { reference, read, placeOf }: Use, context: RuleContext): void {
   const { ast, report, nameOf } = context;
-  if (read.scope === "joins") return;
-  if (read.scope === "ctx" && (ast.context !== undefined || read.afterOpenWrite)) return;
-  if (read.sources.some(({ always }) => always)) return;
+  if (!mayFindNothing(read, ast)) return;
   const place = placeOf(read);
   const [first] = place.sites;
   if (first === undefined) return;

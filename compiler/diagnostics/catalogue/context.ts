@@ -105,4 +105,11 @@ export const contextEntries = {
     ({ name }) => `the environment variable \`${name}\` is not declared`,
     ({ closest }) => didYouMean(closest) ?? "add it to `env` of the configuration",
   ),
+  "context/concurrent-read": entry<{ id: string; text: string; writer: string }>(
+    "warning",
+    ({ id, text, writer }) =>
+      `\`${id}\` reads \`${text}\`, \`${writer}\` writes it, and neither comes before the other`,
+    ({ id }) =>
+      `what it finds depends on timing: run one after the other, or let \`${id}\` get the value as its payload`,
+  ),
 };

@@ -14,6 +14,7 @@ export interface Alarms {
 
 const alarmCodes: readonly Code[] = [
   "context/maybe-unset",
+  "context/concurrent-read",
   "context/concurrent-write",
   "join/may-not-fire",
   "join/fires-twice",
@@ -51,9 +52,25 @@ function isAlarm(finding: Found, of: Case, runs: readonly Run[]): boolean {
       const pair = [finding.params.one, finding.params.other].map((id) => graph.indexOf.get(id) ?? -1);
       return pair.every(isRun) && !runs.some((run) => areBothWritten(run, place ?? -1, pair));
     }
+    case "context/concurrent-read": {
+      const { text, writer } = finding.params;
+      const place = of.reads[finding.node]?.find((one) => one.text === text)?.place;
+      const source = graph.indexOf.get(writer) ?? -1;
+      return place !== undefined && !runs.some((run) => isReadBeside(run, finding.node, { place, source }));
+    }
     default:
       return false;
   }
+}
+
+interface Written {
+  readonly place: number;
+  readonly source: number;
+}
+
+function isReadBeside(run: Run, reader: number, { place, source }: Written): boolean {
+  const by = (run.writes.get(place) ?? []).filter((write) => write.source === source).map((write) => write.by);
+  return run.activations.some(({ node }, at) => node === reader && by.some((write) => areBeside(write, at, run)));
 }
 
 function isUnset({ activations, ancestors, writes }: Run, reader: number, place: number): boolean {

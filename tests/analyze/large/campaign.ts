@@ -10,6 +10,7 @@ import { runForReal } from "./run-for-real.js";
 
 /** Codes that at least a hundred flows must have in each half of a campaign. */
 const heldCodes = [
+  "context/concurrent-read",
   "context/concurrent-write",
   "context/dead-write",
   "context/maybe-unset",

@@ -1,0 +1,50 @@
+import { createWriteSites, type WriteSite } from "../facts/write-sites.js";
+import { checkSharedReads, type SharedRead } from "../shared-reads.js";
+import { mayFindNothing } from "./context-maybe-unset.js";
+import type { Rule, RuleContext } from "../rule.js";
+
+/**
+ * Reports a read of what another node writes if the flow declares a concurrency above 1, one run can start both, and neither is
+ * before the other (SPEC 10): what the reader finds depends on timing. Items of a loop and passes of a cycle have rules of their
+ * own, and a read that may find nothing is reported as such.
+ */
+export const contextConcurrentRead: Rule = (context) => {
+  const { ast, facts, report, nameOf } = context;
+  if ((ast.concurrency?.value ?? 1) <= 1) return;
+  const sitesOf = createWriteSites(ast, facts);
+  checkSharedReads(context, (read) => {
+    const { node, span, text, place } = read;
+    if (isOfLoopOrCycle(read, sitesOf(place), context) || isMaybeUnset(read, context)) return;
+    const found = sitesOf(place).find((site) => site.node !== node && isBeside(site, node, context));
+    if (found === undefined) return;
+    const params = { id: nameOf(node), text, writer: nameOf(found.node) };
+    const related = [{ message: `\`${params.writer}\` writes it here`, span: found.span }];
+    report.add({ code: "context/concurrent-read", params, span, related });
+  });
+};
+
+/** Whether `loop/shared-read` or `cycle/shared-read` reports the read. */
+function isOfLoopOrCycle({ node }: SharedRead, sites: readonly WriteSite[], { beside, racing }: RuleContext): boolean {
+  const loops = beside.loopsOf(node);
+  return sites.some((site) => {
+    return (
+      loops.some((loop) => beside.loopsOf(site.node).includes(loop)) || racing.cycleOf(site.node, node) !== undefined
+    );
+  });
+}
+
+function isMaybeUnset({ node, place, isGuarded }: SharedRead, { ast, assignment }: RuleContext): boolean {
+  if (isGuarded) return false;
+  const read = assignment.readsAt(node).find(({ scope, path }) => scope === place.scope && isSame(path, place.path));
+  return read !== undefined && mayFindNothing(read, ast);
+}
+
+function isSame(one: readonly (string | number)[], other: readonly (string | number)[]): boolean {
+  return one.length === other.length && one.every((key, index) => key === other[index]);
+}
+
+/** Whether a write and a node run in no certain order. What arrives for a join is written by the join's parents. */
+function isBeside({ node: writer, scope }: WriteSite, reader: number, { facts, racing }: RuleContext): boolean {
+  const writers = scope === "joins" ? (facts.arrivals[writer] ?? []).flat().map(({ node }) => node) : [writer];
+  return writers.some((other) => other !== reader && racing.mayRunBesideInPass(other, reader));
+}
