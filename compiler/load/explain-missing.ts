@@ -147,7 +147,7 @@ export function unclosedBracket({ pos }: YamlError, { places }: SyntaxContext): 
   };
 }
 
-/** Explains two items or entries in brackets, the second of which begins at or after a place. */
+/** Explains two items or entries in brackets without a comma. The second one begins at or after a place. */
 export function missingComma({ pos }: Pick<YamlError, "pos">, { text }: Pick<SyntaxContext, "text">): SyntaxFault {
   const range = wordAt(text, skipWhite(text, pos[0]));
   return { code: "yaml/missing-comma", params: { found: text.slice(range.start, range.end) }, range };

@@ -81,7 +81,7 @@ export function needsQuotes(text: string, start: number): SyntaxFault {
   return { code: "yaml/needs-quotes", params: { detail }, range: wordAt(text, start) };
 }
 
-/** Explains an error of which no more is known than its place. */
+/** Explains an error if only its place is known. */
 export function strayToken({ pos }: YamlError, { text }: SyntaxContext): SyntaxFault {
   const range = wordAt(text, skipWhite(text, pos[0]));
   const found = text.slice(range.start, range.end);

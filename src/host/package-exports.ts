@@ -3,6 +3,9 @@ const nodeConditions: ReadonlySet<string> = new Set(["node", "import", "module-s
 /** The conditions that TypeScript sets for the same import. */
 const typeConditions: ReadonlySet<string> = new Set([...nodeConditions, "types"]);
 
+/** The conditions under which a configuration of TypeScript finds the one that it extends. */
+const extendsConditions: ReadonlySet<string> = new Set(["require", "types", "default"]);
+
 /** The entry of an `exports` or `imports` table for a subpath. */
 export interface TableMatch {
   /**
@@ -15,6 +18,11 @@ export interface TableMatch {
 export function matchTable(table: unknown, subpath: string): TableMatch | undefined {
   const target = matchSubpath(table, subpath, nodeConditions);
   return target !== undefined || matchSubpath(table, subpath, typeConditions) !== undefined ? { target } : undefined;
+}
+
+/** The target of a TypeScript configuration's `extends`, as written in the table. */
+export function matchExtends(table: unknown, subpath: string): string | undefined {
+  return matchSubpath(table, subpath, extendsConditions);
 }
 
 /** A package's `exports` as a table of subpaths. */

@@ -1,4 +1,5 @@
 import path from "node:path";
+import { ancestorsOf } from "./ancestors-of.js";
 import type { Disk } from "./disk.js";
 import { findSourceFile } from "./find-source-file.js";
 import { modulesNear } from "./modules-near.js";
@@ -129,12 +130,5 @@ function readManifest(folder: string, disk: Disk): Record<string, unknown> | und
     return isRecord(manifest) ? manifest : undefined;
   } catch {
     return undefined; // A folder without a readable manifest is not a package, in Node as well.
-  }
-}
-
-function* ancestorsOf(folder: string): Generator<string> {
-  for (let current = folder; ; current = path.dirname(current)) {
-    yield current;
-    if (path.dirname(current) === current) return;
   }
 }

@@ -1,11 +1,13 @@
-import { createFilesMatcher, createPathsMatcher, findTsconfig, parseTsconfig } from "get-tsconfig";
+import { createFilesMatcher, createPathsMatcher, parseTsconfig } from "get-tsconfig";
 import type { PathsMatcher, TsConfigResult } from "get-tsconfig";
 import path from "node:path";
 import { modulePathOf } from "../../compiler/module-path.js";
 import type { UsageError } from "../base/usage-error.js";
+import { toPosix } from "../base/project-paths.js";
+import { ancestorsOf } from "./ancestors-of.js";
+import { createDisk, type Disk } from "./disk.js";
 import { createDiskNotes, type DiskNotes, type Kept } from "./disk-notes.js";
-import { kindOf } from "./disk-state.js";
-import { textHash } from "../base/text-hash.js";
+import { noteTsconfig } from "./note-tsconfig.js";
 
 /** The TypeScript configurations that govern the files of a project. */
 export interface Tsconfigs {
@@ -30,18 +32,14 @@ export function createTsconfigs(fixed: string | undefined, notes: DiskNotes = cr
   const matchers = new Map<string, PathsMatcher | null>();
   const problems = new Map<string, UsageError>();
 
-  const find = (folder: string): string | undefined =>
-    notes.keep(found, folder, () => {
-      const cache = new Map<string, unknown>();
-      const file = findTsconfig(folder, "tsconfig.json", cache);
-      noteCalls(cache, notes);
-      return file;
-    });
+  // Configurations are read from the disk even if they are open in an editor.
+  const disk = createDisk(notes, () => undefined);
+
+  const find = (folder: string): string | undefined => notes.keep(found, folder, () => findTsconfig(folder, disk));
   const read: ReadTsconfig = (file, presence) =>
     notes.keep(parsed, file, () => {
-      const kind = presence === undefined ? "file" : kindOf(file);
-      if (kind === "none") notes.add({ what: "kind", path: file, found: kind, stamp: "" });
-      return kind === "none" ? undefined : readTsconfig(file, problems, notes);
+      if (presence !== undefined && disk.kindOf(file) === "none") return undefined;
+      return readTsconfig(file, problems, disk);
     });
   const nearest = (file: string): TsConfigResult | undefined => {
     const at = fixed ?? find(path.dirname(file));
@@ -66,23 +64,19 @@ export function createTsconfigs(fixed: string | undefined, notes: DiskNotes = cr
 /** Returns undefined if the file cannot be read, which is a problem, or if it is absent and may be. */
 type ReadTsconfig = (file: string, presence?: "may be missing") => TsConfigResult | undefined;
 
-/** Notes the file system calls of the reader, whose cache keeps each of them under its name and arguments. */
-function noteCalls(cache: ReadonlyMap<string, unknown>, notes: DiskNotes): void {
-  for (const [call, result] of cache) {
-    const [, name, file] = /^(\w+):(.*?)(?::utf8)?$/su.exec(call) ?? [];
-    if (file === undefined) continue;
-    const at = { path: path.resolve(file), stamp: "" };
-    if (name === "readFileSync") notes.add({ ...at, what: "text", found: textHash(String(result)) });
-    else notes.add({ ...at, what: "kind", found: kindOf(at.path) });
+function findTsconfig(folder: string, disk: Disk): string | undefined {
+  for (const ancestor of ancestorsOf(folder)) {
+    const file = path.join(ancestor, "tsconfig.json");
+    if (disk.kindOf(file) === "file") return toPosix(file);
   }
+  return undefined;
 }
 
-function readTsconfig(file: string, problems: Map<string, UsageError>, notes: DiskNotes): TsConfigResult | undefined {
-  const cache = new Map<string, string>();
+function readTsconfig(file: string, problems: Map<string, UsageError>, disk: Disk): TsConfigResult | undefined {
+  // First the notes: a file that changes in between makes them invalid.
+  noteTsconfig(file, disk);
   try {
-    const config = parseTsconfig(file, cache);
-    noteCalls(cache, notes);
-    return { path: file, config };
+    return { path: file, config: parseTsconfig(file) };
   } catch (error) {
     problems.set(file, {
       message: `the TypeScript configuration cannot be read: ${error instanceof Error ? error.message : String(error)}`,
