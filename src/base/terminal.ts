@@ -12,10 +12,12 @@ export interface Terminal {
   readonly outIsTerminal?: boolean;
   readonly errorColor: boolean;
   /**
-   * Shows a line that the next call replaces. It disappears when something else is printed or `line` is empty. Absent
+   * Shows lines that the next call replaces. They disappear when something else is printed or `text` is empty. Absent
    * if nobody is watching.
    */
-  live?(line: string): void;
+  live?(text: string): void;
+  /** Wraps a function that writes to the terminal, so that it first removes what `live` shows. */
+  aside?(write: (data: string | Uint8Array) => void): (data: string | Uint8Array) => void;
   /** A clock in milliseconds, used to report how long commands took. If absent, they do not report it. */
   now?(): number;
   /** Whether this is a CI run, where nobody is watching. */

@@ -43,8 +43,9 @@ Examples:
   $ flowc check --env                    which environment variables do flows read?
 ${exitStatuses}`,
   run: `
-Callables are imported from their TypeScript or JavaScript source. What they print goes to stderr. A run that fails
-prints the context as the run left it and exits with status 1; Ctrl-C aborts the run and exits with status 130.
+Callables are imported from their TypeScript or JavaScript source. What they print goes to stderr. In a terminal, the
+records of the run are left out of the context unless --records asks for them. A run that fails prints the context as
+the run left it and exits with status 1; Ctrl-C aborts the run and exits with status 130.
 
 Examples:
   $ flowc run flows/order.flow.yaml --input '{ "id": 7 }'

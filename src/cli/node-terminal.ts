@@ -1,4 +1,4 @@
-import { createLiveLine, type LiveLine } from "./live-line.js";
+import { createLiveRows, type LiveRows } from "./live-rows.js";
 import { onInterrupt } from "./on-interrupt.js";
 import type { Interruption, Terminal } from "../base/terminal.js";
 
@@ -7,7 +7,7 @@ export function createNodeTerminal(options: { readonly noColor: boolean }): Term
   const abort = new AbortController();
   const isCI = isSet(process.env["CI"]);
   const hasLive = process.stderr.isTTY && process.env["TERM"] !== "dumb" && !isCI;
-  const live = hasLive ? createLiveLine(process.stderr) : undefined;
+  const live = hasLive ? createLiveRows(process.stderr) : undefined;
   const isSupervised = onInterrupt((signal) => {
     // The first signal asks the command to end, the second ends the process.
     if (abort.signal.aborted) process.exit(130);
@@ -20,12 +20,13 @@ export function createNodeTerminal(options: { readonly noColor: boolean }): Term
     cwd: process.cwd(),
     out: around(live, writerOf(process.stdout)),
     error: around(live, writerOf(process.stderr)),
-    ...(live === undefined ? {} : { live: live.show }),
+    ...(live === undefined ? {} : { live: live.show, aside: live.wrap }),
     now: () => performance.now(),
     outIsTerminal: Boolean(process.stdout.isTTY),
     outColor: hasColor(process.stdout, options.noColor),
     errorColor: hasColor(process.stderr, options.noColor),
-    width: process.stderr.isTTY ? process.stderr.columns : 100,
+    // A terminal that does not know its width says 0.
+    width: process.stderr.isTTY ? process.stderr.columns || 80 : 100,
     readInput,
     ask: process.stdin.isTTY && process.stderr.isTTY && !isCI ? ask : undefined,
     signal: abort.signal,
@@ -53,7 +54,7 @@ function hasColor(stream: NodeJS.WriteStream, noColor: boolean): boolean {
   return Boolean(stream.isTTY) && TERM !== "dumb";
 }
 
-function around(live: LiveLine | undefined, write: Writer): Writer {
+function around(live: LiveRows | undefined, write: Writer): Writer {
   return live === undefined ? write : live.wrap(write);
 }
 

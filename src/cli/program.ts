@@ -133,6 +133,7 @@ function addRun(program: Command, { createTerminal, finish }: ProgramOptions): v
     .option("--set <path=value>", "set a value of the context; can be repeated: --set limit=100", append)
     .option("--input-set <path=value>", "set a value of the input; can be repeated", append)
     .option("--quiet", "do not print steps to stderr")
+    .option("--records", "print the records of the run in a terminal too, as programs get them")
     .option("--trace <file>", "record the run in a file: JSON lines")
     .action(async (file: string, _: unknown, command: Command) => {
       const parsed = command.optsWithGlobals<Parsed & RunCommandOptions>();

@@ -27,6 +27,8 @@ export interface RunCommandOptions extends GlobalOptions {
   readonly set?: readonly string[];
   readonly inputSet?: readonly string[];
   readonly quiet?: boolean;
+  /** Print the records of the run in a terminal too. */
+  readonly records?: boolean;
   /** The file that the run is recorded in. */
   readonly trace?: string;
 }
@@ -48,8 +50,15 @@ export async function run(file: string, options: RunCommandOptions, terminal: Te
   if (missing.length > 0) return printUsageErrors(missing, terminal);
   const trace = await openTraceFile(options, project.value, terminal);
   if (!trace.ok) return printUsageErrors(trace.errors, terminal);
-  const isQuiet = options.quiet === true;
-  return runPlan(plan, { ...values.value, project: project.value, isQuiet, terminal, trace: trace.value });
+  const { quiet: isQuiet = false, records: hasRecords = false } = options;
+  return runPlan(plan, {
+    ...values.value,
+    project: project.value,
+    isQuiet,
+    hasRecords,
+    terminal,
+    trace: trace.value,
+  });
 }
 
 async function openTraceFile(

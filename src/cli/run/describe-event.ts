@@ -33,7 +33,8 @@ function nameOf(event: { nodeId: string; visit: number; index: readonly number[]
   return visit > 1 ? `${nodeId} (run ${visit})` : nodeId;
 }
 
-function missing(groups: readonly (readonly string[])[]): string {
+/** The groups of parents without an arrival, as text. */
+export function missing(groups: readonly (readonly string[])[]): string {
   return visibleText(groups.map((group) => group.join(" | ")).join(" and "));
 }
 
@@ -41,7 +42,8 @@ function listOf(names: readonly string[]): string {
   return names.length === 0 ? "nothing" : visibleText(names.join(", "));
 }
 
-function firstLine(error: unknown): string {
+/** The first line of what a node threw. */
+export function firstLine(error: unknown): string {
   const [line = ""] = (nameAndMessage(error) ?? describeError(error)).split("\n");
   return visibleText(line);
 }

@@ -1,5 +1,6 @@
 import { linkFlow } from "../../../compiler/link/link-flow.js";
 import type { FlowPlan } from "../../../compiler/plan.js";
+import { recordKeys } from "../../../compiler/record-keys.js";
 import { defineFlow, type Flow, type FlowEvent } from "../../../runtime/index.js";
 import { createPalette } from "../../report/palette.js";
 import { exitStatus, type ExitStatus } from "../../base/exit-status.js";
@@ -9,6 +10,7 @@ import type { Terminal } from "../../base/terminal.js";
 import { contextJson } from "./context-json.js";
 import { describeEvent } from "./describe-event.js";
 import { guardProcess } from "./guard-process.js";
+import type { LiveRun } from "./live-run.js";
 import { importCallables } from "../../host/import-callables.js";
 import { isolatedImporter, processImporter } from "../../host/module-importer.js";
 import { printFailure } from "./print-failure.js";
@@ -23,19 +25,21 @@ export interface RunPlanOptions extends RunValues {
   readonly terminal: Terminal;
   /** The file that the run is recorded in. */
   readonly trace: TraceFile | undefined;
+  /** Whether a terminal gets the records of the run too. Programs always do. */
+  readonly hasRecords: boolean;
 }
 
 /**
- * Runs a plan with the user's callables. Events and failures go to stderr as they happen. The context goes to stdout at
- * the end, also if the run failed.
+ * Runs a plan with the user's callables. What happens goes to stderr: as rows that change if somebody watches,
+ * otherwise as a line for each event. The context goes to stdout at the end, also if the run failed.
  */
 export async function runPlan(plan: FlowPlan, options: RunPlanOptions): Promise<ExitStatus> {
   const { terminal, context, isQuiet } = options;
-  const guard = guardProcess();
+  const guard = guardProcess(terminal);
   try {
     const flow = await defineRun(plan, options);
     const status = await settle(plan, { ...options, flow, guarded: guard.signal });
-    const { text, leftOut } = contextJson(context);
+    const { text, leftOut } = contextJson(shownOf(context, options));
     terminal.out(`${visibleLines(text)}\n`);
     if (leftOut.length > 0 && !isQuiet) {
       const lines = leftOut.map((line) => `  ${visibleText(line)}\n`).join("");
@@ -65,13 +69,17 @@ interface Settling extends RunPlanOptions {
 
 async function settle(plan: FlowPlan, options: Settling): Promise<ExitStatus> {
   const { flow, context, input, terminal, isQuiet, guarded } = options;
+  const live = isQuiet ? undefined : await openLive(plan, terminal);
   const palette = createPalette(terminal.errorColor, "warning");
-  const onEvent = (event: FlowEvent): void => {
+  const printed = (event: FlowEvent): void => {
     const line = isQuiet ? undefined : describeEvent(event, palette);
     if (line !== undefined) terminal.error(`${line}\n`);
   };
+  const onEvent = live === undefined ? printed : live.hear;
   try {
-    await flow.run(context, input, { signal: AbortSignal.any([terminal.signal, guarded]), onEvent });
+    await flow
+      .run(context, input, { signal: AbortSignal.any([terminal.signal, guarded]), onEvent })
+      .finally(() => live?.finish());
     return exitStatus.fine;
   } catch (error) {
     if (terminal.signal.aborted) return reportInterruption(terminal);
@@ -81,4 +89,20 @@ async function settle(plan: FlowPlan, options: Settling): Promise<ExitStatus> {
     printFailure(error, { terminal, plan, what, nodeId });
     return exitStatus.findings;
   }
+}
+
+async function openLive(plan: FlowPlan, terminal: Terminal): Promise<LiveRun | undefined> {
+  if (terminal.live === undefined) return undefined;
+  const { createLiveRun } = await import("./live-run.js");
+  return createLiveRun(plan, terminal);
+}
+
+/**
+ * What a run prints of its context. People get what the flow wrote, without the records of the run; if it wrote nothing, what its
+ * nodes returned.
+ */
+function shownOf(context: object, { terminal, hasRecords }: RunPlanOptions): object {
+  if (terminal.outIsTerminal !== true || hasRecords) return context;
+  const data = Object.fromEntries(Object.entries(context).filter(([key]) => !recordKeys.has(key)));
+  return Object.keys(data).length > 0 || !("payloads" in context) ? data : { payloads: context.payloads };
 }

@@ -3,17 +3,17 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { createProgress } from "../../src/base/progress.js";
-import { createLiveLine } from "../../src/cli/live-line.js";
+import { createLiveRows } from "../../src/cli/live-rows.js";
 import { createProject, resultOf, spawnCli, twoSteps } from "./run-cli.js";
 
-describe("the live line", () => {
-  const open = (columns: number) => {
+describe("live rows", () => {
+  const open = (columns: number, rows = 24) => {
     const written: string[] = [];
-    const stream = { columns, write: (text: string | Uint8Array) => written.push(String(text)) > 0 };
-    return { written, line: createLiveLine(stream) };
+    const stream = { columns, rows, write: (text: string | Uint8Array) => written.push(String(text)) > 0 };
+    return { written, line: createLiveRows(stream) };
   };
 
-  test("is removed once, before other output", () => {
+  test("are removed once, before other output", () => {
     const { written, line } = open(80);
     const print = line.wrap((text) => written.push(text));
     line.show("1 of 2");
@@ -25,10 +25,34 @@ describe("the live line", () => {
     expect(written).toEqual(["\r\u001b[K1 of 2", "\r\u001b[K2 of 2", "\r\u001b[K", "done\n", "really\n"]);
   });
 
-  test("stays in one row", () => {
+  test("do not wrap", () => {
     const { written, line } = open(10);
     line.show("compiling: 1 of 2 flows");
     expect(written).toEqual(["\r\u001b[Kcompiling"]);
+  });
+
+  test("are replaced together, whatever their number", () => {
+    const { written, line } = open(80);
+    line.show("a\nb\nc");
+    line.show("d");
+    line.show("");
+    expect(written).toEqual(["\r\u001b[Ka\nb\nc", "\u001b[2A\r\u001b[Jd", "\r\u001b[K"]);
+  });
+
+  test("do not scroll: the last ones are shown", () => {
+    const { written, line } = open(80, 3);
+    line.show("a\nb\nc\nd");
+    expect(written).toEqual(["\r\u001b[Kc\nd"]);
+  });
+
+  test("wait until other output is at the end of a line", () => {
+    const { written, line } = open(80);
+    const print = line.wrap<string | Uint8Array>((data) => written.push(String(data)));
+    print("half a ");
+    line.show("rows");
+    print(Buffer.from("line\n"));
+    line.show("rows");
+    expect(written).toEqual(["half a ", "line\n", "\r\u001b[Krows"]);
   });
 });
 
