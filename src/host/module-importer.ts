@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { pathToFileURL } from "node:url";
 import { scriptPathOf } from "../../compiler/module-path.js";
 import type { FlowPlan, ModulePlan } from "../../compiler/plan.js";
@@ -14,8 +15,10 @@ export async function isolatedImporter(plan: FlowPlan, host: NodeHost): Promise<
   const { register } = await import("tsx/esm/api");
   // From Node 24 on, `require` itself resolves CommonJS modules, so it must know the namespace too.
   const { register: registerCommonJs } = await import("tsx/cjs/api");
-  registerCommonJs({ namespace: "flowc" });
-  const loader = register({ namespace: "flowc", tsconfig: host.tsconfigOf(plan.file) ?? false });
+  // A loader with the name of an earlier one would compile what that one has compiled.
+  const namespace = `flowc-${randomUUID()}`;
+  registerCommonJs({ namespace });
+  const loader = register({ namespace, tsconfig: host.tsconfigOf(plan.file) ?? false });
   const parent = pathToFileURL(host.paths.toAbsolute(plan.file)).href;
   return (module) => loader.import(specifierOf(module, host), parent) as ReturnType<ImportModule>;
 }

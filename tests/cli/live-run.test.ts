@@ -133,6 +133,17 @@ test.each([
   expect(durationText(milliseconds)).toBe(text);
 });
 
+/** What a terminal shows in the end. Knows the sequences that live rows use. */
+function screenOf(output: string): string {
+  let screen = "";
+  const parts = /(?:\u001b\[(\d+)A)?\r\u001b\[[KJ]([^\r\u001b]*)/gu;
+  for (const [, up = "0", text = ""] of `\r\u001b[K${output}`.matchAll(parts)) {
+    // The cursor is in the last line: `1A` goes to the one above it.
+    screen = [...screen.split("\n").slice(0, -1 - Number(up)), text].join("\n");
+  }
+  return screen;
+}
+
 const hasScript = process.platform === "linux" && spawnSync("script", ["--version"]).status === 0;
 
 // In CI a missing program is a failure, not a reason to skip.
@@ -172,10 +183,11 @@ export function last(value: number): number {
   test("a run shows what runs; then its rows, and the context without records", async () => {
     const out = await outputOf("flows/slow.flow.yaml");
     expect(out).toMatch(/… slow {2}\d+ ms\nslow: 0 steps done, \d+ ms/u);
-    const [, after = ""] = out.split("printed meanwhile\n");
-    expect(after.replaceAll(/\d+ ms|\d\.\d s/gu, "T").replaceAll(/ +T/gu, " T")).toBe(
-      `✓ slow T\n✓ last T\nslow: 2 steps done in T\n{\n  "answer": 42\n}\n`,
-    );
+    expect(
+      screenOf(out)
+        .replaceAll(/\d+ ms|\d\.\d s/gu, "T")
+        .replaceAll(/ +T/gu, " T"),
+    ).toBe(`printed meanwhile\n✓ slow T\n✓ last T\nslow: 2 steps done in T\n{\n  "answer": 42\n}\n`);
   });
 
   test("without data in the context it prints what nodes returned; all records on demand", async () => {
