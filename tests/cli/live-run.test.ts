@@ -194,6 +194,6 @@ export function last(value: number): number {
     const out = await outputOf("flows/two.flow.yaml --input 1 --quiet");
     expect(JSON.parse(out)).toEqual({ payloads: { first: { value: 2 }, second: 4 } });
     const all = await outputOf("flows/two.flow.yaml --input 1 --quiet --records");
-    expect(JSON.parse(all)).toMatchObject({ steps: expect.any(Array), routing: {}, errors: [] });
+    expect(JSON.parse(all)).toMatchObject({ steps: { length: 4 }, routing: {}, errors: [] });
   });
 });
