@@ -2,6 +2,8 @@ const conditions =
   "a node has no condition of its own: put a RoutingNode before it that chooses, with an edge such as `choose >> (this | other)`";
 const order = "the order is given by the flow's `edges`: `- first >> second`";
 
+const ofFlow = "it is a key of the flow: move it next to `nodes`, to the same column";
+
 /** Keys of other tools and of later releases of illumo-flow, with what to write instead. */
 const instead: Readonly<Record<string, string>> = {
   if: conditions,
@@ -29,6 +31,12 @@ const instead: Readonly<Record<string, string>> = {
   inputs: "each node says what it is called with: `context: { inputs: … }` in the node",
   output: "each node says where its result goes: `context: { outputs: … }` in the node",
   outputs: "each node says where its result goes: `context: { outputs: … }` in the node",
+  description: "write `describe: { summary: … }` for a node",
+  entry: ofFlow,
+  nodes: ofFlow,
+  edges: ofFlow,
+  concurrency: ofFlow,
+  max_steps: ofFlow,
   retries: "write `policy: { retry: { max_attempts: 3 } }`",
 };
 
@@ -36,6 +44,7 @@ const instead: Readonly<Record<string, string>> = {
 export function insteadOf(key: string, known: readonly string[]): string | undefined {
   const help = Object.hasOwn(instead, key) ? instead[key] : undefined;
   // Advice about keys of a node does not help elsewhere.
-  const isOfNode = help === conditions || key === "function" || key === "run" || key === "handler";
+  const isOfNode =
+    help === conditions || key === "function" || key === "run" || key === "handler" || key === "description";
   return isOfNode && !known.includes("callable") ? undefined : help;
 }

@@ -158,7 +158,7 @@ export function wrongKind(node: DocumentNode, { what, expected, found, report, c
 /** Describes a value in words: "a list", "the number 3". */
 export function describeKind(node: DocumentNode): string {
   if (node.kind === "mapping") return "a mapping";
-  if (node.kind === "sequence") return "a list";
+  if (node.kind === "sequence") return node.items.length === 0 ? "an empty list" : "a list";
   if (node.host !== undefined) return "a function";
   if (node.value === null) return "nothing";
   if (typeof node.value === "string") return node.value.length > 40 ? "text" : `the text ${JSON.stringify(node.value)}`;

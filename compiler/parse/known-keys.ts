@@ -42,6 +42,6 @@ export const nodeTypes: ReadonlyMap<string, "function" | "router" | "loop"> = ne
 ]);
 
 /** In milliseconds. */
-export const durationUnits = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 } as const;
+export const durationUnits = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 /** The longest delay that a timer supports, in milliseconds. */
 export const longestDuration = 2 ** 31 - 1;

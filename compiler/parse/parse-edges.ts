@@ -1,8 +1,8 @@
 import { type EdgeChain, type EdgeGroup, parseEdge } from "../../grammar/index.js";
 import type { Report } from "../diagnostics/report.js";
-import type { DocumentNode, ScalarNode, SequenceNode } from "../load/document.js";
+import type { DocumentNode, MappingNode, ScalarNode, SequenceNode } from "../load/document.js";
 import { correctEdge } from "./correct-edge.js";
-import { type Correction, describeKind, isNull, wrongKind } from "./fields.js";
+import { type Correction, describeKind, isNull, keyText, wrongKind } from "./fields.js";
 import type { EdgeAst, Located, SourceGroupAst } from "./flow-ast.js";
 import { reportAll } from "./text-values.js";
 
@@ -19,8 +19,22 @@ export function parseEdges(node: DocumentNode | undefined, report: Report): Edge
 function parseItem(item: DocumentNode, report: Report): EdgeAst[] {
   if (item.kind === "sequence") return parsePair(item, report);
   if (item.kind === "scalar" && typeof item.value === "string") return parseText(item, item.value, report);
-  wrongKind(item, { ...anEdge, report });
+  const [from, to] = item.kind === "mapping" ? endsOf(item) : [];
+  const correction = from === undefined || to === undefined ? {} : { correction: { write: `${from} >> ${to}` } };
+  wrongKind(item, { ...anEdge, report, ...correction });
   return [];
+}
+
+/** The nodes of an edge that is written as `{ from: a, to: b }` or `a: b`. */
+function endsOf({ entries }: MappingNode): (string | undefined)[] {
+  const valueOf = (...names: readonly string[]): string | undefined => {
+    const entry = entries.find(({ key }) => names.includes(keyText(key)));
+    return entry && nameOf(entry.value)?.value;
+  };
+  const [from, to] = [valueOf("from", "source"), valueOf("to", "target")];
+  const [only, ...more] = entries;
+  if (from !== undefined || to !== undefined || only === undefined || more.length > 0) return [from, to];
+  return [keyText(only.key), nameOf(only.value)?.value];
 }
 
 const anEdge = { what: "an edge", expected: "text such as `a >> b`, or a pair `[a, b]`" };
@@ -39,7 +53,14 @@ function parseText(item: ScalarNode, text: string, report: Report): EdgeAst[] {
 function parsePair(pair: SequenceNode, report: Report): EdgeAst[] {
   const [first, second, ...more] = pair.items;
   if (first === undefined || second === undefined || more.length > 0) {
-    wrongKind(pair, { ...anEdge, found: lengthOf(pair), report });
+    const names = pair.items.map((item) => nameOf(item)?.value);
+    const write = names.length > 2 && !names.includes(undefined) ? names.join(" >> ") : undefined;
+    wrongKind(pair, {
+      ...anEdge,
+      found: lengthOf(pair),
+      report,
+      ...(write !== undefined && { correction: { write } }),
+    });
     return [];
   }
   const source = nameOf(first);
@@ -95,7 +116,7 @@ function namesOf(group: EdgeGroup, scalar: ScalarNode): Located<string>[] {
 function listOfOne(node: DocumentNode): Correction | undefined {
   if (node.kind === "mapping") return { write: 'edges: ["a >> b"]' };
   const text = node.kind === "scalar" ? String(node.value).trim() : "";
-  const edges = text.split(/\n+/u).map((line) => line.trim().replace(/^-\s+|,$/gu, ""));
+  const edges = text.split(/\n+/u).map((line) => line.trim().replace(/^-\s*|,$/gu, ""));
   if (edges.some((edge) => parseEdge(edge).errors.length > 0)) return { write: "edges: [a >> b]" };
   const list = `[${edges.map((edge) => (/[[\]{},"'#]/u.test(edge) ? `"${edge.replaceAll(/["\\]/gu, "\\$&")}"` : edge)).join(", ")}]`;
   const fix = { title: "Write a list", edits: [{ span: node.span, text: list }] };

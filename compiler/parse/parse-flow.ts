@@ -121,8 +121,11 @@ function parseNodes(node: DocumentNode | undefined, { flow, strays, report }: No
   const nodeIds = idsOf(mapping);
   const misplaced = misplacedKeys(mapping.entries);
   const isMisplaced = new Set([...misplaced.values()].flat());
-  const items = reportOutdented(
-    mapping.entries.filter((item) => !isMisplaced.has(item)),
+  const items = withoutFlowKeys(
+    reportOutdented(
+      mapping.entries.filter((item) => !isMisplaced.has(item)),
+      report,
+    ),
     report,
   );
   return items.map((item) => {
@@ -142,6 +145,25 @@ function nodesOf(node: DocumentNode | undefined, report: Report): MappingNode | 
   wrongKind(node, { what: "`nodes`", expected: "a mapping of ids to nodes", report, correction });
   return undefined;
 }
+
+/**
+ * Reports keys of the flow that are indented below `nodes`, such as its `edges:`. A node may have such an id, but its
+ * value is a mapping.
+ *
+ * @returns the entries that are nodes
+ */
+function withoutFlowKeys(entries: readonly MappingEntry[], report: Report): readonly MappingEntry[] {
+  return entries.filter(({ key, value }) => {
+    const name = keyText(key);
+    if (!unlikelyIds.has(name) || value.kind === "mapping" || isNull(value)) return true;
+    const params = { key: name, where: "`nodes`", known: [], closest: [], isOfFlow: true };
+    report.add({ code: "flow/unknown-key", params, span: key.span });
+    return false;
+  });
+}
+
+/** Keys of a flow that hardly any node is called. */
+const unlikelyIds: ReadonlySet<string> = new Set(["edges", "concurrency", "max_steps"]);
 
 /** For each node without a value, the keys after it that should be below it. */
 function misplacedKeys(entries: readonly MappingEntry[]): ReadonlyMap<MappingEntry, readonly MappingEntry[]> {

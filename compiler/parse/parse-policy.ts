@@ -129,7 +129,7 @@ function parseDuration(
 ): number | undefined {
   if (node === undefined) return undefined;
   const text = node.kind === "scalar" ? String(node.value).trim() : "";
-  const match = /^(\d+(?:\.\d+)?)\s*(ms|s|m|h)?$/u.exec(text);
+  const match = /^(\d+(?:\.\d+)?)\s*(ms|s|m|h|d)?$/u.exec(text);
   const waits = match === null ? Number.NaN : Number(match[1]) * (milliseconds[match[2] ?? "ms"] ?? 1);
   if (!(waits <= longestDuration)) {
     const found = node.kind === "scalar" ? String(node.value) : describeKind(node);
@@ -221,7 +221,7 @@ function reportWrappedRule(node: MappingNode, report: Report): boolean {
 /** Returns the duration meant by a text whose unit is spelled differently, such as `5 minutes`. */
 function meantDuration(text: string): string | undefined {
   const match =
-    /^(?<count>\d+(?:\.\d+)?)\s*(?:(?<ms>ms|msecs?|millis(?:econds?)?)|(?<s>s|secs?|seconds?)|(?<m>m|mins?|minutes?)|(?<h>h|hrs?|hours?))$/iu.exec(
+    /^(?<count>\d+(?:\.\d+)?)\s*(?:(?<ms>ms|msecs?|millis(?:econds?)?)|(?<s>s|secs?|seconds?)|(?<m>m|mins?|minutes?)|(?<h>h|hrs?|hours?)|(?<d>d|days?))$/iu.exec(
       text,
     );
   const { count, ...units } = match?.groups ?? {};

@@ -13,12 +13,16 @@ import type { Report } from "../diagnostics/report.js";
 import type { Span } from "../diagnostics/span.js";
 import type { ScalarNode } from "../load/document.js";
 import type { ExpressionPlan, KeyPlan, LiteralPlan, ReferencePlan, TemplatePlan, WriteTarget } from "../plan.js";
+import { expressionAdvice } from "./expression-advice.js";
 import type { ReferenceAst } from "./flow-ast.js";
 
 /** Parses a string of `inputs`: an expression, a template or literal text (SPEC 3). */
 export function parseText(scalar: ScalarNode, report: Report): ExpressionPlan | TemplatePlan | undefined {
   const { ast, errors } = parseValue(String(scalar.value));
-  reportAll(errors, scalar, report);
+  for (const error of errors) {
+    const advice = expressionAdvice(error, scalar);
+    report.add({ ...error, span: scalar.spanOf(error.range), ...(advice && { advice }) });
+  }
   if (ast === undefined || errors.length > 0) return undefined;
   const at = (range: TextRange): Span => scalar.spanOf(range);
   if (ast.kind === "plain-text") return { kind: "literal", value: ast.value, span: scalar.span };

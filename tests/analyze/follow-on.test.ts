@@ -23,6 +23,21 @@ test("a loop whose type is missing or misspelt needs no callable", () => {
   expect(codesOf(flow("type: LopNode,"))).toEqual(["node/unknown-type"]);
 });
 
+test("edges that are indented below `nodes` are one finding", () => {
+  const flow = `
+    entry: a
+    nodes:
+      a: { callable: ops.f }
+      b: { callable: ops.f }
+      edges:
+        - a >> b
+  `;
+  expect(findings(flow)).toEqual([
+    "error flow/unknown-key 5:3 `edges` is one level too far right: here it would be a node",
+  ]);
+  expect(findings("{ entry: edges, nodes: { edges: { callable: ops.f } } }")).toEqual([]);
+});
+
 test("an edge with an error is not reported as a missing body", () => {
   const flow = (edge: string): string => `
     entry: a

@@ -14,10 +14,13 @@ const edges: readonly (readonly [edge: string, ...findings: readonly string[]])[
   [
     "[~, []]",
     "2 flow/wrong-kind: the first id of a pair must be a node's id, not `null`",
-    "5 flow/wrong-kind: the second id of a pair must be a node's id, not a list",
+    "5 flow/wrong-kind: the second id of a pair must be a node's id, not an empty list",
   ],
   ["[a]", "1 flow/wrong-kind: an edge must be text such as `a >> b`, or a pair `[a, b]`, not a list of one"],
-  ["[a, b, c]", "1 flow/wrong-kind: an edge must be text such as `a >> b`, or a pair `[a, b]`, not a list of 3"],
+  [
+    "[a, b, c]",
+    "1 flow/wrong-kind: an edge must be text such as `a >> b`, or a pair `[a, b]`, not a list of 3; write `a >> b >> c`",
+  ],
   ["[]", "1 flow/wrong-kind: an edge must be text such as `a >> b`, or a pair `[a, b]`, not an empty list"],
   ["(a → b)", "4 edge/unexpected-character: `→` is not allowed in an edge; write `a >> b`"],
   ["(a -> b) -> c", "4 edge/unexpected-token: `->` is not allowed here; write `a >> b >> c`"],

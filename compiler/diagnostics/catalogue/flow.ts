@@ -19,14 +19,19 @@ export const flowEntries = {
       owner?: string;
       /** The key that it belongs next to, one level further out. */
       beside?: string | undefined;
+      /** Whether it is a key of the flow among the ids of nodes. */
+      isOfFlow?: boolean;
     } & Suggested
   >(
     "error",
-    ({ key, where, owner }) =>
-      owner === undefined
+    ({ key, where, owner, isOfFlow }) => {
+      if (isOfFlow === true) return `\`${key}\` is one level too far right: here it would be a node`;
+      return owner === undefined
         ? `${where} has no key \`${key}\``
-        : `\`${key}\` is one level too far left: here it would be a node`,
-    ({ closest, key, known, owner, beside }) => {
+        : `\`${key}\` is one level too far left: here it would be a node`;
+    },
+    ({ closest, key, known, owner, beside, isOfFlow }) => {
+      if (isOfFlow === true) return "move it, and everything below it, to the column of `nodes`";
       if (beside !== undefined) return `it belongs one level further left, next to \`${beside}\``;
       if (owner !== undefined) {
         const whole = key === "policy" ? ", or next to `nodes` if it is for the whole flow" : "";
@@ -111,7 +116,7 @@ export const flowEntries = {
     ({ write }) =>
       write !== undefined
         ? `write \`${write}\``
-        : "write a number with `ms`, `s`, `m` or `h` (`500ms`, `1.5s`), or a number of milliseconds; a timer waits for 24 days at most",
+        : "write a number with `ms`, `s`, `m`, `h` or `d` (`500ms`, `1.5s`), or a number of milliseconds; a timer waits for 24 days at most",
   ),
   "policy/unitless-duration": entry<{ key: string; found: string }>(
     "warning",

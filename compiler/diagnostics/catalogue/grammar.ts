@@ -11,6 +11,7 @@ const edgeEntries = {
     ({ found }) => {
       if (/[<>]/.test(found)) return "the arrow of an edge is `>>`";
       if (/^[&|]/.test(found)) return `write \`${found.charAt(0)}\`, once`;
+      if (/^[[\]{}]/.test(found)) return "a group is written in parentheses: `(a & b)` or `(a | b)`";
       if (/^[,;]/.test(found)) return "write several nodes as `(a & b)` or `(a | b)`, and each edge on its own line";
       return "an id is a letter or `_`, followed by letters, digits, `_` and `-`; any other id needs quotes";
     },
@@ -63,8 +64,9 @@ const expressionEntries = {
     "error",
     ({ found }) => `${code(found)} is not something an expression can read`,
     ({ found }) => {
-      const key = code(`$ctx.${found.replace(/^\$+/, "") || "key"}`);
-      const scopes = `expressions read \`$ctx\`, \`$payload\`, \`$joins\` and \`$env\`: a key of the context is ${key}`;
+      const name = found.replace(/^\$+/, "");
+      const places = `a key of the context is ${code(`$ctx.${name || "key"}`)}, the result of a node ${code(`$payload.${name || "node"}`)}`;
+      const scopes = `expressions read \`$ctx\`, \`$payload\`, \`$joins\` and \`$env\`: ${places}`;
       if (!found.startsWith("$")) return `${scopes}; put text in quotes`;
       return `${scopes}; a text that begins with a dollar sign is written with two`;
     },
