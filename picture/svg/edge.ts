@@ -1,15 +1,17 @@
 import type { PlacedEdge, PlacedLabel, Point } from "../layout/placed.js";
 import type { PictureEdge } from "../picture.js";
+import type { Overlay } from "./overlay.js";
 import { escapeXml, pixels, textElement } from "./svg-text.js";
 
 /** Pixels: the radius of corners, the length of a tip, and the room for a join's mark in front of its node. */
 const [cornerRadius, tipLength, joinRoom] = [8, 7, 9];
 
 /** An edge with its tip and label. Edges of a join end at its mark, which has the tip's meaning. */
-export function edgeElement({ edge, points, label }: PlacedEdge, isJoined: boolean): string {
+export function edgeElement({ edge, points, label }: PlacedEdge, isJoined: boolean, overlay?: Overlay): string {
   if (points.length < 2) return "";
   const line = lineElements(isJoined ? shortened(points, joinRoom) : points, !isJoined);
-  return `<g class="${classOf(edge)}" data-edge="${escapeXml(edge.id)}">${line}${labelElement(label)}</g>`;
+  const className = overlay === undefined ? classOf(edge) : `${classOf(edge)} ${overlay.edgeClass(edge)}`;
+  return `<g class="${className}" data-edge="${escapeXml(edge.id)}">${line}${labelElement(label)}</g>`;
 }
 
 /** The words next to a line or in a mark. */

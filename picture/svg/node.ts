@@ -4,18 +4,22 @@ import type { Box, PlacedNode } from "../layout/placed.js";
 import type { Sign } from "../picture.js";
 import { nodeTitle } from "../text/titles.js";
 import { joinElements } from "./join.js";
+import { markElements, type Overlay } from "./overlay.js";
 import { circleElement, escapeXml, pixels, rectElement, textElement } from "./svg-text.js";
 
-/** A node: its shape, what is written on it, and the mark of its join in front of it. */
-export function nodeElement(placed: PlacedNode, direction: Direction): string {
+/** A node: its shape, what is written on it, the mark of its join in front of it, and what is drawn over it. */
+export function nodeElement(placed: PlacedNode, direction: Direction, overlay?: Overlay): string {
   const { node, box } = placed;
   const content = node.container === undefined ? nodeContent(placed) : containerContent(placed);
   const shape =
     node.kind === "router" ? routerShape(box) : rectElement(box, "box", node.container === undefined ? 9 : 14);
-  const className = node.container === undefined ? `node ${node.kind}` : `node ${node.kind} container`;
-  const title = `<title>${escapeXml(nodeTitle(node))}</title>`;
-  const inside = `${title}${shape}${content}${joinElements(placed, direction)}`;
-  return `<g class="${className}" data-node="${escapeXml(node.id)}">${inside}</g>`;
+  const classes = ["node", node.kind, ...(node.container === undefined ? [] : ["container"])];
+  if (overlay !== undefined) classes.push(overlay.nodeClass(node));
+  const facts = overlay === undefined ? [] : [overlay.titleOf(node)];
+  const title = `<title>${escapeXml([nodeTitle(node), ...facts].join("\n"))}</title>`;
+  const marks = overlay === undefined ? "" : markElements(node, box, overlay.marksOf(node));
+  const inside = `${title}${shape}${content}${joinElements(placed, direction)}${marks}`;
+  return `<g class="${classes.join(" ")}" data-node="${escapeXml(node.id)}">${inside}</g>`;
 }
 
 /** The dot from which each item of a container starts. */

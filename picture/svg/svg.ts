@@ -5,6 +5,7 @@ import { joinOf, type Picture, type PictureNode } from "../picture.js";
 import { describeEdges, factsOf } from "../text/titles.js";
 import { edgeElement, labelElement, lineElements } from "./edge.js";
 import { eachElement, nodeElement } from "./node.js";
+import type { Overlay } from "./overlay.js";
 import { styleSheet, type ThemeName } from "./style.js";
 import { circleElement, escapeXml, pixels, rectElement, textElement } from "./svg-text.js";
 
@@ -12,6 +13,10 @@ export interface SvgOptions {
   readonly theme?: ThemeName;
   /** The address of a node's place in the flow file. */
   readonly linkOf?: (node: PictureNode) => string | undefined;
+}
+
+export interface PartOptions extends Pick<SvgOptions, "linkOf"> {
+  readonly overlay: Overlay;
 }
 
 /** Pixels: above the graph for the flow's name and facts, and around them. */
@@ -26,24 +31,44 @@ export function svgOf(placed: PlacedPicture, options: SvgOptions = {}): string {
   const { picture } = placed;
   const width = Math.ceil(Math.max(placed.width, leastWidth));
   const height = Math.ceil(placed.height + headHeight);
-  const id = slugOf(picture.name);
-  const role = linkOf === undefined ? "img" : "group";
-  const labels = `role="${role}" aria-labelledby="${id}-title" aria-describedby="${id}-edges"`;
-  const graph = graphElements(placed, linkOf);
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" class="fc" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" ${labels}>`,
+    openingTag({ width, height }, slugOf(picture.name), linkOf !== undefined),
     generatedComment(picture),
-    `<title id="${id}-title">${escapeXml(`Flow ${picture.name}`)}</title>`,
-    `<desc id="${id}-edges">${escapeXml(describeEdges(picture))}</desc>`,
+    ...describingElements(picture, slugOf(picture.name)),
     `<style>${styleSheet(theme)}</style>`,
     `<rect class="paper" width="${width}" height="${height}"/>`,
     headElements(placed, width),
     `<g transform="translate(${pixels((width - placed.width) / 2)} ${headHeight})">`,
-    ...graph,
+    ...graphElements(placed, { linkOf }),
     "</g>",
     "</svg>",
     "",
   ].join("\n");
+}
+
+/** A picture as part of a page, which has its heading and the style sheet: with what is drawn over it. */
+export function svgPartOf(placed: PlacedPicture, { linkOf, overlay }: PartOptions): string {
+  const { picture } = placed;
+  const [width, height] = [Math.ceil(placed.width), Math.ceil(placed.height)];
+  return [
+    openingTag({ width, height }, overlay.idPrefix, linkOf !== undefined),
+    ...describingElements(picture, overlay.idPrefix),
+    ...graphElements(placed, { linkOf, overlay }),
+    "</svg>",
+  ].join("\n");
+}
+
+function openingTag({ width, height }: Pick<PlacedPicture, "width" | "height">, id: string, hasLinks: boolean): string {
+  const role = hasLinks ? "group" : "img";
+  const labels = `role="${role}" aria-labelledby="${id}-title" aria-describedby="${id}-edges"`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" class="fc" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" ${labels}>`;
+}
+
+function describingElements(picture: Picture, id: string): string[] {
+  return [
+    `<title id="${id}-title">${escapeXml(`Flow ${picture.name}`)}</title>`,
+    `<desc id="${id}-edges">${escapeXml(describeEdges(picture))}</desc>`,
+  ];
 }
 
 function headElements({ picture }: PlacedPicture, width: number): string {
@@ -57,13 +82,18 @@ function headElements({ picture }: PlacedPicture, width: number): string {
   );
 }
 
+interface Over {
+  readonly linkOf: SvgOptions["linkOf"];
+  readonly overlay?: Overlay;
+}
+
 /** Containers are behind the lines, other nodes in front of them. */
-function graphElements(placed: PlacedPicture, linkOf: SvgOptions["linkOf"]): string[] {
+function graphElements(placed: PlacedPicture, { linkOf, overlay }: Over): string[] {
   const { direction, nodes, edges, start, failure } = placed;
   const byId = new Map(nodes.map(({ node }) => [node.id, node]));
   const linked = (item: PlacedNode): string => {
     const href = linkOf?.(item.node);
-    const element = nodeElement(item, direction);
+    const element = nodeElement(item, direction, overlay);
     return href === undefined ? element : `<a href="${escapeXml(href)}">${element}</a>`;
   };
   const containers = nodes.filter(({ node }) => node.container !== undefined);
@@ -74,10 +104,11 @@ function graphElements(placed: PlacedPicture, linkOf: SvgOptions["linkOf"]): str
       .sort((one, other) => layers.indexOf(one.edge.kind) - layers.indexOf(other.edge.kind))
       .map((item) => {
         const target = byId.get(item.edge.to);
-        return edgeElement(item, item.edge.group !== undefined && target !== undefined && joinOf(target) !== undefined);
+        const isJoined = item.edge.group !== undefined && target !== undefined && joinOf(target) !== undefined;
+        return edgeElement(item, isJoined, overlay);
       }),
     ...(start === undefined ? [] : [startElement(start, direction)]),
-    ...(failure === undefined ? [] : [failureElement(failure)]),
+    ...(failure === undefined ? [] : [failureElement(failure, overlay?.handlerClass)]),
     ...containers.map(eachElement),
     ...others.map(linked),
   ];
@@ -92,9 +123,9 @@ function startElement({ box, label, points }: PlacedMark, direction: PlacedPictu
   return `<g class="edge flow">${lineElements(points, true)}${dot}${labelElement(label)}</g>`;
 }
 
-function failureElement({ box, label, points }: PlacedMark): string {
+function failureElement({ box, label, points }: PlacedMark, className?: string): string {
   const shape = rectElement(box, "box", box.height / 2);
-  return `<g class="failure">${lineElements(points, true)}${shape}${labelElement(label)}</g>`;
+  return `<g class="${className === undefined ? "failure" : `failure ${className}`}">${lineElements(points, true)}${shape}${labelElement(label)}</g>`;
 }
 
 /** An id for the parts of a picture: pages can hold several. */

@@ -13,6 +13,7 @@ Examples:
   $ flowc check flows/order.flow.yaml       look for mistakes
   $ flowc run order.flow.yaml --input '{}'  run a flow
   $ flowc graph order.flow.yaml             look at a flow
+  $ flowc report run.jsonl --out run.html   look at a run
   $ flowc explain edge/left-arrow           what a diagnostic means
 
 Data goes to stdout, everything else to stderr.
@@ -50,7 +51,7 @@ the run left it and exits with status 1; Ctrl-C aborts the run and exits with st
 Examples:
   $ flowc run flows/order.flow.yaml --input '{ "id": 7 }'
   $ flowc run flows/order.flow.yaml --input @order.json --context '{ "limit": 100 }'
-  $ flowc run flows/order.flow.yaml --set limit=100 --trace run.jsonl
+  $ flowc run flows/order.flow.yaml --set limit=100 --report run.html --trace run.jsonl
   $ cat order.json | flowc run flows/order.flow.yaml --input - --quiet | jq .payloads
 ${exitStatuses}`,
   graph: `
@@ -64,6 +65,16 @@ Examples:
   $ flowc graph flows/order.flow.yaml --as mermaid      for a README on GitHub
   $ flowc graph --out pictures                          all flows of the project
   $ flowc graph --out . --check                         in CI: are the committed pictures up to date?
+${exitStatuses}`,
+  report: `
+A page that loads nothing: status and error first, the picture with what each node did, a timeline, all activations with their
+values. It can be read without a script and printed. The lines of a run can be in several files.
+
+Examples:
+  $ flowc run flows/order.flow.yaml --input @order.json --trace run.jsonl
+  $ flowc report run.jsonl --out run.html
+  $ flowc report good.jsonl bad.jsonl --out compared.html    what differed?
+  $ flowc report run.jsonl --json | jq '.runs[0].status'
 ${exitStatuses}`,
   explain: `
 Examples:

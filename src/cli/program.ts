@@ -8,6 +8,7 @@ import type { GraphCommandOptions } from "./graph.js";
 import { pictureKinds } from "../graph/picture-kinds.js";
 import type { InitOptions } from "./init/ask-settings.js";
 import { bundlerNames } from "./init/bundler-names.js";
+import type { ReportCommandOptions } from "./report.js";
 import type { RunCommandOptions } from "./run.js";
 import type { Terminal } from "../base/terminal.js";
 import { visibleText } from "../base/visible-text.js";
@@ -56,6 +57,7 @@ export function createProgram(options: ProgramOptions): Command {
   addCheck(program, options);
   addRun(program, options);
   addGraph(program, options);
+  addReport(program, options);
   addExplain(program, options);
   addSchema(program, options);
   addInit(program, options);
@@ -135,6 +137,7 @@ function addRun(program: Command, { createTerminal, finish }: ProgramOptions): v
     .option("--quiet", "do not print steps to stderr")
     .option("--records", "print the records of the run in a terminal too, as programs get them")
     .option("--trace <file>", "record the run in a file: JSON lines")
+    .option("--report <file>", "write a page about the run: what happened, in a picture, a timeline and a list")
     .action(async (file: string, _: unknown, command: Command) => {
       const parsed = command.optsWithGlobals<Parsed & RunCommandOptions>();
       const { run } = await import("./run.js");
@@ -168,6 +171,19 @@ function addGraph(program: Command, { createTerminal, finish }: ProgramOptions):
       const parsed = command.optsWithGlobals<Parsed & GraphCommandOptions>();
       const { graph } = await import("./graph.js");
       finish(await graph(paths, parsed, createTerminal({ noColor: !parsed.color })));
+    });
+}
+
+function addReport(program: Command, { createTerminal, finish }: ProgramOptions): void {
+  subcommand(program, "report", "make a page of recorded runs; several runs are compared")
+    .argument("<files...>", "what `flowc run --trace` or a recorder wrote")
+    .option("--out <file>", "write to this file instead of stdout")
+    .option("--json", "write what happened as JSON instead of a page")
+    .option("--flow <file>", "the flow file, for runs that were recorded without a picture")
+    .action(async (files: string[], _: unknown, command: Command) => {
+      const parsed = command.optsWithGlobals<Parsed & ReportCommandOptions>();
+      const { report } = await import("./report.js");
+      finish(await report(files, parsed, createTerminal({ noColor: !parsed.color })));
     });
 }
 

@@ -16,7 +16,7 @@ import { readProjectFile } from "../project/read-project-file.js";
 import { missingContext } from "./run/missing-context.js";
 import { readRunValues } from "./run/run-values.js";
 import { runPlan } from "./run/run-plan.js";
-import type { TraceFile } from "./run/trace-file.js";
+import type { Recording } from "./run/recording.js";
 import type { Terminal } from "../base/terminal.js";
 
 export interface RunCommandOptions extends GlobalOptions {
@@ -29,8 +29,9 @@ export interface RunCommandOptions extends GlobalOptions {
   readonly quiet?: boolean;
   /** Print the records of the run in a terminal too. */
   readonly records?: boolean;
-  /** The file that the run is recorded in. */
+  /** The file that the run is recorded in, and the one that its report is written to. */
   readonly trace?: string;
+  readonly report?: string;
 }
 
 /** `flowc run FILE`: compiles a flow in memory, runs it, and prints its context to stdout. */
@@ -48,8 +49,8 @@ export async function run(file: string, options: RunCommandOptions, terminal: Te
   if (plan === undefined) return exitStatus.findings;
   const missing = missingContext(plan, values.value.context);
   if (missing.length > 0) return printUsageErrors(missing, terminal);
-  const trace = await openTraceFile(options, project.value, terminal);
-  if (!trace.ok) return printUsageErrors(trace.errors, terminal);
+  const recording = await recordingOf(options, project.value, terminal);
+  if (!recording.ok) return printUsageErrors(recording.errors, terminal);
   const { quiet: isQuiet = false, records: hasRecords = false } = options;
   return runPlan(plan, {
     ...values.value,
@@ -57,18 +58,18 @@ export async function run(file: string, options: RunCommandOptions, terminal: Te
     isQuiet,
     hasRecords,
     terminal,
-    trace: trace.value,
+    recording: recording.value,
   });
 }
 
-async function openTraceFile(
-  { trace }: RunCommandOptions,
+async function recordingOf(
+  { trace, report }: RunCommandOptions,
   { config }: Project,
   terminal: Terminal,
-): Promise<Outcome<TraceFile | undefined>> {
-  if (trace === undefined) return success(undefined);
-  const { openTrace } = await import("./run/trace-file.js");
-  return openTrace(trace, { redact: config.redact ?? [], terminal });
+): Promise<Outcome<Recording | undefined>> {
+  if (trace === undefined && report === undefined) return success(undefined);
+  const { openRecording } = await import("./run/recording.js");
+  return openRecording({ trace, report, redact: config.redact ?? [], terminal });
 }
 
 async function findFlow(

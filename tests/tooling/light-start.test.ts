@@ -25,7 +25,7 @@ test("a build with nothing to do loads no parser, and only names of the compiler
   ]);
 });
 
-test.each(["build", "check", "run"])("%s loads nothing that draws", (command) => {
+test.each(["build", "check", "run"])("%s loads nothing that draws or reads recorded runs", (command) => {
   const { files, packages } = loadedBy(
     "src/cli/bin.ts",
     "src/cli/main.ts",
@@ -33,14 +33,29 @@ test.each(["build", "check", "run"])("%s loads nothing that draws", (command) =>
     `src/cli/${command}.ts`,
   );
   expect(files).toContain(`src/cli/${command}.ts`);
-  expect(files.filter((file) => /^(?:picture|src\/graph)\//u.test(file))).toEqual(["src/graph/picture-kinds.ts"]);
+  expect(files.filter((file) => /^(?:picture|trace|src\/(?:graph|cli\/report))\//u.test(file))).toEqual([
+    "src/graph/picture-kinds.ts",
+  ]);
   expect(packages.filter((name) => /elkjs|resvg/u.test(name))).toEqual([]);
 });
 
 test("graph loads the layout engine only if something is laid out", () => {
   const { files, packages } = loadedBy("src/cli/graph.ts");
   expect(files).toContain("picture/svg/svg.ts");
+  expect(files.filter((file) => file.startsWith("trace/"))).toEqual([]);
   expect(packages.filter((name) => /elkjs|resvg/u.test(name))).toEqual([]);
+});
+
+test("report loads the layout engine only if a run has a picture", () => {
+  const { files, packages } = loadedBy("src/cli/report.ts");
+  expect(files).toContain("trace/report/report-page.ts");
+  expect(packages.filter((name) => /elkjs|resvg/u.test(name))).toEqual([]);
+});
+
+test("a run that is only recorded loads nothing of the report", () => {
+  const { files } = loadedBy("src/cli/run/recording.ts");
+  expect(files).toContain("picture/picture-of.ts");
+  expect(files.filter((file) => /^(?:trace|src\/graph)\/|picture\/svg/u.test(file))).toEqual([]);
 });
 
 test("a changed flow needs the compiler, so the other test can fail", () => {

@@ -247,6 +247,14 @@ describe("hostile records", () => {
     expect(read?.activations).toMatchObject([{ node: "c", start: 7, end: 7 }]);
   });
 
+  test("values that are nested without end are damage", () => {
+    const deep = "[".repeat(20_000) + "]".repeat(20_000);
+    const line = `{"n":1,"t":1,"type":"run","input":${deep}}`;
+    expect(faultOf(`${header()}${line}\n{"n":2,"t":1,"type":"end"}\n`)).toMatchObject({ line: 2 });
+    const text = JSON.stringify(`${deep}"${deep}`);
+    expect(runsIn(`${header()}{"n":1,"t":1,"type":"run","input":${text}}\n`)[0]?.input).toBe(JSON.parse(text));
+  });
+
   test.each([
     ["of another version", '{"schema":"flowc.picture/2"}'],
     ["without nodes", '{"schema":"flowc.picture/1","name":"a","file":"b","signs":[],"edges":[]}'],

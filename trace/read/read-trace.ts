@@ -94,11 +94,25 @@ class TraceReader {
 /** The object on a line; undefined if there is none. */
 function parsed(content: string): Line | undefined {
   try {
-    const value: unknown = JSON.parse(content);
+    const value: unknown = isTooDeep(content) ? undefined : JSON.parse(content);
     return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Line) : undefined;
   } catch {
     return undefined;
   }
+}
+
+/** No recorder writes so many objects inside of each other, and what reads them recursively would overflow the stack. */
+const deepest = 1000;
+
+function isTooDeep(content: string): boolean {
+  if (content.length < 2 * deepest) return false;
+  let depth = 0;
+  for (const [token] of content.matchAll(/"(?:[^"\\]|\\.)*"|[[{\]}]/gu)) {
+    if (token === "[" || token === "{") depth += 1;
+    else if (token === "]" || token === "}") depth -= 1;
+    if (depth > deepest) return true;
+  }
+  return false;
 }
 
 function noRecord(line: number): TraceFault {

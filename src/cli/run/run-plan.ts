@@ -13,18 +13,18 @@ import { guardProcess } from "./guard-process.js";
 import type { LiveRun } from "./live-run.js";
 import { importCallables } from "../../host/import-callables.js";
 import { isolatedImporter, processImporter } from "../../host/module-importer.js";
+import { printUsageErrors } from "../print-usage-errors.js";
 import { printFailure } from "./print-failure.js";
+import type { Recording } from "./recording.js";
 import type { RunValues } from "./run-values.js";
 import { hasDebugger } from "./supervision.js";
-import type { TraceFile } from "./trace-file.js";
 import { visibleLines, visibleText } from "../../base/visible-text.js";
 
 export interface RunPlanOptions extends RunValues {
   readonly project: Project;
   readonly isQuiet: boolean;
   readonly terminal: Terminal;
-  /** The file that the run is recorded in. */
-  readonly trace: TraceFile | undefined;
+  readonly recording: Recording | undefined;
   /** Whether a terminal gets the records of the run too. Programs always do. */
   readonly hasRecords: boolean;
 }
@@ -34,32 +34,42 @@ export interface RunPlanOptions extends RunValues {
  * otherwise as a line for each event. The context goes to stdout at the end, also if the run failed.
  */
 export async function runPlan(plan: FlowPlan, options: RunPlanOptions): Promise<ExitStatus> {
-  const { terminal, context, isQuiet } = options;
+  const { terminal, recording } = options;
   const guard = guardProcess(terminal);
+  let status: ExitStatus;
   try {
-    const flow = await defineRun(plan, options);
-    const status = await settle(plan, { ...options, flow, guarded: guard.signal });
-    const { text, leftOut } = contextJson(shownOf(context, options));
-    terminal.out(`${visibleLines(text)}\n`);
-    if (leftOut.length > 0 && !isQuiet) {
-      const lines = leftOut.map((line) => `  ${visibleText(line)}\n`).join("");
-      terminal.error(`not in the JSON of the context as it is:\n${lines}`);
-    }
-    return status;
+    status = await runAndPrint(plan, options, guard.signal);
   } catch (error) {
     printFailure(error, { terminal, plan, what: `the flow \`${plan.name}\` did not start`, nodeId: undefined });
-    return exitStatus.findings;
+    status = exitStatus.findings;
   } finally {
     guard.release();
-    options.trace?.close();
   }
+  const finished = await recording?.finish();
+  if (finished === undefined || finished.ok) return status;
+  const usage = printUsageErrors(finished.errors, terminal);
+  return status === exitStatus.fine ? usage : status;
 }
 
-async function defineRun(plan: FlowPlan, { project, terminal, trace }: RunPlanOptions): Promise<Flow<object, object>> {
+async function runAndPrint(plan: FlowPlan, options: RunPlanOptions, guarded: AbortSignal): Promise<ExitStatus> {
+  const { terminal, context, isQuiet } = options;
+  const flow = await defineRun(plan, options);
+  const status = await settle(plan, { ...options, flow, guarded });
+  const { text, leftOut } = contextJson(shownOf(context, options));
+  terminal.out(`${visibleLines(text)}\n`);
+  if (leftOut.length > 0 && !isQuiet) {
+    const lines = leftOut.map((line) => `  ${visibleText(line)}\n`).join("");
+    terminal.error(`not in the JSON of the context as it is:\n${lines}`);
+  }
+  return status;
+}
+
+async function defineRun(plan: FlowPlan, options: RunPlanOptions): Promise<Flow<object, object>> {
+  const { project, terminal, recording } = options;
   const importer = terminal.isSupervised === true || hasDebugger() ? processImporter : isolatedImporter;
   const callables = await importCallables(plan, project.host, await importer(plan, project.host));
   const flow = defineFlow<Flow<object, object>>(linkFlow(plan, (callable) => callables.get(callable)));
-  return trace === undefined ? flow : trace.record(flow, plan);
+  return recording === undefined ? flow : recording.record(flow, plan);
 }
 
 interface Settling extends RunPlanOptions {

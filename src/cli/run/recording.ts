@@ -1,0 +1,71 @@
+import type { FlowPlan } from "../../../compiler/plan.js";
+import { referenceUses } from "../../../compiler/reference-uses.js";
+import { pictureOf } from "../../../picture/picture-of.js";
+import { recorded } from "../../../runtime/trace/index.js";
+import type { Flow } from "../../../runtime/index.js";
+import { describeFailure } from "../../base/describe-failure.js";
+import type { Terminal } from "../../base/terminal.js";
+import { success, type Outcome } from "../../base/usage-error.js";
+import { visibleText } from "../../base/visible-text.js";
+import { openTrace, type TraceFile } from "./trace-file.js";
+
+/** Where a run is recorded. */
+export interface Recording {
+  /** Returns the flow with its runs recorded. If that fails, the run goes on and a warning says so. */
+  record(flow: Flow<object, object>, plan: FlowPlan): Flow<object, object>;
+  /** Closes the file of `--trace` and writes that of `--report`. */
+  finish(): Promise<Outcome<unknown>>;
+}
+
+export interface RecordingOptions {
+  /** The files of `--trace` and `--report`, relative to the working directory. */
+  readonly trace: string | undefined;
+  readonly report: string | undefined;
+  /** Paths of values that are left out. */
+  readonly redact: readonly string[];
+  readonly terminal: Terminal;
+}
+
+/** Opens the files that a run is recorded in, before it starts: a run is not repeated because its record has no place. */
+export async function openRecording(options: RecordingOptions): Promise<Outcome<Recording>> {
+  const { trace, report, redact, terminal } = options;
+  const reports = report === undefined ? undefined : await import("../report/report-file.js");
+  const refused = report === undefined ? undefined : reports?.checkReport(report, terminal);
+  if (refused?.ok === false) return refused;
+  const file: Outcome<TraceFile | undefined> = trace === undefined ? success(undefined) : openTrace(trace, terminal);
+  if (!file.ok) return file;
+  const lines: string[] = [];
+  const onError = (error: unknown): void => {
+    const { message } = describeFailure(trace ?? report ?? "", "written", error);
+    terminal.error(`warning: the trace is incomplete: ${visibleText(message)}\n`);
+  };
+  const write = (line: string): void => {
+    if (report !== undefined) lines.push(line);
+    file.value?.write(line);
+  };
+  return success({
+    record: (flow, plan) =>
+      recorded(flow, {
+        values: "full",
+        picture: pictureOf(plan),
+        redact,
+        secrets: environmentOf(plan),
+        write,
+        onError,
+      }),
+    async finish() {
+      file.value?.close();
+      if (report === undefined || reports === undefined || lines.length === 0) return success(undefined);
+      const { reportOfLines } = await import("../report/report-of-lines.js");
+      return reports.writeReport(report, await reportOfLines(lines, trace ?? "this run"), terminal);
+    },
+  });
+}
+
+/** The values of the environment variables that a flow reads: they are secrets more often than not. */
+function environmentOf(plan: FlowPlan): string[] {
+  return plan.nodes.flatMap(referenceUses).flatMap(({ reference }) => {
+    if (reference.scope !== "env") return [];
+    return process.env[String(reference.path[0]?.value)] ?? [];
+  });
+}

@@ -1,0 +1,71 @@
+import { mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import path from "node:path";
+import { describeFailure } from "../base/describe-failure.js";
+import { withLineFeeds } from "../base/line-feeds.js";
+import { failure, success, type Outcome } from "../base/usage-error.js";
+import { writeTemporary } from "../base/write-temporary.js";
+import { kindOf } from "./disk-state.js";
+
+/** A file that is written as a whole. */
+export interface WholeFile {
+  /** As the user names it. */
+  readonly name: string;
+  /** Absolute. */
+  readonly file: string;
+  readonly content: string | Uint8Array;
+}
+
+export interface OwnFile {
+  /** Whether a file's content looks like one of this kind that flowc wrote. */
+  isOurs(content: Buffer): boolean;
+  /** Words for files that are not ours: `it is no picture that flowc drew`. */
+  readonly notOurs: string;
+}
+
+/** Whether a file may be written: nothing is there, or something empty or of ours. */
+export function checkOwnFile({ name, file }: Omit<WholeFile, "content">, own: OwnFile): Outcome<undefined> {
+  try {
+    const kind = kindOf(file);
+    if (kind === "none") return success(undefined);
+    const before = kind === "file" ? readFileSync(file) : undefined;
+    if (before !== undefined && (before.length === 0 || own.isOurs(before))) return success(undefined);
+  } catch (error) {
+    return unwritable(name, error);
+  }
+  return failure({
+    message: `\`${name}\` is not replaced: ${own.notOurs}`,
+    help: "Remove it, or name another file or folder.",
+  });
+}
+
+/** Writes a file, whole or not at all, and creates its folder. A file that has content and is not ours stays. */
+export function replaceOwnFile(whole: WholeFile, own: OwnFile): Outcome<"written" | "unchanged"> {
+  const { name, file, content } = whole;
+  try {
+    if (kindOf(file) === "file" && isSame(readFileSync(file), content)) return success("unchanged");
+    const checked = checkOwnFile(whole, own);
+    if (!checked.ok) return checked;
+    mkdirSync(path.dirname(file), { recursive: true });
+    const temporary = writeTemporary(file, content);
+    try {
+      renameSync(temporary, file);
+    } catch (error) {
+      rmSync(temporary, { force: true });
+      throw error;
+    }
+    return success("written");
+  } catch (error) {
+    return unwritable(name, error);
+  }
+}
+
+function unwritable(name: string, error: unknown): Outcome<never> {
+  const { message, help } = describeFailure(name, "written", error);
+  return failure({ message, ...(help !== undefined && { help: help.replaceAll("`outDir`", "`--out`") }) });
+}
+
+/** Whether a file has this content already. Line ends do not matter, since a checkout may change them. */
+export function isSame(before: Buffer, content: string | Uint8Array): boolean {
+  if (typeof content !== "string") return before.equals(content);
+  return withLineFeeds(before.toString("utf8")) === withLineFeeds(content);
+}

@@ -1,0 +1,81 @@
+import { compareRuns, type NodeDifference } from "../run/compare-runs.js";
+import { type NodeTotals, worstState } from "../run/node-totals.js";
+import type { RecordedActivation } from "../run/recorded-run.js";
+import { escapeHtml } from "./escape-html.js";
+import { statusPill } from "./glance.js";
+import type { ReportRun } from "./report-run.js";
+import { counted, showCount, showMoment, showTime } from "./show-time.js";
+import { errorTitle, showValue } from "./show-value.js";
+import { stateWords } from "./timeline.js";
+
+/** Characters of values that are compared, for each. */
+const shownValue = 1000;
+
+/** The runs side by side: what they are, and at which nodes they differ. */
+export function comparisonOf(runs: readonly ReportRun[]): string {
+  const differences = compareRuns(runs.map(({ run }) => run));
+  const unlike = differences.filter(({ differs, isSlower }) => differs.length > 0 || isSlower);
+  const alike = differences.filter((difference) => !unlike.includes(difference));
+  const heads = runs.map(({ name }) => `<th>${escapeHtml(name)}</th>`).join("");
+  const head = `<thead><tr><th>node</th>${heads}</tr></thead>`;
+  const rows = (of: readonly NodeDifference[]): string =>
+    of.map((difference) => rowOf(difference, difference === cause)).join("\n");
+  // What differs first often explains the rest.
+  const cause = unlike.find(({ first }) => first !== undefined);
+  const rest =
+    alike.length === 0
+      ? ""
+      : `<details class="value"><summary>${counted(alike.length, "node")} without a difference</summary><div class="scroll"><table class="compared">${head}<tbody>${rows(alike)}</tbody></table></div></details>`;
+  const main =
+    unlike.length === 0
+      ? "<p>The same nodes ran, with the same results, in about the same time.</p>"
+      : `<div class="scroll"><table class="compared">${head}<tbody>\n${rows(unlike)}\n</tbody></table></div>`;
+  return `<section><h2>Runs</h2>${overviewOf(runs)}</section><section><h2>What differs</h2>${main}${rest}</section>`;
+}
+
+function overviewOf(runs: readonly ReportRun[]): string {
+  const rows = runs.map(({ name, run, nodes }) => {
+    const cells = [
+      `<a href="#${nodes.idPrefix}run">${escapeHtml(name)}</a>`,
+      statusPill(run),
+      showTime(run.duration),
+      counted(run.activations.length, "activation"),
+      escapeHtml(showMoment(run.startedAt)),
+      run.error === undefined ? "" : escapeHtml(errorTitle(run.error).slice(0, 300)),
+    ];
+    return `<tr>${cells.map((cell) => `<td>${cell}</td>`).join("")}</tr>`;
+  });
+  return `<div class="scroll"><table class="compared"><tbody>${rows.join("")}</tbody></table></div>`;
+}
+
+function rowOf({ node, totals, differs, first, isSlower }: NodeDifference, isOpen: boolean): string {
+  const cells = totals.map((of) => `<td>${cellOf(of, differs.length > 0 || isSlower)}</td>`);
+  const why = [...differs, ...(isSlower ? ["time"] : [])].join(", ");
+  const name = `<th scope="row"><b>${escapeHtml(node)}</b>${why === "" ? "" : ` <span class="note">${why}</span>`}</th>`;
+  const row = `<tr>${name}${cells.join("")}</tr>`;
+  if (first === undefined) return row;
+  const number = first.find((activation) => activation !== undefined)?.visit ?? 1;
+  const outcomes = first.map((activation) => `<div>${outcomeOf(activation)}</div>`);
+  const details = `<details${isOpen ? " open" : ""}><summary class="note">what visit ${number} gave</summary><div class="outcomes">${outcomes.join("")}</div></details>`;
+  return `${row}<tr class="more"><td colspan="${totals.length + 1}">${details}</td></tr>`;
+}
+
+function cellOf(totals: NodeTotals | undefined, isMarked: boolean): string {
+  if (totals === undefined) return isMarked ? '<span class="differs">did not run</span>' : "did not run";
+  const { activations, states, retries, total } = totals;
+  const worst = worstState(states);
+  return [
+    ...(activations.length > 1 ? [`×${showCount(activations.length)}`] : []),
+    ...(worst === "ok" ? [] : [`<span class="${worst}">${stateWords[worst]}</span>`]),
+    ...(retries > 0 ? [`↻ ${showCount(retries)}`] : []),
+    showTime(total),
+  ].join(" · ");
+}
+
+function outcomeOf(activation: RecordedActivation | undefined): string {
+  if (activation === undefined) return "";
+  const { state, result, error } = activation;
+  if (error !== undefined) return `<span class="failed">${escapeHtml(errorTitle(error).slice(0, shownValue))}</span>`;
+  if (state !== "ok") return stateWords[state];
+  return result === undefined ? "" : `<pre>${escapeHtml(showValue(result, shownValue))}</pre>`;
+}

@@ -1,0 +1,107 @@
+import type { NodeTotals } from "../run/node-totals.js";
+import type { RecordedActivation, RecordedRun } from "../run/recorded-run.js";
+import { escapeHtml } from "./escape-html.js";
+import type { ReportNodes } from "./report-nodes.js";
+import { counted, showCount, showMoment, showTime } from "./show-time.js";
+import { errorTitle, showError, showValue } from "./show-value.js";
+
+/** How many failures and joins are listed at the top. */
+const most = 10;
+
+/** The status of a run as a pill. */
+export function statusPill({ status, waiting }: RecordedRun): string {
+  if (status === "done" && waiting.length > 0) {
+    return `<span class="pill waits">done, ${counted(waiting.length, "join")} left waiting</span>`;
+  }
+  const className = { done: "ok", failed: "failed", "cut off": "cut" }[status];
+  const sign = { done: "✓ ", failed: "✕ ", "cut off": "" }[status];
+  return `<span class="pill ${className}">${sign}${status}</span>`;
+}
+
+/** `749 ms · 32 activations of 23 of 40 nodes · 1 failed · …`. */
+export function factsOf(run: RecordedRun, totals: ReadonlyMap<string, NodeTotals>): string {
+  const { picture, activations, duration, startedAt, file, processes } = run;
+  const sum = (of: (totals: NodeTotals) => number): number =>
+    [...totals.values()].reduce((all, one) => all + of(one), 0);
+  const nodes =
+    picture === undefined
+      ? `${counted(totals.size, "node")} ran`
+      : `${totals.size} of ${counted(picture.nodes.length, "node")} ran`;
+  const [failed, handled, retries] = [
+    sum(({ states }) => states.failed),
+    sum(({ states }) => states.handled),
+    sum((of) => of.retries),
+  ];
+  return [
+    `<b>${showTime(duration)}</b>`,
+    counted(activations.length, "activation"),
+    nodes,
+    ...(failed > 0 ? [`${failed} failed`] : []),
+    ...(handled > 0 ? [counted(handled, "handled failure")] : []),
+    ...(retries > 0 ? [counted(retries, "retry", "retries")] : []),
+    ...(processes.length > 1 ? [counted(processes.length, "process", "processes")] : []),
+    escapeHtml(showMoment(startedAt)),
+    ...(file === undefined ? [] : [`<code>${escapeHtml(file)}</code>`]),
+  ].join(" · ");
+}
+
+/** What a reader has to see first: what ended the run, what a policy took, what was left waiting. */
+export function alertsOf(run: RecordedRun, nodes: ReportNodes): string {
+  return [...errorAlert(run, nodes), ...cutAlert(run, nodes), ...handledAlert(run, nodes), ...waitingAlerts(run)].join(
+    "\n",
+  );
+}
+
+function errorAlert({ status, error, activations }: RecordedRun, nodes: ReportNodes): string[] {
+  if (status !== "failed") return [];
+  const failed = activations.find(({ state }) => state === "failed");
+  const what = failed === undefined ? "the run failed" : `${linkTo(failed, nodes)} failed`;
+  const place = failed === undefined ? "" : ` <small>${escapeHtml(nodes.of(failed.node).place)}</small>`;
+  const shown = error ?? failed?.error;
+  const text = shown === undefined ? "" : `<pre>${escapeHtml(showError(shown))}</pre>`;
+  const input =
+    failed?.input === undefined
+      ? ""
+      : `<details><summary>its input</summary><pre>${escapeHtml(showValue(failed.input))}</pre></details>`;
+  return [`<section class="alert failed"><h2>✕ ${what}${place}</h2>${text}${input}</section>`];
+}
+
+function cutAlert({ status, activations, isContinuation }: RecordedRun, nodes: ReportNodes): string[] {
+  const cut = activations.filter(({ state }) => state === "cut");
+  const names = cut.slice(0, most).map((activation) => linkTo(activation, nodes));
+  const more = cut.length > most ? `, ${showCount(cut.length - most)} more` : "";
+  const running = cut.length === 0 ? "" : ` Running then: ${names.join(", ")}${more}.`;
+  const alerts: string[] = [];
+  if (isContinuation === true) {
+    alerts.push("<h2>The beginning is missing</h2>An earlier process began this run; its record is not here.");
+  }
+  if (status === "cut off") {
+    alerts.push(`<h2>The record has no end</h2>The process ended during the run, or it is still running.${running}`);
+  } else if (cut.length > 0) alerts.push(`<h2>Cut off</h2>The run ended before these had: ${names.join(", ")}${more}.`);
+  return alerts.map((text) => `<section class="alert cut">${text}</section>`);
+}
+
+function handledAlert({ activations }: RecordedRun, nodes: ReportNodes): string[] {
+  const handled = activations.filter(({ state }) => state === "handled");
+  if (handled.length === 0) return [];
+  const items = handled.slice(0, most).map((activation) => {
+    const [line = ""] = errorTitle(activation.error).split("\n");
+    return `<li>${linkTo(activation, nodes)} ${escapeHtml(line.slice(0, 300))}</li>`;
+  });
+  if (handled.length > most) items.push(`<li>${showCount(handled.length - most)} more</li>`);
+  return [`<section class="alert handled"><h2>Failures that were handled</h2><ul>${items.join("")}</ul></section>`];
+}
+
+function waitingAlerts({ waiting }: RecordedRun): string[] {
+  return waiting.slice(0, most).map(({ node, arrived, missing }) => {
+    const came = arrived.length === 0 ? "nothing" : arrived.join(", ");
+    const absent = missing.map((group) => group.join(" or ")).join(" and ");
+    const text = `waits: ${came} arrived, ${absent} did not.`;
+    return `<section class="alert waits"><b>${escapeHtml(node)}</b> still ${escapeHtml(text)}</section>`;
+  });
+}
+
+function linkTo({ node, visit }: RecordedActivation, nodes: ReportNodes): string {
+  const { id, label } = nodes.of(node);
+  return `<a href="#${id}">${escapeHtml(visit > 1 ? `${label} #${visit}` : label)}</a>`;
+}

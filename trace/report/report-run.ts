@@ -1,0 +1,13 @@
+import type { PlacedPicture } from "../../picture/layout/placed.js";
+import type { RecordedRun } from "../run/recorded-run.js";
+import type { ReportNodes } from "./report-nodes.js";
+
+/** A run of a report. */
+export interface ReportRun {
+  readonly run: RecordedRun;
+  /** What tells the run from others: the file it was recorded in. */
+  readonly name: string;
+  /** Its picture with the places of everything in it; undefined if none was recorded. */
+  readonly placed: PlacedPicture | undefined;
+  readonly nodes: ReportNodes;
+}

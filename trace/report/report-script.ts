@@ -1,0 +1,66 @@
+/**
+ * The script of a report: search and zoom. It has no data of the run, so that its hash allows it, and sets no style, which the policy of the
+ * page forbids. Without it everything can be read.
+ */
+export const reportScript = `"use strict";
+const form = document.querySelector("form.search");
+const [input, output] = [form.querySelector("input"), form.querySelector("output")];
+const groups = [...document.querySelectorAll("details.group")].map((group) => ({
+  group,
+  wasOpen: group.open,
+  name: group.firstElementChild.textContent.toLowerCase(),
+  rows: [...group.children].slice(1).map((row) => ({ row, text: row.textContent.toLowerCase() })),
+}));
+const search = () => {
+  const words = input.value.toLowerCase().split(/\\s+/).filter((word) => word !== "");
+  let count = 0;
+  for (const { group, wasOpen, name, rows } of groups) {
+    let found = 0;
+    for (const { row, text } of rows) {
+      const isFound = words.every((word) => name.includes(word) || text.includes(word));
+      row.hidden = !isFound;
+      if (isFound && !row.classList.contains("note")) found += 1;
+    }
+    count += found;
+    group.hidden = found === 0;
+    group.open = words.length === 0 ? wasOpen : found > 0 && found <= 50;
+  }
+  output.value = words.length === 0 ? "" : count === 0 ? "nothing found" : count + " found";
+};
+let timer;
+input.addEventListener("input", () => {
+  clearTimeout(timer);
+  timer = setTimeout(search, 120);
+});
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  search();
+});
+form.hidden = false;
+addEventListener("keydown", (event) => {
+  if (event.key !== "/" || event.target === input || event.ctrlKey || event.metaKey || event.altKey) return;
+  event.preventDefault();
+  input.focus();
+});
+
+for (const figure of document.querySelectorAll("figure.picture")) {
+  const [svg, pan, tools] = [figure.querySelector("svg.fc"), figure.querySelector(".pan"), figure.querySelector(".tools")];
+  const whole = Number(svg.getAttribute("width"));
+  tools.hidden = false;
+  tools.addEventListener("click", (event) => {
+    const factor = { in: 1.25, out: 0.8 }[event.target.name];
+    pan.classList.toggle("zoomed", factor !== undefined);
+    const width = factor === undefined ? whole : Math.min(8 * whole, Math.max(100, svg.clientWidth * factor));
+    svg.setAttribute("width", Math.round(width));
+  });
+}
+
+let printed = [];
+addEventListener("beforeprint", () => {
+  printed = [...document.querySelectorAll("details.group:not([open])")].filter(({ childElementCount }) => childElementCount < 30);
+  for (const group of printed) group.open = true;
+});
+addEventListener("afterprint", () => {
+  for (const group of printed) group.open = false;
+});
+`;
