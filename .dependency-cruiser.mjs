@@ -4,8 +4,8 @@ const layers = [
   ["host"],
   ["config"],
   ["project"],
-  ["build", "check", "report"],
-  ["bundlers", "library", "graph"],
+  ["build", "check", "report", "graph"],
+  ["bundlers", "library"],
   ["cli"],
 ];
 

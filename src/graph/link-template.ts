@@ -14,8 +14,23 @@ export type LinkTemplate = (place: FlowPlace) => (node: PictureNode) => string;
 
 const names = ["file", "path", "line", "column"] as const;
 
+/** Schemes of addresses that run as a script instead of leading to a place. */
+const scripts: readonly string[] = ["javascript", "vbscript", "data"];
+
+/** The scheme of an address, as browsers read it: they ignore blanks and control characters in it. */
+function schemeOf(address: string): string {
+  const [scheme = ""] = address.replaceAll(/[\s\p{Cc}]/gu, "").split(":");
+  return scheme.toLowerCase();
+}
+
 /** Reads `--link`: an address with `{file}`, `{path}`, `{line}` and `{column}`, as in `vscode://file/{path}:{line}`. */
 export function parseLinkTemplate(template: string): Outcome<LinkTemplate> {
+  if (scripts.includes(schemeOf(template))) {
+    return failure({
+      message: "the template of `--link` is no address of a place: it would run as a script in the reader's page",
+      help: "Name where the flow files are: `--link 'https://github.com/acme/shop/blob/main/{file}#L{line}'`.",
+    });
+  }
   const used = [...template.matchAll(/\{([^{}]*)\}/gu)].map(([, name = ""]) => name);
   const unknown = used.find((name) => !names.some((known) => known === name));
   if (unknown !== undefined || used.length === 0) {

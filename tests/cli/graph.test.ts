@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
+import { createNodeHost, loadLayout, pictureOf, planFlow, svgOf } from "../../src/library/index.js";
 import { createProject, runCli, twoSteps } from "./run-cli.js";
 
 const file = "flows/two.flow.yaml";
@@ -56,6 +57,24 @@ describe("one flow", () => {
     expect(wrong).toMatchObject({ status: 2, out: "" });
     expect(wrong.error).toContain("the template of `--link` has an unknown part, `{row}`");
     expect((await graph(file, "--link", "https://a")).error).toContain("names no part of a place");
+  });
+
+  test.each(["javascript:alert({line})", " JavaScript:{line}", "java\tscript:{line}", "data:text/html,{file}"])(
+    "refuses a link that runs as a script: %j",
+    async (template) => {
+      const { status, out, error } = await project().graph(file, "--link", template);
+      expect({ status, out }).toEqual({ status: 2, out: "" });
+      expect(error).toContain("would run as a script");
+    },
+  );
+
+  test("is what a program gets with the exports of flowc", async () => {
+    const { graph, at } = project();
+    const host = createNodeHost({ projectDir: at(".") });
+    const { plan } = planFlow({ path: file, text: readFileSync(at(file), "utf8") }, host);
+    const layout = await loadLayout();
+    const svg = plan && svgOf(await layout(pictureOf(plan), { direction: "right" }), { theme: "dark" });
+    expect(svg).toBe((await graph(file, "--direction", "right", "--theme", "dark")).out);
   });
 
   test("with errors is drawn as far as it resolves; findings go to stderr", async () => {
