@@ -205,7 +205,10 @@ function isForwarded(scope: WiringScope, parent: string, type: ts.Type): boolean
     if (node !== parent || what !== "payload") return false;
     return scope.flow.diagnostics.some((found) => (found.start ?? -1) >= start && (found.start ?? -1) < end);
   });
-  return isFaulty && own !== undefined && scope.checker.typeToString(own) === scope.checker.typeToString(type);
+  const { checker } = scope;
+  return (
+    isFaulty && own !== undefined && checker.isTypeAssignableTo(own, type) && checker.isTypeAssignableTo(type, own)
+  );
 }
 
 function inputParts(scope: WiringScope, node: NodePlan, wrong: WrongPayload & { readonly inputs: ValuePlan }): Given[] {

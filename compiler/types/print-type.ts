@@ -18,7 +18,7 @@ function print(world: TypeWorld, type: ts.Type, depth: number): string {
   if (type.isUnion() && (type.flags & ts.TypeFlags.EnumLike) === 0) return printUnion(world, type, depth);
   if (checker.isArrayType(type)) return printArray(world, type, depth);
   if (type.isIntersection() || isPlainObject(world, type)) return printObject(world, type, depth);
-  return plainText(checker.typeToString(type, undefined, ts.TypeFormatFlags.NoTruncation));
+  return printNamed(world, type);
 }
 
 function printUnion(world: TypeWorld, type: ts.UnionType, depth: number): string {
@@ -28,7 +28,7 @@ function printUnion(world: TypeWorld, type: ts.UnionType, depth: number): string
   const members = [...type.types].sort((one, other) => isLast(one) - isLast(other));
   const texts = new Set(members.map((member) => inUnion(member, print(world, member, depth))));
   if (texts.delete("true") && !texts.delete("false")) texts.add("true");
-  else if (type.types.some((member) => world.checker.typeToString(member) === "true")) texts.add("boolean");
+  else if (type.types.includes(world.checker.getTrueType())) texts.add("boolean");
   return [...texts].join(" | ");
 }
 
@@ -39,11 +39,10 @@ function inUnion(type: ts.Type, text: string): string {
 }
 
 function printArray(world: TypeWorld, type: ts.Type, depth: number): string {
-  const { checker } = world;
-  const element = checker.getIndexInfosOfType(type)[0]?.type;
-  if (element === undefined) return plainText(checker.typeToString(type));
+  const element = world.checker.getIndexInfosOfType(type)[0]?.type;
+  if (element === undefined) return printNamed(world, type);
   const text = print(world, element, depth + 1);
-  const isReadonly = checker.typeToString(type).startsWith("readonly ");
+  const isReadonly = type.getSymbol()?.name === "ReadonlyArray";
   return `${isReadonly ? "readonly " : ""}${isCompound(text) ? `(${text})` : text}[]`;
 }
 
@@ -95,6 +94,31 @@ function isHelper({ ts }: TypeWorld, { flags, name }: ts.Symbol): boolean {
   return isAnonymous || name === "Plain" || name === "Payloads" || name === "Results";
 }
 
-function plainText(text: string): string {
-  return text.replace(/import\("[^"]*"\)\./gu, "").replace(/\bPlain<(\{.*\})>/gu, "$1");
+/** Prints a type as TypeScript does, but without the modules that its names come from and without `Plain<…>`. */
+function printNamed({ ts, checker }: TypeWorld, type: ts.Type): string {
+  const { NoTruncation, UseAliasDefinedOutsideCurrentScope } = ts.NodeBuilderFlags;
+  const node = checker.typeToTypeNode(type, undefined, NoTruncation | UseAliasDefinedOutsideCurrentScope);
+  if (node === undefined) return checker.typeToString(type);
+  const { transformed } = ts.transform<ts.Node>(node, [
+    (context) => (root) => {
+      const visit = (part: ts.Node): ts.Node => {
+        const inner = ts.visitEachChild(part, visit, context);
+        return ts.setEmitFlags(isPlain(ts, inner) ? inner.typeArguments[0] : inner, ts.EmitFlags.SingleLine);
+      };
+      return visit(root);
+    },
+  ]);
+  const file = ts.createSourceFile("type.ts", "", ts.ScriptTarget.Latest);
+  const printer = ts.createPrinter({ removeComments: true });
+  return printer.printNode(ts.EmitHint.Unspecified, transformed[0] ?? node, file);
+}
+
+/** Whether a type is `Plain<{ … }>`, which the generated module writes for a plain object. */
+function isPlain(
+  ts: TypeWorld["ts"],
+  node: ts.Node,
+): node is ts.TypeReferenceNode & { readonly typeArguments: readonly [ts.TypeLiteralNode] } {
+  if (!ts.isTypeReferenceNode(node) || !ts.isIdentifier(node.typeName) || node.typeName.text !== "Plain") return false;
+  const [argument] = node.typeArguments ?? [];
+  return argument !== undefined && ts.isTypeLiteralNode(argument);
 }
