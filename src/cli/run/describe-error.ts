@@ -1,4 +1,5 @@
 import { inspect } from "node:util";
+import { errorName } from "./error-name.js";
 
 /** Describes an error, or a thrown value that is not an error, for `flowc run`. Never throws, even if getters do. */
 export function describeError(error: unknown): string {
@@ -6,7 +7,7 @@ export function describeError(error: unknown): string {
     shown(() => {
       if (!(error instanceof Error)) return undefined;
       const code = "code" in error && typeof error.code === "string" ? ` [${error.code}]` : "";
-      return `${error.name}${code}: ${error.message}`;
+      return `${errorName(error)}${code}: ${error.message}`;
     }) ??
     shown(() => `${inspect(error, { depth: 2, breakLength: Infinity })} was thrown`) ??
     "an object that cannot be shown was thrown"

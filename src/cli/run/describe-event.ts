@@ -1,5 +1,6 @@
 import type { FlowEvent } from "../../../runtime/index.js";
 import { describeError, shown } from "./describe-error.js";
+import { errorName } from "./error-name.js";
 import type { Palette } from "../../report/palette.js";
 import { visibleText } from "../../base/visible-text.js";
 
@@ -49,5 +50,5 @@ export function firstLine(error: unknown): string {
 }
 
 function nameAndMessage(error: unknown): string | undefined {
-  return shown(() => (error instanceof Error ? `${error.name}: ${error.message}` : String(error)));
+  return shown(() => (error instanceof Error ? `${errorName(error)}: ${error.message}` : String(error)));
 }
