@@ -1,4 +1,12 @@
-import { intersectionType, objectType, reference, type TypeMember, type TypeNode, unionType } from "./type-node.js";
+import {
+  intersectionType,
+  objectType,
+  reference,
+  type TypeMember,
+  type TypeNode,
+  undefinedType,
+  unionType,
+} from "./type-node.js";
 import { literalType } from "./type-node.js";
 
 /** The types of places in the context, as a tree of their paths. */
@@ -64,6 +72,28 @@ export function placeObject(tree: PlaceTree, combine: Combine, options: PlaceObj
     });
   if (types.length === 0) return objectType(members, isExpanded);
   return intersectionType(members.length === 0 ? types : [...types, objectType(members)]);
+}
+
+/**
+ * The type at a path of the tree, as a plain object if only places below it are in the tree; undefined if it also depends on what is
+ * at a place above.
+ */
+export function placeBelow(
+  tree: PlaceTree,
+  path: PlaceType["path"],
+  { wide }: PlaceObjectOptions,
+): TypeNode | undefined {
+  let at = tree;
+  for (const key of path) {
+    const next = at.children.get(String(key));
+    if (next === undefined || next.types.length > 0) return undefined;
+    at = next;
+  }
+  const type = placeType(at, unionType, wide);
+  // `Plain` only has the keys that are text.
+  const isText = [...at.children.values()].every(({ key }) => typeof key === "string");
+  const object = type.kind === "object" && isText ? reference("Plain", type) : type;
+  return at.isOptional ? unionType([object, undefinedType]) : object;
 }
 
 function placeType(tree: PlaceTree, combine: Combine, wide: KeyPicker | undefined): TypeNode {

@@ -2,7 +2,7 @@ import type { NodePlan, ReadPlan, ReferencePlan } from "../../plan.js";
 import { arrivalType } from "./arrival-type.js";
 import { below } from "./below.js";
 import { type EmitScope, isAsked, isRecord, payloadOf, readKey, resultOf, startsWith } from "./emit-scope.js";
-import { addPlace, createPlaceTree, placeObject, type PlaceTree } from "./place-tree.js";
+import { addPlace, createPlaceTree, placeBelow, placeObject, type PlaceTree } from "./place-tree.js";
 import { writtenOf } from "./named-types.js";
 import type { SourceGroup } from "./source-groups.js";
 import {
@@ -90,10 +90,17 @@ function placeRead(scope: EmitScope, read: ReadPlan): TypeNode {
   if (sources.length === 0) return unknownType;
   const depth = sources[0]?.path.length ?? 0;
   const isPlain = depth <= path.length && sources.every((source) => source.path.length === depth);
-  const types = isPlain
-    ? scope.named.groupsOf(read).map((group) => below(groupType(scope, read, group), path.slice(depth)))
-    : [below(sourceTree(scope, read), path)];
-  return unionType(isSet || !isPlain ? types : [...types, undefinedType]);
+  if (!isPlain) return treeRead(scope, read);
+  const types = scope.named.groupsOf(read).map((group) => below(groupType(scope, read, group), path.slice(depth)));
+  return unionType(isSet ? types : [...types, undefinedType]);
+}
+
+/** The type of a place that is written in parts. */
+function treeRead(scope: EmitScope, read: ReadPlan): TypeNode {
+  const tree = createPlaceTree();
+  addSources(scope, tree, read);
+  const options = { wide: scope.named.wide };
+  return placeBelow(tree, read.path, options) ?? below(placeObject(tree, unionType, options), read.path);
 }
 
 /** The type of a place in the declared context that no node is certain to have written. */
