@@ -49,7 +49,7 @@ function overviewOf(runs: readonly ReportRun[]): string {
 }
 
 function rowOf({ node, totals, differs, first, isSlower }: NodeDifference, isOpen: boolean): string {
-  const cells = totals.map((of) => `<td>${cellOf(of, differs.length > 0 || isSlower)}</td>`);
+  const cells = totals.map((of) => `<td>${cellOf(of)}</td>`);
   const why = [...differs, ...(isSlower ? ["time"] : [])].join(", ");
   const name = `<th scope="row"><b>${escapeHtml(node)}</b>${why === "" ? "" : ` <span class="note">${why}</span>`}</th>`;
   const row = `<tr>${name}${cells.join("")}</tr>`;
@@ -60,8 +60,8 @@ function rowOf({ node, totals, differs, first, isSlower }: NodeDifference, isOpe
   return `${row}<tr class="more"><td colspan="${totals.length + 1}">${details}</td></tr>`;
 }
 
-function cellOf(totals: NodeTotals | undefined, isMarked: boolean): string {
-  if (totals === undefined) return isMarked ? '<span class="differs">did not run</span>' : "did not run";
+function cellOf(totals: NodeTotals | undefined): string {
+  if (totals === undefined) return "did not run";
   const { activations, states, retries, total } = totals;
   const worst = worstState(states);
   return [

@@ -118,7 +118,7 @@ function figureOf({ run, placed, nodes }: ReportRun, heading: string): string {
     ["unused", "did not run"],
   ].map(([className = "", words = ""]) => `<span class="key ${className}">${words}</span>`);
   const tools = `<span class="tools" hidden><button type="button" name="out" aria-label="Smaller">−</button><button type="button" name="in" aria-label="Larger">+</button><button type="button" name="all">Fit</button></span>`;
-  return `<figure class="picture"><figcaption><h2>${escapeHtml(heading)}</h2>${keys.join("")}${tools}</figcaption><div class="pan" tabindex="0">${svgPartOf(placed, { overlay, linkOf })}</div></figure>`;
+  return `<figure class="picture"><figcaption><h2>${escapeHtml(heading)}</h2>${keys.join("")}${tools}</figcaption><div class="pan" tabindex="0" role="region" aria-label="Picture of the flow">${svgPartOf(placed, { overlay, linkOf })}</div></figure>`;
 }
 
 /** The timeline, the activations and the values of a run. */

@@ -94,7 +94,7 @@ const tables: readonly string[] = [
   "line.grid { stroke: var(--nodeBorder); stroke-width: 0.6; } line.process { stroke: var(--containerBorder); stroke-width: 1.5; stroke-dasharray: 2 2; }",
   ".compared th, .compared td { border-top: 1px solid var(--nodeBorder); overflow-wrap: anywhere; min-width: 90px; } .compared thead th { border: 0; font-weight: 600; }",
   ".compared .more td { border: 0; padding-top: 0; } .outcomes { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 240px), 1fr)); gap: 10px; } .outcomes pre { background: var(--pill); border-radius: 8px; padding: 6px 10px; }",
-  ".compared .differs { background: var(--handledBackground); } .compared .failed { color: var(--error); } .compared pre { max-height: 180px; }",
+  ".compared .failed { color: var(--error); } .compared pre { max-height: 180px; }",
 ];
 
 const lists: readonly string[] = [
