@@ -2,7 +2,7 @@ import type { IToken } from "chevrotain";
 import type { Literal, PathKey, Reference, Scope, TextRange } from "./ast.js";
 import { NumberLiteral, Quoted } from "./expression-tokens.js";
 import { type FaultList, reportUnexpected, reportUnexpectedRange, unquoteToken } from "./fault-list.js";
-import { reservedNames, scopes } from "./words.js";
+import { notInEnvName, reservedNames, scopes } from "./words.js";
 import { endOf, rangeOf } from "./token-range.js";
 
 /** The tokens of `[…]`. `close` is undefined if the bracket is not closed. */
@@ -76,9 +76,15 @@ function scopeOf(word: string, next: string | undefined): Scope | undefined {
   return scopes.find((scope) => scope === name);
 }
 
-/** Checks that `$env` has exactly one name (SPEC 3). */
-function checkEnvName({ faults }: FaultList, [name, more]: readonly PathKey[], reference: TextRange): void {
-  if (typeof name?.value === "string" && more === undefined) return;
+/** Checks that `$env` has exactly one name (SPEC 3). `$env.HOME/bin` is a name with text after it. */
+function checkEnvName({ faults, text }: FaultList, [name, more]: readonly PathKey[], reference: TextRange): void {
+  if (typeof name?.value === "string" && more === undefined) {
+    const isBare = text[name.range.start] !== "[";
+    const end = isBare ? name.value.search(notInEnvName) : -1;
+    if (end < 0) return;
+    faults.push({ code: "expression/env-name", params: {}, range: { ...name.range, start: name.range.start + end } });
+    return;
+  }
   const wrong =
     typeof name?.value === "number" ? name.range : { ...reference, start: more?.range.start ?? reference.start };
   faults.push({ code: "expression/env-name", params: {}, range: wrong });

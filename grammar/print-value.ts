@@ -1,6 +1,7 @@
 import type { Expression, Literal, PathKey, Reference, Template, TextValue } from "./ast.js";
 import { quote } from "./quoted-text.js";
 import { escapeText, isDynamic, textKind } from "./text-kind.js";
+import { notInEnvName } from "./words.js";
 
 /**
  * Prints a value. Parsing the result gives the same AST that `parseValue` returned, except for ranges. Text that would
@@ -48,7 +49,8 @@ function printOperand(operand: Reference | Literal): string {
 }
 
 function printReference({ scope, path }: Reference): string {
-  return `$${scope}${path.map(printKey).join("")}`;
+  const needsBrackets = scope === "env" ? ({ value }: PathKey) => notInEnvName.test(String(value)) : () => false;
+  return `$${scope}${path.map((key) => (needsBrackets(key) ? `[${quote(String(key.value))}]` : printKey(key))).join("")}`;
 }
 
 function printKey({ value }: PathKey): string {

@@ -3,3 +3,6 @@ export const scopes = ["ctx", "payload", "joins", "env"] as const;
 
 /** Names that no node, key or path may have: they would access what every JavaScript object inherits. */
 export const reservedNames: readonly string[] = ["__proto__", "constructor", "prototype"];
+
+/** A character that the name of an environment variable only has in brackets: `$env["a/b"]`. */
+export const notInEnvName = /[^\p{L}\p{N}_-]/u;

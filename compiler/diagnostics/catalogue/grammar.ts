@@ -79,7 +79,7 @@ const expressionEntries = {
   "expression/env-name": entry<GrammarFaults["expression/env-name"]>(
     "error",
     "`$env` takes the name of one environment variable",
-    "write `$env.NAME`",
+    'write `$env.NAME`; text after it needs a template, `{{ $env.NAME }}/bin`, and an odd name brackets, `$env["a.b"]`',
   ),
   "expression/missing-key": entry<GrammarFaults["expression/missing-key"]>(
     "error",
