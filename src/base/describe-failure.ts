@@ -1,15 +1,24 @@
 import type { UsageError } from "./usage-error.js";
 
+/** How to fix a failure. `option` is the setting that says where to write. */
+type Cure = string | ((option: string) => string) | undefined;
+
+const otherFolder: Cure = (option) => `Change the rights of its folder, or choose another with \`${option}\`.`;
+const blocked: Cure = (option) => `Move that file, or choose another folder with \`${option}\`.`;
+
 /** For each system error code of a failed write: what it means, and how to fix it. */
-const meanings: Readonly<Record<string, readonly [reason: string, cure: string | undefined]>> = {
+const meanings: Readonly<Record<string, readonly [reason: string, cure: Cure]>> = {
   ENOSPC: ["the disk is full", "Free some space."],
   EDQUOT: ["your share of the disk is used up", "Free some space."],
-  EACCES: ["you have no right to", "Change the rights of its folder, or choose another with `outDir`."],
-  EPERM: ["you have no right to", "Change the rights of its folder, or choose another with `outDir`."],
-  EROFS: ["the disk is read-only", "Choose a folder on another disk with `outDir`."],
-  ENOTDIR: ["a part of its path is a file, not a folder", "Move that file, or choose another folder with `outDir`."],
-  EEXIST: ["a part of its path is a file, not a folder", "Move that file, or choose another folder with `outDir`."],
-  EISDIR: ["a folder of that name is there", "Rename that folder, or choose another place with `outDir`."],
+  EACCES: ["you have no right to", otherFolder],
+  EPERM: ["you have no right to", otherFolder],
+  EROFS: ["the disk is read-only", (option) => `Choose a folder on another disk with \`${option}\`.`],
+  ENOTDIR: ["a part of its path is a file, not a folder", blocked],
+  EEXIST: ["a part of its path is a file, not a folder", blocked],
+  EISDIR: [
+    "a folder of that name is there",
+    (option) => `Rename that folder, or choose another place with \`${option}\`.`,
+  ],
   ENOENT: ["it is not there, or it is a link that leads nowhere", "Remove the link, or name another file."],
   ELOOP: ["it is a link that leads to itself", "Remove the link."],
   EIO: ["the system reports a fault of the disk", undefined],
@@ -27,10 +36,12 @@ const unreadable: typeof meanings = {
 
 /**
  * Describes a system error. `verb` is the participle of what was attempted, such as "written" in "cannot be written".
+ * `option` is the setting that says where to write.
  */
-export function describeFailure(file: string, verb: string, error: unknown): UsageError {
-  const [reason, help] = meaningOf(error, verb);
+export function describeFailure(file: string, verb: string, error: unknown, option = "outDir"): UsageError {
+  const [reason, cure] = meaningOf(error, verb);
   const message = `\`${file}\` cannot be ${verb}: ${reason}`;
+  const help = typeof cure === "function" ? cure(option) : cure;
   return help === undefined ? { message } : { message, help };
 }
 
@@ -40,7 +51,7 @@ export function whyUnreadable(error: unknown): string {
   return reason;
 }
 
-function meaningOf(error: unknown, verb: string): readonly [reason: string, cure: string | undefined] {
+function meaningOf(error: unknown, verb: string): readonly [reason: string, cure: Cure] {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   const known = verb === "read" ? (unreadable[code] ?? meanings[code]) : meanings[code];
   return known ?? [error instanceof Error ? error.message : String(error), undefined];

@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
 import type { UsageError } from "../base/usage-error.js";
-import { renderDiagnostic } from "../report/pretty.js";
+import { renderPlace } from "../report/pretty.js";
 import { sortDiagnostics } from "../project/sort-diagnostics.js";
 import type { CompiledImport } from "./compile-import.js";
 import { visibleText } from "../base/visible-text.js";
@@ -54,11 +54,10 @@ export function joinMessages(messages: readonly BundlerMessage[]): BundlerMessag
 
 function messageOf(diagnostic: Diagnostic, sources: ReadonlyMap<string, string>, file: string): BundlerMessage {
   const { line, column } = diagnostic.span.start;
-  // The first line is the message, which bundlers print themselves.
-  const [, ...frame] = renderDiagnostic(diagnostic, sources, { color: false, width: 100 }).trimEnd().split("\n");
   return {
     message: `${diagnostic.severity}[${diagnostic.code}]: ${visibleText(diagnostic.message)}`,
-    frame: frame.join("\n"),
+    // Bundlers print the message themselves.
+    frame: renderPlace(diagnostic, sources, { color: false, width: 100 }).trimEnd(),
     loc: { file: sources.has(diagnostic.span.file) ? file : diagnostic.span.file, line, column },
   };
 }

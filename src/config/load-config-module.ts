@@ -77,7 +77,10 @@ async function importJavaScript(file: string): Promise<unknown> {
   return import(url.href);
 }
 
-/** Where in the file an error was thrown, according to its stack. For compiled TypeScript only the line is right. */
+/**
+ * Where in the file an error was thrown, according to its stack. For compiled TypeScript only the line is right. A frame ends with
+ * `file:line:column`: https://v8.dev/docs/stack-trace-api. The call sites of that API are gone once a loader has read the stack.
+ */
 function thrownAt(error: unknown, file: string): { line: number; column?: number } | undefined {
   const stack = error instanceof Error ? (error.stack ?? "") : "";
   for (const name of [file, pathToFileURL(file).href]) {

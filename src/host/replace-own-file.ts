@@ -30,7 +30,7 @@ export function checkOwnFile({ name, file }: Omit<WholeFile, "content">, own: Ow
     const before = kind === "file" ? readFileSync(file) : undefined;
     if (before !== undefined && (before.length === 0 || own.isOurs(before))) return success(undefined);
   } catch (error) {
-    return unwritable(name, error);
+    return failure(describeFailure(name, "written", error, "--out"));
   }
   return failure({
     message: `\`${name}\` is not replaced: ${own.notOurs}`,
@@ -55,13 +55,8 @@ export function replaceOwnFile(whole: WholeFile, own: OwnFile): Outcome<"written
     }
     return success("written");
   } catch (error) {
-    return unwritable(name, error);
+    return failure(describeFailure(name, "written", error, "--out"));
   }
-}
-
-function unwritable(name: string, error: unknown): Outcome<never> {
-  const { message, help } = describeFailure(name, "written", error);
-  return failure({ message, ...(help !== undefined && { help: help.replaceAll("`outDir`", "`--out`") }) });
 }
 
 /** Whether a file has this content already. Line ends do not matter, since a checkout may change them. */

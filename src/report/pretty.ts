@@ -27,12 +27,23 @@ export function renderDiagnostic(
   options: RenderOptions,
 ): string {
   const palette = createPalette(options.color, diagnostic.severity);
+  const head = palette.severity(`${diagnostic.severity}[${diagnostic.code}]`);
+  const message = palette.bold(`: ${visibleText(diagnostic.message)}`);
+  return `${head}${message}\n${renderPlace(diagnostic, sources, options)}\n`;
+}
+
+/** Renders a finding without its head: place, frame, help and fix. */
+export function renderPlace(
+  diagnostic: Diagnostic,
+  sources: ReadonlyMap<string, string>,
+  options: RenderOptions,
+): string {
+  const palette = createPalette(options.color, diagnostic.severity);
   const { file } = diagnostic.span;
   const gutter = gutterOf(diagnostic);
   const inFile = diagnostic.related.filter((related) => related.span.file === file);
   const elsewhere = diagnostic.related.filter((related) => related.span.file !== file);
   const output = [
-    `${palette.severity(`${diagnostic.severity}[${diagnostic.code}]`)}${palette.bold(`: ${visibleText(diagnostic.message)}`)}`,
     `${" ".repeat(gutter)}${palette.gutter("-->")} ${placeOf(diagnostic.span)}`,
     ...frame(sources.get(file), [primary(diagnostic.span), ...inFile.map(secondary)], { ...options, gutter, palette }),
   ];
@@ -43,7 +54,7 @@ export function renderDiagnostic(
     else output.push(...frame(text, [secondary(related)], { ...options, gutter, palette }));
   }
   output.push(...notes(diagnostic, sources, { gutter, palette }));
-  return `${output.join("\n")}\n`;
+  return output.join("\n");
 }
 
 interface FrameStyle extends RenderOptions {

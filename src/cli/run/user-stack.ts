@@ -10,7 +10,10 @@ export interface UserStackOptions {
   readonly cwd: string;
 }
 
-/** The user's frames in an error's stack, without those of flowc, Node and the loader. */
+/**
+ * The user's frames in an error's stack, without those of flowc, Node and the loader. Frames have the format of
+ * https://v8.dev/docs/stack-trace-api. The call sites of that API would be those of compiled code: a loader maps the text alone.
+ */
 export function userStack(error: unknown, options: UserStackOptions): string[] {
   return stackOf(error)
     .split("\n")
