@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
 import type { Code } from "../../compiler/diagnostics/catalogue.js";
 import { createRandom, type Random, type RandomFlow, randomFlow, withDecisions, withHandler } from "./random-flow.js";
+import { checkClaims, checkWaits } from "./check-claims.js";
 import { analyzeRandom, type Analyzed, createChooser, type Observed, runEveryWay } from "./run-every-way.js";
 
 const graphs = Number(process.env["GRAPHS"] ?? 20_000);
@@ -58,7 +59,9 @@ function checkJoins(checked: Checked): string[] {
     if (code === "join/never-fires" && runs.some(({ starts }) => starts.has(params.id)))
       faults.push(`${params.id} fired`);
   }
+  faults.push(...checkClaims(checked));
   if (!isComplete) return faults;
+  faults.push(...checkWaits(checked));
   for (const { code, params } of findings(checked)) {
     if (code === "join/may-not-fire" && !runs.some(({ waiting }) => waiting.has(params.id))) {
       const isReached = runs.some(({ starts }) => starts.has(params.id));

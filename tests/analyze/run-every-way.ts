@@ -19,6 +19,11 @@ export interface Observed {
   readonly starts: ReadonlyMap<string, number>;
   /** Joins that still waited at the end. */
   readonly waiting: ReadonlySet<string>;
+  /** What they waited for: `join` and the parents of a group, `n3: n1 n2`. */
+  readonly missing: ReadonlySet<string>;
+  /** The choices of routers: `n1 >> n2`. */
+  readonly chosen: ReadonlySet<string>;
+  readonly succeeded: ReadonlySet<string>;
   /** Nodes whose read was undefined. */
   readonly unset: ReadonlySet<string>;
   /** Plain nodes whose value was read from the context, or was left in it. */
@@ -162,9 +167,16 @@ export function runEveryWay(
 function runOnce(flow: RandomRun, chooser: Chooser): Observed {
   const starts = new Map<string, number>();
   const waiting = new Set<string>();
+  const missing = new Set<string>();
+  const chosen = new Set<string>();
+  const succeeded = new Set<string>();
   const onEvent = (event: FlowEvent): void => {
     if (event.type === "start") starts.set(event.nodeId, (starts.get(event.nodeId) ?? 0) + 1);
-    if (event.type === "waiting") waiting.add(event.nodeId);
+    if (event.type === "success") succeeded.add(event.nodeId);
+    if (event.type === "route") for (const { target } of event.routes) chosen.add(`${event.nodeId} >> ${target}`);
+    if (event.type !== "waiting") return;
+    waiting.add(event.nodeId);
+    for (const group of event.missing) missing.add(`${event.nodeId}: ${[...group].sort().join(" ")}`);
   };
   let isCut = false;
   const context: Record<string, unknown> = {};
@@ -179,7 +191,7 @@ function runOnce(flow: RandomRun, chooser: Chooser): Observed {
   }
   for (const place of ["a", "b", "c"]) chooser.observed.add(writerOf(context[place]));
   const { unset, observed, seen, isSingle } = chooser;
-  return { starts, waiting, unset, observed, seen, isSingle, isCut };
+  return { starts, waiting, missing, chosen, succeeded, unset, observed, seen, isSingle, isCut };
 }
 
 /** The plain node that created a value. */

@@ -91,6 +91,10 @@ export declare class GenericClass<Config extends { base: string }> {
   constructor(options: NodeOptions<Config>);
   run(payload: number): void;
 }
+export declare class OpenClass<Config extends { base: string; [key: string]: unknown }> {
+  constructor(options: NodeOptions<Config>);
+  run(payload: number): void;
+}
 export declare class Gate implements RoutingNode<{ status: number }, "ok" | "bad"> {
   run(payload: { status: number }): "ok" | "bad";
 }
@@ -209,6 +213,11 @@ compiles(
   { base: 3 } satisfies ConfigOf<typeof Typed>,
   // @ts-expect-error a key that does not exist
   { base: "x", mod: "fast" } satisfies ConfigOf<typeof Typed>,
+  // @ts-expect-error a key that the constraint does not have: in this position `GenericClass` is not generic
+  { base: "x", extra: 1 } satisfies ConfigOf<typeof GenericClass>,
+  { base: "x", extra: 1 } satisfies ConfigOf<typeof OpenClass>,
+  // @ts-expect-error a value of another type
+  { base: 3, extra: 1 } satisfies ConfigOf<typeof OpenClass>,
   // @ts-expect-error the payload of this target
   claim satisfies Takes<Payloads["reject"]>,
   claim satisfies Takes<Payloads["approve"]>,
