@@ -112,9 +112,14 @@ describe("a report in a browser", () => {
 
   it("leads from a node of the picture to its activations", async () => {
     const { page } = await open("report.html");
-    const href = (await page.locator('a:has([data-node="item"])').last().getAttribute("href")) ?? "";
-    await page.goto(`${address}/report.html${href}`);
-    expect(await page.locator(`details.group${href} > summary`).textContent()).toMatch(/^item ×30/u);
+    const link = page.locator('a:has([data-node="item"])').last();
+    const href = (await link.getAttribute("href")) ?? "";
+    const group = page.locator(`details.group${href}`);
+    expect(await group.locator("details").first().isVisible()).toBe(false);
+    await link.focus();
+    await page.keyboard.press("Enter");
+    await expect.poll(async () => group.locator("details").first().isVisible()).toBe(true);
+    expect(await group.locator("summary").first().textContent()).toMatch(/^item ×30/u);
     await page.close();
   });
 });

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { createProject, runCli, twoSteps } from "./run-cli.js";
@@ -123,6 +123,15 @@ describe("flowc run --report", () => {
     const { status } = await cli("run", "flows/boom.flow.yaml", "--report", "boom.html");
     expect(status).toBe(1);
     expect(read("boom.html")).toMatch(/✕ failed[^]*RangeError: too big/u);
+  });
+
+  test.skipIf(!existsSync("/dev/full"))("has the whole run even if the file of the trace is full", async () => {
+    const { status, error } = await cli("run", two, "--input", "1", "--report", "full.html", "--trace", "/dev/full");
+    expect(status).toBe(0);
+    expect(
+      error.match(/warning: the trace is incomplete: `\/dev\/full` cannot be written: the disk is full/gu),
+    ).toHaveLength(1);
+    expect(read("full.html")).toContain("✓ done");
   });
 
   test("does not start the run if the page has no place", async () => {

@@ -43,6 +43,14 @@ addEventListener("keydown", (event) => {
   input.focus();
 });
 
+// A link to a node leads to its activations, not only to its line.
+const reveal = () => {
+  const target = document.getElementById(location.hash.slice(1));
+  if (target !== null && target.localName === "details") target.open = true;
+};
+addEventListener("hashchange", reveal);
+reveal();
+
 for (const figure of document.querySelectorAll("figure.picture")) {
   const [svg, pan, tools] = [figure.querySelector("svg.fc"), figure.querySelector(".pan"), figure.querySelector(".tools")];
   const whole = Number(svg.getAttribute("width"));

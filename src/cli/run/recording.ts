@@ -39,9 +39,17 @@ export async function openRecording(options: RecordingOptions): Promise<Outcome<
     const { message } = describeFailure(trace ?? report ?? "", "written", error);
     terminal.error(`warning: the trace is incomplete: ${visibleText(message)}\n`);
   };
+  let isOpen = file.value !== undefined;
   const write = (line: string): void => {
     if (report !== undefined) lines.push(line);
-    file.value?.write(line);
+    if (!isOpen) return;
+    try {
+      file.value?.write(line);
+    } catch (error) {
+      // The report is complete even if the file of the trace is not.
+      isOpen = false;
+      onError(error);
+    }
   };
   return success({
     record: (flow, plan) =>
