@@ -5,7 +5,7 @@ import type { ReportNodes } from "./report-nodes.js";
 /** A run of a report. */
 export interface ReportRun {
   readonly run: RecordedRun;
-  /** What tells the run from others: the file it was recorded in. */
+  /** A name for the run among others: the file it was recorded in. */
   readonly name: string;
   /** Its picture with the places of everything in it; undefined if none was recorded. */
   readonly placed: PlacedPicture | undefined;

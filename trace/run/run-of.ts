@@ -108,7 +108,7 @@ class RunBuilder {
     const { node, visit, index = [], from = [], input } = event;
     const key = keyOf([node, visit]);
     const earlier = this.#activations.get(key);
-    // A process that goes on with a run tells again what an earlier one has done.
+    // A process that goes on with a run repeats what an earlier one has done.
     if (isDone(earlier)) return;
     this.#activations.delete(key);
     this.#activations.set(key, {
@@ -159,7 +159,7 @@ class RunBuilder {
   }
 }
 
-/** Whether an activation has a result: what another process tells of it is no news. */
+/** Whether an activation has a result: another process only repeats it. */
 function isDone(activation: Growing | undefined): boolean {
   return activation?.end !== undefined && activation.state !== "failed";
 }
