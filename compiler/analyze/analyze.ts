@@ -102,10 +102,12 @@ function resolve(ast: FlowAst, options: AnalyzeOptions): Resolved {
   const graph = createFlowGraph(ast, entry, edges);
   const facts = findGraphFacts(graph);
   checkCycles(facts, report);
+  if (checkLoopDepth({ ast, facts, loops, report })) {
+    return { analysis: undefined, facts: { ...known, graph, graphFacts: facts } };
+  }
   const scopes = findLoopScopes(facts, loops);
   const all = { ...known, graph, graphFacts: facts, scopes };
-  const isTooDeep = checkLoopDepth(ast, scopes, report);
-  const collected = isTooDeep ? new Map<number, number>() : findCollected({ ast, graph, scopes, report });
+  const collected = findCollected({ ast, graph, scopes, report });
   // A missing function says nothing about the graph, so the rules still run and report what is wrong there.
   if (countErrors(report) > errorsOfReferences) return { analysis: undefined, facts: all };
   const plan = { callables, collected, input, context: start };

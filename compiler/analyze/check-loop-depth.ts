@@ -1,23 +1,44 @@
 import type { Report } from "../diagnostics/report.js";
 import type { FlowAst } from "../parse/flow-ast.js";
-import type { LoopScope, LoopScopes } from "./facts/loop-scopes.js";
+import type { GraphFacts } from "./facts/graph-facts.js";
+import { bodyOf } from "./facts/loop-scopes.js";
+import type { LoopRoutes } from "./resolve-loops.js";
 
 /** Maximum nesting of loops. Deeper nesting is a task for a program, and the types of loops repeat every level. */
 const maxDepth = 50;
 
-/** Reports the loops that exceed the maximum nesting, but not the loops inside them. Returns whether there are any. */
-export function checkLoopDepth(ast: FlowAst, { loops, innermost }: LoopScopes, report: Report): boolean {
+export interface LoopDepthInput {
+  readonly ast: FlowAst;
+  readonly facts: GraphFacts;
+  readonly loops: readonly LoopRoutes[];
+  readonly report: Report;
+}
+
+/**
+ * Reports the loops that exceed the maximum nesting, but not the loops inside them. Returns whether there are any. Takes
+ * linear time: it looks at no body that is nested deeper.
+ */
+export function checkLoopDepth({ ast, facts, loops, report }: LoopDepthInput): boolean {
   let isTooDeep = false;
-  const depths = new Map<LoopScope, number>();
-  // A loop has more members than the loops inside it, so outer loops come first.
-  for (const loop of [...loops].sort((one, other) => other.members.length - one.members.length)) {
-    const around = innermost[loop.node];
-    const depth = 1 + (around === undefined ? 0 : (depths.get(around) ?? 0));
-    depths.set(loop, depth);
-    const id = ast.nodes[loop.node]?.id;
-    if (depth !== maxDepth + 1 || id === undefined) continue;
-    isTooDeep = true;
-    report.add({ code: "loop/too-deep", params: { id: id.value, limit: maxDepth }, span: id.span });
+  const depths = new Map(loops.map(({ node }) => [node, 1]));
+  const byNode = new Map(loops.map((loop) => [loop.node, loop]));
+  // In this order, outer loops come first.
+  for (const node of facts.order) {
+    const loop = byNode.get(node);
+    const depth = depths.get(node) ?? 0;
+    if (loop === undefined || depth > maxDepth + 1) continue;
+    const id = ast.nodes[node]?.id;
+    if (depth === maxDepth + 1 && id !== undefined) {
+      isTooDeep = true;
+      report.add({ code: "loop/too-deep", params: { id: id.value, limit: maxDepth }, span: id.span });
+    }
+    const body = bodyOf(loop, facts);
+    // A body that leads back to what comes before its loop contains loops that it is not around (`loop/leads-back`).
+    if ([...body].some((member) => facts.dominators.dominates(member, node))) continue;
+    for (const member of body) {
+      const inner = depths.get(member);
+      if (inner !== undefined) depths.set(member, inner + 1);
+    }
   }
   return isTooDeep;
 }

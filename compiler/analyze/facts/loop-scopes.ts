@@ -1,5 +1,8 @@
 import type { LoopRoutes } from "../resolve-loops.js";
-import { startedWithout } from "./find-path.js";
+    const onEdges = reachedFrom(route, (node) => targetsOf(edges[node]));
+    const members = bodyOf(route, facts);
+    const reached = reachedFrom(route, (node) => successors[node] ?? []);
+    const caused = new Set([...reached].filter((node) => !isOutside(node, route.node)));
 import type { GraphFacts } from "./graph-facts.js";
 
 /** The nodes that a loop runs once per item (SPEC 6). */
@@ -39,19 +42,14 @@ export interface LoopScopes {
  */
 export function findLoopScopes(facts: GraphFacts, routes: readonly LoopRoutes[]): LoopScopes {
   const { graph, dominators } = facts;
-  const { nodes, edges, gotos, successors } = graph;
+  const { nodes, edges, successors } = graph;
   const innermost: (LoopScope | undefined)[] = nodes.map(() => undefined);
-  const edgesOf = (node: number): readonly number[] => (edges[node] ?? []).map(({ to }) => to);
   const shared = new Set<number>();
   const started = startedWithout(facts, new Set());
   const isOutside = (node: number, loop: number): boolean => started.has(node) && !started.has(loop);
   const loops = routes.map((route): LoopScope => {
-    const onEdges = reachedFrom(route, edgesOf);
-    const members = reachedFrom(route, (node) => {
-      const goto = gotos[node];
-      const isOwn = goto !== undefined && dominators.dominates(route.body, goto.to);
-      return isOwn ? [...edgesOf(node), goto.to] : edgesOf(node);
-    });
+    const onEdges = reachedFrom(route, (node) => targetsOf(edges[node]));
+    const members = bodyOf(route, facts);
     const reached = reachedFrom(route, (node) => successors[node] ?? []);
     const caused = new Set([...reached].filter((node) => !isOutside(node, route.node)));
     // An edge back to a node before the loop is reported as `loop/leads-back`.
@@ -67,6 +65,19 @@ export function findLoopScopes(facts: GraphFacts, routes: readonly LoopRoutes[])
     }
   }
   return { loops, innermost, shared, started, byNode: new Map(loops.map((loop) => [loop.node, loop])) };
+}
+
+/** The members of a loop: see `LoopScope`. */
+export function bodyOf(route: LoopRoutes, { graph: { edges, gotos }, dominators }: GraphFacts): ReadonlySet<number> {
+  return reachedFrom(route, (node) => {
+    const goto = gotos[node];
+    const isOwn = goto !== undefined && dominators.dominates(route.body, goto.to);
+    return isOwn ? [...targetsOf(edges[node]), goto.to] : targetsOf(edges[node]);
+  });
+}
+
+function targetsOf(edges: readonly GraphEdge[] = []): number[] {
+  return edges.map(({ to }) => to);
 }
 
 /** The nodes that the body route leads to. The loop itself does not belong to its body. */
