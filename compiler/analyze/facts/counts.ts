@@ -65,9 +65,28 @@ export interface WaysBack {
   readonly start: Count;
   /** The counts of the back edges themselves. */
   readonly ends: ReadonlySet<Count>;
-  /** The terms, all of one decision, by which each count leads back. */
-  readonly users: ReadonlyMap<Count, readonly number[]>;
+  readonly users: WayUsers;
   readonly known: Map<Count, boolean>;
+}
+
+/**
+ * The terms, all of one decision, by which each count leads back. The counts of a pass have successive numbers, so most
+ * of this is an array.
+ */
+export interface WayUsers {
+  /** The start of the pass. */
+  readonly first: Count;
+  /** The first term of each count of the pass, plus 1. Zero for counts that do not lead back. */
+  readonly terms: Int32Array;
+  /** All terms of the counts that have several, or that are not counts of the pass. */
+  readonly several: Map<Count, number[]>;
+}
+
+export interface RecentWays {
+  /** The oldest ones first. Undefined if nothing can be said about the exits of a cycle. */
+  readonly byHeader: Map<number, WaysBack | undefined>;
+  /** The length of the arrays in all of them. */
+  size: number;
 }
 
 /** Terms and counts by number. A count is a sorted list of terms. */
@@ -83,6 +102,10 @@ export interface CountStore {
   readonly passes: Map<number, Pass>;
   /** The terms of exits that are only taken in the last pass of their cycle. */
   readonly lastExits: Set<number>;
+  /** The terms of exits for which that has been determined. */
+  readonly judgedExits: Set<number>;
+  /** The ways back that were asked for last, keyed by header: see `recentWays`. */
+  readonly ways: RecentWays;
   /** For the terms that were asked for so far: see `isLetOutAgain`. */
   readonly letOutAgain: boolean[];
 }
@@ -92,7 +115,8 @@ export interface Pass {
   readonly start: Count;
   /** Everything that leads back to the header. */
   readonly back: Combined;
-  readonly ways: WaysBack | undefined;
+  /** The counts of everything that leads back. */
+  readonly taken: readonly Count[];
 }
 
 export function createCountStore(choices: Choices): CountStore {
@@ -105,6 +129,8 @@ export function createCountStore(choices: Choices): CountStore {
     choices,
     passes: new Map(),
     lastExits: new Set(),
+    judgedExits: new Set(),
+    ways: { byHeader: new Map(), size: 0 },
     letOutAgain: [],
   };
 }
@@ -144,20 +170,25 @@ function isRepeating(term: Term | undefined, { repeats }: CountStore): boolean {
  * passes other than its last one.
  */
 export function isLetOutAgain(count: Count, store: CountStore): boolean {
-  const { terms, letOutAgain, lastExits } = store;
-  const areAll = (base: Count): boolean => termsOf(base, store).every((term) => letOutAgain[term] === true);
-  const isTerm = (number: number): boolean => {
-    const term = terms[number];
-    if (term === undefined || term.kind === "scope") return false;
-    if (term.kind === "sum") return term.parts.some(areAll);
-    if (term.kind !== "exit") return areAll(term.parent);
-    return !lastExits.has(number) || areAll(term.count) || areAll(term.around);
-  };
+  const { letOutAgain } = store;
   // Terms only depend on older ones. Younger ones are left for later: whether an exit is taken in the last pass is only
   // found out after it has a number.
   const youngest = termsOf(count, store).at(-1) ?? -1;
-  for (let number = letOutAgain.length; number <= youngest; number++) letOutAgain.push(isTerm(number));
-  return areAll(count);
+  for (let number = letOutAgain.length; number <= youngest; number++) letOutAgain.push(isTermLetOut(number, store));
+  return areAllLetOut(count, store);
+}
+
+function isTermLetOut(number: number, store: CountStore): boolean {
+  const term = store.terms[number];
+  if (term === undefined || term.kind === "scope") return false;
+  if (term.kind === "sum") return term.parts.some((part) => areAllLetOut(part, store));
+  if (term.kind !== "exit") return areAllLetOut(term.parent, store);
+  return !store.lastExits.has(number) || areAllLetOut(term.count, store) || areAllLetOut(term.around, store);
+}
+
+function areAllLetOut(count: Count, { counts, letOutAgain }: CountStore): boolean {
+  for (const term of counts[count] ?? []) if (letOutAgain[term] !== true) return false;
+  return true;
 }
 
 /** The only term of a count; undefined if it has several. */

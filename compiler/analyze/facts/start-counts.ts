@@ -6,7 +6,7 @@ import { type Count, countOf, type CountStore, type ExitTerm, leastOf, termsOf }
 import type { Choices } from "./choices.js";
 import type { Cycle } from "./cycle.js";
 import type { GraphFacts } from "./graph-facts.js";
-import { findWaysBack, isOfLastPass } from "./last-exits.js";
+import { isOfLastPass, recentWays } from "./last-exits.js";
 import type { LoopScopes } from "./loop-scopes.js";
 
 export interface ActivationInput {
@@ -190,9 +190,11 @@ function outside(count: Count, { from, to, state }: Step): Count {
 
 function exitOf(term: ExitTerm, { store }: State): Count {
   const exit = countOf(term, store);
-  const ways = store.passes.get(term.header)?.ways;
-  if (ways !== undefined && isOfLastPass(term.count, ways, store)) {
-    for (const number of termsOf(exit, store)) store.lastExits.add(number);
+  for (const number of termsOf(exit, store)) {
+    if (store.judgedExits.has(number)) continue;
+    store.judgedExits.add(number);
+    const ways = recentWays(term.header, store);
+    if (ways !== undefined && isOfLastPass(term.count, ways, store)) store.lastExits.add(number);
   }
   return exit;
 }
@@ -213,5 +215,5 @@ function endPass(header: number, state: State): void {
   const counts = back.filter((count) => count !== undefined);
   // A join of two choices never leads back, and neither does anything after it.
   const taken = counts.filter((count) => isPossible(count, state.early));
-  store.passes.set(header, { start, back: combine(counts, store), ways: findWaysBack(start, taken, store) });
+  store.passes.set(header, { start, back: combine(counts, store), taken });
 }
