@@ -70,6 +70,8 @@ export const shapes = {
   "chain on one path, with `??`": (count) => chain(count, () => reading("$ctx.x ?? 0", "$ctx.x")),
   "chain that reads the whole context": (count) => chain(count, (index) => reading("$ctx", `$ctx.k${index}`)),
   "chain that reads all payloads": (count) => chain(count, () => reading("$payload", "")),
+  "chain that reads what is below a whole": (count) =>
+    chain(count, (index) => reading(index === 0 ? "" : "$ctx.x", index === 0 ? "$ctx.x" : `$ctx.x.k${index}`)),
   "chain of context access": (count) =>
     chain(count, () => call(", allow_context_access: true, context: { inputs: $ctx.x, outputs: $ctx.x }")),
   "chain of policies": (count) => chain(count, () => call(", policy: { on_error: continue }")),
@@ -281,6 +283,41 @@ export const shapes = {
         ...range(count - 1, (index) => `n${index} >> n${index + 1}`),
         `n${count - 1} >> r${count - 1}`,
         ...range(count, (index) => `r${index} >> (n${index} | ${index === 0 ? "end" : `r${index - 1}`})`),
+      ],
+    }),
+  "routers beside a cycle, then joins": (count) =>
+    flowText({
+      nodes: [
+        ...range(count, (index) => [`n${index}`, call()]),
+        ...range(count, (index) => [`r${index}`, router]),
+        ...range(count, (index) => [`a${index}`, call()]),
+        ...range(count, (index) => [`b${index}`, call()]),
+        ...range(count, (index) => [`j${index}`, call()]),
+        ["last", router],
+        ["end", call()],
+      ],
+      edges: [
+        ...range(count, (index) => `n${index} >> (${index + 1 < count ? `n${index + 1}` : "last"} | r${index})`),
+        ...range(count, (index) => `r${index} >> (a${index} | b${index})`),
+        ...range(count, (index) => `(a${index} & b${index}) >> j${index}`),
+        "last >> (n0 | end)",
+      ],
+    }),
+  "routers in a cycle, then joins": (count) =>
+    flowText({
+      nodes: [
+        ...range(count, (index) => [`n${index}`, router]),
+        ...range(count, (index) => [`a${index}`, call()]),
+        ["b", call()],
+        ["j", call()],
+        ["last", router],
+        ["end", call()],
+      ],
+      edges: [
+        ...range(count, (index) => `n${index} >> (${index + 1 < count ? `n${index + 1}` : "last"} | a${index})`),
+        ...range(count, (index) => `a${index} >> n0`),
+        "last >> (n0 | b | end)",
+        "(b & end) >> j",
       ],
     }),
   "cycles in a row": (count) =>

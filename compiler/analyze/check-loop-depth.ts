@@ -1,5 +1,6 @@
 import type { Report } from "../diagnostics/report.js";
 import type { FlowAst } from "../parse/flow-ast.js";
+import { startedWithout } from "./facts/find-path.js";
 import type { GraphFacts } from "./facts/graph-facts.js";
 import { bodyOf } from "./facts/loop-scopes.js";
 import type { LoopRoutes } from "./resolve-loops.js";
@@ -20,6 +21,7 @@ export interface LoopDepthInput {
  */
 export function checkLoopDepth({ ast, facts, loops, report }: LoopDepthInput): boolean {
   let isTooDeep = false;
+  const started = startedWithout(facts, new Set());
   const depths = new Map(loops.map(({ node }) => [node, 1]));
   const byNode = new Map(loops.map((loop) => [loop.node, loop]));
   // In this order, outer loops come first.
@@ -37,7 +39,9 @@ export function checkLoopDepth({ ast, facts, loops, report }: LoopDepthInput): b
     if ([...body].some((member) => facts.dominators.dominates(member, node))) continue;
     for (const member of body) {
       const inner = depths.get(member);
-      if (inner !== undefined) depths.set(member, inner + 1);
+      // A loop that nothing starts has no items: see `LoopScopes.started`.
+      const isOutside = started.has(member) && !started.has(node);
+      if (inner !== undefined && !isOutside) depths.set(member, inner + 1);
     }
   }
   return isTooDeep;

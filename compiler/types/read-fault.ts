@@ -6,6 +6,7 @@ import { contextReferences } from "../emit/table/value-expression.js";
 import type { NodePlan, ReferencePlan } from "../plan.js";
 import { recordKeys } from "../record-keys.js";
 import { scopeKeys } from "../scope-keys.js";
+import { listSources } from "../source-set.js";
 import { symbolKey } from "./symbol-key.js";
 import { printType } from "./print-type.js";
 import { enclosing, type Findings, type MappedFault, textAt, type WiringScope } from "./wiring-scope.js";
@@ -76,7 +77,7 @@ function sourceOfPath(node: NodePlan, text: string, keys: readonly string[]): st
   if (scope === "joins") return path[1] === undefined ? [] : [path[1]];
   const sources = node.reads
     .filter((read) => read.scope === scope && path.every((key, index) => String(read.path[index]) === key))
-    .flatMap((read) => read.sources)
+    .flatMap((read) => listSources(read.sources))
     .filter((source) => source.path.length <= path.length && path.length > 0)
     .map((source) => source.node);
   return [...new Set(sources)];

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
 import type { Code } from "../../compiler/diagnostics/catalogue.js";
+import { hasSources, isAlwaysSet, listSources } from "../../compiler/source-set.js";
 import { createRandom, type Random, type RandomFlow, randomFlow, withDecisions, withHandler } from "./random-flow.js";
 import { checkClaims, checkWaits } from "./check-claims.js";
 import { analyzeRandom, type Analyzed, createChooser, type Observed, runEveryWay } from "./run-every-way.js";
@@ -92,14 +93,14 @@ function checkReads({ flow, plan, runs }: Checked): string[] {
   for (const node of plan.nodes) {
     const [read] = node.reads;
     if (flow.nodes.get(node.id)?.reads === undefined || read === undefined) continue;
-    const isAlways = read.sources.some(({ always }) => always);
-    const isNever = read.sources.length === 0;
+    const isAlways = isAlwaysSet(read.sources);
+    const isNever = !hasSources(read.sources);
     for (const run of runs) {
       if (!run.starts.has(node.id)) continue;
       if (isAlways && run.unset.has(node.id)) faults.push(`${node.id} read what was said to be set`);
       if (isNever && !run.unset.has(node.id)) faults.push(`${node.id} read what was said to be never written`);
       for (const writer of run.seen.get(node.id) ?? []) {
-        const isKnown = read.sources.some((source) => source.node === writer);
+        const isKnown = listSources(read.sources).some((source) => source.node === writer);
         if (!isKnown) faults.push(`${node.id} read what ${writer} wrote, which is none of its sources`);
       }
     }

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { planFlow } from "../../compiler/plan-flow.js";
+import { listSources } from "../../compiler/source-set.js";
 import { permissiveHost } from "../docs/page-host.js";
 
 interface Flow {
@@ -15,7 +16,9 @@ function sourcesAt(reader: string, { nodes, edges, entry = "s" }: Flow): string 
   const { plan, diagnostics } = planFlow({ path: "case.flow.yaml", text }, permissiveHost);
   if (plan === undefined) throw new Error(diagnostics.map(({ message }) => message).join("\n"));
   const [read] = plan.nodes.find(({ id }) => id === reader)?.reads ?? [];
-  return (read?.sources ?? []).map(({ node, always }) => (always ? node : `${node}?`)).join(" ");
+  return (read === undefined ? [] : listSources(read.sources))
+    .map(({ node, always }) => (always ? node : `${node}?`))
+    .join(" ");
 }
 
 const plain = "callable: ops.f";

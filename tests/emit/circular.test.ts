@@ -97,7 +97,7 @@ test("the names of nodes and keys do not affect which reads are circular", () =>
     const rename = (value: unknown): unknown => {
       if (typeof value === "string") return nameOf.get(value) ?? value;
       if (Array.isArray(value)) return value.map(rename);
-      if (typeof value !== "object" || value === null) return value;
+      if (typeof value !== "object" || value === null || value instanceof Uint32Array) return value;
       return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, rename(inner)]));
     };
     const found = circularOf(plan);

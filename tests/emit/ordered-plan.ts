@@ -1,3 +1,4 @@
+import { sourceSet } from "../../compiler/source-set.js";
 import type { FlowPlan, NodePlan, ReadPlan, ReferencePlan, ValuePlan } from "../../compiler/plan.js";
 import { contextReferences } from "../../compiler/emit/table/value-expression.js";
 import { by, fn, flow, imported, key, lit, loop, ref, router, span, write } from "./plan-builder.js";
@@ -81,7 +82,7 @@ function sensibleReads(g: Gen, references: readonly ReferencePlan[], ids: readon
     return {
       scope: scope === "env" ? "ctx" : scope,
       path: keys,
-      sources: [...own, ...written],
+      sources: sourceSet([...own, ...written]),
       afterOpenWrite: upTo(g, 4) === 0,
     };
   });

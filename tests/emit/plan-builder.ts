@@ -13,12 +13,12 @@ import type {
   LoopPlan,
   NodePlan,
   ReadPlan,
-  ReadSource,
   ReferencePlan,
   RouterPlan,
   ValuePlan,
   WritePlan,
 } from "../../compiler/plan.js";
+import { type ReadSource, sourceSet } from "../../compiler/source-set.js";
 
 /** A span on one line. Tests distinguish plans by their lines. */
 export function spanAt(line: number, column = 1): Span {
@@ -186,7 +186,7 @@ export function reads(
   path: readonly (string | number)[],
   ...sources: ReadSource[]
 ): ReadPlan {
-  return { scope, path, sources, afterOpenWrite: false };
+  return { scope, path, sources: sourceSet(sources), afterOpenWrite: false };
 }
 
 export function by(node: string, path: readonly (string | number)[], more: Partial<ReadSource> = {}): ReadSource {

@@ -1,3 +1,4 @@
+import { sourceSet } from "../../compiler/source-set.js";
 /** Parts of random plans, with texts of every kind. */
 import * as fc from "fast-check";
 import type {
@@ -135,7 +136,12 @@ export function readsFor(g: Gen, references: readonly ReferencePlan[], ids: read
       const at = keys.length === 0 ? pathOf(g, 1) : upTo(g, 4) === 0 ? [...keys, keyOf(g)] : keys.slice(0, depth);
       return by(pick(g, ...ids), at, { always: pick(g, true, false), part: pick(g, undefined, nameOf(g)) });
     });
-    return { scope: scope === "env" ? "ctx" : scope, path: keys, sources, afterOpenWrite: upTo(g, 4) === 0 };
+    return {
+      scope: scope === "env" ? "ctx" : scope,
+      path: keys,
+      sources: sourceSet(sources),
+      afterOpenWrite: upTo(g, 4) === 0,
+    };
   });
 }
 

@@ -1,6 +1,6 @@
 import type { FlowAst } from "../../parse/flow-ast.js";
-import type { ReadPlan, ReadSource } from "../../plan.js";
-import { type BitSet, hasBit } from "./bit-set.js";
+import { addBit, type BitSet, createBitSet, hasBit, isSameSet } from "../../bit-set.js";
+import type { ReadPlan, SourceSet, SourceWrite } from "../../plan.js";
 import { findDefinitePlaces } from "./definite-places.js";
 import type { GraphFacts } from "./graph-facts.js";
 import type { LoopScopes } from "./loop-scopes.js";
@@ -85,44 +85,35 @@ function describeRead(place: PlaceRead, state: ReadState): ReadPlan {
   const { scope, path } = place;
   const holds = (number: number): boolean => reaching !== undefined && hasBit(reaching, number);
   const met = tables.index.meeting(place);
-  const sources: ReadSource[] = [];
-  for (const number of met) {
+  const found = createBitSet(met.length);
+  const always = createBitSet(met.length);
+  const shortest = shortestBeside(met, state);
+  for (const [position, number] of met.entries()) {
     if (!holds(number) && !isWrittenBeside(tables.writes[number], state)) continue;
-    const source = state.sources.of(number, isAlwaysSet(number, met, state));
-    if (source !== undefined) sources.push(source);
+    addBit(found, position);
+    if (isAlwaysSet(number, shortest, state)) addBit(always, position);
   }
   const afterOpenWrite = holds(tables.open) || tables.openNodes.some(isBeside);
-  return { scope, path, sources: state.sources.share(met, sources), afterOpenWrite };
+  return { scope, path, sources: state.sources.share(met, { found, always }), afterOpenWrite };
 }
 
-/**
- * Descriptions of the writes that reads find. Each write is described once and equal lists are shared: if a thousand
- * nodes read what a thousand nodes write, the plan has a million entries.
- */
+/** Descriptions of the writes that reads find. Each write and each list is described once, and equal sets are shared. */
 interface Sources {
-  of(number: number, always: boolean): ReadSource | undefined;
   /** @param met the writes that meet the place; the same list for all reads of the place */
-  share(met: readonly number[], list: readonly ReadSource[]): readonly ReadSource[];
+  share(met: readonly number[], set: Pick<SourceSet, "found" | "always">): SourceSet;
 }
 
 function createSources({ writes, names }: WriteTables): Sources {
-  const known = new Map<number, ReadSource>();
-  const last = new Map<readonly number[], readonly ReadSource[]>();
+  const described = writes.map(({ node, part, path }): SourceWrite => ({ node: names[node] ?? "", part, path }));
+  const last = new Map<readonly number[], SourceSet>();
   return {
-    of: (number, always) => {
-      const key = number * 2 + (always ? 1 : 0);
-      const found = known.get(key);
-      const write = writes[number];
-      if (found !== undefined || write === undefined) return found;
-      const source = { node: names[write.node] ?? "", part: write.part, path: write.path, always };
-      known.set(key, source);
-      return source;
-    },
-    share: (met, list) => {
+    share: (met, { found, always }) => {
       const before = last.get(met);
-      if (before?.length === list.length && before.every((source, index) => source === list[index])) return before;
-      last.set(met, list);
-      return list;
+      if (before !== undefined && isSameSet(before.found, found) && isSameSet(before.always, always)) return before;
+      const list = before?.writes ?? met.flatMap((number) => described[number] ?? []);
+      const set = { writes: list, found, always };
+      last.set(met, set);
+      return set;
     },
   };
 }
@@ -137,16 +128,23 @@ function isWrittenBeside(write: PlaceWrite | undefined, { parents, isBeside }: R
 
 /**
  * Whether a place is set on every path to a reader, and nothing that runs concurrently with the reader can remove it.
+ *
+ * @param shortest the length of the shortest path that is written concurrently with the reader
  */
-function isAlwaysSet(number: number, met: readonly number[], state: ReadState): boolean {
+function isAlwaysSet(number: number, shortest: () => number, state: ReadState): boolean {
   const { node, always, tables, parents, isBeside } = state;
   const write = tables.writes[number];
   if (write === undefined || always === undefined || !hasBit(always, number)) return false;
   // The next arrival at a join replaces what has been joined.
   if (write.when === "before") return write.node === node || !(parents[write.node] ?? []).some(isBeside);
-  if (!tables.isNested) return true;
-  return !met.some((other) => {
-    const above = tables.writes[other];
-    return above !== undefined && above.path.length < write.path.length && isBeside(above.node);
-  });
+  return !tables.isNested || shortest() >= write.path.length;
+}
+
+function shortestBeside(met: readonly number[], { tables: { writes }, isBeside }: ReadState): () => number {
+  let shortest: number | undefined;
+  return () =>
+    (shortest ??= met.reduce((least, number) => {
+      const write = writes[number];
+      return write !== undefined && write.path.length < least && isBeside(write.node) ? write.path.length : least;
+    }, Infinity));
 }

@@ -1,4 +1,4 @@
-import { type BitSet, subtract, unite } from "./bit-set.js";
+import { type BitSet, subtract, unite } from "../../bit-set.js";
 import type { GraphFacts } from "./graph-facts.js";
 import { findOnEveryPath, type OnEveryPath, type PathFacts } from "./on-every-path.js";
 import { findOnSomePath } from "./on-some-path.js";

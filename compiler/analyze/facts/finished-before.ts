@@ -1,6 +1,6 @@
 import type { Activations } from "./activations.js";
 import type { Assumption } from "./assumption.js";
-import { addBit, type BitSet, bitsOf, createBitSet, hasBit, intersect, subtract, unite } from "./bit-set.js";
+import { addBit, type BitSet, bitsOf, createBitSet, hasBit, intersect, subtract, unite } from "../../bit-set.js";
 import type { Count } from "./counts.js";
 import type { GraphFacts } from "./graph-facts.js";
 import type { LoopScope, LoopScopes } from "./loop-scopes.js";

@@ -1,7 +1,7 @@
 import type { FlowAst } from "../../parse/flow-ast.js";
 import { pathKey } from "../../path-key.js";
 import type { Activations } from "./activations.js";
-import { addBit, type BitSet, createBitSet, hasBit, subtract, unite } from "./bit-set.js";
+import { addBit, type BitSet, createBitSet, hasBit, subtract, unite } from "../../bit-set.js";
 import { isEntered } from "./finished-before.js";
 import type { GraphFacts } from "./graph-facts.js";
 import type { LoopScope, LoopScopes } from "./loop-scopes.js";

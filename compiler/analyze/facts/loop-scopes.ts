@@ -1,8 +1,6 @@
 import type { LoopRoutes } from "../resolve-loops.js";
-    const onEdges = reachedFrom(route, (node) => targetsOf(edges[node]));
-    const members = bodyOf(route, facts);
-    const reached = reachedFrom(route, (node) => successors[node] ?? []);
-    const caused = new Set([...reached].filter((node) => !isOutside(node, route.node)));
+import { startedWithout } from "./find-path.js";
+import type { GraphEdge } from "./flow-graph.js";
 import type { GraphFacts } from "./graph-facts.js";
 
 /** The nodes that a loop runs once per item (SPEC 6). */

@@ -1,5 +1,5 @@
 import { addToList } from "../../add-to-list.js";
-import { type BitSet, createBitSet, intersect, unite } from "./bit-set.js";
+import { type BitSet, createBitSet, intersect, unite } from "../../bit-set.js";
 import type { GraphFacts } from "./graph-facts.js";
 import type { RuledOut } from "./without-ways.js";
 

@@ -1,4 +1,4 @@
-import { type BitSet, createBitSet, unite } from "./bit-set.js";
+import { type BitSet, createBitSet, unite } from "../../bit-set.js";
 import type { GraphFacts } from "./graph-facts.js";
 import type { CausalEdge } from "./write-tables.js";
 

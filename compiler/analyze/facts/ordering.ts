@@ -1,4 +1,4 @@
-import { addBit, type BitSet, createBitSet, hasBit, unite } from "./bit-set.js";
+import { addBit, type BitSet, createBitSet, hasBit, unite } from "../../bit-set.js";
 import type { GraphFacts } from "./graph-facts.js";
 import { findOnEveryPath } from "./on-every-path.js";
 

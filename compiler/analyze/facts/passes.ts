@@ -1,7 +1,7 @@
 import { addToList } from "../../add-to-list.js";
 import type { Activations } from "./activations.js";
 import type { Assumption } from "./assumption.js";
-import { addBit, type BitSet, bitsOf, createBitSet, hasBit, subtract, unite } from "./bit-set.js";
+import { addBit, type BitSet, bitsOf, createBitSet, hasBit, subtract, unite } from "../../bit-set.js";
 import type { Count } from "./counts.js";
 import type { FinishedBefore } from "./finished-before.js";
 import type { GraphFacts } from "./graph-facts.js";

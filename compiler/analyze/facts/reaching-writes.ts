@@ -1,4 +1,4 @@
-import { addBit, type BitSet, subtract } from "./bit-set.js";
+import { addBit, type BitSet, subtract } from "../../bit-set.js";
 import type { GraphFacts } from "./graph-facts.js";
 import { findOnSomePath } from "./on-some-path.js";
 import type { CausalEdge, WriteTables } from "./write-tables.js";

@@ -1,4 +1,4 @@
-import { hasBit } from "./bit-set.js";
+import { hasBit } from "../../bit-set.js";
 import type { Count } from "./counts.js";
 import type { FinishedBefore, FinishedInput } from "./finished-before.js";
 import { gotoSources } from "./on-every-path.js";

@@ -1,7 +1,7 @@
 import { addToList } from "../../add-to-list.js";
 import type { FlowAst } from "../../parse/flow-ast.js";
 import { pathKey } from "../../path-key.js";
-import { addBit, type BitSet, createBitSet } from "./bit-set.js";
+import { addBit, type BitSet, createBitSet } from "../../bit-set.js";
 import type { GraphFacts } from "./graph-facts.js";
 import { createPlaceIndex, type PlaceIndex } from "./place-index.js";
 import { type PlaceWrite, writesOf } from "./places.js";

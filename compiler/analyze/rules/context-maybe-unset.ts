@@ -3,6 +3,7 @@ import type { Related } from "../../diagnostics/diagnostic.js";
 import type { ReadPlan, ReferencePlan } from "../../plan.js";
 import type { FlowAst } from "../../parse/flow-ast.js";
 import { pathKey } from "../../path-key.js";
+import { hasSources, isAlwaysSet } from "../../source-set.js";
 import { referenceText } from "../facts/reference-text.js";
 import { referenceUses } from "../../reference-uses.js";
 import { findReached } from "../facts/find-reached.js";
@@ -43,7 +44,7 @@ function readKey(scope: string, path: readonly (string | number)[]): string {
 /** Whether no write that a read may find is certain. A place that only the caller sets is never said to be unset. */
 export function mayFindNothing({ scope, sources, afterOpenWrite }: ReadPlan, { context }: FlowAst): boolean {
   if (scope === "joins" || (scope === "ctx" && (context !== undefined || afterOpenWrite))) return false;
-  return !sources.some(({ always }) => always);
+  return !isAlwaysSet(sources);
 }
 
 interface Use {
@@ -59,7 +60,7 @@ function checkRead(node: number, { reference, read, placeOf }: Use, context: Rul
   const [first] = place.sites;
   if (first === undefined) return;
   // If nothing writes it before the reader, that is another finding.
-  if (read.scope === "payload" && read.sources.length === 0) return;
+  if (read.scope === "payload" && !hasSources(read.sources)) return;
   const { path, failed } = place.findUnset(node);
   const params = {
     text: referenceText(read.scope, read.path),

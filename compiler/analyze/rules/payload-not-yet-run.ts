@@ -1,5 +1,6 @@
 import { overlaps } from "../facts/places.js";
 import { referenceUses } from "../../reference-uses.js";
+import { hasSources } from "../../source-set.js";
 import type { Rule } from "../rule.js";
 
 /** Reports `$payload.node` if it is always undefined, since the node can only run after the reader, or has failed. */
@@ -14,7 +15,7 @@ export const payloadNotYetRun: Rule = ({ ast, facts, taken, assignment, ordering
       const read = assignment
         .readsAt(index)
         .find(({ scope, path: other }) => scope === "payload" && isSame(other, path));
-      if (read === undefined || read.sources.length > 0) continue;
+      if (read === undefined || hasSources(read.sources)) continue;
       const handler = facts.graph.gotos[target]?.to;
       const hasFailed = handler !== undefined && (handler === index || ordering.isBefore(handler, index));
       const params = { id: nameOf(index), target: nameOf(target), hasFailed };

@@ -3,6 +3,7 @@ import type { Mark } from "../print/doc.js";
 import { call, type Expression, list, literal, name, object, withMark } from "./expression.js";
 import { jsonExpression } from "./json-expression.js";
 import { scopeKeys } from "../../scope-keys.js";
+import { hasSources } from "../../source-set.js";
 import type { PlanIndex } from "../types/plan-index.js";
 
 /** Writes a value of the plan as an expression over `context`. */
@@ -70,7 +71,8 @@ function referenceExpression(index: PlanIndex, node: NodePlan, reference: Refere
 function resultRead(index: PlanIndex, node: NodePlan, reference: ReferencePlan): Expression | undefined {
   const [first] = reference.path;
   if (reference.scope !== "payload" || first === undefined || first.value in Object.prototype) return undefined;
-  if ((index.readOf(node, reference)?.sources ?? []).length === 0) return undefined;
+  const read = index.readOf(node, reference);
+  if (read === undefined || !hasSources(read.sources)) return undefined;
   return { kind: "member", object: { kind: "member", object: name("context"), key: "payloads" }, key: first.value };
 }
 

@@ -1,5 +1,15 @@
 import { pathKey } from "../../path-key.js";
-import type { ExpressionPlan, NodePlan, ReadPlan, ReadSource, ReferencePlan, ValuePlan } from "../../plan.js";
+import type {
+  ExpressionPlan,
+  NodePlan,
+  ReadPlan,
+  ReferencePlan,
+  SourceSet,
+  SourceWrite,
+  ValuePlan,
+} from "../../plan.js";
+import { bitsOf } from "../../bit-set.js";
+import { hasSources, listSources } from "../../source-set.js";
 import { failureRule } from "./certain-nodes.js";
 import { components } from "./components.js";
 import { type EmitScope, isAsked, readKey, startsWith } from "./emit-scope.js";
@@ -44,7 +54,7 @@ interface TypeGraph {
   /** Callables that the caller provides. */
   readonly callables: readonly FoundCallable[];
   /** The vertex of everything that a read may find, keyed by its list of writes. */
-  readonly found: Map<readonly ReadSource[], string>;
+  readonly found: Map<SourceSet, string>;
 }
 
 interface FoundCallable {
@@ -171,13 +181,15 @@ function addReference({ graph, scope, node, from }: ValueWalk, ref: ReferencePla
   if (read === undefined) return;
   const key = readKey(node.id, read);
   const found = addSources(graph, read);
-  if (read.sources.length > 0) {
+  if (hasSources(read.sources)) {
     addEdge(graph, from, found);
     graph.reads.push({ from, to: found, key });
   }
-  for (const source of read.sources) {
-    const path = pathBelow(read, source);
-    if (path.length > 0) graph.accesses.push({ from, into: sourceVertex(read, source), path, key });
+  for (const position of bitsOf(read.sources.found)) {
+    const source = read.sources.writes[position];
+    const path = source === undefined ? [] : pathBelow(read, source);
+    if (source === undefined || path.length === 0) continue;
+    graph.accesses.push({ from, into: sourceVertex(read, source), path, key });
   }
   if (!isAsked(scope, read)) return;
   for (const { id, path } of graph.callables) {
@@ -193,16 +205,16 @@ function addSources(graph: TypeGraph, read: ReadPlan): string {
   if (known !== undefined) return known;
   const vertex = pathKey(["sources", String(graph.found.size)]);
   graph.found.set(read.sources, vertex);
-  for (const source of read.sources) addEdge(graph, vertex, sourceVertex(read, source));
+  for (const source of listSources(read.sources)) addEdge(graph, vertex, sourceVertex(read, source));
   return vertex;
 }
 
-function sourceVertex({ scope }: ReadPlan, { node, path }: ReadSource): string {
+function sourceVertex({ scope }: ReadPlan, { node, path }: SourceWrite): string {
   return scope === "joins" && path.length === 1 ? payloadVertex(node) : resultVertex(node);
 }
 
 /** The keys that a read looks up in what a source wrote. */
-function pathBelow({ path }: ReadPlan, source: ReadSource): string[] {
+function pathBelow({ path }: ReadPlan, source: SourceWrite): string[] {
   const below = path.slice(source.path.length).map(String);
   return source.part === undefined ? below : [String(source.part), ...below];
 }

@@ -1,4 +1,5 @@
 import { recordKeys } from "../../record-keys.js";
+import { hasSources } from "../../source-set.js";
 import type { FlowPlan, ReadPlan } from "../../plan.js";
 import type { ModuleNames } from "../names/module-names.js";
 import type { NamedTypes } from "./named-types.js";
@@ -55,5 +56,5 @@ export function isRecord({ scope, path }: ReadPlan): boolean {
  */
 export function isAsked({ plan }: Pick<EmitScope, "plan">, read: ReadPlan): boolean {
   if (plan.context !== undefined || read.scope !== "ctx" || read.path.length === 0) return false;
-  return read.sources.length === 0 && !isRecord(read);
+  return !hasSources(read.sources) && !isRecord(read);
 }

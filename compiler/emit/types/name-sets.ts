@@ -1,6 +1,7 @@
+import { addBit, type BitSet, bitsOf, countBits, createBitSet, subtract } from "../../bit-set.js";
 import { indexType, literalType, reference, type TypeMember, type TypeNode, unionType } from "./type-node.js";
 
-/** Maximum number of names, or of groups, in a group. */
+/** Maximum number of names, or of groups, in a group. As bits, a group is one byte. */
 const groupSize = 8;
 
 /**
@@ -39,12 +40,14 @@ export interface Subset {
   readonly names: TypeNode;
 }
 
-export function subsetOf(some: readonly string[], set: NameSet): Subset {
-  const held = new Set(some.map((name) => set.positions.get(name) ?? 0));
-  const lacking = set.names.length - held.size;
+/** @param held positions of names */
+export function subsetOf(held: BitSet, set: NameSet): Subset {
+  const count = countBits(held);
+  const lacking = set.names.length - count;
   if (lacking === 0) return { kind: "all", names: allOf(set) };
-  if (lacking >= held.size) return { kind: "has", names: unionType(coveredBy(held, set)) };
-  const others = new Set([...set.names.keys()].filter((position) => !held.has(position)));
+  if (lacking >= count) return { kind: "has", names: unionType(coveredBy(held, set)) };
+  const others = allBits(set.names.length);
+  subtract(others, held);
   return { kind: "lacks", names: unionType(coveredBy(others, set)) };
 }
 
@@ -52,32 +55,40 @@ export function allOf({ levels, owner }: NameSet): TypeNode {
   return indexType(reference(owner), levels.at(-1)?.[0] ?? 0);
 }
 
+function allBits(size: number): BitSet {
+  const bits = createBitSet(size).fill(0xffffffff);
+  if (size % 32 > 0) bits[bits.length - 1] = 2 ** (size % 32) - 1;
+  return bits;
+}
+
 /** Covers the positions with the largest groups that they contain completely, and single names for the rest. */
-function coveredBy(positions: ReadonlySet<number>, { names, levels, owner }: NameSet): TypeNode[] {
+function coveredBy(positions: BitSet, { names, levels, owner }: NameSet): TypeNode[] {
   const types: TypeNode[] = [];
-  let held = [...positions].sort((one, other) => one - other);
+  let held = positions;
   let typeOf = (position: number): TypeNode => literalType(names[position] ?? "");
   let count = names.length;
   for (const numbers of levels) {
-    const whole: number[] = [];
-    for (const [group, members] of groupBy(held)) {
-      if (members.length === Math.min(groupSize, count - group * groupSize)) whole.push(group);
-      else types.push(...members.map(typeOf));
-    }
+    const { whole, others } = splitGroups(held, count);
+    types.push(...others.map(typeOf));
     held = whole;
     typeOf = (position) => indexType(reference(owner), numbers[position] ?? 0);
     count = numbers.length;
   }
-  return [...types, ...held.map(typeOf)];
+  return [...types, ...bitsOf(held).map(typeOf)];
 }
 
-function groupBy(positions: readonly number[]): Map<number, number[]> {
-  const groups = new Map<number, number[]>();
-  for (const position of positions) {
-    const group = Math.floor(position / groupSize);
-    const members = groups.get(group);
-    if (members === undefined) groups.set(group, [position]);
-    else members.push(position);
+/** Splits positions into the groups that they contain completely and the other positions. */
+function splitGroups(held: BitSet, count: number): { readonly whole: BitSet; readonly others: readonly number[] } {
+  const groups = Math.ceil(count / groupSize);
+  const whole = createBitSet(groups);
+  const rest = held.slice();
+  for (let group = 0; group < groups; group++) {
+    const start = group * groupSize;
+    const all = (2 ** Math.min(groupSize, count - start) - 1) << (start % 32);
+    const word = Math.floor(start / 32);
+    if (((rest[word] ?? 0) & all) !== all) continue;
+    rest[word] = (rest[word] ?? 0) & ~all;
+    addBit(whole, group);
   }
-  return groups;
+  return { whole, others: bitsOf(rest) };
 }

@@ -1,7 +1,7 @@
 import { pathKey } from "../../path-key.js";
 import type { FlowPlan, ReadPlan } from "../../plan.js";
 import { findResultSets, type ResultSets } from "./result-sets.js";
-import { createSourceGroups, type SourceGroup } from "./source-groups.js";
+import { createSourceGroups, type SourceGroup, type SourceGroups } from "./source-groups.js";
 import { literalType, reference, type TypeNode } from "./type-node.js";
 import { findWidePlaces, type WidePlaces } from "./wide-places.js";
 
@@ -9,7 +9,7 @@ import { findWidePlaces, type WidePlaces } from "./wide-places.js";
 export interface NamedTypes {
   readonly sets: ResultSets;
   readonly wide: WidePlaces;
-  groupsOf(read: ReadPlan): readonly SourceGroup[];
+  readonly sources: SourceGroups;
   /**
    * The type of what the writes of a group leave in the context or the payloads. Equal writes give the same type node.
    */
@@ -17,22 +17,22 @@ export interface NamedTypes {
 }
 
 export function findNamedTypes(plan: FlowPlan): NamedTypes {
-  const groupsOf = createSourceGroups();
-  const sets = findResultSets(plan, groupsOf);
+  const sources = createSourceGroups();
+  const sets = findResultSets(plan, sources);
   const byGroup = new Map<SourceGroup, TypeNode>();
   const byWrite = new Map<string, TypeNode>();
   const typeOf = (read: ReadPlan, group: SourceGroup): TypeNode => {
     const known = byGroup.get(group);
     if (known !== undefined) return known;
-    const { source, nodes } = group;
+    const { source, many } = group;
     const key = pathKey([read.scope, source.node, typeof source.part, source.part ?? "", ...source.path]);
-    const alone = nodes.length === 1 ? byWrite.get(key) : undefined;
+    const alone = many === undefined ? byWrite.get(key) : undefined;
     const type = alone ?? writtenOf(sets.resultsOf(read.scope, group), source.part);
-    if (nodes.length === 1) byWrite.set(key, type);
+    if (many === undefined) byWrite.set(key, type);
     byGroup.set(group, type);
     return type;
   };
-  return { sets, groupsOf, typeOf, wide: findWidePlaces({ plan, groupsOf, typeOf }) };
+  return { sets, sources, typeOf, wide: findWidePlaces({ plan, sources, typeOf }) };
 }
 
 /** The type of what `outputs` writes: the whole result, or a part of it. */

@@ -1,3 +1,4 @@
+import { type BitSet, isEmptySet } from "../../bit-set.js";
 import {
   intersectionType,
   objectType,
@@ -15,10 +16,12 @@ export interface PlaceTree {
   readonly types: TypeNode[];
   isOptional: boolean;
   readonly children: Map<string, PlaceTree>;
+  /** Further keys below, whose types are named once. */
+  readonly named: NamedKeys[];
 }
 
 export function createPlaceTree(key: string | number = ""): PlaceTree {
-  return { key, types: [], isOptional: true, children: new Map() };
+  return { key, types: [], isOptional: true, children: new Map(), named: [] };
 }
 
 export interface PlaceType {
@@ -29,6 +32,15 @@ export interface PlaceType {
 
 /** Adds a type that may be found at a place. A place is optional if everything added to it is. */
 export function addPlace(tree: PlaceTree, { path, type, isOptional }: PlaceType): void {
+  placeAt(tree, path, isOptional).types.push(type);
+}
+
+/** Adds keys whose types are named once. */
+export function addNamedKeys(tree: PlaceTree, keys: NamedKeys): void {
+  placeAt(tree, keys.above, isEmptySet(keys.always)).named.push(keys);
+}
+
+function placeAt(tree: PlaceTree, path: readonly (string | number)[], isOptional: boolean): PlaceTree {
   let at = tree;
   for (const key of path) {
     const found = at.children.get(String(key));
@@ -37,21 +49,37 @@ export function addPlace(tree: PlaceTree, { path, type, isOptional }: PlaceType)
     if (!isOptional) next.isOptional = false;
     at = next;
   }
-  at.types.push(type);
+  return at;
+}
+
+export function hasKeys({ children, named }: PlaceTree): boolean {
+  return children.size > 0 || named.length > 0;
 }
 
 /** Combines several types at one place: what several writers leave, or what several readers ask for. */
 export type Combine = (types: readonly TypeNode[]) => TypeNode;
 
+/** Keys of a place, as positions in the list of all its keys. */
+export interface NamedKeys {
+  /** The path of the place. */
+  readonly above: readonly (string | number)[];
+  /** Which of the places that have such a list. */
+  readonly place: number;
+  readonly always: BitSet;
+  readonly sometimes: BitSet;
+}
+
 /** Replaces many keys of a place by named types. */
 export interface KeyPicker {
-  /** Returns types that cover some of the children, and those children. */
-  pick(children: readonly PlaceTree[]): Picked;
+  /** Returns types that cover many of the keys below a place, and the other keys. */
+  pick(tree: PlaceTree): Picked;
 }
 
 export interface Picked {
   readonly types: readonly TypeNode[];
-  readonly taken: ReadonlySet<PlaceTree>;
+  /** The names of the keys that the types cover. */
+  readonly names: readonly TypeNode[];
+  readonly others: readonly PlaceTree[];
 }
 
 export interface PlaceObjectOptions {
@@ -62,14 +90,17 @@ export interface PlaceObjectOptions {
 
 /** The object type of the root of the tree. */
 export function placeObject(tree: PlaceTree, combine: Combine, options: PlaceObjectOptions = {}): TypeNode {
-  const { isExpanded = false, wide } = options;
-  const children = [...tree.children.values()];
-  const { types, taken } = wide?.pick(children) ?? { types: [], taken: new Set() };
-  const members = children
-    .filter((child) => !taken.has(child))
-    .map((child): TypeMember => {
-      return { key: child.key, isOptional: child.isOptional, type: placeType(child, combine, wide) };
-    });
+  return objectOf(pickKeys(tree, options.wide), combine, options);
+}
+
+function pickKeys(tree: PlaceTree, wide: KeyPicker | undefined): Picked {
+  return wide?.pick(tree) ?? { types: [], names: [], others: [...tree.children.values()] };
+}
+
+function objectOf({ types, others }: Picked, combine: Combine, { isExpanded, wide }: PlaceObjectOptions): TypeNode {
+  const members = others.map((child): TypeMember => {
+    return { key: child.key, isOptional: child.isOptional, type: placeType(child, combine, wide) };
+  });
   if (types.length === 0) return objectType(members, isExpanded);
   return intersectionType(members.length === 0 ? types : [...types, objectType(members)]);
 }
@@ -97,11 +128,12 @@ export function placeBelow(
 }
 
 function placeType(tree: PlaceTree, combine: Combine, wide: KeyPicker | undefined): TypeNode {
-  if (tree.children.size === 0) return combine(tree.types);
-  const below = placeObject(tree, combine, { wide });
+  if (!hasKeys(tree)) return combine(tree.types);
+  const picked = pickKeys(tree, wide);
+  const below = objectOf(picked, combine, { wide });
   if (tree.types.length === 0) return below;
   if (combine !== unionType) return intersectionType([combine(tree.types), below]);
   // The place is written as a whole and in parts: the parts replace what the whole has there.
-  const parts = [...tree.children.values()].map(({ key }) => literalType(key));
+  const parts = [...picked.names, ...picked.others.map(({ key }) => literalType(key))];
   return intersectionType([reference("Omit", combine(tree.types), unionType(parts)), below]);
 }

@@ -2,6 +2,7 @@ import { addToList } from "../../add-to-list.js";
 import type { Span } from "../../diagnostics/span.js";
 import { pathKey } from "../../path-key.js";
 import type { FlowPlan, NodePlan, ReadPlan, ReferencePlan } from "../../plan.js";
+import { sourceSet } from "../../source-set.js";
 import { failureRule } from "./certain-nodes.js";
 
 /**
@@ -27,7 +28,7 @@ export function createPlanIndex(plan: FlowPlan): PlanIndex {
     readOf: (node, { scope, path: keys }) => {
       if (scope === "env") return undefined;
       const path = keys.map(({ value }) => value);
-      return reads(node).get(placeKey(scope, path)) ?? { scope, path, sources: [], afterOpenWrite: false };
+      return reads(node).get(placeKey(scope, path)) ?? { scope, path, sources: sourceSet([]), afterOpenWrite: false };
     },
     edgeSpan: (from, to) => {
       const node = nodes.get(from);

@@ -1,8 +1,10 @@
+import { bitsOf } from "../../bit-set.js";
 import type { NodePlan, ReadPlan, ReferencePlan } from "../../plan.js";
+import { hasSources, isAlwaysSet } from "../../source-set.js";
 import { arrivalType } from "./arrival-type.js";
 import { below } from "./below.js";
-import { type EmitScope, isAsked, isRecord, payloadOf, readKey, resultOf, startsWith } from "./emit-scope.js";
-import { addPlace, createPlaceTree, placeBelow, placeObject, type PlaceTree } from "./place-tree.js";
+import { type EmitScope, isAsked, isRecord, payloadOf, readKey, resultOf } from "./emit-scope.js";
+import { addNamedKeys, addPlace, createPlaceTree, placeBelow, placeObject, type PlaceTree } from "./place-tree.js";
 import { writtenOf } from "./named-types.js";
 import type { SourceGroup } from "./source-groups.js";
 import {
@@ -56,10 +58,12 @@ export function sourceTree(scope: EmitScope, read: ReadPlan): TypeNode {
 
 /** @param root path of the read's scope in the tree */
 export function addSources(scope: EmitScope, tree: PlaceTree, read: ReadPlan, root: readonly string[] = []): void {
-  for (const group of scope.named.groupsOf(read)) {
+  const { named, groups } = scope.named.wide.split(read);
+  for (const group of groups) {
     const isOptional = !group.always && !read.afterOpenWrite;
     addPlace(tree, { path: [...root, ...group.source.path], type: groupType(scope, read, group), isOptional });
   }
+  for (const keys of named) addNamedKeys(tree, { ...keys, above: [...root, ...keys.above] });
 }
 
 function askedType(scope: EmitScope, read: ReadPlan, expected: TypeNode): TypeNode {
@@ -70,8 +74,9 @@ function askedType(scope: EmitScope, read: ReadPlan, expected: TypeNode): TypeNo
 }
 
 function wholeScope(scope: EmitScope, read: ReadPlan): TypeNode {
-  if (read.scope !== "ctx") return read.sources.length === 0 ? recordsOf(read.scope) : sourceTree(scope, read);
-  const written = read.sources.length === 0 ? [] : [sourceTree(scope, read)];
+  const isWritten = hasSources(read.sources);
+  if (read.scope !== "ctx") return isWritten ? sourceTree(scope, read) : recordsOf(read.scope);
+  const written = isWritten ? [sourceTree(scope, read)] : [];
   const start = scope.start === undefined ? [] : [scope.start];
   return intersectionType([reference("FlowContext"), ...start, ...written]);
 }
@@ -83,15 +88,18 @@ function recordsOf(scope: "payload" | "joins"): TypeNode {
 
 function placeRead(scope: EmitScope, read: ReadPlan): TypeNode {
   const { sources, path } = read;
-  const isSet = sources.some(({ always }) => always) || read.afterOpenWrite;
-  if (scope.plan.context !== undefined && read.scope === "ctx" && !sources.some(({ always }) => always)) {
+  const isSet = isAlwaysSet(sources) || read.afterOpenWrite;
+  if (scope.plan.context !== undefined && read.scope === "ctx" && !isAlwaysSet(sources)) {
     return declaredRead(scope, read);
   }
-  if (sources.length === 0) return unknownType;
-  const depth = sources[0]?.path.length ?? 0;
-  const isPlain = depth <= path.length && sources.every((source) => source.path.length === depth);
+  const positions = bitsOf(sources.found);
+  if (positions.length === 0) return unknownType;
+  const depthAt = (position: number): number => sources.writes[position]?.path.length ?? 0;
+  const depth = depthAt(positions[0] ?? 0);
+  const isPlain = depth <= path.length && positions.every((position) => depthAt(position) === depth);
   if (!isPlain) return treeRead(scope, read);
-  const types = scope.named.groupsOf(read).map((group) => below(groupType(scope, read, group), path.slice(depth)));
+  const groups = scope.named.sources.groupsOf(read);
+  const types = groups.map((group) => below(groupType(scope, read, group), path.slice(depth)));
   return unionType(isSet ? types : [...types, undefinedType]);
 }
 
@@ -106,7 +114,6 @@ function treeRead(scope: EmitScope, read: ReadPlan): TypeNode {
 /** The type of a place in the declared context that no node is certain to have written. */
 function declaredRead(scope: EmitScope, read: ReadPlan): TypeNode {
   const declared = scope.start ?? unknownType;
-  const written = read.sources.filter(({ path }) => startsWith(read.path, path) || startsWith(path, read.path));
-  if (written.length === 0) return below(declared, read.path);
+  if (!hasSources(read.sources)) return below(declared, read.path);
   return below(intersectionType([declared, sourceTree(scope, read)]), read.path);
 }

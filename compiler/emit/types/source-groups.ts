@@ -1,65 +1,91 @@
-import type { ReadPlan, ReadSource } from "../../plan.js";
-
-/** Maximum number of parts of a type that are written out at each read. More parts are named once. */
-export const mostSpelled = 16;
-
-/** If a read may find more than that, it still writes out up to this many writers of one place. */
-const mostOfOnePlace = 4;
+import { type BitSet, bitsOf, common, countBits, hasBit, isEmptySet, subtract } from "../../bit-set.js";
+import type { ReadPlan, SourceSet, SourceWrite } from "../../plan.js";
+import { createWriteLists, mostOfOnePlace, mostSpelled, type WriteList } from "./write-lists.js";
 
 /**
  * Writes of one place that a read may find: a single write, or many that all write the whole result, or all the same
  * part.
  */
 export interface SourceGroup {
-  readonly source: ReadSource;
-  /** The nodes that write. More than one only if there are many. */
-  readonly nodes: readonly string[];
+  /** The first of them. */
+  readonly source: SourceWrite;
+  /** All of them, if there are many. */
+  readonly many: ManyWrites | undefined;
   /** Whether the place is set on every path that leads to the reader. */
   readonly always: boolean;
 }
 
-/** Returns a function that groups the writes that a read may find. Reads with the same writes get the same list. */
-export function createSourceGroups(): (read: ReadPlan) => readonly SourceGroup[] {
-  const keys = new Map<ReadSource, string>();
-  const known = new Map<readonly ReadSource[], readonly SourceGroup[]>();
-  const single = new Map<ReadSource, SourceGroup>();
-  const alone = (source: ReadSource): SourceGroup => {
-    const group = single.get(source) ?? { source, nodes: [source.node], always: source.always };
-    single.set(source, group);
+export interface ManyWrites {
+  readonly writes: readonly SourceWrite[];
+  /** Positions in `writes`. */
+  readonly members: BitSet;
+}
+
+export interface SourceGroups {
+  /** @param except positions of writes that are left out */
+  groupsOf(read: ReadPlan, except?: BitSet): readonly SourceGroup[];
+  /** What the list of writes of a read says, if the read may find many writes. */
+  listOf(read: ReadPlan): WriteList | undefined;
+}
+
+/** Groups the writes that reads may find. The same read and group always give the same object. */
+export function createSourceGroups(): SourceGroups {
+  const describe = createWriteLists();
+  const listOf = ({ scope, sources }: ReadPlan): WriteList | undefined => {
+    const { writes, found } = sources;
+    if (scope === "joins" || writes.length <= mostSpelled || countBits(found) <= mostSpelled) return undefined;
+    return describe(writes);
+  };
+  const alone = createSingleGroups();
+  const manyOf = createCrowds();
+  return {
+    listOf,
+    groupsOf: (read, except) => {
+      const { sources } = read;
+      const { writes } = sources;
+      const list = listOf(read);
+      const groups: SourceGroup[] = [];
+      const left = sources.found.slice();
+      if (except !== undefined) subtract(left, except);
+      for (const position of bitsOf(left)) {
+        if (!hasBit(left, position)) continue;
+        const write = writes[position];
+        const crowd = list?.crowdOf[position];
+        const many = crowd === undefined ? undefined : manyOf(sources, crowd);
+        if (many !== undefined && crowd !== undefined) subtract(left, crowd);
+        if (many !== undefined) groups.push(many);
+        else if (write !== undefined) groups.push(alone(write, hasBit(sources.always, position)));
+      }
+      return groups;
+    },
+  };
+}
+
+function createSingleGroups(): (source: SourceWrite, always: boolean) => SourceGroup {
+  const known = { always: new Map<SourceWrite, SourceGroup>(), sometimes: new Map<SourceWrite, SourceGroup>() };
+  return (source, always) => {
+    const groups = always ? known.always : known.sometimes;
+    const group = groups.get(source) ?? { source, many: undefined, always };
+    groups.set(source, group);
     return group;
   };
-  const keyOf = (source: ReadSource): string => {
-    const key = keys.get(source) ?? JSON.stringify([source.part, ...source.path.map(String)]);
-    keys.set(source, key);
-    return key;
-  };
-  return ({ scope, sources }) => {
-    const found = known.get(sources);
-    if (found !== undefined) return found;
-    const isSmall = scope === "joins" || sources.length <= mostSpelled;
-    const groups = isSmall ? sources.map(alone) : groupSources(sources, { keyOf, alone });
+}
+
+/** Returns a function that gives the group of the writes in a crowd that a read may find, if they are many. */
+function createCrowds(): (sources: SourceSet, crowd: BitSet) => SourceGroup | undefined {
+  const known = new Map<SourceSet, Map<BitSet, SourceGroup | undefined>>();
+  return (sources, crowd) => {
+    const groups = known.get(sources) ?? new Map<BitSet, SourceGroup | undefined>();
     known.set(sources, groups);
-    return groups;
+    if (!groups.has(crowd)) groups.set(crowd, groupIn(sources, crowd));
+    return groups.get(crowd);
   };
 }
 
-interface Grouping {
-  keyOf(source: ReadSource): string;
-  alone(source: ReadSource): SourceGroup;
-}
-
-function groupSources(sources: readonly ReadSource[], { keyOf, alone }: Grouping): SourceGroup[] {
-  const buckets = new Map<string, ReadSource[]>();
-  for (const source of sources) {
-    const key = keyOf(source);
-    const bucket = buckets.get(key);
-    if (bucket === undefined) buckets.set(key, [source]);
-    else bucket.push(source);
-  }
-  return sources.flatMap((source) => {
-    const bucket = buckets.get(keyOf(source)) ?? [];
-    if (bucket.length <= mostOfOnePlace) return alone(source);
-    if (bucket[0] !== source) return [];
-    return { source, nodes: bucket.map(({ node }) => node), always: bucket.some(({ always }) => always) };
-  });
+function groupIn({ writes, found, always }: SourceSet, crowd: BitSet): SourceGroup | undefined {
+  const members = common(found, crowd);
+  const [first = -1, ...others] = countBits(members) > mostOfOnePlace ? bitsOf(members) : [];
+  const source = writes[first];
+  if (source === undefined || others.length === 0) return undefined;
+  return { source, many: { writes, members }, always: !isEmptySet(common(always, crowd)) };
 }

@@ -1,9 +1,10 @@
 import type { NodePlan, ReadPlan, ReferencePlan } from "../../plan.js";
 import { type EmitScope, isAsked, isRecord } from "./emit-scope.js";
-import { createPlaceTree, placeObject, type PlaceTree } from "./place-tree.js";
+import { createPlaceTree, hasKeys, placeObject, type PlaceTree } from "./place-tree.js";
 import { addSources } from "./read-type.js";
 import { intersectionType, objectType, reference, type TypeNode, unionType } from "./type-node.js";
 import { scopeKeys } from "../../scope-keys.js";
+import { hasSources } from "../../source-set.js";
 
 /**
  * The type of the context as a node may read it: the referenced places, according to the writes that reach the node,
@@ -18,7 +19,7 @@ export function viewType(scope: EmitScope, node: NodePlan, references: readonly 
   const parts = [
     ...(isOfRecords ? [reference("FlowContext")] : []),
     ...(isOfStart && scope.start !== undefined ? [scope.start] : []),
-    ...(tree.children.size > 0 ? [placeObject(tree, unionType, { wide: scope.named.wide })] : []),
+    ...(hasKeys(tree) ? [placeObject(tree, unionType, { wide: scope.named.wide })] : []),
   ];
   return parts.length === 0 ? objectType([]) : intersectionType(parts);
 }
@@ -32,7 +33,7 @@ function addRead(scope: EmitScope, tree: PlaceTree, read: ReadPlan): void {
 }
 
 function isUnwritten({ scope, sources }: ReadPlan): boolean {
-  return scope !== "ctx" && sources.length === 0;
+  return scope !== "ctx" && !hasSources(sources);
 }
 
 function isDeclared({ plan }: EmitScope, read: ReadPlan): boolean {

@@ -1,3 +1,4 @@
+import { isAlwaysSet, listSources } from "../../../compiler/source-set.js";
 import type { Code } from "../../../compiler/diagnostics/catalogue.js";
 import type { Found } from "./analyze-large.js";
 import { type Judge, nesting, type PlacedRead } from "./case.js";
@@ -31,7 +32,7 @@ export function checkRead(at: number, { node }: Activation, read: PlacedRead, ju
   const writes = run.writes.get(read.place) ?? [];
   const isSet = writes.some(({ by }) => run.ancestors.isBefore(by, at));
   const where = `\`${nameOf(node)}\` reads \`${read.text}\``;
-  if (!isSet && read.isExact && plan.sources.some(({ always }) => always))
+  if (!isSet && read.isExact && isAlwaysSet(plan.sources))
     say("read: always set", `${where}, which is always set`, "it runs where nothing that comes before it has written");
   if (!isSet && !isToldUnset(node, read, judge)) say("read: silent unset", `${where}: no finding`, "it was unset");
   for (const write of writes) {
@@ -40,11 +41,17 @@ export function checkRead(at: number, { node }: Activation, read: PlacedRead, ju
     if (verdicts.at("payload/not-yet-run", node).some(({ params }) => "target" in params && params.target === source))
       if (read.scope === "payload")
         say("payload/not-yet-run: had run", `\`${source}\` has never run when ${where}`, "it had");
-    const isKnown = write.isOpen ? plan.afterOpenWrite : plan.sources.some((known) => known.node === source);
+    const isKnown = write.isOpen
+      ? plan.afterOpenWrite
+      : listSources(plan.sources).some((known) => known.node === source);
     if (!isKnown)
       say(
         `read: source of ${read.scope}${nesting([node, write.source], judge)}`,
-        `${where}, from ${plan.sources.map((known) => known.node).join() || "nobody"}`,
+        `${where}, from ${
+          listSources(plan.sources)
+            .map((known) => known.node)
+            .join() || "nobody"
+        }`,
         `it may see what \`${source}\` left`,
       );
     checkShared(at, { read, write, writes }, judge);

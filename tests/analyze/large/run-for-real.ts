@@ -1,3 +1,4 @@
+import { hasSources, isAlwaysSet, listSources } from "../../../compiler/source-set.js";
 import { linkFlow } from "../../../compiler/link/link-flow.js";
 import { defineFlow, type FlowContext, FlowError, type FlowEvent, type RunOptions } from "../../../runtime/index.js";
 import { createRandom, type Random } from "../random-flow.js";
@@ -137,15 +138,21 @@ function checkPayload(
     const value = isWhole ? payload : (payload as Record<string, unknown>)[`k${at}`];
     const plan = verdicts.planOf(graph.indexOf.get(node.id) ?? 0, readText(read));
     if (plan === undefined || read.scope === "joins") return [];
-    const verdict = `\`${node.id}\` reads \`${readText(read)}\`, from ${plan.sources.map((source) => source.node).join() || "nobody"}`;
+    const verdict = `\`${node.id}\` reads \`${readText(read)}\`, from ${
+      listSources(plan.sources)
+        .map((source) => source.node)
+        .join() || "nobody"
+    }`;
     const isUnset = value === undefined || value === "none";
-    if (isUnset && plan.sources.some(({ always }) => always) && !isOwnInput(read, graph))
+    if (isUnset && isAlwaysSet(plan.sources) && !isOwnInput(read, graph))
       return [{ kind: "read: always set", verdict, witness: "it was unset in a run" }];
     if (read.scope !== "ctx" || isUnset || plan.afterOpenWrite) return [];
     const maker = typeof value === "object" && value !== null && "madeBy" in value ? value.madeBy : undefined;
     // What a router writes is its decision, which does not say who made it.
     const isKnown =
-      maker === undefined ? plan.sources.length > 0 : plan.sources.some((source) => source.node === maker);
+      maker === undefined
+        ? hasSources(plan.sources)
+        : listSources(plan.sources).some((source) => source.node === maker);
     return isKnown
       ? []
       : [{ kind: "run: source of ctx", verdict, witness: `a run read what \`${String(maker)}\` wrote` }];

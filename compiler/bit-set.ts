@@ -1,4 +1,4 @@
-/** A set of small integers, as bits. All sets in one analysis have the same size. */
+/** A set of small integers, as bits. Sets that are combined have the same size. */
 export type BitSet = Uint32Array;
 
 export function createBitSet(size: number): BitSet {
@@ -8,6 +8,11 @@ export function createBitSet(size: number): BitSet {
 export function addBit(set: BitSet, index: number): void {
   const word = index >>> 5;
   set[word] = (set[word] ?? 0) | (1 << (index & 31));
+}
+
+export function removeBit(set: BitSet, index: number): void {
+  const word = index >>> 5;
+  set[word] = (set[word] ?? 0) & ~(1 << (index & 31));
 }
 
 export function hasBit(set: BitSet, index: number): boolean {
@@ -28,12 +33,36 @@ export function unite(set: BitSet, other: BitSet): boolean {
   return changed;
 }
 
+/** The members that two sets have in common. */
+export function common(one: BitSet, other: BitSet): BitSet {
+  const both = one.slice();
+  intersect(both, other);
+  return both;
+}
+
 export function intersect(set: BitSet, other: BitSet): void {
   for (let word = 0; word < set.length; word++) set[word] = (set[word] ?? 0) & (other[word] ?? 0);
 }
 
 export function subtract(set: BitSet, other: BitSet): void {
   for (let word = 0; word < set.length; word++) set[word] = (set[word] ?? 0) & ~(other[word] ?? 0);
+}
+
+export function isEmptySet(set: BitSet): boolean {
+  return set.every((word) => word === 0);
+}
+
+export function isSameSet(one: BitSet, other: BitSet): boolean {
+  return one.length === other.length && one.every((word, index) => word === other[index]);
+}
+
+/** How many members a set has. */
+export function countBits(set: BitSet): number {
+  let count = 0;
+  for (let word = 0; word < set.length; word++) {
+    for (let rest = set[word] ?? 0; rest !== 0; rest &= rest - 1) count += 1;
+  }
+  return count;
 }
 
 /** The members of a set, in ascending order. */
