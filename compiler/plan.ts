@@ -2,8 +2,8 @@
  * The resolved flow: plain, readonly data. Code generation, linking, pictures and type checks all read it, and nothing
  * else decides what a flow means (SPEC 1 to 7).
  */
-import type { BitSet } from "./bit-set.js";
 import type { Span } from "./diagnostics/span.js";
+import type { SourceSet } from "./source-set.js";
 
 export interface FlowPlan {
   readonly name: string;
@@ -224,28 +224,6 @@ export interface ReadPlan {
   readonly sources: SourceSet;
   /** Whether a node with context access may have run before. Such a node may have written anything. */
   readonly afterOpenWrite: boolean;
-}
-
-/**
- * The writes that a read may find. If a thousand nodes read what a thousand nodes write, there are a million pairs, so
- * all reads of a place share one list of its writes, and each has bits for those that it may find. See `source-set.ts`.
- */
-export interface SourceSet {
-  /** All writes at, above or below the path, in declared order. */
-  readonly writes: readonly SourceWrite[];
-  /** Positions of the writes that the read may find. */
-  readonly found: BitSet;
-  /** Positions of those whose place is set on every path that leads to the reader, by this write or by another one. */
-  readonly always: BitSet;
-}
-
-/** A write or, for `$payload.node`, the node's result itself. */
-export interface SourceWrite {
-  /** Id of the node that writes. */
-  readonly node: string;
-  readonly part: string | number | undefined;
-  /** The path below the scope of the read. */
-  readonly path: readonly (string | number)[];
 }
 
 // Policies (SPEC 7)

@@ -1,6 +1,7 @@
 import type { FlowAst } from "../../parse/flow-ast.js";
 import { addBit, type BitSet, createBitSet, hasBit, isSameSet } from "../../bit-set.js";
-import type { ReadPlan, SourceSet, SourceWrite } from "../../plan.js";
+import type { ReadPlan } from "../../plan.js";
+import type { SourceSet, SourceWrite } from "../../source-set.js";
 import { findDefinitePlaces } from "./definite-places.js";
 import type { GraphFacts } from "./graph-facts.js";
 import type { LoopScopes } from "./loop-scopes.js";

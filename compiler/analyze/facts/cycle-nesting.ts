@@ -3,6 +3,8 @@ import type { Cycle } from "./cycle.js";
 
 /** Which cycles contain a node. Cycles that share a node are nested, and each has its own header. */
 export interface CycleNesting {
+  /** The headers of all cycles that contain a node, innermost first. */
+  containing(node: number): readonly number[];
   /** The headers of the cycles that an edge leaves, innermost first. */
   leftBy(from: number, to: number): readonly number[];
   /** The header of the cycle around another cycle. */
@@ -36,6 +38,11 @@ export function findCycleNesting(cycles: readonly Cycle[]): CycleNesting {
   for (const [member, header] of innermost) addToList(own, header, member);
   for (const [header, outer] of around) addToList(own, outer, header);
   return {
+    containing: (node) => {
+      const headers: number[] = [];
+      for (let header = innermost.get(node); header !== undefined; header = around.get(header)) headers.push(header);
+      return headers;
+    },
     around: (header) => around.get(header),
     ownMembers: (header) => (own.get(header) ?? []).sort((one, other) => one - other),
     leftBy: (from, to) => {

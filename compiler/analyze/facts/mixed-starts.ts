@@ -50,8 +50,8 @@ export function findMixedStarts(input: MixedInput): MixedStarts {
   const { facts } = input;
   const hasJoins = facts.arrivals.some((groups) => groups.length > 1);
   const repeated = hasJoins && facts.cycles.length > 0 ? facts.order.filter((node) => isRepeated(node, input)) : [];
-  const gotos = gotoSources(facts);
-  const all = repeated.map((node) => follow(node, { input, gotos })).filter(({ mixed }) => mixed.size > 0);
+  const ways = findWays(facts);
+  const all = repeated.map((node) => follow(node, { input, ways })).filter(({ mixed }) => mixed.size > 0);
   return {
     isNowhere: all.length === 0,
     deciding: (one, other) =>
@@ -68,7 +68,9 @@ function isRepeated(node: number, { facts, store, starts, inside }: MixedInput):
   const isRouter = nodes[node]?.type.kind === "router" && (edges[node] ?? []).length > 1;
   const own = inside[node];
   if (own === undefined || (!isRouter && gotos[node] === undefined)) return false;
-  return isLetOutAgain(own, store) || cyclesAround(node, facts).some((header) => isEnteredAgain(header, store, starts));
+  return (
+    isLetOutAgain(own, store) || facts.nesting.containing(node).some((header) => isEnteredAgain(header, store, starts))
+  );
 }
 
 function isEnteredAgain(header: number, store: CountStore, starts: MixedInput["starts"]): boolean {
@@ -76,38 +78,64 @@ function isEnteredAgain(header: number, store: CountStore, starts: MixedInput["s
   return around !== undefined && isLetOutAgain(around, store);
 }
 
-/** The headers of the cycles that contain a node, innermost first. */
-function cyclesAround(node: number, { cycles }: GraphFacts): number[] {
-  const around = cycles.filter(({ members }) => members.includes(node));
-  return around.sort((one, other) => one.members.length - other.members.length).map(({ header }) => header);
+/** How nodes start each other without going back. Indexed by node. */
+interface Ways {
+  /** Position in the order of the facts. */
+  readonly positions: readonly number[];
+  /** The groups of sources that a node waits for. */
+  readonly groups: readonly (readonly (readonly Source[])[])[];
+  /** All sources of a node, including failures. */
+  readonly sources: readonly (readonly Source[])[];
+  /** The nodes that have the node as a source. */
+  readonly targets: readonly (readonly number[])[];
+}
+
+function findWays(facts: GraphFacts): Ways {
+  const gotos = gotoSources(facts);
+  const positions: number[] = [];
+  for (const [position, node] of facts.order.entries()) positions[node] = position;
+  const groups = facts.arrivals.map((waits, to) =>
+    waits.map((group) => group.map((parent): Source => ({ from: parent.node, to }))),
+  );
+  const sources = groups.map((waits, to) => [
+    ...(gotos.get(to) ?? []).map((from): Source => ({ from })),
+    ...waits.flat(),
+  ]);
+  const targets: number[][] = facts.arrivals.map(() => []);
+  for (const to of facts.order) for (const { from } of sources[to] ?? []) targets[from]?.push(to);
+  return { positions, groups, sources, targets };
 }
 
 interface Following {
   readonly input: MixedInput;
-  readonly gotos: ReadonlyMap<number, readonly number[]>;
+  readonly ways: Ways;
 }
 
 /** A forward analysis over the arrival rules that begins at the node. */
-function follow(node: number, { input, gotos }: Following): Behind {
-  const { facts } = input;
+function follow(node: number, { input, ways }: Following): Behind {
   const outcomes = new Map<number, Outcome>();
   const mixed = new Set<number>();
   const behind: Behind = { node, outcomes, mixed };
   const mayMix = mixesAt(node, input);
-  for (const to of facts.order.slice(facts.order.indexOf(node) + 1)) {
-    const failed = (gotos.get(to) ?? []).map((from): Source => ({ from }));
-    const groups = (facts.arrivals[to] ?? []).map((group) =>
-      group.map((parent): Source => ({ from: parent.node, to })),
-    );
-    const sources = [...failed, ...groups.flat()];
+  for (const to of reachedFrom(node, ways)) {
+    const sources = ways.sources[to] ?? [];
     const outcome = together(sources.map((source) => outcomeOf(source, behind, input)));
     if (outcome === undefined) continue;
     outcomes.set(to, outcome);
+    const groups = ways.groups[to] ?? [];
     const known = groups.map((group) => together(group.map((source) => outcomeOf(source, behind, input))));
     const isMixing = known.filter((one) => one !== undefined).length > 1 && together(known) === "several" && mayMix(to);
     if (isMixing || sources.some(({ from }) => mixed.has(from))) mixed.add(to);
   }
   return behind;
+}
+
+/** The nodes after a node, in the order of the facts. */
+function reachedFrom(node: number, { positions, targets }: Ways): number[] {
+  const reached = new Set(targets[node]);
+  // The loop also visits the nodes that it adds.
+  for (const next of reached) for (const to of targets[next] ?? []) reached.add(to);
+  return [...reached].sort((one, other) => (positions[one] ?? 0) - (positions[other] ?? 0));
 }
 
 /**
@@ -116,9 +144,12 @@ function follow(node: number, { input, gotos }: Following): Behind {
 function mixesAt(node: number, { facts, store, starts, inside }: MixedInput): (join: number) => boolean {
   const own = inside[node];
   const isAlways = own !== undefined && isLetOutAgain(own, store);
-  const members = new Map(facts.cycles.map((cycle) => [cycle.header, new Set(cycle.members)]));
-  const entered = cyclesAround(node, facts).filter((header) => isEnteredAgain(header, store, starts));
-  return (join) => isAlways || entered.some((header) => members.get(header)?.has(join) !== true);
+  const entered = facts.nesting.containing(node).filter((header) => isEnteredAgain(header, store, starts));
+  return (join) => {
+    if (isAlways || entered.length === 0) return isAlways;
+    const around = new Set(facts.nesting.containing(join));
+    return entered.some((header) => !around.has(header));
+  };
 }
 
 function outcomeOf(

@@ -1,6 +1,7 @@
 import { addBit, type BitSet, bitsOf, countBits, createBitSet, unite } from "../../bit-set.js";
 import { pathKey } from "../../path-key.js";
-import type { FlowPlan, ReadPlan, SourceWrite } from "../../plan.js";
+import type { FlowPlan, ReadPlan } from "../../plan.js";
+import type { SourceWrite } from "../../source-set.js";
 import { allOf, groupNames, type NameSet, subsetOf } from "./name-sets.js";
 import type { SourceGroup, SourceGroups } from "./source-groups.js";
 import { indexType, reference, type TypeMember, type TypeNode, unionType } from "./type-node.js";

@@ -1,5 +1,6 @@
 import { type BitSet, bitsOf, common, countBits, hasBit, isEmptySet, subtract } from "../../bit-set.js";
-import type { ReadPlan, SourceSet, SourceWrite } from "../../plan.js";
+import type { ReadPlan } from "../../plan.js";
+import type { SourceSet, SourceWrite } from "../../source-set.js";
 import { createWriteLists, mostOfOnePlace, mostSpelled, type WriteList } from "./write-lists.js";
 
 /**

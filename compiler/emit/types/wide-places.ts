@@ -1,6 +1,7 @@
 import { addBit, type BitSet, bitsOf, common, countBits, createBitSet, hasBit, unite } from "../../bit-set.js";
 import { pathKey } from "../../path-key.js";
-import type { FlowPlan, ReadPlan, SourceWrite } from "../../plan.js";
+import type { FlowPlan, ReadPlan } from "../../plan.js";
+import type { SourceWrite } from "../../source-set.js";
 import { groupNames } from "./name-sets.js";
 import { pickKeys, type WidePlace } from "./pick-keys.js";
 import type { KeyPicker, NamedKeys } from "./place-tree.js";

@@ -1,6 +1,6 @@
+import type { SourceWrite } from "../../source-set.js";
 import { addBit, type BitSet, createBitSet, unite } from "../../bit-set.js";
 import { pathKey } from "../../path-key.js";
-import type { SourceWrite } from "../../plan.js";
 
 /** Maximum number of parts of a type that are written out at each read. More parts are named once. */
 export const mostSpelled = 16;
