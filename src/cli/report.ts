@@ -43,7 +43,7 @@ export async function report(
     terminal.out(content);
     return exitStatus.fine;
   }
-  const written = writeReport(out, content, terminal);
+  const written = writeReport({ name: out, content, option: "--out" }, terminal);
   return written.ok ? exitStatus.fine : printUsageErrors(written.errors, terminal);
 }
 

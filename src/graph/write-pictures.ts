@@ -16,6 +16,7 @@ export function writePictures(files: readonly PictureFile[], output: PictureOutp
     const written = replaceOwnFile(picture, {
       isOurs: (content) => output.isOurs(content),
       notOurs: "it is no picture that flowc drew",
+      option: "--out",
     });
     if (written.ok) reports.push({ path: picture.name, status: written.value });
     else errors.push(...written.errors);

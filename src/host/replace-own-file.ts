@@ -20,6 +20,8 @@ export interface OwnFile {
   isOurs(content: Buffer): boolean;
   /** Words for files that are not ours: `it is no picture that flowc drew`. */
   readonly notOurs: string;
+  /** The option that names the file, such as `--out`. */
+  readonly option: string;
 }
 
 /** Whether a file may be written: nothing is there, or something empty or of ours. */
@@ -30,7 +32,7 @@ export function checkOwnFile({ name, file }: Omit<WholeFile, "content">, own: Ow
     const before = kind === "file" ? readFileSync(file) : undefined;
     if (before !== undefined && (before.length === 0 || own.isOurs(before))) return success(undefined);
   } catch (error) {
-    return failure(describeFailure(name, "written", error, "--out"));
+    return failure(describeFailure(name, "written", error, own.option));
   }
   return failure({
     message: `\`${name}\` is not replaced: ${own.notOurs}`,
@@ -55,7 +57,7 @@ export function replaceOwnFile(whole: WholeFile, own: OwnFile): Outcome<"written
     }
     return success("written");
   } catch (error) {
-    return failure(describeFailure(name, "written", error, "--out"));
+    return failure(describeFailure(name, "written", error, own.option));
   }
 }
 

@@ -134,6 +134,14 @@ describe("flowc run --report", () => {
     expect(read("full.html")).toContain("✓ done");
   });
 
+  test("has the status 2 if the run is done, but the page cannot be written", async () => {
+    const { status, out, error } = await cli("run", two, "--input", "1", "--report", "package.json/run.html");
+    expect(status).toBe(2);
+    expect(JSON.parse(out)).toMatchObject({ payloads: { second: 4 } });
+    expect(error).toContain("`package.json/run.html` cannot be written: a part of its path is a file, not a folder");
+    expect(error).toContain("`--report`");
+  });
+
   test("does not start the run if the page has no place", async () => {
     const { status, out, error } = await cli("run", two, "--input", "1", "--report", "package.json");
     expect({ status, out }).toEqual({ status: 2, out: "" });

@@ -4,17 +4,28 @@ import { checkOwnFile, type OwnFile, replaceOwnFile } from "../../host/replace-o
 import type { Terminal } from "../../base/terminal.js";
 import type { Outcome } from "../../base/usage-error.js";
 
-const ownReport: OwnFile = {
+const ownReport: Omit<OwnFile, "option"> = {
   isOurs: (content) => content.subarray(0, 100).toString("utf8").replaceAll("\r\n", "\n").startsWith(reportStart),
   notOurs: "it is no report that flowc wrote",
 };
 
-/** Whether a report can be written to a file, so that a run does not happen for nothing. */
+/** Whether the file of `--report` may be replaced, which is asked before the run. */
 export function checkReport(name: string, { cwd }: Terminal): Outcome<undefined> {
-  return checkOwnFile({ name, file: path.resolve(cwd, name) }, ownReport);
+  return checkOwnFile({ name, file: path.resolve(cwd, name) }, { ...ownReport, option: "--report" });
+}
+
+export interface ReportFile {
+  /** As the user names it. */
+  readonly name: string;
+  readonly content: string;
+  /** The option that names it. */
+  readonly option: "--out" | "--report";
 }
 
 /** Writes a report to a file, relative to the working directory. Replaces only an empty file or an earlier report. */
-export function writeReport(name: string, content: string, { cwd }: Terminal): Outcome<"written" | "unchanged"> {
-  return replaceOwnFile({ name, file: path.resolve(cwd, name), content }, ownReport);
+export function writeReport(
+  { name, content, option }: ReportFile,
+  { cwd }: Terminal,
+): Outcome<"written" | "unchanged"> {
+  return replaceOwnFile({ name, file: path.resolve(cwd, name), content }, { ...ownReport, option });
 }

@@ -65,7 +65,8 @@ export async function openRecording(options: RecordingOptions): Promise<Outcome<
       file.value?.close();
       if (report === undefined || reports === undefined || lines.length === 0) return success(undefined);
       const { reportOfLines } = await import("../report/report-of-lines.js");
-      return reports.writeReport(report, await reportOfLines(lines, trace ?? "this run"), terminal);
+      const content = await reportOfLines(lines, trace ?? "this run");
+      return reports.writeReport({ name: report, content, option: "--report" }, terminal);
     },
   });
 }
