@@ -143,9 +143,12 @@ describe.skipIf(!hasScript && process.env["CI"] === undefined)("in a pseudo term
   });
 });
 
-test("without a terminal, there is only the summary", async () => {
+test.each([
+  ["in CI", {}],
+  ["with the environment of a terminal", { CI: "", TERM: "xterm" }],
+])("without a terminal, there is only the summary: %s", async (_, environment) => {
   const cwd = createProject({ ...twoSteps, ...flows });
-  const { out, error } = await resultOf(spawnCli(["check", "--no-types"], cwd));
+  const { out, error } = await resultOf(spawnCli(["check", "--no-types"], cwd, environment));
   expect(out).toBe("");
   expect(error).toMatch(/^nothing found in 121 flows \(\d+\.\d s\)\n$/u);
 });
