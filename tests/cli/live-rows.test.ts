@@ -1,9 +1,8 @@
 import { spawn, spawnSync } from "node:child_process";
-import path from "node:path";
-import { pathToFileURL } from "node:url";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { createProgress } from "../../src/base/progress.js";
 import { createLiveRows } from "../../src/cli/live-rows.js";
+import { cliCommand } from "../cli-command.js";
 import { createProject, resultOf, spawnCli, twoSteps } from "./run-cli.js";
 
 describe("live rows", () => {
@@ -96,9 +95,7 @@ const hasScript = process.platform === "linux" && spawnSync("script", ["--versio
 // In CI a missing program is a failure, not a reason to skip.
 describe.skipIf(!hasScript && process.env["CI"] === undefined)("in a pseudo terminal", () => {
   function start(args: string, cwd: string): ReturnType<typeof spawn> {
-    const root = path.resolve(import.meta.dirname, "../..");
-    const loader = pathToFileURL(path.join(root, "node_modules/tsx/dist/esm/index.mjs")).href;
-    const command = `${process.execPath} --import ${loader} ${path.join(root, "src/cli/bin.ts")} ${args}`;
+    const command = `${[process.execPath, ...cliCommand()].join(" ")} ${args}`;
     const env = { ...process.env, CI: undefined, TERM: "xterm", NO_COLOR: "1" };
     const child = spawn("script", ["-qec", command, "/dev/null"], { cwd, env });
     onTestFinished(() => void child.kill("SIGKILL"));

@@ -1,6 +1,4 @@
 import { spawn, spawnSync } from "node:child_process";
-import path from "node:path";
-import { pathToFileURL } from "node:url";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { planFlow } from "../../compiler/plan-flow.js";
 import type { FlowPlan } from "../../compiler/plan.js";
@@ -9,6 +7,7 @@ import { createActivity } from "../../src/cli/run/activity.js";
 import { activityRows } from "../../src/cli/run/activity-rows.js";
 import { durationText } from "../../src/cli/run/duration.js";
 import { createPalette } from "../../src/report/palette.js";
+import { cliCommand } from "../cli-command.js";
 import { createProject, resultOf, twoSteps } from "./run-cli.js";
 
 const palette = createPalette(false, "warning");
@@ -169,9 +168,7 @@ export function last(value: number): number {
 
   async function outputOf(args: string): Promise<string> {
     const cwd = createProject(files);
-    const root = path.resolve(import.meta.dirname, "../..");
-    const loader = pathToFileURL(path.join(root, "node_modules/tsx/dist/esm/index.mjs")).href;
-    const command = `${process.execPath} --import ${loader} ${path.join(root, "src/cli/bin.ts")} run ${args}`;
+    const command = `${[process.execPath, ...cliCommand()].join(" ")} run ${args}`;
     const env = { ...process.env, CI: undefined, TERM: "xterm", NO_COLOR: "1" };
     const child = spawn("script", ["-qec", command, "/dev/null"], { cwd, env });
     onTestFinished(() => void child.kill("SIGKILL"));

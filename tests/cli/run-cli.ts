@@ -3,9 +3,9 @@ import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { once } from "node:events";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { pathToFileURL } from "node:url";
 import { CommanderError } from "commander";
 import { createProgram, statusOf } from "../../src/cli/program.js";
+import { cliCommand } from "../cli-command.js";
 
 export interface CliResult {
   readonly status: number;
@@ -61,11 +61,9 @@ export function spawnCli(
   environment: Readonly<Record<string, string>> = {},
   more: { readonly detached?: boolean } = {},
 ): ReturnType<typeof spawn> {
-  const root = path.resolve(import.meta.dirname, "../..");
-  const loader = pathToFileURL(path.join(root, "node_modules/tsx/dist/esm/index.mjs")).href;
   // Neither the settings of the test runner nor those of a CI machine may affect the tests.
   const env = { ...process.env, FORCE_COLOR: undefined, CI: "true", ...environment };
-  return spawn(process.execPath, ["--import", loader, path.join(root, "src/cli/bin.ts"), ...args], {
+  return spawn(process.execPath, [...cliCommand(), ...args], {
     cwd,
     env,
     ...more,

@@ -1,6 +1,5 @@
 import { execFile } from "node:child_process";
 import path from "node:path";
-import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { Resvg } from "@resvg/resvg-js";
 import { describe, expect, test } from "vitest";
@@ -9,6 +8,7 @@ import { svgOf } from "../../picture/svg/svg.js";
 import { dotOf } from "../../picture/text/dot.js";
 import { mermaidOf } from "../../picture/text/mermaid.js";
 import { outlineOf } from "../../picture/text/outline.js";
+import { cliCommand } from "../cli-command.js";
 import { loadLayout } from "../../src/graph/layout.js";
 import { flow, fn, imported, loop, router } from "../emit/plan-builder.js";
 import { placeFaults, textFaults } from "./faults-of.js";
@@ -76,10 +76,9 @@ describe.each(hostile.map((text) => [JSON.stringify(text).slice(0, 60), text] as
 
 test("the same bytes in another folder, language and time zone", async () => {
   const root = path.resolve(import.meta.dirname, "../..");
-  const loader = pathToFileURL(path.join(root, "node_modules/tsx/dist/esm/index.mjs")).href;
   const file = path.join(root, "fixtures/examples/policies/policies.flow.yaml");
   const draw = async (cwd: string, env: Readonly<Record<string, string>>): Promise<string> => {
-    const args = ["--import", loader, path.join(root, "src/cli/bin.ts"), "graph", file, "--as", "svg"];
+    const args = [...cliCommand(), "graph", file, "--as", "svg"];
     const { stdout } = await promisify(execFile)(process.execPath, args, { cwd, env: { ...process.env, ...env } });
     return stdout;
   };
