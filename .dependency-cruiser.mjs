@@ -5,7 +5,7 @@ const layers = [
   ["config"],
   ["project"],
   ["build", "check", "report", "graph"],
-  ["bundlers", "library"],
+  ["bundlers", "library", "server"],
   ["cli"],
 ];
 

@@ -14,6 +14,7 @@ Examples:
   $ flowc run order.flow.yaml --input '{}'  run a flow
   $ flowc graph order.flow.yaml             look at a flow
   $ flowc report run.jsonl --out run.html   look at a run
+  $ flowc dev --open                        look at all flows, live, and run them
   $ flowc explain edge/left-arrow           what a diagnostic means
 
 Data goes to stdout, everything else to stderr.
@@ -75,6 +76,15 @@ Examples:
   $ flowc report run.jsonl --out run.html
   $ flowc report good.jsonl bad.jsonl --out compared.html    what differed?
   $ flowc report run.jsonl --json | jq '.runs[0].status'
+${exitStatuses}`,
+  dev: `
+The page shows each flow with its picture and findings, and changes as you edit. Flows run from a form: what happens is marked on the
+picture, and each run is recorded and has a report. Only this machine can open the page, with the printed address, which
+has a secret token. Ctrl-C ends the server and all runs.
+
+Examples:
+  $ flowc dev --open
+  $ flowc dev flows/order.flow.yaml --port 8080
 ${exitStatuses}`,
   explain: `
 Examples:

@@ -1,6 +1,7 @@
-import { Argument, Command, Option } from "commander";
+import { Argument, Command, InvalidArgumentError, Option } from "commander";
 import type { BuildCommandOptions } from "./build-options.js";
 import type { CheckCommandOptions } from "./check.js";
+import type { DevCommandOptions } from "./dev.js";
 import { exitStatus, type ExitStatus } from "../base/exit-status.js";
 import type { GlobalOptions } from "./global-options.js";
 import { globalHelp, helpOf } from "./help-texts.js";
@@ -58,6 +59,7 @@ export function createProgram(options: ProgramOptions): Command {
   addRun(program, options);
   addGraph(program, options);
   addReport(program, options);
+  addDev(program, options);
   addExplain(program, options);
   addSchema(program, options);
   addInit(program, options);
@@ -185,6 +187,24 @@ function addReport(program: Command, { createTerminal, finish }: ProgramOptions)
       const { report } = await import("./report.js");
       finish(await report(files, parsed, createTerminal({ noColor: !parsed.color })));
     });
+}
+
+function addDev(program: Command, { createTerminal, finish }: ProgramOptions): void {
+  subcommand(program, "dev", "serve a page on this machine: flows live while you edit, runs, and reports of runs")
+    .addArgument(pathsArgument())
+    .option("--port <number>", "the port to listen on (default: 4910, or the next free one)", portOf)
+    .option("--open", "open the page in the browser")
+    .option("--link <template>", "where places link to: an address with {file}, {path}, {line}, {column}")
+    .action(async (paths: string[], _: unknown, command: Command) => {
+      const parsed = command.optsWithGlobals<Parsed & DevCommandOptions>();
+      const { dev } = await import("./dev.js");
+      finish(await dev(paths, parsed, createTerminal({ noColor: !parsed.color })));
+    });
+}
+
+function portOf(text: string): number {
+  if (/^\d{1,5}$/u.test(text) && Number(text) <= 65_535) return Number(text);
+  throw new InvalidArgumentError("A port is a number up to 65535; 0 is any free one.");
 }
 
 /** Collects the values of an option that can be repeated. */

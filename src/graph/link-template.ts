@@ -10,7 +10,7 @@ export interface FlowPlace {
 }
 
 /** Addresses of a node's place in a flow file. */
-export type LinkTemplate = (place: FlowPlace) => (node: PictureNode) => string;
+export type LinkTemplate = (place: FlowPlace) => (node: Pick<PictureNode, "place">) => string;
 
 const names = ["file", "path", "line", "column"] as const;
 

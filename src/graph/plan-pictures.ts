@@ -1,4 +1,5 @@
 import { planFlow } from "../../compiler/plan-flow.js";
+import type { FlowPlan } from "../../compiler/plan.js";
 import type { Picture } from "../../picture/picture.js";
 import { pictureOf } from "../../picture/picture-of.js";
 import { recoverSource } from "../../picture/recover-source.js";
@@ -13,6 +14,8 @@ import type { ProjectFlows } from "../project/project-flows.js";
 /** A flow's picture, and where the flow is. */
 export interface FlowPicture {
   readonly picture: Picture;
+  /** Undefined if the flow has errors. */
+  readonly plan: FlowPlan | undefined;
   /** Of the flow, relative to the project that was called, posix. */
   readonly file: string;
   /** Of the flow, absolute. */
@@ -39,7 +42,8 @@ export function planPictures(projects: readonly ProjectFlows[]): Outcome<Planned
     for (const { source, ...result } of planned) {
       const picture = pictureOfResult(result);
       if (picture === undefined) continue;
-      pictures.push({ picture, file: pathInside(prefix, source.path), absolute: paths.toAbsolute(source.path) });
+      const file = pathInside(prefix, source.path);
+      pictures.push({ picture, plan: result.plan, file, absolute: paths.toAbsolute(source.path) });
     }
   }
   return success({ pictures, report: mergeReports(reports) });

@@ -48,8 +48,9 @@ const allowed = {
   "src/report/report.ts": `import type { Text } from "../base/text.js"; export type R = Text;`,
   "src/bundlers/vite.ts": `import "../build/build.js";`,
   "src/library/index.ts": `import "../report/report.js";`,
-  "src/graph/graph.ts": `import "../../picture/picture.js"; import "../build/build.js";`,
-  "src/cli/cli.ts": `import "../../compiler/compile.js"; import "../../grammar/index.js"; import "../../runtime/index.js"; import "../../trace/run.js"; import "../build/build.js"; import "../library/index.js";`,
+  "src/graph/graph.ts": `import "../../picture/picture.js"; import "../project/project.js";`,
+  "src/server/server.ts": `import "../../trace/run.js"; import "../graph/graph.js"; import "node:http";`,
+  "src/cli/cli.ts": `import "../../compiler/compile.js"; import "../../grammar/index.js"; import "../../runtime/index.js"; import "../../trace/run.js"; import "../build/build.js"; import "../library/index.js"; import "../server/server.js";`,
   "tests/a.ts": "export {};",
 };
 
@@ -81,6 +82,7 @@ it("forbids every other arrow", () => {
     "src/host/up.ts": `import "../config/config.js";`,
     "src/report/up.ts": `import "../project/project.js"; import "../library/index.js";`,
     "src/library/up.ts": `import "../bundlers/vite.js";`,
+    "src/server/sibling.ts": `import "../library/index.js"; import "../cli/cli.js";`,
     "src/stray.ts": `import "./base/text.js";`,
     "src/cli/stray.ts": `import "../stray.js";`,
   };
@@ -99,6 +101,8 @@ it("forbids every other arrow", () => {
     "layer-host: src/host/up.ts → src/config/config.ts",
     "layer-library: src/library/up.ts → src/bundlers/vite.ts",
     "layer-report: src/report/up.ts → src/library/index.ts",
+    "layer-server: src/server/sibling.ts → src/cli/cli.ts",
+    "layer-server: src/server/sibling.ts → src/library/index.ts",
     "no-cycles: runtime/a.ts → runtime/b.ts",
     "no-cycles: src/cli/a.ts → src/cli/b.ts",
     "no-tests-in-code: src/cli/a.ts → tests/a.ts",

@@ -25,7 +25,7 @@ test("a build with nothing to do loads no parser, and only names of the compiler
   ]);
 });
 
-test.each(["build", "check", "run"])("%s loads nothing that draws or reads recorded runs", (command) => {
+test.each(["build", "check", "run"])("%s loads nothing that draws, reads recorded runs or serves pages", (command) => {
   const { files, packages } = loadedBy(
     "src/cli/bin.ts",
     "src/cli/main.ts",
@@ -33,7 +33,7 @@ test.each(["build", "check", "run"])("%s loads nothing that draws or reads recor
     `src/cli/${command}.ts`,
   );
   expect(files).toContain(`src/cli/${command}.ts`);
-  expect(files.filter((file) => /^(?:picture|trace|src\/(?:graph|cli\/report))\//u.test(file))).toEqual([
+  expect(files.filter((file) => /^(?:picture|trace|src\/(?:graph|server|cli\/(?:report|dev)))\//u.test(file))).toEqual([
     "src/graph/picture-kinds.ts",
   ]);
   expect(packages.filter((name) => /elkjs|resvg/u.test(name))).toEqual([]);
@@ -50,6 +50,12 @@ test("report loads the layout engine only if a run has a picture", () => {
   const { files, packages } = loadedBy("src/cli/report.ts");
   expect(files).toContain("trace/report/report-page.ts");
   expect(packages.filter((name) => /elkjs|resvg/u.test(name))).toEqual([]);
+});
+
+test("dev loads the layout engine and TypeScript only if they are needed", () => {
+  const { files, packages } = loadedBy("src/cli/dev.ts");
+  expect(files).toContain("src/server/dev-server.ts");
+  expect(packages.filter((name) => /elkjs|resvg|typescript|ts-morph|chokidar/u.test(name))).toEqual([]);
 });
 
 test("a run that is only recorded loads nothing of the report", () => {

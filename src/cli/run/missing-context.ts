@@ -1,6 +1,7 @@
 import { referenceText } from "../../../compiler/analyze/facts/reference-text.js";
 import { type NeededContext, neededContext } from "../../../compiler/needed-context.js";
 import type { FlowPlan } from "../../../compiler/plan.js";
+import { contextSample } from "../../project/context-sample.js";
 import type { UsageError } from "../../base/usage-error.js";
 
 type Path = NeededContext["path"];
@@ -11,7 +12,10 @@ type Path = NeededContext["path"];
  */
 export function missingContext(plan: FlowPlan, context: object): UsageError[] {
   const missing = neededContext(plan).filter(({ path }) => isMissing(context, path));
-  const sample = sampleOf(missing.filter(({ isCallable }) => !isCallable).map(({ path }) => path));
+  const sample = contextSample(
+    missing.filter(({ isCallable }) => !isCallable).map(({ path }) => path),
+    "…",
+  );
   return missing.map(({ path, node, isCallable, span }) => {
     const { line, column } = span.start;
     const text = referenceText("ctx", path);
@@ -34,15 +38,4 @@ function isMissing(context: object, path: Path): boolean {
     value = Reflect.get(value, key);
   }
   return value === undefined;
-}
-
-/** A sample context with all of these paths, and `…` for the values. */
-function sampleOf(paths: readonly Path[]): string {
-  const keys = [...new Set(paths.map(([key]) => String(key)))];
-  const members = keys.map((key) => {
-    const below = paths.filter(([first]) => String(first) === key).map((path) => path.slice(1));
-    const isLeaf = below.every((path) => path.length === 0);
-    return `${JSON.stringify(key)}: ${isLeaf ? "…" : sampleOf(below.filter((path) => path.length > 0))}`;
-  });
-  return `{ ${members.join(", ")} }`;
 }

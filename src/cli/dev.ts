@@ -1,0 +1,88 @@
+import type { ExitStatus } from "../base/exit-status.js";
+import type { Terminal } from "../base/terminal.js";
+import { visibleText } from "../base/visible-text.js";
+import { editorLink, parseLinkTemplate } from "../graph/link-template.js";
+import { loadSettings } from "../project/load-settings.js";
+import { planDevProject } from "../server/dev-project.js";
+import { startDevServer, type DevServer } from "../server/dev-server.js";
+import { openBrowser } from "./dev/open-browser.js";
+import { startRunProcess } from "./dev/start-run-process.js";
+import type { GlobalOptions } from "./global-options.js";
+import { printUsageErrors } from "./print-usage-errors.js";
+import { drawReport } from "./report/draw-report.js";
+import { readRuns } from "./report/read-runs.js";
+import { success } from "../base/usage-error.js";
+import { watchRounds } from "./watch-rounds.js";
+
+export interface DevCommandOptions extends GlobalOptions {
+  /** If undefined, a free port is taken; 0 is any. */
+  readonly port?: number;
+  /** Open the page in the browser. */
+  readonly open?: boolean;
+  /** An address with parts of a place. */
+  readonly link?: string;
+}
+
+/** `flowc dev [paths…]`: serves pages about the flows of a project, on this machine alone, until the user stops it. */
+export async function dev(
+  paths: readonly string[],
+  options: DevCommandOptions,
+  terminal: Terminal,
+): Promise<ExitStatus> {
+  const link = parseLinkTemplate(options.link ?? editorLink);
+  if (!link.ok) return printUsageErrors(link.errors, terminal);
+  const settings = await loadSettings(options, terminal);
+  if (!settings.ok) return printUsageErrors(settings.errors, terminal);
+  const started = await startDevServer({
+    port: options.port,
+    projectDir: settings.value.projectDir,
+    link: link.value,
+    startRun: (files) => startRunProcess(files, options),
+    reportOf: async (file) => {
+      const runs = readRuns([file], terminal);
+      return runs.ok ? success(await drawReport(runs.value)) : runs;
+    },
+    onFault: (error) => {
+      const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      terminal.error(`error: a page failed, which is a fault of flowc: ${visibleText(detail)}\n`);
+    },
+  });
+  if (!started.ok) return printUsageErrors(started.errors, terminal);
+  const server = started.value;
+  try {
+    return await watchRounds(options, terminal, roundsOf(server, { paths, options, terminal }));
+  } finally {
+    await server.close();
+  }
+}
+
+interface Rounds {
+  readonly paths: readonly string[];
+  readonly options: DevCommandOptions;
+  readonly terminal: Terminal;
+}
+
+/** Plans the project at the start, when the address is printed, and whenever a file changes. */
+function roundsOf(server: DevServer, { paths, options, terminal }: Rounds): Parameters<typeof watchRounds>[2] {
+  let isFirst = true;
+  return async () => {
+    const project = await planDevProject(paths, options, terminal);
+    return {
+      notes: undefined,
+      written: [],
+      read: project.ok ? project.value.flows.map(({ absolute }) => absolute) : [],
+      print: () => {
+        server.update(project);
+        if (isFirst) announce(server, options, terminal);
+        isFirst = false;
+        return Promise.resolve();
+      },
+    };
+  };
+}
+
+function announce({ access, port }: DevServer, { open }: DevCommandOptions, terminal: Terminal): void {
+  terminal.out(`${access.address(port)}\n`);
+  terminal.error("open this address in a browser on this machine; stop with Ctrl-C\n");
+  if (open === true) openBrowser(access.addressForOnce(port), terminal);
+}

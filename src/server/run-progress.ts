@@ -1,0 +1,99 @@
+import { shownLines } from "../../picture/shown-text.js";
+import { showTime } from "../../trace/report/show-time.js";
+
+/** What a run has done so far. Bounded by the number of nodes, not of events: it is sent again and again. */
+export interface RunProgress {
+  /** By the ids of nodes, as pictures have them. */
+  readonly nodes: ReadonlyMap<string, NodeProgress>;
+  /** The last events in words, the oldest first. */
+  readonly log: readonly string[];
+  /** Whether the record has begun, and how the run ended. */
+  readonly hasBegun: boolean;
+  readonly end: "done" | "failed" | undefined;
+  /** Takes a line of the record. Lines that are damaged or unknown are ignored. */
+  take(line: string): void;
+}
+
+/** How often a node is running, and how often it ended in each way. */
+export interface NodeProgress {
+  running: number;
+  ok: number;
+  failed: number;
+  handled: number;
+  retries: number;
+}
+
+/** How many events are kept, and characters of each. */
+const [mostEvents, mostText] = [40, 120];
+
+export function createRunProgress(): RunProgress {
+  const nodes = new Map<string, NodeProgress>();
+  const log: string[] = [];
+  const state: { hasBegun: boolean; end: RunProgress["end"] } = { hasBegun: false, end: undefined };
+  const nodeOf = (id: string): NodeProgress => {
+    const key = shownLines(id);
+    const known = nodes.get(key) ?? { running: 0, ok: 0, failed: 0, handled: 0, retries: 0 };
+    nodes.set(key, known);
+    return known;
+  };
+  return {
+    nodes,
+    log,
+    get hasBegun() {
+      return state.hasBegun;
+    },
+    get end() {
+      return state.end;
+    },
+    take: (text) => {
+      const line = parseLine(text);
+      if (line === undefined) return;
+      if (typeof line["schema"] === "string") state.hasBegun = true;
+      const { type, node, error } = line;
+      if (type === "end") state.end = error === undefined ? "done" : "failed";
+      if (typeof node !== "string" || typeof type !== "string") return;
+      const verb = count(nodeOf(node), type, line["handled"] !== undefined);
+      if (verb === undefined) return;
+      log.push(describe(verb, node, line));
+      if (log.length > mostEvents) log.shift();
+    },
+  };
+}
+
+/** Counts an event of a node, and puts it into words; undefined if it is none that is shown. */
+function count(node: NodeProgress, type: string, isHandled: boolean): string | undefined {
+  const settle = (how: "ok" | "failed" | "handled", verb: string): string => {
+    node.running = Math.max(0, node.running - 1);
+    node[how] += 1;
+    return verb;
+  };
+  switch (type) {
+    case "start":
+      node.running += 1;
+      return "start";
+    case "success":
+      return settle("ok", "success");
+    case "failed":
+      return settle(isHandled ? "handled" : "failed", "failed");
+    case "retry":
+      node.retries += 1;
+      return "retry";
+    default:
+      return undefined;
+  }
+}
+
+function describe(verb: string, node: string, { t, visit }: Readonly<Record<string, unknown>>): string {
+  const time = typeof t === "number" ? showTime(t) : "";
+  const number = typeof visit === "number" && visit > 1 ? ` #${visit}` : "";
+  return `${time.padStart(9)}  ${verb.padEnd(7)}  ${shownLines(node).slice(0, mostText)}${number}`;
+}
+
+function parseLine(text: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null ? { ...value } : undefined;
+  } catch {
+    return undefined; // Torn, or damaged: the report says so.
+  }
+}

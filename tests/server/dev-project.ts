@@ -1,0 +1,31 @@
+import { createProject, twoSteps } from "../cli/run-cli.js";
+
+/** Flows that end, that block, that are broken, that need a context, and that have hostile names. */
+export function createDevProject(): string {
+  return createProject({
+    ...twoSteps,
+    "node_modules/.keep": "",
+    "flows/spin.flow.yaml": "entry: only\nnodes:\n  only: { callable: ./more.ts#spin }\n",
+    "flows/needs.flow.yaml":
+      "entry: only\nnodes:\n  only: { callable: ./more.ts#echo, context: { inputs: $ctx.limits.most } }\n",
+    "flows/more.ts": `import { writeFileSync } from "node:fs";
+export const spin = () => { writeFileSync("spin.pid", String(process.pid)); for (;;); };
+export const echo = (value: unknown) => value;
+`,
+    "flows/broken.flow.yaml": `entry: first
+nodes:
+  first: { callable: ./ops.ts#first }
+  second: { callable: ./ops.ts#second }
+edges: [first >> secnod]
+`,
+    "flows/nothing.flow.yaml": "",
+    [`flows/${hostile}.flow.yaml`]: `name: '${hostile}'
+entry: '${hostile}'
+nodes:
+  '${hostile}': { callable: './ops.ts#${hostile}', summary: '${hostile}' }
+edges: [ '"${hostile}" >> "other ${hostile}"' ]
+`,
+  });
+}
+
+export const hostile = '<img src=x onerror=alert(1)>"&quot;';
