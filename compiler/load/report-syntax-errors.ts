@@ -33,8 +33,11 @@ export function reportSyntaxErrors(
   for (const error of sorted) {
     const fault = explainSyntaxError(error, context);
     if (followsFrom(seen, { error, fault, source, places: context.places })) continue;
+    const { line } = source.positionAt(fault.range.start);
+    const isBelow = fault.code === "yaml/bad-indent" && isBelowFault(line, seen, source);
+    if (isBelow || !independent.has(error.code)) seen.lines.add(line);
+    if (isBelow) continue;
     seen.starts.add(fault.range.start);
-    if (!independent.has(error.code)) seen.lines.add(source.positionAt(fault.range.start).line);
     // The parser notices an open bracket in a later line, which may contain another fault.
     if (fault.code === "yaml/unclosed-bracket") seen.starts.add(error.pos[0]);
     else if (!independent.has(error.code)) seen.lines.add(source.positionAt(error.pos[0]).line);
@@ -76,6 +79,16 @@ function followsFrom(seen: Seen, { error, fault, source, places }: Candidate): b
   const line = source.positionAt(fault.range.start).line;
   const noticed = fault.code === "yaml/unclosed-bracket" ? line : source.positionAt(error.pos[0]).line;
   return seen.lines.has(line) || seen.lines.has(noticed);
+}
+
+/**
+ * Whether a fault has been reported earlier in the same outermost entry. After a fault, the parser compares indents with the
+ * wrong lines until a line begins at the first column.
+ */
+function isBelowFault(line: number, seen: Seen, source: SourceText): boolean {
+  const isOutermost = (at: number): boolean => /^[^\s#]/.test(source.lineText(at));
+  for (let at = line; at > 0 && !isOutermost(at); at--) if (seen.lines.has(at - 1)) return true;
+  return false;
 }
 
 function isAfterDocument({ token, role }: TokenPlace): boolean {
