@@ -42,9 +42,9 @@ function reportMissing(node: number, groups: readonly ArrivalGroup[], context: R
 function reportExclusive(node: number, groups: readonly ArrivalGroup[], context: RuleContext): void {
   const { activations, ast, taken, report, nameOf } = context;
   const counts = activations.groupsOf(node);
-  // A parent that never starts, or never fires, has its own finding.
+  // A parent that never starts, or is a join that never fires, has its own finding.
   const isDead = ({ node: parent }: ArrivalParent): boolean =>
-    taken.reachable[parent] !== true || neverFires(parent, context);
+    taken.reachable[parent] !== true || (activations.groupsOf(parent).length > 1 && neverFires(parent, context));
   const pair = groups.some((group) => group.every(isDead)) ? undefined : activations.impossiblePair(counts);
   const [one, other] = (pair ?? []).map((index) => groups[index]?.[0]);
   if (one === undefined || other === undefined) return;

@@ -66,3 +66,19 @@ test("what follows a join that never fires gives no further findings", () => {
   `;
   expect(allFindings(behind)).toEqual(["error join/never-fires 10:28 no run can complete the join `d`"]);
 });
+
+test("a join behind a node that one of its parents fails to, although another way to that node is never taken", () => {
+  const flow = `
+    entry: a
+    nodes:
+      a: { callable: ops.f, policy: { on_error: { goto: c } } }
+      b: { callable: ops.f }
+      c: { callable: ops.f }
+      d: { callable: ops.f }
+    edges: [b >> c, (a & c) >> d]
+  `;
+  expect(allFindings(flow)).toEqual([
+    "warning node/unreachable 4:3 `b` never runs: no path leads to it from `a`",
+    "error join/never-fires 7:28 no run can complete the join `d`",
+  ]);
+});
