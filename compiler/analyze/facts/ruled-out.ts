@@ -26,7 +26,7 @@ export function createRuledOut(input: RuledOutInput): RuledOut {
     const own = activations.startsOf(join);
     if ((facts.arrivals[join]?.length ?? 0) < 2 || own === undefined) return undefined;
     const out = (ways ??= findWays(input)).filter(({ to, count }) => {
-      return ordering.isBefore(to, join) && pairs-- > 0 && assumption.areApart(count, own);
+      return (to === join || ordering.isBefore(to, join)) && pairs-- > 0 && assumption.areApart(count, own);
     });
     if (out.length === 0) return undefined;
     const order = facts.order.filter((node) => node === join || ordering.isBefore(node, join));

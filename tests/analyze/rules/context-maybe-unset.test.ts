@@ -192,3 +192,18 @@ test("a join that waits for a success comes after no failure", () => {
   expect(findings(afterSuccess("m: *f\n    n: *f", "m >> n, (b & c & n) >> j"))).toEqual([]);
   expect(findings(afterSuccess("m: *f\n    n: *f\n    k: *f", "(b & m) >> k, (c & k) >> n, n >> j"))).toEqual([]);
 });
+
+test("a join of a failure and of one of two successes waits for the other", () => {
+  const flow = (edges: string): string => `
+  entry: s
+  nodes:
+    s: { callable: ops.f }
+    a: { callable: ops.f, policy: { on_error: { goto: h } } }
+    b: { callable: ops.f, context: { outputs: $ctx.x } }
+    h: { callable: ops.f }
+    j: { callable: ops.f, context: { inputs: $ctx.x } }
+  edges: [s >> (a & b), ${edges}]
+`;
+  expect(findings(flow("(a | b) >> j, h >> j"))).not.toContainEqual(expect.stringContaining("context/maybe-unset"));
+  expect(findings(flow("(a | b) >> j"))).toContainEqual(expect.stringContaining("context/maybe-unset"));
+});
