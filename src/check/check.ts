@@ -9,6 +9,7 @@ import { createFindingsReport, type FindingsReport } from "../project/findings-r
 import { fixTypes } from "./fix/fix-types.js";
 import { writeFixed } from "./fix/write-fixed.js";
 import { fixFlows } from "./fix-flows.js";
+import { gatherReads } from "../project/gather-reads.js";
 import type { Project } from "../project/load-project.js";
 import { needsOf } from "../project/needs-of.js";
 import { mergeReports, type ProjectReport } from "../project/merge-reports.js";
@@ -120,7 +121,7 @@ async function planAll(
   const planned: ReturnType<typeof planFlow>[] = [];
   for (const [index, flow] of flows.entries()) {
     await progress.step("checking", index, flows.length);
-    planned.push(gather(() => planFlow(flow, project.host, project.compileOptions), project, read));
+    planned.push(gatherReads(() => planFlow(flow, project.host, project.compileOptions), project, read));
   }
   return found(
     planned.flatMap(({ diagnostics }) => diagnostics),
@@ -141,7 +142,7 @@ async function checkAll(flows: readonly FlowSource[], project: Project, options:
   for (const source of flows) {
     await progress.step("checking", compiled.length, flows.length);
     const compile = (): ReturnType<typeof compileFlow> => compileFlow(source, project.host, project.compileOptions);
-    compiled.push({ source, ...gather(compile, project, options.read) });
+    compiled.push({ source, ...gatherReads(compile, project, options.read) });
   }
   const typed = compiled.flatMap(({ source, plan, module, diagnostics }) => {
     return plan === undefined || module === undefined ? [] : [{ source, plan, module, diagnostics }];
@@ -164,13 +165,6 @@ async function checkAll(flows: readonly FlowSource[], project: Project, options:
     compiled.flatMap(({ source, diagnostics }) => checked.get(source) ?? diagnostics),
     compiled,
   );
-}
-
-/** Records which files the host reads. */
-function gather<T>(look: () => T, { host }: Project, read: Set<string>): T {
-  const { value, notes } = host.gather(look);
-  for (const { what, path } of notes) if (what === "text") read.add(path);
-  return value;
 }
 
 /** Applies the edits and reports each of them. */

@@ -70,7 +70,7 @@ function roundsOf(server: DevServer, { paths, options, terminal }: Rounds): Para
     return {
       notes: undefined,
       written: [],
-      read: project.ok ? project.value.flows.map(({ absolute }) => absolute) : [],
+      read: project.ok ? project.value.read : [],
       print: () => {
         server.update(project);
         if (isFirst) announce(server, options, terminal);

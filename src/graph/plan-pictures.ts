@@ -1,4 +1,4 @@
-import { planFlow } from "../../compiler/plan-flow.js";
+import { type FlowSource, planFlow } from "../../compiler/plan-flow.js";
 import type { FlowPlan } from "../../compiler/plan.js";
 import type { Picture } from "../../picture/picture.js";
 import { pictureOf } from "../../picture/picture-of.js";
@@ -8,6 +8,7 @@ import { pathInside } from "../base/path-inside.js";
 import { failure, success, type Outcome } from "../base/usage-error.js";
 import { applyRules } from "../project/apply-rules.js";
 import { createFindingsReport, type FindingsReport } from "../project/findings-report.js";
+import { gatherReads } from "../project/gather-reads.js";
 import { mergeReports, type ProjectReport } from "../project/merge-reports.js";
 import type { ProjectFlows } from "../project/project-flows.js";
 
@@ -26,15 +27,20 @@ export interface PlannedPictures {
   /** In the order of the flows; those that are no flow at all are left out. */
   readonly pictures: readonly FlowPicture[];
   readonly report: FindingsReport;
+  /** Absolute paths of the files that planning the flows read. */
+  readonly read: readonly string[];
 }
 
 /** The pictures of flows, as data, and all findings. Flows with errors are drawn as far as they resolve. */
 export function planPictures(projects: readonly ProjectFlows[]): Outcome<PlannedPictures> {
   const reports: ProjectReport[] = [];
   const pictures: FlowPicture[] = [];
+  const read = new Set<string>();
   for (const { project, flows, prefix } of projects) {
     const { host, compileOptions, config, paths } = project;
-    const planned = flows.map((source) => ({ source, ...planFlow(source, host, compileOptions) }));
+    const plan = (source: FlowSource): ReturnType<typeof planFlow> =>
+      gatherReads(() => planFlow(source, host, compileOptions), project, read);
+    const planned = flows.map((source) => ({ source, ...plan(source) }));
     const problems = host.problems();
     if (problems.length > 0) return failure(...problems);
     const diagnostics = planned.flatMap((flow) => applyRules(flow.diagnostics, config.rules ?? {}));
@@ -46,7 +52,7 @@ export function planPictures(projects: readonly ProjectFlows[]): Outcome<Planned
       pictures.push({ picture, plan: result.plan, file, absolute: paths.toAbsolute(source.path) });
     }
   }
-  return success({ pictures, report: mergeReports(reports) });
+  return success({ pictures, report: mergeReports(reports), read: [...read] });
 }
 
 function pictureOfResult({ plan, ast, facts, diagnostics }: ReturnType<typeof planFlow>): Picture | undefined {

@@ -17,6 +17,8 @@ export interface DevProject {
   readonly flows: readonly DevFlow[];
   /** Findings in files that are no flows. */
   readonly others: readonly Diagnostic[];
+  /** Absolute paths of the files that planning the flows read. */
+  readonly read: readonly string[];
 }
 
 export interface DevFlow {
@@ -45,7 +47,7 @@ export async function planDevProject(
   if (!read.ok) return read;
   const planned = planPictures(read.value);
   if (!planned.ok) return planned;
-  const { pictures, report } = planned.value;
+  const { pictures, report, read: files } = planned.value;
   const root = targets.value[0]?.root ?? terminal.cwd;
   const drawn = new Map(pictures.map((picture) => [picture.file, picture]));
   const flows = [...report.sources.keys()].map((file): DevFlow => {
@@ -61,5 +63,5 @@ export async function planDevProject(
     };
   });
   const others = report.diagnostics.filter(({ span }) => !report.sources.has(span.file));
-  return success({ root, flows, others });
+  return success({ root, flows, others, read: files });
 }

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { describeFailure } from "../base/describe-failure.js";
 import { parseJson } from "../base/parse-json.js";
 import { failure, type Outcome, type UsageError } from "../base/usage-error.js";
 import type { DevFlow, DevProject } from "./dev-project.js";
@@ -11,7 +12,7 @@ import { flowBody } from "./page/flow-page.js";
 import { listBody } from "./page/list-page.js";
 import { readJsonBody } from "./read-json-body.js";
 import type { RunFolder } from "./run-folder.js";
-import type { Runs } from "./runs.js";
+import type { Runs, RunState } from "./runs.js";
 import { beginEvents, sendJson, sendPage, sendText } from "./send.js";
 
 /** What the server knows of the project. */
@@ -121,7 +122,8 @@ function start(value: Readonly<Record<string, unknown>>, response: ServerRespons
     const fault = faultOf(field, texts[field]);
     if (fault !== undefined) return sendJson(response, 400, { field, ...fault });
   }
-  const run = options.runs.start(flow, texts);
+  const run = startOrFault(() => options.runs.start(flow, texts));
+  if (typeof run === "string") return sendJson(response, 500, { message: run });
   if (run === undefined) {
     return sendJson(response, 409, {
       message: "This flow is running, or too many others are: stop one of them first.",
@@ -129,6 +131,17 @@ function start(value: Readonly<Record<string, unknown>>, response: ServerRespons
   }
   options.events.send({ name: "run", data: run });
   sendJson(response, 200, { id: run.id });
+}
+
+/** The run, or why the system does not let it start: its record has no place, for example. */
+function startOrFault(begin: () => RunState | undefined): RunState | undefined | string {
+  try {
+    return begin();
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error)) throw error;
+    const path = "path" in error ? String(error.path) : "the record";
+    return describeFailure(path, "written", error).message;
+  }
 }
 
 function textOf(value: unknown): string {

@@ -4,7 +4,7 @@ import { createServer } from "node:http";
 import { connect } from "node:net";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { resultOf, spawnCli } from "../cli/run-cli.js";
+import { createProject, resultOf, spawnCli } from "../cli/run-cli.js";
 import { createDevProject } from "./dev-project.js";
 import { type Dev, sendTo, startDev, startDevForTest } from "./start-dev.js";
 
@@ -222,6 +222,29 @@ test("pages hear of changes in flows and in modules", async () => {
   expect(stateOf(await change("flows/two.flow.yaml", "first >> second", "first >> secnod"))).toBe("failed");
   expect(stateOf(await change("flows/two.flow.yaml", "first >> secnod", "first >> second"))).toBe("ok");
   expect(stateOf(await change("flows/ops.ts", "function second", "function secnod"))).toBe("failed");
+});
+
+test("pages hear of changes in a module outside of the project, and a run whose record cannot be written says so", async () => {
+  const files = {
+    "app/package.json": '{ "type": "module" }',
+    "app/node_modules/.cache": "a file",
+    "app/far.flow.yaml": "entry: first\nnodes:\n  first: { callable: ../shared/ops.ts#first }\n",
+    "shared/ops.ts": "export const first = (input: number) => input;\n",
+  };
+  const folder = createProject(files);
+  const live = await startDevForTest(path.join(folder, "app"));
+  const before = await live.ask("/");
+  expect(before.text).toContain('<span class="pill ok">no findings</span>');
+  const [, flow = ""] = /<a href="\/flow\/([0-9a-f]{16})">far</u.exec(before.text) ?? [];
+  const started = await live.post("/start", { flow, input: "1", context: "" });
+  expect(started.status).toBe(500);
+  expect(started.text).toContain("cannot be written: a part of its path is a file, not a folder");
+
+  const version = /data-version="(\d+)"/u.exec(before.text)?.[1];
+  const changed = live.until("changed", (data: { version: string }) => data.version !== version);
+  writeFileSync(path.join(folder, "shared/ops.ts"), files["shared/ops.ts"].replace("first", "other"));
+  await changed;
+  expect((await live.ask("/")).text).toContain('<span class="pill failed">1 error</span>');
 });
 
 test("Ctrl-C ends the server, its port and a run that blocks", async () => {
