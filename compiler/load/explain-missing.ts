@@ -1,9 +1,9 @@
 import type { CST } from "yaml";
-import { explainKey, missingBlank } from "./explain-key.js";
+import { explainKey, missingBlank, openBracket } from "./explain-key.js";
 import { strayToken } from "./explain-unexpected.js";
 import { faultAt, type SyntaxContext, type SyntaxFault } from "./syntax-fault.js";
 import { skipWhite, wordAt } from "./text-ranges.js";
-import { closerOf, type TokenPlace } from "./token-places.js";
+import type { TokenPlace } from "./token-places.js";
 import type { YamlError } from "./yaml-error.js";
 
 /** Explains an error whose code says only that some character is missing. */
@@ -138,13 +138,7 @@ function unclosedQuote({ offset, source }: CST.FlowScalar): SyntaxFault {
 /** Explains an error at the end of a flow collection. Undefined if no bracket before it is open. */
 export function unclosedBracket({ pos }: YamlError, { places }: SyntaxContext): SyntaxFault | undefined {
   const inner = places.unclosed.findLast(({ offset }) => offset < pos[0]);
-  if (!inner) return undefined;
-  return {
-    code: "yaml/unclosed-bracket",
-    params: { open: inner.start.source, close: closerOf(inner) },
-    range: { start: inner.offset, end: inner.offset + 1 },
-    expectedAt: pos[0],
-  };
+  return inner && openBracket(inner, pos[0]);
 }
 
 /** Explains two items or entries in brackets without a comma. The second one begins at or after a place. */

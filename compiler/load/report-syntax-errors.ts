@@ -31,6 +31,7 @@ export function reportSyntaxErrors(
   }
   const seen: Seen = { starts: new Set(), lines: new Set() };
   for (const error of sorted) {
+    if (isOfInnerFault(error, context)) continue;
     const fault = explainSyntaxError(error, context);
     if (followsFrom(seen, { error, fault, source, places: context.places })) continue;
     const { line } = source.positionAt(fault.range.start);
@@ -55,6 +56,18 @@ function tabBefore([first]: readonly YamlError[], source: SourceText): YamlError
   return tab < 0 ? undefined : { code: "TAB_AS_INDENT", pos: [tab, tab + 1] };
 }
 
+/**
+ * Whether an error says that a text in brackets is a key of several lines, and another error is inside the brackets: a quote
+ * that is missing there makes the text end too early.
+ */
+function isOfInnerFault({ code, pos: [start] }: YamlError, { errors, places }: SyntaxContext): boolean {
+  if (code !== "MULTILINE_IMPLICIT_KEY") return false;
+  return places.at(start).some(({ token }) => {
+    const closer = token.type === "flow-collection" ? token.end[0] : undefined;
+    return closer !== undefined && errors.some(({ pos: [at] }) => start < at && at < closer.offset);
+  });
+}
+
 /** What has already been reported. */
 interface Seen {
   readonly starts: Set<number>;
@@ -72,7 +85,7 @@ interface Candidate {
 /** Whether a fault is probably only a consequence of an earlier one. */
 function followsFrom(seen: Seen, { error, fault, source, places }: Candidate): boolean {
   if (seen.starts.has(fault.range.start)) return true;
-  const isStray = error.code === "UNEXPECTED_TOKEN" && places.at(error.pos[0]).some(isAfterDocument);
+  const isStray = error.code === "UNEXPECTED_TOKEN" && places.at(error.pos[0]).some(isAfterEnd);
   const isPastEnd = fault.range.start === fault.range.end || isStray;
   if (seen.starts.size > 0 && isPastEnd) return true;
   if (independent.has(error.code)) return false;
@@ -91,8 +104,10 @@ function isBelowFault(line: number, seen: Seen, source: SourceText): boolean {
   return false;
 }
 
-function isAfterDocument({ token, role }: TokenPlace): boolean {
-  return role === "trail" && token.type === "error";
+/** Whether a token follows what the parser took for the end of the document, or of brackets that it then took for a key. */
+function isAfterEnd({ token, role, item }: TokenPlace): boolean {
+  if (role === "trail") return token.type === "error";
+  return role === "separator" && item?.key?.type === "flow-collection";
 }
 
 /** Errors within a token, which do not cause others. */

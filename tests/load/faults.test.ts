@@ -15,6 +15,12 @@ const faults: readonly (readonly [fault: string, source: string, ...found: strin
   ["an open mapping", "a: { b: 1\nc: 2", 'yaml/unclosed-bracket 1:4 "{"'],
   ["an open list", "a:\n  b: [1,\n    2\n  c: 3", 'yaml/unclosed-bracket 2:6 "["'],
   ["an open bracket in JSON", '{ "a": [1, 2, "b": 3 }', 'yaml/unclosed-bracket 1:8 "["'],
+  ["an open bracket in the place of a key", "a:\n  b: 1\n  {c: 2\n  d: 3\n", 'yaml/unclosed-bracket 3:3 "{"'],
+  [
+    "a quote that is missing in JSON",
+    '{\n  "a": {\n    "b: {\n      "c": 1\n    }\n  },\n  "d": [\n    ["x", "y"]\n  ]\n}\n',
+    'yaml/missing-comma 4:8 "c\\""',
+  ],
   ["an open file of JSON", '{\n  "a": { "b": 1 }\n', 'yaml/unclosed-bracket 1:1 "{"'],
   ["a bracket of the other kind", "a: [1, 2}\nb: 1", 'yaml/unclosed-bracket 1:4 "["'],
   ["a bracket too many", "a: [1, 2]]\nb: 1", 'yaml/syntax 1:10 "]"'],
