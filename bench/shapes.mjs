@@ -285,7 +285,7 @@ export const shapes = {
         ...range(count, (index) => `r${index} >> (n${index} | ${index === 0 ? "end" : `r${index - 1}`})`),
       ],
     }),
-  "routers beside a cycle, then joins": (count) =>
+  "routers next to a cycle, then joins": (count) =>
     flowText({
       nodes: [
         ...range(count, (index) => [`n${index}`, call()]),
