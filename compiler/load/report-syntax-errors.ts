@@ -29,19 +29,21 @@ export function reportSyntaxErrors(
     reportFault(explainSyntaxError(tab, context), source, report);
     return false;
   }
-  const seen: Seen = { starts: new Set(), lines: new Set() };
+  const seen: Seen = { starts: new Set(), lines: new Set(), hasOpenBracket: false };
   for (const error of sorted) {
     if (isOfInnerFault(error, context)) continue;
     const fault = explainSyntaxError(error, context);
     if (followsFrom(seen, { error, fault, source, places: context.places })) continue;
     const { line } = source.positionAt(fault.range.start);
-    const isBelow = fault.code === "yaml/bad-indent" && isBelowFault(line, seen, source);
+    const isBelow = isOfLayout(fault, seen) && isBelowFault(line, seen, source);
     if (isBelow || !independent.has(error.code)) seen.lines.add(line);
     if (isBelow) continue;
     seen.starts.add(fault.range.start);
     // The parser notices an open bracket in a later line, which may contain another fault.
-    if (fault.code === "yaml/unclosed-bracket") seen.starts.add(error.pos[0]);
-    else if (!independent.has(error.code)) seen.lines.add(source.positionAt(error.pos[0]).line);
+    if (fault.code === "yaml/unclosed-bracket") {
+      seen.starts.add(error.pos[0]);
+      seen.hasOpenBracket = true;
+    } else if (!independent.has(error.code)) seen.lines.add(source.positionAt(error.pos[0]).line);
     reportFault(fault, source, report);
   }
   return seen.lines.size === 0;
@@ -73,6 +75,7 @@ interface Seen {
   readonly starts: Set<number>;
   /** The lines of the causes, and those where the parser noticed the errors. */
   readonly lines: Set<number>;
+  hasOpenBracket: boolean;
 }
 
 interface Candidate {
@@ -92,6 +95,11 @@ function followsFrom(seen: Seen, { error, fault, source, places }: Candidate): b
   const line = source.positionAt(fault.range.start).line;
   const noticed = fault.code === "yaml/unclosed-bracket" ? line : source.positionAt(error.pos[0]).line;
   return seen.lines.has(line) || seen.lines.has(noticed);
+}
+
+/** Whether a fault is about the columns of lines, or, after an open bracket, about entries that are read as parts of it. */
+function isOfLayout({ code }: SyntaxFault, { hasOpenBracket }: Seen): boolean {
+  return code === "yaml/bad-indent" || (hasOpenBracket && code === "yaml/missing-colon");
 }
 
 /**

@@ -21,6 +21,11 @@ const faults: readonly (readonly [fault: string, source: string, ...found: strin
     '{\n  "a": {\n    "b: {\n      "c": 1\n    }\n  },\n  "d": [\n    ["x", "y"]\n  ]\n}\n',
     'yaml/missing-comma 4:8 "c\\""',
   ],
+  [
+    "entries behind an open bracket",
+    "a:\n[ b: 1\n  c:\n    d:\n      - $x\n    e:\n      - $y\n",
+    'yaml/unclosed-bracket 2:1 "["',
+  ],
   ["an open file of JSON", '{\n  "a": { "b": 1 }\n', 'yaml/unclosed-bracket 1:1 "{"'],
   ["a bracket of the other kind", "a: [1, 2}\nb: 1", 'yaml/unclosed-bracket 1:4 "["'],
   ["a bracket too many", "a: [1, 2]]\nb: 1", 'yaml/syntax 1:10 "]"'],
