@@ -15,6 +15,11 @@ export function cliCommand(): readonly string[] {
   const built = path.join(root, "dist/cli.js");
   const builtAt = timeOf(built);
   if (builtAt !== undefined && sources.every((name) => isOlder(path.join(root, name), builtAt))) return [built];
+  return sourceCommand();
+}
+
+/** The arguments with which Node starts flowc from its sources, as the code that the tests import. */
+export function sourceCommand(): readonly string[] {
   const loader = pathToFileURL(path.join(root, "node_modules/tsx/dist/esm/index.mjs")).href;
   return ["--import", loader, path.join(root, "src/cli/bin.ts")];
 }

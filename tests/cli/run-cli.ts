@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { CommanderError } from "commander";
 import { createProgram, statusOf } from "../../src/cli/program.js";
-import { cliCommand } from "../cli-command.js";
+import { cliCommand, sourceCommand } from "../cli-command.js";
 
 export interface CliResult {
   readonly status: number;
@@ -59,11 +59,11 @@ export function spawnCli(
   args: readonly string[],
   cwd: string,
   environment: Readonly<Record<string, string>> = {},
-  more: { readonly detached?: boolean } = {},
+  { isFromSources = false, ...more }: { readonly detached?: boolean; readonly isFromSources?: boolean } = {},
 ): ReturnType<typeof spawn> {
   // Neither the settings of the test runner nor those of a CI machine may affect the tests.
   const env = { ...process.env, FORCE_COLOR: undefined, CI: "true", ...environment };
-  return spawn(process.execPath, [...cliCommand(), ...args], {
+  return spawn(process.execPath, [...(isFromSources ? sourceCommand() : cliCommand()), ...args], {
     cwd,
     env,
     ...more,

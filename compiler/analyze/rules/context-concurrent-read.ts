@@ -15,7 +15,7 @@ export const contextConcurrentRead: Rule = (context) => {
   checkSharedReads(context, (read) => {
     const { node, span, text, place } = read;
     if (isOfLoopOrCycle(read, sitesOf(place), context) || isMaybeUnset(read, context)) return;
-    const found = sitesOf(place).find((site) => site.node !== node && isBeside(site, node, context));
+    const found = sitesOf(place).find((site) => site.node !== node && isBeside(site, read, context));
     if (found === undefined) return;
     const params = { id: nameOf(node), text, writer: nameOf(found.node) };
     const related = [{ message: `\`${params.writer}\` writes it here`, span: found.span }];
@@ -43,8 +43,19 @@ function isSame(one: readonly (string | number)[], other: readonly (string | num
   return one.length === other.length && one.every((key, index) => key === other[index]);
 }
 
-/** Whether a write and a node run in no certain order. What arrives for a join is written by the join's parents. */
-function isBeside({ node: writer, scope }: WriteSite, reader: number, { facts, racing }: RuleContext): boolean {
-  const writers = scope === "joins" ? (facts.arrivals[writer] ?? []).flat().map(({ node }) => node) : [writer];
+/**
+ * Whether a write and a read run in no certain order. What arrives for a join is written by the join's parents: each
+ * writes its own entry, so `$joins.j.a` only depends on when `a` ends.
+ */
+function isBeside(
+  { node: writer, scope }: WriteSite,
+  { node: reader, place }: SharedRead,
+  context: RuleContext,
+): boolean {
+  const { facts, racing, nameOf } = context;
+  const parents = (facts.arrivals[writer] ?? []).flat().map(({ node }) => node);
+  const [, entry] = place.path;
+  const arriving = entry === undefined ? parents : parents.filter((parent) => nameOf(parent) === String(entry));
+  const writers = scope === "joins" ? arriving : [writer];
   return writers.some((other) => other !== reader && racing.mayRunBesideInPass(other, reader));
 }

@@ -58,3 +58,13 @@ test("items of a loop have a finding of their own", () => {
   `;
   expect(allFindings(items).map((one) => one.split(" ")[1])).toEqual(["loop/shared-read"]);
 });
+
+test("what a join has gathered, by the entry that is read", () => {
+  const joinFound = (text: string): string =>
+    `warning context/concurrent-read 6:45 \`r\` reads \`${text}\`, \`j\` writes it, and neither comes before the other`;
+  const edges = "s >> (w & r), (w & r) >> j";
+  expect(findings(flow("$joins.j.w ?? 0", edges))).toEqual([joinFound("$joins.j.w")]);
+  expect(findings(flow("$joins.j ?? 0", edges))).toEqual([joinFound("$joins.j")]);
+  // Its own entry is there only after it.
+  expect(findings(flow("$joins.j.r ?? 0", edges)).filter((one) => one.includes("concurrent"))).toEqual([]);
+});
