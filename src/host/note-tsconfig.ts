@@ -2,7 +2,8 @@ import { realpathSync } from "node:fs";
 import path from "node:path";
 import { ancestorsOf } from "./ancestors-of.js";
 import type { Disk } from "./disk.js";
-import { isRecord, matchExtends, subpathsOf } from "./package-exports.js";
+import { matchExtends, subpathsOf } from "./package-exports.js";
+import { readManifest } from "./read-manifest.js";
 
 /**
  * Asks the disk for everything that a TypeScript configuration is read from, so that it is noted: the file, the ones
@@ -54,13 +55,13 @@ function candidatesOf(specifier: string, folder: string, disk: Disk): Candidate[
 /** The files of a package that `name/subpath` may lead to. */
 function filesOf(packageDir: string, subpath: string, disk: Disk): string[] {
   const target = path.join(packageDir, subpath);
-  const declared = manifestOf(packageDir, disk)?.["exports"];
+  const declared = readManifest(packageDir, disk)?.["exports"];
   const exported =
     declared === undefined ? undefined : matchExtends(subpathsOf(declared), subpath === "" ? "." : `./${subpath}`);
   return [
     ...(exported === undefined ? [] : [path.join(packageDir, exported)]),
     ...[packageDir, target].flatMap((folder) => {
-      const named = manifestOf(folder, disk)?.["tsconfig"];
+      const named = readManifest(folder, disk)?.["tsconfig"];
       return typeof named === "string" ? [path.join(folder, named)] : [];
     }),
     ...withEndings(target),
@@ -70,17 +71,6 @@ function filesOf(packageDir: string, subpath: string, disk: Disk): string[] {
 
 function withEndings(file: string): string[] {
   return file.endsWith(".json") ? [file] : [file, `${file}.json`];
-}
-
-function manifestOf(folder: string, disk: Disk): Record<string, unknown> | undefined {
-  const text = disk.readText(path.join(folder, "package.json"));
-  if (text === undefined) return undefined;
-  try {
-    const manifest: unknown = JSON.parse(text);
-    return isRecord(manifest) ? manifest : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 /**

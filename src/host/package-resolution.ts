@@ -3,7 +3,8 @@ import { ancestorsOf } from "./ancestors-of.js";
 import type { Disk } from "./disk.js";
 import { findSourceFile } from "./find-source-file.js";
 import { modulesNear } from "./modules-near.js";
-import { isRecord, matchTable, subpathsOf } from "./package-exports.js";
+import { matchTable, subpathsOf } from "./package-exports.js";
+import { readManifest } from "./read-manifest.js";
 import { toPosix } from "../base/project-paths.js";
 
 /** The module that an import of a package leads to. */
@@ -120,15 +121,4 @@ function fileOf(asked: Asked, manifest: Record<string, unknown> | undefined): Pa
     return { kind: "found", file: isFile(target) ? target : undefined, isOnlyTypes: false };
   }
   return { kind: "hidden", offered: namesOf(modulesNear(target)).filter((file) => !file.startsWith(`${name}/..`)) };
-}
-
-function readManifest(folder: string, disk: Disk): Record<string, unknown> | undefined {
-  const text = disk.readText(path.join(folder, "package.json"));
-  if (text === undefined) return undefined;
-  try {
-    const manifest: unknown = JSON.parse(text);
-    return isRecord(manifest) ? manifest : undefined;
-  } catch {
-    return undefined; // A folder without a readable manifest is not a package, in Node as well.
-  }
 }

@@ -1,6 +1,7 @@
 import { type BitSet, isEmptySet } from "../../bit-set.js";
 import {
   intersectionType,
+  literalType,
   objectType,
   reference,
   type TypeMember,
@@ -8,7 +9,6 @@ import {
   undefinedType,
   unionType,
 } from "./type-node.js";
-import { literalType } from "./type-node.js";
 
 /** The types of places in the context, as a tree of their paths. */
 export interface PlaceTree {
