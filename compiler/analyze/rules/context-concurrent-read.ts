@@ -52,10 +52,13 @@ function isBeside(
   { node: reader, place }: SharedRead,
   context: RuleContext,
 ): boolean {
-  const { facts, racing, nameOf } = context;
+  const { activations, facts, racing, nameOf } = context;
   const parents = (facts.arrivals[writer] ?? []).flat().map(({ node }) => node);
   const [, entry] = place.path;
   const arriving = entry === undefined ? parents : parents.filter((parent) => nameOf(parent) === String(entry));
   const writers = scope === "joins" ? arriving : [writer];
-  return writers.some((other) => other !== reader && racing.mayRunBesideInPass(other, reader));
+  // A node after a join that never fires never starts, and that join is a finding of its own.
+  const starts = (node: number): boolean => activations.startsOf(node) !== undefined;
+  if (!starts(reader)) return false;
+  return writers.some((other) => other !== reader && starts(other) && racing.mayRunBesideInPass(other, reader));
 }

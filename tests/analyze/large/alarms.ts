@@ -28,9 +28,9 @@ export function sortAlarms(of: Case, runs: readonly Run[]): Alarms {
 
 function isAlarm(finding: Found, of: Case, runs: readonly Run[]): boolean {
   const { graph, places } = of;
-  const subject = subjectOf(finding, graph);
+  const isRun = (node: number): boolean => runs.some(({ activations }) => activations.some((one) => one.node === node));
   // Everything is true of a node that never runs.
-  if (!runs.some(({ activations }) => activations.some(({ node }) => node === subject))) return false;
+  if (!isRun(subjectOf(finding, graph))) return false;
   switch (finding.code) {
     case "context/maybe-unset": {
       const { text } = finding.params;
@@ -47,8 +47,6 @@ function isAlarm(finding: Found, of: Case, runs: readonly Run[]): boolean {
     }
     case "context/concurrent-write": {
       const place = places.of({ scope: "ctx", path: [finding.params.text.slice("$ctx.".length)] });
-      const isRun = (node: number): boolean =>
-        runs.some(({ activations }) => activations.some((one) => one.node === node));
       const pair = [finding.params.one, finding.params.other].map((id) => graph.indexOf.get(id) ?? -1);
       return pair.every(isRun) && !runs.some((run) => areBothWritten(run, place ?? -1, pair));
     }
@@ -56,7 +54,8 @@ function isAlarm(finding: Found, of: Case, runs: readonly Run[]): boolean {
       const { text, writer } = finding.params;
       const place = of.reads[finding.node]?.find((one) => one.text === text)?.place;
       const source = graph.indexOf.get(writer) ?? -1;
-      return place !== undefined && !runs.some((run) => isReadBeside(run, finding.node, { place, source }));
+      if (place === undefined || !isRun(source)) return false;
+      return !runs.some((run) => isReadBeside(run, finding.node, { place, source }));
     }
     default:
       return false;

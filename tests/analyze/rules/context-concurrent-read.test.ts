@@ -68,3 +68,18 @@ test("what a join has gathered, by the entry that is read", () => {
   // Its own entry is there only after it.
   expect(findings(flow("$joins.j.r ?? 0", edges)).filter((one) => one.includes("concurrent"))).toEqual([]);
 });
+
+test("a write behind a join that never fires is none", () => {
+  const text = `
+  entry: s
+  concurrency: 2
+  nodes:
+    s: { callable: ops.f }
+    l: { type: LoopNode, body_route: j }
+    j: { callable: ops.f }
+    w: { callable: ops.f, context: { outputs: $ctx.x } }
+    r: { callable: ops.f, context: { inputs: $payload.j ?? $ctx.x ?? 0 } }
+  edges: [s >> (l | r | j), l >> j, j >> w]
+`;
+  expect(allFindings(text).map((one) => one.split(" ")[1])).toEqual(["join/mixed-iterations"]);
+});
