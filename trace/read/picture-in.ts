@@ -4,16 +4,18 @@ type Keys = Readonly<Record<string, unknown>>;
 
 /** The picture in a header; undefined if there is none, or one that cannot be drawn. */
 export function pictureIn(value: unknown): Picture | undefined {
-  if (!isObject(value) || value["schema"] !== pictureVersion) return undefined;
-  const { nodes, edges, signs } = value;
-  const isWhole =
+  return isObject(value) && isWhole(value) && isConnected(value) ? value : undefined;
+}
+
+function isWhole(value: Keys): value is Keys & Picture {
+  const { schema, nodes, edges, signs } = value;
+  return (
+    schema === pictureVersion &&
     hasTexts(value, ["name", "file"], ["description", "entry", "input", "handler"]) &&
     isListOf(signs, isSign) &&
     isListOf(nodes, isNode) &&
-    isListOf(edges, isEdge);
-  if (!isWhole) return undefined;
-  const picture = value as unknown as Picture;
-  return isConnected(picture) ? picture : undefined;
+    isListOf(edges, isEdge)
+  );
 }
 
 function isObject(value: unknown): value is Keys {

@@ -10,6 +10,13 @@ export interface RecordedProcess {
 
 type Line = Readonly<Record<string, unknown>>;
 
+/** The texts that every header has. */
+const headerTexts = ["runId", "flow", "startedAt"] as const;
+
+function isHeader(line: Line): line is Line & RunHeader {
+  return headerTexts.every((name) => typeof line[name] === "string");
+}
+
 /** What every header begins with, also one that follows a torn line without a line break. */
 const headerStart = '{"schema":"flowc.run/';
 
@@ -67,10 +74,12 @@ class TraceReader {
       const message = `was recorded as ${JSON.stringify(line["schema"])}, and this version of flowc reads ${JSON.stringify(runSchema)}`;
       return { message, help: "Update flowc.", line: number };
     }
-    for (const key of ["runId", "flow", "startedAt"])
-      if (typeof line[key] !== "string") return damaged(number, `has no text \`${key}\``);
-    if (Number.isNaN(Date.parse(line["startedAt"] as string))) return damaged(number, "has no time `startedAt`");
-    this.processes.push({ header: line as unknown as RunHeader, events: [] });
+    if (!isHeader(line)) {
+      const key = headerTexts.find((name) => typeof line[name] !== "string") ?? "runId";
+      return damaged(number, `has no text \`${key}\``);
+    }
+    if (Number.isNaN(Date.parse(line.startedAt))) return damaged(number, "has no time `startedAt`");
+    this.processes.push({ header: line, events: [] });
     this.#count = 0;
     return undefined;
   }

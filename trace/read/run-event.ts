@@ -73,7 +73,10 @@ export function eventOf(line: Readonly<Record<string, unknown>>): RunEvent | und
   if (!isNumber(t)) return { wrongKey: "t" };
   if (typeof type !== "string") return { wrongKey: "type" };
   if (!Object.hasOwn(shapes, type)) return undefined;
-  for (const [key, check] of Object.entries(shapes[type as RunEvent["type"]]))
-    if (!check(line[key])) return { wrongKey: key };
-  return line as unknown as RunEvent;
+  const checks = Object.entries(shapes[type as RunEvent["type"]]);
+  const isEvent = (checked: typeof line): checked is typeof line & RunEvent =>
+    checks.every(([key, check]) => check(checked[key]));
+  if (isEvent(line)) return line;
+  const [wrongKey = "type"] = checks.find(([key, check]) => !check(line[key])) ?? [];
+  return { wrongKey };
 }
