@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { FlowEvent } from "../../runtime/index.js";
 import { describeError } from "../../src/cli/run/describe-error.js";
 import { describeEvent } from "../../src/cli/run/describe-event.js";
 import { createPalette } from "../../src/report/palette.js";
@@ -23,7 +24,7 @@ test.each([
 });
 
 test("the line of a retry names the class of the error", () => {
-  const event = {
+  const event: FlowEvent = {
     type: "retry",
     nodeId: "ask",
     visit: 1,
@@ -32,6 +33,6 @@ test("the line of a retry names the class of the error", () => {
     delay: 5,
     error: new RateLimit("429"),
   };
-  const line = describeEvent(event as unknown as Parameters<typeof describeEvent>[0], createPalette(false, "error"));
+  const line = describeEvent(event, createPalette(false, "error"));
   expect(line).toBe("retry    ask in 5 ms, after attempt 1: RateLimit: 429");
 });
