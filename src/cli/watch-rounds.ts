@@ -43,10 +43,11 @@ export async function watchRounds(
   terminal.signal.addEventListener("abort", changes.stop, { once: true });
   try {
     do {
+      const since = Date.now();
       const { notes, written, read, print } = await round();
       // Comes first: until then, flowc's own output would count as a change.
       files.own(written);
-      files.include(read);
+      files.include(read, since);
       packages.follow(notes);
       await print();
     } while (!terminal.signal.aborted && faults.length === 0 && (await changes.next()));

@@ -1,7 +1,8 @@
-import { statSync, watch, type FSWatcher } from "node:fs";
 import path from "node:path";
 import type { DiskNote } from "../../host/disk-notes.js";
 import { answerOf, kindOf } from "../../host/disk-state.js";
+import { isAtOrBelow } from "./is-at-or-below.js";
+import { watchFolders } from "./watch-folders.js";
 
 /**
  * Watches the parts of `node_modules` that a build read: reports packages that are added, removed or changed, and no
@@ -18,37 +19,10 @@ export interface WatchedPackages {
 
 /** @param folder absolute path of the project's folder */
 export function watchPackages(folder: string, onChange: () => void): WatchedPackages {
-  const watched = new Map<string, { readonly watcher: FSWatcher; readonly inode: number }>();
   let told = "";
   let answers: ReadonlyMap<string, readonly DiskNote[]> | undefined = new Map();
-  const stop = (name: string): void => {
-    watched.get(name)?.watcher.close();
-    watched.delete(name);
-  };
-  const start = (name: string, inode: number): void => {
-    try {
-      const watcher = watch(name, (_, file) => {
-        notice(name, file);
-      });
-      // The watcher of the parent folder reports a folder that is removed.
-      watcher.on("error", () => {
-        stop(name);
-      });
-      watched.set(name, { watcher, inode });
-    } catch {
-      // A folder that we may not watch counts as unchanging. Folders that contain flows are watched elsewhere.
-    }
-  };
-  /** Watches each needed folder that exists now, with a new watcher if another folder has replaced it. */
   const refresh = (): void => {
-    const needed = new Set(answers === undefined ? installFolders(folder) : foldersAbove(answers.keys(), folder));
-    for (const name of watched.keys()) if (!needed.has(name)) stop(name);
-    for (const name of needed) {
-      const inode = inodeOf(name);
-      if (watched.get(name)?.inode === inode) continue;
-      stop(name);
-      if (inode !== undefined) start(name, inode);
-    }
+    folders.set(answers === undefined ? installFolders(folder) : foldersAbove(answers.keys(), folder));
   };
   const notice = (around: string, file: string | null): void => {
     if (answers === undefined) {
@@ -65,6 +39,7 @@ export function watchPackages(folder: string, onChange: () => void): WatchedPack
     refresh();
     onChange();
   };
+  const folders = watchFolders(notice);
   return {
     follow: (notes) => {
       answers = notes === undefined ? undefined : groupByPath(notes.filter(({ path: asked }) => isOfPackage(asked)));
@@ -75,9 +50,7 @@ export function watchPackages(folder: string, onChange: () => void): WatchedPack
       if (missed !== "" && missed !== told) onChange();
       told = missed;
     },
-    close: () => {
-      for (const name of [...watched.keys()]) stop(name);
-    },
+    close: folders.close,
   };
 }
 
@@ -93,10 +66,6 @@ function isOutdated({ what, path: file, found }: DiskNote): boolean {
 
 function keyOf({ what, path: file }: DiskNote): string {
   return `${what} ${file} ${answerOf(what, file)}`;
-}
-
-function isAtOrBelow(file: string, folder: string): boolean {
-  return file === folder || file.startsWith(folder + path.sep);
 }
 
 function groupByPath(notes: readonly DiskNote[]): ReadonlyMap<string, readonly DiskNote[]> {
@@ -154,9 +123,4 @@ function installRoot(folder: string): string {
 /** Ignores the caches that tools keep there. What npm and pnpm write when they finish counts. */
 function countsAsInstalled(name: string): boolean {
   return !name.startsWith(".") || [".package-lock.json", ".modules.yaml", ".yarn-integrity"].includes(name);
-}
-
-function inodeOf(folder: string): number | undefined {
-  const stats = statSync(folder, { throwIfNoEntry: false });
-  return stats?.isDirectory() === true ? stats.ino : undefined;
 }
