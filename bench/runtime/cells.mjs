@@ -1,7 +1,7 @@
 /** A comparison with its goal: flowc may take at most `goal` times as long as the other contestant. */
 const cell = (workload, kind, flowc, against, goal) => ({ workload, kind, flowc, against, goal });
 
-const small = ["chain-10", "chain-100", "fan-10", "fan-100", "loop-10000", "router", "etl"];
+const small = ["chain-10", "chain-100", "fan-10", "fan-100", "loop-1000", "loop-10000", "router", "etl"];
 
 export const cells = [
   ...small.map((name) => cell(name, "sync", "run", "hand await", 1)),
@@ -11,6 +11,7 @@ export const cells = [
   cell("chain-1000", "sync", "runSync", "table sync", 1.5),
   cell("fan-10", "sync", "runSync", "hand sync", 3),
   cell("fan-100", "sync", "runSync", "hand sync", 3),
+  cell("loop-1000", "sync", "runSync", "hand sync", 1.5),
   cell("loop-10000", "sync", "runSync", "hand sync", 1.5),
   cell("router", "sync", "runSync", "hand sync", 1.5),
   cell("etl", "sync", "runSync", "hand sync", undefined),

@@ -4,6 +4,8 @@ export interface PulledItem {
   readonly isLast: boolean;
 }
 
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
 /** The list of a loop, read item by item. */
 export interface ItemSource {
   /** All items, if they are known beforehand. */
@@ -32,13 +34,17 @@ export function sourceOf(value: unknown): ItemSource | undefined {
 
 function listSource(list: readonly unknown[]): ItemSource {
   let at = 0;
+  // One object serves for all items: the loop reads each before it pulls the next one.
+  const pulled: Mutable<PulledItem> = { value: undefined, isLast: false };
   return {
     list,
     isStream: false,
     item: undefined,
     pull() {
-      this.item = at < list.length ? { value: list[at], isLast: at + 1 === list.length } : undefined;
+      pulled.value = list[at];
       at += 1;
+      pulled.isLast = at === list.length;
+      this.item = at <= list.length ? pulled : undefined;
     },
     close() {
       at = list.length;

@@ -60,9 +60,11 @@ export function settleLoop(run: Run, rule: LoopRule): void {
   const index = loopRun.count;
   loopRun.count += 1;
   const payload = rule.enumerate ? { item: item.value, index } : item.value;
-  const again = { items: source.list, index: loopRun.count };
   node.store(run.context.routing, isLast ? [{ target: target.id }] : [{ target: target.id }, { target: node.id }]);
-  record(run, isLast ? { [target.id]: payload } : { [target.id]: payload, [node.id]: again });
+  const sent = {};
+  target.store(sent, payload);
+  if (!isLast) node.store(sent, { items: source.list, index: loopRun.count });
+  record(run, sent);
   // Keeps the list dense, regardless of the order in which the items end.
   loopRun.results?.push(undefined);
   if (run.onEvent !== undefined) report(run, { type: "item", position: index, payload });
