@@ -27,9 +27,9 @@ export interface Mark {
 const [height, padding, overhang] = [15, 5, 4];
 const typeface = { size: 10, isBold: true };
 
-/** Marks on the upper border of a node, at its right; on the lower border of a join, which has lines above. */
+/** Marks on the upper border of a node, at its right; on the lower border of a join, which has lines above. They cover no text of the node. */
 export function markElements(node: PictureNode, { x, y, width, ...box }: Box, marks: readonly Mark[]): string {
-  const top = joinOf(node) === undefined || node.container !== undefined ? y - 9 : y + box.height - 6;
+  const top = joinOf(node) === undefined || node.container !== undefined ? y - 10 : y + box.height - 4;
   const sizes = marks.map(({ text }) => textWidth(text, typeface) + 2 * padding);
   let left = x + width + overhang - sizes.reduce((sum, size) => sum + size + 2, -2);
   return marks

@@ -135,6 +135,19 @@ export function textFaults(svg: string): string[] {
   return [...faults, ...heads.filter((head) => !contains(canvas, boxOfText(head))).map(textOf)];
 }
 
+/** Texts of nodes and edges that the marks of nodes cover or touch. */
+export function markFaults(svg: string): string[] {
+  const elements = parseXml(svg)
+    .children.filter((child): child is Element => typeof child === "object" && child.name === "g")
+    .flatMap(allElements);
+  const classOf = (element: Element): string => element.attributes.get("class") ?? "";
+  const marks = elements.filter((element) => classOf(element) === "mark-box").map(boxOfRect);
+  const texts = elements.filter((element) => element.name === "text" && classOf(element) !== "mark-text");
+  // With its highest and its lowest letters, and a pixel of air around them.
+  const boxOf = (text: Element): Box => ({ ...boxOfText(text), y: numberOf(text, "y") - 11.5, height: 16 });
+  return texts.filter((text) => marks.some((mark) => overlap(mark, boxOf(text)))).map(textOf);
+}
+
 /** From the width that the text states. */
 function boxOfText(text: Element): Box {
   const isEmpty = textOf(text) === "";
@@ -143,14 +156,16 @@ function boxOfText(text: Element): Box {
   return { x, y: numberOf(text, "y") - 9, width, height: 11 };
 }
 
+function boxOfRect(rect: Element): Box {
+  const [x, y] = [numberOf(rect, "x"), numberOf(rect, "y")];
+  return { x, y, width: numberOf(rect, "width"), height: numberOf(rect, "height") };
+}
+
 /** The box of a node, or the part of a router between its points. */
 function shapeOf(group: Element): Box {
   const shape = allElements(group).find(({ attributes }) => attributes.get("class") === "box");
   if (shape === undefined) throw new Error("a node without a shape");
-  if (shape.name === "rect") {
-    const [x, y] = [numberOf(shape, "x"), numberOf(shape, "y")];
-    return { x, y, width: numberOf(shape, "width"), height: numberOf(shape, "height") };
-  }
+  if (shape.name === "rect") return boxOfRect(shape);
   const [left = 0, top = 0, right = 0, , , , bottom = 0] =
     (shape.attributes.get("d") ?? "").match(/-?[\d.]+/gu)?.map(Number) ?? [];
   return { x: left, y: top, width: right - left, height: bottom - top };
