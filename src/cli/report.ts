@@ -1,6 +1,8 @@
 import path from "node:path";
 import type { Picture } from "../../picture/picture.js";
+import type { Json } from "../../runtime/trace/index.js";
 import { compareRuns } from "../../trace/run/compare-runs.js";
+import { valueDifferences } from "../../trace/run/value-differences.js";
 import { exitStatus, type ExitStatus } from "../base/exit-status.js";
 import type { Terminal } from "../base/terminal.js";
 import { failure, success, type Outcome } from "../base/usage-error.js";
@@ -101,6 +103,21 @@ function differencesOf(runs: readonly NamedRun[]): readonly object[] {
       differs: isSlower ? [...differs, "time"] : differs,
       visits: totals.map((of) => of?.activations.length ?? 0),
       times: totals.map((of) => of?.total ?? null),
-      ...(first !== undefined && { first: first.map((activation) => activation ?? null) }),
+      ...(first !== undefined && {
+        first: first.map((activation) => activation ?? null),
+        places: placesOf(first.map((activation) => activation?.result)),
+      }),
     }));
+}
+
+/** How many places at which two results differ are listed. */
+const mostPlaces = 100;
+
+function placesOf(results: readonly (Json | undefined)[]): readonly object[] {
+  if (results.includes(undefined)) return [];
+  return valueDifferences(results, mostPlaces).listed.map(({ path: at, values }) => ({
+    path: at,
+    // JSON has no undefined: a place that a result lacks is left out of its object.
+    values: values.map((value) => (value === undefined ? {} : { value })),
+  }));
 }

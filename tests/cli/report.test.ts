@@ -56,8 +56,17 @@ describe("flowc report", () => {
         { name: "seven.jsonl", input: 7 },
       ],
       differences: [
-        { node: "first", differs: expect.arrayContaining(["result"]) as unknown, visits: [1, 1] },
-        { node: "second", first: [{ result: 4 }, { result: 16 }] },
+        {
+          node: "first",
+          differs: expect.arrayContaining(["result"]) as unknown,
+          visits: [1, 1],
+          places: [{ path: "$.value" }],
+        },
+        {
+          node: "second",
+          first: [{ result: 4 }, { result: 16 }],
+          places: [{ path: "$", values: [{ value: 4 }, { value: 16 }] }],
+        },
       ],
     });
     expect(out).not.toContain('"picture"');

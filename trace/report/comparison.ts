@@ -1,6 +1,7 @@
 import { compareRuns, type NodeDifference } from "../run/compare-runs.js";
 import { type NodeTotals, worstState } from "../run/node-totals.js";
 import type { RecordedActivation } from "../run/recorded-run.js";
+import { valueDifferences } from "../run/value-differences.js";
 import { escapeHtml } from "./escape-html.js";
 import { statusPill } from "./glance.js";
 import type { ReportRun } from "./report-run.js";
@@ -10,6 +11,9 @@ import { stateWords } from "./timeline.js";
 
 /** Characters of values that are compared, for each. */
 const shownValue = 1000;
+
+/** How many places at which results differ are listed for a node, and characters of each value at them. */
+const [mostPlaces, shownPart] = [8, 80];
 
 /** The runs side by side: what they are, and at which nodes they differ. */
 export function comparisonOf(runs: readonly ReportRun[]): string {
@@ -45,7 +49,7 @@ function overviewOf(runs: readonly ReportRun[]): string {
     ];
     return `<tr>${cells.map((cell) => `<td>${cell}</td>`).join("")}</tr>`;
   });
-  return `<div class="scroll"><table class="compared"><tbody>${rows.join("")}</tbody></table></div>`;
+  return `<div class="scroll"><table class="compared overview"><tbody>${rows.join("")}</tbody></table></div>`;
 }
 
 function rowOf({ node, totals, differs, first, isSlower }: NodeDifference, isOpen: boolean): string {
@@ -57,7 +61,26 @@ function rowOf({ node, totals, differs, first, isSlower }: NodeDifference, isOpe
   const number = first.find((activation) => activation !== undefined)?.visit ?? 1;
   const outcomes = first.map((activation) => `<div>${outcomeOf(activation)}</div>`);
   const details = `<details${isOpen ? " open" : ""}><summary class="note">what visit ${number} gave</summary><div class="outcomes">${outcomes.join("")}</div></details>`;
-  return `${row}<tr class="more"><td colspan="${totals.length + 1}">${details}</td></tr>`;
+  return `${row}<tr class="more"><td colspan="${totals.length + 1}">${placesOf(first)}${details}</td></tr>`;
+}
+
+/** `$.order.items[2].price: 3 → 4`: where results differ, if they are not simple values, and if each run has one. */
+function placesOf(first: readonly (RecordedActivation | undefined)[]): string {
+  const results = first.map((activation) => activation?.result);
+  if (results.includes(undefined)) return "";
+  const { listed, isCut } = valueDifferences(results, mostPlaces);
+  if (listed.every(({ path }) => path === "$")) return "";
+  const items = listed.map(({ path, values }) => {
+    const parts = values.map((value) =>
+      value === undefined ? "<i>nothing</i>" : `<code>${escapeHtml(oneLine(showValue(value, shownPart)))}</code>`,
+    );
+    return `<li><code>${escapeHtml(path)}</code>: ${parts.join(" → ")}</li>`;
+  });
+  return `<ul class="places">${items.join("")}${isCut ? "<li>and more</li>" : ""}</ul>`;
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s*\n\s*/gu, " ");
 }
 
 function cellOf(totals: NodeTotals | undefined): string {

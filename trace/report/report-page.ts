@@ -76,8 +76,8 @@ function pageOfOne(only: ReportRun): string {
   const rest = `<div>${sectionsOf(only, totals, pageBounds)}</div>`;
   const figure = placed === undefined ? "" : figureOf(only, "What the flow did");
   return `<header><h1>${escapeHtml(run.flow)} ${statusPill(run)}</h1><p class="facts">${factsOf(run, totals)}</p></header>
-<div class="alerts">${alertsOf(run, nodes)}</div>
-<main>${placed === undefined ? `${noPicture}${rest}` : `<div class="columns">${figure}${rest}</div>`}</main>`;
+<main><div class="alerts">${alertsOf(run, nodes)}</div>
+${placed === undefined ? `${noPicture}${rest}` : `<div class="columns">${figure}${rest}</div>`}</main>`;
 }
 
 const noPicture = `<p class="note">The record has no picture of the flow. Name the flow file with <code>--flow</code> to see one.</p>`;
@@ -117,8 +117,9 @@ function figureOf({ run, placed, nodes }: ReportRun, heading: string): string {
     ["cut", "cut off"],
     ["unused", "did not run"],
   ].map(([className = "", words = ""]) => `<span class="key ${className}">${words}</span>`);
+  const label = nodes.idPrefix === "r0" ? "Picture of the flow" : `Picture of the flow, ${nodes.idPrefix.slice(1)}`;
   const tools = `<span class="tools" hidden><button type="button" name="out" aria-label="Smaller">−</button><button type="button" name="in" aria-label="Larger">+</button><button type="button" name="all">Fit</button></span>`;
-  return `<figure class="picture"><figcaption><h2>${escapeHtml(heading)}</h2>${keys.join("")}${tools}</figcaption><div class="pan" tabindex="0" role="region" aria-label="Picture of the flow">${svgPartOf(placed, { overlay, linkOf })}</div></figure>`;
+  return `<figure class="picture"><figcaption><div class="title"><h2>${escapeHtml(heading)}</h2>${tools}</div>${keys.join("")}</figcaption><div class="pan" tabindex="0" role="region" aria-label="${label}">${svgPartOf(placed, { overlay, linkOf })}</div></figure>`;
 }
 
 /** The timeline, the activations and the values of a run. */

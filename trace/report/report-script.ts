@@ -65,10 +65,11 @@ for (const figure of document.querySelectorAll("figure.picture")) {
 
 let printed = [];
 addEventListener("beforeprint", () => {
-  printed = [...document.querySelectorAll("details.group:not([open])")].filter(({ childElementCount }) => childElementCount < 30);
-  for (const group of printed) group.open = true;
+  printed = [...document.querySelectorAll("details.group:not([open]), details.value:not([open]), .alert details:not([open])")]
+    .filter(({ childElementCount }) => childElementCount < 30);
+  for (const part of printed) part.open = true;
 });
 addEventListener("afterprint", () => {
-  for (const group of printed) group.open = false;
+  for (const part of printed) part.open = false;
 });
 `;

@@ -36,7 +36,7 @@ const page: readonly string[] = [
   "header { padding: 16px 24px 12px; border-bottom: 1px solid var(--nodeBorder); }",
   ".facts, .note { color: var(--soft); overflow-wrap: anywhere; } .facts b { color: var(--ink); }",
   ".note { font-size: 12.5px; }",
-  "main, .alerts { padding: 0 24px; } main > section, .columns > div > section { margin: 20px 0; }",
+  "main { padding: 0 24px; } main > section, .columns > div > section { margin: 20px 0; }",
   ".columns { display: grid; grid-template-columns: minmax(300px, 5fr) minmax(0, 6fr); gap: 24px; align-items: start; }",
   ".columns > div { min-width: 0; }",
 ];
@@ -54,7 +54,7 @@ const alerts: readonly string[] = [
 const picture: readonly string[] = [
   "figure { margin: 20px 0; border: 1px solid var(--nodeBorder); border-radius: 12px; overflow: hidden; min-width: 0; }",
   "figcaption { display: flex; gap: 4px 14px; flex-wrap: wrap; padding: 8px 14px; border-bottom: 1px solid var(--nodeBorder); font-size: 12px; color: var(--soft); }",
-  "figcaption h2 { margin: 0; color: var(--ink); width: 100%; }",
+  "figcaption h2 { margin: 0; color: var(--ink); } figcaption .title { display: flex; align-items: flex-start; gap: 14px; width: 100%; }",
   '.key::before { content: ""; display: inline-block; width: 10px; height: 10px; border-radius: 3px; margin-right: 5px; background: var(--ok); }',
   ".key.failed::before { background: var(--error); } .key.handled::before { background: var(--handled); } .key.waits::before { background: var(--waits); }",
   ".key.cut::before { background: none; outline: 1.5px dashed var(--cut); outline-offset: -1px; } .key.unused::before { background: var(--nodeBorder); }",
@@ -94,6 +94,7 @@ const tables: readonly string[] = [
   "line.grid { stroke: var(--nodeBorder); stroke-width: 0.6; } line.process { stroke: var(--containerBorder); stroke-width: 1.5; stroke-dasharray: 2 2; }",
   ".compared th, .compared td { border-top: 1px solid var(--nodeBorder); overflow-wrap: anywhere; min-width: 90px; } .compared thead th { border: 0; font-weight: 600; }",
   ".compared .more td { border: 0; padding-top: 0; } .outcomes { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 240px), 1fr)); gap: 10px; } .outcomes pre { background: var(--pill); border-radius: 8px; padding: 6px 10px; }",
+  ".places { margin: 0 0 4px; padding-left: 20px; } .places i { color: var(--soft); font-style: normal; }",
   ".compared .failed { color: var(--error); } .compared pre { max-height: 180px; }",
 ];
 
@@ -111,8 +112,8 @@ const lists: readonly string[] = [
 
 const screens: readonly string[] = [
   "@media (max-width: 900px) { .columns { grid-template-columns: minmax(0, 1fr); gap: 0; } .columns > figure { position: static; } .pan { max-height: 70vh; } }",
-  "@media (max-width: 600px) { header, main, .alerts { padding-left: 12px; padding-right: 12px; } .timeline tr { display: grid; grid-template-columns: minmax(0, 1fr) auto; } .timeline th, .timeline td, .timeline thead td { width: auto !important; } .timeline .bars { grid-column: 1 / -1; grid-row: 2; padding: 0 10px 4px; } .timeline thead td:not(.bars) { display: none; } }",
-  "@media print { .search, .tools { display: none !important; } .scroll, .pan, pre { max-height: none !important; overflow: visible; } .columns { display: block; } .columns > figure { position: static; } .group, figure { break-inside: auto; } section, tr, .alert { break-inside: avoid-page; } .timeline thead { position: static; } }",
+  "@media (max-width: 600px) { header, main { padding-left: 12px; padding-right: 12px; } .timeline tr { display: grid; grid-template-columns: minmax(0, 1fr) auto; } .timeline th, .timeline td, .timeline thead td { width: auto !important; } .timeline .bars { grid-column: 1 / -1; grid-row: 2; padding: 0 10px 4px; } .timeline thead td:not(.bars) { display: none; } .overview tr { display: flex; flex-wrap: wrap; border-top: 1px solid var(--nodeBorder); } .overview td { border: 0; min-width: 0; } }",
+  "@media print { .search, .tools { display: none !important; } .scroll, .pan, pre { max-height: none !important; overflow: visible; } .columns { display: block; } .columns > figure { position: static; } .group { content-visibility: visible; } .group, figure { break-inside: auto; } section, tr, .alert { break-inside: avoid-page; } .timeline thead { position: static; } }",
 ];
 
 const shapes: readonly string[] = [...page, ...alerts, ...picture, ...overlay, ...tables, ...lists, ...screens];
