@@ -12,6 +12,8 @@ export function pageStyle(theme: ThemeName): string {
 const shapes: readonly string[] = [
   "html, body { margin: 0; height: 100%; }",
   'body { font: 14px system-ui, "Segoe UI", Helvetica, Arial, sans-serif; display: flex; flex-direction: column; }',
+  // The picture has the name too, for those who see it.
+  ".spoken { position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%); }",
   "form { display: flex; gap: 8px; align-items: center; padding: 8px 12px; border-bottom: 1px solid; }",
   "form[hidden] { display: none; }",
   "input, button { font: inherit; color: inherit; background: transparent; border: 1px solid; border-radius: 6px; padding: 4px 8px; }",

@@ -40,6 +40,8 @@ ${generatedComment(picture)}
 <style>${style}</style>
 </head>
 <body>
+<header>
+<h1 class="spoken">${escapeXml(picture.name)}</h1>
 <form hidden role="search">
 <input type="search" aria-label="Find a node" placeholder="Find a node" autocomplete="off">
 <button type="button" name="out" aria-label="Smaller">−</button>
@@ -47,6 +49,7 @@ ${generatedComment(picture)}
 <button type="button" name="all">All</button>
 <output></output>
 </form>
+</header>
 <main tabindex="0" aria-label="Picture of the flow">
 ${svgOf(placed, options).trimEnd()}
 </main>

@@ -108,7 +108,7 @@ async function sendRun(id: string, response: ServerResponse, options: RouteOptio
   const report = run.size > mostRecorded ? failure(tooLarge(file)) : await options.reportOf(file);
   // The report has a policy of its own; this is what only a header can say.
   if (report.ok) return sendPage(response, report.value, "frame-ancestors 'none'");
-  const body = `<header><p><a href="/">All flows</a></p></header><div class="alerts">${errorList(report.errors)}</div>`;
+  const body = `<header><p><a href="/">All flows</a></p></header><main><div class="alerts">${errorList(report.errors)}</div></main>`;
   sendDevPage(response, { title: "Run", body }, options);
 }
 

@@ -1,9 +1,10 @@
 import { existsSync } from "node:fs";
 import { chromium, type Browser } from "playwright-core";
+import { writeFontConfiguration } from "./fonts.js";
 
 const executablePath = process.env["FLOWC_CHROMIUM"] ?? "/usr/bin/chromium";
 
-/** Starts a real Chromium without a window. It must be installed: no test passes without it. */
+/** Starts a real Chromium without a window, in which text looks the same on all machines. It must be installed: no test passes without it. */
 export async function launchChromium(): Promise<Browser> {
   if (!existsSync(executablePath)) {
     throw new Error(
@@ -13,7 +14,11 @@ export async function launchChromium(): Promise<Browser> {
   }
   return chromium.launch({
     executablePath,
+    env: { ...process.env, FONTCONFIG_FILE: writeFontConfiguration() },
     args: [
+      "--disable-lcd-text",
+      "--font-render-hinting=none",
+      "--force-color-profile=srgb",
       "--no-sandbox",
       "--disable-gpu",
       "--disable-quic",

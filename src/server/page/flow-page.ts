@@ -15,8 +15,8 @@ export function flowBody(flow: DevFlow, picture: string | undefined, { errors, r
   const file = `<a href="${escapeXml(linkOf({ file: flow.file, start }))}"><code>${escapeHtml(flow.file)}</code></a>`;
   const own = runs.filter((run) => run.flow === flow.id);
   return `<header data-part="head"><p><a href="/">All flows</a></p><h1>${escapeHtml(flow.name)} ${findingsPill(flow.findings)}</h1><p class="facts">${file}</p></header>
-<div class="alerts" data-part="errors">${errorList(errors)}</div>
-<main><div class="columns">
+<main><div class="alerts" data-part="errors">${errorList(errors)}</div>
+<div class="columns">
 <figure class="picture" data-part="picture"><figcaption>${captionOf(flow)}</figcaption><div class="pan" tabindex="0">${picture ?? ""}</div></figure>
 <div>
 <section data-part="findings"><h2>Findings</h2>${findingsOf(flow, linkOf)}</section>
