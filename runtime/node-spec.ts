@@ -13,8 +13,11 @@ export type Store = (records: Record<string, unknown>, value: unknown) => void;
 /** `C` is the type of the context that `writes` gets if it does not annotate that parameter. */
 export type NodeSpec<C = never> = FunctionNodeSpec<C> | DynamicNodeSpec<C> | ClassNodeSpec<C> | LoopNodeSpec<C>;
 
-/** The nodes of a generated module, in declared order. */
-export type NodesOf<C = never> = readonly NodeSpec<C>[];
+/**
+ * The nodes of a generated module, in declared order; there is at least one. As an array, TypeScript would compare each
+ * node with all others to find the type of the elements; for a tuple it does not.
+ */
+export type NodesOf<C = never> = readonly [NodeSpec<C>, ...NodeSpec<C>[]];
 
 interface CommonSpec<C> {
   readonly id: string;

@@ -71,8 +71,13 @@ type Guessed<F, P, K extends keyof P> = F extends (...args: never) => infer R
   : any;
 type Forward<R, P, K extends keyof P> = Missing extends R ? Exclude<R, void> | P[K] : R;
 
-/** What nodes return: the `Result` of each callable of `C`, by id. */
-export type Returned<C, P> = { [K in keyof C]: K extends keyof P ? Result<C[K], P, K> : never };
+/**
+ * What nodes return: the `Result` of each callable of `C`, by id. `P` is constrained by the names that are asked for:
+ * `keyof P` would be a list of all nodes, made anew for each of them.
+ */
+export type Returned<C, P extends Has<keyof C>> = { [K in keyof C]: Result<C[K], P, K> };
+/** An object with these names. */
+type Has<K extends PropertyKey> = { [N in K]: unknown };
 
 /** What a node under `on_error: continue` may do in the place of its callable: pass its own payload on. */
 export type PassesOn = () => void;
@@ -152,9 +157,10 @@ interface FaultOf<Text extends string> {
 }
 
 /** What router `F` sends to `K`: `P[N]`, its own input, if the route has no payload. */
-export type Routed<F, K extends string, P, N extends keyof P> = RoutedOf<Decision<F>, K, P, N>;
-type RoutedOf<R, K extends string, P, N extends keyof P> = IsAny<R> extends true ? any : RoutedBy<R, K, P, N>;
-type RoutedBy<R, K extends string, P, N extends keyof P> =
+export type Routed<F, K extends string, P extends Has<N>, N extends string> = RoutedOf<Decision<F>, K, P, N>;
+type RoutedOf<R, K extends string, P extends Has<N>, N extends string> =
+  IsAny<R> extends true ? any : RoutedBy<R, K, P, N>;
+type RoutedBy<R, K extends string, P extends Has<N>, N extends string> =
   R extends Route<infer T, infer V>
     ? K extends T
       ? V extends Own
