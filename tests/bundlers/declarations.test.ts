@@ -34,6 +34,7 @@ const compilerOptions = {
   lib: ["es2022", "dom"],
   module: "esnext",
   moduleResolution: "bundler",
+  skipDefaultLibCheck: true,
   noEmit: true,
   types: [],
 };

@@ -9,6 +9,7 @@ const compilerOptions = {
   noUncheckedIndexedAccess: true,
   verbatimModuleSyntax: true,
   isolatedModules: true,
+  skipDefaultLibCheck: true,
   module: "nodenext",
   target: "es2022",
   noEmit: true,
@@ -95,8 +96,8 @@ describe("a first project", { timeout: 60_000 }, () => {
     return installed.node("program.mjs");
   };
 
-  beforeAll(() => {
-    installed = installPackage();
+  beforeAll(async () => {
+    installed = await installPackage();
     installed.write("tsconfig.json", JSON.stringify({ compilerOptions, include: ["flows", "legacy", "main.ts"] }));
     initialized = installed.flowc("init");
     installed.write("flows/order.flow.yaml", order);

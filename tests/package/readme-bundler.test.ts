@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type FreshProject, readmeSteps, type, writeStep } from "./fresh-project.js";
-import { packPackage, packRuntime, root } from "./install-package.js";
+import { packPackages, root, type PackedPackages } from "./install-package.js";
 
 function linkTo(name: string): string {
   return `file:${path.join(root, "node_modules", name)}`;
@@ -40,8 +40,10 @@ const template = {
 };
 
 let folder = "";
-beforeAll(() => {
+let packed: PackedPackages;
+beforeAll(async () => {
   folder = realpathSync(mkdtempSync(path.join(tmpdir(), "flowc-vite-")));
+  packed = await packPackages();
 });
 afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
@@ -50,7 +52,7 @@ afterAll(() => {
 it("what the README says about bundlers works word for word in a project with Vite", { timeout: 300_000 }, () => {
   const project: FreshProject = {
     folder: path.join(folder, "page"),
-    packages: { flowc: packPackage(folder).tarball, "@flowc/runtime": packRuntime(folder).tarball },
+    packages: { flowc: packed.flowc.tarball, "@flowc/runtime": packed.runtime.tarball },
     manager: "npm",
     path: [path.dirname(process.execPath)],
   };

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type FreshProject, readmeSteps, type, writeStep } from "./fresh-project.js";
-import { packPackage, packRuntime, root } from "./install-package.js";
+import { packPackages, root, type PackedPackages } from "./install-package.js";
 
 /**
  * `NODE_FOLDERS`: folders with other Node versions; `PNPM_FOLDER`: a folder with pnpm. `scripts/check-nodes` sets them.
@@ -13,12 +13,10 @@ const pnpm = process.env["PNPM_FOLDER"];
 const managers = pnpm === undefined ? (["npm"] as const) : (["npm", "pnpm"] as const);
 
 let folder = "";
-let flowc = "";
-let runtime = "";
-beforeAll(() => {
+let packed: PackedPackages;
+beforeAll(async () => {
   folder = realpathSync(mkdtempSync(path.join(tmpdir(), "flowc-readme-")));
-  flowc = packPackage(folder).tarball;
-  runtime = packRuntime(folder).tarball;
+  packed = await packPackages();
 }, 60_000);
 afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
@@ -28,7 +26,11 @@ it.each(nodes.flatMap((node, index) => managers.map((manager) => ({ node, manage
   "what the README says about projects works word for word: $manager, $node",
   { timeout: 300_000 },
   ({ node, manager, index }) => {
-    const packages = { flowc, "@flowc/runtime": runtime, typescript: path.join(root, "node_modules/typescript") };
+    const packages = {
+      flowc: packed.flowc.tarball,
+      "@flowc/runtime": packed.runtime.tarball,
+      typescript: path.join(root, "node_modules/typescript"),
+    };
     const project: FreshProject = {
       folder: path.join(folder, `${manager}-${index}`),
       packages,
