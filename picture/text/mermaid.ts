@@ -27,7 +27,14 @@ export function mermaidOf(picture: Picture, options: LayoutOptions = {}): string
       ? []
       : ["  classDef router fill:#fff6e0,stroke:#d99a1c,color:#1f2733", `  class ${routers.join(",")} router`]),
     "",
-  ].join("\n");
+  ]
+    .map(ended)
+    .join("\n");
+}
+
+/** Mermaid takes the last semicolon of a line that looks like a style, also where it ends an entity in a text. */
+function ended(line: string): string {
+  return /(?:style|classDef).*:\S*#.*;/u.test(line) ? `${line};` : line;
 }
 
 interface Writing {

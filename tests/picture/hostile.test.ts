@@ -10,41 +10,10 @@ import { mermaidOf } from "../../picture/text/mermaid.js";
 import { outlineOf } from "../../picture/text/outline.js";
 import { cliCommand } from "../cli-command.js";
 import { loadLayout } from "../../src/graph/layout.js";
-import { flow, fn, imported, loop, router } from "../emit/plan-builder.js";
 import { placeFaults, textFaults } from "./faults-of.js";
+import { hostileFlow, hostileTexts } from "./hostile-flow.js";
 
-const hostile: readonly string[] = [
-  `quotes " ' \` and </text><script>alert(1)</script>`,
-  "a & b < c > d -- e --> f",
-  "emoji 👩‍👩‍👧‍👦 🇨🇭 👍🏽",
-  "漢字かな交じり文 한국어",
-  "עברית العربية",
-  "\u202egnirts desrever\u2066",
-  "line\nbreak\ttab\u0000\u0007\u001b[31m",
-  "lone \ud800 surrogate \ufffe",
-  "x".repeat(300),
-  "combining e\u0301\u0302\u0303",
-  "a>b!c\\d",
-  "n0",
-  "start",
-  "",
-];
-
-/** Each text as an id, as a name and as a callable, in all kinds of nodes. */
-function hostileFlow(text: string) {
-  const other = `${text} 2`;
-  return flow(text, [
-    fn("entry", { to: ["route"], name: text, callable: imported(text, `${text}.ts`) }),
-    router("route", { to: [text, other, "^entry"], describe: { summary: text } }),
-    fn(text, { to: ["each"], policy: { retry: undefined, timeout: undefined, onError: { goto: other } } }),
-    loop("each", "item", { itemsKey: text, done: "last", collect: "item", arrival: [[text]] }),
-    fn("item", { loop: "each", name: text }),
-    fn("last", { name: text, arrival: [["each"], [text, other]] }),
-    fn(other, { to: ["last"] }),
-  ]);
-}
-
-describe.each(hostile.map((text) => [JSON.stringify(text).slice(0, 60), text] as const))("%s", (_, text) => {
+describe.each(hostileTexts.map((text) => [JSON.stringify(text).slice(0, 60), text] as const))("%s", (_, text) => {
   const picture = pictureOf(hostileFlow(text));
 
   test.each(["down", "right"] as const)(
