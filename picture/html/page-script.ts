@@ -36,6 +36,17 @@ const boxOf = (node) => {
   return [view[0] + (box.x - page.x) / by, view[1] + (box.y - page.y) / by, box.width / by, box.height / by];
 };
 
+// The picture is moved by its view box, so browsers cannot scroll to what gets the focus. A listener at the SVG itself would make it focusable.
+main.addEventListener("focusin", ({ target }) => {
+  const node = target.querySelector(":scope > [data-node]");
+  if (node === null) return;
+  const [x, y, width, height] = boxOf(node);
+  const isSeen = x >= view[0] && y >= view[1] && x + width <= view[0] + view[2] && y + height <= view[1] + view[3];
+  if (isSeen) return;
+  view = [x + (width - view[2]) / 2, y + (height - view[3]) / 2, view[2], view[3]];
+  show();
+});
+
 let [found, at] = [[], 0];
 const reveal = () => {
   const node = found[at];

@@ -2,9 +2,12 @@ import { createHash } from "node:crypto";
 import { beforeAll, describe, expect, it, test } from "vitest";
 import { reportPage } from "../../trace/report/report-page.js";
 import { reportThemes } from "../../trace/report/report-theme.js";
+import { readTrace } from "../../trace/read/read-trace.js";
 import type { RecordedRun } from "../../trace/run/recorded-run.js";
+import { runsOf } from "../../trace/run/runs-of.js";
 import { loadLayout } from "../../src/graph/layout.js";
 import { contrast } from "../picture/contrast.js";
+import { largeRecord, lateFailure } from "./large-record.js";
 import { eventful, eventfulFunctions, planOf, recordRun, runsIn } from "./record-run.js";
 
 const hashOf = (text: string): string => createHash("sha256").update(text).digest("base64");
@@ -21,6 +24,13 @@ async function pageOfRuns(...runs: readonly RecordedRun[]): Promise<string> {
     inputs.push({ run, placed, name: `run-${at}.jsonl` });
   }
   return reportPage(inputs, { hashOf });
+}
+
+function pageWithoutPicture(runs: readonly RecordedRun[]): string {
+  return reportPage(
+    runs.map((run) => ({ run, placed: undefined, name: "run.jsonl" })),
+    { hashOf },
+  );
 }
 
 /** The text of a page between tags. */
@@ -93,6 +103,23 @@ describe("the report of a run", () => {
     const whole = await recordRun(eventful, eventfulFunctions(), { input: 1 });
     const cut = whole.slice(0, whole.indexOf('"type":"start","node":"lost"') + 200);
     expect(textOf(await pageOf(cut))).toMatch(/The record has no end[^]*Running then:\s+lost/u);
+  });
+
+  it("is made of what is left of a record, wherever it was cut", async () => {
+    const short = planOf(
+      "entry: a\nnodes:\n  a: { callable: ./ops.ts#a }\n  b: { callable: ./ops.ts#b }\nedges: [a >> b]\n",
+    );
+    const whole = Buffer.from(await recordRun(short, { a: () => "ä", b: () => 1 }, { picture: {} }));
+    const headerEnd = whole.indexOf("\n");
+    for (let end = 0; end <= whole.length; end++) {
+      const read = readTrace(whole.subarray(0, end).toString("utf8"));
+      if (end < headerEnd) expect([end, read.ok]).toEqual([end, false]);
+      else
+        expect([end, read.ok ? pageWithoutPicture(runsOf(read.value)).includes("<h1>tested <") : read.fault]).toEqual([
+          end,
+          true,
+        ]);
+    }
   });
 
   it("has the processes of a run", async () => {
@@ -178,26 +205,10 @@ test("the policy allows the script and the style of the page, and nothing else; 
 });
 
 describe("large runs", () => {
-  const text = "some text ".repeat(20);
-  const large = (visits: number, more: (visit: number) => string = () => ""): string => {
-    const lines = ['{"schema":"flowc.run/1","runId":"r","flow":"large","startedAt":"2026-01-01T00:00:00.000Z"}'];
-    const add = (line: string): void => void lines.push(`{"n":${lines.length},"t":${lines.length},${line}}`);
-    for (let visit = 1; visit <= visits; visit++) {
-      const name = `"node":"node_${visit % 40}","visit":${visit},"index":[${visit}]`;
-      add(`"type":"start",${name},"from":[["node_${(visit - 1) % 40}",${visit - 1 || 1}]],"input":"${visit} ${text}"`);
-      add(
-        more(visit) === ""
-          ? `"type":"success",${name},"result":{"id":${visit},"text":"${text}"}`
-          : `${more(visit)},${name}`,
-      );
-    }
-    add('"type":"end"');
-    return lines.join("\n");
-  };
   const megabytes = (html: string): number => Buffer.byteLength(html) / 1e6;
 
   test("10,000 activations are listed, with values as far as there is room", async () => {
-    const html = await pageOf(large(10_000));
+    const html = await pageOf(largeRecord(10_000));
     expect(megabytes(html)).toBeLessThanOrEqual(4);
     expect(html.match(/<b>#\d+<\/b>/gu)).toHaveLength(10_000);
     expect(textOf(html)).toMatch(/[\d,]+ values of listed activations left out\./u);
@@ -205,11 +216,7 @@ describe("large runs", () => {
   });
 
   test("of 100,000 activations the first are listed, and those that failed", async () => {
-    const failing = (visit: number): string =>
-      visit > 99_990
-        ? '"type":"failed","handled":"continue","error":{"$":"error","name":"Late","message":"at the end"}'
-        : "";
-    const html = await pageOf(large(100_000, failing));
+    const html = await pageOf(largeRecord(100_000, lateFailure));
     expect(megabytes(html)).toBeLessThanOrEqual(4);
     expect(textOf(html)).toContain("12,000 of 100,000 activations are listed.");
     expect(html.match(/<p class="note">[\d,]+ more visits left out\./gu)).toHaveLength(40);
@@ -219,8 +226,8 @@ describe("large runs", () => {
   test("10,000 failures with long stacks are no larger", async () => {
     const stack = "    at somewhere (/a/long/path/of/a/file.ts:10:20)\\n".repeat(60);
     const failing = (visit: number): string =>
-      `"type":"failed","handled":"continue","error":{"$":"error","name":"E","message":"no ${visit} ${text}","stack":"${visit} ${stack}"}`;
-    expect(megabytes(await pageOf(large(10_000, failing)))).toBeLessThanOrEqual(4);
+      `"type":"failed","handled":"continue","error":{"$":"error","name":"E","message":"no ${visit} ${"some text ".repeat(20)}","stack":"${visit} ${stack}"}`;
+    expect(megabytes(await pageOf(largeRecord(10_000, failing)))).toBeLessThanOrEqual(4);
   });
 });
 
