@@ -4,6 +4,9 @@
  */
 const invisible = /[\p{Cc}\p{Cs}\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f]/gu;
 
+/** The same, without the line breaks (LF and CRLF) and tabs of a text of several lines. */
+const invisibleInLines = new RegExp(`${invisible.source}(?<![\\n\\t]|\\r(?=\\n))`, "gu");
+
 const shortEscapes: ReadonlyMap<string, string> = new Map([
   ["\n", "\\n"],
   ["\r", "\\r"],
@@ -23,11 +26,7 @@ export function visibleText(text: string): string {
  * because the escapes are JSON's.
  */
 export function visibleLines(text: string): string {
-  return text.replace(invisible, (character, offset: number) => {
-    if (character === "\n" || character === "\t") return character;
-    if (character === "\r" && text[offset + 1] === "\n") return character;
-    return escapeOf(character);
-  });
+  return text.replace(invisibleInLines, escapeOf);
 }
 
 function escapeOf(character: string): string {

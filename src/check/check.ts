@@ -23,7 +23,7 @@ export interface CheckOptions {
   readonly types?: boolean;
   /** If false (`--no-cache`), results stored by earlier checks are not used. */
   readonly cache?: boolean;
-  /** Parsed files that one check passes on to the next one in this process. */
+  /** Parsed files that one check passes on to the next one in this process. If absent, the check shares its own. */
   readonly warmFiles?: WarmFiles | undefined;
 }
 
@@ -51,8 +51,9 @@ export async function checkProjects(
 ): Promise<Outcome<CheckedProjects>> {
   const reports: ProjectReport[] = [];
   const read = new Set<string>();
+  const { warmFiles = new Map() } = options;
   for (const { project, flows, prefix } of projects) {
-    const report = await checkFlows(flows, project, { ...options, ...checker, read });
+    const report = await checkFlows(flows, project, { ...options, ...checker, read, warmFiles });
     if (!report.ok) return report;
     reports.push({ prefix, report: report.value });
   }

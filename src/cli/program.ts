@@ -13,6 +13,7 @@ import type { ReportCommandOptions } from "./report.js";
 import type { RunCommandOptions } from "./run.js";
 import type { Terminal } from "../base/terminal.js";
 import { visibleText } from "../base/visible-text.js";
+import type { WarmFiles } from "../check/types/warm-files.js";
 
 export interface ProgramOptions {
   readonly version: string;
@@ -20,6 +21,8 @@ export interface ProgramOptions {
   createTerminal(options: { readonly noColor: boolean }): Terminal;
   /** Receives the exit status of the command. */
   finish(status: ExitStatus): void;
+  /** Parsed files that checks in this process share. */
+  readonly warmFiles?: WarmFiles;
 }
 
 /** The options as commander returns them. */
@@ -109,7 +112,7 @@ function addBuild(program: Command, { createTerminal, finish }: ProgramOptions):
     });
 }
 
-function addCheck(program: Command, { createTerminal, finish }: ProgramOptions): void {
+function addCheck(program: Command, { createTerminal, finish, warmFiles }: ProgramOptions): void {
   subcommand(program, "check", "report everything build would, plus type errors; write nothing")
     .addArgument(pathsArgument())
     .option("--no-types", "do not check the flow against the types of your code")
@@ -125,7 +128,7 @@ function addCheck(program: Command, { createTerminal, finish }: ProgramOptions):
         return finish(await watchCheck(paths, parsed, terminal));
       }
       const { check } = await import("./check.js");
-      finish(await check(paths, parsed, terminal));
+      finish(await check(paths, { ...parsed, warmFiles }, terminal));
     });
 }
 

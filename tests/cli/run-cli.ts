@@ -4,6 +4,7 @@ import { once } from "node:events";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { CommanderError } from "commander";
+import type { WarmFiles } from "../../src/check/types/warm-files.js";
 import { createProgram, statusOf } from "../../src/cli/program.js";
 import { cliCommand, sourceCommand } from "../cli-command.js";
 
@@ -21,6 +22,9 @@ export interface CliOptions {
   readonly signal?: AbortSignal;
   readonly ask?: (question: string, proposed: string) => Promise<string>;
 }
+
+/** TypeScript's libraries are parsed once for all checks of a test process. */
+const warmFiles: WarmFiles = new Map();
 
 /** Calls flowc in this process, with a terminal that the test controls. */
 export async function runCli(args: readonly string[], options: CliOptions): Promise<CliResult> {
@@ -41,6 +45,7 @@ export async function runCli(args: readonly string[], options: CliOptions): Prom
     version: "1.2.3",
     createTerminal: () => terminal,
     finish: (given) => void (status = given),
+    warmFiles,
   });
   for (const command of [program, ...program.commands]) {
     command.configureOutput({ writeOut: terminal.out, writeErr: terminal.error });

@@ -6,6 +6,7 @@ import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
 import { createNodeHost } from "../../src/host/node-host.js";
 import { applyRules, type Rules } from "../../src/project/apply-rules.js";
 import { checkWiring } from "../../src/check/types/check-wiring.js";
+import type { WarmFiles } from "../../src/check/types/warm-files.js";
 
 /** A flow and the texts of the modules next to it. */
 export interface TypedCase {
@@ -23,6 +24,9 @@ export interface CheckedCase {
   readonly module: string;
   readonly text: string;
 }
+
+/** TypeScript's libraries are parsed once for all checks of a test process. */
+export const warmFiles: WarmFiles = new Map();
 
 /**
  * Checks flows as one project in a folder of its own, with a single program: most of the time goes into loading
@@ -49,7 +53,13 @@ export async function checkCases(
       write(module.path, module.text);
       return { source, plan, module, diagnostics };
     });
-    const options = { paths: host.paths, projectDir: folder, runtime: "@flowc/runtime", cacheDir: undefined };
+    const options = {
+      paths: host.paths,
+      projectDir: folder,
+      runtime: "@flowc/runtime",
+      cacheDir: undefined,
+      warmFiles,
+    };
     const checked = checkWiring(flows, { ...options, host, planOptions: {} }).map((of) => applyRules(of, rules));
     const found = cases.map(({ name, flow }, index): [string, CheckedCase] => {
       const [diagnostics = [], known] = [checked[index], flows[index]];

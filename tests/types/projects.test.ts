@@ -5,6 +5,8 @@ import { afterEach, expect, test } from "vitest";
 import { compileFlow } from "../../compiler/compile.js";
 import { createNodeHost } from "../../src/host/node-host.js";
 import { checkTypes } from "../../src/check/types/check-types.js";
+import type { WarmFiles } from "../../src/check/types/warm-files.js";
+import { warmFiles } from "./check-cases.js";
 
 const folders: string[] = [];
 afterEach(() => {
@@ -27,16 +29,26 @@ function write(folder: string, files: Files): void {
   }
 }
 
+interface CheckOptions {
+  readonly cache?: boolean;
+  readonly warmFiles?: WarmFiles;
+  /** Paths of the flow file, all with the same text. */
+  readonly flows?: readonly string[];
+}
+
 /** The codes of the findings in `a.flow.yaml`, each with the text at its place. */
-function check(folder: string, text: string, options: { readonly cache?: boolean } = {}): string[] {
+function check(folder: string, text: string, options: CheckOptions = {}): string[] {
   const host = createNodeHost({ projectDir: folder });
-  const source = { path: "a.flow.yaml", text };
-  const { plan, module, diagnostics } = compileFlow(source, host);
-  expect(diagnostics).toEqual([]);
-  if (plan === undefined || module === undefined) throw new Error("the flow has errors");
+  const flows = (options.flows ?? ["a.flow.yaml"]).map((file) => {
+    const source = { path: file, text };
+    const { plan, module, diagnostics } = compileFlow(source, host);
+    expect(diagnostics).toEqual([]);
+    if (plan === undefined || module === undefined) throw new Error("the flow has errors");
+    return { source, plan, module };
+  });
   const cacheDir = options.cache === true ? path.join(folder, "cache") : undefined;
-  const given = { paths: host.paths, projectDir: folder, runtime: "@flowc/runtime", cacheDir };
-  const found = checkTypes([{ source, plan, module }], given).flatMap((one) => one.diagnostics);
+  const given = { paths: host.paths, projectDir: folder, runtime: "@flowc/runtime", cacheDir, warmFiles, ...options };
+  const found = checkTypes(flows, given).flatMap((one) => one.diagnostics);
   return found.map(({ code, severity, span }) => {
     return `${severity} ${code} ${text.slice(span.start.offset, span.end.offset)}`;
   });
@@ -143,6 +155,26 @@ test("the cache notices a change in what a callable imports", () => {
   expect(check(folder, same, { cache: true })).toEqual(["error types/payload b"]);
   write(folder, { "tsconfig.json": tsconfig({ strict: false }), "types.ts": "export type T = number | null;\n" });
   expect(check(folder, same, { cache: true })).toEqual([]);
+});
+
+test("packages whose tsconfigs have the same options share the parsed libraries", () => {
+  const ops = (type: string): string =>
+    `export const a = (): ${type} => 1;\nexport const b = (p: number): number => p;\n`;
+  const folder = project({
+    "one/tsconfig.json": tsconfig({ paths: { "@one/*": ["./*"] }, outDir: "out" }),
+    "one/ops.ts": ops("number | null"),
+    "two/tsconfig.json": tsconfig({ paths: { "@two/*": ["./*"] }, rootDir: "." }),
+    "two/ops.ts": ops("number | null"),
+    "loose/tsconfig.json": tsconfig({ strict: false }),
+    "loose/ops.ts": ops("number | null"),
+  });
+  const files: WarmFiles = new Map();
+  const flows = ["one", "two", "loose"].map((name) => `${name}/a.flow.yaml`);
+  const faults = ["error types/payload b", "error types/payload b"];
+  expect(check(folder, same, { flows, warmFiles: files })).toEqual(faults);
+  const copies = [...files.values()].filter(({ fileName }) => fileName.endsWith("/lib.es5.d.ts"));
+  expect(copies).toHaveLength(2);
+  expect(check(folder, same, { flows, warmFiles: files })).toEqual(faults);
 });
 
 test("a damaged cache is ignored", () => {

@@ -8,6 +8,7 @@ import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
 import { unknowables } from "../../fixtures/types/unknowable.js";
 import { wirings } from "../../fixtures/types/wirings.js";
 import { createNodeHost } from "../../src/host/node-host.js";
+import { warmFiles } from "./check-cases.js";
 import { hoversOf, isTower } from "./hovers.js";
 import { applyRules } from "../../src/project/apply-rules.js";
 import { checkTypes } from "../../src/check/types/check-types.js";
@@ -65,7 +66,7 @@ beforeAll(() => {
     found.set(dir, []);
     return [{ source, plan, module }];
   });
-  const options = { paths: host.paths, projectDir: folder, runtime: "@flowc/runtime", cacheDir: undefined };
+  const options = { paths: host.paths, projectDir: folder, runtime: "@flowc/runtime", cacheDir: undefined, warmFiles };
   const all = checkTypes(typed, options).flatMap(({ diagnostics }) => diagnostics);
   for (const diagnostic of applyRules(all, {})) {
     const { dir } = path.posix.parse(diagnostic.span.file);

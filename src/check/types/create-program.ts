@@ -87,6 +87,7 @@ function createHost(
   const library = (file: string): string | undefined =>
     file.startsWith(`${libraryFolder}/`) ? libraries.get(path.posix.basename(file)) : undefined;
   const read = (file: string): string | undefined => modules.get(file) ?? library(file) ?? base.readFile(file);
+  const parsing = JSON.stringify(withoutPlaces(project.options));
   return {
     ...base,
     getCurrentDirectory: () => projectDir,
@@ -102,12 +103,33 @@ function createHost(
       const text = read(file);
       if (text === undefined) return undefined;
       const format = typeof given === "object" ? given.impliedNodeFormat : undefined;
-      // TypeScript binds a file under one set of options, so each tsconfig needs its own copy.
-      const key = JSON.stringify([file, format, project.options]);
+      // TypeScript binds a file under one set of options, so tsconfigs with others need their own copy.
+      const key = JSON.stringify([file, format, parsing]);
       return warmFile(warmFiles, { key, text, parse: () => ts.createSourceFile(file, text, given, true) });
     },
     writeFile: () => undefined,
   };
+}
+
+/** Options that only tell which files belong to a program, and where output goes. They differ in every package. */
+const places: ReadonlySet<string> = new Set([
+  "baseUrl",
+  "configFilePath",
+  "declarationDir",
+  "lib",
+  "outDir",
+  "paths",
+  "pathsBasePath",
+  "rootDir",
+  "rootDirs",
+  "tsBuildInfoFile",
+  "typeRoots",
+  "types",
+]);
+
+/** The options that parsing and binding a file can depend on. */
+function withoutPlaces(options: ts.CompilerOptions): ts.CompilerOptions {
+  return Object.fromEntries(Object.entries(options).filter(([name]) => !places.has(name)));
 }
 
 /** The runtime that this flowc depends on, for projects that have not installed one. */

@@ -1,6 +1,9 @@
 import type { ts } from "ts-morph";
 
-/** Parsed source files that a watching check keeps: parsing and binding the libraries takes most of a check's time. */
+/**
+ * Parsed source files that programs share: those of several tsconfigs, of the rounds of `--fix` and of `--watch`. Parsing
+ * and binding the libraries takes most of a check's time.
+ */
 export type WarmFiles = Map<string, ts.SourceFile>;
 
 /** Returns the stored file if its text has not changed, otherwise calls `parse` and stores the result. */
