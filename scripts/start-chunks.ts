@@ -8,12 +8,12 @@ export interface ChunkGroup {
 
 /**
  * Chunks for a fast start. Each file that Node loads costs half a millisecond, and by default the bundler makes a chunk
- * of everything that two commands share. `main` is what `--version` needs, `start` what a build with nothing to do
+ * of everything that two commands share. `main` is what `--version` needs, `start` what a build or a check with nothing to do
  * needs, and `compile` what compiling needs. Each imports only from the chunks before it.
  */
 export function startChunks(root: string): readonly ChunkGroup[] {
   const main = staticImports(root, "src/cli/main.ts").files;
-  const start = staticImports(root, "src/cli/start.ts", "src/cli/build.ts").files;
+  const start = staticImports(root, "src/cli/start.ts", "src/cli/build.ts", "src/cli/check.ts").files;
   const compile = staticImports(root, "src/build/compile-open.ts").files;
   const packagesOf = (names: readonly string[]): RegExp =>
     new RegExp(`/node_modules/(?:${names.join("|")})/.*\\.[cm]?js$`, "u");

@@ -8,7 +8,7 @@ import type { CompiledModules } from "./compile-open.js";
 import type { Target } from "../project/find-targets.js";
 import { finishBuild, type BuildOutcome } from "./finish-build.js";
 import type { ProjectOptions } from "../project/load-settings.js";
-import { openStore, type ManifestStore } from "./manifest-store.js";
+import { openStore, type ManifestStore } from "../project/manifest/manifest-store.js";
 import { noFlow, nothingToBuild } from "../project/no-flow.js";
 import { planBuild, type BuildPlan } from "./plan-build.js";
 import type { Progress } from "../base/progress.js";
@@ -100,7 +100,7 @@ async function planProject(
   { cwd }: Builder,
 ): Promise<Outcome<PlannedProject>> {
   const { settings, paths, isProject } = target;
-  const store = openStore(settings, options);
+  const store = openStore(settings, { ...options, command: "build" });
   const files =
     paths.length > 0
       ? undefined

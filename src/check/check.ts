@@ -1,20 +1,18 @@
-import type { Progress } from "../base/progress.js";
-import type { WarmFiles } from "./types/warm-files.js";
-import type { FlowPlan } from "../../compiler/plan.js";
+import type { NeededContext } from "../../compiler/needed-context.js";
 import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
-import { type FlowSource, planFlow } from "../../compiler/plan-flow.js";
-import { failure, type Outcome, success } from "../base/usage-error.js";
-import { applyRules } from "../project/apply-rules.js";
-import { createFindingsReport, type FindingsReport } from "../project/findings-report.js";
-import { fixTypes } from "./fix/fix-types.js";
-import { writeFixed } from "./fix/write-fixed.js";
-import { fixFlows } from "./fix-flows.js";
-import { gatherReads } from "../project/gather-reads.js";
-import type { Project } from "../project/load-project.js";
-import { needsOf } from "../project/needs-of.js";
+import type { Progress } from "../base/progress.js";
+import { failure, success, type Outcome } from "../base/usage-error.js";
+import type { Target } from "../project/find-targets.js";
+import type { FindingsReport } from "../project/findings-report.js";
+import type { StoredBuild } from "../project/manifest/manifest.js";
+import { openStore } from "../project/manifest/manifest-store.js";
 import { mergeReports, type ProjectReport } from "../project/merge-reports.js";
-import type { ProjectFlows } from "../project/project-flows.js";
-import { cacheFolder } from "../base/cache/cache-folder.js";
+import { noFlow } from "../project/no-flow.js";
+import { findFlows } from "../project/find-flows.js";
+import { readProjectFile } from "../project/read-project-file.js";
+import { sortDiagnostics } from "../project/sort-diagnostics.js";
+import type { CheckedFlow } from "./check-open.js";
+import type { WarmFiles } from "./types/warm-files.js";
 
 export interface CheckOptions {
   /** Makes the safe edits that findings offer. */
@@ -29,12 +27,14 @@ export interface CheckOptions {
 
 /** The caller of a check. */
 export interface Checker {
+  /** The folder that the paths of the targets are relative to. */
+  readonly cwd: string;
   readonly progress: Progress;
   /** Called for each edit that `fix` makes in a flow file. */
   onFixed(file: string, fixed: Diagnostic): void;
 }
 
-/** The findings of a check, and absolute paths of the files that planning the flows read. */
+/** The findings of a check, and absolute paths of the files that they depend on. */
 export interface CheckedProjects {
   readonly report: FindingsReport;
   readonly read: readonly string[];
@@ -42,140 +42,105 @@ export interface CheckedProjects {
 
 /**
  * Finds what `build` would report and how the wiring fits the user's types. Writes only flow files, and only with
- * `fix`.
+ * `fix`. Flows whose inputs have not changed since an earlier check are not checked again: what that found is repeated.
  */
 export async function checkProjects(
-  projects: readonly ProjectFlows[],
+  targets: readonly Target[],
   options: CheckOptions,
   checker: Checker,
 ): Promise<Outcome<CheckedProjects>> {
   const reports: ProjectReport[] = [];
   const read = new Set<string>();
   const { warmFiles = new Map() } = options;
-  for (const { project, flows, prefix } of projects) {
-    const report = await checkFlows(flows, project, { ...options, ...checker, read, warmFiles });
+  for (const target of targets) {
+    const mayBeEmpty = targets.length > 1;
+    const report = await checkProject(target, { ...options, ...checker, read, warmFiles, mayBeEmpty });
     if (!report.ok) return report;
-    reports.push({ prefix, report: report.value });
+    reports.push({ prefix: target.prefix, report: report.value });
   }
+  if (reports.every(({ report }) => report.flows === 0)) return failure(noFlow);
   return success({ report: mergeReports(reports), read: [...read] });
 }
 
 interface CheckingOptions extends CheckOptions, Checker {
-  /** Collects the files that are read. */
+  /** Collects the files that the findings depend on. */
   readonly read: Set<string>;
+  readonly mayBeEmpty: boolean;
 }
 
-async function checkFlows(
-  given: readonly FlowSource[],
-  project: Project,
-  options: CheckingOptions,
-): Promise<Outcome<FindingsReport>> {
-  const flows = options.fix === true ? mendFlows(given, project, options.onFixed) : success(given);
-  if (!flows.ok) return flows;
-  const find = options.types === false ? planAll : checkAll;
-  const check = async (sources: readonly FlowSource[]): Promise<Found> => {
-    const { diagnostics, plans } = await find(sources, project, options);
-    return { diagnostics: applyRules(diagnostics, project.config.rules ?? {}), plans };
-  };
-  const first = { flows: flows.value, ...(await check(flows.value)) };
-  const mended = options.fix === true ? await mendTypes(first, check, { project, options }) : success(first);
-  if (!mended.ok) return mended;
-  const checked = mended.value;
-  const problems = project.host.problems();
-  if (problems.length > 0) return failure(...problems);
-  const report = createFindingsReport(checked.diagnostics, checked.flows);
-  const needs = needsOf(checked.plans);
-  return success(needs.length === 0 ? report : { ...report, needs });
-}
-
-/** The findings in flows, and the plans of those that have one. */
-interface Found {
+/** What is known about a flow, now or from an earlier check. */
+interface KnownFlow {
   readonly diagnostics: readonly Diagnostic[];
-  readonly plans: readonly FlowPlan[];
+  readonly asks: readonly NeededContext[];
 }
 
-interface FoundFlows extends Found {
-  readonly flows: readonly FlowSource[];
-}
-
-/** Makes the edits that findings about types offer, and reports each of them. */
-async function mendTypes(
-  before: FoundFlows,
-  check: (flows: readonly FlowSource[]) => Promise<Found>,
-  { project, options }: { readonly project: Project; readonly options: CheckingOptions },
-): Promise<Outcome<FoundFlows>> {
-  const mended = await fixTypes(before.flows, before.diagnostics, async (flows) => (await check(flows)).diagnostics);
-  if (mended === undefined) return success(before);
-  for (const flow of mended.flows.filter(({ path }) => mended.fixed.has(path))) {
-    const written = writeFixed(flow, project);
-    if (!written.ok) return written;
-    for (const fixed of mended.fixed.get(flow.path) ?? []) options.onFixed(flow.path, fixed);
+async function checkProject(target: Target, options: CheckingOptions): Promise<Outcome<FindingsReport>> {
+  const { settings } = target;
+  const names = await findFlows(settings, { ...target, cwd: options.cwd, mayBeEmpty: options.mayBeEmpty });
+  if (!names.ok) return names;
+  const command = options.types === false ? "check-no-types" : "check";
+  const { manifest, save } = openStore(settings, { command, cache: options.cache });
+  const known = new Map<string, KnownFlow>();
+  for (const name of names.value) {
+    const flow = manifest.recall(name);
+    if (flow !== undefined && !(options.fix === true && isFixable(flow))) known.set(name, flow);
   }
-  return success({ flows: mended.flows, ...(await check(mended.flows)) });
-}
-
-async function planAll(
-  flows: readonly FlowSource[],
-  project: Project,
-  { progress, read }: CheckingOptions,
-): Promise<Found> {
-  const planned: ReturnType<typeof planFlow>[] = [];
-  for (const [index, flow] of flows.entries()) {
-    await progress.step("checking", index, flows.length);
-    planned.push(gatherReads(() => planFlow(flow, project.host, project.compileOptions), project, read));
+  const open = names.value.filter((name) => !known.has(name));
+  const checked = open.length === 0 ? success([]) : await checkOpen(open, target, options);
+  if (!checked.ok) return checked;
+  for (const flow of checked.value) {
+    known.set(flow.source.name, flow);
+    for (const { what, path } of flow.notes ?? []) if (what === "text") options.read.add(path);
+    const { notes, asks, diagnostics } = flow;
+    if (notes === undefined) continue;
+    const { name, hash, stamp } = flow.source;
+    const source = { hash, stamp };
+    manifest.keep({ name, source, outputs: [], notes, diagnostics, ...(asks.length > 0 && { asks }) });
   }
-  return found(
-    planned.flatMap(({ diagnostics }) => diagnostics),
-    planned,
-  );
+  const stored = save(target.paths.length === 0 ? new Set(names.value) : undefined);
+  for (const file of filesOf(names.value, stored)) options.read.add(settings.paths.toAbsolute(file));
+  return success(reportOf(names.value, known, target));
 }
 
-function found(diagnostics: readonly Diagnostic[], planned: readonly { readonly plan: FlowPlan | undefined }[]): Found {
-  return { diagnostics, plans: planned.flatMap(({ plan }) => plan ?? []) };
+function isFixable({ diagnostics }: KnownFlow): boolean {
+  return diagnostics.some(({ fix }) => fix !== undefined);
 }
 
-/** Findings from the flow files and, for flows without errors, from the types. */
-async function checkAll(flows: readonly FlowSource[], project: Project, options: CheckingOptions): Promise<Found> {
-  // The emitter is loaded only if something is emitted.
-  const { compileFlow } = await import("../../compiler/compile.js");
-  const { progress, cache, warmFiles } = options;
-  const compiled: ({ readonly source: FlowSource } & ReturnType<typeof compileFlow>)[] = [];
-  for (const source of flows) {
-    await progress.step("checking", compiled.length, flows.length);
-    const compile = (): ReturnType<typeof compileFlow> => compileFlow(source, project.host, project.compileOptions);
-    compiled.push({ source, ...gatherReads(compile, project, options.read) });
-  }
-  const typed = compiled.flatMap(({ source, plan, module, diagnostics }) => {
-    return plan === undefined || module === undefined ? [] : [{ source, plan, module, diagnostics }];
+/** Checks flows about which nothing is known. The compiler is loaded only here. */
+async function checkOpen(
+  names: readonly string[],
+  { settings }: Target,
+  options: CheckingOptions,
+): Promise<Outcome<readonly CheckedFlow[]>> {
+  const { checkOpenFlows } = await import("./check-open.js");
+  return checkOpenFlows(names, settings, options);
+}
+
+/** The files whose texts the stored findings of flows depend on. */
+function filesOf(names: readonly string[], stored: StoredBuild | undefined): string[] {
+  const needed = new Set(names.flatMap((name) => stored?.flows[name]?.needs ?? []));
+  return [...needed].flatMap((index) => {
+    const [what, file] = stored?.notes[index] ?? [];
+    return what === "text" && file !== undefined ? [file] : [];
   });
-  if (typed.length === 0 || project.host.problems().length > 0)
-    return found(
-      compiled.flatMap(({ diagnostics }) => diagnostics),
-      compiled,
-    );
-  const { checkWiring } = await import("./types/check-wiring.js");
-  const { projectDir, host, compileOptions } = project;
-  const cacheDir = cache === false ? undefined : cacheFolder(projectDir);
-  const { runtime = "@flowc/runtime", runtimeFile } = compileOptions;
-  const onFlow = (done: number, total: number): void => progress.show("checking types", done, total);
-  const given = { paths: host.paths, projectDir, runtime, runtimeFile, cacheDir, host, planOptions: compileOptions };
-  const wiring = checkWiring(typed, { ...given, onFlow, warmFiles });
-  await progress.step("checking types", typed.length, typed.length);
-  const checked = new Map(wiring.map((diagnostics, index) => [typed[index]?.source, diagnostics]));
-  return found(
-    compiled.flatMap(({ source, diagnostics }) => checked.get(source) ?? diagnostics),
-    compiled,
-  );
 }
 
-/** Applies the edits and reports each of them. */
-function mendFlows(
-  flows: readonly FlowSource[],
-  project: Project,
-  onFixed: Checker["onFixed"],
-): Outcome<readonly FlowSource[]> {
-  const fixes = fixFlows(flows, project);
-  if (!fixes.ok) return fixes;
-  for (const [file, applied] of fixes.value.fixed) for (const fixed of applied) onFixed(file, fixed);
-  return success(fixes.value.flows);
+function reportOf(
+  names: readonly string[],
+  known: ReadonlyMap<string, KnownFlow>,
+  { settings }: Target,
+): FindingsReport {
+  const flows = names.map((name) => ({ name, ...(known.get(name) ?? { diagnostics: [], asks: [] }) }));
+  const needs = flows.flatMap(({ name, asks }) => (asks.length === 0 ? [] : [{ file: name, needs: asks }]));
+  const texts = flows.flatMap(({ name, diagnostics }): [string, string][] => {
+    if (diagnostics.length === 0) return [];
+    const text = readProjectFile(name, settings);
+    return text.ok ? [[name, text.value]] : [];
+  });
+  return {
+    diagnostics: sortDiagnostics(flows.flatMap(({ diagnostics }) => diagnostics)),
+    sources: new Map(texts),
+    flows: names.length,
+    ...(needs.length > 0 && { needs }),
+  };
 }

@@ -6,10 +6,10 @@ import type { Terminal } from "../base/terminal.js";
 import type { Outcome } from "../base/usage-error.js";
 import { visibleText } from "../base/visible-text.js";
 import { checkProjects, type CheckedProjects, type Checker, type CheckOptions } from "../check/check.js";
+import type { FindingsReport } from "../project/findings-report.js";
 import { findTargets } from "../project/find-targets.js";
-import { readProjectFlows, type ProjectFlows } from "../project/project-flows.js";
+import { timedSummary } from "../report/summary.js";
 import type { GlobalOptions } from "./global-options.js";
-import { printFindings } from "./print-findings.js";
 import { printUsageErrors } from "./print-usage-errors.js";
 
 export interface CheckCommandOptions extends CheckOptions, GlobalOptions {
@@ -25,18 +25,33 @@ export async function check(
 ): Promise<ExitStatus> {
   return interruptible(terminal, async () => {
     const started = terminal.now?.();
-    const read = await readTargets(paths, options, terminal);
-    if (!read.ok) return printUsageErrors(read.errors, terminal);
+    const targets = await findTargets(paths, options, terminal);
+    if (!targets.ok) return printUsageErrors(targets.errors, terminal);
     if (options.env === true) {
       const { listEnvironment } = await import("./list-environment.js");
-      return listEnvironment(read.value, { format: options.format, terminal });
+      return listEnvironment(targets.value, { format: options.format, terminal });
     }
-    const checked = await checkProjects(read.value, options, createChecker(options, terminal));
+    const checked = await checkProjects(targets.value, options, createChecker(options, terminal));
     if (!checked.ok) return printUsageErrors(checked.errors, terminal);
     const { report } = checked.value;
-    printFindings(report, options.format, terminal, started);
+    await printReport(report, options.format, { terminal, started });
     return report.diagnostics.some(isError) ? exitStatus.findings : exitStatus.fine;
   });
+}
+
+/** Prints the findings. What shows them is loaded only if there are any, or if the reader is a program. */
+async function printReport(
+  report: FindingsReport,
+  format: GlobalOptions["format"],
+  { terminal, started }: { readonly terminal: Terminal; readonly started: number | undefined },
+): Promise<void> {
+  if (format === "pretty" && report.diagnostics.length === 0 && report.needs === undefined) {
+    const now = started === undefined ? undefined : terminal.now?.();
+    const took = now === undefined || started === undefined ? undefined : now - started;
+    return terminal.error(`${timedSummary(report, took)}\n`);
+  }
+  const { printFindings } = await import("./print-findings.js");
+  printFindings(report, format, terminal, started);
 }
 
 /** Runs one check of `--watch`. */
@@ -45,22 +60,14 @@ export async function checkOnce(
   options: CheckCommandOptions,
   terminal: Terminal,
 ): Promise<Outcome<CheckedProjects>> {
-  const read = await readTargets(paths, options, terminal);
-  return read.ok ? checkProjects(read.value, options, createChecker(options, terminal)) : read;
-}
-
-async function readTargets(
-  paths: readonly string[],
-  options: CheckCommandOptions,
-  terminal: Terminal,
-): Promise<Outcome<readonly ProjectFlows[]>> {
   const targets = await findTargets(paths, options, terminal);
-  return targets.ok ? readProjectFlows(targets.value, terminal.cwd) : targets;
+  return targets.ok ? checkProjects(targets.value, options, createChecker(options, terminal)) : targets;
 }
 
 /** Creates a checker that shows its progress and its fixes in the terminal. */
 function createChecker({ format }: GlobalOptions, terminal: Terminal): Checker {
   return {
+    cwd: terminal.cwd,
     progress: createProgress(terminal, format === "pretty"),
     onFixed: (file, { fix, span }) => {
       terminal.error(`${visibleText(`fixed ${file}:${span.start.line}: ${fix?.title ?? ""}`)}\n`);

@@ -2,7 +2,9 @@ import { planFlow } from "../../compiler/plan-flow.js";
 import { referenceUses } from "../../compiler/reference-uses.js";
 import { exitStatus, type ExitStatus } from "../base/exit-status.js";
 import type { GlobalOptions } from "./global-options.js";
-import type { ProjectFlows } from "../project/project-flows.js";
+import { readProjectFlows, type ProjectFlows } from "../project/project-flows.js";
+import type { Target } from "../project/find-targets.js";
+import { printUsageErrors } from "./print-usage-errors.js";
 import { pathInside } from "../base/path-inside.js";
 import type { Terminal } from "../base/terminal.js";
 import { visibleLines, visibleText } from "../base/visible-text.js";
@@ -17,11 +19,13 @@ interface Variable {
  * `flowc check --env`: prints the environment variables that flows read, one per line or as JSON. Flows with errors are
  * left out.
  */
-export function listEnvironment(
-  projects: readonly ProjectFlows[],
+export async function listEnvironment(
+  targets: readonly Target[],
   { format, terminal }: { readonly format: GlobalOptions["format"]; readonly terminal: Terminal },
-): ExitStatus {
-  const variables = findVariables(projects);
+): Promise<ExitStatus> {
+  const projects = await readProjectFlows(targets, terminal.cwd);
+  if (!projects.ok) return printUsageErrors(projects.errors, terminal);
+  const variables = findVariables(projects.value);
   if (format === "json")
     terminal.out(`${visibleLines(JSON.stringify({ version: 1, env: variables }, undefined, 2))}\n`);
   else

@@ -1,4 +1,3 @@
-import { elapsed } from "../base/elapsed.js";
 import type { Diagnostic, Related } from "../../compiler/diagnostics/diagnostic.js";
 import type { Span } from "../../compiler/diagnostics/span.js";
 import { codeFrame, type Mark } from "./code-frame.js";
@@ -6,7 +5,7 @@ import type { FindingsReport, RenderOptions } from "../project/findings-report.j
 import { describeNeeds } from "./describe-needs.js";
 import { fixDiff } from "./fix-diff.js";
 import { createPalette, type Palette } from "./palette.js";
-import { countFindings, summarize } from "./summary.js";
+import { countFindings, timedSummary } from "./summary.js";
 import { visibleText } from "../base/visible-text.js";
 
 /** Renders a report for people: each finding with its source lines, and a summary. Ends in a line break. */
@@ -14,7 +13,7 @@ export function renderPretty(report: FindingsReport, options: RenderOptions): st
   const blocks = report.diagnostics.map((diagnostic) => renderDiagnostic(diagnostic, report.sources, options));
   const { errors, warnings } = countFindings(report);
   const palette = createPalette(options.color, errors > 0 ? "error" : "warning");
-  const summary = summarize(report) + (options.took === undefined ? "" : ` (${elapsed(options.took)})`);
+  const summary = timedSummary(report, options.took);
   if (report.needs !== undefined && report.needs.length > 0) blocks.push(describeNeeds(report.needs));
   blocks.push(`${errors + warnings > 0 ? palette.severity(summary) : summary}\n`);
   return blocks.join("\n");

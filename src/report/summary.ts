@@ -1,3 +1,4 @@
+import { elapsed } from "../base/elapsed.js";
 import type { FindingsReport } from "../project/findings-report.js";
 
 /** Counts errors and warnings. */
@@ -19,4 +20,9 @@ export function summarize(report: FindingsReport): string {
     ...(warnings > 0 ? [plural(warnings, "warning")] : []),
   ];
   return `${parts.length > 0 ? parts.join(", ") : "nothing found"} in ${plural(report.flows, "flow")}`;
+}
+
+/** The summary, with how long the command took if that is known (in milliseconds). */
+export function timedSummary(report: FindingsReport, took: number | undefined): string {
+  return summarize(report) + (took === undefined ? "" : ` (${elapsed(took)})`);
 }

@@ -65,11 +65,10 @@ function planText(folder: string, name: string, text: string): Promise<Source> {
     paths: host.paths,
     projectDir: folder,
     runtime: "@flowc/runtime",
-    cacheDir: undefined,
     host,
     planOptions: { roots },
   });
-  return Promise.resolve({ ...source, diagnostics: found.flat() });
+  return Promise.resolve({ ...source, diagnostics: found.flatMap((one) => one.diagnostics) });
 }
 
 function planValue(folder: string, value: unknown): Source {

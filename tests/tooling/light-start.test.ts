@@ -13,16 +13,15 @@ function loadedBy(...files: readonly string[]): {
   return { files: [...found.files].map((file) => path.relative(root, file)), packages: [...found.packages] };
 }
 
-test("a build with nothing to do loads no parser, and only names of the compiler", () => {
-  const start = ["src/cli/bin.ts", "src/cli/main.ts", "src/cli/start.ts", "src/cli/build.ts"];
+test.each([
+  ["build", ["compiler/compare-code-points.ts", "compiler/emit/generated-mark.ts", "compiler/module-path.ts"]],
+  ["check", ["compiler/compare-code-points.ts"]],
+])("a %s with nothing to do loads no parser, and only names of the compiler", (command, names) => {
+  const start = ["src/cli/bin.ts", "src/cli/main.ts", "src/cli/start.ts", `src/cli/${command}.ts`];
   const { files, packages } = loadedBy(...start);
   expect(files.every((file) => existsSync(path.join(root, file)))).toBe(true);
   expect(packages.filter((name) => !["commander", "picocolors"].includes(name))).toEqual([]);
-  expect(files.filter((file) => /^(?:compiler|grammar|runtime)\//u.test(file)).sort()).toEqual([
-    "compiler/compare-code-points.ts",
-    "compiler/emit/generated-mark.ts",
-    "compiler/module-path.ts",
-  ]);
+  expect(files.filter((file) => /^(?:compiler|grammar|runtime)\//u.test(file)).sort()).toEqual(names);
 });
 
 test.each(["build", "check", "run"])("%s loads nothing that draws, reads recorded runs or serves pages", (command) => {

@@ -53,14 +53,10 @@ export async function checkCases(
       write(module.path, module.text);
       return { source, plan, module, diagnostics };
     });
-    const options = {
-      paths: host.paths,
-      projectDir: folder,
-      runtime: "@flowc/runtime",
-      cacheDir: undefined,
-      warmFiles,
-    };
-    const checked = checkWiring(flows, { ...options, host, planOptions: {} }).map((of) => applyRules(of, rules));
+    const options = { paths: host.paths, projectDir: folder, runtime: "@flowc/runtime", warmFiles };
+    const checked = checkWiring(flows, { ...options, host, planOptions: {} }).map((of) =>
+      applyRules(of.diagnostics, rules),
+    );
     const found = cases.map(({ name, flow }, index): [string, CheckedCase] => {
       const [diagnostics = [], known] = [checked[index], flows[index]];
       const build = textsOf(known?.diagnostics ?? [], flow);

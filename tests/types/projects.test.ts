@@ -30,7 +30,6 @@ function write(folder: string, files: Files): void {
 }
 
 interface CheckOptions {
-  readonly cache?: boolean;
   readonly warmFiles?: WarmFiles;
   /** Paths of the flow file, all with the same text. */
   readonly flows?: readonly string[];
@@ -46,8 +45,7 @@ function check(folder: string, text: string, options: CheckOptions = {}): string
     if (plan === undefined || module === undefined) throw new Error("the flow has errors");
     return { source, plan, module };
   });
-  const cacheDir = options.cache === true ? path.join(folder, "cache") : undefined;
-  const given = { paths: host.paths, projectDir: folder, runtime: "@flowc/runtime", cacheDir, warmFiles, ...options };
+  const given = { paths: host.paths, projectDir: folder, runtime: "@flowc/runtime", warmFiles, ...options };
   const found = checkTypes(flows, given).flatMap((one) => one.diagnostics);
   return found.map(({ code, severity, span }) => {
     return `${severity} ${code} ${text.slice(span.start.offset, span.end.offset)}`;
@@ -145,18 +143,6 @@ test("a comment on the line above silences a warning about types", () => {
   expect(check(folder, flow("  # flowc-ignore types/unknowable: meant\n"))).toEqual([]);
 });
 
-test("the cache notices a change in what a callable imports", () => {
-  const ops = `import type { T } from "./types.js";\nexport declare const a: () => T;\nexport const b = (p: number): number => p;\n`;
-  const folder = project({ "tsconfig.json": tsconfig({}), "ops.ts": ops, "types.ts": "export type T = number;\n" });
-  expect(check(folder, same, { cache: true })).toEqual([]);
-  expect(check(folder, same, { cache: true })).toEqual([]);
-  write(folder, { "types.ts": "export type T = string;\n" });
-  expect(check(folder, same, { cache: true })).toEqual(["error types/payload b"]);
-  expect(check(folder, same, { cache: true })).toEqual(["error types/payload b"]);
-  write(folder, { "tsconfig.json": tsconfig({ strict: false }), "types.ts": "export type T = number | null;\n" });
-  expect(check(folder, same, { cache: true })).toEqual([]);
-});
-
 test("packages whose tsconfigs have the same options share the parsed libraries", () => {
   const ops = (type: string): string =>
     `export const a = (): ${type} => 1;\nexport const b = (p: number): number => p;\n`;
@@ -175,10 +161,4 @@ test("packages whose tsconfigs have the same options share the parsed libraries"
   const copies = [...files.values()].filter(({ fileName }) => fileName.endsWith("/lib.es5.d.ts"));
   expect(copies).toHaveLength(2);
   expect(check(folder, same, { flows, warmFiles: files })).toEqual(faults);
-});
-
-test("a damaged cache is ignored", () => {
-  const ops = "export const a = (): string => '';\nexport const b = (p: number): number => p;\n";
-  const folder = project({ "tsconfig.json": tsconfig({}), "ops.ts": ops, "cache/types.json": "{" });
-  expect(check(folder, same, { cache: true })).toEqual(["error types/payload b"]);
 });

@@ -66,7 +66,7 @@ beforeAll(() => {
     found.set(dir, []);
     return [{ source, plan, module }];
   });
-  const options = { paths: host.paths, projectDir: folder, runtime: "@flowc/runtime", cacheDir: undefined, warmFiles };
+  const options = { paths: host.paths, projectDir: folder, runtime: "@flowc/runtime", warmFiles };
   const all = checkTypes(typed, options).flatMap(({ diagnostics }) => diagnostics);
   for (const diagnostic of applyRules(all, {})) {
     const { dir } = path.posix.parse(diagnostic.span.file);

@@ -1,6 +1,8 @@
 import type { Diagnostic } from "../../../compiler/diagnostics/diagnostic.js";
+import type { Decisions } from "../../../compiler/decisions.js";
 import { planFlow, type PlanOptions } from "../../../compiler/plan-flow.js";
 import { applyIgnores } from "../../../compiler/apply-ignores.js";
+import type { DiskNote } from "../../host/disk-notes.js";
 import type { NodeHost } from "../../host/node-host.js";
 import { hiddenExports } from "../hidden-exports.js";
 import { checkTypes, type CheckTypesOptions, type TypedFlow } from "./check-types.js";
@@ -15,23 +17,38 @@ export interface CheckWiringOptions extends CheckTypesOptions {
   readonly planOptions: PlanOptions;
 }
 
+/** All findings in a flow. */
+export interface WiredFindings {
+  readonly diagnostics: readonly Diagnostic[];
+  /** What they depend on; undefined if they must not be stored. */
+  readonly notes: readonly DiskNote[] | undefined;
+}
+
 /**
- * Returns all findings, one list per flow: how the wiring fits the types, and what the analysis finds once the types
+ * Returns all findings, one entry per flow: how the wiring fits the types, and what the analysis finds once the types
  * show how routers choose. A finding that was only possible without the types becomes certain or is withdrawn (SPEC
  * 10).
  */
-export function checkWiring(flows: readonly CompiledFlow[], options: CheckWiringOptions): Diagnostic[][] {
+export function checkWiring(flows: readonly CompiledFlow[], options: CheckWiringOptions): WiredFindings[] {
   const typed = checkTypes(flows, options);
   return flows.map((flow, index) => {
-    const { decisions = {}, diagnostics: reported = [] } = typed[index] ?? {};
-    const hidden = hiddenExports(flow.plan, flow.module.path, { host: options.host, reported });
-    const { kept } = applyIgnores(hidden, flow.source.path, flow.source.text);
-    const diagnostics = [...reported, ...kept];
-    if (Object.keys(decisions).length === 0) return [...flow.diagnostics, ...diagnostics];
-    const { host, planOptions } = options;
-    const sharper = planFlow(flow.source, host, { ...planOptions, decisions }).diagnostics;
-    return [...withoutNewlyUnused(sharper, flow.diagnostics), ...diagnostics];
+    const { decisions = {}, diagnostics: reported = [], notes: ofTypes } = typed[index] ?? {};
+    const { value, notes } = options.host.gather(() => findingsOf(flow, { decisions, reported }, options));
+    return { diagnostics: value, notes: ofTypes === undefined ? undefined : [...ofTypes, ...notes] };
   });
+}
+
+function findingsOf(
+  flow: CompiledFlow,
+  { decisions, reported }: { readonly decisions: Decisions; readonly reported: readonly Diagnostic[] },
+  { host, planOptions }: CheckWiringOptions,
+): Diagnostic[] {
+  const hidden = hiddenExports(flow.plan, flow.module.path, { host, reported });
+  const { kept } = applyIgnores(hidden, flow.source.path, flow.source.text);
+  const diagnostics = [...reported, ...kept];
+  if (Object.keys(decisions).length === 0) return [...flow.diagnostics, ...diagnostics];
+  const sharper = planFlow(flow.source, host, { ...planOptions, decisions }).diagnostics;
+  return [...withoutNewlyUnused(sharper, flow.diagnostics), ...diagnostics];
 }
 
 /**

@@ -5,6 +5,7 @@ import type { ts } from "ts-morph";
 import { packageFolder, runtimeFolder } from "../../base/package-folder.js";
 import type { ProjectOptions } from "./compiler-options.js";
 import type { LoadedTypeScript } from "./load-typescript.js";
+import { createLookups } from "./lookups.js";
 
 const libraryFolder = "/node_modules/typescript/lib";
 
@@ -15,8 +16,11 @@ export interface ModuleProgram {
    * TypeScript's own libraries are left out.
    */
   filesOf(module: string): readonly string[];
-  /** Paths at which a file was looked for but not found: creating one of them would change what is imported. */
-  readonly missing: readonly string[];
+  /**
+   * Absolute paths at which a file was looked for, for the imports that a module depends on, but not found: creating
+   * one of them would change what is imported.
+   */
+  missingOf(module: string): readonly string[];
 }
 
 export interface ProgramOptions {
@@ -37,13 +41,15 @@ export function createModuleProgram(options: ProgramOptions): ModuleProgram {
   const { typescript, project, modules } = options;
   const { ts } = typescript;
   const imported = new Map<string, Set<string>>();
-  const missing = new Set<string>();
-  const host = createHost(options, missing);
+  const lookups = createLookups();
+  const host = createHost(options, lookups.add);
   const cache = ts.createModuleResolutionCache(options.projectDir, (file) => file, project.options);
   host.resolveModuleNameLiterals = (literals, containing, redirected, compilerOptions, sourceFile) =>
     literals.map((literal) => {
       const mode = ts.getModeForUsageLocation(sourceFile, literal, compilerOptions);
-      const found = ts.resolveModuleName(literal.text, containing, compilerOptions, host, cache, redirected, mode);
+      const found = lookups.during({ containing, specifier: literal.text, mode }, () =>
+        ts.resolveModuleName(literal.text, containing, compilerOptions, host, cache, redirected, mode),
+      );
       const isRuntime =
         literal.text === "@flowc/runtime" ||
         (literal.text === options.runtime && modules.has(containing)) ||
@@ -67,7 +73,7 @@ export function createModuleProgram(options: ProgramOptions): ModuleProgram {
   return {
     program,
     filesOf: (module) => [...(reached.get(module) ?? []), ...shared].filter((file) => !modules.has(file)),
-    missing: [...missing],
+    missingOf: (module) => lookups.missing([module, ...(reached.get(module) ?? []), ...shared]),
   };
 }
 
@@ -80,7 +86,7 @@ function leadsTo(specifier: string, containing: string, file: string): boolean {
 
 function createHost(
   { typescript, projectDir, project, modules, warmFiles }: ProgramOptions,
-  missing: Set<string>,
+  onMissing: (file: string) => void,
 ): ts.CompilerHost {
   const { ts, libraries } = typescript;
   const base = ts.createCompilerHost(project.options, true);
@@ -96,7 +102,13 @@ function createHost(
     readFile: read,
     fileExists: (file) => {
       const exists = modules.has(file) || library(file) !== undefined || base.fileExists(file);
-      if (!exists) missing.add(file);
+      if (!exists) onMissing(file);
+      return exists;
+    },
+    // Where a folder is missing, TypeScript asks for no file in it.
+    directoryExists: (folder) => {
+      const exists = base.directoryExists?.(folder) !== false;
+      if (!exists) onMissing(folder);
       return exists;
     },
     getSourceFile: (file, given) => {

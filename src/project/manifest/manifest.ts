@@ -1,4 +1,5 @@
 import type { Diagnostic } from "../../../compiler/diagnostics/diagnostic.js";
+import type { NeededContext } from "../../../compiler/needed-context.js";
 import { readStamped } from "../../host/disk.js";
 import type { DiskNote } from "../../host/disk-notes.js";
 import { stampOfFile } from "../../host/disk-state.js";
@@ -17,8 +18,10 @@ export interface StoredFlow {
   readonly outputs: readonly StoredFile[];
   /** Indexes of the notes that it depends on. */
   readonly needs: readonly number[];
-  /** Its warnings. */
+  /** Its findings; of a build, its warnings. */
   readonly diagnostics: readonly Diagnostic[];
+  /** What it reads from its caller. Only a check stores it, and only of flows that read something. */
+  readonly asks?: readonly NeededContext[] | undefined;
 }
 
 /** What a build of a project stores for the next one. Paths are relative to the project. */
@@ -45,11 +48,13 @@ export interface BuiltFlow {
   readonly outputs: readonly OutputText[];
   readonly notes: readonly DiskNote[];
   readonly diagnostics: readonly Diagnostic[];
+  readonly asks?: readonly NeededContext[] | undefined;
 }
 
 /** A flow that need not be built: its files on disk are what a build would write. */
 export interface RecalledFlow {
   readonly diagnostics: readonly Diagnostic[];
+  readonly asks: readonly NeededContext[];
 }
 
 /**
@@ -98,14 +103,14 @@ export function openManifest(stored: StoredBuild | undefined, settings: string, 
         return undefined;
       }
       flows.set(name, { ...flow, source, outputs });
-      return { diagnostics: flow.diagnostics };
+      return { diagnostics: flow.diagnostics, asks: flow.asks ?? [] };
     },
     recallSelection: (files) => (selection?.[0] === files ? selection[1] : undefined),
     keepSelection: (files, chosen) => {
       selection = [files, chosen];
       isChanged = true;
     },
-    keep: ({ name, source, outputs, notes: needs, diagnostics }) => {
+    keep: ({ name, source, outputs, notes: needs, diagnostics, asks }) => {
       isChanged = true;
       flows.set(name, {
         source: source === undefined ? undefined : [name, source.hash, source.stamp],
@@ -113,6 +118,7 @@ export function openManifest(stored: StoredBuild | undefined, settings: string, 
         outputs: outputs.map(({ path, text }) => [path, moduleHash(text), ""]),
         needs: needs.map(notes.indexOf),
         diagnostics,
+        ...(asks !== undefined && { asks }),
       });
     },
     save: (names) => {
