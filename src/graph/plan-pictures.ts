@@ -3,6 +3,7 @@ import type { FlowPlan } from "../../compiler/plan.js";
 import type { Picture } from "../../picture/picture.js";
 import { pictureOf } from "../../picture/picture-of.js";
 import { recoverSource } from "../../picture/recover-source.js";
+import type { NodeHost } from "../host/node-host.js";
 import { isError } from "../base/is-error.js";
 import { pathInside } from "../base/path-inside.js";
 import { failure, success, type Outcome } from "../base/usage-error.js";
@@ -21,6 +22,8 @@ export interface FlowPicture {
   readonly file: string;
   /** Of the flow, absolute. */
   readonly absolute: string;
+  /** The host of the flow's project. */
+  readonly host: NodeHost;
 }
 
 export interface PlannedPictures {
@@ -49,7 +52,7 @@ export function planPictures(projects: readonly ProjectFlows[]): Outcome<Planned
       const picture = pictureOfResult(result);
       if (picture === undefined) continue;
       const file = pathInside(prefix, source.path);
-      pictures.push({ picture, plan: result.plan, file, absolute: paths.toAbsolute(source.path) });
+      pictures.push({ picture, plan: result.plan, file, absolute: paths.toAbsolute(source.path), host });
     }
   }
   return success({ pictures, report: mergeReports(reports), read: [...read] });

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
 import type { FlowPlan } from "../../compiler/plan.js";
@@ -6,6 +7,8 @@ import { textHash } from "../base/text-hash.js";
 import type { Terminal } from "../base/terminal.js";
 import { success, type Outcome } from "../base/usage-error.js";
 import { planPictures } from "../graph/plan-pictures.js";
+import { createInputShapes } from "../host/value-shape/input-shape.js";
+import type { ValueShape } from "../host/value-shape/value-shape.js";
 import { findTargets } from "../project/find-targets.js";
 import type { ProjectOptions } from "../project/load-settings.js";
 import { readProjectFlows } from "../project/project-flows.js";
@@ -17,6 +20,8 @@ export interface DevProject {
   readonly flows: readonly DevFlow[];
   /** Findings in files that are no flows. */
   readonly others: readonly Diagnostic[];
+  /** The texts of the files that findings point into, by the names in their spans. */
+  readonly sources: ReadonlyMap<string, string>;
   /** Absolute paths of the files that planning the flows read. */
   readonly read: readonly string[];
 }
@@ -32,6 +37,8 @@ export interface DevFlow {
   readonly picture: Picture | undefined;
   /** Undefined if the flow has errors. */
   readonly plan: FlowPlan | undefined;
+  /** What is known of the input's type. */
+  readonly input: ValueShape | undefined;
   readonly findings: readonly Diagnostic[];
 }
 
@@ -50,6 +57,7 @@ export async function planDevProject(
   const { pictures, report, read: files } = planned.value;
   const root = targets.value[0]?.root ?? terminal.cwd;
   const drawn = new Map(pictures.map((picture) => [picture.file, picture]));
+  const shapes = new Map(pictures.map(({ host }) => [host, createInputShapes(host, readIfThere)]));
   const flows = [...report.sources.keys()].map((file): DevFlow => {
     const known = drawn.get(file);
     return {
@@ -59,9 +67,19 @@ export async function planDevProject(
       absolute: known?.absolute ?? path.resolve(root, file),
       picture: known?.picture,
       plan: known?.plan,
+      input: known?.plan === undefined ? undefined : shapes.get(known.host)?.of(known.plan),
       findings: report.diagnostics.filter(({ span }) => span.file === file),
     };
   });
+  const typed = [...shapes.values()].flatMap(({ read: modules }) => modules);
   const others = report.diagnostics.filter(({ span }) => !report.sources.has(span.file));
-  return success({ root, flows, others, read: files });
+  return success({ root, flows, others, sources: report.sources, read: [...files, ...typed] });
+}
+
+function readIfThere(file: string): string | undefined {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return undefined; // The flow's findings say so.
+  }
 }

@@ -5,6 +5,8 @@ import { showTime } from "../../trace/report/show-time.js";
 export interface RunProgress {
   /** By the ids of nodes, as pictures have them. */
   readonly nodes: ReadonlyMap<string, NodeProgress>;
+  /** How often a node caused another one, by `edgeKey`. */
+  readonly edges: ReadonlySet<string>;
   /** The last events in words, the oldest first. */
   readonly log: readonly string[];
   /** Whether the record has begun, and how the run ended. */
@@ -21,23 +23,34 @@ export interface NodeProgress {
   failed: number;
   handled: number;
   retries: number;
+  /** Milliseconds that those took together which have ended. */
+  time: number;
 }
 
-/** How many events are kept, and characters of each. */
-const [mostEvents, mostText] = [40, 120];
+/** The name of an edge among those that a run took. A failure takes another one than a success. */
+export function edgeKey(from: string, to: string, isFailure: boolean): string {
+  return JSON.stringify([from, to, isFailure]);
+}
+
+/** How many events are kept, characters of each, and how many activations are remembered until they end or cause others. */
+const [mostEvents, mostText, mostRemembered] = [40, 120, 10_000];
 
 export function createRunProgress(): RunProgress {
   const nodes = new Map<string, NodeProgress>();
   const log: string[] = [];
+  const edges = new Set<string>();
+  const starts = new Map<string, number>();
+  const handled = new Set<string>();
   const state: { hasBegun: boolean; end: RunProgress["end"] } = { hasBegun: false, end: undefined };
   const nodeOf = (id: string): NodeProgress => {
     const key = shownLines(id);
-    const known = nodes.get(key) ?? { running: 0, ok: 0, failed: 0, handled: 0, retries: 0 };
+    const known = nodes.get(key) ?? { running: 0, ok: 0, failed: 0, handled: 0, retries: 0, time: 0 };
     nodes.set(key, known);
     return known;
   };
   return {
     nodes,
+    edges,
     log,
     get hasBegun() {
       return state.hasBegun;
@@ -52,12 +65,38 @@ export function createRunProgress(): RunProgress {
       const { type, node, error } = line;
       if (type === "end") state.end = error === undefined ? "done" : "failed";
       if (typeof node !== "string" || typeof type !== "string") return;
-      const verb = count(nodeOf(node), type, line["handled"] !== undefined);
+      const progress = nodeOf(node);
+      const verb = count(progress, type, line["handled"] !== undefined);
       if (verb === undefined) return;
+      const key = activationKey(node, line["visit"]);
+      const t = typeof line["t"] === "number" ? line["t"] : 0;
+      if (type === "start") {
+        if (starts.size < mostRemembered) starts.set(key, t);
+        for (const [from, visit] of causesOf(line["from"])) {
+          edges.add(edgeKey(from, node, handled.has(activationKey(from, visit))));
+        }
+      } else if (type !== "retry") {
+        progress.time += Math.max(0, t - (starts.get(key) ?? t));
+        starts.delete(key);
+        if (line["handled"] === "goto" && handled.size < mostRemembered) handled.add(key);
+      }
       log.push(describe(verb, node, line));
       if (log.length > mostEvents) log.shift();
     },
   };
+}
+
+function activationKey(node: string, visit: unknown): string {
+  return `${String(visit)} ${node}`;
+}
+
+/** The activations that caused one: node and visit. */
+function causesOf(from: unknown): readonly (readonly [string, unknown])[] {
+  if (!Array.isArray(from)) return [];
+  return from.flatMap((cause: unknown) => {
+    const [node, visit] = Array.isArray(cause) ? (cause as readonly unknown[]) : [];
+    return typeof node === "string" ? [[node, visit] as const] : [];
+  });
 }
 
 /** Counts an event of a node, and puts it into words; undefined if it is none that is shown. */

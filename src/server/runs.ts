@@ -1,9 +1,14 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { stripVTControlCharacters } from "node:util";
+import type { Picture } from "../../picture/picture.js";
+import { shownLines } from "../../picture/shown-text.js";
+import { showTime } from "../../trace/report/show-time.js";
+import { visibleLines } from "../base/visible-text.js";
 import type { DevFlow } from "./dev-project.js";
 import type { RunFolder } from "./run-folder.js";
-import { createRunProgress, type RunProgress } from "./run-progress.js";
+import { createRunProgress, edgeKey, type RunProgress } from "./run-progress.js";
 import { tailFile } from "./tail-file.js";
 
 /** A process in which a flow runs. */
@@ -36,8 +41,10 @@ export interface RunState {
   readonly flow: string;
   readonly status: "running" | "done" | "failed" | "stopped" | "cut off" | "not started";
   readonly nodes: readonly (readonly [string, object])[];
+  /** The ids of the picture's edges that it took, as pictures have them. */
+  readonly edges: readonly string[];
   readonly log: readonly string[];
-  /** The end of what the process printed. */
+  /** The end of what the process printed, without colors. */
   readonly output: string;
 }
 
@@ -57,6 +64,8 @@ export interface RunsOptions {
   startRun(files: RunFiles): RunningProcess;
   /** Hears of a run that goes on, several times a second, and of its end. */
   onState(state: RunState): void;
+  /** Bytes of the largest record: a run that writes more is stopped. */
+  readonly mostRecorded?: number;
 }
 
 /** How many flows run at once, milliseconds between two looks at their records, and characters of output that are kept. */
@@ -65,6 +74,7 @@ const [mostRuns, interval, mostOutput] = [4, 100, 8000];
 interface Current {
   readonly id: string;
   readonly flow: string;
+  readonly picture: Picture | undefined;
   readonly progress: RunProgress;
   readonly process: RunningProcess;
   output: string;
@@ -73,7 +83,7 @@ interface Current {
   isStopped: boolean;
 }
 
-export function createRuns({ folder, startRun, onState }: RunsOptions): Runs {
+export function createRuns({ folder, startRun, onState, mostRecorded = 500_000_000 }: RunsOptions): Runs {
   const runs = new Map<string, Current>();
   const running = (): Current[] => [...runs.values()].filter(({ status }) => status === "running");
   const stop = (run: Current): void => {
@@ -91,6 +101,7 @@ export function createRuns({ folder, startRun, onState }: RunsOptions): Runs {
       const run: Current = {
         id,
         flow: flow.id,
+        picture: flow.picture,
         progress,
         process,
         output: "",
@@ -99,7 +110,12 @@ export function createRuns({ folder, startRun, onState }: RunsOptions): Runs {
         isStopped: false,
       };
       runs.set(flow.id, run);
-      run.ended = follow(run, file, onState).finally(() => {
+      const onLarge = (): void => {
+        const size = `${Math.round(mostRecorded / 1e6)} MB`;
+        run.output += `flowc dev stopped the run: its record is larger than ${size}. Run it with \`flowc run\`.\n`;
+        stop(run);
+      };
+      run.ended = follow(run, { file, mostRecorded, onLarge, onState }).finally(() => {
         values.remove();
         if (!progress.hasBegun) folder.remove(id);
         onState(stateOf(run));
@@ -121,8 +137,15 @@ export function createRuns({ folder, startRun, onState }: RunsOptions): Runs {
   };
 }
 
+interface Following extends Pick<RunsOptions, "onState"> {
+  readonly file: string;
+  readonly mostRecorded: number;
+  /** Hears once that the record is larger than that. */
+  onLarge(): void;
+}
+
 /** Reads the record of a run while it grows, until its process has ended. */
-async function follow(run: Current, file: string, onState: RunsOptions["onState"]): Promise<void> {
+async function follow(run: Current, { file, mostRecorded, onLarge, onState }: Following): Promise<void> {
   const { progress, process } = run;
   const tail = tailFile(file);
   let isNew = false;
@@ -138,6 +161,8 @@ async function follow(run: Current, file: string, onState: RunsOptions["onState"
   });
   const timer = setInterval(() => {
     read();
+    const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+    if (size > mostRecorded && !run.isStopped) onLarge();
     if (isNew) onState(stateOf(run));
     isNew = false;
   }, interval);
@@ -158,8 +183,16 @@ function endOf({ progress, isStopped }: Current): RunState["status"] {
   return progress.end ?? "cut off";
 }
 
-function stateOf({ id, flow, status, progress, output }: Current): RunState {
-  return { id, flow, status, nodes: [...progress.nodes], log: [...progress.log], output };
+function stateOf({ id, flow, picture, status, progress, output }: Current): RunState {
+  const nodes = [...progress.nodes].map(([node, of]) => {
+    const hasEnded = of.ok + of.failed + of.handled > 0;
+    return [node, { ...of, time: hasEnded ? showTime(of.time) : "" }] as const;
+  });
+  const edges = (picture?.edges ?? []).flatMap(({ id: edge, from, to, kind }) =>
+    progress.edges.has(edgeKey(from, to, kind === "error")) ? [shownLines(edge)] : [],
+  );
+  const shown = visibleLines(stripVTControlCharacters(output));
+  return { id, flow, status, nodes, edges, log: [...progress.log], output: shown };
 }
 
 /** Writes the values of a run to files that only this user can read: arguments of processes have a limit, and others see them. */

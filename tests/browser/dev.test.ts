@@ -38,24 +38,26 @@ it("flowc dev in Chromium: finds, changes live, runs, marks nodes, stops and rep
   expect(new URL(page.url()).search).toBe("");
   await page.locator('[data-node="second"]').waitFor();
 
-  await page.getByLabel("Input, as JSON").fill("20");
+  await page.getByLabel("Input", { exact: true }).fill("20");
   const text = readFileSync(flowFile, "utf8");
   writeFileSync(flowFile, text.replace("first >> second", "first >> second\n  - second >> third"));
   await page.locator("[data-part=findings]", { hasText: "edge/unknown-node" }).waitFor();
   writeFileSync(flowFile, text.replaceAll("second", "third").replace("#third", "#second"));
   await page.locator('[data-node="third"]').waitFor();
 
-  await page.getByLabel("Input, as JSON").fill("20");
+  await page.getByLabel("Input", { exact: true }).fill("20");
   await page.getByRole("button", { name: "Run" }).click();
   await page.locator("#run-state", { hasText: "done" }).waitFor();
   expect(await page.locator(".node.ok").count()).toBe(2);
+  expect(await page.locator(".edge.went").count()).toBe(1);
+  expect(await page.locator('[data-node="third"] .live-mark').textContent()).toMatch(/^[\d.]+ m?s$/u);
   await page.getByRole("link", { name: "Report of this run" }).click();
   await page.locator("h1", { hasText: "✓ done" }).waitFor();
   expect(await page.locator("figure .node.ok").count()).toBe(2);
 
   await page.goto(dev.address);
   await page.getByRole("link", { name: "slow", exact: true }).click();
-  await page.getByLabel("Input, as JSON").fill("1");
+  await page.getByLabel("Input", { exact: true }).fill("1");
   await page.getByRole("button", { name: "Run" }).click();
   await page.locator('[data-node="wait"].running').waitFor();
   expect(await page.locator('[data-node="seed"].ok').count()).toBe(1);

@@ -1,6 +1,6 @@
 import { createProject, twoSteps } from "../cli/run-cli.js";
 
-/** Flows that end, that block, that are broken, that need a context, and that have hostile names. */
+/** Flows that end, that block, that are broken, that need a context, whose input has a type, and that have hostile names. */
 export function createDevProject(): string {
   return createProject({
     ...twoSteps,
@@ -11,7 +11,24 @@ export function createDevProject(): string {
     "flows/more.ts": `import { writeFileSync } from "node:fs";
 export const spin = () => { writeFileSync("spin.pid", String(process.pid)); for (;;); };
 export const echo = (value: unknown) => value;
+export interface Order {
+  readonly id: string;
+  readonly size?: number;
+  readonly express: boolean;
+  readonly kind: "book" | "gift";
+  readonly address: { readonly city: string };
+  readonly lines: readonly string[];
+}
+export const order = (input: Order) => {
+  console.error("\\u001b[31m<b>printed</b>\\u001b[0m \\u202e\\u0007");
+  return input;
+};
+export const refuse = ({ id }: Order) => {
+  throw new TypeError("no " + id);
+};
 `,
+    "flows/typed.flow.yaml":
+      "entry: order\nnodes:\n  order: { callable: ./more.ts#order }\n  refuse: { callable: ./more.ts#refuse, policy: { on_error: { goto: rescue } } }\n  rescue: { callable: ./more.ts#echo }\n  other: { callable: ./more.ts#echo }\nedges: [order >> refuse >> other]\n",
     "flows/broken.flow.yaml": `entry: first
 nodes:
   first: { callable: ./ops.ts#first }

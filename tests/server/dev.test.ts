@@ -98,6 +98,23 @@ describe("pages", () => {
     expect(text).toContain("<p>Nothing found.</p>");
   });
 
+  test("the form has fields by the type of the input", async () => {
+    const { text } = await dev.ask(await pageOf("typed"));
+    const fields = [...text.matchAll(/data-path="([^"]*)" data-kind="(\w+)"( data-optional)?/gu)];
+    expect(
+      fields.map(([, path = "", kind, optional]) => [path.replaceAll("&quot;", '"'), kind, optional !== undefined]),
+    ).toEqual([
+      ['["id"]', "text", false],
+      ['["size"]', "number", true],
+      ['["express"]', "boolean", false],
+      ['["kind"]', "choice", false],
+      ['["address","city"]', "text", false],
+      ['["lines"]', "json", false],
+    ]);
+    expect(text).toContain('<option value="&quot;gift&quot;">gift</option>');
+    expect(text).toContain("<fieldset><legend>address</legend>");
+  });
+
   test("the form begins with the context that the flow needs", async () => {
     const { text } = await dev.ask(await pageOf("needs"));
     const [, context = ""] = /name="context"[^>]*>\n([^<]*)</u.exec(text) ?? [];
@@ -110,6 +127,7 @@ describe("pages", () => {
     expect(text).toContain("As far as the flow can be resolved");
     expect(text).toContain("<code>edge/unknown-node</code>");
     expect(text).toContain(`href="vscode://file${cwd}/flows/broken.flow.yaml:5:18"`);
+    expect(text).toContain(`5 | edges: [first &gt;&gt; secnod]\n  |                  ^^^^^^`);
     expect(text).not.toContain("<form");
     const started = await dev.post("/start", { flow: await flowOf("broken"), input: "1", context: "" });
     expect(started).toMatchObject({ status: 409 });
@@ -124,7 +142,7 @@ describe("pages", () => {
   test("hostile names and texts of a flow are shown as text", async () => {
     const list = (await dev.ask("/")).text;
     const addresses = [...list.matchAll(/<a href="(\/flow\/[^"]+)">/gu)].map(([, address = ""]) => address);
-    expect(addresses).toHaveLength(6);
+    expect(addresses).toHaveLength(7);
     const pages = await Promise.all(addresses.map(async (address) => (await dev.ask(address)).text));
     for (const text of [list, ...pages]) {
       expect(text).not.toContain("<img");
@@ -154,11 +172,19 @@ describe("runs", () => {
     expect(started.status).toBe(200);
     const { id } = JSON.parse(started.text) as State;
     const state = await dev.until("run", isEnded(flow));
-    const node = { running: 0, ok: 1, failed: 0, handled: 0, retries: 0 };
+    const node = {
+      running: 0,
+      ok: 1,
+      failed: 0,
+      handled: 0,
+      retries: 0,
+      time: expect.stringMatching(/^[\d.]+ m?s$/u) as unknown,
+    };
     expect(state).toMatchObject({
       id,
       status: "done",
       output: "",
+      edges: ["first>second"],
       nodes: [
         ["first", node],
         ["second", node],

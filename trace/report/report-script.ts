@@ -1,3 +1,5 @@
+import { zoomScript } from "./zoom-script.js";
+
 /**
  * The script of a report: search and zoom. It has no data of the run, so that its hash allows it, and sets no style, which the policy of the
  * page forbids. Without it everything can be read.
@@ -51,17 +53,8 @@ const reveal = () => {
 addEventListener("hashchange", reveal);
 reveal();
 
-for (const figure of document.querySelectorAll("figure.picture")) {
-  const [svg, pan, tools] = [figure.querySelector("svg.fc"), figure.querySelector(".pan"), figure.querySelector(".tools")];
-  const whole = Number(svg.getAttribute("width"));
-  tools.hidden = false;
-  tools.addEventListener("click", (event) => {
-    const factor = { in: 1.25, out: 0.8 }[event.target.name];
-    pan.classList.toggle("zoomed", factor !== undefined);
-    const width = factor === undefined ? whole : Math.min(8 * whole, Math.max(100, svg.clientWidth * factor));
-    svg.setAttribute("width", Math.round(width));
-  });
-}
+${zoomScript}
+for (const tools of document.querySelectorAll(".tools")) tools.hidden = false;
 
 let printed = [];
 addEventListener("beforeprint", () => {

@@ -1,3 +1,6 @@
+import { formScript } from "./form-script.js";
+import { zoomScript } from "../../../trace/report/zoom-script.js";
+
 /**
  * The script of the pages. It has no data, so that its hash allows it. Pages come whole from the server: when something has changed, the script
  * reads the page again and replaces the parts that differ. Texts of the user's are set as text, never as markup.
@@ -10,13 +13,14 @@ let version = document.body.dataset.version;
 let run;
 
 const swap = (old, part) => {
-  const typed = [...old.querySelectorAll("textarea")].filter((field) => field.value !== field.defaultValue);
+  const typed = [...old.querySelectorAll("textarea[name]")].filter((field) => field.value !== field.defaultValue);
   const added = document.adoptNode(part);
   old.replaceWith(added);
   for (const { name, value } of typed) {
     const field = added.querySelector("textarea[name=" + name + "]");
     if (field !== null) field.value = value;
   }
+  fillForm();
 };
 const read = async () => {
   const response = await fetch(location.href);
@@ -49,9 +53,9 @@ const refresh = async () => {
 };
 
 const states = ["running", "failed", "handled", "ok"];
-const markText = ({ running, ok, failed, handled, retries }) => {
+const markText = ({ running, ok, failed, handled, retries, time }) => {
   const count = running + ok + failed + handled;
-  return [running > 0 ? "▶" : "", count > 1 ? "×" + count : "", retries > 0 ? "↻ " + retries : "", failed + handled > 0 ? "✕" : ""]
+  return [running > 0 ? "▶" : "", count > 1 ? "×" + count : "", retries > 0 ? "↻ " + retries : "", failed + handled > 0 ? "✕" : "", time]
     .filter((text) => text !== "")
     .join(" ");
 };
@@ -64,14 +68,23 @@ const mark = (node, progress) => {
   const text = document.createElementNS("http://www.w3.org/2000/svg", "text");
   text.setAttribute("class", "live-mark");
   text.setAttribute("x", box.x + box.width);
-  text.setAttribute("y", box.y - 2);
+  text.setAttribute("y", box.y - 4);
   text.textContent = markText(progress);
   node.append(text);
 };
 const show = () => {
   if (run === undefined) return;
-  const nodes = new Map(run.nodes);
-  for (const node of document.querySelectorAll("[data-node]")) mark(node, nodes.get(node.dataset.node));
+  const [nodes, edges] = [new Map(run.nodes), new Set(run.edges)];
+  const hasEnded = !["running", "not started"].includes(run.status);
+  for (const node of document.querySelectorAll("[data-node]")) {
+    mark(node, nodes.get(node.dataset.node));
+    node.classList.toggle("unused", hasEnded && !nodes.has(node.dataset.node));
+  }
+  for (const edge of document.querySelectorAll("[data-edge]")) {
+    edge.classList.toggle("went", edges.has(edge.dataset.edge));
+    edge.classList.toggle("unused", hasEnded && !edges.has(edge.dataset.edge));
+  }
+  document.querySelector("#run-events").hidden = run.log.length === 0;
   const [state, log, output] = ["state", "log", "output"].map((name) => document.querySelector("#run-" + name));
   state.textContent = run.status;
   state.className = "pill " + ({ done: "ok", failed: "failed", "not started": "failed" }[run.status] ?? "cut");
@@ -88,11 +101,13 @@ const show = () => {
 const post = (path, body) =>
   fetch(path, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
 const fault = (form, { field, message, offset }) => {
-  for (const area of form.querySelectorAll("textarea")) area.removeAttribute("aria-invalid");
+  for (const area of form.querySelectorAll("textarea[name]")) area.removeAttribute("aria-invalid");
   for (const place of form.querySelectorAll(".fault")) place.textContent = "";
   const area = field === undefined ? null : form.querySelector("textarea[name=" + field + "]");
   form.querySelector("#fault-" + (area === null ? "run" : field)).textContent = message ?? "";
   if (area === null) return;
+  const details = area.closest("details");
+  if (details !== null) details.open = true;
   area.setAttribute("aria-invalid", "true");
   area.focus();
   if (offset !== undefined) area.setSelectionRange(offset, offset + 1);
@@ -100,6 +115,12 @@ const fault = (form, { field, message, offset }) => {
 document.addEventListener("submit", async (event) => {
   event.preventDefault();
   const form = event.target;
+  const wrong = form.querySelector("[data-path][aria-invalid=true]");
+  if (wrong !== null) {
+    fault(form, { message: "This is not JSON." });
+    wrong.focus();
+    return;
+  }
   const [input, context] = ["input", "context"].map((name) => form.querySelector("textarea[name=" + name + "]").value);
   try {
     const response = await post("/start", { flow, input, context });
@@ -112,6 +133,9 @@ document.addEventListener("click", (event) => {
   if (event.target.id === "stop") void post("/stop", { flow });
 });
 
+${zoomScript}
+${formScript}
+fillForm();
 const lost = document.querySelector("#lost");
 const source = new EventSource("/events");
 source.addEventListener("open", () => (lost.hidden = true));

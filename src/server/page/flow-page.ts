@@ -2,26 +2,30 @@ import { neededContext } from "../../../compiler/needed-context.js";
 import type { FlowPlan } from "../../../compiler/plan.js";
 import { escapeXml } from "../../../picture/svg/svg-text.js";
 import { escapeHtml } from "../../../trace/report/escape-html.js";
+import { zoomButtons } from "../../../trace/report/zoom-script.js";
 import { contextSample } from "../../project/context-sample.js";
+import type { ValueShape } from "../../host/value-shape/value-shape.js";
 import type { DevFlow } from "../dev-project.js";
 import type { DevView } from "./dev-view.js";
 import { errorList, findingList } from "./finding-list.js";
+import { inputFields } from "./input-fields.js";
 import { runsSection } from "./list-page.js";
 import { findingsPill } from "./status-pill.js";
 
 /** The page of a flow: its picture, its findings, a form that runs it, and its recorded runs. */
-export function flowBody(flow: DevFlow, picture: string | undefined, { errors, runs, linkOf }: DevView): string {
+export function flowBody(flow: DevFlow, picture: string | undefined, view: DevView): string {
+  const { errors, runs, linkOf } = view;
   const start = { line: 1, column: 1, offset: 0 };
   const file = `<a href="${escapeXml(linkOf({ file: flow.file, start }))}"><code>${escapeHtml(flow.file)}</code></a>`;
   const own = runs.filter((run) => run.flow === flow.id);
   return `<header data-part="head"><p><a href="/">All flows</a></p><h1>${escapeHtml(flow.name)} ${findingsPill(flow.findings)}</h1><p class="facts">${file}</p></header>
 <main><div class="alerts" data-part="errors">${errorList(errors)}</div>
 <div class="columns">
-<figure class="picture" data-part="picture"><figcaption>${captionOf(flow)}</figcaption><div class="pan" tabindex="0">${picture ?? ""}</div></figure>
+<figure class="picture" data-part="picture"><figcaption><div class="title"><span>${captionOf(flow)}</span>${picture === undefined ? "" : `<span class="tools">${zoomButtons}</span>`}</div></figcaption><div class="pan" tabindex="0" role="region" aria-label="Picture of the flow">${picture ?? ""}</div></figure>
 <div>
-<section data-part="findings"><h2>Findings</h2>${findingsOf(flow, linkOf)}</section>
+<section data-part="findings"><h2>Findings</h2>${findingsOf(flow, view)}</section>
 <section data-part="form"><h2>Run</h2>${flow.plan === undefined ? broken : formOf(flow, flow.plan)}</section>
-<section><p><span class="pill" id="run-state" role="status" hidden></span> <a id="run-report" hidden>Report of this run</a></p><pre class="log" id="run-log"></pre><pre class="log" id="run-output"></pre></section>
+<section><p><span class="pill" id="run-state" role="status" hidden></span> <a id="run-report" href="/" hidden>Report of this run</a></p><pre class="log" id="run-output" role="region" aria-label="Output of the run" tabindex="0"></pre><details class="value" id="run-events" hidden><summary>Last events</summary><pre class="log" id="run-log"></pre></details></section>
 ${runsSection(own, [flow])}
 </div></div></main>`;
 }
@@ -35,13 +39,14 @@ function captionOf({ picture }: DevFlow): string {
     : "A click on a node opens its place.";
 }
 
-function findingsOf({ findings }: DevFlow, linkOf: DevView["linkOf"]): string {
+function findingsOf({ findings }: DevFlow, { linkOf, project }: DevView): string {
+  const sources = project?.sources ?? new Map<string, string>();
   const types = '<p class="note">Types are not checked here: <code>flowc check --watch</code> does that.</p>';
-  return (findings.length === 0 ? "<p>Nothing found.</p>" : findingList(findings, linkOf)) + types;
+  return (findings.length === 0 ? "<p>Nothing found.</p>" : findingList(findings, { linkOf, sources })) + types;
 }
 
-/** The fields hold JSON. The context begins with what the flow reads from its caller. */
-function formOf({ picture }: DevFlow, plan: FlowPlan): string {
+/** The input has fields by its type, where that is known, and JSON. The context is JSON, and begins with what the flow reads from its caller. */
+function formOf({ picture, input }: DevFlow, plan: FlowPlan): string {
   const needs = neededContext(plan);
   const paths = needs.filter(({ isCallable }) => !isCallable).map(({ path }) => path);
   const sample = paths.length === 0 ? "" : JSON.stringify(JSON.parse(contextSample(paths, "null")), undefined, 2);
@@ -51,11 +56,18 @@ function formOf({ picture }: DevFlow, plan: FlowPlan): string {
     return `<p class="note">The program that runs this flow brings the callables of ${names}: JSON holds no functions.</p>`;
   }
   return `<form class="run" method="post">
-${field("input", typeOf(picture?.input), "")}
+${inputPart(input, field("input", typeOf(picture?.input), ""))}
 ${field("context", "Context, as JSON", sample)}
 <button type="submit">Run</button><button type="button" id="stop" hidden>Stop</button>
 <p class="fault" id="fault-run" role="alert"></p>
 </form>`;
+}
+
+/** The fields of an input, and its JSON. */
+function inputPart(shape: ValueShape | undefined, json: string): string {
+  const fields = inputFields(shape);
+  if (fields === "") return json;
+  return `${shape?.kind === "object" ? "<h3>Input</h3>" : ""}${fields}<details class="value" id="json-input"><summary>The same as JSON</summary>${json}</details>`;
 }
 
 function typeOf(type: string | undefined): string {

@@ -16,10 +16,9 @@ export function listBody({ project, errors, runs, states, linkOf }: DevView): st
   const others = project?.others ?? [];
   return `<header><h1>Flows</h1>${project === undefined ? "" : `<p class="facts"><code>${escapeHtml(project.root)}</code></p>`}</header>
 <main><div class="alerts" data-part="errors">${errorList(errors)}</div>
-
 <section data-part="flows"><div class="scroll"><table class="flows"><tbody>
 ${rows.join("\n")}
-</tbody></table></div>${others.length === 0 ? "" : findingList(others, linkOf)}</section>
+</tbody></table></div>${others.length === 0 ? "" : findingList(others, { linkOf, sources: project?.sources ?? new Map<string, string>() })}</section>
 ${runsSection(runs, project?.flows ?? [])}
 </main>`;
 }
