@@ -2,10 +2,27 @@ import { defineConfig } from "vitest/config";
 
 const path = (relative: string): string => new URL(relative, import.meta.url).pathname;
 
+/** Tests of the runtime that change a clock, an environment or a global, or look at the memory of their process. */
+const changing = [
+  "anywhere",
+  "concurrency",
+  "conformance",
+  "context",
+  "event-loop",
+  "leaks",
+  "limits",
+  "meta",
+  "on-error",
+  "policies",
+  "signals",
+  "values",
+];
+
 /** Tests of code that keeps no state: one process runs many of their files, and loads what they need once. */
 const stateless = [
   "analyze",
   "api",
+  "bad-input",
   "build",
   "cli",
   "config",
@@ -17,10 +34,15 @@ const stateless = [
   "host",
   "load",
   "manifest",
+  "monorepo",
+  "picture",
   "reporters",
   "schema",
+  "trace",
   "types",
-].map((folder) => `tests/${folder}/**/*.test.ts`);
+]
+  .map((folder) => `tests/${folder}/**/*.test.ts`)
+  .concat(`tests/runtime/!(${changing.join("|")}).test.ts`);
 
 /** Tests that need a program beside Node, which `.ci/run` installs or starts: a browser. */
 const services = ["tests/browser/**/*.test.ts", "tests/bundlers/vite-dev.test.ts"];
