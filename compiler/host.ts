@@ -45,6 +45,8 @@ export interface ModuleExports {
   /** Values that can be imported: functions, classes, constants, enums, namespaces. */
   readonly values: readonly string[];
   readonly types: readonly string[];
+  /** The values that are variables (or expressions): not functions, classes, enums, namespaces. */
+  readonly variables: readonly string[];
   /** Exported classes that are declared to implement `RoutingNode`: routers. */
   readonly routingClasses: readonly string[];
   /** Whether an `export *` leads to a module whose exports cannot be read, so that any name may exist. */

@@ -12,9 +12,9 @@ export interface FlowPlan {
   readonly description: string | undefined;
   /** The id of the node that receives the run's input. */
   readonly entry: string;
-  /** Declared type of the run's input. */
+  /** Declared type of the run's input, or its schema. */
   readonly input: TypeReferencePlan | undefined;
-  /** Declared type of the context that a run starts with. */
+  /** Declared type of the context that a run starts with, or its schema. */
   readonly context: TypeReferencePlan | undefined;
   readonly policy: PolicyPlan | undefined;
   /** Maximum number of activations that run at once. Default: 1. */
@@ -79,6 +79,8 @@ interface CalledPlan extends CommonPlan {
 /** A node whose result goes to all successors. */
 export interface FunctionPlan extends CalledPlan {
   readonly kind: "function";
+  /** Declared type of its result, or its schema. */
+  readonly result: TypeReferencePlan | undefined;
 }
 
 /** A node that chooses among its successors. */
@@ -147,7 +149,9 @@ export type ModulePlan =
   /** A package, a `node:` module, or a path alias of the tsconfig. It is imported as it is written. */
   | { readonly kind: "bare"; readonly specifier: string };
 
+/** A type of a module, or a Standard Schema, which checks values when they arrive (SPEC 1). */
 export interface TypeReferencePlan {
+  readonly kind: "type" | "schema";
   readonly module: ModulePlan;
   readonly exportName: string;
   readonly span: Span;

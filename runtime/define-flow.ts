@@ -12,7 +12,7 @@ import { checkFormat } from "./prepare/check-format.js";
 import { describeFlow } from "./prepare/describe.js";
 import { prepare } from "./prepare/prepare.js";
 import type { RunOptions } from "./run-options.js";
-import type { FlowSpec } from "./flow-spec.js";
+import type { FlowSpec, RunnableFlow } from "./flow-spec.js";
 
 /**
  * Creates a flow from its table. The type `F` is stated by the caller, not inferred from the table: generated modules
@@ -69,6 +69,6 @@ export function defineFlow<F extends NoFault>(spec: FlowSpec): F {
   };
   // As in the types: a flow with an async function has no `runSync`. In other flows, `runSync` notices a callable that
   // returns a promise.
-  const made: object = prepared.isAsync ? flow : { ...flow, runSync };
-  return made as F;
+  const made: RunnableFlow = prepared.isAsync ? flow : { ...flow, runSync };
+  return (prepared.admit?.(made, spec) ?? made) as object as F;
 }

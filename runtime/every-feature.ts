@@ -6,6 +6,7 @@ import { joinSupport } from "./joins/join-support.js";
 import { loopSupport } from "./loops/loop-support.js";
 import { policySupport } from "./policies/policies.js";
 import { routerSupport } from "./routers/router.js";
+import { schemaSupport } from "./schemas/schema-support.js";
 
 /** All features, for tables that are built while a program runs. */
 export const everyFeature: readonly Feature[] = [
@@ -16,4 +17,5 @@ export const everyFeature: readonly Feature[] = [
   loopSupport,
   policySupport,
   routerSupport,
+  schemaSupport,
 ];

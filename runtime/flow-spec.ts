@@ -2,6 +2,9 @@
 import type { PreparedNode, Run } from "./engine/state.js";
 import type { FlowContext } from "./flow-context.js";
 import type { NodeSpec, PolicySpec, Store } from "./node-spec.js";
+import type { FlowDescription } from "./prepare/describe.js";
+import type { RunOptions } from "./run-options.js";
+import type { Schema } from "./schemas/schema.js";
 
 export interface FlowSpec {
   /** The format of a generated module's table, which the runtime must support. Tables written by hand have none. */
@@ -28,6 +31,8 @@ export interface FlowSpec {
    * known.
    */
   readonly uses?: readonly Feature[];
+  /** What the input and the context of a run must fit (SPEC 1). Needs `schemaSupport`. */
+  readonly schemas?: { readonly input?: Schema; readonly context?: Schema };
   /**
    * For each node, in their order or by id, a function `(to, value) => (to.id = value)`, which stores what a run keeps
    * under the node's id. Any of them may be missing. V8 gives records that are filled like this a hidden class; filled by computed keys, they become slow
@@ -66,6 +71,7 @@ export interface Feature {
   /** Sets up the nodes and edges that need this feature, once all nodes and edges exist. */
   readonly equip?: (flow: Equipped) => void;
   readonly schedule?: Schedule;
+  readonly admit?: Admit;
 }
 
 /** The names under which generated modules import features. */
@@ -76,7 +82,8 @@ export type FeatureName =
   | "joinSupport"
   | "loopSupport"
   | "policySupport"
-  | "routerSupport";
+  | "routerSupport"
+  | "schemaSupport";
 
 /** A flow whose nodes and edges exist but have no features yet. */
 export interface Equipped {
@@ -84,6 +91,17 @@ export interface Equipped {
   /** In the order of `spec.nodes`. */
   readonly nodes: readonly PreparedNode[];
   readonly nodeOf: (id: string) => PreparedNode;
+}
+
+/** Returns the flow whose runs first check what they are started with. */
+export type Admit = (flow: RunnableFlow, spec: FlowSpec) => RunnableFlow;
+
+/** A flow, regardless of its types. */
+export interface RunnableFlow {
+  readonly name: string;
+  run(context?: unknown, input?: unknown, options?: RunOptions): Promise<FlowContext>;
+  runSync?(context?: unknown, input?: unknown, options?: RunOptions): FlowContext;
+  describe(): FlowDescription;
 }
 
 /** Lets other activations of a run start while some wait: sets `Run.flights`. Returns the promise of the whole run. */

@@ -4,6 +4,7 @@
  * table.
  */
 import type { NodeOptions } from "./node.js";
+import type { Schema } from "./schemas/schema.js";
 
 type Callable = (...args: never) => unknown;
 
@@ -43,6 +44,8 @@ interface CalledSpec<C> extends CommonSpec<C> {
   readonly kind?: "function" | "router";
   /** Whether the callable gets the context as its second argument. */
   readonly context?: true;
+  /** What its results must fit (SPEC 1). Needs `schemaSupport`. */
+  readonly result?: Schema;
 }
 
 export interface FunctionNodeSpec<C = never> extends CalledSpec<C> {

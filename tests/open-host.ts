@@ -3,7 +3,7 @@ import type { CompilerHost } from "../compiler/host.js";
 /** A host whose modules are packages that cannot be read: they export everything that is asked for. */
 export const openHost: CompilerHost = {
   resolveModule: () => ({ kind: "opaque" }),
-  exportsOf: () => ({ values: [], types: [], routingClasses: [], isOpen: true, syntaxError: undefined }),
+  exportsOf: () => ({ values: [], types: [], variables: [], routingClasses: [], isOpen: true, syntaxError: undefined }),
   modulesNear: () => [],
   importExtension: () => "js",
 };

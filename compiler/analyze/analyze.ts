@@ -22,6 +22,7 @@ import { findTaken } from "./facts/find-taken.js";
 import { resolveCallables } from "./resolve-callables.js";
 import { resolveEdges } from "./resolve-edges.js";
 import { resolveLoops } from "./resolve-loops.js";
+import { resolveResults } from "./resolve-results.js";
 import { resolveTypeReference } from "./resolve-reference.js";
 import { checkCycles } from "./check-cycles.js";
 import { checkLoopDepth } from "./check-loop-depth.js";
@@ -96,6 +97,7 @@ function resolve(ast: FlowAst, options: AnalyzeOptions): Resolved {
   const callables = resolveCallables(ast, { ...context, given: options.given });
   const input = resolveTypeReference(ast.input, context);
   const start = resolveTypeReference(ast.context, context);
+  const results = resolveResults(ast, callables, context);
   const errorsOfReferences = countErrors(report) - errorsOfGraph;
   const known = { edges, callables, graph: undefined, graphFacts: undefined, scopes: undefined };
   if (entry === undefined) return { analysis: undefined, facts: known };
@@ -110,7 +112,7 @@ function resolve(ast: FlowAst, options: AnalyzeOptions): Resolved {
   const collected = findCollected({ ast, graph, scopes, report });
   // A missing function says nothing about the graph, so the rules still run and report what is wrong there.
   if (countErrors(report) > errorsOfReferences) return { analysis: undefined, facts: all };
-  const plan = { callables, collected, input, context: start };
+  const plan = { callables, collected, input, context: start, results };
   return { analysis: { ...findFacts({ ast, graph, facts, scopes, options }), ...plan }, facts: all };
 }
 

@@ -26,6 +26,8 @@ export interface PlanInput {
   readonly collected: ReadonlyMap<number, number>;
   readonly input: TypeReferencePlan | undefined;
   readonly context: TypeReferencePlan | undefined;
+  /** The declared result of each node, indexed by node. */
+  readonly results: readonly (TypeReferencePlan | undefined)[];
 }
 
 export interface ResolvedCallable {
@@ -82,7 +84,9 @@ function createNode(node: NodeAst, index: number, input: PlanInput): NodePlan {
   if (own !== undefined) return { ...common, ...loopPlan(node, own, input) };
   const resolved = input.callables[index];
   if (resolved === undefined) throw new Error(`flowc: the node ${node.id.value} has neither a loop nor a callable`);
-  return { ...common, ...resolved, contextAccess: node.contextAccess };
+  const { kind, callable } = resolved;
+  const called = { ...common, callable, contextAccess: node.contextAccess };
+  return kind === "function" ? { ...called, kind, result: input.results[index] } : { ...called, kind };
 }
 
 type LoopPart = Pick<

@@ -57,7 +57,7 @@ export function resolveReference(
 }
 
 function ofValues(values: readonly string[]): ModuleExports {
-  return { values, types: [], routingClasses: [], isOpen: false, syntaxError: undefined };
+  return { values, types: [], variables: [], routingClasses: [], isOpen: false, syntaxError: undefined };
 }
 
 /** The parts of a reference, with offsets in its text. */
@@ -201,7 +201,7 @@ function checkExport({ parts, reference, exports, what, context: { report } }: E
   return false;
 }
 
-/** Resolves the type reference in `input` or `context` of a flow. */
+/** Resolves the type or schema in `input` or `context` of a flow, or in `result` of a node (SPEC 1). */
 export function resolveTypeReference(
   reference: ReferenceAst | undefined,
   context: ResolveContext,
@@ -209,5 +209,7 @@ export function resolveTypeReference(
   if (reference === undefined) return undefined;
   const resolved = resolveReference(reference, "type", context);
   if (resolved === undefined) return undefined;
-  return { module: resolved.module, exportName: resolved.exportName, span: reference.span };
+  const { module, exportName, exports } = resolved;
+  const isSchema = exports?.variables.includes(exportName) === true;
+  return { kind: isSchema ? "schema" : "type", module, exportName, span: reference.span };
 }

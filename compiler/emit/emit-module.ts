@@ -4,7 +4,13 @@ import type { EmittedModule } from "./emitted-module.js";
 import { generatedMark } from "./generated-mark.js";
 import type { ImportExtension } from "./names/import-specifier.js";
 import { layoutImports, type MarkedImport } from "./names/layout-imports.js";
-import { type ModuleNames, nameModule, runtimeTypes, runtimeValues } from "./names/module-names.js";
+import {
+  type ModuleNames,
+  nameModule,
+  runtimeTypes,
+  runtimeValues,
+  typesOf as typesNamedBy,
+} from "./names/module-names.js";
 import { type Doc, hardline, indent, join, lines, type Mark } from "./print/doc.js";
 import { docComment } from "./print/doc-comment.js";
 import { printDoc } from "./print/print-doc.js";
@@ -189,8 +195,8 @@ function importMarks(plan: FlowPlan, names: ModuleNames): Map<string, Mark[]> {
     if (node.kind === "loop" || node.callable.kind !== "imported") continue;
     addToList(marks, names.callable(node.callable), { what: "import", span: node.callable.span, node: node.id });
   }
-  for (const type of [plan.input, plan.context]) {
-    if (type !== undefined) addToList(marks, names.type(type), { what: "import", span: type.span, node: undefined });
+  for (const type of typesNamedBy(plan)) {
+    addToList(marks, names.type(type), { what: "import", span: type.span, node: undefined });
   }
   return marks;
 }

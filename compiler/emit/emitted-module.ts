@@ -29,6 +29,8 @@ export interface Mapping {
  * - `config`: what a class is constructed with
  * - `routes`: the successors of a router
  * - `items`: the list of a loop
+ * - `schema`: a schema where it is passed to the runtime
+ * - `result`: the type that a node declares for its result
  * - `import`: the import of a callable or type
  */
 export type MappedPart =
@@ -42,4 +44,6 @@ export type MappedPart =
   | "write-key"
   | "routes"
   | "items"
+  | "schema"
+  | "result"
   | "import";

@@ -6,6 +6,7 @@ import { arrivalType, idsOf } from "./types/arrival-type.js";
 import { callableMembers, calledTypes } from "./types/called-types.js";
 import { findCircularReads } from "./types/circular-reads.js";
 import { contextType, entangledPlaces, writesPlainly } from "./types/context-type.js";
+import { declaredType } from "./types/declared-type.js";
 import type { EmitScope } from "./types/emit-scope.js";
 import { flowType } from "./types/flow-type.js";
 import { findNamedTypes } from "./types/named-types.js";
@@ -49,7 +50,7 @@ export function describeModule(plan: FlowPlan, names: ModuleNames): ModuleParts 
   const isPlain = plan.nodes.every((node) => writesPlainly(entangled, node));
   const lookup = { plan, ...createPlanIndex(plan), entangled, isPlain, named };
   const circular = findCircularReads(lookup);
-  const declared = plan.context === undefined ? undefined : reference(names.type(plan.context));
+  const declared = plan.context === undefined ? undefined : declaredType(names, plan.context);
   const asking: EmitScope = { ...lookup, names, circular, start: declared ?? reference(names.start) };
   const start = declared === undefined ? startType(asking) : undefined;
   const scope: EmitScope = { ...asking, start: declared ?? (start === undefined ? undefined : reference(names.start)) };

@@ -1,4 +1,12 @@
-import type { CallablePlan, FlowPlan, LoopPlan, NodePlan, NodePlanKey, PolicyPlan } from "../plan.js";
+import type {
+  CallablePlan,
+  FlowPlan,
+  LoopPlan,
+  NodePlan,
+  NodePlanKey,
+  PolicyPlan,
+  TypeReferencePlan,
+} from "../plan.js";
 import {
   type ClassNodeSpec,
   type CycleSpec,
@@ -10,14 +18,15 @@ import {
   everyFeature,
   type PolicySpec,
   read,
+  type Schema,
 } from "../../runtime/index.js";
 import { dataObject } from "../data-value.js";
 import { tableFormat } from "../table-format.js";
 import { evaluator } from "./evaluator.js";
 import { writer } from "./writer.js";
 
-/** Returns the function or class that a callable of the plan names; undefined if there is none. */
-export type FindCallable = (callable: Exclude<CallablePlan, { readonly kind: "dynamic" }>) => unknown;
+/** Returns the function, class or schema that the plan names; undefined if there is none. */
+export type FindCallable = (named: Exclude<CallablePlan, { readonly kind: "dynamic" }> | TypeReferencePlan) => unknown;
 
 /** A table over the keys of a plan `P`: each key gives its part of a spec `S`. */
 type Parts<P, S, Key extends PropertyKey = keyof P> = {
@@ -32,9 +41,10 @@ const flowParts: Parts<FlowPlan, FlowSpec, Exclude<keyof FlowPlan, RequiredKey>>
   policy: ({ policy }) => (policy === undefined ? {} : { policy: linkPolicy(policy) }),
   concurrency: ({ concurrency }) => (concurrency === undefined ? {} : { concurrency }),
   maxSteps: ({ maxSteps }) => (maxSteps === undefined ? {} : { maxSteps }),
-  // Not part of the table.
-  input: nothing,
+  // Both schemas are one entry.
+  input: (plan, find) => linkSchemas(plan, find),
   context: nothing,
+  // Not part of the table.
   span: nothing,
 };
 type RequiredKey = "name" | "file" | "entry" | "nodes";
@@ -74,6 +84,8 @@ const nodeParts: Parts<NodePlan, AnyNodeSpec, NodePlanKey> = {
   done: (node) => (node.kind === "loop" && node.done !== undefined ? { done: node.done } : {}),
   collect: (node) => (node.kind === "loop" && node.collect !== undefined ? { collect: node.collect } : {}),
   itemsKey: (node) => (node.kind === "loop" ? linkItems(node) : {}),
+  result: (node, find) =>
+    node.kind === "function" && node.result?.kind === "schema" ? { result: find(node.result) as Schema } : {},
   enumerate: (node) => (node.kind === "loop" && node.enumerate ? { enumerate: true } : {}),
   // Not part of the table.
   backParents: nothing,
@@ -100,6 +112,14 @@ function linkCallable(callable: CallablePlan, find: FindCallable): Partial<AnyNo
   if (!callable.isClass) return { call: found as () => unknown };
   const config = callable.config === undefined ? {} : { config: dataObject(callable.config.value) };
   return { node: found as new () => { readonly run: () => unknown }, ...config };
+}
+
+function linkSchemas({ input, context }: FlowPlan, find: FindCallable): Partial<FlowSpec> {
+  const schemas = {
+    ...(input?.kind === "schema" && { input: find(input) as Schema }),
+    ...(context?.kind === "schema" && { context: find(context) as Schema }),
+  };
+  return Object.keys(schemas).length === 0 ? {} : { schemas };
 }
 
 function linkItems({ itemsKey }: LoopPlan): Partial<AnyNodeSpec> {

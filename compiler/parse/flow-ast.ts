@@ -39,6 +39,7 @@ export interface NodeAst {
   readonly contextAccess: boolean;
   readonly loop: LoopAst;
   readonly config: ConfigPlan | undefined;
+  readonly result: ReferenceAst | undefined;
   readonly policy: PolicyAst | undefined;
 }
 

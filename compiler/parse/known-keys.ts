@@ -25,6 +25,7 @@ export const nodeKeys = [
   "describe",
   ...loopKeys,
   "config",
+  "result",
   "policy",
 ] as const;
 export const contextKeys = ["inputs", "input", "outputs", "output"] as const;

@@ -1,15 +1,15 @@
 import { reservedNames } from "../../grammar/words.js";
 import { closestNames } from "../diagnostics/closest-names.js";
 import type { Report } from "../diagnostics/report.js";
-import type { DocumentNode, MappingEntry, MappingNode, ScalarNode } from "../load/document.js";
+import type { DocumentNode, MappingEntry, MappingNode } from "../load/document.js";
 import { expectMapping, type Fields, isNull, keyText, readFields, wrongKind } from "./fields.js";
-import type { FlowAst, NodeAst, ReferenceAst } from "./flow-ast.js";
+import type { FlowAst, NodeAst } from "./flow-ast.js";
 import { parseEdges } from "./parse-edges.js";
 import { flowKeys, nodeKeys } from "./known-keys.js";
 import { reportOutdented } from "./outdented-keys.js";
 import { parseNode } from "./parse-node.js";
 import { parseCount, parsePolicy } from "./parse-policy.js";
-import { referenceOf } from "./text-values.js";
+import { referenceIn } from "./text-values.js";
 
 /** Parses the document of a flow file (SPEC 1). Parts with errors are reported and left out. */
 export function parseFlow(document: DocumentNode, file: string, report: Report): FlowAst | undefined {
@@ -41,8 +41,8 @@ export function parseFlow(document: DocumentNode, file: string, report: Report):
     nodes,
     // Without nodes, every name in an edge would be reported as well.
     edges: nodes.length === 0 ? [] : edges,
-    input: typeOf(fields.string("input")),
-    context: typeOf(fields.string("context")),
+    input: referenceIn(fields.string("input")),
+    context: referenceIn(fields.string("context")),
     policy: parsePolicy(fields.value("policy"), { report, nodeIds }),
     concurrency: parseCount(fields.value("concurrency"), "concurrency", report),
     maxSteps: parseCount(fields.value("max_steps"), "max_steps", report),
@@ -56,10 +56,6 @@ function nameOf(fields: Fields, report: Report): string | undefined {
   const params = { what: "`name`", expected: "a text that shows", found: "empty" };
   report.add({ code: "flow/wrong-kind", params, span: name.span });
   return undefined;
-}
-
-function typeOf(scalar: ScalarNode | undefined): ReferenceAst | undefined {
-  return scalar === undefined ? undefined : referenceOf(scalar);
 }
 
 /** The name of a flow whose file states none: the file's name without its extensions. */

@@ -22,7 +22,7 @@ import { callableKeys, contextKeys, loopKeys, nodeKeys, nodeTypes } from "./know
 import { parseConfig, parseDescribe } from "./parse-data.js";
 import { parseOutputs } from "./parse-outputs.js";
 import { parsePolicy } from "./parse-policy.js";
-import { parseText, referenceOf } from "./text-values.js";
+import { parseText, referenceIn, referenceOf } from "./text-values.js";
 
 const callables: ReadonlySet<string> = new Set(callableKeys);
 
@@ -71,6 +71,7 @@ export function parseNode(key: ScalarNode, node: DocumentNode, { report, nodeIds
     contextAccess: fields.boolean("allow_context_access"),
     loop: parseLoop(fields, { report, nodeIds }),
     config: parseConfig(fields, report),
+    result: referenceIn(fields.string("result")),
     policy: parsePolicy(fields.value("policy"), { report, nodeIds }),
   };
 }
@@ -89,6 +90,7 @@ function plainNode(id: NodeAst["id"], callable: CallableAst): NodeAst {
     contextAccess: false,
     loop: noLoop,
     config: undefined,
+    result: undefined,
     policy: undefined,
   };
 }
@@ -259,6 +261,7 @@ function checkKeys(fields: Fields, type: NodeTypeAst, report: Report): void {
   };
   if (type.kind !== "loop") for (const key of loopKeys) wrong(key, "a LoopNode");
   const isClass = type.kind === "class" || type.kind === "given-class";
+  if (type.kind === "loop" || type.kind === "router") wrong("result", "a FunctionNode or a class of yours");
   if (!isClass) wrong("config", "a class of yours: `type: ./nodes.ts#HttpNode`");
   if (type.kind === "loop" || isClass) {
     for (const key of callableKeys) wrong(key, "a FunctionNode or CustomRoutingNode");

@@ -49,6 +49,11 @@ export function referenceOf(scalar: ScalarNode): ReferenceAst {
   return { text, span: spanOf(0, text.length), spanOf };
 }
 
+/** The same for a value that may be missing. */
+export function referenceIn(scalar: ScalarNode | undefined): ReferenceAst | undefined {
+  return scalar === undefined ? undefined : referenceOf(scalar);
+}
+
 /** Reports the errors of a parser at their places in the file. */
 export function reportAll(errors: readonly GrammarError[], scalar: ScalarNode, report: Report): void {
   for (const error of errors) report.add({ ...error, span: scalar.spanOf(error.range) });

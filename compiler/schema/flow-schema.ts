@@ -32,8 +32,10 @@ const flowProperties: Properties<(typeof flowKeys)[number]> = {
     },
     examples: [["seed >> (geo | risk)", "(geo & risk) >> merge"]],
   }),
-  input: orNothing(typeReference("The type of the run's input: module and export.")),
-  context: orNothing(typeReference("The type of the context that a run starts with: module and export.")),
+  input: orNothing(typeReference("The type of the run's input, or a schema that checks it: module and export.")),
+  context: orNothing(
+    typeReference("The type of the context that a run starts with, or a schema that checks it: module and export."),
+  ),
   description: orNothing(text("Becomes the doc comment of the generated flow.")),
   policy: { $ref: "#/definitions/flowPolicy" },
   concurrency: orNothing(count("How many nodes may run at once. Without it, one after the other.")),

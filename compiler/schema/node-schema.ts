@@ -169,6 +169,10 @@ const nodeProperties: Properties<(typeof nodeKeys)[number]> = {
   ),
   collect: orNothing(text("Of a LoopNode: the node of the body whose results `done_route` gets.")),
   config: orNothing({ description: "Of a class of yours: data that it is constructed with.", type: "object" }),
+  result: orNothing({
+    ...text("The type of what the node returns, or a schema that checks it: module and export.", "./types.ts#Order"),
+    pattern: "\\S",
+  }),
   policy: { $ref: "#/definitions/nodePolicy" },
 };
 
@@ -184,7 +188,7 @@ export const node: Schema = mappingOf(nodeProperties, {
     { not: { allOf: [calls, callsInInputs] } },
     {
       if: isLoop,
-      then: without(...callableKeys, "config"),
+      then: without(...callableKeys, "config", "result"),
       else: {
         if: isClass,
         then: without(...callableKeys, ...loopKeys),

@@ -9,6 +9,7 @@ import { nodeAt } from "./inexact-producer.js";
 import { itemsFaults } from "./items-fault.js";
 import { payloadFaults } from "./payload-fault.js";
 import { readFaults } from "./read-fault.js";
+import { resultFaults, schemaFaults } from "./result-fault.js";
 import { routeFaults } from "./route-fault.js";
 import { typeWarnings } from "./type-warnings.js";
 import { undeclaredRouters } from "./undeclared-router.js";
@@ -50,8 +51,9 @@ function findingsOf(scope: WiringScope, diagnostic: ts.Diagnostic): Findings {
   if (circularCodes.has(diagnostic.code)) return circular(scope, node?.id);
   if (mapping === undefined) return importOf(scope, diagnostic);
   if (mapping.what === "import") return importFaults(scope, mapping, diagnostic);
-  if (node === undefined) return [];
   const fault: MappedFault = { mapping, diagnostic, at: nodeAt(scope, diagnostic.start ?? 0) };
+  if (mapping.what === "schema") return schemaFaults(scope, fault);
+  if (node === undefined) return [];
   return faultsOfPart(scope, node, fault);
 }
 
@@ -75,6 +77,8 @@ function faultsOfPart(
       return configFaults(scope, node, fault);
     case "routes":
       return routeFaults(scope, node, fault);
+    case "result":
+      return node.kind === "function" ? resultFaults(scope, node, fault) : [];
     case "call":
       return foundCallableFaults(scope, node, fault);
     default:

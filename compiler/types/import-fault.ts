@@ -1,5 +1,6 @@
 import type { ts } from "ts-morph";
 import { closestNames } from "../diagnostics/closest-names.js";
+import { typesOf } from "../emit/names/module-names.js";
 import type { Mapping } from "../emit/emitted-module.js";
 import type { ModulePlan, TypeReferencePlan } from "../plan.js";
 import { nodeAt } from "./inexact-producer.js";
@@ -25,13 +26,12 @@ export function importFaults(scope: WiringScope, mapping: Mapping, { code, start
   return [{ code: "callable/missing-export", params, span: mapping.span }];
 }
 
-function referenceOf(
-  { flow: { plan }, nodes }: WiringScope,
-  { node: id, span }: Mapping,
-): Omit<TypeReferencePlan, "span"> | undefined {
+type Exported = Pick<TypeReferencePlan, "module" | "exportName">;
+
+function referenceOf({ flow: { plan }, nodes }: WiringScope, { node: id, span }: Mapping): Exported | undefined {
   const node = id === undefined ? undefined : nodes.get(id);
   if (node !== undefined) return node.kind !== "loop" && node.callable.kind === "imported" ? node.callable : undefined;
-  return [plan.input, plan.context].find((type) => type?.span.start.offset === span.start.offset);
+  return typesOf(plan).find((type) => type.span.start.offset === span.start.offset);
 }
 
 function exportsAt(scope: WiringScope, offset: number): string[] {

@@ -27,7 +27,7 @@ export class PreparedNode {
   readonly place: FlowPlace;
   /** Undefined for loops, and for nodes whose callable is looked up by `findCall` when they run. */
   call: Call | undefined = undefined;
-  readonly findCall: ((context: unknown) => unknown) | undefined;
+  findCall: ((context: unknown) => unknown) | undefined;
   /** Whether the callable gets the context. */
   readonly hasContext: boolean;
   /** Whether the callable may look at its third argument. */

@@ -62,6 +62,7 @@ type Undescribed =
   | "inputs"
   | "writes"
   | "items"
+  | "result"
   | "enumerate"
   | "collect"
   | "body"

@@ -54,6 +54,7 @@ export function prepare(spec: FlowSpec): PreparedFlow {
     isAsync: nodes.some(({ call }) => Object.prototype.toString.call(call) === "[object AsyncFunction]"),
     isWide: nodes.some(({ loop, edges }) => loop !== undefined || edges.length > 1),
     schedule: features.find(({ schedule }) => schedule)?.schedule,
+    admit: features.find(({ admit }) => admit)?.admit,
   };
 }
 
@@ -81,6 +82,7 @@ function preparedNode(spec: FlowSpec, features: readonly Feature[], node: NodeSp
   needs(node.kind === "loop", "loopSupport", "is a loop");
   needs(node.kind === "router", "routerSupport", "is a router");
   needs(made.isJoin, "joinSupport", "is a join");
+  needs("result" in node, "schemaSupport", "has a schema for its result");
   const { retry, timeout, onError } = made.policy;
   const isHeader = spec.cycles?.some(({ header }) => header === node.id) === true;
   needs(isHeader, "cycleSupport", "is the header of a cycle");

@@ -1,13 +1,14 @@
 import { createDiagnostic } from "../../compiler/diagnostics/create-diagnostic.js";
-import type { CallablePlan, FlowPlan, ImportedCallable } from "../../compiler/plan.js";
+import { callablesOf, typesOf } from "../../compiler/emit/names/module-names.js";
+import type { CallablePlan, FlowPlan, ImportedCallable, TypeReferencePlan } from "../../compiler/plan.js";
 import type { ImportModule } from "./module-importer.js";
 import type { NodeHost } from "./node-host.js";
 
-/** The callable functions and classes of a plan, keyed by their description in the plan. */
-export type FoundCallables = ReadonlyMap<CallablePlan, unknown>;
+/** The callable functions and classes of a plan, and its schemas, keyed by their description in the plan. */
+export type FoundCallables = ReadonlyMap<CallablePlan | TypeReferencePlan, unknown>;
 
 /**
- * Imports the callables of a plan, running TypeScript without a build. Modules are loaded once, so two of them that
+ * Imports the callables and schemas of a plan, running TypeScript without a build. Modules are loaded once, so two of them that
  * import a third share it.
  *
  * @param importModule from `moduleImporter`
@@ -18,16 +19,14 @@ export async function importCallables(
   host: NodeHost,
   importModule: ImportModule,
 ): Promise<FoundCallables> {
-  const found = new Map<CallablePlan, unknown>();
-  for (const node of plan.nodes) {
-    if (node.kind === "loop" || node.callable.kind !== "imported") continue;
-    const { callable } = node;
-    const namespace = await importModule(callable.module);
-    const isThere = callable.exportName in namespace;
-    if (!isThere) await refuseHidden(callable, plan, host);
-    const value = isThere ? namespace[callable.exportName] : memberOf(namespace["default"], callable.exportName);
-    const isDefault = callable.exportName === "default" && isCommonJsModule(plan, host);
-    found.set(callable, isDefault ? defaultOf(value) : value);
+  const found = new Map<CallablePlan | TypeReferencePlan, unknown>();
+  for (const named of [...callablesOf(plan), ...typesOf(plan).filter(({ kind }) => kind === "schema")]) {
+    const namespace = await importModule(named.module);
+    const isThere = named.exportName in namespace;
+    if (!isThere && named.kind === "imported") await refuseHidden(named, plan, host);
+    const value = isThere ? namespace[named.exportName] : memberOf(namespace["default"], named.exportName);
+    const isDefault = named.exportName === "default" && isCommonJsModule(plan, host);
+    found.set(named, isDefault ? defaultOf(value) : value);
   }
   return found;
 }

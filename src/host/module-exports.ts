@@ -62,14 +62,16 @@ function collect(file: string, collecting: Collecting): ModuleExports {
   const values = new Set<string>();
   const types = new Set<string>();
   const routing = new Set<string>();
+  const variables = new Set<string>();
   let isOpen = table.isOpen;
   const add = (name: string, kind: ExportKind): void => {
     (kind === "type" ? types : values).add(name);
     if (kind === "routing") routing.add(name);
+    if (kind === "variable") variables.add(name);
   };
   collecting.open.add(file);
-  for (const { name, isType, isRoutingClass } of table.local) {
-    add(name, isType ? "type" : isRoutingClass ? "routing" : "value");
+  for (const { name, isType, isVariable, isRoutingClass } of table.local) {
+    add(name, isType ? "type" : isRoutingClass ? "routing" : isVariable ? "variable" : "value");
   }
   for (const passedOn of table.passedOn) {
     const kind = kindOfPassedOn(passedOn, file, collecting);
@@ -90,6 +92,7 @@ function collect(file: string, collecting: Collecting): ModuleExports {
   const exports: ModuleExports = {
     values: [...values],
     types: onlyTypes,
+    variables: [...variables],
     routingClasses: [...routing],
     isOpen,
     syntaxError: table.syntaxError,
@@ -98,7 +101,7 @@ function collect(file: string, collecting: Collecting): ModuleExports {
   return exports;
 }
 
-type ExportKind = "value" | "routing" | "type";
+type ExportKind = "value" | "variable" | "routing" | "type";
 
 function kindOfPassedOn(passedOn: PassedOn, file: string, collecting: Collecting): ExportKind | undefined {
   if (passedOn.isType) return "type";
@@ -110,6 +113,7 @@ function kindOfPassedOn(passedOn: PassedOn, file: string, collecting: Collecting
 /** Undefined if the module certainly has no such export. */
 function kindOf(name: string, exports: ModuleExports): ExportKind | undefined {
   if (exports.routingClasses.includes(name)) return "routing";
+  if (exports.variables.includes(name)) return "variable";
   if (exports.values.includes(name)) return "value";
   if (exports.types.includes(name)) return "type";
   return exports.isOpen ? "value" : undefined;

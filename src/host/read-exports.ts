@@ -22,6 +22,8 @@ export interface ExportTable {
 export interface LocalExport {
   readonly name: string;
   readonly isType: boolean;
+  /** Whether it is a variable or the value of an expression, and so may be a schema. */
+  readonly isVariable: boolean;
   /** Whether it is a class that implements `RoutingNode`. */
   readonly isRoutingClass: boolean;
 }
@@ -84,7 +86,7 @@ function importedExports(entries: readonly Oxc.StaticExportEntry[]): Pick<Export
   return { passedOn, stars };
 }
 
-const noNames: TopLevelNames = { typesOnly: new Set(), routingClasses: new Set() };
+const noNames: TopLevelNames = { typesOnly: new Set(), variables: new Set(), routingClasses: new Set() };
 
 /** Whether only the declarations show if a statement exports a type: `export { A }`, `export default A`, `declare`. */
 function mayExportType(statement: Oxc.StaticExport, text: string): boolean {
@@ -105,10 +107,19 @@ function localExports(statement: Oxc.StaticExport, text: string, names: TopLevel
       const localName = entry.localName.name ?? "default";
       return {
         name: entry.exportName.name ?? "default",
+        isVariable: names.variables.has(localName) || isVariableStatement(source),
         isType: names.typesOnly.has(localName) || isMarkedType(entry, source, text),
         isRoutingClass: names.routingClasses.has(localName),
       };
     });
+}
+
+/** `export const order = …`, `export default z.object(…)` */
+function isVariableStatement(statement: string): boolean {
+  if (/^export\s+(?:declare\s+)?(?:const|let|var)\s+(?!enum\b)/u.test(statement)) return true;
+  return /^export\s+default\s+(?!(?:abstract\s+)?class\b|(?:async\s+)?function\b|interface\b|[\p{L}\p{N}_$]+\s*;?$)/u.test(
+    statement,
+  );
 }
 
 /** The parser also marks `declare` and `abstract` declarations as types, but they are values. */

@@ -4,6 +4,8 @@ import type { Class, Program } from "oxc-parser";
 export interface TopLevelNames {
   /** Names declared only as interfaces or type aliases. */
   readonly typesOnly: ReadonlySet<string>;
+  /** Variables that are no classes: constants, for instance. */
+  readonly variables: ReadonlySet<string>;
   /** Classes that implement `RoutingNode`; an anonymous one is called `default`. */
   readonly routingClasses: ReadonlySet<string>;
 }
@@ -12,6 +14,7 @@ export interface TopLevelNames {
 export function topLevelNames(program: Program): TopLevelNames {
   const types = new Set<string>();
   const values = new Set<string>();
+  const variables = new Set<string>();
   const routingClasses = new Set<string>();
   const routingNames = namesOfRoutingNode(program);
   const addValue = (name: string, value: { readonly type: string } | null): void => {
@@ -25,12 +28,16 @@ export function topLevelNames(program: Program): TopLevelNames {
     if (declaration.type === "TSInterfaceDeclaration" || declaration.type === "TSTypeAliasDeclaration") {
       types.add(declaration.id.name);
     } else if (declaration.type === "VariableDeclaration") {
-      for (const { id, init } of declaration.declarations) if (id.type === "Identifier") addValue(id.name, init);
+      for (const { id, init } of declaration.declarations) {
+        if (id.type !== "Identifier") continue;
+        addValue(id.name, init);
+        if (init === null || !isClass(init)) variables.add(id.name);
+      }
     } else if ("id" in declaration) {
       addValue(declaration.id?.type === "Identifier" ? declaration.id.name : "default", declaration);
     }
   }
-  return { typesOnly: new Set([...types].filter((name) => !values.has(name))), routingClasses };
+  return { typesOnly: new Set([...types].filter((name) => !values.has(name))), variables, routingClasses };
 }
 
 /** `RoutingNode` and the names under which it is imported. */

@@ -33,8 +33,8 @@ export interface DslNode {
 }
 
 type TakenBy<Node, Key extends keyof Node> = Key;
-/** The keys of a node in a flow file. Compiles only if `fromDsl` accepts all of them. */
-export type DslNodeKey = TakenBy<DslNode, (typeof nodeKeys)[number]>;
+/** The keys of a node, except the one that names a type. Compiles only if `fromDsl` accepts all of them. */
+export type DslNodeKey = TakenBy<DslNode, Exclude<(typeof nodeKeys)[number], "result">>;
 /** The keys of a flow except those that name types: a program has its own types. */
 export type DslFlowKey = TakenBy<Dsl<DslNodes, string>, Exclude<(typeof flowKeys)[number], "input" | "context">>;
 

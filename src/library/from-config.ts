@@ -38,9 +38,7 @@ export async function fromConfig(
   const { plan, given } = result;
   if (plan === undefined) throw new FlowCompileError(file, result.diagnostics, text);
   const imported = await importCallables(plan, host, await isolatedImporter(plan, host));
-  return defineFlow(
-    linkFlow(plan, (callable) => (callable.kind === "given" ? given.get(callable.key) : imported.get(callable))),
-  );
+  return defineFlow(linkFlow(plan, (named) => (named.kind === "given" ? given.get(named.key) : imported.get(named))));
 }
 
 interface PlannedConfig {

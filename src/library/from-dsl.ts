@@ -22,14 +22,21 @@ export function fromDsl<const Nodes extends DslNodes, const Entry extends keyof 
   const { document, text } = documentOf({ name: "flow", ...dsl }, file, report);
   const { diagnostics, plan, given } = planDocument(document, { file, host: noModules, report, roots: [] });
   if (plan === undefined) throw new FlowCompileError(file, diagnostics, text);
-  const spec = linkFlow(plan, (callable) => (callable.kind === "given" ? given.get(callable.key) : undefined));
+  const spec = linkFlow(plan, (named) => (named.kind === "given" ? given.get(named.key) : undefined));
   return defineFlow(spec);
 }
 
 /** Finds no modules: a reference such as `./ops.ts#load` is reported as a finding. `fromConfig` accepts those. */
 const noModules: CompilerHost = {
   resolveModule: () => ({ kind: "missing" }),
-  exportsOf: () => ({ values: [], types: [], routingClasses: [], isOpen: false, syntaxError: undefined }),
+  exportsOf: () => ({
+    values: [],
+    types: [],
+    variables: [],
+    routingClasses: [],
+    isOpen: false,
+    syntaxError: undefined,
+  }),
   modulesNear: () => [],
   importExtension: () => "js",
 };

@@ -15,7 +15,14 @@ const palette = createPalette(false, "warning");
 function planOf(text: string): FlowPlan {
   const host = {
     resolveModule: () => ({ kind: "opaque" as const }),
-    exportsOf: () => ({ values: [], types: [], routingClasses: [], isOpen: true, syntaxError: undefined }),
+    exportsOf: () => ({
+      values: [],
+      types: [],
+      variables: [],
+      routingClasses: [],
+      isOpen: true,
+      syntaxError: undefined,
+    }),
     modulesNear: () => [],
     importExtension: () => "js" as const,
   };

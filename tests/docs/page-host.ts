@@ -1,6 +1,13 @@
 import type { CompilerHost, ModuleExports } from "../../compiler/host.js";
 
-const anything: ModuleExports = { values: [], types: [], routingClasses: [], isOpen: true, syntaxError: undefined };
+const anything: ModuleExports = {
+  values: [],
+  types: [],
+  variables: [],
+  routingClasses: [],
+  isOpen: true,
+  syntaxError: undefined,
+};
 
 /** A host where every module exists and exports everything that is asked for. */
 export const permissiveHost: CompilerHost = {

@@ -136,6 +136,8 @@ function expectedTable(plan: FlowPlan): object {
     policy: expectedPolicy(plan.policy),
     concurrency: plan.concurrency,
     maxSteps: plan.maxSteps,
+    // Its values are names of imports, which are no data.
+    schemas: hasSchema(plan) ? {} : undefined,
     uses: expectedUses(plan),
   });
 }
@@ -154,7 +156,7 @@ function expectedStores({ nodes }: FlowPlan): unknown[] | undefined {
   return nodes.map(({ id }) => (textWidth(id) <= 48 ? id : undefined));
 }
 
-function expectedUses({ policy, nodes, cycles }: FlowPlan): string[] | undefined {
+function expectedUses({ policy, nodes, cycles, input, context }: FlowPlan): string[] | undefined {
   const policies = [policy, ...nodes.map((node) => node.policy)];
   const names: string[] = [];
   if (nodes.some((node) => node.kind === "loop" || node.successors.length > 1)) names.push("concurrencySupport");
@@ -165,7 +167,12 @@ function expectedUses({ policy, nodes, cycles }: FlowPlan): string[] | undefined
   if (policies.some((one) => one !== undefined && (one.retry ?? one.timeout) !== undefined))
     names.push("policySupport");
   if (nodes.some(({ kind }) => kind === "router")) names.push("routerSupport");
+  if (hasSchema({ input, context })) names.push("schemaSupport");
   return names.length === 0 ? undefined : names;
+}
+
+function hasSchema({ input, context }: Pick<FlowPlan, "input" | "context">): boolean {
+  return input?.kind === "schema" || context?.kind === "schema";
 }
 
 test("no text of a plan escapes from its place", () => {

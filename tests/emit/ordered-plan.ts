@@ -41,7 +41,7 @@ export function orderedPlan(g: Gen): FlowPlan {
     const called = { ...common, to: [...forward, ...back], callable, contextAccess: upTo(g, 4) === 0 };
     return upTo(g, 3) === 0 ? router(id, called) : fn(id, called);
   });
-  const type = { module: { kind: "file", path: "ops.ts" } as const, exportName: "Ctx", span };
+  const type = { kind: "type" as const, module: { kind: "file", path: "ops.ts" } as const, exportName: "Ctx", span };
   return flow("some", nodes, {
     context: pick(g, undefined, undefined, type),
     policy: upTo(g, 9) === 0 ? policyOf(g, ids) : undefined,

@@ -48,6 +48,7 @@ export function randomPlan(g: Gen): FlowPlan {
     return kind === "router" ? router(id, called) : fn(id, called);
   });
   const type = {
+    kind: pick(g, "type" as const, "schema" as const),
     module: { kind: "file", path: "types.ts" } as const,
     exportName: pick(g, "Order", "default"),
     span: spanAt(1),

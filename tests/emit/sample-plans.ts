@@ -207,7 +207,7 @@ export const samplePlans: Readonly<Record<string, () => FlowPlan>> = {
           outputs: [write("ctx", ["report", "text"], "text"), write("ctx", ["size"], "size")],
         }),
       ],
-      { context: { module: { kind: "file", path: "ops.ts" }, exportName: "Ctx", span: spanAt(4) } },
+      { context: { kind: "type", module: { kind: "file", path: "ops.ts" }, exportName: "Ctx", span: spanAt(4) } },
     ),
 };
 

@@ -1,12 +1,43 @@
 import { describe, expect, it } from "vitest";
+import type { ModuleExports } from "../../compiler/host.js";
 import { createNodeHost } from "../../src/host/node-host.js";
 import { addFiles, temporaryProject } from "./temporary-project.js";
 
-/** The exports of the first of these files. */
+/** The exports of the first of these files. Which of them are variables has tests of its own. */
 function exportsIn(files: Readonly<Record<string, string>>): object {
+  const { values, types, routingClasses, isOpen, syntaxError } = allExportsIn(files);
+  return { values, types, routingClasses, isOpen, syntaxError };
+}
+
+function allExportsIn(files: Readonly<Record<string, string>>): ModuleExports {
   const [file = ""] = Object.keys(files);
   return createNodeHost({ projectDir: temporaryProject(files) }).exportsOf(file);
 }
+
+describe("variables, which may be schemas", () => {
+  it.each([
+    ["export const a = z.object({}), { b } = f(); export let c; export var d: number;", ["a", "b", "c", "d"]],
+    ["const a = 1; function f() {} class C {} enum E {} export { a, a as 'odd name', f, C, E };", ["a", "odd name"]],
+    ["export interface A {} export const A = z.object({}); export type A = z.infer<typeof A>;", ["A"]],
+    ["export declare const a: number; declare const b: 1; export { b };", ["a", "b"]],
+    ["export default z.object({});", ["default"]],
+    ["const order = z.object({}); export default order;", ["default"]],
+    ["export default () => 1;", ["default"]],
+    ["export default function f() {}", []],
+    ["export default async function () {}", []],
+    ["export default class {}", []],
+    ["export default abstract class A {}", []],
+    ["function f() {} export default f;", []],
+    ["export function a() {} export class B {} export const enum C { X } export enum D {} export namespace E {}", []],
+    ["export const A = class {}; const B = class {}; export { B };", ["A"]],
+    ["export type A = 1;", []],
+    ["export { order } from './schemas.js'; export { other } from 'lib';", ["order"]],
+    ["export * from './schemas.js'; export type { order as O } from './schemas.js';", ["order"]],
+  ])("%s", (text, variables) => {
+    const files = { "ops.ts": text, "schemas.ts": "export const order = z.object({}); export function f() {}" };
+    expect(allExportsIn(files).variables).toEqual(variables);
+  });
+});
 
 const closed = { routingClasses: [], isOpen: false, syntaxError: undefined };
 

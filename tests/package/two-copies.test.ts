@@ -33,6 +33,7 @@ const fork: NodeSpec[] = [
   { id: "b", call: same, next: ["d"] },
   { id: "c", call: same, next: ["d"] },
 ];
+const anything = { "~standard": { version: 1, vendor: "none", validate: (value: unknown) => ({ value }) } } as const;
 const tables: Record<Exclude<FeatureName, "concurrencySupport" | "cycleSupport">, NodeSpec[]> = {
   gotoSupport: [
     { id: "a", call: same, policy: { onError: { goto: "b" } } },
@@ -48,6 +49,7 @@ const tables: Record<Exclude<FeatureName, "concurrencySupport" | "cycleSupport">
     { id: "a", kind: "router", call: () => "b", next: ["b"] },
     { id: "b", call: same },
   ],
+  schemaSupport: [{ id: "a", call: same, result: anything }],
 };
 const cure = (feature: string): string => `add \`${feature}\` to \`uses\`, of the same copy of flowc`;
 

@@ -18,7 +18,14 @@ const runs = Number(process.env["RUNS"] ?? 60);
 
 const noModules = {
   resolveModule: () => ({ kind: "missing" as const }),
-  exportsOf: () => ({ values: [], types: [], routingClasses: [], isOpen: false, syntaxError: undefined }),
+  exportsOf: () => ({
+    values: [],
+    types: [],
+    variables: [],
+    routingClasses: [],
+    isOpen: false,
+    syntaxError: undefined,
+  }),
   modulesNear: () => [],
   importExtension: () => "js" as const,
 };

@@ -40,7 +40,12 @@ test("every key that a picture can have is in the schema", () => {
       description: "Everything.",
       concurrency: 2,
       maxSteps: 10,
-      input: { module: { kind: "file", path: "types.ts" }, exportName: "Order", span: flow("x", []).span },
+      input: {
+        kind: "type",
+        module: { kind: "file", path: "types.ts" },
+        exportName: "Order",
+        span: flow("x", []).span,
+      },
       policy: { retry: undefined, timeout: undefined, onError: { goto: "last" } },
     },
   );

@@ -71,6 +71,16 @@ export const typeEntries = {
       return isAbsent && keys.length > 0 ? `give the node \`config: { ${entries} }\`` : undefined;
     },
   ),
+  "types/result": entry<{ callable: string; given: string; declared: string }>(
+    "error",
+    ({ callable, given, declared }) => `\`${callable}\` returns \`${given}\`, which is no \`${declared}\``,
+    "change what it returns, or name a schema instead of a type: a schema checks the result when it arrives",
+  ),
+  "types/not-a-schema": entry<{ name: string; given: string }>(
+    "error",
+    ({ name, given }) => `\`${name}\` is a value, but no Standard Schema: it is \`${given}\``,
+    "name a type, or a schema of zod, valibot, arktype or another library of that standard; if a value and a type share the name, export the type under another one",
+  ),
   "types/items": entry<{ id: string; given: string; key: string } & Suggested>(
     "error",
     ({ id, given, key }) =>

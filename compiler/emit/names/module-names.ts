@@ -18,9 +18,11 @@ export const runtimeValues = [
   "policySupport",
   "read",
   "routerSupport",
+  "schemaSupport",
   "text",
 ] as const;
 export const runtimeTypes = [
+  "Answers",
   "At",
   "ConfigOf",
   "FitsContext",
@@ -37,9 +39,14 @@ export const runtimeTypes = [
   "Plain",
   "PassesOn",
   "Returned",
+  "Returning",
   "Routed",
   "Rule",
   "Run",
+  "Running",
+  "Schema",
+  "SchemaInput",
+  "SchemaOutput",
   "Sent",
   "Stops",
   "StoresOf",
@@ -121,7 +128,7 @@ export function nameModule(plan: FlowPlan, { path, importExtension }: NamingOpti
     wanted.set(key, { specifier, exportName, isType, wanted: localName(specifier, exportName, isType) });
   };
   for (const callable of callablesOf(plan)) want(callable, false);
-  for (const type of [plan.input, plan.context]) if (type !== undefined) want(type, true);
+  for (const type of typesOf(plan)) want(type, type.kind !== "schema");
   const imports = [...wanted.entries()]
     .sort(([one], [other]) => compareCodePoints(one, other))
     .map(([, { wanted: name, ...imported }]) => ({ ...imported, local: pool.take(name) }));
@@ -145,6 +152,12 @@ function localName(specifier: string, exportName: string, isType: boolean): stri
   const file = specifier.split("/").at(-1) ?? "";
   const stem = file.replace(/(?<=.)\.[^.]*$/u, "");
   return isType ? pascalCase(stem) : camelCase(stem);
+}
+
+/** The types and schemas that a flow names. */
+export function typesOf({ input, context, nodes }: FlowPlan): TypeReferencePlan[] {
+  const results = nodes.map((node) => (node.kind === "function" ? node.result : undefined));
+  return [input, context, ...results].filter((type) => type !== undefined);
 }
 
 /** Returns the imported callables of a flow, node by node. */

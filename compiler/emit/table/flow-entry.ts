@@ -8,6 +8,7 @@ import { type Entry, type Expression, list, literal, name, object } from "./expr
 import { layoutEntry, layoutExpression } from "./layout-expression.js";
 import { nodeEntry } from "./node-entry.js";
 import { optional, policyExpression } from "./policy-expression.js";
+import { schemaExpression } from "./schema-expression.js";
 import { storesOf } from "./stores-expression.js";
 import { usedFeatures } from "./used-features.js";
 
@@ -21,7 +22,7 @@ export interface FlowEntries {
   readonly stores: readonly Expression[];
 }
 
-type Say = (plan: FlowPlan) => Entry[];
+type Say = (plan: FlowPlan, scope: EmitScope) => Entry[];
 type HeadKey = "name" | "file" | "description" | "entry";
 
 /** The entries before the nodes, for each key of the plan. */
@@ -38,9 +39,10 @@ const tailOf: { readonly [K in Exclude<keyof FlowPlan, HeadKey | "nodes">]: Say 
   policy: ({ policy }) => (policy === undefined ? [] : [{ key: "policy", value: policyExpression(policy) }]),
   concurrency: ({ concurrency }) => optional("concurrency", concurrency),
   maxSteps: ({ maxSteps }) => optional("maxSteps", maxSteps),
-  // Not part of the table.
-  input: () => [],
+  // Both schemas are one entry.
+  input: schemasEntry,
   context: () => [],
+  // Not part of the table.
   span: () => [],
 };
 
@@ -48,11 +50,21 @@ const tailOf: { readonly [K in Exclude<keyof FlowPlan, HeadKey | "nodes">]: Say 
 export function flowEntries(scope: EmitScope): FlowEntries {
   const { plan } = scope;
   return {
-    head: [{ key: "format", value: literal(tableFormat(plan)) }, ...Object.values(headOf).flatMap((say) => say(plan))],
+    head: [
+      { key: "format", value: literal(tableFormat(plan)) },
+      ...Object.values(headOf).flatMap((say) => say(plan, scope)),
+    ],
     nodes: plan.nodes.map((node) => nodeEntry(scope, node)),
-    tail: [...Object.values(tailOf).flatMap((say) => say(plan)), ...usesEntry(plan)],
+    tail: [...Object.values(tailOf).flatMap((say) => say(plan, scope)), ...usesEntry(plan)],
     stores: storesOf(plan),
   };
+}
+
+function schemasEntry({ input, context }: FlowPlan, { names }: EmitScope): Entry[] {
+  const entries = Object.entries({ input, context }).flatMap(([key, type]) =>
+    type?.kind === "schema" ? [{ key, value: schemaExpression(names, type) }] : [],
+  );
+  return entries.length === 0 ? [] : [{ key: "schemas", value: object(entries) }];
 }
 
 /** Lists the features of the runtime that only some flows need. */

@@ -5,6 +5,7 @@ import type { MappedPart } from "../emitted-module.js";
 import type { Mark } from "../print/doc.js";
 import { circularInputs } from "../types/value-type.js";
 import { edgeType, idsOf, laterArrivals } from "../types/arrival-type.js";
+import { declaredType } from "../types/declared-type.js";
 import { importedCallableType } from "../types/callable-type.js";
 import { type EmitScope, payloadOf } from "../types/emit-scope.js";
 import { below } from "../types/below.js";
@@ -15,6 +16,7 @@ import { call, type Entry, type Expression, list, literal, name, withMark } from
 import { jsonExpression } from "./json-expression.js";
 import { optional, policyExpression } from "./policy-expression.js";
 import { contextReferences, planExpression, valueExpression } from "./value-expression.js";
+import { schemaExpression } from "./schema-expression.js";
 import { writesExpression } from "./writes-expression.js";
 
 type CalledNode = Exclude<NodePlan, LoopPlan>;
@@ -37,6 +39,10 @@ const entriesOf: { readonly [K in NodePlanKey]: Say } = {
     node.inputs === undefined ? [] : [{ key: "inputs", value: inputsArrow(scope, node, node.inputs) }],
   callable: (scope, node) => (node.kind === "loop" ? [] : callableEntries(scope, node)),
   itemsKey: (scope, node) => (node.kind === "loop" ? [{ key: "items", value: itemsArrow(scope, node) }] : []),
+  result: (scope, node) =>
+    node.kind === "function" && node.result?.kind === "schema"
+      ? [{ key: "result", value: schemaExpression(scope.names, node.result, node.id) }]
+      : [],
   enumerate: (_, node) => (node.kind === "loop" && node.enumerate ? [{ key: "enumerate", value: literal(true) }] : []),
   body: (_, node) => (node.kind === "loop" ? [{ key: "body", value: literal(node.body) }] : []),
   done: (_, node) => (node.kind === "loop" ? optional("done", node.done) : []),
@@ -90,7 +96,7 @@ function callableEntries(scope: EmitScope, node: CalledNode): Entry[] {
     return [{ key: "callable", value: withMark(found, markOf(node, "call", callable.span)) }];
   }
   const callee = withMark(name(scope.names.callable(callable)), markOf(node, "call", callable.span));
-  const value = checkedCallable(scope, node, callee);
+  const value = checkedResult(scope, node, checkedCallable(scope, node, callee));
   if (!callable.isClass) return [{ key: "call", value }];
   return [{ key: "node", value }, ...configEntries(scope, node, callable)];
 }
@@ -102,6 +108,15 @@ function configEntries({ names }: EmitScope, node: CalledNode, callable: Importe
   const type = reference("ConfigOf", { kind: "typeof", name: names.callable(callable) });
   const checked: Expression = { kind: "satisfies", value: jsonExpression(dataObject(config.value)), type };
   return [{ key: "config", value: withMark(checked, markOf(node, "config", config.keySpan)) }];
+}
+
+/** Returns `fn satisfies … satisfies Answers<Order>` where the node declares the type of its result. */
+function checkedResult(scope: EmitScope, node: CalledNode, value: Expression): Expression {
+  if (node.kind !== "function" || node.result === undefined || node.result.kind === "schema") return value;
+  const isClass = node.callable.kind === "imported" && node.callable.isClass;
+  const answers = reference("Answers", declaredType(scope.names, node.result), payloadOf(node.id));
+  const type = isClass ? reference("Running", answers) : answers;
+  return { kind: "satisfies", value, type, mark: markOf(node, "result", node.result.span) };
 }
 
 /** Returns `fn satisfies Takes<what arrives> satisfies Takes<what back edges send, or what a circular read finds>`. */

@@ -1,7 +1,9 @@
+import { typesOf } from "../names/module-names.js";
 import type { FlowPlan, NodePlan } from "../../plan.js";
 
 /** Returns the features of the runtime that a flow needs, sorted: the names under which its module imports them. */
-export function usedFeatures({ nodes, policy, cycles }: FlowPlan): string[] {
+export function usedFeatures(plan: FlowPlan): string[] {
+  const { nodes, policy, cycles } = plan;
   const policies = [policy, ...nodes.map((node) => node.policy)];
   const needed = {
     // The caller of a run may ask for concurrency. For a mere chain, it makes no difference.
@@ -12,6 +14,7 @@ export function usedFeatures({ nodes, policy, cycles }: FlowPlan): string[] {
     loopSupport: nodes.some(({ kind }) => kind === "loop"),
     policySupport: policies.some((one) => one?.retry !== undefined || one?.timeout !== undefined),
     routerSupport: nodes.some(({ kind }) => kind === "router"),
+    schemaSupport: typesOf(plan).some(({ kind }) => kind === "schema"),
   };
   return Object.entries(needed).flatMap(([name, isNeeded]) => (isNeeded ? [name] : []));
 }

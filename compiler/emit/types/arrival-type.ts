@@ -1,6 +1,7 @@
 import type { LoopPlan, NodePlan } from "../../plan.js";
 import { importedCallableType } from "./callable-type.js";
 import { type EmitScope, payloadOf, resultOf, successorsOf } from "./emit-scope.js";
+import { declaredType } from "./declared-type.js";
 import { expectedInput } from "./expected-type.js";
 import { below } from "./below.js";
 import { passingRouters } from "./passing-routers.js";
@@ -28,7 +29,7 @@ const mostRepeated = 8;
 export function arrivalType(scope: EmitScope, node: NodePlan): TypeNode {
   const { plan, names } = scope;
   if (node.id === plan.entry) {
-    if (plan.input !== undefined) return reference(names.type(plan.input));
+    if (plan.input !== undefined) return declaredType(names, plan.input);
     return expectedInput(scope, node);
   }
   const [group, ...others] = node.arrival;

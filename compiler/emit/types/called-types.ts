@@ -1,6 +1,7 @@
 import type { NodePlan } from "../../plan.js";
 import { contextReferences } from "../table/value-expression.js";
 import { importedCallableType } from "./callable-type.js";
+import { declaredType } from "./declared-type.js";
 import { failureRule } from "./certain-nodes.js";
 import { type EmitScope, isAsked } from "./emit-scope.js";
 import { readType } from "./read-type.js";
@@ -22,14 +23,16 @@ export const anyCallable = reference("Takes", neverType);
 export function calledTypes(scope: EmitScope): CalledType[] {
   return scope.plan.nodes.flatMap((node) => {
     if (node.kind === "loop") return [];
-    const type = importedCallableType(scope, node) ?? foundCallable(scope, node);
+    const known = importedCallableType(scope, node) ?? foundCallable(scope, node);
+    const type = known ?? (node.kind === "function" && node.result !== undefined ? anyCallable : undefined);
     return [{ node, type: type === undefined ? undefined : ofKind(scope, node, type) }];
   });
 }
 
-function ofKind({ plan }: EmitScope, node: CalledNode, type: TypeNode): TypeNode {
+function ofKind({ plan, names }: EmitScope, node: CalledNode, type: TypeNode): TypeNode {
   if (node.kind === "router") return reference("Rule", type);
-  return failureRule(plan, node) === "continue" ? unionType([type, reference("PassesOn")]) : type;
+  const returning = node.result === undefined ? type : reference("Returning", type, declaredType(names, node.result));
+  return failureRule(plan, node) === "continue" ? unionType([returning, reference("PassesOn")]) : returning;
 }
 
 /** The members of `Callables`: function nodes. */

@@ -1,5 +1,6 @@
 import type { FlowPlan, NodePlan, WritePlan } from "../../plan.js";
 import { certainNodes, failureRule } from "./certain-nodes.js";
+import { declaredType } from "./declared-type.js";
 import { pathKey } from "../../path-key.js";
 import type { EmitScope } from "./emit-scope.js";
 import { addPlace, createPlaceTree, placeObject } from "./place-tree.js";
@@ -22,7 +23,7 @@ export function contextType(scope: EmitScope): TypeNode {
       addPlace(tree, { path: pathOf(target), type: writtenType(node.id, part?.value), isOptional });
     }
   }
-  const declared = plan.context === undefined ? [] : [reference(names.type(plan.context))];
+  const declared = plan.context === undefined ? [] : [declaredType(names, plan.context)];
   const written = tree.children.size === 0 ? [] : [placeObject(tree, unionType, { isExpanded: true })];
   return intersectionType([reference("FlowContext"), ...declared, ...written]);
 }

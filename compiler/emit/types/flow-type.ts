@@ -1,5 +1,6 @@
 import { arrivalType } from "./arrival-type.js";
 import { anyCallable, type CalledType } from "./called-types.js";
+import { broughtType } from "./declared-type.js";
 import type { EmitScope } from "./emit-scope.js";
 import { isUnknown, objectType, reference, type TypeMember, type TypeNode, unionType } from "./type-node.js";
 
@@ -11,10 +12,11 @@ export interface FlowCallables {
 
 /** `FlowOf<callables, context, start, input>`, without what is not needed. */
 export function flowType(scope: EmitScope, { called, callables }: FlowCallables): TypeNode {
-  const { plan, names, start } = scope;
+  const { plan, names } = scope;
+  const start = plan.context === undefined ? scope.start : broughtType(names, plan.context);
   const entry = scope.nodes.get(plan.entry);
   const given = entry === undefined || entry.inputs !== undefined ? reference("unknown") : arrivalType(scope, entry);
-  const input = plan.input === undefined ? given : reference(names.type(plan.input));
+  const input = plan.input === undefined ? given : broughtType(names, plan.input);
   const tail = isUnknown(input) ? (start === undefined ? [] : [start]) : [start ?? objectType([]), input];
   const context = reference(names.context);
   // A callable that is found when the node runs may return a promise.

@@ -24,7 +24,14 @@ export interface AnalyzedFlow {
 
 const noModules: CompilerHost = {
   resolveModule: () => ({ kind: "missing" }),
-  exportsOf: () => ({ values: [], types: [], routingClasses: [], isOpen: false, syntaxError: undefined }),
+  exportsOf: () => ({
+    values: [],
+    types: [],
+    variables: [],
+    routingClasses: [],
+    isOpen: false,
+    syntaxError: undefined,
+  }),
   modulesNear: () => [],
   importExtension: () => "js",
 };

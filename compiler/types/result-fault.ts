@@ -1,0 +1,26 @@
+import type { FunctionPlan } from "../plan.js";
+import { contractOf, relatedOf } from "./callable-contract.js";
+import { calleeOf } from "./inexact-producer.js";
+import { printType } from "./print-type.js";
+import { enclosing, type Findings, type MappedFault, textAt, type WiringScope } from "./wiring-scope.js";
+
+/** Reports a callable that does not return what its node declares as the result. */
+export function resultFaults(scope: WiringScope, node: FunctionPlan, { mapping }: MappedFault): Findings {
+  const callee = calleeOf(scope, node.id);
+  if (callee === undefined) return [];
+  const contract = contractOf(scope, node, callee);
+  const [signature] = contract.signatures;
+  if (signature === undefined) return [];
+  const returned = scope.checker.getReturnTypeOfSignature(signature);
+  const given = printType(scope, scope.checker.getAwaitedType(returned) ?? returned);
+  const params = { callable: contract.name, given, declared: textAt(scope, mapping.span) };
+  return [{ code: "types/result", params, span: mapping.span, related: relatedOf(scope, contract) }];
+}
+
+/** Reports a value that is no Standard Schema in a place for schemas. */
+export function schemaFaults(scope: WiringScope, { mapping, at }: MappedFault): Findings {
+  const checked = enclosing(at, scope.ts.isSatisfiesExpression);
+  if (checked === undefined) return [];
+  const given = printType(scope, scope.checker.getTypeAtLocation(checked.expression));
+  return [{ code: "types/not-a-schema", params: { name: textAt(scope, mapping.span), given }, span: mapping.span }];
+}

@@ -1,0 +1,163 @@
+import { type Call, PreparedNode } from "../engine/state.js";
+import { isThenable } from "../engine/is-thenable.js";
+import type { FlowContext } from "../flow-context.js";
+import { FlowError, type FlowPlace } from "../flow-error.js";
+import type { Equipped, Feature, FlowSpec, RunnableFlow } from "../flow-spec.js";
+import { kindOf } from "../kind-of.js";
+import type { RunOptions } from "../run-options.js";
+import type { Schema } from "./schema.js";
+import { type Checked, validate } from "./validate.js";
+
+/** Schemas (SPEC 1): what comes from outside is checked when it arrives. */
+export const schemaSupport: Feature = { name: "schemaSupport", copy: PreparedNode, equip, admit };
+
+function equip({ spec, nodeOf }: Equipped): void {
+  for (const [key, schema] of Object.entries(spec.schemas ?? {})) {
+    checkSchema(schema, `The \`${key}\` of flow \`${spec.name}\``, {});
+  }
+  for (const given of spec.nodes) {
+    if (!("result" in given)) continue;
+    const node = nodeOf(given.id);
+    const { id, place } = node;
+    checkSchema(given.result, `The \`result\` of node \`${id}\``, place);
+    const checked: Checked = {
+      schema: given.result,
+      code: "run/invalid-result",
+      what: `What node \`${id}\` returns`,
+      place,
+    };
+    if (node.call !== undefined) node.call = validated(checked, node.call);
+    const { findCall } = node;
+    if (findCall === undefined) continue;
+    node.findCall = (context) => {
+      const call = findCall(context);
+      // What is no function is reported by the engine.
+      return typeof call === "function" ? validated(checked, call as Call) : call;
+    };
+  }
+}
+
+/**
+ * Returns a callable whose results are what the schema makes of them. Retries, timeouts and `on_error` treat a result
+ * that does not fit as any failure of the node.
+ */
+function validated(checked: Checked, call: Call): Call {
+  const resultOf = (payload: unknown, answer: unknown): unknown =>
+    validate(checked, answer === undefined ? payload : answer);
+  // A flow is asynchronous if one of its functions is: the new function must show that, too.
+  if (Object.prototype.toString.call(call) === "[object AsyncFunction]") {
+    return async (payload, context, meta) => resultOf(payload, await call(payload, context, meta));
+  }
+  return (payload, context, meta) => {
+    const answer = call(payload, context, meta);
+    return isThenable(answer)
+      ? Promise.resolve(answer).then((settled) => resultOf(payload, settled))
+      : resultOf(payload, answer);
+  };
+}
+
+/** Checks what a run is started with: its context, then its input (SPEC 1). Only the input may be replaced. */
+function admit(flow: RunnableFlow, spec: FlowSpec): RunnableFlow {
+  const { input, context } = spec.schemas ?? {};
+  if (input === undefined && context === undefined) return flow;
+  const check = (schema: Schema | undefined, key: string, value: unknown): unknown => {
+    if (schema === undefined) return value;
+    return validate(
+      { schema, code: "run/invalid-input", what: `The ${key} of flow \`${spec.name}\``, place: {} },
+      value,
+    );
+  };
+  /** Returns the input of the run; a promise of it if a schema answers with one. */
+  const accepted = (given: unknown, value: unknown): unknown => {
+    const brought = check(context, "context", broughtBy(given));
+    if (!isThenable(brought)) assign(given, brought);
+    return isThenable(brought)
+      ? brought.then((output) => {
+          assign(given, output);
+          return check(input, "input", value);
+        })
+      : check(input, "input", value);
+  };
+  const refuse = (value: unknown, options: RunOptions | undefined, error: unknown): void => {
+    options?.onEvent?.({ type: "run", flow: spec.name, input: value });
+    options?.onEvent?.({ type: "end", error });
+  };
+  const run: RunnableFlow["run"] = async (given = {}, value, options) => {
+    let output: unknown;
+    try {
+      output = await unlessAborted(accepted(given, value), options?.signal);
+    } catch (error) {
+      refuse(value, options, error);
+      throw error;
+    }
+    return flow.run(given, output, options);
+  };
+  const runSync: NonNullable<RunnableFlow["runSync"]> = (given = {}, value, options) => {
+    let output: unknown;
+    try {
+      output = accepted(given, value);
+      if (isThenable(output)) {
+        output.then(undefined, () => undefined);
+        throw new FlowError(
+          "run/async",
+          "A schema answered with a promise: such a flow runs with run(), not with runSync()",
+        );
+      }
+    } catch (error) {
+      refuse(value, options, error);
+      throw error;
+    }
+    return flow.runSync?.(given, output, options) as FlowContext;
+  };
+  return { ...flow, run, ...(flow.runSync !== undefined && { runSync }) };
+}
+
+/** Waits for a promise, but no longer than until an abort, which ends it with its reason. */
+async function unlessAborted(pending: unknown, signal: AbortSignal | undefined): Promise<unknown> {
+  if (signal === undefined || !isThenable(pending)) return pending;
+  let onAbort: (() => void) | undefined;
+  const aborted = new Promise((_, reject) => {
+    onAbort = () => reject(signal.reason as Error);
+    if (signal.aborted) onAbort();
+    else signal.addEventListener("abort", onAbort);
+  });
+  try {
+    return await Promise.race([pending, aborted]);
+  } finally {
+    if (onAbort !== undefined) signal.removeEventListener("abort", onAbort);
+  }
+}
+
+function assign(context: unknown, output: unknown): void {
+  if (isObject(context) && isObject(output)) Object.assign(context, output);
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
+}
+
+/** The context without the records of runs: what the caller has brought. */
+function broughtBy(context: unknown): unknown {
+  if (!isObject(context)) return context;
+  return Object.fromEntries(Object.entries(context).filter(([key]) => !records.has(key)));
+}
+
+const records: ReadonlySet<string> = new Set<keyof FlowContext>([
+  "steps",
+  "payloads",
+  "joins",
+  "routing",
+  "errors",
+  "failed_node_id",
+  "failed_exception_type",
+  "failed_message",
+]);
+
+/** @throws FlowError `define/not-a-schema` */
+function checkSchema(value: unknown, what: string, place: FlowPlace): void {
+  const isObject = (typeof value === "object" && value !== null) || typeof value === "function";
+  const standard = isObject ? (value as Partial<Schema>)["~standard"] : undefined;
+  if (typeof standard?.validate === "function") return;
+  const found = value === undefined ? "undefined: is it exported where it is imported from?" : kindOf(value);
+  throw new FlowError("define/not-a-schema", `${what} must be a Standard Schema, it is ${found}`, place);
+}
