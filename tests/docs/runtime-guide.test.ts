@@ -80,7 +80,7 @@ test("all codes of the runtime's errors are listed", () => {
   );
   const sources = ts.sys.readDirectory(path.join(root, "runtime"), [".ts"]);
   const codes = sources.flatMap((file) =>
-    [...readFileSync(file, "utf8").matchAll(/FlowError\(\s*"(run\/[\w-]+)"/gu)].map(([, code]) => code),
+    [...readFileSync(file, "utf8").matchAll(/(?:FlowError\(\s*|code: )"(run\/[\w-]+)"/gu)].map(([, code]) => code),
   );
   expect([...new Set(told)].sort()).toEqual([...new Set(codes)].sort());
 });

@@ -4,7 +4,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { watchFiles } from "../../src/build/watch/watch-files.js";
 import { createWatchedProject } from "./start-watching.js";
 
-/** Watches the folder `app` of a project whose callables are beside it and in a folder that is not searched. */
+/** Watches the folder `app` of a project whose callables are next to it and in a folder that is not searched. */
 async function watchApp() {
   const { at, write } = createWatchedProject({ "app/flow.yaml": "", "app/.lib/ops.ts": "1", "shared/ops.ts": "1" });
   let count = 0;

@@ -10,7 +10,7 @@ export interface WatchedFolders {
   close(): void;
 }
 
-/** @param onEvent is told the folder and the name of the entry, or null where the system does not say which */
+/** @param onEvent gets the folder and the name of the entry, or null where the system does not say which */
 export function watchFolders(onEvent: (folder: string, entry: string | null) => void): WatchedFolders {
   const watched = new Map<string, { readonly watcher: FSWatcher; readonly inode: number }>();
   const stop = (folder: string): void => {
