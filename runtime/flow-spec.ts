@@ -2,7 +2,6 @@
 import type { PreparedNode, Run } from "./engine/state.js";
 import type { FlowContext } from "./flow-context.js";
 import type { NodeSpec, PolicySpec, Store } from "./node-spec.js";
-import type { FlowDescription } from "./prepare/describe.js";
 import type { RunOptions } from "./run-options.js";
 import type { Schema } from "./schemas/schema.js";
 
@@ -101,7 +100,7 @@ export interface RunnableFlow {
   readonly name: string;
   run(context?: unknown, input?: unknown, options?: RunOptions): Promise<FlowContext>;
   runSync?(context?: unknown, input?: unknown, options?: RunOptions): FlowContext;
-  describe(): FlowDescription;
+  describe(): unknown;
 }
 
 /** Lets other activations of a run start while some wait: sets `Run.flights`. Returns the promise of the whole run. */

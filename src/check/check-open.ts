@@ -10,7 +10,7 @@ import { openProject, type Project } from "../project/load-project.js";
 import type { Settings } from "../project/load-settings.js";
 import { readNamedFlows } from "../project/read-flows.js";
 import { stampOfProjectFile } from "../project/read-project-file.js";
-import type { Checker, CheckOptions } from "./check.js";
+import type { Checker, CheckOptions } from "./check-options.js";
 import { fixFlows } from "./fix-flows.js";
 import { fixTypes } from "./fix/fix-types.js";
 import { writeFixed } from "./fix/write-fixed.js";
