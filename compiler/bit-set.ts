@@ -2,7 +2,12 @@
 export type BitSet = Uint32Array;
 
 export function createBitSet(size: number): BitSet {
-  return new Uint32Array((size + 31) >>> 5);
+  return new Uint32Array(wordsFor(size));
+}
+
+/** How many words of 32 bits a set needs. */
+export function wordsFor(size: number): number {
+  return (size + 31) >>> 5;
 }
 
 export function addBit(set: BitSet, index: number): void {

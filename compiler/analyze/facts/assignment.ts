@@ -2,7 +2,7 @@ import type { FlowAst } from "../../parse/flow-ast.js";
 import { addBit, type BitSet, createBitSet, hasBit, isSameSet } from "../../bit-set.js";
 import type { ReadPlan } from "../../plan.js";
 import type { SourceSet, SourceWrite } from "../../source-set.js";
-import { findDefinitePlaces } from "./definite-places.js";
+import { findDefinitePlaces, partBit } from "./definite-places.js";
 import type { GraphFacts } from "./graph-facts.js";
 import type { LoopScopes } from "./loop-scopes.js";
 import type { Beside } from "./may-run-beside.js";
@@ -61,13 +61,22 @@ export function findAssignment({ ast, facts, taken, scopes, beside, ruledOut }: 
       };
       return (described[node] = read === undefined ? [] : readsOf(read).map((place) => describeRead(place, state)));
     },
-    isSetBefore: (node, place) => holdsSome(definite.before[node], place, tables),
-    isSetAfter: (node, place) => holdsSome(definite.after[node], place, tables),
+    isSetBefore: (node, place) => isSomeSet(definite.before[node], place, tables),
+    isSetAfter: (node, place) => isSomeSet(definite.after[node], place, tables),
   };
 }
 
-function holdsSome(set: BitSet | undefined, place: PlaceRead, { index }: WriteTables): boolean {
-  return set !== undefined && index.meeting(place).some((number) => hasBit(set, number));
+function isSomeSet(set: BitSet | undefined, place: PlaceRead, tables: WriteTables): boolean {
+  return set !== undefined && tables.index.meeting(place).some((number) => hasBit(set, bitFor(number, place, tables)));
+}
+
+/**
+ * The bit that says that a read finds something at the place of a write. Above the path that is read, a whole has to be written: what
+ * another part of it is says nothing about the path.
+ */
+function bitFor(number: number, { path }: PlaceRead, tables: WriteTables): number {
+  const isAbove = (tables.writes[number]?.path.length ?? 0) < path.length;
+  return isAbove ? number : partBit(number, tables);
 }
 
 interface ReadState {
@@ -92,7 +101,7 @@ function describeRead(place: PlaceRead, state: ReadState): ReadPlan {
   for (const [position, number] of met.entries()) {
     if (!holds(number) && !isWrittenBeside(tables.writes[number], state)) continue;
     addBit(found, position);
-    if (isAlwaysSet(number, shortest, state)) addBit(always, position);
+    if (isAlwaysSet(number, { place, shortest, state })) addBit(always, position);
   }
   const afterOpenWrite = holds(tables.open) || tables.openNodes.some(isBeside);
   return { scope, path, sources: state.sources.share(met, { found, always }), afterOpenWrite };
@@ -127,15 +136,18 @@ function isWrittenBeside(write: PlaceWrite | undefined, { parents, isBeside }: R
   return isBeside(write.node) || (write.when === "before" && (parents[write.node] ?? []).some(isBeside));
 }
 
-/**
- * Whether a place is set on every path to a reader, and nothing that runs concurrently with the reader can remove it.
- *
- * @param shortest the length of the shortest path that is written concurrently with the reader
- */
-function isAlwaysSet(number: number, shortest: () => number, state: ReadState): boolean {
+interface ReadOfWrite {
+  readonly place: PlaceRead;
+  readonly state: ReadState;
+  /** The length of the shortest path that is written concurrently with the reader. */
+  shortest(): number;
+}
+
+/** Whether the place of a write is set on every path to a reader, and nothing that runs concurrently with the reader can remove it. */
+function isAlwaysSet(number: number, { place, state, shortest }: ReadOfWrite): boolean {
   const { node, always, tables, parents, isBeside } = state;
   const write = tables.writes[number];
-  if (write === undefined || always === undefined || !hasBit(always, number)) return false;
+  if (write === undefined || always === undefined || !hasBit(always, bitFor(number, place, tables))) return false;
   // The next arrival at a join replaces what has been joined.
   if (write.when === "before") return write.node === node || !(parents[write.node] ?? []).some(isBeside);
   return !tables.isNested || shortest() >= write.path.length;

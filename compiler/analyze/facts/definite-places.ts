@@ -1,16 +1,20 @@
-import { type BitSet, subtract, unite } from "../../bit-set.js";
+import { type BitSet, subtract, unite, wordsFor } from "../../bit-set.js";
 import type { GraphFacts } from "./graph-facts.js";
 import { findOnEveryPath, type OnEveryPath, type PathFacts } from "./on-every-path.js";
 import { findOnSomePath } from "./on-some-path.js";
 import type { RuledOut } from "./without-ways.js";
-import type { CausalEdge, WriteTables } from "./write-tables.js";
+import type { CausalEdge, Place, WriteTables } from "./write-tables.js";
 
 export interface DefiniteInput {
   readonly edges: readonly (readonly CausalEdge[])[];
   readonly ruledOut: RuledOut;
 }
 
-/** For each node, returns the writes whose place is set on every path to it, by them or by another write. */
+/**
+ * For each node, returns the writes whose place is set on every path to it, by them or by another write. The bit of a
+ * write's number says that the place has been written as a whole, `partBit` that there is something at the place: the
+ * whole, or a part of it.
+ */
 export function findDefinitePlaces(
   tables: WriteTables,
   facts: GraphFacts,
@@ -19,7 +23,7 @@ export function findDefinitePlaces(
   const { arrived, after, isCertain } = tables;
   const lost = tables.isNested ? findLost(tables, facts, edges) : undefined;
   const path: PathFacts = {
-    size: tables.size,
+    size: sizeOf(tables),
     arrive: (state, node) => {
       const gone = lost?.[node];
       if (gone !== undefined) subtract(state, gone);
@@ -28,26 +32,37 @@ export function findDefinitePlaces(
     succeed: (state, node) => {
       for (const number of after[node] ?? []) {
         if (isCertain(number)) setPlace(state, number, tables);
-        else loseBelow(state, number, tables);
+        else removeParts(state, tables.places[number], tables);
       }
     },
   };
   return findOnEveryPath(facts, path, ruledOut);
 }
 
+/** The bit that says that the whole place of a write is set, or a part of it. */
+export function partBit(number: number, tables: WriteTables): number {
+  return tables.isNested ? wordsFor(tables.size) * 32 + number : number;
+}
+
+function sizeOf(tables: WriteTables): number {
+  return tables.isNested ? wordsFor(tables.size) * 64 : tables.size;
+}
+
 /** Sets the place of a write, whichever write of that place it is, and removes what was below. */
 function setPlace(state: BitSet, number: number, tables: WriteTables): void {
   const place = tables.places[number];
-  loseBelow(state, number, tables);
-  if (place !== undefined) unite(state, place.same);
+  if (place === undefined) return;
+  removeParts(state, place, tables);
+  unite(state, place.same);
+  if (!tables.isNested) return;
+  const parts = state.subarray(wordsFor(tables.size));
+  for (const same of [place.same, ...place.above]) unite(parts, same);
 }
 
-function loseBelow(state: BitSet, number: number, { places }: WriteTables): void {
-  const place = places[number];
-  if (place === undefined) return;
-  const below = place.below.slice();
-  subtract(below, place.same);
-  subtract(state, below);
+function removeParts(state: BitSet, place: Place | undefined, { size }: WriteTables): void {
+  if (place?.parts === undefined) return;
+  subtract(state, place.parts);
+  subtract(state.subarray(wordsFor(size)), place.parts);
 }
 
 /**
@@ -60,7 +75,7 @@ function findLost(
   edges: readonly (readonly CausalEdge[])[],
 ): (BitSet | undefined)[] {
   const before = findOnSomePath(facts, edges, {
-    size: tables.size,
+    size: sizeOf(tables),
     succeed: (state, node) => loseAfter(state, node, tables),
   });
   const parents = facts.graph.nodes.map(
@@ -76,15 +91,19 @@ function findLost(
   });
 }
 
-function loseAfter(before: BitSet, node: number, { after, places, isCertain }: WriteTables): BitSet {
+function loseAfter(before: BitSet, node: number, tables: WriteTables): BitSet {
   const out = before.slice();
-  for (const number of after[node] ?? []) {
-    const place = places[number];
+  const partsOut = out.subarray(wordsFor(tables.size));
+  for (const number of tables.after[node] ?? []) {
+    const place = tables.places[number];
     if (place === undefined) continue;
-    const below = place.below.slice();
-    subtract(below, place.same);
-    if (isCertain(number)) subtract(out, place.same);
-    unite(out, below);
+    if (tables.isCertain(number)) {
+      subtract(out, place.same);
+      for (const same of [place.same, ...place.above]) subtract(partsOut, same);
+    }
+    if (place.parts === undefined) continue;
+    unite(out, place.parts);
+    unite(partsOut, place.parts);
   }
   return out;
 }

@@ -1,7 +1,7 @@
 import { addToList } from "../../add-to-list.js";
 import type { FlowAst } from "../../parse/flow-ast.js";
 import { pathKey } from "../../path-key.js";
-import { addBit, type BitSet, createBitSet } from "../../bit-set.js";
+import { addBit, type BitSet, createBitSet, isEmptySet, subtract } from "../../bit-set.js";
 import type { GraphFacts } from "./graph-facts.js";
 import { createPlaceIndex, type PlaceIndex } from "./place-index.js";
 import { type PlaceWrite, writesOf } from "./places.js";
@@ -12,6 +12,10 @@ export interface Place {
   readonly same: BitSet;
   /** The writes that a write to this place overwrites: those to the place and below it. */
   readonly below: BitSet;
+  /** Those to places below it alone; undefined if there are none. */
+  readonly parts: BitSet | undefined;
+  /** The writes to each place above it, as sets. */
+  readonly above: readonly BitSet[];
 }
 
 /** Writes by number. The bit after the last one means "a node with context access may have written anything". */
@@ -89,25 +93,40 @@ function numbersByNode(
 
 function findPlaces(writes: readonly PlaceWrite[]): Pick<WriteTables, "places" | "isNested"> {
   const size = writes.length + 1;
-  const byPlace = new Map<string, Place>();
+  const byPlace = new Map<string, DraftPlace>();
   const keyOf = ({ scope, path }: PlaceWrite, length: number): string => `${scope} ${pathKey(path.slice(0, length))}`;
   const places = writes.map((write, number) => {
     const key = keyOf(write, write.path.length);
-    const place = byPlace.get(key) ?? { same: createBitSet(size), below: createBitSet(size) };
+    const place: DraftPlace = byPlace.get(key) ?? {
+      same: createBitSet(size),
+      below: createBitSet(size),
+      parts: undefined,
+      above: [],
+    };
     byPlace.set(key, place);
     addBit(place.same, number);
     return place;
   });
-  let isNested = false;
+  const found = new Set<DraftPlace>();
   for (const [number, write] of writes.entries()) {
-    for (let length = 1; length <= write.path.length; length++) {
-      const above = byPlace.get(keyOf(write, length));
-      if (above === undefined) continue;
-      addBit(above.below, number);
-      if (length < write.path.length) isNested = true;
-    }
+    const around = write.path.flatMap((_, length) => byPlace.get(keyOf(write, length + 1)) ?? []);
+    for (const place of around) addBit(place.below, number);
+    const [own, ...others] = around.reverse();
+    if (own === undefined || found.size === found.add(own).size) continue;
+    own.above = others.map(({ same }) => same);
+  }
+  const isNested = places.some(({ above }) => above.length > 0);
+  for (const place of isNested ? found : []) {
+    const parts = place.below.slice();
+    subtract(parts, place.same);
+    if (!isEmptySet(parts)) place.parts = parts;
   }
   return { places, isNested };
+}
+
+interface DraftPlace extends Place {
+  parts: BitSet | undefined;
+  above: readonly BitSet[];
 }
 
 /** An edge along which writes are carried: with the success of its source, or with a failure (`goto`). */

@@ -207,3 +207,38 @@ test("a join of a failure and of one of two successes waits for the other", () =
   expect(findings(flow("(a | b) >> j, h >> j"))).not.toContainEqual(expect.stringContaining("context/maybe-unset"));
   expect(findings(flow("(a | b) >> j"))).toContainEqual(expect.stringContaining("context/maybe-unset"));
 });
+
+/** `s` writes a part of `$ctx.x`, `w` the whole. */
+const inParts = (read: string, edges: string, policy = "policy: {}"): string => `
+  entry: s
+  nodes:
+    s: { type: RoutingNode, routing_rule: ops.r, context: { outputs: $ctx.x.k } }
+    w: { callable: ops.f, context: { outputs: $ctx.x }, ${policy} }
+    b: { callable: ops.f, context: { inputs: '${read}' } }
+    c: { callable: ops.f }
+  edges: [${edges}]
+`;
+const beside = "s >> c, c >> (w & b)";
+
+test("a place of which a part has been written, where a write of the whole is concurrent or on another way", () => {
+  expect(findings(inParts("$ctx.x", beside))).toEqual([]);
+  expect(findings(inParts("$ctx.x", "s >> w, (s | w) >> b"))).toEqual([]);
+  expect(findings(inParts("$ctx.x", "s >> w, w >> b", "policy: { on_error: continue }"))).toEqual([]);
+});
+
+test("a part that the whole may have replaced", () => {
+  expect(findings(inParts("$ctx.x.k", beside))).toEqual([unset("$ctx.x.k")]);
+  expect(findings(inParts("$ctx.x.k.deep", beside))).toEqual([unset("$ctx.x.k.deep")]);
+  expect(findings(inParts("$ctx.x.other", beside))).toEqual([unset("$ctx.x.other")]);
+  expect(findings(inParts("$ctx.x", "c >> (w & b & s)").replace("entry: s", "entry: c"))).toEqual([unset("$ctx.x")]);
+});
+
+test("what is set as a whole does not say that its parts are", () => {
+  const { plan } = planFlow({ path: "case.flow.yaml", text: inParts("$ctx.x", beside) }, permissiveHost);
+  const [read] = plan?.nodes.find(({ id }) => id === "b")?.reads ?? [];
+  const sources = read === undefined ? [] : listSources(read.sources);
+  expect(sources.map(({ path, always }) => [path, always])).toEqual([
+    [["x", "k"], false],
+    [["x"], true],
+  ]);
+});
