@@ -95,3 +95,28 @@ test("keys of a node that are not indented are reported once, at the node", () =
     "error flow/wrong-kind 3:5 the node `a` must be a mapping (indent `callable`, `describe` below it), not nothing",
   ]);
 });
+
+test("a join that never fires is one finding, also where a merge of it and of another node is joined", () => {
+  const flow = (edges: string): string => `
+    entry: s
+    nodes:
+      s: &f { callable: ops.f }
+      a: { callable: ops.f, policy: { on_error: { goto: c } } }
+      b: *f
+      c: *f
+      never: *f
+      d: *f
+      k: *f
+      l: *f
+    edges: [s >> (a & d), a >> b, (b & c) >> never, ${edges}]
+  `;
+  const one = ["join/never-fires"];
+  expect(codesOf(flow("d >> l, ((never | d) & l) >> k"))).toEqual(one);
+  expect(codesOf(flow("never >> l, ((l | d) & s) >> k"))).toEqual(one);
+  expect(codesOf(flow("(never | d) >> k, (k & s) >> l"))).toEqual(one);
+  expect(codesOf(flow("(never | d | c) >> k, (k & s) >> l"))).toEqual([
+    "join/never-fires",
+    "join/fires-twice",
+    "join/may-not-fire",
+  ]);
+});

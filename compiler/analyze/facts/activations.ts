@@ -1,6 +1,5 @@
 import {
   canMeet,
-  createMeeting,
   dependsOnMore,
   differenceOf,
   exclusiveChoice,
@@ -57,6 +56,8 @@ export interface Activations {
   isCertain(count: Count): boolean;
   /** Whether a count can be more than one if routers send to several targets. */
   isRepeatable(count: Count): boolean;
+  /** Whether a node is a join that never fires, since two of its groups never have an arrival in one run. */
+  isExclusive(node: number): boolean;
   /**
    * Returns the first two counts that are never both above zero in one run: one requires a node's success, the other
    * its failure.
@@ -100,7 +101,7 @@ export interface Activations {
 export function findActivations(input: ActivationInput): Activations {
   const store = createCountStore(input.choices);
   const state = findStarts(input, store);
-  const inRun = createMeeting(store, false);
+  const { inRun } = state;
   const { budget } = inRun;
   const regions = createCountRegions(store, returningCounts(state));
   let mixed: MixedStarts | undefined;
@@ -115,6 +116,7 @@ export function findActivations(input: ActivationInput): Activations {
     backEdgeOf: (from, to) => edgeCount(from, to, state),
     isCertain: (count) => isCertain(count, store, new Map()),
     isRepeatable: (count) => store.repeats[count] === true,
+    isExclusive: (node) => state.isExclusive[node] === true,
     impossiblePair: (counts) => exclusivePair(counts, inRun),
     areExclusive: (one, other) => !canMeet(one, other, inRun),
     exclusiveBy: (one, other) => exclusiveChoice(one, other, store)?.router,

@@ -7,13 +7,12 @@ import { withoutWays } from "./without-ways.js";
  * router never chooses, according to its type.
  */
 export function findTaken(facts: GraphFacts, activations: Activations): GraphFacts {
-  const { startsOf, groupsOf, edgeOf, impossiblePair } = activations;
-  const neverFires = facts.graph.nodes.map((_, node) => impossiblePair(groupsOf(node)) !== undefined);
+  const { startsOf, edgeOf, isExclusive } = activations;
   return withoutWays(facts, {
     order: facts.order,
     isOut: ({ from, to, isFailure }) => {
       const isNeverChosen = !isFailure && startsOf(from) !== undefined && edgeOf(from, to) === undefined;
-      return isNeverChosen || neverFires[from] === true;
+      return isNeverChosen || isExclusive(from);
     },
   });
 }

@@ -1,6 +1,7 @@
 import { gotoSources } from "./on-every-path.js";
 import { isMixedJoin } from "./arrival-scope.js";
 import { createMeeting, isPossible, type Meeting } from "./compare-counts.js";
+import { exclusivePair } from "./count-pairs.js";
 import { combine, sumOf } from "./count-sums.js";
 import { type Count, countOf, type CountStore, type ExitTerm, leastOf, termsOf } from "./counts.js";
 import type { Choices } from "./choices.js";
@@ -30,9 +31,13 @@ export interface State extends ActivationInput {
    * chooses one target.
    */
   readonly early: Meeting;
+  /** For questions about what no run can do, whatever routers choose. */
+  readonly inRun: Meeting;
   /** Over forward edges, in the scope around the node. */
   readonly starts: (Count | undefined)[];
   readonly groups: (readonly (Count | undefined)[])[];
+  /** For each node, whether it is a join of groups that exclude each other. */
+  readonly isExclusive: boolean[];
   /** Within the node's own scope: for the header of a cycle, one pass. */
   readonly inside: (Count | undefined)[];
   /** Keyed by header. */
@@ -50,8 +55,10 @@ function createState(store: CountStore, input: ActivationInput): State {
     ...input,
     store,
     early: createMeeting(store, true),
+    inRun: createMeeting(store, false),
     starts: [],
     groups: [],
+    isExclusive: [],
     inside: [],
     cycles,
     bodies,
@@ -60,7 +67,7 @@ function createState(store: CountStore, input: ActivationInput): State {
 }
 
 function startNode(node: number, state: State): void {
-  const { facts, store, starts, groups, inside, cycles } = state;
+  const { facts, store, starts, groups, inside, cycles, isExclusive, inRun } = state;
   const waits = facts.arrivals[node] ?? [];
   const arrived = waits.map((group) =>
     sumOf(
@@ -69,8 +76,9 @@ function startNode(node: number, state: State): void {
     ),
   );
   groups[node] = arrived;
-  const isMixed = isMixedJoin(node, waits, state.scopes);
-  const joined = isMixed || arrived.length === 0 ? undefined : leastOf(arrived, store);
+  isExclusive[node] = exclusivePair(arrived, inRun) !== undefined;
+  const isNever = isExclusive[node] === true || arrived.length === 0 || isMixedJoin(node, waits, state.scopes);
+  const joined = isNever ? undefined : leastOf(arrived, store);
   const first = node === facts.graph.entry ? countOf({ kind: "scope", of: "run", node }, store) : undefined;
   const failed = (state.gotoSources.get(node) ?? []).map((from) => failureCount(from, node, state));
   const again = lateFailures(node, state);

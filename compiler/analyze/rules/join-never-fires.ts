@@ -16,8 +16,7 @@ export const joinNeverFires: Rule = (context) => {
 
 /** Whether a group never has an arrival, or two groups never have one in the same run. */
 export function neverFires(node: number, { activations }: RuleContext): boolean {
-  const counts = activations.groupsOf(node);
-  return counts.some((count) => count === undefined) || activations.impossiblePair(counts) !== undefined;
+  return activations.isExclusive(node) || activations.groupsOf(node).some((count) => count === undefined);
 }
 
 function reportMissing(node: number, groups: readonly ArrivalGroup[], context: RuleContext): void {
@@ -45,7 +44,8 @@ function reportExclusive(node: number, groups: readonly ArrivalGroup[], context:
   // A parent that never starts, or is a join that never fires, has its own finding.
   const isDead = ({ node: parent }: ArrivalParent): boolean =>
     taken.reachable[parent] !== true || (activations.groupsOf(parent).length > 1 && neverFires(parent, context));
-  const pair = groups.some((group) => group.every(isDead)) ? undefined : activations.impossiblePair(counts);
+  if (!activations.isExclusive(node) || groups.some((group) => group.every(isDead))) return;
+  const pair = activations.impossiblePair(counts);
   const [one, other] = (pair ?? []).map((index) => groups[index]?.[0]);
   if (one === undefined || other === undefined) return;
   const params = { id: nameOf(node), parents: [nameOf(one.node), nameOf(other.node)], why: "exclusive" as const };
