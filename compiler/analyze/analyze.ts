@@ -19,6 +19,7 @@ import { createOrdering } from "./facts/ordering.js";
 import { createRuledOut } from "./facts/ruled-out.js";
 import type { RuledOut } from "./facts/without-ways.js";
 import { findTaken } from "./facts/find-taken.js";
+import { createWriteSites } from "./facts/write-sites.js";
 import { resolveCallables } from "./resolve-callables.js";
 import { resolveEdges } from "./resolve-edges.js";
 import { resolveLoops } from "./resolve-loops.js";
@@ -142,7 +143,8 @@ function findFacts({ ast, graph, facts, scopes, options }: FactsInput): RuleCont
   const nameOf = (node: number): string => ast.nodes[node]?.id.value ?? "";
   const declaredEdges = createDeclaredEdges(ast);
   const { report, env } = options;
-  return { ast, ...about, taken, assignment, beside, racing, declaredEdges, report, env, nameOf };
+  const writeSites = createWriteSites(ast, facts);
+  return { ast, ...about, taken, assignment, beside, racing, declaredEdges, writeSites, report, env, nameOf };
 }
 
 function countErrors(report: Report): number {

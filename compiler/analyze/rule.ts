@@ -7,6 +7,7 @@ import type { GraphFacts } from "./facts/graph-facts.js";
 import type { LoopScopes } from "./facts/loop-scopes.js";
 import type { Beside } from "./facts/may-run-beside.js";
 import type { Ordering } from "./facts/ordering.js";
+import type { WriteSites } from "./facts/write-sites.js";
 
 /** What rules use: the flow, and facts that are computed only once. */
 export interface RuleContext {
@@ -23,6 +24,8 @@ export interface RuleContext {
   /** Same, assuming that every router sends to one target. Used for races. */
   readonly racing: Beside;
   readonly declaredEdges: DeclaredEdges;
+  /** Returns the writes in the whole flow that meet a place, in declared order. */
+  readonly writeSites: WriteSites;
   readonly report: Report;
   /** Environment variables that flows may read. Undefined allows all. */
   readonly env: readonly string[] | undefined;

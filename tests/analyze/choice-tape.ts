@@ -6,8 +6,8 @@ export interface ChoiceTape {
   rewind(): void;
   /** Moves on to the next combination. Returns false if there is none. */
   advance(): boolean;
-  /** How many choices the last run made. */
-  length(): number;
+  /** Which part of all combinations the last run is, if each of its choices splits what is left evenly. */
+  share(): number;
 }
 
 export function createChoiceTape(): ChoiceTape {
@@ -31,6 +31,6 @@ export function createChoiceTape(): ChoiceTape {
       }
       return false;
     },
-    length: () => at,
+    share: () => tape.slice(0, at).reduce((share, { limit }) => share / limit, 1),
   };
 }

@@ -9,6 +9,7 @@ import {
   route,
   type RunOptions,
 } from "../../runtime/index.js";
+import { createPlan } from "../../compiler/analyze/create-plan.js";
 import { analyzeLarge } from "../analyze/large/analyze-large.js";
 import type { LargeFlow } from "../analyze/large/flow.js";
 import { createRandom, type Random } from "../analyze/random-flow.js";
@@ -74,13 +75,15 @@ const flow: LargeFlow = {
 /** What happens in a run in which `r` returns a value: it fails, or it starts these nodes. */
 async function startsOf(value: unknown, isPromise: boolean): Promise<"fails" | readonly string[]> {
   const call = (): unknown => (isPromise ? Promise.resolve(value) : value);
-  const { plan, given } = analyzeLarge(flow, ({ id }) => (id === "r" ? call : () => null));
-  if (plan === undefined) throw new Error("the flow does not resolve");
+  const { analysis, given } = analyzeLarge(flow, ({ id }) => (id === "r" ? call : () => null));
+  if (analysis === undefined) throw new Error("the flow does not resolve");
   const starts: string[] = [];
   const onEvent = (event: FlowEvent): void => {
     if (event.type === "start" && event.nodeId !== "r") starts.push(event.nodeId);
   };
-  const spec = linkFlow(plan, (callable) => (callable.kind === "given" ? given.get(callable.key) : undefined));
+  const spec = linkFlow(createPlan(analysis), (callable) =>
+    callable.kind === "given" ? given.get(callable.key) : undefined,
+  );
   try {
     const flow = defineFlow<{ run(context: object, input: unknown, options: RunOptions): Promise<FlowContext> }>(spec);
     await flow.run({}, "input", { onEvent });

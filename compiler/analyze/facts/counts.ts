@@ -145,8 +145,20 @@ export function countOf(term: Term, store: CountStore): Count {
   return internCount([number], store);
 }
 
+/** One text for each term. Made for every edge that is looked at, so it is short. */
 function keyOf(term: Term): string {
-  return JSON.stringify(term);
+  switch (term.kind) {
+    case "scope":
+      return `${term.of} ${term.node} ${term.around ?? ""}`;
+    case "route":
+      return `route ${term.router} ${term.target} ${term.parent}`;
+    case "sum":
+      return `sum ${term.parts.join(" ")}`;
+    case "exit":
+      return `exit ${term.header} ${term.count} ${term.around}`;
+    default:
+      return `${term.kind} ${term.node} ${term.parent}`;
+  }
 }
 
 export function internCount(terms: readonly number[], store: CountStore): Count {

@@ -11,11 +11,16 @@ export interface WriteSite {
   readonly span: Span;
 }
 
-/** Returns a function that finds the writes in the whole flow that meet a place, in declared order. */
-export function createWriteSites(
-  ast: FlowAst,
-  facts: GraphFacts,
-): (place: Pick<WriteSite, "scope" | "path">) => readonly WriteSite[] {
+/** Returns the writes in the whole flow that meet a place, in declared order. */
+export type WriteSites = (place: Pick<WriteSite, "scope" | "path">) => readonly WriteSite[];
+
+/** Computed on demand. */
+export function createWriteSites(ast: FlowAst, facts: GraphFacts): WriteSites {
+  let known: WriteSites | undefined;
+  return (place) => (known ??= indexWrites(ast, facts))(place);
+}
+
+function indexWrites(ast: FlowAst, facts: GraphFacts): WriteSites {
   const sites = ast.nodes.flatMap(({ id, outputs }, node): WriteSite[] => {
     const own = { node, path: [id.value], span: id.span };
     const isJoin = (facts.arrivals[node]?.length ?? 0) > 1;

@@ -1,4 +1,4 @@
-import { createWriteSites, type WriteSite } from "../facts/write-sites.js";
+import type { WriteSite } from "../facts/write-sites.js";
 import { checkSharedReads, type SharedRead } from "../shared-reads.js";
 import { mayFindNothing } from "./context-maybe-unset.js";
 import type { Rule, RuleContext } from "../rule.js";
@@ -9,13 +9,12 @@ import type { Rule, RuleContext } from "../rule.js";
  * own, and a read that may find nothing is reported as such.
  */
 export const contextConcurrentRead: Rule = (context) => {
-  const { ast, facts, report, nameOf } = context;
+  const { ast, writeSites, report, nameOf } = context;
   if ((ast.concurrency?.value ?? 1) <= 1) return;
-  const sitesOf = createWriteSites(ast, facts);
   checkSharedReads(context, (read) => {
     const { node, span, text, place } = read;
-    if (isOfLoopOrCycle(read, sitesOf(place), context) || isMaybeUnset(read, context)) return;
-    const found = sitesOf(place).find((site) => site.node !== node && isBeside(site, read, context));
+    if (isOfLoopOrCycle(read, writeSites(place), context) || isMaybeUnset(read, context)) return;
+    const found = writeSites(place).find((site) => site.node !== node && isBeside(site, read, context));
     if (found === undefined) return;
     const params = { id: nameOf(node), text, writer: nameOf(found.node) };
     const related = [{ message: `\`${params.writer}\` writes it here`, span: found.span }];

@@ -8,7 +8,7 @@ import { referenceText } from "../facts/reference-text.js";
 import { referenceUses } from "../../reference-uses.js";
 import { findReached } from "../facts/find-reached.js";
 import { createUnsetFinder, type UnsetFinder } from "../facts/unset-path.js";
-import { createWriteSites, type WriteSite } from "../facts/write-sites.js";
+import type { WriteSite } from "../facts/write-sites.js";
 import type { LoopScopes } from "../facts/loop-scopes.js";
 import type { Rule, RuleContext } from "../rule.js";
 
@@ -83,11 +83,10 @@ interface Place {
 }
 
 function createPlaces(context: RuleContext): (read: ReadPlan) => Place {
-  const sitesOf = createWriteSites(context.ast, context.facts);
   const known = new Map<string, Place>();
   return (read) => {
     const key = readKey(read.scope, read.path);
-    const place = known.get(key) ?? createPlace(read, sitesOf(read), context);
+    const place = known.get(key) ?? createPlace(read, context.writeSites(read), context);
     known.set(key, place);
     return place;
   };

@@ -1,4 +1,3 @@
-import { createWriteSites } from "../facts/write-sites.js";
 import { checkSharedReads } from "../shared-reads.js";
 import type { Rule } from "../rule.js";
 
@@ -7,11 +6,10 @@ import type { Rule } from "../rule.js";
  * what the reader finds may come from another pass (SPEC 10).
  */
 export const cycleSharedRead: Rule = (context) => {
-  const { ast, facts, racing, beside, report, nameOf } = context;
+  const { ast, facts, racing, beside, writeSites, report, nameOf } = context;
   if ((ast.concurrency?.value ?? 1) <= 1 || facts.cycles.length === 0) return;
-  const sitesOf = createWriteSites(ast, facts);
   checkSharedReads(context, ({ node, span, text, place }) => {
-    for (const { node: writer, scope } of sitesOf(place)) {
+    for (const { node: writer, scope } of writeSites(place)) {
       // Items of a loop share even more than passes do, which has already been reported.
       if (beside.loopsOf(node).some((loop) => beside.loopsOf(writer).includes(loop))) continue;
       const arriving =

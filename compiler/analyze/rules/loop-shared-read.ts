@@ -1,4 +1,3 @@
-import { createWriteSites } from "../facts/write-sites.js";
 import { checkSharedReads } from "../shared-reads.js";
 import type { Rule } from "../rule.js";
 
@@ -7,12 +6,11 @@ import type { Rule } from "../rule.js";
  * items run concurrently, so what the reader finds may come from another item (SPEC 10).
  */
 export const loopSharedRead: Rule = (context) => {
-  const { ast, facts, beside, report, nameOf } = context;
-  if ((ast.concurrency?.value ?? 1) <= 1) return;
-  const sitesOf = createWriteSites(ast, facts);
+  const { ast, scopes, beside, writeSites, report, nameOf } = context;
+  if ((ast.concurrency?.value ?? 1) <= 1 || scopes.loops.length === 0) return;
   checkSharedReads(context, ({ node, span, text, place }) => {
     for (const loop of beside.loopsOf(node)) {
-      const writer = sitesOf(place).find((site) => beside.loopsOf(site.node).includes(loop))?.node;
+      const writer = writeSites(place).find((site) => beside.loopsOf(site.node).includes(loop))?.node;
       if (writer === undefined) continue;
       const params = { text, writer: nameOf(writer), loop: nameOf(loop) };
       const related = [{ message: "each item writes it here", span: ast.nodes[writer]?.id.span ?? span }];

@@ -45,13 +45,13 @@ export async function runCampaign(part: number): Promise<void> {
     const own = (seed * 1_000_003 + number * parts + part) % 2 ** 31;
     const flow = generateFlow(createRandom(own));
     const judged = judgeFlow(flow, createRandom(own));
-    coverage.add(flow, judged.analyzed, judged.runs);
+    coverage.add(flow, judged);
     alarms.add(judged, flow, own);
     const [fault] = judged.faults;
     if (fault !== undefined) expect.fail(reportFault(flow, fault.kind, own));
     const hasHandler = typeof flow.onError === "object";
     if (judged.analyzed.hasErrors || number % (hasHandler ? handledEach : realEach) > 0) continue;
-    const [seen] = await runForReal(flow, own);
+    const [seen] = await runForReal(flow, judged.analyzed, own);
     if (seen !== undefined)
       expect.fail([`seed ${own}, ${seen.kind}`, yamlOf(flow), seen.verdict, seen.witness].join("\n"));
   }

@@ -40,6 +40,8 @@ export interface PlacedRead extends Read {
    */
   readonly isExact: boolean;
   readonly plan: ReadPlan | undefined;
+  /** The ids of the nodes that it may read from, according to the plan. */
+  readonly sources: ReadonlySet<string>;
 }
 
 /** Whether one of some nodes comes after a cycle that contains another one, or is in several cycles and loops. */

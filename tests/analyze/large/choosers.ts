@@ -33,7 +33,7 @@ export function randomChooser(graph: Graph, random: Random, { failures, isSingle
 export type Tape = Chooser & Omit<ChoiceTape, "choose">;
 
 export function createTape(graph: Graph): Tape {
-  const { choose, rewind, advance, length } = createChoiceTape();
+  const { choose, rewind, advance, share } = createChoiceTape();
   return {
     // Any call may fail. One that ends the run shows nothing that the others do not.
     fails: (node, visit) => {
@@ -51,7 +51,7 @@ export function createTape(graph: Graph): Tape {
     },
     rewind,
     advance,
-    length,
+    share,
   };
 }
 

@@ -1,10 +1,10 @@
-import type { AnalyzedFlow } from "./analyze-large.js";
 import { type LargeFlow, type LargeNode, readsOf } from "./flow.js";
-import { type Graph, graphOf } from "./graph.js";
+import type { Graph } from "./graph.js";
+import type { Judged } from "./judge.js";
 
 /** What a campaign has to cover to prove anything: counts, and the minimum of each. */
 export interface Coverage {
-  add(flow: LargeFlow, analyzed: AnalyzedFlow, runs: number): void;
+  add(flow: LargeFlow, judged: Judged): void;
   /** The table, and the counts in it that are too low. */
   table(): { readonly text: string; readonly missing: readonly string[] };
 }
@@ -21,14 +21,13 @@ export function createCoverage(heldCodes: readonly string[]): Coverage {
   const codes = new Map(heldCodes.map((code) => [code, 0]));
   const total = { flows: 0, sound: 0, nodes: 0, runs: 0 };
   return {
-    add: (flow, { found, hasErrors }, runs) => {
+    add: (flow, { analyzed: { found, hasErrors }, graph, runs }) => {
       total.flows += 1;
       for (const code of new Set(found.map((finding) => finding.code))) codes.set(code, (codes.get(code) ?? 0) + 1);
-      if (hasErrors) return;
+      if (hasErrors || graph === undefined) return;
       total.sound += 1;
       total.nodes += flow.nodes.length;
       total.runs += runs;
-      const graph = graphOf(flow);
       for (const [name, test] of Object.entries(tests))
         if (test(flow, graph)) constructs.set(name, (constructs.get(name) ?? 0) + 1);
     },

@@ -40,7 +40,7 @@ export interface Draft {
 export function generateFlow(random: Random): LargeFlow {
   const isCalm = random(4) === 0;
   const taste: Taste = {
-    size: isCalm ? 15 + random(10) : 15 + Math.min(random(46), random(46)),
+    size: isCalm ? 15 + random(10) : 15 + Math.min(random(46), random(46), random(46)),
     concurrency: random(2) === 0 ? 1 : 8,
     isCalm,
     isWild: random(14) === 0,

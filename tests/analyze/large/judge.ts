@@ -2,7 +2,7 @@ import type { Random } from "../random-flow.js";
 import { type AnalyzedFlow, analyzeLarge, type Found } from "./analyze-large.js";
 import { createTape, type Manner, randomChooser } from "./choosers.js";
 import type { LargeFlow } from "./flow.js";
-import { graphOf } from "./graph.js";
+import { type Graph, graphOf } from "./graph.js";
 import { interpret, type Run } from "./interpret.js";
 import { createPlaces } from "./places.js";
 import { createVerdicts } from "./verdicts.js";
@@ -14,6 +14,8 @@ import { refute } from "./witness.js";
 
 export interface Judged {
   readonly analyzed: AnalyzedFlow;
+  /** Undefined if the flow is rejected, so that nothing says what would happen. */
+  readonly graph: Graph | undefined;
   readonly faults: readonly Fault[];
   /** If every choice was run: which of the findings that say "may" are false. */
   readonly alarms: Alarms | undefined;
@@ -34,8 +36,11 @@ const ways = 32;
 /** Compares everything that the compiler says about a flow with its runs. */
 export function judgeFlow(flow: LargeFlow, random: Random, rounds = 1): Judged {
   const analyzed = analyzeLarge(flow);
-  if (analyzed.plan === undefined || analyzed.found.some(({ code, grade }) => grade === "error" && hasNoMeaning(code)))
-    return { analyzed, faults: [], alarms: undefined, runs: 0 };
+  if (
+    analyzed.analysis === undefined ||
+    analyzed.found.some(({ code, grade }) => grade === "error" && hasNoMeaning(code))
+  )
+    return { analyzed, graph: undefined, faults: [], alarms: undefined, runs: 0 };
   const graph = graphOf(flow);
   const places = createPlaces(graph);
   const verdicts = createVerdicts(analyzed, graph);
@@ -48,7 +53,7 @@ export function judgeFlow(flow: LargeFlow, random: Random, rounds = 1): Judged {
   if (every !== undefined) runs.push(...every);
   const faults = [...runs.flatMap((run) => refute(of, run)), ...findEndless(of)];
   const isComplete = every !== undefined && every.every(({ isCut }) => !isCut);
-  return { analyzed, faults, alarms: isComplete ? sortAlarms(of, runs) : undefined, runs: runs.length };
+  return { analyzed, graph, faults, alarms: isComplete ? sortAlarms(of, runs) : undefined, runs: runs.length };
 }
 
 /** The flow is rejected, so nothing says what would happen. */
@@ -60,12 +65,25 @@ function hasNoMeaning(code: Found["code"]): boolean {
 function runEveryWay({ graph, places }: Case): Run[] | undefined {
   const tape = createTape(graph);
   const runs: Run[] = [];
+  let done = 0;
   for (let more = true; more; more = tape.advance()) {
-    if (runs.length === ways) return undefined;
+    if (runs.length === ways || isHopeless(runs.length, done)) return undefined;
     tape.rewind();
     runs.push(interpret(graph, places, tape));
-    // Gives up early if there will be many runs.
-    if (runs.length === 2 && tape.length() > 12) return undefined;
+    done += tape.share();
   }
   return runs;
 }
+
+/**
+ * Whether there will surely be too many runs, judging by those so far. Almost all flows have too many, so this saves most of
+ * the time.
+ *
+ * @param done which part of all runs they are
+ */
+function isHopeless(runs: number, done: number): boolean {
+  return (runs === 2 || runs === 4 || runs === 8 || runs === 16) && runs / done > hopeless;
+}
+
+/** The first runs often say too much. */
+const hopeless = ways * 1.6;

@@ -20,7 +20,9 @@ export function placeReads({ nodes, groups, indexOf }: Graph, places: Places, ve
       const text = readText(read);
       // A join always finds what it has been started with, regardless of what arrives for others.
       const place = read.scope === "joins" && at === position ? undefined : places.of(read);
-      return { ...read, text, place, isExact, plan: verdicts.planOf(position, text) };
+      const plan = verdicts.planOf(position, text);
+      const sources = new Set(plan === undefined ? [] : listSources(plan.sources).map((source) => source.node));
+      return { ...read, text, place, isExact, plan, sources };
     }),
   );
 }
@@ -41,17 +43,11 @@ export function checkRead(at: number, { node }: Activation, read: PlacedRead, ju
     if (verdicts.at("payload/not-yet-run", node).some(({ params }) => "target" in params && params.target === source))
       if (read.scope === "payload")
         say("payload/not-yet-run: had run", `\`${source}\` has never run when ${where}`, "it had");
-    const isKnown = write.isOpen
-      ? plan.afterOpenWrite
-      : listSources(plan.sources).some((known) => known.node === source);
+    const isKnown = write.isOpen ? plan.afterOpenWrite : read.sources.has(source);
     if (!isKnown)
       say(
         `read: source of ${read.scope}${nesting([node, write.source], judge)}`,
-        `${where}, from ${
-          listSources(plan.sources)
-            .map((known) => known.node)
-            .join() || "nobody"
-        }`,
+        `${where}, from ${[...read.sources].join() || "nobody"}`,
         `it may see what \`${source}\` left`,
       );
     checkShared(at, { read, write, writes }, judge);

@@ -1,8 +1,9 @@
 import { hasSources, isAlwaysSet, listSources } from "../../../compiler/source-set.js";
+import { createPlan } from "../../../compiler/analyze/create-plan.js";
 import { linkFlow } from "../../../compiler/link/link-flow.js";
 import { defineFlow, type FlowContext, FlowError, type FlowEvent, type RunOptions } from "../../../runtime/index.js";
 import { createRandom, type Random } from "../random-flow.js";
-import { analyzeLarge } from "./analyze-large.js";
+import type { AnalyzedFlow } from "./analyze-large.js";
 import { type Manner, randomChooser } from "./choosers.js";
 import { type LargeFlow, type LargeNode, type Read, readText } from "./flow.js";
 import { type Graph, graphOf } from "./graph.js";
@@ -11,8 +12,9 @@ import { createPlaces } from "./places.js";
 import { createVerdicts, type Verdicts } from "./verdicts.js";
 import type { Fault } from "./case.js";
 
+const calm: Manner = { failures: 0, isSingle: true, nothing: 0 };
 const manners: readonly Manner[] = [
-  { failures: 0, isSingle: true, nothing: 0 },
+  calm,
   { failures: 4, isSingle: true, nothing: 12 },
   { failures: 6, isSingle: false, nothing: 0 },
 ];
@@ -25,14 +27,32 @@ interface LargeRun {
  * Runs a correct flow with the runtime. Compares what nodes read with the plan. At concurrency 1, where the order is
  * known, also compares how often each node starts with the interpreter.
  */
-export async function runForReal(flow: LargeFlow, seed: number): Promise<Fault[]> {
-  const faults: Fault[] = [];
+export async function runForReal(flow: LargeFlow, analyzed: AnalyzedFlow, seed: number): Promise<Fault[]> {
+  const { analysis, given, hasErrors } = analyzed;
+  if (analysis === undefined || hasErrors) return [];
+  const graph = graphOf(flow);
+  const verdicts = createVerdicts(analyzed, graph);
+  const play: Play = { faults: [], chooser: byVisit(graph, calm, seed), random: createRandom(seed) };
+  const callables = new Map<unknown, unknown>(
+    flow.nodes.map((node) => [node, callableOf(node, { flow, graph, verdicts, play })]),
+  );
+  const linked = linkFlow(createPlan(analysis), (callable) =>
+    callable.kind === "given" ? callables.get(given.get(callable.key)) : undefined,
+  );
+  const defined = defineFlow<LargeRun>(linked);
   for (const [round, manner] of manners.entries()) {
-    const graph = graphOf(flow);
-    const chooser = byVisit(graph, manner, seed + round);
-    faults.push(...(await runOnce(flow, { graph, chooser, random: createRandom(seed + round) })));
+    play.chooser = byVisit(graph, manner, seed + round);
+    play.random = createRandom(seed + round);
+    play.faults.push(...(await runOnce(defined, flow, { graph, chooser: play.chooser })));
   }
-  return faults;
+  return play.faults;
+}
+
+/** The run that is under way. */
+interface Play {
+  readonly faults: Fault[];
+  chooser: Chooser;
+  random: Random;
 }
 
 /** Decides by the node and its visit alone, so that both kinds of runs decide the same. */
@@ -49,25 +69,11 @@ function byVisit(graph: Graph, manner: Manner, seed: number): Chooser {
   };
 }
 
-interface Play {
-  readonly graph: Graph;
-  readonly chooser: Chooser;
-  readonly random: Random;
-}
-
-async function runOnce(flow: LargeFlow, play: Play): Promise<Fault[]> {
-  const { graph, chooser } = play;
-  const faults: Fault[] = [];
-  const verdicts: { known?: Verdicts } = {};
-  const look = (node: LargeNode, payload: unknown): void => {
-    if (verdicts.known !== undefined) faults.push(...checkPayload(node, payload, { graph, verdicts: verdicts.known }));
-  };
-  const analyzed = analyzeLarge(flow, (node) => callableOf(node, flow, { ...play, look }));
-  if (analyzed.plan === undefined || analyzed.hasErrors) return [];
-  verdicts.known = createVerdicts(analyzed, graph);
-  const linked = linkFlow(analyzed.plan, (callable) =>
-    callable.kind === "given" ? analyzed.given.get(callable.key) : undefined,
-  );
+async function runOnce(
+  defined: LargeRun,
+  flow: LargeFlow,
+  { graph, chooser }: { readonly graph: Graph; readonly chooser: Chooser },
+): Promise<Fault[]> {
   const starts = new Map<string, number>();
   const onEvent = (event: FlowEvent): void => {
     if (event.type === "start") starts.set(event.nodeId, (starts.get(event.nodeId) ?? 0) + 1);
@@ -75,15 +81,14 @@ async function runOnce(flow: LargeFlow, play: Play): Promise<Fault[]> {
   const run = interpret(graph, createPlaces(graph), chooser);
   const isKnown = flow.concurrency === 1 && !run.isCut;
   try {
-    await defineFlow<LargeRun>(linked).run({}, 0, { maxSteps: limit, onEvent });
+    await defined.run({}, 0, { maxSteps: limit, onEvent });
   } catch (error) {
     if (!isStop(error)) throw error;
     // A failure that nothing handles ends the run at once. What else had started by then is unknown.
-    return isKnown && !run.hasFailed ? [...faults, differently("the runtime's run fails")] : faults;
+    return isKnown && !run.hasFailed ? [differently("the runtime's run fails")] : [];
   }
-  if (!isKnown) return faults;
-  if (run.hasFailed) return [...faults, differently("the interpreter's run fails")];
-  return [...faults, ...compareStarts(starts, run.activations, graph)];
+  if (!isKnown) return [];
+  return run.hasFailed ? [differently("the interpreter's run fails")] : compareStarts(starts, run.activations, graph);
 }
 
 /** Whether the error is an unhandled failure of a node, or the limit of steps. */
@@ -104,15 +109,19 @@ interface Made {
   readonly madeBy: string;
 }
 
-function callableOf(
-  node: LargeNode,
-  flow: LargeFlow,
-  { graph, chooser, random, look }: Play & { look(node: LargeNode, payload: unknown): void },
-): unknown {
+interface Stage {
+  readonly flow: LargeFlow;
+  readonly graph: Graph;
+  readonly verdicts: Verdicts;
+  readonly play: Play;
+}
+
+function callableOf(node: LargeNode, { flow, graph, verdicts, play }: Stage): unknown {
   const position = graph.indexOf.get(node.id) ?? 0;
   const targets = graph.next[position] ?? [];
   return async (payload: unknown, context: Record<string, unknown>, { visit }: { visit: number }): Promise<unknown> => {
-    look(node, payload);
+    const { faults, chooser, random } = play;
+    faults.push(...checkPayload(node, payload, { graph, verdicts }));
     if (flow.concurrency > 1) for (let turns = random(12); turns > 0; turns--) await Promise.resolve();
     if (chooser.fails(position, visit)) throw new Failure(`${node.id} fails`);
     const made: Made = { madeBy: node.id };

@@ -16,7 +16,7 @@ export interface Verdicts {
   planOf(node: number, text: string): ReadPlan | undefined;
 }
 
-export function createVerdicts({ found, plan }: AnalyzedFlow, graph: Graph): Verdicts {
+export function createVerdicts({ found, analysis }: AnalyzedFlow, graph: Graph): Verdicts {
   const byNode = new Map<string, Found[]>();
   for (const finding of found) {
     const key = `${finding.code} ${subjectOf(finding, graph)}`;
@@ -24,8 +24,8 @@ export function createVerdicts({ found, plan }: AnalyzedFlow, graph: Graph): Ver
   }
   const at = (code: Code, node: number): readonly Found[] => byNode.get(`${code} ${node}`) ?? none;
   const plans = new Map(
-    plan?.nodes.flatMap(({ reads }, node) =>
-      reads.map((read): [string, ReadPlan] => {
+    analysis?.ast.nodes.flatMap((_, node) =>
+      analysis.assignment.readsAt(node).map((read): [string, ReadPlan] => {
         return [`${node} ${readText({ scope: read.scope, path: read.path.map(String) })}`, read];
       }),
     ),
