@@ -26,7 +26,11 @@ export function sortAlarms(of: Case, runs: readonly Run[]): Alarms {
   return { confirmed: told.filter((finding) => !unconfirmed.includes(finding)), unconfirmed };
 }
 
-function isAlarm(finding: Found, of: Case, runs: readonly Run[]): boolean {
+/** Findings about what happens although routers send to one target each. */
+const usualCodes: readonly Code[] = ["context/concurrent-read", "context/concurrent-write", "join/fires-twice"];
+
+function isAlarm(finding: Found, of: Case, every: readonly Run[]): boolean {
+  const runs = usualCodes.includes(finding.code) ? every.filter(({ isUsual }) => isUsual) : every;
   const { graph, places } = of;
   const isRun = (node: number): boolean => runs.some(({ activations }) => activations.some((one) => one.node === node));
   // Everything is true of a node that never runs.

@@ -73,6 +73,7 @@ function nodeOf(node: LargeNode, callableOf: (node: LargeNode) => unknown, place
     contextAccess: node.secret !== undefined && !isLoop,
     loop: loopOf(node, place),
     config: undefined,
+    result: undefined,
     policy: isLoop ? undefined : policyOf(node.onError, node.retries, place),
   };
 }

@@ -40,11 +40,12 @@ export interface Draft {
 export function generateFlow(random: Random): LargeFlow {
   const isCalm = random(4) === 0;
   const taste: Taste = {
-    size: isCalm ? 15 + random(10) : 15 + Math.min(random(46), random(46), random(46)),
+    size: isCalm ? 15 + random(10) : 15 + Math.min(random(46), random(46)),
     concurrency: random(2) === 0 ? 1 : 8,
     isCalm,
     isWild: random(14) === 0,
-    isTyped: random(5) < 2,
+    // Whether a cycle is left once can only be said where types say that each router sends to one target.
+    isTyped: random(5) < (isCalm ? 4 : 2),
   };
   const draft: Draft = { nodes: [], edges: [], sites: new Map() };
   const builder = createBuilder(draft, taste, random);
@@ -175,7 +176,7 @@ function createBuilder({ nodes, edges, sites }: Draft, taste: Taste, random: Ran
       side([header, router, ...last.ends.filter((id) => kindOf(id) === "plain")][random(3)] ?? header, sideSize);
     connect([[router]], header);
     if (sides.length > 0 && random(4) === 0) return { first: header, ends: [router, ...sides] };
-    return { first: header, ends: random(3) === 0 ? twoExits(router, site) : [router] };
+    return { first: header, ends: random(3) < (taste.isCalm ? 2 : 1) ? twoExits(router, site) : [router] };
   }
 
   /** Two ways out of a cycle: what its router chooses, and what a failure on the way leads to. */

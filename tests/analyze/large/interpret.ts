@@ -71,6 +71,8 @@ export interface Run {
   readonly waiting: ReadonlySet<number>;
   /** Whether a router sent to several targets. */
   readonly isSingle: boolean;
+  /** Whether each router without a type sent to one target at most. For races and double starts, the analysis assumes that. */
+  readonly isUsual: boolean;
   /** Whether a failure led to the target of a `goto`. */
   readonly hasGone: boolean;
   /** Whether a failure ended the run. */
@@ -107,7 +109,7 @@ export function interpret(graph: Graph, places: Places, chooser: Chooser): Run {
   const visits = nodes.map(() => 0);
   let serial = 1;
   let loopRows = 0;
-  const ending = { isCut: false, hasFailed: false, hasGone: false, isSingle: true };
+  const ending = { isCut: false, hasFailed: false, hasGone: false, isSingle: true, isUsual: true };
 
   start(0, undefined, { from: undefined, isGone: false, causes: [], isHandling: false });
   while (ready.length > 0 && !ending.isCut) {
@@ -193,7 +195,10 @@ export function interpret(graph: Graph, places: Places, chooser: Chooser): Run {
       succeed(node, row);
       const targets = next[node] ?? [];
       const chosen = nodes[node]?.kind === "router" ? chooser.targets(node, visit) : targets.map((_, at) => at);
-      if (nodes[node]?.kind === "router" && chosen.length > 1) ending.isSingle = false;
+      if (nodes[node]?.kind === "router" && chosen.length > 1) {
+        ending.isSingle = false;
+        if (nodes[node].decisions === undefined) ending.isUsual = false;
+      }
       for (const at of chosen) arrive(node, targets[at] ?? 0, sending);
     }
     end(activation, row);

@@ -17,8 +17,10 @@ export interface Judged {
   /** Undefined if the flow is rejected, so that nothing says what would happen. */
   readonly graph: Graph | undefined;
   readonly faults: readonly Fault[];
-  /** If every choice was run: which of the findings that say "may" are false. */
+  /** Which of the findings that say "may" no run shows. */
   readonly alarms: Alarms | undefined;
+  /** Whether every choice was run, so that these findings are false. */
+  readonly isComplete: boolean;
   readonly runs: number;
 }
 
@@ -40,7 +42,7 @@ export function judgeFlow(flow: LargeFlow, random: Random, rounds = 1): Judged {
     analyzed.analysis === undefined ||
     analyzed.found.some(({ code, grade }) => grade === "error" && hasNoMeaning(code))
   )
-    return { analyzed, graph: undefined, faults: [], alarms: undefined, runs: 0 };
+    return { analyzed, graph: undefined, faults: [], alarms: undefined, isComplete: false, runs: 0 };
   const graph = graphOf(flow);
   const places = createPlaces(graph);
   const verdicts = createVerdicts(analyzed, graph);
@@ -53,7 +55,7 @@ export function judgeFlow(flow: LargeFlow, random: Random, rounds = 1): Judged {
   if (every !== undefined) runs.push(...every);
   const faults = [...runs.flatMap((run) => refute(of, run)), ...findEndless(of)];
   const isComplete = every !== undefined && every.every(({ isCut }) => !isCut);
-  return { analyzed, graph, faults, alarms: isComplete ? sortAlarms(of, runs) : undefined, runs: runs.length };
+  return { analyzed, graph, faults, alarms: sortAlarms(of, runs), isComplete, runs: runs.length };
 }
 
 /** The flow is rejected, so nothing says what would happen. */

@@ -10,9 +10,10 @@ import type { Fault } from "./case.js";
 export function reportFault(flow: LargeFlow, kind: string, seed: number): string {
   const isSound = !judgeFlow(flow, createRandom(seed)).analyzed.hasErrors;
   const find = (smaller: LargeFlow): Fault | undefined => {
-    const { analyzed, faults, alarms } = judgeFlow(smaller, createRandom(seed), 4);
+    const { analyzed, faults, alarms, isComplete } = judgeFlow(smaller, createRandom(seed), 4);
     if (isSound && analyzed.hasErrors) return undefined;
-    return [...faults, ...(alarms?.unconfirmed ?? []).map(falseAlarm)].find((fault) => fault.kind === kind);
+    const unconfirmed = isComplete ? (alarms?.unconfirmed ?? []) : [];
+    return [...faults, ...unconfirmed.map(falseAlarm)].find((fault) => fault.kind === kind);
   };
   const smallest = shrink(flow, (smaller) => find(smaller) !== undefined);
   const fault = find(smallest);
