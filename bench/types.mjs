@@ -4,17 +4,39 @@
  * are exact; times are the best of several rounds.
  *
  *     npm run build && node bench/types.mjs [rounds] [flows]
+ *
+ * With `--flows`, measures `flowc check` of whole projects, and the user's `tsc` on their modules: CPU time (the least
+ * of the rounds) and peak memory of all processes. Linux only. The last argument is another build to measure.
+ *
+ *     npm run build && node bench/types.mjs --flows [flows] [rounds] [folder]
  */
 import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { callables, flowFile, idsOf, parents, readsTwo } from "./types/corpus.mjs";
+import { measureCheck } from "./types/check.mjs";
 
 const rounds = Number(process.argv[2] ?? 2);
 const flows = Number(process.argv[3] ?? 200);
 const nodes = 20;
 const root = path.resolve(import.meta.dirname, "..");
-const ids = Array.from({ length: nodes }, (_, k) => `n${k}`);
+const ids = idsOf(nodes);
+
+if (process.argv[2] === "--flows") {
+  const [flows = "500", rounds = "3", given = root] = process.argv.slice(3);
+  const modules = path.join(root, "node_modules");
+  const rows = await measureCheck({ root: path.resolve(given), modules, flows: Number(flows), rounds: Number(rounds) });
+  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
+  for (const row of rows)
+    console.log(
+      row
+        .map((cell, column) => cell.padEnd(widths[column]))
+        .join("  ")
+        .trimEnd(),
+    );
+  process.exit(0);
+}
 
 const compilerOptions = {
   target: "es2023",
@@ -30,50 +52,7 @@ const compilerOptions = {
   paths: { "@flowc/runtime": [path.join(root, "runtime/dist/index.d.ts")] },
 };
 
-// Node 9 chooses 10 or 11, which merge in 12. 15 joins 13 and 14. Every fifth node writes the context, others read
-// results.
-const readsTwo = (k) => k % 5 === 3;
-const takes = (k) => {
-  if (k === 0) return "string";
-  if (k === 10 || k === 11) return "T8";
-  if (k === 12) return "T10 | T11";
-  if (k === 14) return "T12";
-  if (k === 15) return "{ n13: T13; n14: T14 }";
-  return readsTwo(k) ? `{ a: T${k - 1}; b: string }` : `T${k - 1}`;
-};
-const parents = (k) => {
-  if (k === 0) return [];
-  if (k === 10 || k === 11) return [9];
-  if (k === 12) return [10, 11];
-  return k === 14 ? [12] : k === 15 ? [13, 14] : [k - 1];
-};
 const successors = (k) => ids.map((_, j) => j).filter((j) => parents(j).includes(k));
-
-function ops() {
-  const types = ids.map((_, k) => `export interface T${k} { id: number; f${k}: string; list${k}: string[] }`);
-  const functions = ids.map((id, k) => {
-    if (k === 9) return `export declare function n9(p: T8): Route<"n10", Own> | Route<"n11", T8>;`;
-    return `export declare function ${id}(p: ${takes(k)}): ${k % 3 === 1 ? `Promise<T${k}>` : `T${k}`};`;
-  });
-  return [`import type { Own, Route } from "@flowc/runtime";`, ...types, ...functions, ""].join("\n");
-}
-
-function flow(f) {
-  const lines = ids.map((id, k) => {
-    if (k === 9) return `  n9: { type: RoutingNode, routing_rule: "./f${f}.ops.ts#n9" }`;
-    const inputs = readsTwo(k) ? [`inputs: { a: $payload.n${k - 1}, b: $payload.n${k - 1}.f${k - 1} }`] : [];
-    const outputs = k % 5 === 0 ? [`outputs: $ctx.k${k}`] : [];
-    const context = [...inputs, ...outputs].length > 0 ? `, context: { ${[...inputs, ...outputs].join(", ")} }` : "";
-    return `  ${id}: { callable: "./f${f}.ops.ts#${id}"${context} }`;
-  });
-  const edges = ids.flatMap((id, k) => {
-    if (k === 9) return ["  - n9 >> (n10 | n11)"];
-    if (k === 10) return ["  - (n10 | n11) >> n12"];
-    if (k === 11) return [];
-    return successors(k).map((j) => `  - ${id} >> n${j}`);
-  });
-  return ["entry: n0", "nodes:", ...lines, "edges:", ...edges, ""].join("\n");
-}
 
 const returned = (k) => `Awaited<ReturnType<typeof n${k}>>`;
 const imports = (f) => `import { ${[...ids].sort().join(", ")} } from "./f${f}.ops.js";\n`;
@@ -135,8 +114,8 @@ try {
     writeFileSync(path.join(folder, "package.json"), `{ "type": "module" }`);
     writeFileSync(path.join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, include: ["*.ts"] }));
     for (let f = 0; f < flows; f++) {
-      writeFileSync(path.join(folder, `f${f}.ops.ts`), ops());
-      if (make === undefined) writeFileSync(path.join(folder, `f${f}.flow.yaml`), flow(f));
+      writeFileSync(path.join(folder, `f${f}.ops.ts`), callables(nodes));
+      if (make === undefined) writeFileSync(path.join(folder, `f${f}.flow.yaml`), flowFile(nodes, `./f${f}.ops.ts`));
       else writeFileSync(path.join(folder, `f${f}.flow.ts`), make(f) || "export {};\n");
     }
     if (make === undefined) {

@@ -43,6 +43,8 @@ export interface PlanResult {
   readonly facts: FlowFacts | undefined;
   /** The callables that a program passed, under the keys that the plan uses. */
   readonly given: ReadonlyMap<string, unknown>;
+  /** The findings from before the analysis. */
+  readonly read: readonly Diagnostic[];
 }
 
 /**
@@ -56,14 +58,38 @@ export function planFlow(source: FlowSource, host: CompilerHost, options: PlanOp
   return { ...result, diagnostics: tryAdvice(result.diagnostics, source, planText) };
 }
 
+/**
+ * The findings of a flow under other decisions than those it was planned with. The text is not read again.
+ *
+ * @param before the result of planning the same source with the same host
+ */
+export function sharpenFindings(
+  source: FlowSource,
+  before: Pick<PlanResult, "ast" | "read">,
+  { host, ...options }: PlanOptions & { readonly host: CompilerHost },
+): readonly Diagnostic[] {
+  const planText = (text: string): readonly Diagnostic[] =>
+    planOnce({ path: source.path, text }, host, options).diagnostics;
+  const { ast, read } = before;
+  if (ast === undefined) return planText(source.text);
+  const report = createReport(read);
+  const { roots = [], env, decisions } = options;
+  analyzeFlow(ast, { host, roots, report, given: new Map(), env, decisions });
+  return tryAdvice(withoutIgnored(inOrder(report.diagnostics), source), source, planText);
+}
+
 function planOnce(source: FlowSource, host: CompilerHost, options: PlanOptions): PlanResult {
   const report = createReport();
   const document = loadDocument(source, report) ?? recoverDocument(source);
   const { roots = [], env, decisions } = options;
   const result = planDocument(document, { file: source.path, host, report, roots, env, decisions });
-  const { kept, findings } = applyIgnores(result.diagnostics, source.path, source.text);
-  if (findings.length === 0) return { ...result, diagnostics: kept };
-  return { ...result, diagnostics: inOrder([...kept, ...findings.map(createDiagnostic)]) };
+  return { ...result, diagnostics: withoutIgnored(result.diagnostics, source) };
+}
+
+/** Leaves out what comments silence, and adds what is wrong with these comments. */
+function withoutIgnored(diagnostics: readonly Diagnostic[], source: FlowSource): readonly Diagnostic[] {
+  const { kept, findings } = applyIgnores(diagnostics, source.path, source.text);
+  return findings.length === 0 ? kept : inOrder([...kept, ...findings.map(createDiagnostic)]);
 }
 
 export interface PlanDocumentOptions {
@@ -84,10 +110,11 @@ export function planDocument(document: DocumentNode | undefined, options: PlanDo
   const given = new Map<string, unknown>();
   const parsing = report.hasErrors() ? createReport() : report;
   const ast = document === undefined ? undefined : parseFlow(document, file, parsing);
+  const read = [...report.diagnostics];
   const analyzed =
     ast === undefined ? undefined : analyzeFlow(ast, { host, roots, report: parsing, given, env, decisions });
   const plan = report.hasErrors() ? undefined : analyzed?.plan;
-  return { diagnostics: inOrder(report.diagnostics), plan, document, ast, facts: analyzed?.facts, given };
+  return { diagnostics: inOrder(report.diagnostics), plan, document, ast, facts: analyzed?.facts, given, read };
 }
 
 /** Sorts findings in file order. What is found at an anchor through each of its aliases is reported once. */

@@ -9,8 +9,9 @@ export interface Report {
   hasErrors(): boolean;
 }
 
-export function createReport(): Report {
-  const diagnostics: Diagnostic[] = [];
+/** @param known findings of earlier phases */
+export function createReport(known: readonly Diagnostic[] = []): Report {
+  const diagnostics = [...known];
   return {
     diagnostics,
     add: (finding) => void diagnostics.push(createDiagnostic(finding)),

@@ -116,8 +116,8 @@ async function checkAll(
     const { value, notes } = host.gather(() => compileFlow(source, host, compileOptions));
     compiled.push({ source, ...value, notes });
   }
-  const typed = compiled.flatMap(({ source, plan, module, diagnostics }) => {
-    return plan === undefined || module === undefined ? [] : [{ source, plan, module, diagnostics }];
+  const typed = compiled.flatMap(({ source, plan, module, diagnostics, ast, read }) => {
+    return plan === undefined || module === undefined ? [] : [{ source, plan, module, diagnostics, ast, read }];
   });
   if (typed.length === 0 || host.problems().length > 0) return compiled;
   const { checkWiring } = await import("./types/check-wiring.js");

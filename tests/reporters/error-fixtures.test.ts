@@ -59,9 +59,9 @@ function planText(folder: string, name: string, text: string): Promise<Source> {
   const host = createNodeHost({ projectDir: folder });
   const { diagnostics } = planFlow(source, host, { roots, env: envOf(folder) });
   if (path.basename(path.dirname(folder)) !== "types") return Promise.resolve({ ...source, diagnostics });
-  const { plan, module } = compileFlow(source, host, { roots });
+  const { plan, module, ast, read } = compileFlow(source, host, { roots });
   if (plan === undefined || module === undefined) return Promise.resolve({ ...source, diagnostics });
-  const found = checkWiring([{ source, plan, module, diagnostics }], {
+  const found = checkWiring([{ source, plan, module, diagnostics, ast, read }], {
     paths: host.paths,
     projectDir: folder,
     runtime: "@flowc/runtime",

@@ -48,10 +48,10 @@ export async function checkCases(
     const flows = cases.map(({ flow, files }, index) => {
       for (const [file, text] of Object.entries(files)) write(`${index}/${file}`, text);
       const source = { path: `${index}/case.flow.yaml`, text: flow };
-      const { plan, module, diagnostics } = compileFlow(source, host);
+      const { plan, module, diagnostics, ast, read } = compileFlow(source, host);
       if (plan === undefined || module === undefined) throw new Error(diagnostics.map(({ message }) => message).join());
       write(module.path, module.text);
-      return { source, plan, module, diagnostics };
+      return { source, plan, module, diagnostics, ast, read };
     });
     const options = { paths: host.paths, projectDir: folder, runtime: "@flowc/runtime", warmFiles };
     const checked = checkWiring(flows, { ...options, host, planOptions: {} }).map((of) =>

@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../../../compiler/diagnostics/diagnostic.js";
 import type { Decisions } from "../../../compiler/decisions.js";
-import { planFlow, type PlanOptions } from "../../../compiler/plan-flow.js";
+import { type PlanOptions, type PlanResult, sharpenFindings } from "../../../compiler/plan-flow.js";
 import { applyIgnores } from "../../../compiler/apply-ignores.js";
 import type { DiskNote } from "../../host/disk-notes.js";
 import type { NodeHost } from "../../host/node-host.js";
@@ -8,7 +8,7 @@ import { hiddenExports } from "../hidden-exports.js";
 import { checkTypes, type CheckTypesOptions, type TypedFlow } from "./check-types.js";
 
 /** A flow without errors, its module, and the findings from before types are checked. */
-export interface CompiledFlow extends TypedFlow {
+export interface CompiledFlow extends TypedFlow, Pick<PlanResult, "ast" | "read"> {
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -47,7 +47,7 @@ function findingsOf(
   const { kept } = applyIgnores(hidden, flow.source.path, flow.source.text);
   const diagnostics = [...reported, ...kept];
   if (Object.keys(decisions).length === 0) return [...flow.diagnostics, ...diagnostics];
-  const sharper = planFlow(flow.source, host, { ...planOptions, decisions }).diagnostics;
+  const sharper = sharpenFindings(flow.source, flow, { ...planOptions, host, decisions });
   return [...withoutNewlyUnused(sharper, flow.diagnostics), ...diagnostics];
 }
 
