@@ -25,10 +25,10 @@ export function neededContext(plan: FlowPlan): NeededContext[] {
   const places = written.filter(({ scope }) => scope === "ctx").map((target) => target.path.map(({ value }) => value));
   for (const node of plan.nodes) {
     if (!reached.has(node.id)) continue;
-    for (const { reference, isGuarded } of referenceUses(node)) {
+    for (const { reference, isGuarded, isAfter } of referenceUses(node)) {
       const path = reference.path.map(({ value }) => value);
       if (isGuarded || reference.scope !== "ctx" || path.length === 0 || recordKeys.has(String(path[0]))) continue;
-      const read = readOf(node, reference);
+      const read = readOf(isAfter ? node.conditionReads : node.reads, reference);
       if (read?.afterOpenWrite === true || places.some((place) => meets(place, path))) continue;
       const key = JSON.stringify(path.map(String));
       const isCallable = node.kind !== "loop" && isOf(node.callable, reference);
@@ -47,7 +47,7 @@ function isOf(callable: object, reference: ReferencePlan): boolean {
   return "expression" in callable && callable.expression === reference;
 }
 
-function readOf({ reads }: NodePlan, { scope, path }: ReferencePlan): ReadPlan | undefined {
+function readOf(reads: NodePlan["reads"], { scope, path }: ReferencePlan): ReadPlan | undefined {
   const keys = path.map(({ value }) => String(value));
   return reads.find(
     (read) =>

@@ -4,6 +4,9 @@
  */
 import type { Span } from "./diagnostics/span.js";
 import type { SourceSet } from "./source-set.js";
+import type { ConditionPlan, ExpressionPlan, KeyPlan, LiteralPlan, ValuePlan } from "./value-plan.js";
+
+export type * from "./value-plan.js";
 
 export interface FlowPlan {
   readonly name: string;
@@ -44,6 +47,8 @@ interface CommonPlan {
   readonly outputs: readonly WritePlan[];
   /** In declared order, which is the order of dispatch. Includes back edges, but not a loop's self edge. */
   readonly successors: readonly SuccessorPlan[];
+  /** The successors that start only under conditions (SPEC 12), in declared order. All others always start. */
+  readonly choices: readonly ChoicePlan[];
   /**
    * What the node waits for: groups of parents (forward edges only). Members are in code-point order of their ids,
    * groups in that of their first members. Without groups, only the run, a back edge or a goto starts the node. With
@@ -59,6 +64,8 @@ interface CommonPlan {
   readonly policy: PolicyPlan | undefined;
   /** What the reads of `$ctx`, `$payload` and `$joins` in this node may find. One entry per distinct reference. */
   readonly reads: readonly ReadPlan[];
+  /** What the reads of its conditions may find, once the node has written its outputs. */
+  readonly conditionReads: readonly ReadPlan[];
   /** The span of the node's id in the flow file. */
   readonly span: Span;
 }
@@ -68,6 +75,22 @@ export interface SuccessorPlan {
   /** Whether this edge leads back to the header of a cycle. */
   readonly back: boolean;
   /** The span of the target in the edge that declares it. */
+  readonly span: Span;
+}
+
+/** Of its alternatives, the first that holds is taken. An edge that stands for itself is a choice of one. */
+export interface ChoicePlan {
+  readonly alternatives: readonly AlternativePlan[];
+}
+
+export interface AlternativePlan {
+  /** Undefined for `otherwise`. */
+  readonly condition: ConditionPlan | undefined;
+  /** As it is written, without needless blanks: `when $result.ok`, `otherwise`. */
+  readonly reason: string;
+  /** Ids of the successors that it starts. */
+  readonly targets: readonly string[];
+  /** The span of the reason. */
   readonly span: Span;
 }
 
@@ -158,54 +181,6 @@ export interface TypeReferencePlan {
 }
 
 // Values
-
-/** A value of `inputs`. */
-export type ValuePlan = ExpressionPlan | TemplatePlan | ListPlan | ObjectPlan;
-export type ExpressionPlan = ReferencePlan | CoalescePlan | LiteralPlan;
-
-export interface LiteralPlan {
-  readonly kind: "literal";
-  readonly value: string | number | boolean | null;
-  readonly span: Span;
-}
-
-export interface ReferencePlan {
-  readonly kind: "reference";
-  readonly scope: "ctx" | "payload" | "joins" | "env";
-  readonly path: readonly KeyPlan[];
-  readonly span: Span;
-}
-
-export interface KeyPlan {
-  readonly value: string | number;
-  readonly span: Span;
-}
-
-export interface CoalescePlan {
-  readonly kind: "coalesce";
-  readonly operands: readonly (ReferencePlan | LiteralPlan)[];
-  readonly span: Span;
-}
-
-/** Strings are literal text. Everything else is evaluated and inserted as text. */
-export interface TemplatePlan {
-  readonly kind: "template";
-  readonly parts: readonly (string | ExpressionPlan)[];
-  readonly span: Span;
-}
-
-export interface ListPlan {
-  readonly kind: "list";
-  readonly items: readonly ValuePlan[];
-  readonly span: Span;
-}
-
-/** Keys are unique. None is `__proto__`, which is rejected. */
-export interface ObjectPlan {
-  readonly kind: "object";
-  readonly entries: readonly { readonly key: KeyPlan; readonly value: ValuePlan }[];
-  readonly span: Span;
-}
 
 /** Writes the result, or its property `part` if it has one, to a path below a scope. */
 export interface WritePlan {

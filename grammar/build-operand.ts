@@ -62,7 +62,9 @@ export function wordOperand(
     if (steps.length > 0) reportUnexpectedRange(list, { start: endOf(word), end });
     return { kind: "literal", value, range: rangeOf(word) };
   }
-  if (/^[$\p{L}_]/u.test(word.image)) {
+  if (word.image === "$result") {
+    list.faults.push({ code: "condition/result-elsewhere", params: {}, range });
+  } else if (/^[$\p{L}_]/u.test(word.image)) {
     list.faults.push({ code: "expression/unknown-scope", params: { found: word.image }, range: rangeOf(word) });
   } else {
     reportUnexpectedRange(list, range);

@@ -1,8 +1,9 @@
 import { EmbeddedActionsParser, type IToken, type ParserMethod } from "chevrotain";
-import type { AllGroup, AnyGroup, EdgeGroup } from "./ast.js";
+import type { AllGroup, AnyGroup, EdgeGroup, Otherwise, When } from "./ast.js";
 import * as tokens from "./edge-tokens.js";
 import type { GrammarError } from "./grammar-error.js";
 import { once } from "./once.js";
+import { parseCondition } from "./parse-condition.js";
 import { unquote } from "./quoted-text.js";
 import { endOf, hasPlace, rangeOf } from "./token-range.js";
 
@@ -21,6 +22,7 @@ export interface ParsedChain {
  */
 export class EdgeParser extends EmbeddedActionsParser {
   private faults: GrammarError[] = [];
+  private text = "";
 
   constructor({ skipValidations }: { readonly skipValidations: boolean }) {
     super(tokens.edgeTokens, { maxLookahead: 1, skipValidations });
@@ -28,8 +30,9 @@ export class EdgeParser extends EmbeddedActionsParser {
   }
 
   /** Parses the tokens of one edge. No state is kept from earlier calls. */
-  parse(input: IToken[]): ParsedChain {
+  parse(input: IToken[], text: string): ParsedChain {
     this.input = input;
+    this.text = text;
     this.faults = [];
     const { groups, hasArrow } = this.chain();
     const [unread] = this.errors;
@@ -72,8 +75,8 @@ export class EdgeParser extends EmbeddedActionsParser {
   });
 
   /**
-   * term := ( atom | Stray )*, where only a single atom is correct. After the first wrong token, other atoms are not
-   * reported.
+   * term := ( atom | guard | Stray )*, where only a single atom and a guard behind it are correct. After the first wrong
+   * token, other atoms are not reported.
    */
   private readonly term: GroupRule = this.RULE("term", () => {
     let group: EdgeGroup | undefined;
@@ -93,6 +96,12 @@ export class EdgeParser extends EmbeddedActionsParser {
             const atom = this.SUBRULE(this.atom);
             group ??= atom;
             previous = isSecond ? "stray" : "atom";
+          },
+        },
+        {
+          ALT: () => {
+            const guard = this.SUBRULE(this.guard);
+            group = this.ACTION(() => guardedBy(group, guard)) ?? group;
           },
         },
       ]),
@@ -124,6 +133,26 @@ export class EdgeParser extends EmbeddedActionsParser {
       },
     ]),
   );
+
+  /** guard := When | Otherwise */
+  private readonly guard: ParserMethod<[], When | Otherwise | undefined> = this.RULE("guard", () =>
+    this.OR<When | Otherwise | undefined>([
+      {
+        ALT: () => {
+          const token = this.CONSUME(tokens.When);
+          return this.ACTION(() => this.whenOf(token));
+        },
+      },
+      { ALT: () => ({ kind: "otherwise", range: rangeOf(this.CONSUME(tokens.Otherwise)) }) },
+    ]),
+  );
+
+  private whenOf(token: IToken): When | undefined {
+    const range = rangeOf(token);
+    const { ast, errors } = parseCondition(this.text, { start: range.start + "when".length, end: range.end });
+    this.faults.push(...errors);
+    return ast && { kind: "when", condition: ast, range };
+  }
 
   private groupOf(
     kind: "all" | "any",
@@ -183,6 +212,11 @@ export class EdgeParser extends EmbeddedActionsParser {
     const range = hasPlace(token) ? rangeOf(token) : { start: end, end };
     this.faults.push({ code: "edge/missing-node", params: { found: token.image }, range });
   }
+}
+
+function guardedBy(target: EdgeGroup | undefined, guard: When | Otherwise | undefined): EdgeGroup | undefined {
+  if (target === undefined || guard === undefined) return undefined;
+  return { kind: "guarded-target", target, guard, range: { start: target.range.start, end: guard.range.end } };
 }
 
 /** The parser of edges, built at the first use. */

@@ -1,11 +1,19 @@
 import { EmbeddedActionsParser, type IToken, type ParserMethod } from "chevrotain";
-import type { Expression, Literal, PathKey, PlainText, Reference, TemplateHole } from "./ast.js";
+import type { ConditionValue, Expression, Literal, PathKey, PlainText, Reference, TemplateHole } from "./ast.js";
 import { bracketKey, dotKey, numberLiteral, stringLiteral, wordOperand } from "./build-operand.js";
+import { conditionInHole } from "./condition-value.js";
 import * as tokens from "./expression-tokens.js";
 import { type FaultList, reportUnexpected } from "./fault-list.js";
 import type { GrammarError } from "./grammar-error.js";
 import { once } from "./once.js";
 import { endOf, rangeOf } from "./token-range.js";
+
+/** The braces of a hole, and how many faults there were before it. */
+interface Hole {
+  readonly open: IToken;
+  readonly close: IToken;
+  readonly faultsBefore: number;
+}
 
 /** The operand between two `??`. `value` is undefined if it is empty, or wrong and already reported. */
 interface Operand {
@@ -87,6 +95,8 @@ export class ExpressionParser extends EmbeddedActionsParser {
       }
       const range = { start: open.startOffset, end: endOf(close) };
       if (isEmpty) this.list.faults.push({ code: "template/empty", params: {}, range });
+      const condition = isEmpty ? undefined : this.conditionIn({ open, close, faultsBefore });
+      if (condition !== undefined) return { kind: "template-hole", expression: condition, range };
       return expression === undefined ? undefined : { kind: "template-hole", expression, range };
     });
   });
@@ -187,6 +197,21 @@ export class ExpressionParser extends EmbeddedActionsParser {
   private reportOpenQuote(token: IToken): void {
     const range = { start: token.startOffset, end: token.startOffset + 1 };
     this.list.faults.push({ code: "expression/unclosed-quote", params: {}, range });
+  }
+
+  /**
+   * What is between the braces, if it is no expression but a condition. The errors of one replace those of the
+   * expression, unless that is a key in need of quotes.
+   */
+  private conditionIn({ open, close, faultsBefore }: Hole): ConditionValue | undefined {
+    const { text, faults } = this.list;
+    const own = faults.slice(faultsBefore);
+    if (own.length === 0) return undefined;
+    const found = conditionInHole(text, { start: endOf(open), end: close.startOffset });
+    if (found === undefined || (found.ast === undefined && own.some(({ params }) => "quoted" in params)))
+      return undefined;
+    faults.splice(faultsBefore, Infinity, ...found.errors);
+    return found.ast;
   }
 
   private reportUnclosedHole(open: IToken, faultsBefore: number): void {

@@ -23,6 +23,35 @@ export interface GrammarFaults {
   "edge/too-deep": { readonly limit: number };
   /** A token that is not allowed where it is: `a b`, `a )`. */
   "edge/unexpected-token": { readonly found: string };
+  /** `when` in a place where an edge takes no condition. */
+  "condition/misplaced": {
+    /** The first group of an edge, behind several sources, or an id of a pair. */
+    readonly where: "source" | "several-sources" | "pair";
+  };
+  /** `(a | b) when …`, `a when … & b` as an alternative, `(a when …) when …`. */
+  "condition/nested": Record<never, never>;
+  /** An alternative without a condition: `(a | b when …)`. */
+  "condition/missing-alternative": { readonly isLast: boolean };
+  /** `otherwise` that is not the last alternative of a choice. */
+  "condition/misplaced-otherwise": { readonly isAlone: boolean };
+  /** `&&`, `=`, `not in`: the operator of another language. */
+  "condition/unknown-operator": { readonly found: string; readonly write: string };
+  /** `when`, `$a ==`, `and $a`: an operand is missing. */
+  "condition/missing-operand": { readonly found: string };
+  /** `1 < $a < 2`: a second comparison of the same operands. */
+  "condition/chained-comparison": { readonly found: string };
+  /** `when ok`, `== refund`: a word that is neither a reference nor a literal. */
+  "condition/bare-word": { readonly found: string };
+  /** A list that is not behind `in`, or another literal behind `in`. */
+  "condition/misplaced-list": { readonly isMissing: boolean };
+  /** `(` without `)`. */
+  "condition/unclosed-parenthesis": Record<never, never>;
+  /** More than `limit` nested parentheses. */
+  "condition/too-deep": { readonly limit: number };
+  /** `$result` where it has no meaning: in `inputs`. */
+  "condition/result-elsewhere": Record<never, never>;
+  /** A condition that is not marked as one: `inputs: { big: $ctx.total > 100 }`. */
+  "value/condition-as-text": { readonly text: string };
   /** `$foo.x`, `$`. */
   "expression/unknown-scope": { readonly found: string };
   /** `$env` without a name, or with more than one. */

@@ -1,8 +1,10 @@
 export type * from "./ast.js";
 export type { GrammarError, GrammarErrorCode, GrammarFaults, ParseResult } from "./grammar-error.js";
+export { parseCondition } from "./parse-condition.js";
 export { parseEdge } from "./parse-edge.js";
 export { parseTarget } from "./parse-target.js";
 export { parseValue } from "./parse-value.js";
+export { printCondition } from "./print-condition.js";
 export { printEdge } from "./print-edge.js";
 export { printTarget, printValue } from "./print-value.js";
 export { isDynamic } from "./text-kind.js";

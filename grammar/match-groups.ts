@@ -1,5 +1,6 @@
 import type { IToken, TokenType } from "chevrotain";
 import { Arrow, LeftParen, LoneParen, RightParen, Stray } from "./edge-tokens.js";
+import { withType } from "./with-type.js";
 
 /** Limit on nested groups, well below what the parser's recursion can handle. */
 export const maxDepth = 200;
@@ -33,9 +34,4 @@ export function matchGroups(tokens: readonly IToken[]): MatchedGroups {
   }
   for (const token of open) retyped.set(token, LoneParen);
   return { kind: "tokens", tokens: tokens.map((token) => withType(token, retyped.get(token))) };
-}
-
-function withType(token: IToken, tokenType: TokenType | undefined): IToken {
-  if (tokenType?.tokenTypeIdx === undefined) return token;
-  return { ...token, tokenType, tokenTypeIdx: tokenType.tokenTypeIdx };
 }

@@ -1,5 +1,6 @@
 import type { IToken } from "chevrotain";
 import type { EdgeChain, TextRange } from "./ast.js";
+import { guardFaults } from "./guard-faults.js";
 import { edgeParser, type ParsedChain } from "./edge-parser.js";
 import { edgeLexer, OpenQuote } from "./edge-tokens.js";
 import type { GrammarError, GrammarErrorCode, ParseResult } from "./grammar-error.js";
@@ -8,7 +9,7 @@ import { byPlace } from "./order-errors.js";
 import { endOf, rangeOf } from "./token-range.js";
 
 /**
- * Parses an edge such as `A >> (B & C)` (SPEC 2). Parentheses around a single group leave no trace; nested groups stay.
+ * Parses an edge such as `A >> (B & C)` (SPEC 2, 12). Parentheses around a single group leave no trace; nested groups stay.
  * The range of a group covers its members without its own parentheses. Returns all errors, in the order of their
  * places. Never throws.
  */
@@ -22,17 +23,27 @@ export function parseEdge(text: string): ParseResult<EdgeChain> {
     return failure({ code: "edge/too-deep", params: { limit: maxDepth }, range: rangeOf(matched.at) });
   }
   const range = { start: first.startOffset, end: endOf(last) };
-  const parsed = edgeParser().parse(matched.tokens);
+  const parsed = edgeParser().parse(matched.tokens, text);
   const { groups } = parsed;
   return {
     ast: groups.length < 2 ? undefined : { kind: "edge-chain", groups, range },
-    errors: [...chainFaults(parsed, last), ...(isArrowMissed(parsed) ? [missingArrow(range)] : [])].sort(byPlace),
+    errors: [
+      ...chainFaults(parsed, last),
+      ...misplacedGuards(parsed),
+      ...(isArrowMissed(parsed) ? [missingArrow(range)] : []),
+    ].sort(byPlace),
   };
 }
 
 /** The parser's errors, except for a `(` whose `)` may have been swallowed by an unclosed quote. */
 function chainFaults({ faults }: ParsedChain, last: IToken): readonly GrammarError[] {
   return last.tokenType === OpenQuote ? faults.filter(({ code }) => code !== "edge/unclosed-group") : faults;
+}
+
+/** Without the faults that other errors explain: a condition that is wrong is missing. */
+function misplacedGuards({ groups, faults }: ParsedChain): readonly GrammarError[] {
+  const found = guardFaults(groups);
+  return faults.length === 0 ? found : found.filter(({ code }) => code !== "condition/missing-alternative");
 }
 
 /** Errors at a place where an arrow may have been meant. */

@@ -1,4 +1,5 @@
 import type { Template, TextValue } from "./ast.js";
+import { conditionAsText, parseConditionValue } from "./condition-value.js";
 import { expressionParser } from "./expression-parser.js";
 import { expressionLexer } from "./expression-tokens.js";
 import type { ParseResult } from "./grammar-error.js";
@@ -7,20 +8,26 @@ import { parseExpression } from "./parse-expression.js";
 import { textKind, unescapeText } from "./text-kind.js";
 
 /**
- * Parses a string in `inputs` (SPEC 3): an expression, a template or plain text. Returns all errors, in the order of
+ * Parses a string in `inputs` (SPEC 3): an expression, a condition, a template or plain text. Returns all errors, in the order of
  * their places. Never throws.
  */
 export function parseValue(text: string): ParseResult<TextValue> {
   switch (textKind(text)) {
-    case "expression":
-      return parseExpression(text);
+    case "expression": {
+      const parsed = parseExpression(text);
+      return (parsed.errors.length === 0 ? undefined : conditionAsText(text)) ?? parsed;
+    }
+    case "condition":
+      return parseConditionValue(text);
     case "template":
       return parseTemplate(text);
     case "plain-text":
-      return {
-        ast: { kind: "plain-text", value: unescapeText(text), range: { start: 0, end: text.length } },
-        errors: [],
-      };
+      return (
+        conditionAsText(text) ?? {
+          ast: { kind: "plain-text", value: unescapeText(text), range: { start: 0, end: text.length } },
+          errors: [],
+        }
+      );
   }
 }
 

@@ -1,7 +1,8 @@
-import type { Expression, Literal, PathKey, Reference, Template, TextValue } from "./ast.js";
+import type { ConditionValue, Expression, Literal, Reference, Template, TextValue } from "./ast.js";
+import { printCondition } from "./print-condition.js";
+import { printLiteral, printReference } from "./print-operand.js";
 import { quote } from "./quoted-text.js";
 import { escapeText, isDynamic, textKind } from "./text-kind.js";
-import { notInEnvName } from "./words.js";
 
 /**
  * Prints a value. Parsing the result gives the same AST that `parseValue` returned, except for ranges. Text that would
@@ -9,6 +10,7 @@ import { notInEnvName } from "./words.js";
  */
 export function printValue(value: TextValue): string {
   if (value.kind === "template") return printTemplate(value);
+  if (value.kind === "condition") return `$(${printCondition(value.condition)})`;
   if (value.kind !== "plain-text") return printExpression(value);
   const text = escapeText(value.value);
   return textKind(text) === "plain-text" ? text : printHole(quote(value.value));
@@ -21,7 +23,7 @@ export function printTarget(target: Reference): string {
 
 function printTemplate({ parts }: Template): string {
   const texts = parts.map((part, index) => {
-    if (part.kind === "template-hole") return printHole(printExpression(part.expression));
+    if (part.kind === "template-hole") return printHole(printContent(part.expression));
     const text = printText(part.value, index < parts.length - 1);
     return index === 0 ? escapeText(text) : text;
   });
@@ -39,6 +41,10 @@ function printHole(expression: string): string {
   return `{{ ${expression} }}`;
 }
 
+function printContent(expression: Expression | ConditionValue): string {
+  return expression.kind === "condition" ? printCondition(expression.condition) : printExpression(expression);
+}
+
 function printExpression(expression: Expression): string {
   if (expression.kind === "coalesce") return expression.operands.map(printOperand).join(" ?? ");
   return printOperand(expression);
@@ -46,19 +52,4 @@ function printExpression(expression: Expression): string {
 
 function printOperand(operand: Reference | Literal): string {
   return operand.kind === "reference" ? printReference(operand) : printLiteral(operand);
-}
-
-function printReference({ scope, path }: Reference): string {
-  const needsBrackets = scope === "env" ? ({ value }: PathKey) => notInEnvName.test(String(value)) : () => false;
-  return `$${scope}${path.map((key) => (needsBrackets(key) ? `[${quote(String(key.value))}]` : printKey(key))).join("")}`;
-}
-
-function printKey({ value }: PathKey): string {
-  if (typeof value === "number") return `[${value}]`;
-  return /^[^\s.[\]{}()|?"'<>=!&,]+$/.test(value) ? `.${value}` : `[${quote(value)}]`;
-}
-
-function printLiteral({ value }: Literal): string {
-  if (typeof value === "string") return quote(value);
-  return Object.is(value, -0) ? "-0" : String(value);
 }

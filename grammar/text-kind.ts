@@ -1,5 +1,5 @@
 /** The kinds of strings in `inputs` (SPEC 3). */
-export type TextKind = "expression" | "template" | "plain-text";
+export type TextKind = "expression" | "condition" | "template" | "plain-text";
 
 const scopeWord = /^(?:ctx|payload|joins|env)(?:\.|$)/;
 
@@ -7,6 +7,7 @@ const scopeWord = /^(?:ctx|payload|joins|env)(?:\.|$)/;
 export function textKind(text: string): TextKind {
   const trimmed = text.trim();
   if (scopeWord.test(trimmed)) return "expression";
+  if (trimmed.startsWith("$(")) return "condition";
   if (trimmed.startsWith("$") && !trimmed.startsWith("$$")) return "expression";
   return text.includes("{{") ? "template" : "plain-text";
 }

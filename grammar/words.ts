@@ -6,3 +6,6 @@ export const reservedNames: readonly string[] = ["__proto__", "constructor", "pr
 
 /** A character that the name of an environment variable only has in brackets: `$env["a/b"]`. */
 export const notInEnvName = /[^\p{L}\p{N}_-]/u;
+
+/** The operators that compare two values in a condition. */
+export const comparisonOperators = ["==", "!=", "<=", "<", ">=", ">", "in"] as const;

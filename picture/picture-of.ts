@@ -65,7 +65,7 @@ function edgesOf(node: SourceNode, byId: Nodes): PictureEdge[] {
   const edges = node.successors.map(({ id, back }): PictureEdge => {
     const kind = kindOf(node, id);
     const group = byId.get(id)?.arrival.findIndex((parents) => parents.includes(node.id)) ?? -1;
-    const label = back ? "again" : kind === "done" ? "done" : undefined;
+    const label = labelOf(kind, back, reasonOf(node, id));
     return {
       id: edgeId(node.id, ">", id),
       from: node.id,
@@ -91,7 +91,18 @@ function edgeId(from: string, mark: ">" | "!", to: string): string {
 
 function kindOf(node: SourceNode, target: string): PictureEdge["kind"] {
   if (node.kind === "loop") return target === node.done ? "done" : "body";
-  return node.kind === "router" ? "choice" : "flow";
+  return node.kind === "router" || reasonOf(node, target) !== undefined ? "choice" : "flow";
+}
+
+/** The condition of an edge, as it is written: `when $result.ok`. */
+function reasonOf({ choices }: SourceNode, target: string): string | undefined {
+  const alternatives = choices.flatMap((choice) => choice.alternatives);
+  return alternatives.find(({ targets }) => targets.includes(target))?.reason;
+}
+
+function labelOf(kind: PictureEdge["kind"], isBack: boolean, reason: string | undefined): string | undefined {
+  if (isBack) return reason === undefined ? "again" : `again ${reason}`;
+  return kind === "done" ? "done" : reason;
 }
 
 function gotoOf({ policy }: Pick<PictureSource, "policy">): string | undefined {

@@ -14,7 +14,7 @@ export type SourceNode = SourceCalled | SourceLoop;
 
 interface SourceCommon extends Pick<
   NodePlan,
-  "id" | "name" | "successors" | "arrival" | "loop" | "describe" | "policy" | "span"
+  "id" | "name" | "successors" | "choices" | "arrival" | "loop" | "describe" | "policy" | "span"
 > {}
 
 export interface SourceCalled extends SourceCommon {

@@ -61,7 +61,7 @@ export interface PictureEdge {
   readonly from: string;
   readonly to: string;
   /**
-   * - `flow`: taken by each result; `choice`: by a router's decision; `error`: by a failure
+   * - `flow`: taken by each result; `choice`: by a router's decision or under a condition, which is its label; `error`: by a failure
    * - `body`: from a container to what each item starts with; `done`: when all items have ended
    */
   readonly kind: "flow" | "choice" | "error" | "body" | "done";
@@ -86,6 +86,11 @@ export interface Sign {
 export interface Place {
   readonly line: number;
   readonly column: number;
+}
+
+/** The condition of an edge: `when $result.ok`; undefined for other edges. */
+export function conditionOf({ kind, label }: Pick<PictureEdge, "kind" | "label">): string | undefined {
+  return kind === "choice" && label !== undefined && label !== "again" ? label : undefined;
 }
 
 /** How a node starts: by each arrival of several (`any`), or when one of each group has arrived (`all`). */

@@ -35,6 +35,7 @@ function recoverNode(node: NodeAst, index: number, recovery: Recovery): SourceNo
     policy: node.policy?.plan,
     span: node.id.span,
     successors: successorsOf(index, recovery),
+    choices: node.choices,
     arrival: arrivalOf(index, recovery),
     loop: idOf(facts.scopes?.innermost[index]?.node),
   };

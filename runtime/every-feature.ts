@@ -1,4 +1,5 @@
 import { concurrencySupport } from "./concurrency/concurrency.js";
+import { conditionSupport } from "./conditions/condition-support.js";
 import { cycleSupport } from "./cycles/cycle-support.js";
 import type { Feature } from "./flow-spec.js";
 import { gotoSupport } from "./gotos/goto-support.js";
@@ -11,6 +12,7 @@ import { schemaSupport } from "./schemas/schema-support.js";
 /** All features, for tables that are built while a program runs. */
 export const everyFeature: readonly Feature[] = [
   concurrencySupport,
+  conditionSupport,
   cycleSupport,
   gotoSupport,
   joinSupport,

@@ -76,6 +76,7 @@ export interface Feature {
 /** The names under which generated modules import features. */
 export type FeatureName =
   | "concurrencySupport"
+  | "conditionSupport"
   | "cycleSupport"
   | "gotoSupport"
   | "joinSupport"

@@ -5,6 +5,10 @@
  */
 export { policySupport } from "./policies/policies.js";
 export { concurrencySupport } from "./concurrency/concurrency.js";
+export { has, holds, matches } from "./conditions/ask.js";
+export { compare } from "./conditions/compare.js";
+export { conditionSupport } from "./conditions/condition-support.js";
+export type { Falsy, Unless, Where } from "./conditions/condition-types.js";
 export { cycleSupport } from "./cycles/cycle-support.js";
 export { gotoSupport } from "./gotos/goto-support.js";
 export { joinSupport } from "./joins/join-support.js";
@@ -31,6 +35,8 @@ export { checkFlow } from "./prepare/check-flow.js";
 export type { CycleSpec, Feature, FeatureName, FlowSpec, Stores, StoresOf } from "./flow-spec.js";
 export type { Host, HostStep, PendingStep, RunOptions } from "./run-options.js";
 export type {
+  AlternativeSpec,
+  ChoiceSpec,
   ClassNodeSpec,
   DynamicNodeSpec,
   FunctionNodeSpec,

@@ -34,9 +34,25 @@ interface CommonSpec<C> {
   readonly writes?: (context: C, result: never) => void;
   /** Successors in the order of dispatch, including back edges. */
   readonly next?: readonly string[];
+  /**
+   * The successors that start only under conditions. Of the alternatives of each choice, the first that holds is taken. All other
+   * successors always start.
+   */
+  readonly choices?: readonly ChoiceSpec[];
   /** The arrival rule of a node that waits: groups of parents, in code-point order of their first members. */
   readonly joins?: readonly (readonly string[])[];
   readonly policy?: PolicySpec;
+}
+
+export type ChoiceSpec = readonly AlternativeSpec[];
+
+export interface AlternativeSpec {
+  /** The successors that it starts. */
+  readonly to: readonly string[];
+  /** What is recorded as the reason: `when $result.ok`, `otherwise`. */
+  readonly reason: string;
+  /** Whether it holds, once the node has written its outputs. Default: it does. */
+  readonly when?: (result: never, context: never) => boolean;
 }
 
 interface CalledSpec<C> extends CommonSpec<C> {

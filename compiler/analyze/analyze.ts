@@ -25,6 +25,7 @@ import { resolveEdges } from "./resolve-edges.js";
 import { resolveLoops } from "./resolve-loops.js";
 import { resolveResults } from "./resolve-results.js";
 import { resolveTypeReference } from "./resolve-reference.js";
+import { checkConditions } from "./check-conditions.js";
 import { checkCycles } from "./check-cycles.js";
 import { checkLoopDepth } from "./check-loop-depth.js";
 import { rules } from "./rules.js";
@@ -100,6 +101,7 @@ function resolve(ast: FlowAst, options: AnalyzeOptions): Resolved {
   const start = resolveTypeReference(ast.context, context);
   const results = resolveResults(ast, callables, context);
   const errorsOfReferences = countErrors(report) - errorsOfGraph;
+  checkConditions(ast, callables, report);
   const known = { edges, callables, graph: undefined, graphFacts: undefined, scopes: undefined };
   if (entry === undefined) return { analysis: undefined, facts: known };
   const graph = createFlowGraph(ast, entry, edges);

@@ -1,4 +1,5 @@
 import type { Report } from "../diagnostics/report.js";
+import { isConditional } from "./is-conditional.js";
 import type { GraphFacts } from "./facts/graph-facts.js";
 
 /** Reports cycles that are entered at more than one node (SPEC 2), and plain nodes with an edge to themselves. */
@@ -11,6 +12,8 @@ export function checkCycles({ graph, irreducible }: GraphFacts, report: Report):
   for (const { from, to, span } of graph.edges.flat()) {
     const node = graph.nodes[from];
     if (from !== to || node === undefined || node.type.kind !== "function") continue;
+    // A condition can leave the edge to itself.
+    if (isConditional(node, node.id.value)) continue;
     report.add({ code: "edge/self-on-plain-node", params: { id: node.id.value }, span });
   }
 }

@@ -72,12 +72,14 @@ function createNode(node: NodeAst, index: number, input: PlanInput): NodePlan {
     inputs: node.inputs,
     outputs: node.outputs,
     successors: successorsOf(index, input),
+    choices: node.choices,
     arrival: arrivalOf(ast, facts.arrivals[index] ?? []),
     backParents: backParentsOf(index, input),
     loop: loop === undefined ? undefined : idOf(ast, loop.node),
     describe: node.describe,
     policy: withoutNothing(node.policy?.plan),
     reads: assignment.readsAt(index),
+    conditionReads: assignment.readsAfter(index),
     span: node.id.span,
   };
   const own = scopes.byNode.get(index);

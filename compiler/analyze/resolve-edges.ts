@@ -2,6 +2,7 @@ import { renameFix } from "../diagnostics/rename-fix.js";
 import { closestNames } from "../diagnostics/closest-names.js";
 import type { Report } from "../diagnostics/report.js";
 import type { EdgeAst, FlowAst, Located, SourceGroupAst } from "../parse/flow-ast.js";
+import { isConditional } from "./is-conditional.js";
 import {
   type ArrivalGroup,
   type ArrivalParent,
@@ -73,6 +74,14 @@ interface Target {
   readonly target: Located<string>;
 }
 
+/** A target that a group of parents leads to. */
+interface Reached {
+  readonly to: number;
+  readonly group: readonly Parent[];
+  /** Whether it has a condition in any of the edges from the parent. */
+  readonly isConditional: boolean;
+}
+
 function addEdge(collector: Collector, groups: readonly (readonly Parent[])[], { to, target }: Target): void {
   const { ast, edges, arrivals } = collector;
   for (const group of groups) {
@@ -81,7 +90,10 @@ function addEdge(collector: Collector, groups: readonly (readonly Parent[])[], {
       // A loop's edge to itself is the reference's way of repeating it.
       if (parent.node === to && ast.nodes[to]?.type.kind === "loop") continue;
       const arrival = { ...parent, targetSpan: target.span };
-      if (!isFirst(collector, arrival, { to, group })) continue;
+      if (
+        !isFirst(collector, arrival, { to, group, isConditional: isConditional(ast.nodes[parent.node], target.value) })
+      )
+        continue;
       kept.push(arrival);
       edges[parent.node]?.push({ from: parent.node, to, span: target.span });
     }
@@ -93,11 +105,8 @@ function addEdge(collector: Collector, groups: readonly (readonly Parent[])[], {
  * Whether this is a parent's first arrival at the target. Reports a second one: as a duplicate if both are edges of a
  * single parent, otherwise as ambiguous.
  */
-function isFirst(
-  { ast, report, seen, arrivals }: Collector,
-  arrival: ArrivalParent,
-  { to, group }: { to: number; group: readonly Parent[] },
-): boolean {
+function isFirst({ ast, report, seen, arrivals }: Collector, arrival: ArrivalParent, target: Reached): boolean {
+  const { to, group } = target;
   const key = `${arrival.node}>${to}`;
   const first = seen.get(key);
   if (first === undefined) {
@@ -108,6 +117,12 @@ function isFirst(
   const related = [{ message: "the first one", span: first.span }];
   const alone = (arrivals[to] ?? []).every((other) => other.length === 1 || !other.includes(first));
   const code = alone && group.length === 1 ? "edge/duplicate" : "join/ambiguous";
-  report.add({ code, params, span: arrival.span, related });
+  if (code === "join/ambiguous") report.add({ code, params, span: arrival.span, related });
+  else {
+    const { isConditional } = target;
+    // Without conditions, the second one changes nothing.
+    const severity = isConditional ? { severity: "error" as const } : {};
+    report.add({ code, params: { ...params, isConditional }, span: arrival.span, related, ...severity });
+  }
   return false;
 }

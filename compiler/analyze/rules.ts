@@ -1,3 +1,7 @@
+import { conditionBackAndExit } from "./rules/condition-back-and-exit.js";
+import { conditionConstant } from "./rules/condition-constant.js";
+import { conditionOwnPayload } from "./rules/condition-own-payload.js";
+import { conditionShadowed } from "./rules/condition-shadowed.js";
 import { contextConcurrentRead } from "./rules/context-concurrent-read.js";
 import { contextConcurrentWrite } from "./rules/context-concurrent-write.js";
 import { contextDeadWrite } from "./rules/context-dead-write.js";
@@ -50,4 +54,8 @@ export const rules: readonly Rule[] = [
   payloadNotYetRun,
   payloadUnknownNode,
   contextConcurrentRead,
+  conditionConstant,
+  conditionShadowed,
+  conditionOwnPayload,
+  conditionBackAndExit,
 ];

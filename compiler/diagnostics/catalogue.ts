@@ -1,5 +1,6 @@
 import type { GrammarFaults } from "../../grammar/grammar-error.js";
 import { callableEntries } from "./catalogue/callable.js";
+import { conditionEntries } from "./catalogue/condition.js";
 import { contextEntries } from "./catalogue/context.js";
 import type { CatalogueEntry } from "./catalogue/entry.js";
 import { flowEntries } from "./catalogue/flow.js";
@@ -14,6 +15,7 @@ export const catalogue = {
   ...yamlEntries,
   ...flowEntries,
   ...grammarEntries,
+  ...conditionEntries,
   ...callableEntries,
   ...contextEntries,
   ...graphEntries,

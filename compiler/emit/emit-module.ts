@@ -5,6 +5,7 @@ import { generatedMark } from "./generated-mark.js";
 import type { ImportExtension } from "./names/import-specifier.js";
 import { layoutImports, type MarkedImport } from "./names/layout-imports.js";
 import {
+  conditionTypes,
   type ModuleNames,
   nameModule,
   runtimeTypes,
@@ -149,10 +150,12 @@ function importsOf(plan: FlowPlan, { names, parts, runtime }: ImportSources): Ma
   const used = usedNames(parts);
   const ofRuntime = [
     ...runtimeValues.map((name) => ({ name, isType: false })),
-    ...runtimeTypes.map((name) => ({ name, isType: true })),
+    ...[...runtimeTypes, ...conditionTypes].map((name) => ({ name, isType: true })),
   ].filter(({ name }) => name === "defineFlow" || used.names.has(name));
   const marks = importMarks(plan, names);
+  const isWhole = [...used.names].some((name) => name.startsWith("runtime."));
   return [
+    ...(isWhole ? [{ specifier: runtime, exportName: "*", local: "runtime", isType: false, marks: [] }] : []),
     ...ofRuntime.map(({ name, isType }) => {
       return { specifier: runtime, exportName: name, local: name, isType, marks: [] };
     }),
@@ -166,7 +169,11 @@ function importsOf(plan: FlowPlan, { names, parts, runtime }: ImportSources): Ma
 function typesOf(plan: FlowPlan, { names, parts, runtime }: ImportSources): MarkedImport[] {
   const used = usedTypes(parts);
   const marks = importMarks(plan, names);
-  const ofRuntime = runtimeTypes.map((name) => ({ specifier: runtime, exportName: name, local: name }));
+  const ofRuntime = [...runtimeTypes, ...conditionTypes].map((name) => ({
+    specifier: runtime,
+    exportName: name,
+    local: name,
+  }));
   return [...ofRuntime, ...names.imports]
     .filter(({ local }) => used.names.has(local))
     .map((imported) => ({ ...imported, isType: true, marks: marks.get(imported.local) ?? [] }));

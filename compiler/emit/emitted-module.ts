@@ -24,6 +24,7 @@ export interface Mapping {
  * - `back-payload`: what a back edge (or a goto) sends, checked at its target
  * - `read`: a read
  * - `read-key`: one key of a read's path
+ * - `condition`: a comparison in a condition
  * - `write`: a write
  * - `write-key`: one key of a write's path
  * - `config`: what a class is constructed with
@@ -40,6 +41,7 @@ export type MappedPart =
   | "back-payload"
   | "read"
   | "read-key"
+  | "condition"
   | "write"
   | "write-key"
   | "routes"

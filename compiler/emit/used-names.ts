@@ -68,6 +68,7 @@ function expressionParts(value: Expression): readonly Expression[] {
     case "call":
       return value.args;
     case "coalesce":
+    case "logical":
       return value.operands;
     case "list":
       return value.items;
@@ -76,6 +77,7 @@ function expressionParts(value: Expression): readonly Expression[] {
     case "member":
       return [value.object];
     case "satisfies":
+    case "not":
     case "marked":
       return [value.value];
     case "arrow":

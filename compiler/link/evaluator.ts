@@ -1,9 +1,7 @@
-import { env, read, text } from "../../runtime/index.js";
-import type { CoalescePlan, ExpressionPlan, ReferencePlan, ValuePlan } from "../plan.js";
-import { scopeKeys } from "../scope-keys.js";
-
-/** Computes a value from the context. */
-export type Evaluate = (context: unknown) => unknown;
+import { text } from "../../runtime/index.js";
+import type { CoalescePlan, ConditionValuePlan, ExpressionPlan, ValuePlan } from "../plan.js";
+import { conditionEvaluator } from "./condition-evaluator.js";
+import { type Evaluate, operandEvaluator, referenceEvaluator } from "./reference-evaluator.js";
 
 /** Returns a function of the context for a value of the plan. It reads the same as the code of a generated module. */
 export function evaluator(value: ValuePlan): Evaluate {
@@ -17,12 +15,18 @@ export function evaluator(value: ValuePlan): Evaluate {
       return (context) => Object.fromEntries(entries.map(([key, item]) => [key, item(context)]));
     }
     case "template": {
-      const parts = value.parts.map((part) => (typeof part === "string" ? () => part : expressionEvaluator(part)));
+      const parts = value.parts.map((part) => (typeof part === "string" ? () => part : contentEvaluator(part)));
       return (context) => text(...parts.map((part) => part(context)));
     }
     default:
-      return expressionEvaluator(value);
+      return contentEvaluator(value);
   }
+}
+
+function contentEvaluator(value: ExpressionPlan | ConditionValuePlan): Evaluate {
+  if (value.kind !== "condition") return expressionEvaluator(value);
+  const holds = conditionEvaluator(value.condition);
+  return (context) => holds(undefined, context);
 }
 
 function expressionEvaluator(expression: ExpressionPlan): Evaluate {
@@ -42,25 +46,4 @@ function coalesceEvaluator({ operands }: CoalescePlan): Evaluate {
     }
     return value;
   };
-}
-
-/** As an operand of `??`, a variable that is not set is undefined instead of `""` (SPEC 3). */
-function operandEvaluator(operand: CoalescePlan["operands"][number]): Evaluate {
-  if (operand.kind !== "reference" || operand.scope !== "env") return expressionEvaluator(operand);
-  const name = String(operand.path[0]?.value ?? "");
-  return () => env(name, undefined);
-}
-
-function referenceEvaluator({ scope, path }: ReferencePlan): Evaluate {
-  const keys = path.map(({ value }) => value);
-  if (scope === "env") {
-    const [name = ""] = keys;
-    return () => env(String(name));
-  }
-  return readPath([...scopeKeys[scope], ...keys]);
-}
-
-/** Returns a function that does what `read` does, for a path that is only known at run time. */
-export function readPath(keys: readonly (string | number)[]): Evaluate {
-  return (context) => keys.reduce<unknown>((value, key) => read(value, key), context);
 }

@@ -1,5 +1,6 @@
 import type {
   CallablePlan,
+  ChoicePlan,
   FlowPlan,
   LoopPlan,
   NodePlan,
@@ -8,6 +9,7 @@ import type {
   TypeReferencePlan,
 } from "../plan.js";
 import {
+  type ChoiceSpec,
   type ClassNodeSpec,
   type CycleSpec,
   type DynamicNodeSpec,
@@ -22,6 +24,7 @@ import {
 } from "../../runtime/index.js";
 import { dataObject } from "../data-value.js";
 import { tableFormat } from "../table-format.js";
+import { conditionEvaluator } from "./condition-evaluator.js";
 import { evaluator } from "./evaluator.js";
 import { writer } from "./writer.js";
 
@@ -77,6 +80,7 @@ const nodeParts: Parts<NodePlan, AnyNodeSpec, NodePlanKey> = {
   inputs: ({ inputs }) => (inputs === undefined ? {} : { inputs: evaluator(inputs) }),
   outputs: ({ outputs }) => (outputs.length === 0 ? {} : { writes: writer(outputs) }),
   successors: ({ successors }) => (successors.length === 0 ? {} : { next: successors.map(({ id }) => id) }),
+  choices: ({ choices }) => (choices.length === 0 ? {} : { choices: choices.map(linkChoice) }),
   arrival: ({ arrival }) => (arrival.length < 2 ? {} : { joins: arrival }),
   policy: ({ policy }) => (policy === undefined ? {} : { policy: linkPolicy(policy) }),
   contextAccess: (node) => (node.kind !== "loop" && node.contextAccess ? { context: true } : {}),
@@ -91,6 +95,7 @@ const nodeParts: Parts<NodePlan, AnyNodeSpec, NodePlanKey> = {
   backParents: nothing,
   loop: nothing,
   reads: nothing,
+  conditionReads: nothing,
   members: nothing,
   itemsKeySpan: nothing,
 };
@@ -120,6 +125,14 @@ function linkSchemas({ input, context }: FlowPlan, find: FindCallable): Partial<
     ...(context?.kind === "schema" && { context: find(context) as Schema }),
   };
   return Object.keys(schemas).length === 0 ? {} : { schemas };
+}
+
+function linkChoice({ alternatives }: ChoicePlan): ChoiceSpec {
+  return alternatives.map(({ condition, reason, targets }) => ({
+    to: targets,
+    reason,
+    ...(condition !== undefined && { when: conditionEvaluator(condition) }),
+  }));
 }
 
 function linkItems({ itemsKey }: LoopPlan): Partial<AnyNodeSpec> {

@@ -3,7 +3,7 @@
  * Values and targets already have the shape that the plan uses.
  */
 import type { Span } from "../diagnostics/span.js";
-import type { ConfigPlan, ExpressionPlan, JsonObject, PolicyPlan, ValuePlan, WritePlan } from "../plan.js";
+import type { ChoicePlan, ConfigPlan, ExpressionPlan, JsonObject, PolicyPlan, ValuePlan, WritePlan } from "../plan.js";
 
 export interface Located<T> {
   readonly value: T;
@@ -41,6 +41,8 @@ export interface NodeAst {
   readonly config: ConfigPlan | undefined;
   readonly result: ReferenceAst | undefined;
   readonly policy: PolicyAst | undefined;
+  /** The conditions of the edges that leave it, in declared order. */
+  readonly choices: readonly ChoicePlan[];
 }
 
 export type NodeTypeAst =
@@ -80,6 +82,8 @@ export interface EdgeAst {
   readonly kind: "edge";
   readonly source: SourceGroupAst;
   readonly targets: readonly Located<string>[];
+  /** The conditions of the targets. An edge with any has a single source. */
+  readonly choices: readonly ChoicePlan[];
   readonly span: Span;
 }
 

@@ -4,6 +4,8 @@ import type { DocumentNode, MappingNode, ScalarNode, SequenceNode } from "../loa
 import { correctEdge } from "./correct-edge.js";
 import { type Correction, describeKind, isNull, keyText, wrongKind } from "./fields.js";
 import type { EdgeAst, Located, SourceGroupAst } from "./flow-ast.js";
+import { choicesOf } from "./parse-choices.js";
+import { misplacedIn } from "./pair-conditions.js";
 import { reportAll } from "./text-values.js";
 
 /** Parses `edges` (SPEC 2): strings, or pairs `[source, target]`. A chain gives one edge per arrow. */
@@ -43,7 +45,9 @@ function parseText(item: ScalarNode, text: string, report: Report): EdgeAst[] {
   const { ast, errors } = parseEdge(text);
   const [first] = errors;
   if (first === undefined) return ast === undefined ? [] : chainEdges(ast, item);
-  const correction = correctEdge(item, first);
+  // In a condition, the signs of an edge mean something else.
+  const isOfEdge = errors.every(({ code }) => code.startsWith("edge/"));
+  const correction = isOfEdge ? correctEdge(item, first) : undefined;
   // If a single edit repairs the edge, all its errors count as one.
   if (correction === undefined) reportAll(errors, item, report);
   else report.add(correction);
@@ -66,7 +70,12 @@ function parsePair(pair: SequenceNode, report: Report): EdgeAst[] {
   const source = nameOf(first);
   const target = nameOf(second);
   if (source !== undefined && target !== undefined) {
-    return [{ kind: "edge", source: { kind: "node-name", ...source }, targets: [target], span: pair.span }];
+    const misplaced = [first, second].flatMap((item) => misplacedIn(item));
+    for (const finding of misplaced) report.add(finding);
+    if (misplaced.length > 0) return [];
+    return [
+      { kind: "edge", source: { kind: "node-name", ...source }, targets: [target], choices: [], span: pair.span },
+    ];
   }
   if (source === undefined) reportNoId(first, "first", report);
   if (target === undefined) reportNoId(second, "second", report);
@@ -97,11 +106,13 @@ function chainEdges(chain: EdgeChain, scalar: ScalarNode): EdgeAst[] {
     kind: "edge",
     source: locateGroup(chain.groups[index] ?? target, scalar),
     targets: namesOf(target, scalar),
+    choices: choicesOf(target, scalar),
     span: scalar.span,
   }));
 }
 
 function locateGroup(group: EdgeGroup, scalar: ScalarNode): SourceGroupAst {
+  if (group.kind === "guarded-target") return locateGroup(group.target, scalar);
   const span = scalar.spanOf(group.range);
   if (group.kind === "node-name") return { kind: "node-name", value: group.value, span };
   return { kind: group.kind, members: group.members.map((member) => locateGroup(member, scalar)), span };
@@ -109,6 +120,7 @@ function locateGroup(group: EdgeGroup, scalar: ScalarNode): SourceGroupAst {
 
 function namesOf(group: EdgeGroup, scalar: ScalarNode): Located<string>[] {
   if (group.kind === "node-name") return [{ value: group.value, span: scalar.spanOf(group.range) }];
+  if (group.kind === "guarded-target") return namesOf(group.target, scalar);
   return group.members.flatMap((member) => namesOf(member, scalar));
 }
 

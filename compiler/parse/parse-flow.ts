@@ -3,7 +3,9 @@ import { closestNames } from "../diagnostics/closest-names.js";
 import type { Report } from "../diagnostics/report.js";
 import type { DocumentNode, MappingEntry, MappingNode } from "../load/document.js";
 import { expectMapping, type Fields, isNull, keyText, readFields, wrongKind } from "./fields.js";
-import type { FlowAst, NodeAst } from "./flow-ast.js";
+import { addToList } from "../add-to-list.js";
+import type { ChoicePlan } from "../plan.js";
+import type { EdgeAst, FlowAst, NodeAst } from "./flow-ast.js";
 import { parseEdges } from "./parse-edges.js";
 import { flowKeys, nodeKeys } from "./known-keys.js";
 import { reportOutdented } from "./outdented-keys.js";
@@ -38,7 +40,7 @@ export function parseFlow(document: DocumentNode, file: string, report: Report):
     name: nameOf(fields, report) ?? flowNameOf(file),
     description: fields.text("description")?.value.trim(),
     entry,
-    nodes,
+    nodes: withChoices(nodes, edges),
     // Without nodes, every name in an edge would be reported as well.
     edges: nodes.length === 0 ? [] : edges,
     input: referenceIn(fields.string("input")),
@@ -48,6 +50,16 @@ export function parseFlow(document: DocumentNode, file: string, report: Report):
     maxSteps: parseCount(fields.value("max_steps"), "max_steps", report),
     span: flow.span,
   };
+}
+
+/** Gives the nodes the conditions of the edges that leave them. */
+function withChoices(nodes: readonly NodeAst[], edges: readonly EdgeAst[]): readonly NodeAst[] {
+  const bySource = new Map<string, ChoicePlan[]>();
+  for (const { source, choices } of edges) {
+    if (source.kind === "node-name") for (const choice of choices) addToList(bySource, source.value, choice);
+  }
+  if (bySource.size === 0) return nodes;
+  return nodes.map((node) => ({ ...node, choices: bySource.get(node.id.value) ?? [] }));
 }
 
 function nameOf(fields: Fields, report: Report): string | undefined {

@@ -73,6 +73,7 @@ export function parseNode(key: ScalarNode, node: DocumentNode, { report, nodeIds
     config: parseConfig(fields, report),
     result: referenceIn(fields.string("result")),
     policy: parsePolicy(fields.value("policy"), { report, nodeIds }),
+    choices: [],
   };
 }
 
@@ -92,6 +93,7 @@ function plainNode(id: NodeAst["id"], callable: CallableAst): NodeAst {
     config: undefined,
     result: undefined,
     policy: undefined,
+    choices: [],
   };
 }
 

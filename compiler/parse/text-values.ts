@@ -1,33 +1,31 @@
-import {
-  type Coalesce,
-  type Expression,
-  type Literal,
-  parseTarget,
-  parseValue,
-  type PathKey,
-  type Reference,
-  type TextRange,
-} from "../../grammar/index.js";
+import { type ConditionValue, type Expression, parseTarget, parseValue, type TextRange } from "../../grammar/index.js";
 import type { GrammarError } from "../../grammar/grammar-error.js";
 import type { Report } from "../diagnostics/report.js";
 import type { Span } from "../diagnostics/span.js";
 import type { ScalarNode } from "../load/document.js";
-import type { ExpressionPlan, KeyPlan, LiteralPlan, ReferencePlan, TemplatePlan, WriteTarget } from "../plan.js";
+import type { ConditionValuePlan, ExpressionPlan, TemplatePlan, WriteTarget } from "../plan.js";
+import { locateCondition } from "./locate-condition.js";
+import { type Locate, locate, locateKeys } from "./locate-expression.js";
+import { conditionFix } from "./condition-fix.js";
 import { expressionAdvice } from "./expression-advice.js";
 import type { ReferenceAst } from "./flow-ast.js";
 
-/** Parses a string of `inputs`: an expression, a template or literal text (SPEC 3). */
-export function parseText(scalar: ScalarNode, report: Report): ExpressionPlan | TemplatePlan | undefined {
+/** Parses a string of `inputs`: an expression, a condition, a template or literal text (SPEC 3, 12). */
+export function parseText(
+  scalar: ScalarNode,
+  report: Report,
+): ExpressionPlan | ConditionValuePlan | TemplatePlan | undefined {
   const { ast, errors } = parseValue(String(scalar.value));
   for (const error of errors) {
-    const advice = expressionAdvice(error, scalar);
-    report.add({ ...error, span: scalar.spanOf(error.range), ...(advice && { advice }) });
+    const fix = conditionFix(error, scalar);
+    const advice = fix === undefined ? expressionAdvice(error, scalar) : undefined;
+    report.add({ ...error, span: scalar.spanOf(error.range), ...(advice && { advice }), ...(fix && { fix }) });
   }
   if (ast === undefined || errors.length > 0) return undefined;
   const at = (range: TextRange): Span => scalar.spanOf(range);
   if (ast.kind === "plain-text") return { kind: "literal", value: ast.value, span: scalar.span };
-  if (ast.kind !== "template") return locate(ast, at);
-  const parts = ast.parts.map((part) => (part.kind === "plain-text" ? part.value : locate(part.expression, at)));
+  if (ast.kind !== "template") return locateContent(ast, at);
+  const parts = ast.parts.map((part) => (part.kind === "plain-text" ? part.value : locateContent(part.expression, at)));
   return { kind: "template", parts, span: scalar.span };
 }
 
@@ -56,27 +54,13 @@ export function referenceIn(scalar: ScalarNode | undefined): ReferenceAst | unde
 
 /** Reports the errors of a parser at their places in the file. */
 export function reportAll(errors: readonly GrammarError[], scalar: ScalarNode, report: Report): void {
-  for (const error of errors) report.add({ ...error, span: scalar.spanOf(error.range) });
+  for (const error of errors) {
+    const fix = conditionFix(error, scalar);
+    report.add({ ...error, span: scalar.spanOf(error.range), ...(fix && { fix }) });
+  }
 }
 
-type Locate = (range: TextRange) => Span;
-
-function locate(expression: Expression, at: Locate): ExpressionPlan {
-  if (expression.kind === "coalesce") return locateCoalesce(expression, at);
-  return locateOperand(expression, at);
-}
-
-function locateCoalesce(coalesce: Coalesce, at: Locate): ExpressionPlan {
-  const operands = coalesce.operands.map((operand) => locateOperand(operand, at));
-  return { kind: "coalesce", operands, span: at(coalesce.range) };
-}
-
-function locateOperand(operand: Reference | Literal, at: Locate): ReferencePlan | LiteralPlan {
-  if (operand.kind === "literal") return { kind: "literal", value: operand.value, span: at(operand.range) };
-  const path = locateKeys(operand.path, at);
-  return { kind: "reference", scope: operand.scope, path, span: at(operand.range) };
-}
-
-function locateKeys(path: readonly PathKey[], at: Locate): KeyPlan[] {
-  return path.map((key) => ({ value: key.value, span: at(key.range) }));
+function locateContent(content: Expression | ConditionValue, at: Locate): ExpressionPlan | ConditionValuePlan {
+  if (content.kind !== "condition") return locate(content, at);
+  return { kind: "condition", condition: locateCondition(content.condition, at), span: at(content.range) };
 }

@@ -17,7 +17,7 @@ const flowProperties: Properties<(typeof flowKeys)[number]> = {
   },
   edges: orNothing({
     description:
-      "What leads where: `a >> (b | c)` for successors, `(a & b) >> c` waits for both, `(a | b) >> c` runs for each.",
+      "What leads where: `a >> (b | c)` for successors, `(a & b) >> c` waits for both, `(a | b) >> c` runs for each, `a >> (b when $result.ok | c otherwise)` for a choice.",
     type: "array",
     items: {
       anyOf: [
@@ -25,7 +25,11 @@ const flowProperties: Properties<(typeof flowKeys)[number]> = {
           type: "string",
           pattern: ">>",
           patternErrorMessage: "An edge is written as `a >> b`.",
-          examples: ["seed >> (geo | risk)", "(geo & risk) >> merge"],
+          examples: [
+            "seed >> (geo | risk)",
+            "(geo & risk) >> merge",
+            "check >> (ship when $result.ok | refuse otherwise)",
+          ],
         },
         { type: "array", minItems: 2, maxItems: 2, items: { type: ["string", "number", "boolean"] } },
       ],

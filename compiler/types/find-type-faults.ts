@@ -1,7 +1,8 @@
 import type { ts } from "ts-morph";
 import { createDiagnostic } from "../diagnostics/create-diagnostic.js";
-import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import type { AnyFinding, Diagnostic } from "../diagnostics/diagnostic.js";
 import type { Mapping } from "../emit/emitted-module.js";
+import { conditionFaults } from "./condition-fault.js";
 import { configFaults } from "./config-fault.js";
 import { foundCallableFaults } from "./found-callable-fault.js";
 import { importFaults } from "./import-fault.js";
@@ -39,9 +40,20 @@ export function findTypeFaults(world: TypeWorld, flow: WiredFlow): Diagnostic[] 
   const located = [...routers, ...flow.diagnostics.flatMap((diagnostic) => findingsOf(scope, diagnostic))];
   // An error of the module as a whole is only a consequence if there is an error at some place.
   const faults = located.length > 0 ? located : flow.diagnostics.flatMap((diagnostic) => unmapped(scope, diagnostic));
-  const warnings = flow.plan.nodes.flatMap((node) => typeWarnings(scope, node));
+  const warnings = flow.plan.nodes
+    .flatMap((node) => typeWarnings(scope, node))
+    .filter((one) => !isExplained(one, faults));
   return distinct([...faults, ...warnings].map(createDiagnostic)).sort(
     (one, other) => one.span.start.offset - other.span.start.offset,
+  );
+}
+
+/** Whether an alternative is never taken only because its condition has an error. */
+function isExplained({ code, span }: AnyFinding, faults: Findings): boolean {
+  const isInside = (inner: AnyFinding["span"]): boolean =>
+    span.start.offset <= inner.start.offset && inner.end.offset <= span.end.offset;
+  return (
+    code === "types/never-taken" && faults.some((fault) => fault.code === "types/condition" && isInside(fault.span))
   );
 }
 
@@ -79,6 +91,8 @@ function faultsOfPart(
       return routeFaults(scope, node, fault);
     case "result":
       return node.kind === "function" ? resultFaults(scope, node, fault) : [];
+    case "condition":
+      return conditionFaults(scope, node, fault);
     case "call":
       return foundCallableFaults(scope, node, fault);
     default:

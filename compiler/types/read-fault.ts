@@ -2,7 +2,7 @@ import type { ts } from "ts-morph";
 import { closestNames } from "../diagnostics/closest-names.js";
 import type { AnyFinding } from "../diagnostics/diagnostic.js";
 import type { Mapping } from "../emit/emitted-module.js";
-import { contextReferences } from "../emit/table/value-expression.js";
+import { conditionReferences, contextReferences } from "../emit/table/value-expression.js";
 import type { NodePlan, ReferencePlan } from "../plan.js";
 import { recordKeys } from "../record-keys.js";
 import { scopeKeys } from "../scope-keys.js";
@@ -20,7 +20,8 @@ export function readFaults(scope: WiringScope, node: NodePlan, { mapping, at }: 
   const [value] = call.arguments;
   if (value === undefined) return [];
   const { root, keys: first } = rootOf(scope, value);
-  const keys = [...first, ...call.arguments.slice(1, argument).map((one) => keyOf(scope, one))];
+  const before = pathOf(scope, call.arguments[argument], at) ?? call.arguments.slice(1, argument);
+  const keys = [...first, ...before.map((one) => keyOf(scope, one))];
   const found = keys.reduce((type, key) => propertyOf(scope, type, key), checker.getTypeAtLocation(root));
   const type = checker.getNonNullableType(found);
   const reference = flow.module.mappings.find(({ what, start, end }) => {
@@ -48,6 +49,16 @@ function rootOf(scope: WiringScope, value: ts.Expression): { readonly root: ts.E
   return { root, keys: [...keys, isDotted ? value.name.text : keyOf(scope, value.argumentExpression)] };
 }
 
+/** The keys before a place in a path that is a list: `matches(result, ["kind"], "refund")`. */
+function pathOf(
+  { ts }: WiringScope,
+  argument: ts.Expression | undefined,
+  at: ts.Node,
+): readonly ts.Expression[] | undefined {
+  if (argument === undefined || !ts.isArrayLiteralExpression(argument)) return undefined;
+  return argument.elements.filter(({ end }) => end <= at.pos);
+}
+
 function keyOf({ ts }: WiringScope, node: ts.Expression): string {
   return ts.isStringLiteralLike(node) || ts.isNumericLiteral(node) ? node.text : "";
 }
@@ -71,11 +82,12 @@ function ownKeys(scope: WiringScope, type: ts.Type): string[] {
 
 /** Ids of the nodes that write where a read begins. */
 function sourceOfPath(node: NodePlan, text: string, keys: readonly string[]): string[] {
+  if (text.startsWith("$result")) return [node.id];
   const scope =
     text.startsWith("$payload") || text.startsWith("payload") ? "payload" : /^\$?joins/u.test(text) ? "joins" : "ctx";
   const path = keys.slice(scopeKeys[scope].length);
   if (scope === "joins") return path[1] === undefined ? [] : [path[1]];
-  const sources = node.reads
+  const sources = [...node.reads, ...node.conditionReads]
     .filter((read) => read.scope === scope && path.every((key, index) => String(read.path[index]) === key))
     .flatMap((read) => listSources(read.sources))
     .filter((source) => source.path.length <= path.length && path.length > 0)
@@ -125,5 +137,8 @@ function referencesOf(node: NodePlan): ReferencePlan[] {
   return [
     ...(node.inputs === undefined ? [] : contextReferences(node.inputs)),
     ...(isDynamic ? contextReferences(node.callable.expression) : []),
+    ...node.choices.flatMap(({ alternatives }) =>
+      alternatives.flatMap(({ condition }) => (condition === undefined ? [] : conditionReferences(condition))),
+    ),
   ];
 }

@@ -20,6 +20,10 @@ export function shorthandWarnings(scope: WiringScope, node: NodePlan): AnyFindin
   if (result === undefined || members.length === 0) return [];
   if (!members.every((member) => isMapping(scope, node, member))) return [];
   const ids = node.successors.map(({ id }) => id);
+  if (node.choices.length > 0) {
+    const params = { id: node.id, given: printType(scope, result) };
+    return [{ code: "types/no-routes-by-keys", params, span: node.callable.span }];
+  }
   const never = ids.filter((id) =>
     members.every((member) => scope.checker.getPropertyOfType(member, id) === undefined),
   );

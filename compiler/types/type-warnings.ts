@@ -4,6 +4,7 @@ import type { AnyFinding } from "../diagnostics/diagnostic.js";
 import type { LoopPlan, NodePlan } from "../plan.js";
 import { resultType } from "./arrivals.js";
 import { callableName, inexactness } from "./callable-contract.js";
+import { choiceWarnings } from "./choice-warnings.js";
 import { calledIn } from "./inexact-producer.js";
 import { printType } from "./print-type.js";
 import { shorthandWarnings } from "./shorthand-warning.js";
@@ -20,6 +21,7 @@ export function typeWarnings(scope: WiringScope, node: NodePlan): Findings {
     ...openRules(scope, node),
     ...guessedResult(scope, node),
     ...shorthandWarnings(scope, node),
+    ...choiceWarnings(scope, node),
     ...idsAsData(scope, node),
   ];
 }

@@ -16,6 +16,8 @@ export interface Surroundings extends Pick<Box, "width" | "height"> {
 export interface Line {
   readonly points: readonly Point[];
   readonly text: FittedText | undefined;
+  /** Whether it is left out where it would cover something: conditions are long, and also in the edge's title. */
+  readonly isOptional?: boolean;
 }
 
 /**
@@ -26,14 +28,28 @@ export function placeLabels(lines: readonly Line[], surroundings: Surroundings):
   const { direction, boxes, containers, width, height } = surroundings;
   const taken = [...boxes, ...[...containers, { x: 0, y: 0, width, height }].flatMap(bordersOf)];
   const segments = lines.flatMap(({ points }) => segmentsOf(points).map(boxOf));
-  return lines.map(({ text, points }) => {
+  const placed = new Map<Line, PlacedLabel | undefined>();
+  const place = ({ text, points, isOptional = false }: Line): PlacedLabel | undefined => {
     if (text === undefined || points.length < 2) return undefined;
-    const countCovered = (box: Box): number => 1000 * countOverlaps(box, taken) + countOverlaps(box, segments);
+    const room = isOptional ? overhang : 0;
+    const countCovered = (box: Box): number =>
+      1000 * countOverlaps(grown(box, room), taken) + countOverlaps(box, segments);
     const places = placesOf(points, text.width, direction).map((box) => ({ box, covered: countCovered(box) }));
-    const { box } = places.reduce((best, place) => (place.covered < best.covered ? place : best));
+    const { box, covered } = places.reduce((best, one) => (one.covered < best.covered ? one : best));
+    if (isOptional && covered >= 1000) return undefined;
     taken.push(box);
     return { ...text, box };
-  });
+  };
+  const isLast = (line: Line): boolean => line.isOptional === true;
+  for (const line of [...lines.filter((one) => !isLast(one)), ...lines.filter(isLast)]) placed.set(line, place(line));
+  return lines.map((line) => placed.get(line));
+}
+
+/** Pixels: how far the marks of a run reach over their nodes. */
+const overhang = 11;
+
+function grown({ x, y, width, height }: Box, by: number): Box {
+  return { x: x - by, y: y - by, width: width + 2 * by, height: height + 2 * by };
 }
 
 type Segment = readonly [Point, Point];

@@ -1,6 +1,6 @@
 import type { LayoutPlan } from "./elk-graph.js";
 import type { PlacedElkEdge, PlacedElkNode } from "./elk-json.js";
-import type { PictureEdge } from "../picture.js";
+import { conditionOf, type PictureEdge } from "../picture.js";
 import { fitted, type FittedText, typefaces } from "./node-size.js";
 import { markNames, portNames } from "./part-names.js";
 import { type Line, placeLabels } from "./place-labels.js";
@@ -28,7 +28,7 @@ export function placedPicture(plan: LayoutPlan, root: PlacedElkNode): PlacedPict
   const place = labelPlacer(plan, { nodes, marks: [start, failure], root });
   const [label, ...labels] = place([
     { points: direction === "down" ? (start?.points ?? []) : [], text: plan.input },
-    ...lines.map(({ edge, points }) => ({ points, text: edgeText(edge) })),
+    ...lines.map(({ edge, points }) => ({ points, text: edgeText(edge), isOptional: conditionOf(edge) !== undefined })),
   ]);
   return {
     picture,

@@ -1,5 +1,5 @@
 import type { PlacedEdge, PlacedLabel, Point } from "../layout/placed.js";
-import type { PictureEdge } from "../picture.js";
+import { conditionOf, type PictureEdge } from "../picture.js";
 import type { Overlay } from "./overlay.js";
 import { escapeXml, pixels, textElement } from "./svg-text.js";
 
@@ -11,7 +11,9 @@ export function edgeElement({ edge, points, label }: PlacedEdge, isJoined: boole
   if (points.length < 2) return "";
   const line = lineElements(isJoined ? shortened(points, joinRoom) : points, !isJoined);
   const className = overlay === undefined ? classOf(edge) : `${classOf(edge)} ${overlay.edgeClass(edge)}`;
-  return `<g class="${className}" data-edge="${escapeXml(edge.id)}">${line}${labelElement(label)}</g>`;
+  const condition = conditionOf(edge);
+  const title = condition === undefined ? "" : `<title>${escapeXml(condition)}</title>`;
+  return `<g class="${className}" data-edge="${escapeXml(edge.id)}">${title}${line}${labelElement(label)}</g>`;
 }
 
 /** The words next to a line or in a mark. */

@@ -69,8 +69,11 @@ function restOf(node: PictureNode, { entry, input }: Picture, edges: readonly Pi
   return parts.join("   ");
 }
 
-function targetText({ to, kind, isBack }: PictureEdge): string {
-  if (isBack === true) return `↑ ${shownText(to)}`;
+function targetText({ to, kind, isBack, label }: PictureEdge): string {
+  const reason = kind === "choice" ? shownText((label ?? "").replace(/^again ?/u, "")) : "";
+  const condition = reason === "" ? "" : ` ${reason}`;
+  if (isBack === true) return `↑ ${shownText(to)}${condition}`;
+  if (kind === "choice") return shownText(to) + condition;
   return kind === "done" ? `when done ${shownText(to)}` : shownText(to);
 }
 

@@ -63,6 +63,6 @@ export function describeEdges({ entry, handler, nodes, edges }: Picture): string
 function targetText({ to, kind, isBack, label }: PictureEdge): string {
   if (kind === "body") return `${to} for each item`;
   if (kind === "done") return `${to} when all items are done`;
-  if (isBack === true) return `${to} again`;
+  if (isBack === true) return `${to} ${label ?? "again"}`;
   return label === undefined ? to : `${to} ${label}`;
 }

@@ -53,6 +53,10 @@ function goOn(run: Run, error: FlowFailure): void {
     node.handler.start(run, error);
     return;
   }
+  if (node.passOn !== undefined) {
+    node.passOn(run, payload);
+    return;
+  }
   // The node's own input goes on as its result, but is not written to the outputs.
   node.store(run.payloads, payload);
   node.collect?.(iteration, payload);

@@ -63,6 +63,8 @@ export class PreparedNode {
   guarded: Guarded | undefined = undefined;
   /** Records an answer and starts what follows, if that is more than sending the answer on. */
   settle: ((run: Run, answer: unknown) => void) | undefined = undefined;
+  /** What goes on after a failure that the policy `continue` handles, if that is not its input to all successors. */
+  passOn: ((run: Run, input: unknown) => void) | undefined = undefined;
   loop: PreparedLoop | undefined = undefined;
   /** Hands a result to the loops that collect it. */
   collect: ((iteration: Iteration, result: unknown) => void) | undefined = undefined;

@@ -65,6 +65,7 @@ type Undescribed =
   | "result"
   | "enumerate"
   | "collect"
+  | "choices"
   | "body"
   | "done"
   | "policy";

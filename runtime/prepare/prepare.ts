@@ -83,6 +83,7 @@ function preparedNode(spec: FlowSpec, features: readonly Feature[], node: NodeSp
   needs(node.kind === "router", "routerSupport", "is a router");
   needs(made.isJoin, "joinSupport", "is a join");
   needs("result" in node, "schemaSupport", "has a schema for its result");
+  needs(node.choices !== undefined, "conditionSupport", "has conditions");
   const { retry, timeout, onError } = made.policy;
   const isHeader = spec.cycles?.some(({ header }) => header === node.id) === true;
   needs(isHeader, "cycleSupport", "is the header of a cycle");

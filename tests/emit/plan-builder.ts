@@ -77,7 +77,9 @@ function common(id: string, to: readonly string[]) {
     loop: undefined,
     describe: undefined,
     policy: undefined,
+    choices: [],
     reads: [],
+    conditionReads: [],
     span: spanAt(3, 5),
   } as const;
 }

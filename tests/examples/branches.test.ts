@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import confidenceRouter from "../../fixtures/examples/confidence-router/confidence-router.flow.js";
 import earlyStop from "../../fixtures/examples/early-stop/early-stop.flow.js";
+import messageTriage from "../../fixtures/examples/message-triage/message-triage.flow.js";
 import mergeAfterBranch from "../../fixtures/examples/merge-after-branch/merge-after-branch.flow.js";
 import revisionCycle from "../../fixtures/examples/revision-cycle/revision-cycle.flow.js";
 import { runBoth, started } from "./run-both.js";
@@ -106,5 +107,34 @@ describe("revision-cycle", () => {
   it("passes a complete draft immediately", async () => {
     const context = await runBoth(revisionCycle, "revision-cycle", { input: "date, place and price" });
     expect(started(context)).toEqual(["brief", "draft", "review", "publish"]);
+  });
+});
+
+describe("message-triage", () => {
+  const context = { customers: ["ada"], blocked: ["eve"] };
+
+  it.each([
+    ["ada: refund 80", ["sort", "refund", "reply"], "refund"],
+    ["bob: refund 800", ["sort", "ask", "alert", "reply"], "ask"],
+    ["mallory: You win a prize", ["sort", "drop"], "drop"],
+    ["eve: hello", ["sort", "drop"], "drop"],
+    ["bob: opening hours?", ["sort", "answer", "reply"], "answer"],
+  ])("sorts %j", async (input, nodes, target) => {
+    const ran = await runBoth(messageTriage, "message-triage", { input, context });
+    expect(started(ran)).toEqual(nodes);
+    expect(ran["routing"]).toMatchObject({ sort: [{ target }, ...(target === "ask" ? [{ target: "alert" }] : [])] });
+  });
+
+  it("records why, as it is written", async () => {
+    const ran = await runBoth(messageTriage, "message-triage", { input: "bob: refund 800", context });
+    const reason = 'when $result.kind == "refund"';
+    expect(ran["routing"]).toEqual({
+      sort: [
+        { target: "ask", reason },
+        { target: "alert", reason },
+      ],
+    });
+    expect(ran["payloads"]).toHaveProperty("alert", "a large refund for the unknown bob");
+    expect(ran["letter"]).toBe("Dear bob, we will come back to you.\nYour shop");
   });
 });

@@ -20,6 +20,7 @@ export const flowFiles: readonly string[] = [
   "each-line",
   "nested-loops",
   "merge-after-branch",
+  "message-triage",
   "revision-cycle",
   "order-fulfilment",
   "python-style",

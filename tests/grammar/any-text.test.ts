@@ -17,9 +17,13 @@ import { withoutRanges } from "./shown.js";
 const pieces = [
   ...["a", "b-", "é", "1", " ", "\n", ">>", "<<", "->", ">", "<", "&", "|", "(", ")", ",", "-", "=", "\ud83d", "🎉"],
   ...["$ctx", "payload", "joins", "env", "$env", "$", "$$", ".", ".a", "[", "]", "[0]", '"', "'", "\\", "\\u{41}"],
+  ...["when", "otherwise", " and ", " or ", "not ", " in ", "==", "!=", "<=", "&&", "||", "!", "===", "$result", "$("],
   ...["??", "?", "{{", "}}", "{", "}", "true", "null", "-1.5e3", "__proto__", "constructor"],
 ];
 const valid = [
+  `a >> (b when $result.x >= 0.8 and not $ctx.on | (c & d) when $result.kind in ["a", null] | e otherwise) >> f`,
+  "a >> b when ($result ?? 1) == (1 < 2) >> c",
+  "$( $ctx.total > 100 or $env.X == 'y' ) {{ $ctx.a != null }}",
   "a >> (b & (c | 'd e')) >> f",
   "(a | b) & c >> d",
   `$ctx.a["odd key"][0] ?? $payload.b ?? "x" ?? -1.5`,
@@ -127,6 +131,13 @@ describe("a very long text", () => {
     "a ",
     "()",
     "(a>>",
+    "when ",
+    "b when $result.a & ",
+    "b when (",
+    "b when [",
+    "b when not ",
+    "b when 1 < ",
+    "b when ([(",
   ])("of %j gives errors within it as an edge", (piece) => {
     const text = `a >> ${long(piece)}`;
     const { errors } = parseEdge(text);

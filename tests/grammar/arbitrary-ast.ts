@@ -1,10 +1,14 @@
 import fc from "fast-check";
 import type {
   Coalesce,
+  Condition,
+  ConditionValue,
   EdgeChain,
   EdgeGroup,
   Expression,
+  GuardedTarget,
   Literal,
+  Operand,
   PlainText,
   Reference,
   Template,
@@ -29,11 +33,6 @@ function group(depth: number): fc.Arbitrary<EdgeGroup> {
     inner.map(([kind, list]): EdgeGroup => ({ kind, members: list, range })),
   );
 }
-
-/** Chains of all shapes, with ids of all characters. Ranges are empty. */
-export const edgeChains: fc.Arbitrary<EdgeChain> = fc
-  .array(group(3), { minLength: 2, maxLength: 4 })
-  .map((groups) => ({ kind: "edge-chain", groups, range }));
 
 const keys = fc.oneof(
   fc.constantFrom("a", "0", "odd key", ""),
@@ -66,7 +65,98 @@ function chain(first: fc.Arbitrary<Reference | Literal>): fc.Arbitrary<Coalesce>
   return fc.tuple(first, more).map(([one, rest]) => ({ kind: "coalesce", operands: [one, ...rest], range }));
 }
 
-const inHole: fc.Arbitrary<Expression> = fc.oneof(references, literals, chain(fc.oneof(references, literals)));
+const results = path.map((steps): Operand => ({ kind: "result", path: steps, range }));
+
+function operands(withResult: boolean): fc.Arbitrary<Operand> {
+  const known = withResult ? fc.oneof(references, results) : references;
+  const more = fc.array(fc.oneof(known, literals), { minLength: 1, maxLength: 2 });
+  const chained = fc.tuple(known, more).map(([one, rest]) => {
+    const all = [one, ...rest].filter((operand) => operand.kind !== "coalesce");
+    return { kind: "coalesce" as const, operands: all, range };
+  });
+  return fc.oneof(known, literals, chained);
+}
+
+const lists = fc.array(literals, { maxLength: 3 }).map((items): Condition => ({ kind: "literal-list", items, range }));
+
+function conditions(depth: number, withResult: boolean): fc.Arbitrary<Condition> {
+  const leaf = operands(withResult);
+  if (depth === 0) return leaf;
+  const inner = conditions(depth - 1, withResult);
+  const operator = fc.constantFrom(
+    "==" as const,
+    "!=" as const,
+    "<" as const,
+    "<=" as const,
+    ">" as const,
+    ">=" as const,
+  );
+  const searched = leaf.filter(({ kind }) => kind !== "literal");
+  const joined = fc.tuple(
+    fc.constantFrom("and" as const, "or" as const),
+    fc.array(inner, { minLength: 2, maxLength: 3 }),
+  );
+  return fc.oneof(
+    leaf,
+    inner.map((member): Condition => ({ kind: "not", member, range })),
+    joined.map(([kind, members]): Condition => ({ kind, members, range })),
+    fc.tuple(inner, operator, inner).map(([left, sign, right]): Condition => {
+      return { kind: "comparison", operator: sign, left, right, range };
+    }),
+    fc.tuple(inner, fc.oneof(lists, searched)).map(([left, right]): Condition => {
+      return { kind: "comparison", operator: "in", left, right, range };
+    }),
+  );
+}
+
+const names: fc.Arbitrary<EdgeGroup> = fc
+  .oneof(fc.constantFrom("a", "when", "otherwise", "and", "or", "not", "in"), anyString)
+  .map((value) => ({ kind: "node-name", value, range }));
+const alternatives: fc.Arbitrary<EdgeGroup> = fc.oneof(
+  names,
+  fc.array(names, { minLength: 2, maxLength: 3 }).map((members): EdgeGroup => ({ kind: "all", members, range })),
+);
+
+function guarded(guard: fc.Arbitrary<GuardedTarget["guard"]>): fc.Arbitrary<EdgeGroup> {
+  return fc.tuple(alternatives, guard).map(([target, one]) => ({ kind: "guarded-target", target, guard: one, range }));
+}
+
+const whens = conditions(3, true).map((condition) => ({ kind: "when" as const, condition, range }));
+const choices = fc
+  .tuple(
+    fc.array(guarded(whens), { minLength: 1, maxLength: 3 }),
+    guarded(fc.oneof(whens, fc.constant({ kind: "otherwise" as const, range }))),
+  )
+  .map(([some, last]): EdgeGroup => ({ kind: "any", members: [...some, last], range }));
+const groupsOfConditions = fc
+  .array(fc.oneof(names, guarded(whens)), { minLength: 2, maxLength: 3 })
+  .map((members): EdgeGroup => ({ kind: "all", members, range }));
+
+const plainChains = fc.array(group(3), { minLength: 2, maxLength: 4 });
+const chainsOfConditions = fc
+  .tuple(names, fc.oneof(guarded(whens), choices, groupsOfConditions), fc.array(group(2), { maxLength: 2 }))
+  .map(([source, target, more]) => [source, target, ...more]);
+
+/** Chains of all shapes, with ids of all characters. Ranges are empty. */
+export const edgeChains: fc.Arbitrary<EdgeChain> = fc
+  .oneof(plainChains, chainsOfConditions)
+  .map((groups) => ({ kind: "edge-chain", groups, range }));
+
+const conditionValues = conditions(3, false).map((condition): ConditionValue => ({
+  kind: "condition",
+  condition,
+  range,
+}));
+const conditionsInHoles = conditionValues.filter(({ condition: { kind } }) => {
+  return kind === "and" || kind === "or" || kind === "not" || kind === "comparison";
+});
+
+const inHole: fc.Arbitrary<Expression | ConditionValue> = fc.oneof(
+  references,
+  literals,
+  chain(fc.oneof(references, literals)),
+  conditionsInHoles,
+);
 const holes: fc.Arbitrary<TemplateHole> = inHole.map((expression) => ({ kind: "template-hole", expression, range }));
 
 /** Text that contains no `{{` and does not begin like an expression. */
@@ -85,4 +175,4 @@ const templates: fc.Arbitrary<Template> = fc
   );
 
 /** Everything that `parseValue` can return. */
-export const values = fc.oneof(references, chain(references), templates, texts);
+export const values = fc.oneof(references, chain(references), conditionValues, templates, texts);

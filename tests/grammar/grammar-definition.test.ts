@@ -1,4 +1,6 @@
 import { expect, it, vi } from "vitest";
+import { ConditionParser } from "../../grammar/condition-parser.js";
+import { createConditionLexer } from "../../grammar/condition-tokens.js";
 import { EdgeParser } from "../../grammar/edge-parser.js";
 import { createEdgeLexer } from "../../grammar/edge-tokens.js";
 import { ExpressionParser } from "../../grammar/expression-parser.js";
@@ -10,6 +12,7 @@ const options = { skipValidations: false };
 it.each([
   ["edges", createEdgeLexer],
   ["expressions", createExpressionLexer],
+  ["conditions", createConditionLexer],
 ])("the lexer of %s is sound", (_name, create) => {
   const warn = vi.spyOn(console, "warn");
   expect(() => create(options)).not.toThrow();
@@ -19,6 +22,7 @@ it.each([
 it.each([
   ["edges", () => new EdgeParser(options)],
   ["expressions", () => new ExpressionParser(options)],
+  ["conditions", () => new ConditionParser(options)],
 ])("the grammar of %s is sound", (_name, create) => {
   expect(create).not.toThrow();
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type EdgeGroup, parseEdge } from "../../grammar/index.js";
+import { type EdgeGroup, parseEdge, printCondition } from "../../grammar/index.js";
 import { shownErrors } from "./shown.js";
 
 /** Prints groups with all their parentheses: `[a & [b | c]]`. */
@@ -11,6 +11,10 @@ function shape(text: string): string {
 
 function shapeOf(group: EdgeGroup): string {
   if (group.kind === "node-name") return group.value;
+  if (group.kind === "guarded-target") {
+    const { guard } = group;
+    return `${shapeOf(group.target)} ${guard.kind === "when" ? `when {${printCondition(guard.condition)}}` : guard.kind}`;
+  }
   return `[${group.members.map(shapeOf).join(group.kind === "all" ? " & " : " | ")}]`;
 }
 

@@ -1,5 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { type Expression, isDynamic, parseTarget, parseValue, type TextValue } from "../../grammar/index.js";
+import {
+  type ConditionValue,
+  type Expression,
+  isDynamic,
+  parseTarget,
+  parseValue,
+  printCondition,
+  type TextValue,
+} from "../../grammar/index.js";
 import { shownErrors } from "./shown.js";
 
 /** Prints a value on one line: `ctx/"a"/0`, `(x ?? y)`, text in quotes, holes in angle brackets. */
@@ -18,7 +26,8 @@ function shapeOf(value: TextValue): string {
   return `template ${parts.join(" ")}`;
 }
 
-function expressionOf(expression: Expression): string {
+function expressionOf(expression: Expression | ConditionValue): string {
+  if (expression.kind === "condition") return `{${printCondition(expression.condition)}}`;
   if (expression.kind === "literal") return JSON.stringify(expression.value);
   if (expression.kind === "coalesce") return expression.operands.map(expressionOf).join(" ?? ");
   return [expression.scope, ...expression.path.map(({ value }) => JSON.stringify(value))].join("/");

@@ -35,6 +35,10 @@ const fork: NodeSpec[] = [
 ];
 const anything = { "~standard": { version: 1, vendor: "none", validate: (value: unknown) => ({ value }) } } as const;
 const tables: Record<Exclude<FeatureName, "concurrencySupport" | "cycleSupport">, NodeSpec[]> = {
+  conditionSupport: [
+    { id: "a", call: same, next: ["b"], choices: [[{ to: ["b"], reason: "when $result", when: Boolean }]] },
+    { id: "b", call: same },
+  ],
   gotoSupport: [
     { id: "a", call: same, policy: { onError: { goto: "b" } } },
     { id: "b", call: same },

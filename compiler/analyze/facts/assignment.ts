@@ -6,8 +6,8 @@ import { findDefinitePlaces, partBit } from "./definite-places.js";
 import type { GraphFacts } from "./graph-facts.js";
 import type { LoopScopes } from "./loop-scopes.js";
 import type { Beside } from "./may-run-beside.js";
-import { type PlaceRead, type PlaceWrite, readsOf } from "./places.js";
-import { findReachingWrites } from "./reaching-writes.js";
+import { conditionReadsOf, type PlaceRead, type PlaceWrite, readsOf } from "./places.js";
+import { findReachingWrites, transfer } from "./reaching-writes.js";
 import type { RuledOut } from "./without-ways.js";
 import { causalEdges, createWriteTables, type WriteTables } from "./write-tables.js";
 
@@ -19,6 +19,8 @@ import { causalEdges, createWriteTables, type WriteTables } from "./write-tables
 export interface Assignment {
   /** Returns what the reads of a node may find. */
   readsAt(node: number): readonly ReadPlan[];
+  /** Returns what the conditions of its edges may find, once the node has written its outputs. */
+  readsAfter(node: number): readonly ReadPlan[];
   /** Whether a place, or one above or below it, is set on every path to the start of a node. */
   isSetBefore(node: number, place: PlaceRead): boolean;
   /** Same, after the node has succeeded. */
@@ -44,22 +46,24 @@ export function findAssignment({ ast, facts, taken, scopes, beside, ruledOut }: 
   const described: (readonly ReadPlan[])[] = [];
   const parents = facts.arrivals.map((groups) => groups.flat().map(({ node }) => node));
   const sources = createSources(tables);
+  const stateAt = (node: number): ReadState => {
+    const isBeside = (other: number): boolean => beside.mayRunBeside(other, node);
+    return { node, always: definite.before[node], reaching: reaching[node], tables, parents, sources, isBeside };
+  };
   return {
     readsAt: (node) => {
       const known = described[node];
       if (known !== undefined) return known;
       const read = ast.nodes[node];
-      const isBeside = (other: number): boolean => beside.mayRunBeside(other, node);
-      const state = {
-        node,
-        always: definite.before[node],
-        reaching: reaching[node],
-        tables,
-        parents,
-        sources,
-        isBeside,
-      };
+      const state = stateAt(node);
       return (described[node] = read === undefined ? [] : readsOf(read).map((place) => describeRead(place, state)));
+    },
+    readsAfter: (node) => {
+      const read = ast.nodes[node];
+      const before = reaching[node];
+      if (read === undefined || before === undefined || read.choices.length === 0) return [];
+      const state = { ...stateAt(node), always: definite.after[node], reaching: transfer(before, node, tables) };
+      return conditionReadsOf(read).map((place) => describeRead(place, state));
     },
     isSetBefore: (node, place) => isSomeSet(definite.before[node], place, tables),
     isSetAfter: (node, place) => isSomeSet(definite.after[node], place, tables),

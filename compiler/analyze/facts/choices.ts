@@ -1,38 +1,17 @@
 import { addToList } from "../../add-to-list.js";
 import type { Decision, Decisions } from "../../decisions.js";
 import type { FlowAst } from "../../parse/flow-ast.js";
+import type { Choice } from "./choice.js";
+import { createConditionChoice } from "./condition-choice.js";
 import type { FlowGraph } from "./flow-graph.js";
 
-/** What a node can choose. Targets are given by position. */
-export interface Choice {
-  /** Whether any decision may contain the target. */
-  canHold(target: number): boolean;
-  /** Whether every decision contains the target. */
-  isAlways(target: number): boolean;
-  /**
-   * Returns the first of the targets that are always chosen together with this one; the target itself if there are no
-   * others.
-   */
-  firstWith(target: number): number;
-  /**
-   * Returns the targets that are in every decision that may contain this one. Of targets that are always chosen
-   * together, only the first is returned.
-   */
-  impliedBy(target: number): readonly number[];
-  /** Whether no decision contains both. */
-  areExclusive(one: number, other: number): boolean;
-  /** Whether there is a decision that always contains both. */
-  areTogether(one: number, other: number): boolean;
-  /** Whether every decision contains exactly one of the targets. */
-  isOneOf(targets: readonly number[]): boolean;
-}
-
-/** The choices that are known more precisely than "any target may start or not" (SPEC 10), keyed by node. */
+/** The choices of conditions, and those of routers that are known more precisely than "any target may start or not" (SPEC 10), keyed by node. */
 export type Choices = ReadonlyMap<number, Choice>;
 
 export function createChoices(ast: FlowAst, graph: FlowGraph, decisions: Decisions): Choices {
   return new Map(
     ast.nodes.flatMap((node, index): [number, Choice][] => {
+      if (node.choices.length > 0) return [[index, conditionsOf(index, ast, graph)]];
       const known = Object.hasOwn(decisions, node.id.value) ? decisions[node.id.value] : undefined;
       if (known === undefined || known.length === 0) return [];
       const targets = (graph.edges[index] ?? []).map(({ to }) => to);
@@ -42,6 +21,16 @@ export function createChoices(ast: FlowAst, graph: FlowGraph, decisions: Decisio
       return [[index, createChoice(targets, [...known.map((decision) => byPosition(decision, graph)), ...failed])]];
     }),
   );
+}
+
+function conditionsOf(index: number, ast: FlowAst, { edges, indexOf }: FlowGraph): Choice {
+  const node = ast.nodes[index];
+  return createConditionChoice({
+    targets: (edges[index] ?? []).map(({ to }) => to),
+    choices: node?.choices ?? [],
+    indexOf,
+    goesOn: (node?.policy?.plan.onError ?? ast.policy?.plan.onError) === "continue",
+  });
 }
 
 interface Held {

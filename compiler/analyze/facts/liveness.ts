@@ -6,7 +6,7 @@ import { isEntered } from "./finished-before.js";
 import type { GraphFacts } from "./graph-facts.js";
 import type { LoopScope, LoopScopes } from "./loop-scopes.js";
 import { createPlaceIndex, type PlaceIndex } from "./place-index.js";
-import { overlaps, type PlaceRead, readsOf } from "./places.js";
+import { conditionReadsOf, overlaps, type PlaceRead, readsOf } from "./places.js";
 
 /** An output of a node that writes below `$ctx`. */
 export interface ContextWrite {
@@ -52,6 +52,8 @@ export function findLiveness(input: LivenessInput): Liveness {
       const into = liveIn[node];
       if (out === undefined || into === undefined) continue;
       if (next[node]?.mayEnd === true) unite(out, tables.all);
+      const asked = tables.asked[node];
+      if (asked !== undefined) unite(out, asked);
       for (const to of next[node]?.nodes ?? []) {
         const after = liveIn[to];
         if (after !== undefined) unite(out, after);
@@ -74,6 +76,8 @@ interface Tables {
   readonly all: BitSet;
   /** The writes that each node's reads may find; all of them if the node has context access. */
   readonly reads: readonly BitSet[];
+  /** The writes that the conditions of each node's edges may find. */
+  readonly asked: readonly (BitSet | undefined)[];
   /** The writes that each node overwrites. */
   readonly kills: readonly BitSet[];
   readonly byNode: readonly (readonly number[])[];
@@ -104,7 +108,13 @@ function createTables(ast: FlowAst, writes: readonly ContextWrite[]): Tables {
     for (const read of readsOf(node)) markRead(read, index, set);
     return set;
   });
-  return { all, reads, kills, byNode };
+  const asked = ast.nodes.map((node) => {
+    if (node.choices.length === 0) return undefined;
+    const set = createBitSet(writes.length);
+    for (const read of conditionReadsOf(node)) markRead(read, index, set);
+    return set;
+  });
+  return { all, reads, asked, kills, byNode };
 }
 
 function markRead({ scope, path }: PlaceRead, index: PlaceIndex, set: BitSet): void {
@@ -148,10 +158,10 @@ function nextNodes({ ast, facts, scopes, activations }: LivenessInput): Next[] {
   const endsWith = ({ node, done }: LoopScope): boolean => done === undefined || mayWait(node, done);
   return graph.successors.map((successors, node) => {
     const type = ast.nodes[node]?.type.kind;
+    const isChosen = type === "router" || (ast.nodes[node]?.choices ?? []).length > 0;
     const loop = scopes.innermost[node];
     // After a success, the goto is not taken.
-    const isEnd =
-      (graph.edges[node] ?? []).length === 0 || type === "router" || successors.some((to) => mayWait(node, to));
+    const isEnd = (graph.edges[node] ?? []).length === 0 || isChosen || successors.some((to) => mayWait(node, to));
     const own = type === "loop" ? scopes.byNode.get(node) : undefined;
     const ended = own !== undefined ? endsWith(own) : isEnd;
     if (!ended) return { nodes: successors, mayEnd: false };

@@ -65,9 +65,10 @@ export function findMixedStarts(input: MixedInput): MixedStarts {
 /** Whether a node decides something, and can do so several times in one run. */
 function isRepeated(node: number, { facts, store, starts, inside }: MixedInput): boolean {
   const { edges, gotos, nodes } = facts.graph;
-  const isRouter = nodes[node]?.type.kind === "router" && (edges[node] ?? []).length > 1;
+  const { type, choices = [] } = nodes[node] ?? {};
+  const isChoosing = (type?.kind === "router" || choices.length > 0) && (edges[node] ?? []).length > 1;
   const own = inside[node];
-  if (own === undefined || (!isRouter && gotos[node] === undefined)) return false;
+  if (own === undefined || (!isChoosing && gotos[node] === undefined)) return false;
   return (
     isLetOutAgain(own, store) || facts.nesting.containing(node).some((header) => isEnteredAgain(header, store, starts))
   );

@@ -1,7 +1,7 @@
 import type { Scope } from "../../../grammar/index.js";
 import type { FlowAst, NodeAst } from "../../parse/flow-ast.js";
 import { pathKey } from "../../path-key.js";
-import { referenceUses } from "../../reference-uses.js";
+import { type ReferenceUse, referenceUses } from "../../reference-uses.js";
 
 /** The scopes that nodes write to. */
 export type PlaceScope = Exclude<Scope, "env">;
@@ -27,8 +27,17 @@ export interface PlaceRead {
 
 /** Returns each distinct reference of a node to `$ctx`, `$payload` and `$joins`, in text order. */
 export function readsOf(node: NodeAst): PlaceRead[] {
+  return distinctReads(referenceUses(node).filter(({ isAfter }) => !isAfter));
+}
+
+/** Returns the same for its conditions, which are evaluated once the node has written its outputs. */
+export function conditionReadsOf(node: NodeAst): PlaceRead[] {
+  return node.choices.length === 0 ? [] : distinctReads(referenceUses(node).filter(({ isAfter }) => isAfter));
+}
+
+function distinctReads(uses: readonly ReferenceUse[]): PlaceRead[] {
   const found = new Map<string, PlaceRead>();
-  for (const { reference } of referenceUses(node)) {
+  for (const { reference } of uses) {
     if (reference.scope === "env") continue;
     const read = { scope: reference.scope, path: reference.path.map(({ value }) => value) };
     found.set(`${read.scope} ${pathKey(read.path)}`, read);
@@ -38,7 +47,7 @@ export function readsOf(node: NodeAst): PlaceRead[] {
 
 /** Returns all writes of a flow that some read can meet: at, above or below its path. */
 export function writesOf(ast: FlowAst, isJoin: (node: number) => boolean): PlaceWrite[] {
-  const reads = ast.nodes.flatMap(readsOf);
+  const reads = ast.nodes.flatMap((node) => [...readsOf(node), ...conditionReadsOf(node)]);
   const read = readTrie(reads);
   return ast.nodes
     .flatMap((node, index) => nodeWrites(node, index, isJoin(index)))

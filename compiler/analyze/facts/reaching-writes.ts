@@ -21,7 +21,8 @@ export function findReachingWrites(
   });
 }
 
-function transfer(state: BitSet, node: number, tables: WriteTables): BitSet {
+/** Returns the same for the time when a node has written its outputs. */
+export function transfer(state: BitSet, node: number, tables: WriteTables): BitSet {
   const { after, offered, places, open, isOpen, isCertain } = tables;
   const out = state.slice();
   for (const number of after[node] ?? []) {

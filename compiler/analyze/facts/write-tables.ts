@@ -1,5 +1,5 @@
 import { addToList } from "../../add-to-list.js";
-import type { FlowAst } from "../../parse/flow-ast.js";
+import type { FlowAst, NodeAst, SourceGroupAst } from "../../parse/flow-ast.js";
 import { pathKey } from "../../path-key.js";
 import { addBit, type BitSet, createBitSet, isEmptySet, subtract } from "../../bit-set.js";
 import type { GraphFacts } from "./graph-facts.js";
@@ -70,9 +70,23 @@ export function createWriteTables(ast: FlowAst, facts: GraphFacts): WriteTables 
  * go on (SPEC 7).
  */
 function writesAlways(ast: FlowAst, node: number): boolean {
-  if (ast.nodes[node]?.type.kind === "router") return true;
+  const own = ast.nodes[node];
+  if (own?.type.kind === "router" || (own !== undefined && isOnlyConditional(own, ast))) return true;
   const policy = ast.nodes[node]?.policy?.plan.onError ?? ast.policy?.plan.onError;
   return policy !== "continue";
+}
+
+/** Whether every edge that leaves a node has a condition: then nothing follows its failure. */
+function isOnlyConditional({ id, choices }: NodeAst, { edges }: FlowAst): boolean {
+  if (choices.length === 0) return false;
+  const conditional = new Set(choices.flatMap(({ alternatives }) => alternatives.flatMap(({ targets }) => targets)));
+  const own = edges.filter(({ source }) => source.kind === "node-name" && source.value === id.value);
+  const isAlone = edges.every((edge) => own.includes(edge) || !namesIn(edge.source).includes(id.value));
+  return isAlone && own.every(({ targets }) => targets.every(({ value }) => conditional.has(value)));
+}
+
+function namesIn(source: SourceGroupAst): string[] {
+  return source.kind === "node-name" ? [source.value] : source.members.flatMap(namesIn);
 }
 
 function numbersByNode(

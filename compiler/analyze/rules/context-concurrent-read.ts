@@ -32,9 +32,10 @@ function isOfLoopOrCycle({ node }: SharedRead, sites: readonly WriteSite[], { be
   });
 }
 
-function isMaybeUnset({ node, place, isGuarded }: SharedRead, { ast, assignment }: RuleContext): boolean {
+function isMaybeUnset({ node, place, isGuarded, isAfter }: SharedRead, { ast, assignment }: RuleContext): boolean {
   if (isGuarded) return false;
-  const read = assignment.readsAt(node).find(({ scope, path }) => scope === place.scope && isSame(path, place.path));
+  const reads = isAfter ? assignment.readsAfter(node) : assignment.readsAt(node);
+  const read = reads.find(({ scope, path }) => scope === place.scope && isSame(path, place.path));
   return read !== undefined && mayFindNothing(read, ast);
 }
 

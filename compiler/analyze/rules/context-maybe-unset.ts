@@ -24,9 +24,12 @@ export const contextMaybeUnset: Rule = (context) => {
     if (taken.reachable[index] !== true) continue;
     const uses = referenceUses(node).filter(({ isGuarded, reference }) => !isGuarded && reference.path.length > 0);
     if (uses.length === 0) continue;
-    const reads = new Map(assignment.readsAt(index).map((read) => [readKey(read.scope, read.path), read]));
-    for (const { reference } of uses) {
-      const read = reads.get(
+    const byKey = (reads: readonly ReadPlan[]): Map<string, ReadPlan> =>
+      new Map(reads.map((read) => [readKey(read.scope, read.path), read]));
+    const before = byKey(assignment.readsAt(index));
+    const after = byKey(assignment.readsAfter(index));
+    for (const { reference, isAfter } of uses) {
+      const read = (isAfter ? after : before).get(
         readKey(
           reference.scope,
           reference.path.map(({ value }) => value),

@@ -59,7 +59,7 @@ function nearMiss(path: readonly KeyPlan[], written: readonly (readonly string[]
 
 /** Whether a node with context access may have written a path before the node reads it. */
 function openWritesBefore(node: number, { assignment }: RuleContext): (path: readonly string[]) => boolean {
-  const reads = assignment.readsAt(node);
+  const reads = [...assignment.readsAt(node), ...assignment.readsAfter(node)];
   const index = createPlaceIndex(reads.map(({ scope, path }) => ({ scope, path: path.map(String) })));
   return (path) => reads[index.meeting({ scope: "ctx", path })[0] ?? -1]?.afterOpenWrite === true;
 }

@@ -1,3 +1,5 @@
+import type { Related } from "../../diagnostics/diagnostic.js";
+import type { NodeAst } from "../../parse/flow-ast.js";
 import { isMixedJoin } from "../facts/arrival-scope.js";
 import type { Activations } from "../facts/activations.js";
 import type { Count, RouteTerm } from "../facts/counts.js";
@@ -29,7 +31,7 @@ export const joinMayNotFire: Rule = (context) => {
     const goto = failing === undefined ? undefined : facts.graph.gotos[failing];
     const related =
       router !== undefined
-        ? [{ message: "this router may send somewhere else, or nowhere", span: router.id.span }]
+        ? [choiceOf(router, choice === undefined ? undefined : nameOf(choice.target))]
         : goto !== undefined
           ? [{ message: "its failure goes here instead", span: goto.span }]
           : [];
@@ -39,6 +41,22 @@ export const joinMayNotFire: Rule = (context) => {
     report.add({ code: "join/may-not-fire", params, span: parent.targetSpan, related, advice: { trials } });
   }
 };
+
+/** What leaves the parent out: the rule of a router, or a condition. */
+function choiceOf({ id, choices }: NodeAst, target: string | undefined): Related {
+  const choice = choices.find(({ alternatives }) => {
+    return target === undefined || alternatives.some(({ targets }) => targets.includes(target));
+  });
+  const own = choice?.alternatives.find(({ targets }) => target === undefined || targets.includes(target));
+  if (choice === undefined || own === undefined) {
+    return { message: "this router may send somewhere else, or nowhere", span: id.span };
+  }
+  const last = choice.alternatives.at(-1);
+  const isOpen = choice.alternatives.length > 1 && last?.condition !== undefined;
+  if (isOpen)
+    return { message: "where no condition holds, this choice starts nothing: it has no `otherwise`", span: own.span };
+  return { message: "where this does not hold, it does not start", span: own.span };
+}
 
 interface Uneven {
   /** The group that can be left out. */

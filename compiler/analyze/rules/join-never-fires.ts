@@ -1,3 +1,5 @@
+import type { Related } from "../../diagnostics/diagnostic.js";
+import type { NodeAst } from "../../parse/flow-ast.js";
 import { regroupEdges } from "../regroup-edges.js";
 import { isMixedJoin } from "../facts/arrival-scope.js";
 import type { ArrivalGroup, ArrivalParent } from "../facts/flow-graph.js";
@@ -54,10 +56,16 @@ function reportExclusive(node: number, groups: readonly ArrivalGroup[], context:
   const router = by === undefined ? undefined : ast.nodes[by];
   const related = [
     { message: "this one runs only where the other does not", span: one.span },
-    ...(router === undefined ? [] : [{ message: "by its type, this rule chooses one of them", span: router.id.span }]),
+    ...(router === undefined ? [] : [chosenBy(router)]),
   ];
   const any = regroupEdges(node, "|", context);
   const help = `to start \`${nameOf(node)}\` on either arrival, write \`${any?.text ?? ""}\``;
   const trials = any === undefined ? [] : [{ help, edits: any.edits }];
   report.add({ code: "join/never-fires", params, span: other.targetSpan, related, advice: { trials } });
+}
+
+function chosenBy({ id, choices }: NodeAst): Related {
+  const message =
+    choices.length > 0 ? "its conditions choose one of them" : "by its type, this rule chooses one of them";
+  return { message, span: id.span };
 }

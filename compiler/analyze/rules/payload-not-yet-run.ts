@@ -7,14 +7,13 @@ import type { Rule } from "../rule.js";
 export const payloadNotYetRun: Rule = ({ ast, facts, taken, assignment, ordering, report, nameOf }) => {
   for (const [index, node] of ast.nodes.entries()) {
     if (taken.reachable[index] !== true) continue;
-    for (const { reference } of referenceUses(node)) {
+    for (const { reference, isAfter } of referenceUses(node)) {
       const [first] = reference.path;
       const target = first === undefined ? undefined : facts.graph.indexOf.get(String(first.value));
       if (reference.scope !== "payload" || first === undefined || target === undefined) continue;
       const path = reference.path.map(({ value }) => value);
-      const read = assignment
-        .readsAt(index)
-        .find(({ scope, path: other }) => scope === "payload" && isSame(other, path));
+      const reads = isAfter ? assignment.readsAfter(index) : assignment.readsAt(index);
+      const read = reads.find(({ scope, path: other }) => scope === "payload" && isSame(other, path));
       if (read === undefined || hasSources(read.sources)) continue;
       const handler = facts.graph.gotos[target]?.to;
       const hasFailed = handler !== undefined && (handler === index || ordering.isBefore(handler, index));

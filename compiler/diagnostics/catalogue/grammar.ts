@@ -1,5 +1,6 @@
 import type { GrammarFaults } from "../../../grammar/grammar-error.js";
 import { entry } from "./entry.js";
+import { code } from "./shown-code.js";
 
 /** Parameters of a fault that names what was found. */
 type Found = { readonly found: string };
@@ -150,11 +151,4 @@ function badEscape(where: string) {
     ({ found }) => `there is no escape ${code(found)} in ${where}`,
     "the escapes are `\\\"`, `\\'`, `\\\\`, `\\n`, `\\t`, `\\u` with four hexadecimal digits, and `\\u{…}`; a backslash itself is written twice",
   );
-}
-
-/** Quotes a piece of the user's text in backquotes, on one line and shortened if it is long. */
-function code(found: string): string {
-  const line = found.replace(/\s+/g, " ").trim();
-  const characters = [...line.slice(0, 100)];
-  return `\`${characters.length > 40 ? `${characters.slice(0, 39).join("")}…` : line}\``;
 }

@@ -13,10 +13,11 @@ export const graphEntries = {
     "a `|` cannot contain a `&`",
     "join them in a separate node: `(a & b) >> both`, then `(both | c) >> …`",
   ),
-  "edge/duplicate": entry<{ from: string; to: string }>(
+  "edge/duplicate": entry<{ from: string; to: string; isConditional: boolean }>(
     "warning",
     ({ from, to }) => `the edge \`${from} >> ${to}\` is declared twice`,
-    "the second one changes nothing: remove it",
+    ({ isConditional }) =>
+      isConditional ? "write it once, and join its conditions with `or`" : "the second one changes nothing: remove it",
   ),
   "join/ambiguous": entry<{ from: string; to: string }>(
     "error",
@@ -26,7 +27,7 @@ export const graphEntries = {
   "edge/self-on-plain-node": entry<{ id: string }>(
     "error",
     ({ id }) => `\`${id}\` starts itself again and again: only a router or a LoopNode can leave an edge to itself`,
-    "remove the edge, or make the node a CustomRoutingNode that decides when to stop",
+    "remove the edge, or give it a condition that stops: `a >> (a when … | b otherwise)`",
   ),
   "cycle/two-entries": entry<{ members: readonly string[]; entries: readonly string[] }>(
     "error",
@@ -213,7 +214,7 @@ export const graphEntries = {
   "cycle/no-exit": entry<{ header: string; members: readonly string[] }>(
     "error",
     ({ members }) => `the cycle of ${listOf(members)} never ends: no router can leave it`,
-    "let a CustomRoutingNode in the cycle decide whether it goes on",
+    "let a condition, `>> (a when … | b otherwise)`, or a CustomRoutingNode in the cycle decide whether it goes on",
   ),
   "loop/too-deep": entry<{ id: string; limit: number }>(
     "error",

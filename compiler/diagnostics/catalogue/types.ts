@@ -94,6 +94,45 @@ export const typeEntries = {
     ({ id, key, given }) => `\`${id}\` returns \`${given}\`, which has no \`${key}\`: the whole result is written`,
     ({ closest }) => didYouMean(closest),
   ),
+  "types/condition": entry<
+    {
+      text: string;
+      left: string;
+      right: string;
+      operator: string;
+      /** The values are never equal, an object is compared, the values have no order, or there is no list. */
+      kind: "never" | "object" | "order" | "list";
+    } & Suggested
+  >(
+    "error",
+    ({ text, left, right, operator, kind }) => {
+      const found = `it compares \`${left}\` with \`${right}\``;
+      if (kind === "never")
+        return `\`${text}\` says nothing: it compares \`${left}\` with \`${right}\`, which are never equal`;
+      if (kind === "object") return `\`${text}\` fails: ${found}, and an object cannot be compared`;
+      if (kind === "list") return `\`${text}\` fails: \`${right}\` is not a list`;
+      return `\`${text}\` fails: \`${operator}\` compares two numbers, two texts or two dates, and ${found}`;
+    },
+    ({ closest, kind }) => {
+      const names = didYouMean(closest);
+      if (names !== undefined || kind === "never") return names;
+      if (kind === "object") return "compare a property of it, or ask whether it is there: `!= null`";
+      return kind === "list"
+        ? undefined
+        : "where a value may be missing, ask for it first, `!= null and …`, or give it a value with `??`";
+    },
+  ),
+  "types/never-taken": entry<{ id: string; reason: string }>(
+    "warning",
+    ({ id, reason }) => `\`${reason}\` is never taken: the conditions before it cover all that \`${id}\` returns`,
+    "remove this alternative; if it was the last one, its place is taken by the alternative before it, as `otherwise`",
+  ),
+  "types/no-routes-by-keys": entry<{ id: string; given: string }>(
+    "warning",
+    ({ id, given }) =>
+      `\`${id}\` returns \`${given}\`, all of whose keys are successors, but its conditions decide: each successor gets all of it`,
+    "leave the decision to one of the two: return other keys, or remove the conditions",
+  ),
   "types/routes-by-keys": entry<{
     id: string;
     given: string;

@@ -24,7 +24,14 @@ export function layoutImports(imports: readonly MarkedImport[], runtime: string)
   const modules = [...bySpecifier.entries()].sort(
     ([one], [other]) => rank(one) - rank(other) || compareCodePoints(one, other),
   );
-  return lines(modules.map(([specifier, names]) => layoutImport(specifier, names)));
+  return lines(
+    modules.flatMap(([specifier, names]) => {
+      const named = names.filter(({ exportName }) => exportName !== "*");
+      const whole = names.find(({ exportName }) => exportName === "*");
+      const all = whole === undefined ? [] : [`import * as ${whole.local} from ${stringLiteral(specifier)};`];
+      return [...all, layoutImport(specifier, named)];
+    }),
+  );
 }
 
 function layoutImport(specifier: string, names: readonly MarkedImport[]): Doc {

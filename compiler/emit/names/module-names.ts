@@ -1,5 +1,5 @@
 import { compareCodePoints } from "../../compare-code-points.js";
-import type { CallablePlan, FlowPlan, ImportedCallable, ModulePlan, TypeReferencePlan } from "../../plan.js";
+import type { CallablePlan, FlowPlan, ImportedCallable, ModulePlan, TypeReferencePlan, ValuePlan } from "../../plan.js";
 import { type ImportExtension, importSpecifier } from "./import-specifier.js";
 import { createNamePool } from "./name-pool.js";
 import { camelCase, pascalCase } from "./safe-identifier.js";
@@ -58,6 +58,10 @@ export const runtimeTypes = [
   "Written",
 ] as const;
 
+/** Names that only modules of flows with conditions use. `runtime` is the namespace of the runtime. */
+export const conditionTypes = ["Falsy", "Unless", "Where"] as const;
+const ofConditions = [...conditionTypes, "ReadonlyArray", "_result", "runtime"];
+
 /** TypeScript globals that generated modules use, and other names that they declare. */
 const taken = [
   "Callables",
@@ -108,7 +112,12 @@ export interface NamingOptions {
 
 /** Chooses the names that the module of a flow declares. They depend on the set of callables, not on their order. */
 export function nameModule(plan: FlowPlan, { path, importExtension }: NamingOptions): ModuleNames {
-  const pool = createNamePool([...runtimeValues, ...runtimeTypes, ...taken]);
+  const pool = createNamePool([
+    ...runtimeValues,
+    ...runtimeTypes,
+    ...taken,
+    ...(hasConditions(plan) ? ofConditions : []),
+  ]);
   const flow = pool.take(camelCase(plan.name));
   const base = pascalCase(plan.name);
   const context = pool.take(`${base}Context`);
@@ -136,6 +145,25 @@ export function nameModule(plan: FlowPlan, { path, importExtension }: NamingOpti
   const localOf = ({ module, exportName }: Exported): string =>
     locals.get(keyOf(specifierOf(module), exportName)) ?? exportName;
   return { flow, context, start, imports, callable: localOf, type: localOf };
+}
+
+function hasConditions({ nodes }: FlowPlan): boolean {
+  return nodes.some((node) => node.choices.length > 0 || (node.inputs !== undefined && holdsCondition(node.inputs)));
+}
+
+function holdsCondition(value: ValuePlan): boolean {
+  switch (value.kind) {
+    case "condition":
+      return true;
+    case "list":
+      return value.items.some(holdsCondition);
+    case "object":
+      return value.entries.some((entry) => holdsCondition(entry.value));
+    case "template":
+      return value.parts.some((part) => typeof part !== "string" && part.kind === "condition");
+    default:
+      return false;
+  }
 }
 
 interface Exported {

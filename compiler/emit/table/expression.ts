@@ -7,6 +7,8 @@ export type Expression =
   | { readonly kind: "literal"; readonly value: string | number | boolean | null }
   | { readonly kind: "call"; readonly name: string; readonly args: readonly Expression[] }
   | { readonly kind: "coalesce"; readonly operands: readonly Expression[] }
+  | { readonly kind: "logical"; readonly operator: "&&" | "||"; readonly operands: readonly Expression[] }
+  | { readonly kind: "not"; readonly value: Expression }
   | { readonly kind: "list"; readonly items: readonly Expression[] }
   | { readonly kind: "object"; readonly entries: readonly Entry[]; readonly isExpanded: boolean }
   /** `object.key` or `object["key"]` */

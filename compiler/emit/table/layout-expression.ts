@@ -30,6 +30,10 @@ export function layoutExpression(value: Expression): Doc {
       return layoutCall(value.name, value.args);
     case "coalesce":
       return layoutCoalesce(value.operands, true);
+    case "logical":
+      return layoutLogical(value, true);
+    case "not":
+      return layoutNot(value.value);
     case "list":
       return layoutList(value.items);
     case "object":
@@ -65,9 +69,35 @@ function layoutCoalesce(operands: readonly Expression[], isIndented: boolean): D
   return group([group(first), isIndented ? indent(rest) : rest]);
 }
 
+type Logical = Extract<Expression, { readonly kind: "logical" }>;
+
+/**
+ * Lays out `a && b`. The operands after the first are indented, unless the surrounding code already indents them. Those with
+ * the other operator are in parentheses.
+ */
+function layoutLogical({ operator, operands }: Logical, isIndented: boolean): Doc {
+  const [first = "", ...others] = operands.map(layoutOperand);
+  const isPlain = operands.length === 2 && !operands.some((operand) => unmarked(operand).kind === "logical");
+  const rest = others.map((doc): Doc => [" ", isPlain ? group([operator, line, doc]) : [operator, line, doc]]);
+  return group([group(first), isIndented ? indent(rest) : rest]);
+}
+
+function layoutOperand(operand: Expression): Doc {
+  const inner = unmarked(operand);
+  return inner.kind === "logical" ? ["(", layoutLogical(inner, true), ")"] : layoutExpression(operand);
+}
+
+/** Lays out `!a`, `!(a && b)`. */
+function layoutNot(value: Expression): Doc {
+  const inner = unmarked(value);
+  if (inner.kind !== "logical") return ["!", layoutExpression(value)];
+  return ["!(", group([indent([softline, layoutLogical(inner, false)]), softline]), ")"];
+}
+
 /** Lays out the value of a property, an assignment or an arrow function, which already indents the operands of `??`. */
 function layoutAssignedValue(value: Expression): Doc {
   if (value.kind === "marked") return marked(layoutAssignedValue(value.value), value.mark);
+  if (value.kind === "logical") return layoutLogical(value, false);
   return value.kind === "coalesce" ? layoutCoalesce(value.operands, false) : layoutExpression(value);
 }
 
@@ -121,7 +151,7 @@ function layoutAssigned(left: Doc, value: Expression, hasShortKey: boolean): Doc
 
 function assignmentLayout(value: Expression, hasShortKey: boolean): "break-after" | "never-break" | "fluid" {
   if (value.kind === "marked") return assignmentLayout(value.value, hasShortKey);
-  if (value.kind === "coalesce") return "break-after";
+  if (value.kind === "coalesce" || value.kind === "logical") return "break-after";
   if (hasShortKey) return "never-break";
   if (value.kind === "literal" && typeof value.value === "string") return "break-after";
   if (value.kind === "member" || (value.kind === "call" && isShortCall(value.args))) return "break-after";

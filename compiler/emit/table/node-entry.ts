@@ -12,6 +12,7 @@ import { below } from "../types/below.js";
 import { takesType } from "../types/takes-type.js";
 import { reference, type TypeNode, unionType } from "../types/type-node.js";
 import { viewType } from "../types/view-type.js";
+import { choicesExpression } from "./choices-expression.js";
 import { call, type Entry, type Expression, list, literal, name, withMark } from "./expression.js";
 import { jsonExpression } from "./json-expression.js";
 import { optional, policyExpression } from "./policy-expression.js";
@@ -51,12 +52,15 @@ const entriesOf: { readonly [K in NodePlanKey]: Say } = {
     node.outputs.length === 0 ? [] : [{ key: "writes", value: writesExpression(scope, node) }],
   successors: (scope, node) =>
     node.kind === "loop" || node.successors.length === 0 ? [] : [{ key: "next", value: successors(scope, node) }],
+  choices: (scope, node) =>
+    node.choices.length === 0 ? [] : [{ key: "choices", value: choicesExpression(scope, node) }],
   arrival: (_, { arrival }) => (arrival.length < 2 ? [] : [{ key: "joins", value: jsonExpression(arrival) }]),
   policy: (_, { policy }) => (policy === undefined ? [] : [{ key: "policy", value: policyExpression(policy) }]),
   // Not part of the table.
   backParents: nothing,
   loop: nothing,
   reads: nothing,
+  conditionReads: nothing,
   members: nothing,
   itemsKeySpan: nothing,
 };

@@ -1,6 +1,9 @@
 import { typesOf } from "../names/module-names.js";
 import type { FlowPlan, NodePlan } from "../../plan.js";
 
+/** Reached through the namespace of the runtime, where one of an older format lacks it. */
+const conditionSupport = "runtime.conditionSupport";
+
 /** Returns the features of the runtime that a flow needs, sorted: the names under which its module imports them. */
 export function usedFeatures(plan: FlowPlan): string[] {
   const { nodes, policy, cycles } = plan;
@@ -8,6 +11,7 @@ export function usedFeatures(plan: FlowPlan): string[] {
   const needed = {
     // The caller of a run may ask for concurrency. For a mere chain, it makes no difference.
     concurrencySupport: nodes.some(startsSeveral),
+    [conditionSupport]: nodes.some(({ choices }) => choices.length > 0),
     cycleSupport: cycles.length > 0,
     gotoSupport: policies.some((one) => typeof one?.onError === "object"),
     joinSupport: nodes.some(({ arrival }) => arrival.length > 1),

@@ -1,9 +1,16 @@
-import type { CoalescePlan, ExpressionPlan, NodePlan, ReferencePlan, ValuePlan } from "../../plan.js";
-import type { Mark } from "../print/doc.js";
+import type {
+  CoalescePlan,
+  ConditionPlan,
+  ConditionValuePlan,
+  ExpressionPlan,
+  NodePlan,
+  ReferencePlan,
+  ValuePlan,
+} from "../../plan.js";
+import { conditionExpression } from "./condition-expression.js";
 import { call, type Expression, list, literal, name, object, withMark } from "./expression.js";
 import { jsonExpression } from "./json-expression.js";
-import { scopeKeys } from "../../scope-keys.js";
-import { hasSources } from "../../source-set.js";
+import { readMark, referenceExpression, variableName } from "./reference-expression.js";
 import type { PlanIndex } from "../types/plan-index.js";
 
 /** Writes a value of the plan as an expression over `context`. */
@@ -17,13 +24,18 @@ export function valueExpression(index: PlanIndex, node: NodePlan, value: ValuePl
       );
     case "template": {
       const parts = value.parts.map((part) =>
-        typeof part === "string" ? literal(part) : planExpression(index, node, part),
+        typeof part === "string" ? literal(part) : contentExpression(index, node, part),
       );
       return call("text", ...parts);
     }
     default:
-      return planExpression(index, node, value);
+      return contentExpression(index, node, value);
   }
+}
+
+function contentExpression(index: PlanIndex, node: NodePlan, value: ExpressionPlan | ConditionValuePlan): Expression {
+  if (value.kind !== "condition") return planExpression(index, node, value);
+  return conditionExpression({ index, node }, value.condition);
 }
 
 /** Writes an expression of the plan as an expression over `context`. */
@@ -39,43 +51,6 @@ function operandExpression(index: PlanIndex, node: NodePlan, operand: CoalescePl
   return withMark(call("env", variableName(operand), name("undefined")), readMark(node, operand.span));
 }
 
-function variableName({ path }: ReferencePlan): Expression {
-  return literal(String(path[0]?.value ?? ""));
-}
-
-function readMark(node: NodePlan, span: Mark["span"]): Mark {
-  return { what: "read", span, node: node.id };
-}
-
-function referenceExpression(index: PlanIndex, node: NodePlan, reference: ReferencePlan): Expression {
-  const { scope, path, span } = reference;
-  if (scope === "env") return withMark(call("env", variableName(reference)), readMark(node, span));
-  const root = scopeKeys[scope];
-  const context = name("context");
-  if (path.length === 0) {
-    const [key] = root;
-    const whole: Expression = key === undefined ? context : { kind: "member", object: context, key };
-    return withMark(whole, readMark(node, span));
-  }
-  const result = resultRead(index, node, reference);
-  const keys = path.map((key) => withMark(literal(key.value), { what: "read-key", span: key.span, node: node.id }));
-  if (result === undefined) return withMark(call("read", context, ...root.map(literal), ...keys), readMark(node, span));
-  return withMark(keys.length === 1 ? result : call("read", result, ...keys.slice(1)), readMark(node, span));
-}
-
-/**
- * Returns `context.payloads.seed`. This is safe without `read`, since the runtime stores the results itself: nothing is
- * inherited there except what every object inherits. Undefined if there is no such node, or if its id is one of those
- * inherited names.
- */
-function resultRead(index: PlanIndex, node: NodePlan, reference: ReferencePlan): Expression | undefined {
-  const [first] = reference.path;
-  if (reference.scope !== "payload" || first === undefined || first.value in Object.prototype) return undefined;
-  const read = index.readOf(node, reference);
-  if (read === undefined || !hasSources(read.sources)) return undefined;
-  return { kind: "member", object: { kind: "member", object: name("context"), key: "payloads" }, key: first.value };
-}
-
 /** Returns the references to `$ctx`, `$payload` and `$joins` in a value. */
 export function contextReferences(value: ValuePlan): ReferencePlan[] {
   switch (value.kind) {
@@ -85,11 +60,40 @@ export function contextReferences(value: ValuePlan): ReferencePlan[] {
       return value.entries.flatMap((entry) => contextReferences(entry.value));
     case "template":
       return value.parts.flatMap((part) => (typeof part === "string" ? [] : contextReferences(part)));
+    case "condition":
+      return conditionReferences(value.condition);
     case "coalesce":
       return value.operands.flatMap(contextReferences);
     case "reference":
       return value.scope === "env" ? [] : [value];
     case "literal":
       return [];
+  }
+}
+
+/** Returns the references to `$ctx`, `$payload` and `$joins` in a condition. */
+export function conditionReferences(condition: ConditionPlan): ReferencePlan[] {
+  return partsOf(condition).flatMap((part) => (part.kind === "reference" && part.scope !== "env" ? [part] : []));
+}
+
+/** Whether a condition reads `$result`. */
+export function hasResult(condition: ConditionPlan): boolean {
+  return partsOf(condition).some(({ kind }) => kind === "result");
+}
+
+/** The values that a condition consists of. */
+function partsOf(condition: ConditionPlan): readonly ConditionPlan[] {
+  switch (condition.kind) {
+    case "and":
+    case "or":
+      return condition.members.flatMap(partsOf);
+    case "not":
+      return partsOf(condition.member);
+    case "comparison":
+      return [...partsOf(condition.left), ...partsOf(condition.right)];
+    case "coalesce":
+      return condition.operands;
+    default:
+      return [condition];
   }
 }

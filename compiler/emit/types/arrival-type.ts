@@ -2,6 +2,7 @@ import type { LoopPlan, NodePlan } from "../../plan.js";
 import { importedCallableType } from "./callable-type.js";
 import { type EmitScope, payloadOf, resultOf, successorsOf } from "./emit-scope.js";
 import { declaredType } from "./declared-type.js";
+import { sentType as narrowedSent } from "./narrowed-type.js";
 import { expectedInput } from "./expected-type.js";
 import { below } from "./below.js";
 import { passingRouters } from "./passing-routers.js";
@@ -85,7 +86,7 @@ export function edgeType(scope: EmitScope, from: string, to: string): TypeNode {
   const node = scope.nodes.get(from);
   if (node === undefined) return neverType;
   if (node.kind === "loop") return loopEdgeType(scope, node, to);
-  if (node.kind === "function") return sentType(node, to);
+  if (node.kind === "function") return node.choices.length > 0 ? narrowedSent(node, to) : sentType(node, to);
   const callable = importedCallableType(scope, node);
   if (callable === undefined) return neverType;
   return reference("Routed", callable, literalType(to), reference("Payloads"), literalType(from));

@@ -41,6 +41,7 @@ function isSafe(plan: FlowPlan, node: NodePlan | undefined): boolean {
 }
 
 function passesOn(parent: NodePlan, child: NodePlan): boolean {
+  if (startsByCondition(parent, child.id)) return false;
   return parent.kind === "function" || (parent.kind === "loop" && parent.done === child.id);
 }
 
@@ -59,4 +60,9 @@ function waitingFor({ arrival }: NodePlan): Waiting {
     }
   }
   return { groups: new Set(arrival), groupsOf };
+}
+
+/** Whether a node starts a successor only under a condition. */
+export function startsByCondition({ choices }: NodePlan, id: string): boolean {
+  return choices.some(({ alternatives }) => alternatives.some(({ targets }) => targets.includes(id)));
 }

@@ -163,8 +163,9 @@ function addValue(walk: ValueWalk, value: ValuePlan): void {
       for (const reference of referencesOf(value)) addReference(walk, reference);
       return;
     case "literal":
+    case "condition":
     case "template":
-    // A template gives a string, whichever types its parts have.
+    // A condition gives a boolean and a template a string, whichever types their parts have.
   }
 }
 

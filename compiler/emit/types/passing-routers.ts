@@ -32,10 +32,15 @@ function leadsOn(start: string, walk: Walk, depth: number): ReadonlySet<RouterPl
   let found = certain.has(end) ? new Set<RouterPlan>() : undefined;
   for (const id of found === undefined ? certain : []) {
     const node = lookup.nodes.get(id);
-    if (node?.kind !== "router" || failureRule(lookup.plan, node) !== "stop") continue;
-    const alternatives = alternativesOf(node, walk).map((to) => leadsOn(to, walk, depth - 1));
-    if (alternatives.length === 0 || alternatives.includes(undefined)) continue;
-    found = new Set([node, ...alternatives.flatMap((routers) => [...(routers ?? [])])]);
+    if (node === undefined || failureRule(lookup.plan, node) !== "stop") continue;
+    const chosen = node.kind === "router" ? [alternativesOf(node, walk)] : decidedBy(node, walk);
+    const routes = chosen.map((targets) => targets.map((to) => leadsOn(to, walk, depth - 1)));
+    const alternatives = routes.find((leads) => leads.length > 0 && !leads.includes(undefined));
+    if (alternatives === undefined) continue;
+    found = new Set([
+      ...(node.kind === "router" ? [node] : []),
+      ...alternatives.flatMap((routers) => [...(routers ?? [])]),
+    ]);
     break;
   }
   known.set(start, found);
@@ -47,4 +52,18 @@ function alternativesOf({ successors }: NodePlan, { lookup }: Walk): string[] {
   const forward = successors.filter(({ back }) => !back);
   const isOpen = forward.length === 0 || forward.some(({ id }) => lookup.nodes.get(id)?.arrival.length !== 1);
   return isOpen ? [] : successors.map(({ id }) => id);
+}
+
+/**
+ * For each choice of a node that always takes an alternative: a target of each alternative; empty if any of these waits
+ * for other nodes too.
+ */
+function decidedBy({ choices, successors }: NodePlan, { lookup }: Walk): string[][] {
+  return choices.flatMap(({ alternatives }) => {
+    if (alternatives.at(-1)?.condition !== undefined) return [];
+    const targets = alternatives.flatMap((alternative) => alternative.targets.slice(0, 1));
+    const isBack = (id: string): boolean => successors.some((successor) => successor.id === id && successor.back);
+    const isOpen = targets.some((id) => !isBack(id) && lookup.nodes.get(id)?.arrival.length !== 1);
+    return isOpen || targets.every(isBack) ? [] : [targets];
+  });
 }

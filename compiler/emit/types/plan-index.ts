@@ -45,13 +45,13 @@ function placeKey(scope: string, path: ReadPlan["path"]): string {
 function perNode<T>(
   entriesOf: (node: NodePlan) => readonly (readonly [string, T])[],
 ): (node: NodePlan) => Map<string, T> {
-  const tables = new Map<string, Map<string, T>>();
+  const tables = new Map<NodePlan, Map<string, T>>();
   return (node) => {
-    const known = tables.get(node.id);
+    const known = tables.get(node);
     if (known !== undefined) return known;
     const table = new Map<string, T>();
     for (const [key, value] of entriesOf(node)) if (!table.has(key)) table.set(key, value);
-    tables.set(node.id, table);
+    tables.set(node, table);
     return table;
   };
 }

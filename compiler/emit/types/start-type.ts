@@ -1,4 +1,6 @@
-import type { ExpressionPlan, NodePlan, ReferencePlan, ValuePlan } from "../../plan.js";
+import type { ConditionPlan, ExpressionPlan, NodePlan, ReferencePlan, ValuePlan } from "../../plan.js";
+import { afterNode } from "./after-node.js";
+import { type ConditionRead, conditionReads } from "./condition-reads.js";
 import { type EmitScope, isAsked } from "./emit-scope.js";
 import { addPlace, createPlaceTree, placeObject, type PlaceTree } from "./place-tree.js";
 import type { Path } from "./below.js";
@@ -26,6 +28,10 @@ export function startType(scope: EmitScope): TypeNode | undefined {
     if (node.kind !== "loop" && node.callable.kind === "dynamic") {
       addExpression(node.callable.expression, takesType(scope, node), add);
     }
+    const after = afterNode(node);
+    addConditions(node, ({ ref, type, isGuarded }) =>
+      addRead({ scope, tree, node: after }, ref, { type, isLast: !isGuarded }),
+    );
     if (node.inputs !== undefined)
       addValue(node.inputs, { path: [], add, typeAt: (path) => expectedAt(scope, node, path) });
   }
@@ -52,10 +58,27 @@ function addValue(value: ValuePlan, walk: Walk): void {
       for (const entry of value.entries) addValue(entry.value, child(entry.key.value));
       return;
     case "template":
-      for (const part of value.parts) if (typeof part !== "string") addExpression(part, typeAt(undefined), add);
+      for (const part of value.parts) {
+        if (typeof part === "string") continue;
+        if (part.kind === "condition") addCondition(part.condition, add);
+        else addExpression(part, typeAt(undefined), add);
+      }
+      return;
+    case "condition":
+      addCondition(value.condition, add);
       return;
     default:
       addExpression(value, typeAt(path), add);
+  }
+}
+
+function addCondition(condition: ConditionPlan, add: Add): void {
+  for (const { ref, type, isGuarded } of conditionReads(condition)) add(ref, type, !isGuarded);
+}
+
+function addConditions({ choices }: NodePlan, add: (read: ConditionRead) => void): void {
+  for (const { condition } of choices.flatMap(({ alternatives }) => alternatives)) {
+    if (condition !== undefined) conditionReads(condition).forEach(add);
   }
 }
 

@@ -52,6 +52,8 @@ function valueType(value: ValuePlan, typeOf: TypeOfReference, path: Path): TypeN
     }
     case "template":
       return reference("string");
+    case "condition":
+      return reference("boolean");
     default:
       return expressionType(value, (ref) => typeOf(ref, path));
   }

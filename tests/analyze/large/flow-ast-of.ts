@@ -40,6 +40,7 @@ export function flowAstOf(flow: LargeFlow, callableOf: (node: LargeNode) => unkn
       kind: "edge",
       source: groupsOf(edge, place),
       targets: [located(edge.to, place)],
+      choices: [],
       span: place(),
     })),
     input: undefined,
@@ -75,6 +76,7 @@ function nodeOf(node: LargeNode, callableOf: (node: LargeNode) => unknown, place
     config: undefined,
     result: undefined,
     policy: isLoop ? undefined : policyOf(node.onError, node.retries, place),
+    choices: [],
   };
 }
 

@@ -1,0 +1,92 @@
+import type { AlternativePlan, ComparisonPlan, ConditionPlan, KeyPlan, LiteralPlan, NodePlan } from "../../plan.js";
+import { resultOf } from "./emit-scope.js";
+import { literalType, reference, tupleType, type TypeNode, undefinedType, unionType } from "./type-node.js";
+
+/** A choice of more alternatives is not followed from one to the next: its type would be too long. */
+const mostFollowed = 16;
+
+/** The type of a node's result where the alternatives before did not hold (SPEC 12). */
+export function askedType(id: string, before: readonly AlternativePlan[]): TypeNode {
+  if (before.length > mostFollowed) return resultOf(id);
+  return before.reduce<TypeNode>(
+    (type, { condition }) => (condition === undefined ? type : narrowed(type, condition, false)),
+    resultOf(id),
+  );
+}
+
+/** The type of what a node sends to a successor, as its condition narrows it. */
+export function sentType({ id, choices }: NodePlan, to: string): TypeNode {
+  for (const { alternatives } of choices) {
+    const position = alternatives.findIndex(({ targets }) => targets.includes(to));
+    const found = alternatives[position];
+    if (found === undefined) continue;
+    const asked = askedType(id, alternatives.slice(0, position));
+    return found.condition === undefined ? asked : narrowed(asked, found.condition, true);
+  }
+  return resultOf(id);
+}
+
+/**
+ * The members of a result's type for which a condition can hold, or not hold. Comparisons with values that the condition
+ * states tell members apart, and so does asking for a value.
+ */
+function narrowed(type: TypeNode, condition: ConditionPlan, isHeld: boolean): TypeNode {
+  switch (condition.kind) {
+    case "not":
+      return narrowed(type, condition.member, !isHeld);
+    case "and":
+    case "or": {
+      const isAll = (condition.kind === "and") === isHeld;
+      if (isAll) return condition.members.reduce<TypeNode>((found, member) => narrowed(found, member, isHeld), type);
+      const members = condition.members.map((member) => narrowed(type, member, isHeld));
+      return members.includes(type) ? type : unionType(members);
+    }
+    case "comparison":
+      return narrowedBy(type, condition, isHeld);
+    case "result": {
+      const falsy = reference("Falsy");
+      return isHeld ? unless(type, condition.path, falsy) : where(type, condition.path, falsy);
+    }
+    default:
+      return type;
+  }
+}
+
+function narrowedBy(type: TypeNode, { operator, left, right }: ComparisonPlan, isHeld: boolean): TypeNode {
+  const isEqual = (operator !== "!=") === isHeld;
+  const [value, stated] =
+    left.kind === "result" ? [left, literalsOf(right)] : [right, operator === "in" ? undefined : literalsOf(left)];
+  const isKnown = operator === "==" || operator === "!=" || operator === "in";
+  if (value.kind !== "result" || stated === undefined || stated.length === 0 || !isKnown) return type;
+  // `null` stands for undefined, too.
+  const meant = unionType(
+    stated.flatMap(({ value: one }) => (one === null ? [literalType(null), undefinedType] : [literalType(one)])),
+  );
+  return isEqual ? where(type, value.path, meant) : unless(type, value.path, meant);
+}
+
+function literalsOf(side: ConditionPlan): readonly LiteralPlan[] | undefined {
+  if (side.kind === "literal") return [side];
+  return side.kind === "literal-list" ? side.items : undefined;
+}
+
+function where(type: TypeNode, path: readonly KeyPlan[], value: TypeNode): TypeNode {
+  return reference("Where", type, pathType(path), value);
+}
+
+/** `Unless<Unless<T, P, "a">, P, "b">` is written `Unless<T, P, "a" | "b">`. */
+function unless(type: TypeNode, path: readonly KeyPlan[], value: TypeNode): TypeNode {
+  const own = pathType(path);
+  if (type.kind === "reference" && type.name === "Unless") {
+    const [inner, other, before] = type.args;
+    const isSame = JSON.stringify(other) === JSON.stringify(own);
+    if (isSame && inner !== undefined && before !== undefined) {
+      return reference("Unless", inner, own, unionType([before, value]));
+    }
+  }
+  return reference("Unless", type, own, value);
+}
+
+function pathType(path: readonly KeyPlan[]): TypeNode {
+  return tupleType(path.map(({ value }) => literalType(value)));
+}

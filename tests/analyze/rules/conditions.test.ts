@@ -1,0 +1,155 @@
+import { describe, expect, test } from "vitest";
+import { allFindings } from "./findings.js";
+
+/** A flow of nodes without further keys, except for those that are given. */
+function flow(edges: readonly string[], nodes: Readonly<Record<string, string>> = {}): string {
+  const ids = new Set(
+    [
+      ...edges
+        .join(" ")
+        .replaceAll(/\b(?:when|otherwise)\b[^|)&>]*/gu, "")
+        .matchAll(/\b[a-z]\b/gu),
+    ].map(([id]) => id),
+  );
+  const lines = [...ids].map(
+    (id) => `    ${id}: { callable: ops.${id}${nodes[id] === undefined ? "" : `, ${nodes[id]}`} }`,
+  );
+  return `  entry: a\n  nodes:\n${lines.join("\n")}\n  edges:\n${edges.map((edge) => `    - '${edge.replaceAll("'", "''")}'`).join("\n")}\n`;
+}
+
+const codes = (edges: readonly string[], nodes?: Readonly<Record<string, string>>): string[] =>
+  allFindings(flow(edges, nodes)).map((line) => line.split(" ").slice(0, 2).join(" "));
+
+describe("joins behind a choice", () => {
+  test("a choice with otherwise always starts one", () => {
+    expect(codes(["a >> (b when $result | c otherwise)", "a >> d", "((b | c) & d) >> e"])).toEqual([]);
+  });
+
+  test("a choice without otherwise may start none", () => {
+    const edges = ["a >> (b when $result | c when $ctx.x)", "a >> d", "((b | c) & d) >> e"];
+    expect(codes(edges)).toEqual(["warning join/may-not-fire"]);
+  });
+
+  test("a condition by itself may not hold", () => {
+    expect(codes(["a >> (b & c when $result)", "(b & c) >> d"])).toEqual(["warning join/may-not-fire"]);
+  });
+
+  test("two alternatives never run together", () => {
+    expect(codes(["a >> (b when $result | c otherwise)", "(b & c) >> d"])).toEqual(["error join/never-fires"]);
+  });
+
+  test("what one alternative starts runs together", () => {
+    expect(codes(["a >> ((b & c) when $result | d otherwise)", "(b & c) >> e"])).toEqual([]);
+  });
+
+  test("edges with the same condition are taken together", () => {
+    expect(codes(["a >> b when $result.x > 1", "a >> c when $result.x > 1", "(b & c) >> d"])).toEqual([]);
+  });
+
+  test("independent conditions may hold together, so a merge may run twice", () => {
+    expect(codes(["a >> b when $result.x", "a >> c when $result.y", "(b | c) >> d"])).toEqual([
+      "warning join/fires-twice",
+    ]);
+    expect(codes(["a >> (b when $result.x | c when $result.y)", "(b | c) >> d"])).toEqual([]);
+  });
+
+  test("a node that fails under continue takes none of its conditional edges", () => {
+    const edges = ["a >> (b when $result | c otherwise)", "a >> d", "((b | c) & d) >> e"];
+    expect(codes(edges, { a: "policy: { on_error: continue }" })).toEqual(["warning join/may-not-fire"]);
+  });
+
+  test("the exits of a cycle", () => {
+    const edges = [
+      "a >> b",
+      "b >> c",
+      "c >> (b when $result.again | d when $result.x | e otherwise)",
+      "(d | e) >> f",
+      "(a & f) >> g",
+    ];
+    expect(codes(edges)).toEqual([]);
+  });
+});
+
+describe("cycles", () => {
+  test("a condition can leave a cycle", () => {
+    expect(codes(["a >> b >> (a when $result | c otherwise)"])).toEqual([]);
+    expect(codes(["a >> (a when $result | c otherwise)"])).toEqual([]);
+    expect(codes(["a >> b >> a when $result"])).toEqual([]);
+  });
+
+  test("an edge back beside one that leaves", () => {
+    expect(allFindings(flow(["a >> b", "b >> a when $result.x", "b >> c"]))).toEqual([
+      "warning condition/back-and-exit 8:11 one pass can both go back to `a` and go on to `c`",
+    ]);
+    expect(codes(["a >> b", "b >> a", "b >> c when $result.x"])).toEqual(["error cycle/no-exit"]);
+  });
+});
+
+describe("conditions that say nothing", () => {
+  test.each([
+    ["1 < 2", "always holds"],
+    ["'a' == 'b'", "never holds"],
+    ["true or $result", "always holds"],
+    ["$result and false", "never holds"],
+  ])("%s %s", (condition, what) => {
+    expect(allFindings(flow([`a >> (b when ${condition} | c otherwise)`]))).toMatchObject([
+      `warning condition/constant 7:19 this condition ${what}`,
+    ]);
+  });
+
+  test.each([
+    ["$result.x == 1", "$result.x == 1", "repeated"],
+    ["$result.x", "$result.x and $result.y", "shadowed"],
+    ["$result.x or $result.y", "$result.y", "shadowed"],
+    ["$result.n > 1", "$result.n > 5", "shadowed"],
+    ["$result.n >= 5", "5 < $result.n", "shadowed"],
+    ["$result.n <= 5", "$result.n == 3", "shadowed"],
+    ["$result.n > 5", "$result.n >= 5", undefined],
+    ["$result.n > 5", "$result.n > 1", undefined],
+    ["$result.n > 1", "$result.m > 5", undefined],
+    ["$result.x and $result.y", "$result.x", undefined],
+  ])("%s before %s", (first, second, slug) => {
+    const expected = slug === undefined ? [] : [`warning condition/${slug}`];
+    expect(codes([`a >> (b when ${first} | c when ${second} | d otherwise)`])).toEqual(expected);
+  });
+
+  test("a node's own payload", () => {
+    expect(allFindings(flow(["a >> b when $payload.a.x > 1"]))).toEqual([
+      "warning condition/own-payload 6:18 `$payload.a` may be what another item or pass has returned",
+    ]);
+  });
+});
+
+describe("what conditions read", () => {
+  const writes = { a: "context: { outputs: $ctx.x }" };
+
+  test("their node has written its outputs", () => {
+    expect(codes(["a >> b when $ctx.x"], writes)).toEqual([]);
+    expect(codes(["a >> b when $ctx.x > 1"], writes)).toEqual([]);
+  });
+
+  test("a place that may be unset", () => {
+    const edges = (condition: string): string[] => [
+      "a >> (b when $result | c otherwise)",
+      `(b | c) >> d`,
+      `d >> e when ${condition}`,
+    ];
+    const nodes = { b: "context: { outputs: $ctx.y }" };
+    expect(codes(edges("$ctx.y > 1"), nodes)).toEqual(["warning context/maybe-unset"]);
+    expect(codes(edges("$ctx.y"), nodes)).toEqual([]);
+    expect(codes(edges("$ctx.y != null and $ctx.y.z == null"), nodes)).toEqual([]);
+    expect(codes(edges("$ctx.y ?? 0 > 1"), nodes)).toEqual([]);
+  });
+
+  test("a write is not dead if a condition reads it", () => {
+    expect(codes(["a >> b when $ctx.x", "a >> c", "c >> d"], { ...writes, c: "context: { outputs: $ctx.x }" })).toEqual(
+      [],
+    );
+  });
+});
+
+test("a target that is named twice", () => {
+  expect(allFindings(flow(["a >> b when $result.x", "a >> b when $result.y"]))).toEqual([
+    "error edge/duplicate 7:6 the edge `a >> b` is declared twice",
+  ]);
+});
