@@ -27,7 +27,7 @@ export function sortAlarms(of: Case, runs: readonly Run[]): Alarms {
 }
 
 /** Findings about what happens although routers send to one target each. */
-const usualCodes: readonly Code[] = ["context/concurrent-read", "context/concurrent-write", "join/fires-twice"];
+const usualCodes: readonly Code[] = ["context/concurrent-write", "join/fires-twice"];
 
 function isAlarm(finding: Found, of: Case, every: readonly Run[]): boolean {
   const runs = usualCodes.includes(finding.code) ? every.filter(({ isUsual }) => isUsual) : every;
