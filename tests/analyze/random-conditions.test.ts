@@ -32,12 +32,17 @@ function textOf({ alternatives, hasOtherwise, always, pairs }: Shape): string {
     return taken;
   };
   const last = alternatives.length - 1;
+  const firsts: string[] = [];
   const written = alternatives.map((count, index) => {
     const targets = take(count);
+    firsts.push(...targets.slice(0, 1));
     const group = targets.length > 1 ? `(${targets.join(" & ")})` : targets.join("");
     return `${group} ${index === last && hasOtherwise ? "otherwise" : `when $result.n == ${index}`}`;
   });
   const edges = [`s >> (${written.join(" | ")})`, ...take(always).map((id) => `s >> ${id}`)];
+  // A merge of all alternatives comes where `s` does, if the choice always takes one of them.
+  edges.push(`(${firsts.join(" | ")}) >> any`);
+  ids.push("any");
   for (const [index, { one, other, isJoin }] of pairs.entries()) {
     const [left, right] = [ids[one % ids.length], ids[other % ids.length]];
     if (left === undefined || right === undefined || left === right) continue;
