@@ -152,9 +152,8 @@ export function compared(list: FaultList, { left, operators, negated, others }: 
   const [operator, second] = operators;
   const [right] = others;
   if (negated !== undefined) {
-    const found = list.text.slice(negated.startOffset, endOf(operator ?? negated));
-    const range = { start: negated.startOffset, end: endOf(operator ?? negated) };
-    const params = { found, write: "not (a in b)" };
+    const range = { start: negated.startOffset, end: endOf(deniedBy(operators, negated) ?? negated) };
+    const params = { found: list.text.slice(range.start, range.end), write: "not (a in b)" };
     list.faults.push({ code: "condition/unknown-operator", params, range });
     return undefined;
   }
@@ -191,4 +190,9 @@ export function junction(kind: "and" | "or", found: readonly (Condition | undefi
   const last = members.at(-1);
   if (first === undefined || last === undefined || first === last) return first;
   return { kind, members, range: { start: first.range.start, end: last.range.end } };
+}
+
+/** The operator right behind a `not`: the `in` of `not in`. */
+function deniedBy(operators: readonly IToken[], { startOffset }: IToken): IToken | undefined {
+  return operators.find((operator) => operator.startOffset > startOffset);
 }
