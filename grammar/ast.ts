@@ -150,7 +150,7 @@ export interface Literal {
   readonly range: TextRange;
 }
 
-/** `$( $ctx.total > 100 )`: whether a condition holds. In braces it stands bare: `{{ $ctx.total > 100 }}`. */
+/** `$( $ctx.total > 100 )`: whether a condition holds. In braces it is bare: `{{ $ctx.total > 100 }}`. */
 export interface ConditionValue {
   readonly kind: "condition";
   readonly condition: Condition;

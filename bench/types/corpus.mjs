@@ -3,7 +3,7 @@
 const group = 20;
 const idOf = (k) => `n${k}`;
 
-/** Where a node stands in its group: 9 chooses 10 or 11, which merge in 12; 15 joins 13 and 14. */
+/** The position of a node in its group: 9 chooses 10 or 11, which merge in 12; 15 joins 13 and 14. */
 const placeOf = (k) => k % group;
 export const readsTwo = (k) => k % 5 === 3;
 const writes = (k) => k % 5 === 0;

@@ -66,7 +66,7 @@ export type Below<P extends Path, V> = P extends readonly [infer K extends strin
   ? { readonly [Name in K]: Below<R, V> }
   : V;
 
-/** A `T` of which a condition says that it is an `X`. What is unknown can still be asked for anything. */
+/** A `T` that is an `X`, as a condition says. What is unknown can still be asked for anything. */
 export type Told<T, X> = unknown extends T ? T : T & X;
 
 /** What a stated value also stands for: `null` for undefined. */
@@ -96,7 +96,7 @@ export type Unless<T, P extends Path, V> = T extends unknown
   : never;
 type IsAlways<Found, V> = unknown extends Found ? false : [Found] extends [V] ? true : false;
 
-/** What a value that holds can be. A text or a number that holds is not told apart by its type. */
+/** What a value that holds can be. A text or a number that holds is not distinguished by its type. */
 export type Truthy<V> = V extends string | number | bigint ? V & { readonly " holds"?: never } : Exclude<V, Falsy>;
 
 /** What `holds` says of a value. */

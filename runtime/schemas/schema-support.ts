@@ -19,9 +19,10 @@ function equip({ spec, nodeOf }: Equipped): void {
     if (!("result" in given)) continue;
     const node = nodeOf(given.id);
     const { id, place } = node;
-    checkSchema(given.result, `The \`result\` of node \`${id}\``, place);
+    const schema: unknown = given.result;
+    checkSchema(schema, `The \`result\` of node \`${id}\``, place);
     const checked: Checked = {
-      schema: given.result,
+      schema,
       code: "run/invalid-result",
       what: `What node \`${id}\` returns`,
       place,
@@ -154,7 +155,7 @@ const records: ReadonlySet<string> = new Set<keyof FlowContext>([
 ]);
 
 /** @throws FlowError `define/not-a-schema` */
-function checkSchema(value: unknown, what: string, place: FlowPlace): void {
+function checkSchema(value: unknown, what: string, place: FlowPlace): asserts value is Schema {
   const isObject = (typeof value === "object" && value !== null) || typeof value === "function";
   const standard = isObject ? (value as Partial<Schema>)["~standard"] : undefined;
   if (typeof standard?.validate === "function") return;

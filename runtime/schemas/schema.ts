@@ -12,8 +12,10 @@ export interface Schema<In = unknown, Out = In> {
 }
 
 /** What a schema says of a value: what it makes of it, or what is wrong. */
-type Validated<Out> =
-  { readonly value: Out; readonly issues?: undefined } | { readonly issues: readonly SchemaIssue[] };
+interface Validated<Out> {
+  readonly value?: Out;
+  readonly issues?: readonly SchemaIssue[] | undefined;
+}
 
 export interface SchemaIssue {
   readonly message: string;

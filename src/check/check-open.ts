@@ -22,13 +22,13 @@ export interface CheckedFlow {
   readonly diagnostics: readonly Diagnostic[];
   /** What it reads from its caller. */
   readonly asks: readonly NeededContext[];
-  /** What the findings depend on beside the flow file; undefined if they must not be stored. */
+  /** What the findings depend on in addition to the flow file; undefined if they must not be stored. */
   readonly notes: readonly DiskNote[] | undefined;
 }
 
 interface CheckingOptions extends CheckOptions, Checker {}
 
-/** Reads and checks flows, and mends them if `fix` is set. */
+/** Reads and checks flows, and fixes them if `fix` is set. */
 export async function checkOpenFlows(
   names: readonly string[],
   settings: Settings,

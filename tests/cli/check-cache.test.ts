@@ -41,7 +41,7 @@ function listed(folder: string): string[] {
   return existsSync(folder) ? readdirSync(folder).map((name) => path.join(folder, name)) : [];
 }
 
-/** Marks the stored findings, so that a check that repeats them can be told from one that finds them again. */
+/** Marks the stored findings, so that a check that repeats them can be distinguished from one that finds them again. */
 function mark(cwd: string): void {
   const file = storeOf(cwd) ?? "";
   const text = readFileSync(file, "utf8");

@@ -11,7 +11,6 @@ import { nodeLines } from "../../picture/text/node-lines.js";
 import { compileExample, flowFiles } from "../examples/example.js";
 import { hostileFlow, hostileTexts } from "./hostile-flow.js";
 
-const viz = await instance();
 // Mermaid cleans texts for its SVG, which needs a browser. Its parser does not: it gets them as they are.
 Object.assign(DOMPurify, { addHook: () => undefined, sanitize: (text: string) => text });
 
@@ -27,8 +26,12 @@ interface DotJson {
   readonly edges: readonly { readonly tail: number; readonly head: number }[];
 }
 
-/** Reads DOT by Graphviz itself, which may not warn of anything either. */
-function parseDot(text: string): ParsedGraph {
+/**
+ * Reads DOT by Graphviz itself, which may not warn of anything either. Each text gets an instance of its own: one that has
+ * read some fifty of them fails.
+ */
+async function parseDot(text: string): Promise<ParsedGraph> {
+  const viz = await instance();
   const { status, output = "", errors } = viz.render(text, { format: "dot_json" });
   // It measures with a table of widths that lacks most characters.
   const faults = errors.filter(({ message }) => !message.includes("no value for width of non-ASCII character"));
@@ -100,8 +103,8 @@ describe.each(pictures)("%s", (_, picture) => {
   const names = graphNames(picture);
   const containers = picture.nodes.filter(({ container }) => container !== undefined).map(({ id }) => names.of(id));
 
-  test.each(["down", "right"] as const)("Graphviz reads what is meant: %s", (direction) => {
-    const parsed = parseDot(dotOf(picture, { direction }));
+  test.each(["down", "right"] as const)("Graphviz reads what is meant: %s", async (direction) => {
+    const parsed = await parseDot(dotOf(picture, { direction }));
     expect(parsed.edges.toSorted()).toEqual(edgesOf(picture, (name) => name).toSorted());
     expect(parsed.containers.toSorted()).toEqual(containers.toSorted());
     for (const node of picture.nodes) {
@@ -122,6 +125,7 @@ describe.each(pictures)("%s", (_, picture) => {
 });
 
 test("the parsers refuse what is none", async () => {
+  const viz = await instance();
   expect(viz.render("digraph { a -> }", { format: "dot_json" }).status).toBe("failure");
   await expect(getDiagramFromText("flowchart TD\n  a --> [b")).rejects.toThrow();
 });

@@ -1,6 +1,6 @@
 import type { ComparisonPlan, ConditionPlan, LiteralPlan } from "../../plan.js";
 
-/** Whether a condition always or never holds, whatever the flow knows; undefined if that depends on something. */
+/** Whether a condition always or never holds, regardless of what the flow knows; undefined if that depends on something. */
 export function constantValue(condition: ConditionPlan): boolean | undefined {
   switch (condition.kind) {
     case "literal":

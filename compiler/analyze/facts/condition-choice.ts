@@ -11,7 +11,7 @@ export interface ConditionalEdges {
   readonly goesOn: boolean;
 }
 
-/** Which alternative of which choice starts a target. */
+/** The alternative that starts a target, and its choice. */
 interface Slot {
   readonly choice: number;
   readonly alternative: number;

@@ -31,7 +31,7 @@ export interface State extends ActivationInput {
    * chooses one target.
    */
   readonly early: Meeting;
-  /** For questions about what no run can do, whatever routers choose. */
+  /** For questions about what no run can do, regardless of what routers choose. */
   readonly inRun: Meeting;
   /** Over forward edges, in the scope around the node. */
   readonly starts: (Count | undefined)[];

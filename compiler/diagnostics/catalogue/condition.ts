@@ -19,7 +19,7 @@ const syntaxEntries = {
   "condition/nested": entry<GrammarFaults["condition/nested"]>(
     "error",
     "a condition applies to one node, or to a `&` group of nodes that all start",
-    "write one choice, `a >> (b when … | c when … | d otherwise)`; nodes that start together stand in parentheses: `(b & c) when …`",
+    "write one choice, `a >> (b when … | c when … | d otherwise)`; put nodes that start together in parentheses: `(b & c) when …`",
   ),
   "condition/missing-alternative": entry<GrammarFaults["condition/missing-alternative"]>(
     "error",
@@ -34,7 +34,7 @@ const syntaxEntries = {
     "error",
     ({ isAlone }) =>
       isAlone
-        ? "`otherwise` needs the conditions that it stands against"
+        ? "`otherwise` needs other conditions to be the rest of"
         : "`otherwise` is the last alternative of a choice",
     ({ isAlone }) =>
       isAlone
@@ -68,7 +68,7 @@ const syntaxEntries = {
   ),
   "condition/misplaced-list": entry<GrammarFaults["condition/misplaced-list"]>(
     "error",
-    ({ isMissing }) => (isMissing ? "behind `in` there is a list" : "a list stands behind `in` and nowhere else"),
+    ({ isMissing }) => (isMissing ? "behind `in` there is a list" : "a list can only be behind `in`"),
     ({ isMissing }) =>
       isMissing
         ? 'write the values in brackets, `$result.kind in ["a", "b"]`, or a reference to a list'

@@ -7,7 +7,7 @@ import { call, type Expression, list, literal, name, withMark } from "./expressi
 import { jsonExpression } from "./json-expression.js";
 import { rootOf, variableName } from "./reference-expression.js";
 
-/** Where a condition stands: its node, as the reads of the condition see it, and lookups in the plan. */
+/** The surroundings of a condition: its node, as the reads of the condition see it, and lookups in the plan. */
 export interface ConditionPlace {
   readonly index: PlanIndex;
   readonly node: NodePlan;
