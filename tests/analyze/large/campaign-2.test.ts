@@ -1,6 +1,0 @@
-import { it } from "vitest";
-import { runCampaign } from "./campaign.js";
-
-it("the findings for large flows agree with their runs: second half", { timeout: 600_000 }, async () => {
-  await runCampaign(1);
-});
