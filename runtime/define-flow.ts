@@ -70,5 +70,6 @@ export function defineFlow<F extends NoFault>(spec: FlowSpec): F {
   // As in the types: a flow with an async function has no `runSync`. In other flows, `runSync` notices a callable that
   // returns a promise.
   const made: RunnableFlow = prepared.isAsync ? flow : { ...flow, runSync };
-  return (prepared.admit?.(made, spec) ?? made) as object as F;
+  const admitted: object = prepared.admit?.(made, spec) ?? made;
+  return admitted as F;
 }

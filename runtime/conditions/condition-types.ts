@@ -67,7 +67,7 @@ export type Below<P extends Path, V> = P extends readonly [infer K extends strin
   : V;
 
 /** A `T` that is an `X`, as a condition says. What is unknown can still be asked for anything. */
-export type Told<T, X> = unknown extends T ? T : T & X;
+export type Narrowed<T, X> = unknown extends T ? T : T & X;
 
 /** What a stated value also stands for: `null` for undefined. */
 export type Meant<V> = V extends null ? null | undefined : V;

@@ -49,12 +49,7 @@ function validated(checked: Checked, call: Call): Call {
   if (Object.prototype.toString.call(call) === "[object AsyncFunction]") {
     return async (payload, context, meta) => resultOf(payload, await call(payload, context, meta));
   }
-  return (payload, context, meta) => {
-    const answer = call(payload, context, meta);
-    return isThenable(answer)
-      ? Promise.resolve(answer).then((settled) => resultOf(payload, settled))
-      : resultOf(payload, answer);
-  };
+  return (payload, context, meta) => after(call(payload, context, meta), (answer) => resultOf(payload, answer));
 }
 
 /** Checks what a run is started with: its context, then its input (SPEC 1). Only the input may be replaced. */
@@ -69,64 +64,71 @@ function admit(flow: RunnableFlow, spec: FlowSpec): RunnableFlow {
     );
   };
   /** Returns the input of the run; a promise of it if a schema answers with one. */
-  const accepted = (given: unknown, value: unknown): unknown => {
-    const brought = check(context, "context", broughtBy(given));
-    if (!isThenable(brought)) assign(given, brought);
-    return isThenable(brought)
-      ? brought.then((output) => {
-          assign(given, output);
-          return check(input, "input", value);
-        })
-      : check(input, "input", value);
-  };
-  const refuse = (value: unknown, options: RunOptions | undefined, error: unknown): void => {
+  const accepted = (given: unknown, value: unknown): unknown =>
+    after(check(context, "context", broughtBy(given)), (output) => {
+      assign(given, output);
+      return check(input, "input", value);
+    });
+  /** Notifies the listener of a run that ends before it begins. */
+  const refuse = (error: unknown, value: unknown, options: RunOptions | undefined): void => {
     options?.onEvent?.({ type: "run", flow: spec.name, input: value });
     options?.onEvent?.({ type: "end", error });
   };
-  const run: RunnableFlow["run"] = async (given = {}, value, options) => {
-    let output: unknown;
-    try {
-      output = await unlessAborted(accepted(given, value), options?.signal);
-    } catch (error) {
-      refuse(value, options, error);
-      throw error;
-    }
-    return flow.run(given, output, options);
-  };
-  const runSync: NonNullable<RunnableFlow["runSync"]> = (given = {}, value, options) => {
-    let output: unknown;
-    try {
-      output = accepted(given, value);
-      if (isThenable(output)) {
-        output.then(undefined, () => undefined);
-        throw new FlowError(
-          "run/async",
-          "A schema answered with a promise: such a flow runs with run(), not with runSync()",
-        );
+  const { runSync } = flow;
+  return {
+    ...flow,
+    run: async (given, value, options) => {
+      const started = given ?? {};
+      let output: unknown;
+      try {
+        output = await unlessAborted(accepted(started, value), options?.signal);
+      } catch (error) {
+        refuse(error, value, options);
+        throw error;
       }
-    } catch (error) {
-      refuse(value, options, error);
-      throw error;
-    }
-    return flow.runSync?.(given, output, options) as FlowContext;
+      return flow.run(started, output, options);
+    },
+    ...(runSync !== undefined && {
+      runSync: (given, value, options) => {
+        const started = given ?? {};
+        let output: unknown;
+        try {
+          output = atOnce(accepted(started, value));
+        } catch (error) {
+          refuse(error, value, options);
+          throw error;
+        }
+        return runSync(started, output, options);
+      },
+    }),
   };
-  return { ...flow, run, ...(flow.runSync !== undefined && { runSync }) };
+}
+
+/** Calls a function with a value, or with what a promise resolves to. */
+function after(value: unknown, next: (value: unknown) => unknown): unknown {
+  return isThenable(value) ? value.then(next) : next(value);
+}
+
+/** @throws FlowError `run/async` for a promise, which nobody waits for */
+function atOnce(value: unknown): unknown {
+  if (!isThenable(value)) return value;
+  value.then(undefined, () => undefined);
+  throw new FlowError("run/async", "A schema answered with a promise: such a flow runs with run(), not with runSync()");
 }
 
 /** Waits for a promise, but no longer than until an abort, which ends it with its reason. */
 async function unlessAborted(pending: unknown, signal: AbortSignal | undefined): Promise<unknown> {
   if (signal === undefined || !isThenable(pending)) return pending;
-  let onAbort: (() => void) | undefined;
-  const aborted = new Promise((_, reject) => {
-    onAbort = () => reject(signal.reason as Error);
+  return new Promise((resolve, reject) => {
+    const onAbort = (): void => {
+      reject(signal.reason as Error);
+    };
     if (signal.aborted) onAbort();
     else signal.addEventListener("abort", onAbort);
+    pending.then(resolve, reject).then(() => {
+      signal.removeEventListener("abort", onAbort);
+    });
   });
-  try {
-    return await Promise.race([pending, aborted]);
-  } finally {
-    if (onAbort !== undefined) signal.removeEventListener("abort", onAbort);
-  }
 }
 
 function assign(context: unknown, output: unknown): void {

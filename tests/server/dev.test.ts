@@ -1,10 +1,8 @@
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { createServer } from "node:http";
-import { connect } from "node:net";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { createProject, resultOf, spawnCli } from "../cli/run-cli.js";
+import { createProject } from "../cli/run-cli.js";
 import { createDevProject } from "./dev-project.js";
 import { type Dev, sendTo, startDev, startDevForTest } from "./start-dev.js";
 
@@ -172,13 +170,14 @@ describe("runs", () => {
     expect(started.status).toBe(200);
     const { id } = JSON.parse(started.text) as State;
     const state = await dev.until("run", isEnded(flow));
+    const time: unknown = expect.stringMatching(/^[\d.]+ m?s$/u);
     const node = {
       running: 0,
       ok: 1,
       failed: 0,
       handled: 0,
       retries: 0,
-      time: expect.stringMatching(/^[\d.]+ m?s$/u) as unknown,
+      time,
     };
     expect(state).toMatchObject({
       id,
@@ -271,40 +270,4 @@ test("pages hear of changes in a module outside of the project, and a run whose 
   writeFileSync(path.join(folder, "shared/ops.ts"), files["shared/ops.ts"].replace("first", "other"));
   await changed;
   expect((await live.ask("/")).text).toContain('<span class="pill failed">1 error</span>');
-});
-
-test("Ctrl-C ends the server, its port and a run that blocks", async () => {
-  const other = createDevProject();
-  const live = await startDevForTest(other);
-  const [, flow = ""] = /<a href="\/flow\/([0-9a-f]{16})">spin</u.exec((await live.ask("/")).text) ?? [];
-  await live.post("/start", { flow, input: "", context: "" });
-  await vi.waitFor(() => expect(existsSync(path.join(other, "spin.pid"))).toBe(true), 20_000);
-  live.child.kill("SIGINT");
-  expect((await live.result).status).toBe(0);
-  const pid = Number(readFileSync(path.join(other, "spin.pid"), "utf8"));
-  expect(() => process.kill(pid, 0)).toThrow("ESRCH");
-  const code = await new Promise((resolve) => {
-    connect(live.port, "127.0.0.1").on("error", ({ code }: NodeJS.ErrnoException) => resolve(code));
-  });
-  expect(code).toBe("ECONNREFUSED");
-});
-
-describe("a port that is taken", () => {
-  test("is an error if it was named", async () => {
-    const { status, out, error } = await resultOf(spawnCli(["dev", "--port", String(dev.port)], cwd));
-    expect({ status, out }).toEqual({ status: 2, out: "" });
-    expect(error).toContain(`error: the port ${dev.port} cannot be used: another program listens on it`);
-    expect((await resultOf(spawnCli(["dev", "--port", "70000"], cwd))).status).toBe(2);
-  });
-
-  test("is passed over if none was named", async () => {
-    const blocker = createServer();
-    // It may be taken already, which serves the test as well.
-    await new Promise((resolve) => blocker.once("error", resolve).listen(4910, "127.0.0.1", () => resolve(undefined)));
-    const next = await startDevForTest(cwd, []);
-    expect(next.port).toBeGreaterThan(4910);
-    next.child.kill("SIGINT");
-    await next.result;
-    blocker.close();
-  });
 });
