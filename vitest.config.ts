@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 const path = (relative: string): string => new URL(relative, import.meta.url).pathname;
 
@@ -47,6 +48,27 @@ const stateless = [
 /** Tests that need a program beside Node, which `.ci/run` installs or starts: a browser. */
 const services = ["tests/browser/**/*.test.ts", "tests/bundlers/vite-dev.test.ts"];
 
+/** Files that take more than ten seconds, longest first. If one started late, the other workers would wait for it at the end. */
+const long = [
+  "tests/analyze/large/campaign.test.ts",
+  "tests/analyze/random-flows.test.ts",
+  "tests/reporters/error-fixtures.test.ts",
+  "tests/model/model.test.ts",
+  "tests/emit/wide.test.ts",
+  "tests/types/wirings.test.ts",
+  "tests/runtime/limits.test.ts",
+  "tests/grammar/any-text.test.ts",
+  "tests/emit/typescript.test.ts",
+].map(path);
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId }: TestSpecification): number =>
+      long.includes(moduleId) ? long.indexOf(moduleId) : long.length;
+    return (await super.sort(files)).sort((a, b) => rank(a) - rank(b));
+  }
+}
+
 export default defineConfig({
   resolve: {
     alias: {
@@ -64,6 +86,7 @@ export default defineConfig({
     hookTimeout: 60_000,
     // By default one core is left alone, which on two cores is half of the machine.
     maxWorkers: "100%",
+    sequence: { sequencer: LongestFirst },
     projects: [
       { extends: true, test: { name: "stateless", include: stateless, isolate: false } },
       {
@@ -71,6 +94,11 @@ export default defineConfig({
         test: { name: "isolated", include: ["tests/**/*.test.ts"], exclude: [...stateless, ...services] },
       },
       { extends: true, test: { name: "services", include: services } },
+      // The long form of a test that also runs with the others.
+      {
+        extends: true,
+        test: { name: "campaign", include: ["tests/analyze/large/campaign.test.ts"], env: { RUNS: "20000" } },
+      },
     ],
   },
 });

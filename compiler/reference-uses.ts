@@ -16,7 +16,7 @@ export interface ReferenceUse {
   readonly isAfter: boolean;
 }
 
-type Use = Omit<ReferenceUse, "isAfter">;
+type Take = (reference: ReferencePlan, isGuarded: boolean) => void;
 
 /** The parts of a node that contain references, in the syntax and in the plan. */
 interface Referring {
@@ -27,64 +27,79 @@ interface Referring {
 
 /** Returns all references of a node: those of its callable, of its inputs, of its conditions, each in text order. */
 export function referenceUses({ callable, inputs, choices }: Referring): ReferenceUse[] {
-  const before = [
-    ...(callable?.expression === undefined ? [] : expressionUses(callable.expression)),
-    ...(inputs === undefined ? [] : valueUses(inputs)),
-  ];
-  const after = choices.flatMap(({ alternatives }) =>
-    alternatives.flatMap(({ condition }) => (condition === undefined ? [] : conditionUses(condition))),
-  );
-  return [...before.map((use) => ({ ...use, isAfter: false })), ...after.map((use) => ({ ...use, isAfter: true }))];
+  const uses: ReferenceUse[] = [];
+  const before: Take = (reference, isGuarded) => {
+    uses.push({ reference, isGuarded, isAfter: false });
+  };
+  if (callable?.expression !== undefined) visitExpression(callable.expression, before);
+  if (inputs !== undefined) visitValue(inputs, before);
+  const after: Take = (reference, isGuarded) => {
+    uses.push({ reference, isGuarded, isAfter: true });
+  };
+  for (const { alternatives } of choices) {
+    for (const { condition } of alternatives) if (condition !== undefined) visitCondition(condition, after);
+  }
+  return uses;
 }
 
-function valueUses(value: ValuePlan): Use[] {
+function visitValue(value: ValuePlan, take: Take): void {
   switch (value.kind) {
     case "list":
-      return value.items.flatMap(valueUses);
+      for (const item of value.items) visitValue(item, take);
+      return;
     case "object":
-      return value.entries.flatMap((entry) => valueUses(entry.value));
+      for (const entry of value.entries) visitValue(entry.value, take);
+      return;
     case "template":
-      return value.parts.flatMap((part) => (typeof part === "string" ? [] : contentUses(part)));
+      for (const part of value.parts) if (typeof part !== "string") visitContent(part, take);
+      return;
     default:
-      return contentUses(value);
+      visitContent(value, take);
   }
 }
 
-function contentUses(content: ExpressionPlan | ConditionValuePlan): Use[] {
-  return content.kind === "condition" ? conditionUses(content.condition) : expressionUses(content);
+function visitContent(content: ExpressionPlan | ConditionValuePlan, take: Take): void {
+  if (content.kind === "condition") visitCondition(content.condition, take);
+  else visitExpression(content, take);
 }
 
-function expressionUses(expression: ExpressionPlan): Use[] {
-  return conditionUses(expression).map((use) => (expression.kind === "reference" ? { ...use, isGuarded: false } : use));
+function visitExpression(expression: ExpressionPlan, take: Take): void {
+  if (expression.kind === "reference") take(expression, false);
+  else visitCondition(expression, take);
 }
 
-/** Returns the references of a condition. By itself, one asks whether something is there. */
-function conditionUses(condition: ConditionPlan): Use[] {
+/** Visits the references of a condition. By itself, one asks whether something is there. */
+function visitCondition(condition: ConditionPlan, take: Take): void {
   switch (condition.kind) {
     case "and":
     case "or":
-      return condition.members.flatMap(conditionUses);
+      for (const member of condition.members) visitCondition(member, take);
+      return;
     case "not":
-      return conditionUses(condition.member);
+      visitCondition(condition.member, take);
+      return;
     case "comparison": {
-      const { left, right } = condition;
-      const asksForNull = [left, right].some((side) => side.kind === "literal" && side.value === null);
-      return [left, right].flatMap((side) => {
-        const uses = conditionUses(side);
-        return side.kind === "reference" && !asksForNull ? uses.map((use) => ({ ...use, isGuarded: false })) : uses;
-      });
+      const sides = [condition.left, condition.right];
+      const asksForNull = sides.some((side) => side.kind === "literal" && side.value === null);
+      for (const side of sides) {
+        if (side.kind === "reference") take(side, asksForNull);
+        else visitCondition(side, take);
+      }
+      return;
     }
     case "coalesce": {
       const last = condition.operands.length - 1;
-      return condition.operands.flatMap((operand, index) =>
-        operand.kind === "reference" ? [{ reference: operand, isGuarded: index < last }] : [],
-      );
+      for (const [index, operand] of condition.operands.entries()) {
+        if (operand.kind === "reference") take(operand, index < last);
+      }
+      return;
     }
     case "reference":
-      return [{ reference: condition, isGuarded: true }];
+      take(condition, true);
+      return;
     case "result":
     case "literal":
     case "literal-list":
-      return [];
+      return;
   }
 }

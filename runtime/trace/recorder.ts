@@ -76,7 +76,9 @@ export class Recorder {
 
   #line(event: FlowEvent): RunLine {
     const { type, ...rest } = event;
-    const line: Record<string, unknown> = {};
+    // The activation comes first, so that people can read the lines.
+    const line: Record<string, unknown> =
+      "visit" in event ? { node: event.nodeId, visit: event.visit, index: event.index } : {};
     for (const [key, value] of Object.entries(rest)) {
       if (key === "nodeId") line["node"] = value;
       else if (key === "from" || key === "cut") line[key] = (value as readonly Activation[]).map(namesOf);

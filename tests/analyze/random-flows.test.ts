@@ -6,7 +6,7 @@ import { createRandom, type Random, type RandomFlow, randomFlow, withDecisions, 
 import { checkClaims, checkWaits } from "./check-claims.js";
 import { analyzeRandom, type Analyzed, createChooser, type Observed, runEveryWay } from "./run-every-way.js";
 
-const graphs = Number(process.env["GRAPHS"] ?? 8_000);
+const graphs = Number(process.env["GRAPHS"] ?? 5_000);
 const waysEach = 48;
 
 interface Checked extends Analyzed {

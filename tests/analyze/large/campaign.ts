@@ -8,7 +8,7 @@ import { judgeFlow } from "./judge.js";
 import { reportFault, yamlOf } from "./report-fault.js";
 import { runForReal } from "./run-for-real.js";
 
-/** Codes that at least a hundred flows must have in each half of a campaign. */
+/** Codes that enough flows of a campaign must have. */
 const heldCodes = [
   "context/concurrent-read",
   "context/concurrent-write",
@@ -28,7 +28,10 @@ const heldCodes = [
   "policy/goto-endless",
 ] as const;
 
-const flowsOfAll = Number(process.env["RUNS"] ?? 20_000);
+/** The project `campaign` in `vitest.config.ts` runs 20,000. */
+const flowsOfAll = Number(process.env["RUNS"] ?? 5_000);
+/** A shorter campaign says nothing about how often something occurs. */
+const leastFlows = 5_000;
 /** One flow in this many also runs on the runtime. */
 const realEach = 20;
 /** One flow in this many has an error handler of the flow. */
@@ -60,5 +63,5 @@ export async function runCampaign(): Promise<void> {
   process.stdout.write(`${text}\n${alarms.table()}\n`);
   const excess = alarms.excess();
   if (excess !== undefined) expect.fail(excess);
-  if (flowsOfAll >= 20_000) expect(missing).toEqual([]);
+  if (flowsOfAll >= leastFlows) expect(missing).toEqual([]);
 }

@@ -13,8 +13,8 @@ export interface Coverage {
 const leastSound = 0.6;
 /** Among these, those with one of the constructs. */
 const leastConstruct = 0.05;
-/** The number of flows in which a verdict of each code occurs. */
-const leastVerdicts = 100;
+/** Among all flows, those in which a verdict of each code occurs: a hundred of 20,000. */
+const leastVerdicts = 1 / 200;
 
 export function createCoverage(heldCodes: readonly string[]): Coverage {
   const constructs = new Map(Object.keys(tests).map((name) => [name, 0]));
@@ -38,7 +38,8 @@ export function createCoverage(heldCodes: readonly string[]): Coverage {
         if (count / total.sound < leastConstruct)
           missing.push(`${name}: only ${percent(count / total.sound)} of the flows`);
       for (const code of heldCodes)
-        if ((codes.get(code) ?? 0) < leastVerdicts) missing.push(`${code}: only ${codes.get(code) ?? 0} flows`);
+        if ((codes.get(code) ?? 0) < total.flows * leastVerdicts)
+          missing.push(`${code}: only ${codes.get(code) ?? 0} flows`);
       const lines = [
         `${total.flows} flows, ${percent(share)} without an error: ${(total.nodes / total.sound).toFixed(1)} nodes and ${(total.runs / total.sound).toFixed(1)} runs each`,
         ...[...constructs].map(([name, count]) => `  ${percent(count / total.sound).padStart(6)}  ${name}`),
