@@ -1,7 +1,8 @@
-import { mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { readFileSync, renameSync, rmSync } from "node:fs";
 import path from "node:path";
 import { describeFailure } from "../base/describe-failure.js";
 import { withLineFeeds } from "../base/line-feeds.js";
+import { makeFolders, removeFolders } from "../base/make-folders.js";
 import { failure, success, type Outcome } from "../base/usage-error.js";
 import { writeTemporary } from "../base/write-temporary.js";
 import { kindOf } from "./disk-state.js";
@@ -40,6 +41,23 @@ export function checkOwnFile({ name, file }: Omit<WholeFile, "content">, own: Ow
   });
 }
 
+/** Whether a file can be written, which is tried, and nothing is left of that. It is asked before what makes the content. */
+export function tryOwnFile({ name, file }: Omit<WholeFile, "content">, own: OwnFile): Outcome<undefined> {
+  const checked = checkOwnFile({ name, file }, own);
+  if (!checked.ok) return checked;
+  try {
+    const made = makeFolders(path.dirname(file));
+    try {
+      rmSync(writeTemporary(file, ""), { force: true });
+    } finally {
+      removeFolders(made);
+    }
+    return success(undefined);
+  } catch (error) {
+    return failure(describeFailure(name, "written", error, own.option));
+  }
+}
+
 /** Writes a file, whole or not at all, and creates its folder. A file that has content and is not ours stays. */
 export function replaceOwnFile(whole: WholeFile, own: OwnFile): Outcome<"written" | "unchanged"> {
   const { name, file, content } = whole;
@@ -47,7 +65,7 @@ export function replaceOwnFile(whole: WholeFile, own: OwnFile): Outcome<"written
     if (kindOf(file) === "file" && isSame(readFileSync(file), content)) return success("unchanged");
     const checked = checkOwnFile(whole, own);
     if (!checked.ok) return checked;
-    mkdirSync(path.dirname(file), { recursive: true });
+    makeFolders(path.dirname(file));
     const temporary = writeTemporary(file, content);
     try {
       renameSync(temporary, file);

@@ -1,7 +1,8 @@
-import { closeSync, mkdirSync, mkdtempSync, openSync, readdirSync, readSync, rmSync, statSync } from "node:fs";
+import { closeSync, mkdtempSync, openSync, readdirSync, readSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { cacheFolder } from "../base/cache/cache-folder.js";
+import { makeFolders } from "../base/make-folders.js";
 
 /** How many recorded runs are kept. */
 const most = 50;
@@ -42,7 +43,7 @@ export function openRunFolder(projectDir: string): RunFolder {
   const fileFor = (id: string): string => path.join(folder, `${id}.jsonl`);
   return {
     create: (flow) => {
-      mkdirSync(folder, { recursive: true, mode: 0o700 });
+      makeFolders(folder, 0o700);
       for (const name of namesIn(folder).slice(most - 1)) rmSync(path.join(folder, name), { force: true });
       const digits = new Date().toISOString().replace(/[-:.Z]/gu, "");
       const id = `${digits.replace("T", "-")}-${flow}`;

@@ -6,6 +6,13 @@ import { createProject, runCli, twoSteps } from "./run-cli.js";
 const cwd = createProject({
   ...twoSteps,
   "flows/boom.flow.yaml": "entry: only\nnodes:\n  only: { callable: ./boom.ts#boom }\n",
+  "flows/block.flow.yaml": "entry: only\nnodes:\n  only: { callable: ./block.ts#block }\n",
+  "flows/block.ts": `import { writeFileSync } from "node:fs";
+export function block(): string {
+  writeFileSync(new URL("../blocked", import.meta.url), "");
+  return "blocked";
+}
+`,
   "flows/boom.ts": "export function boom(): never {\n  throw new RangeError('too big');\n}\n",
 });
 
@@ -145,10 +152,10 @@ describe("flowc run --report", () => {
   });
 
   test("has the status 2 if the run is done, but the page cannot be written", async () => {
-    const { status, out, error } = await cli("run", two, "--input", "1", "--report", "package.json/run.html");
+    const { status, out, error } = await cli("run", "flows/block.flow.yaml", "--report", "blocked/run.html");
     expect(status).toBe(2);
-    expect(JSON.parse(out)).toMatchObject({ payloads: { second: 4 } });
-    expect(error).toContain("`package.json/run.html` cannot be written: a part of its path is a file, not a folder");
+    expect(JSON.parse(out)).toMatchObject({ payloads: { only: "blocked" } });
+    expect(error).toContain("`blocked/run.html` cannot be written: a part of its path is a file, not a folder");
     expect(error).toContain("`--report`");
   });
 

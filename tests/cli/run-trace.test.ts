@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test, vi } from "vitest";
 import { createProject, runCli, twoSteps } from "./run-cli.js";
@@ -79,12 +79,43 @@ describe("--trace", () => {
     expect(linesOf("empty.jsonl").at(-1)).toMatchObject({ type: "end" });
   });
 
-  test("needs a file that can be written", async () => {
-    const { status, out, error } = await runCli(
-      ["run", "flows/two.flow.yaml", "--input", "1", "--trace", "none/run.jsonl"],
-      { cwd },
-    );
-    expect({ status, out }).toEqual({ status: 2, out: "" });
-    expect(error).toContain("`none/run.jsonl` cannot be written");
+  test("creates its folder", async () => {
+    const { status } = await runCli(["run", "flows/two.flow.yaml", "--input", "1", "--trace", "new/er/run.jsonl"], {
+      cwd,
+    });
+    expect(status).toBe(0);
+    expect(linesOf("new/er/run.jsonl").at(-1)).toMatchObject({ type: "end" });
   });
+});
+
+/** What a flow did that must not run. */
+const marked: Readonly<Record<string, string>> = {
+  "flows/mark.flow.yaml": "entry: only\nnodes:\n  only: { callable: ./mark.ts#mark }\n",
+  "flows/mark.ts":
+    'import { writeFileSync } from "node:fs";\nexport const mark = (): void => writeFileSync("ran", "");\n',
+};
+
+describe.each(["--trace", "--report"])("%s to a place that cannot be written fails before the run", (option) => {
+  test.each([
+    ["below a file", "flows/mark.ts/a/run.out", "a part of its path is a file, not a folder"],
+    ["a folder", "flows", ""],
+    ["a name that is too long", `${"x".repeat(300)}.out`, "its name is too long"],
+    ...(process.platform === "linux" ? [["a folder of the system", "/proc/none/a/run.out", "it is not there"]] : []),
+  ])("%s", async (_, name = "", reason = "") => {
+    const folder = createProject(marked);
+    const { status, out, error } = await runCli(["run", "flows/mark.flow.yaml", option, name], { cwd: folder });
+    expect({ status, out }).toEqual({ status: 2, out: "" });
+    expect(error).toContain(reason);
+    expect(error).toContain(`\`${name}\``);
+    expect(readdirSync(folder)).not.toContain("ran");
+    expect(readdirSync(path.join(folder, "flows"))).toEqual(["mark.flow.yaml", "mark.ts"]);
+  });
+});
+
+test("--trace and --report cannot name one file", async () => {
+  const args = ["run", "flows/two.flow.yaml", "--input", "1", "--trace", "both.out", "--report", "./both.out"];
+  const { status, error } = await runCli(args, { cwd });
+  expect(status).toBe(2);
+  expect(error).toContain("`--trace` and `--report` both name `./both.out`");
+  expect(readdirSync(cwd)).not.toContain("both.out");
 });

@@ -1,11 +1,12 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { makeFolders } from "../make-folders.js";
 
 /** Writes a cache file atomically. Failures are ignored: the file is rebuilt next time. */
 export function keepFile(file: string, content: string | Uint8Array): void {
   const temporary = `${file}.${process.pid}`;
   try {
-    mkdirSync(path.dirname(file), { recursive: true });
+    makeFolders(path.dirname(file));
     writeFileSync(temporary, content);
     renameSync(temporary, file);
   } catch {

@@ -1,9 +1,10 @@
-import { lstatSync, mkdirSync, readFileSync, realpathSync, renameSync, rmdirSync, rmSync, statSync } from "node:fs";
+import { lstatSync, readFileSync, realpathSync, renameSync, rmSync, statSync } from "node:fs";
 import path from "node:path";
 import { failure, success, type Outcome, type UsageError } from "../../base/usage-error.js";
 import { createOutsideCheck, type OutsideCheck } from "./leads-outside.js";
 import { withLineFeeds } from "../../base/line-feeds.js";
 import { describeFailure } from "../../base/describe-failure.js";
+import { makeFolders, removeFolders } from "../../base/make-folders.js";
 import { removeAbandoned, writeTemporary } from "../../base/write-temporary.js";
 
 /** A generated module. */
@@ -158,11 +159,8 @@ function writeAll(targets: readonly ChangedTarget[]): UsageError | undefined {
 }
 
 function makeFolder(folder: string, undo: (() => void)[]): void {
-  const first = mkdirSync(folder, { recursive: true });
-  if (first === undefined) return;
-  undo.push(() => {
-    for (let made = folder; made.startsWith(first); made = path.dirname(made)) rmdirSync(made);
-  });
+  const made = makeFolders(folder);
+  if (made.length > 0) undo.push(() => removeFolders(made));
 }
 
 function restore({ file, before }: ChangedTarget): void {

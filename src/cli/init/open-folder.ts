@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { makeFolders } from "../../base/make-folders.js";
 import { addLine } from "./add-line.js";
 import { addEntries, type ManifestSection } from "./add-entries.js";
 
@@ -47,7 +48,7 @@ export function openFolder(cwd: string): OpenFolder {
 
 function writeNew(file: string, text: string): boolean {
   if (existsSync(file)) return false;
-  mkdirSync(path.dirname(file), { recursive: true });
+  makeFolders(path.dirname(file));
   writeFileSync(file, text, { flag: "wx" });
   return true;
 }

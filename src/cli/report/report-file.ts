@@ -1,6 +1,6 @@
 import path from "node:path";
 import { reportStart } from "../../../trace/report/report-page.js";
-import { checkOwnFile, type OwnFile, replaceOwnFile } from "../../host/replace-own-file.js";
+import { type OwnFile, replaceOwnFile, tryOwnFile } from "../../host/replace-own-file.js";
 import type { Terminal } from "../../base/terminal.js";
 import type { Outcome } from "../../base/usage-error.js";
 
@@ -9,9 +9,9 @@ const ownReport: Omit<OwnFile, "option"> = {
   notOurs: "it is no report that flowc wrote",
 };
 
-/** Whether the file of `--report` may be replaced, which is asked before the run. */
-export function checkReport(name: string, { cwd }: Terminal): Outcome<undefined> {
-  return checkOwnFile({ name, file: path.resolve(cwd, name) }, { ...ownReport, option: "--report" });
+/** Whether the file of `--report` can be written, which is tried before the run. */
+export function tryReport(name: string, { cwd }: Terminal): Outcome<undefined> {
+  return tryOwnFile({ name, file: path.resolve(cwd, name) }, { ...ownReport, option: "--report" });
 }
 
 export interface ReportFile {

@@ -1,3 +1,4 @@
+import path from "node:path";
 import type { FlowPlan } from "../../../compiler/plan.js";
 import { referenceUses } from "../../../compiler/reference-uses.js";
 import { pictureOf } from "../../../picture/picture-of.js";
@@ -5,7 +6,7 @@ import { recorded } from "../../../runtime/trace/index.js";
 import type { Flow } from "../../../runtime/index.js";
 import { describeFailure } from "../../base/describe-failure.js";
 import type { Terminal } from "../../base/terminal.js";
-import { success, type Outcome } from "../../base/usage-error.js";
+import { failure, success, type Outcome } from "../../base/usage-error.js";
 import { visibleText } from "../../base/visible-text.js";
 import { openTrace, type TraceFile } from "./trace-file.js";
 
@@ -29,8 +30,11 @@ export interface RecordingOptions {
 /** Opens the files that a run is recorded in, before it starts: a run is not repeated because its record has no place. */
 export async function openRecording(options: RecordingOptions): Promise<Outcome<Recording>> {
   const { trace, report, redact, terminal } = options;
+  if (trace !== undefined && report !== undefined && isSameFile(trace, report, terminal)) {
+    return failure({ message: `\`--trace\` and \`--report\` both name \`${report}\``, help: "Name two files." });
+  }
   const reports = report === undefined ? undefined : await import("../report/report-file.js");
-  const refused = report === undefined ? undefined : reports?.checkReport(report, terminal);
+  const refused = report === undefined ? undefined : reports?.tryReport(report, terminal);
   if (refused?.ok === false) return refused;
   const file: Outcome<TraceFile | undefined> = trace === undefined ? success(undefined) : openTrace(trace, terminal);
   if (!file.ok) return file;
@@ -69,6 +73,10 @@ export async function openRecording(options: RecordingOptions): Promise<Outcome<
       return reports.writeReport({ name: report, content, option: "--report" }, terminal);
     },
   });
+}
+
+function isSameFile(one: string, other: string, { cwd }: Pick<Terminal, "cwd">): boolean {
+  return path.resolve(cwd, one) === path.resolve(cwd, other);
 }
 
 /** The values of the environment variables that a flow reads: they are secrets more often than not. */

@@ -1,6 +1,7 @@
 import { closeSync, openSync, readSync, statSync, writeSync } from "node:fs";
 import path from "node:path";
 import { describeFailure } from "../../base/describe-failure.js";
+import { makeFolders } from "../../base/make-folders.js";
 import { failure, success, type Outcome } from "../../base/usage-error.js";
 import type { Terminal } from "../../base/terminal.js";
 
@@ -10,7 +11,7 @@ export interface TraceFile {
   close(): void;
 }
 
-/** Opens the file of `--trace`, relative to the working directory. An earlier record in it is replaced, any other file is not. */
+/** Opens the file of `--trace`, relative to the working directory, and creates its folder. An earlier record in it is replaced, any other file is not. */
 export function openTrace(name: string, { cwd }: Pick<Terminal, "cwd">): Outcome<TraceFile> {
   const file = path.resolve(cwd, name);
   try {
@@ -18,14 +19,14 @@ export function openTrace(name: string, { cwd }: Pick<Terminal, "cwd">): Outcome
       const message = `\`${name}\` is not replaced: it is not a recorded run`;
       return failure({ message, help: "Remove it, or name another file with `--trace`." });
     }
+    makeFolders(path.dirname(file));
     const descriptor = openSync(file, "w");
     return success({
       write: (line) => void writeSync(descriptor, line),
       close: () => closeSync(descriptor),
     });
   } catch (error) {
-    const { message } = describeFailure(name, "written", error);
-    return failure({ message, help: "Name a file in a folder that exists and that you may write to." });
+    return failure(describeFailure(name, "written", error, "--trace"));
   }
 }
 
