@@ -49,7 +49,7 @@ const stateless = [
 const services = ["tests/browser/**/*.test.ts", "tests/bundlers/vite-dev.test.ts"];
 
 /** Files that take more than ten seconds, longest first. If one started late, the other workers would wait for it at the end. */
-const long = [
+const slow = [
   "tests/analyze/large/campaign.test.ts",
   "tests/analyze/random-flows.test.ts",
   "tests/reporters/error-fixtures.test.ts",
@@ -64,7 +64,7 @@ const long = [
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const rank = ({ moduleId }: TestSpecification): number =>
-      long.includes(moduleId) ? long.indexOf(moduleId) : long.length;
+      slow.includes(moduleId) ? slow.indexOf(moduleId) : slow.length;
     return (await super.sort(files)).sort((a, b) => rank(a) - rank(b));
   }
 }
@@ -94,11 +94,6 @@ export default defineConfig({
         test: { name: "isolated", include: ["tests/**/*.test.ts"], exclude: [...stateless, ...services] },
       },
       { extends: true, test: { name: "services", include: services } },
-      // The long form of a test that also runs with the others.
-      {
-        extends: true,
-        test: { name: "campaign", include: ["tests/analyze/large/campaign.test.ts"], env: { RUNS: "20000" } },
-      },
     ],
   },
 });

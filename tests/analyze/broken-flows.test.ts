@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { planFlow, type PlanResult } from "../../compiler/plan-flow.js";
 import { permissiveHost } from "../docs/page-host.js";
+import { drawnRuns } from "../drawn-runs.js";
 
 const plan = (text: string): PlanResult => planFlow({ path: "broken.flow.yaml", text }, permissiveHost);
 const ids = ({ ast }: PlanResult): string[] => ast?.nodes.map(({ id }) => id.value) ?? [];
@@ -74,7 +75,7 @@ test("incomplete text never makes it throw, and never gives a plan together with
       const hasErrors = result.diagnostics.some(({ severity }) => severity === "error");
       expect(result.plan === undefined).toBe(hasErrors);
     }),
-    { numRuns: 1_500 },
+    { numRuns: drawnRuns({ short: 500, long: 1_500 }) },
   );
 });
 

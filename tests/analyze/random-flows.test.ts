@@ -5,8 +5,9 @@ import { hasSources, isAlwaysSet, listSources } from "../../compiler/source-set.
 import { createRandom, type Random, type RandomFlow, randomFlow, withDecisions, withHandler } from "./random-flow.js";
 import { checkClaims, checkWaits } from "./check-claims.js";
 import { analyzeRandom, type Analyzed, createChooser, type Observed, runEveryWay } from "./run-every-way.js";
+import { drawnRuns } from "../drawn-runs.js";
 
-const graphs = Number(process.env["GRAPHS"] ?? 5_000);
+const graphs = drawnRuns({ short: 2_400, long: 8_000 });
 const waysEach = 48;
 
 interface Checked extends Analyzed {

@@ -5,6 +5,7 @@ import { planFlow } from "../../compiler/plan-flow.js";
 import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
 import { fixText } from "../../src/check/fix/fix-text.js";
 import { permissiveHost } from "../docs/page-host.js";
+import { drawnRuns } from "../drawn-runs.js";
 
 const fixtures = path.resolve(import.meta.dirname, "../../fixtures");
 
@@ -86,13 +87,14 @@ function mutate(text: string, draw: (limit: number) => number): string {
 test("a mutated flow never has more errors after --fix, and a second --fix changes nothing", () => {
   const draw = createDraw(Number(process.env["SEED"] ?? 12) || Date.now());
   const flows = flowsIn("examples");
+  const runs = drawnRuns({ short: 700, long: 2000 });
   let fixed = 0;
-  for (let run = 0; run < Number(process.env["RUNS"] ?? 2000); run++) {
+  for (let run = 0; run < runs; run++) {
     let text = flows[draw(flows.length)]?.text ?? "";
     for (let times = 1 + draw(3); times > 0; times--) text = mutate(text, draw);
     fixed += holdPromises(text).count;
   }
-  expect(fixed).toBeGreaterThan(Number(process.env["RUNS"] ?? 2000) / 20);
+  expect(fixed).toBeGreaterThan(runs / 20);
 }, 120_000);
 
 test.each([

@@ -13,8 +13,9 @@ import { toDocument } from "../analyze/large/flow.js";
 import { generateFlow } from "../analyze/large/generate-flow.js";
 import { createRandom } from "../analyze/random-flow.js";
 import { placeFaults, siblingPairs, textFaults } from "./faults-of.js";
+import { drawnRuns } from "../drawn-runs.js";
 
-const runs = Number(process.env["RUNS"] ?? 60);
+const runs = drawnRuns({ short: 40, long: 200 });
 
 const noModules = {
   resolveModule: () => ({ kind: "missing" as const }),

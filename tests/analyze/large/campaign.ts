@@ -7,6 +7,7 @@ import { generateFlow } from "./generate-flow.js";
 import { judgeFlow } from "./judge.js";
 import { reportFault, yamlOf } from "./report-fault.js";
 import { runForReal } from "./run-for-real.js";
+import { drawnRuns } from "../../drawn-runs.js";
 
 /** Codes that enough flows of a campaign must have. */
 const heldCodes = [
@@ -28,8 +29,7 @@ const heldCodes = [
   "policy/goto-endless",
 ] as const;
 
-/** The project `campaign` in `vitest.config.ts` runs 20,000. */
-const flowsOfAll = Number(process.env["RUNS"] ?? 5_000);
+const flowsOfAll = drawnRuns({ short: 5_000, long: 20_000 });
 /** A shorter campaign says nothing about how often something occurs. */
 const leastFlows = 5_000;
 /** One flow in this many also runs on the runtime. */

@@ -1,0 +1,20 @@
+import { defineConfig } from "vitest/config";
+import base from "./vitest.config.js";
+
+/** Tests of many random values: `npm test` draws some of them, `npm run test:long` all. */
+export default defineConfig({
+  ...base,
+  test: {
+    ...base.test,
+    projects: undefined,
+    include: [
+      "tests/analyze/broken-flows.test.ts",
+      "tests/analyze/large/campaign.test.ts",
+      "tests/analyze/random-flows.test.ts",
+      "tests/fix/fix-text.test.ts",
+      "tests/model/model.test.ts",
+      "tests/picture/random-pictures.test.ts",
+    ],
+    env: { LONG: "1" },
+  },
+});
