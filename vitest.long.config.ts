@@ -1,20 +1,17 @@
 import { defineConfig } from "vitest/config";
 import base from "./vitest.config.js";
 
+const include = [
+  "tests/analyze/broken-flows.test.ts",
+  "tests/analyze/large/campaign.test.ts",
+  "tests/analyze/random-flows.test.ts",
+  "tests/fix/fix-text.test.ts",
+  "tests/model/model.test.ts",
+  "tests/picture/random-pictures.test.ts",
+];
+
 /** Tests of many random values: `npm test` draws some of them, `npm run test:long` all. */
 export default defineConfig({
   ...base,
-  test: {
-    ...base.test,
-    projects: undefined,
-    include: [
-      "tests/analyze/broken-flows.test.ts",
-      "tests/analyze/large/campaign.test.ts",
-      "tests/analyze/random-flows.test.ts",
-      "tests/fix/fix-text.test.ts",
-      "tests/model/model.test.ts",
-      "tests/picture/random-pictures.test.ts",
-    ],
-    env: { LONG: "1" },
-  },
+  test: { ...base.test, projects: [{ extends: true, test: { name: "long", include, env: { LONG: "1" } } }] },
 });
