@@ -37,7 +37,7 @@ describe("reads of one place by many, of what many write", () => {
     "layers of ten, `&`",
     "layers of ten routers",
   ])("%s: a module has at most 15 bytes per byte of the flow, and no more for a larger flow", (shape) => {
-    const ratios = [1500, 3000].map((size) => {
+    const ratios = [800, 1600].map((size) => {
       const text = shapeOfSize(shape, size);
       return lengthOf(text) / text.length;
     });

@@ -10,6 +10,7 @@ import { createNodeHost } from "../../src/host/node-host.js";
 import { createFindingsReport } from "../../src/project/findings-report.js";
 import { renderPretty } from "../../src/report/pretty.js";
 import { checkWiring } from "../../src/check/types/check-wiring.js";
+import { warmFiles } from "../types/check-cases.js";
 
 /**
  * Each folder is a case. It has flow files, used in the order of their names; or a `flow.ts` whose default export is
@@ -65,6 +66,7 @@ function planText(folder: string, name: string, text: string): Promise<Source> {
     paths: host.paths,
     projectDir: folder,
     runtime: "@flowc/runtime",
+    warmFiles,
     host,
     planOptions: { roots },
   });
