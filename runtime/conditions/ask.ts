@@ -1,5 +1,5 @@
 import { read } from "../read.js";
-import { isEqual } from "./compare.js";
+import { fault, isOther } from "./compare.js";
 import type { Below, Held, Meant, Path, PathIn, Stated, Stating, Narrowed } from "./condition-types.js";
 
 /**
@@ -14,7 +14,13 @@ export function matches<T, const P extends Path, const V extends Stated>(
 ): value is Narrowed<T, Below<P, Meant<V>>>;
 export function matches(value: unknown, path: Path, ...values: readonly Stated[]): boolean {
   const found = at(value, path);
-  return values.some((one) => (one === null ? found === undefined || found === null : isEqual(found, one)));
+  if (isOther(found))
+    throw fault(
+      "`==` and `in` compare texts, numbers, booleans and dates",
+      found,
+      values.length === 1 ? values[0] : values,
+    );
+  return values.some((one) => (one === null ? found === undefined || found === null : found === one));
 }
 
 /** Whether a path leads to a value other than undefined and null. */

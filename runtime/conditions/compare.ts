@@ -24,15 +24,16 @@ export function compare(left: unknown, operator: string, right: unknown): boolea
   }
 }
 
-/** Whether two values are equal. Objects that are no dates cannot be compared. */
-export function isEqual(left: unknown, right: unknown): boolean {
+function isEqual(left: unknown, right: unknown): boolean {
   if (left instanceof Date && right instanceof Date) return left.getTime() === right.getTime();
   if (isOther(left) || isOther(right)) throw fault("`==` compares texts, numbers, booleans and dates", left, right);
   return left === right;
 }
 
 function isIn(value: unknown, list: unknown): boolean {
-  if (!Array.isArray(list)) throw fault("`in` looks for a value in a list", value, list);
+  if (!Array.isArray(list) || isOther(value)) {
+    throw fault("`in` looks for a text, a number, a boolean or a date in a list", value, list);
+  }
   return list.some((item) => isEqual(value, item));
 }
 
@@ -50,12 +51,13 @@ function isInOrder(left: unknown, operator: string, right: unknown): boolean {
   return operator === ">" ? one > other : one >= other;
 }
 
-function isOther(value: unknown): boolean {
+/** Whether a value is an object that is no date: `==` does not compare it, nor does `in` look for it. */
+export function isOther(value: unknown): boolean {
   const isObject = (typeof value === "object" && value !== null) || typeof value === "function";
   return isObject && !(value instanceof Date);
 }
 
-function fault(what: string, left: unknown, right: unknown): FlowError {
+export function fault(what: string, left: unknown, right: unknown): FlowError {
   return new FlowError(
     "run/condition",
     `A condition cannot be evaluated: ${what}; it found ${kindOf(left)} and ${kindOf(right)}`,

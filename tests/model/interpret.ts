@@ -1,8 +1,9 @@
 /**
- * A second implementation of SPEC 5, 6 and the policies of 7: slow, obvious, one activation after the other. It shares
+ * A second implementation of SPEC 5, 6, 12 and the policies of 7: slow, obvious, one activation after the other. It shares
  * nothing with the runtime except the form of a flow's table.
  */
 import type { FlowSpec, LoopNodeSpec, NodeSpec } from "@flowc/runtime";
+import { alwaysStarted, ConditionError, startedBy } from "./conditional.js";
 import { decisionsOf, isDecision } from "./decisions.js";
 import { graphOf } from "./graph-of.js";
 import { Hang } from "./hang.js";
@@ -17,6 +18,7 @@ import {
   type Visited,
   type Waiting,
 } from "./model.js";
+import { sentBy } from "./shorthand.js";
 import { known } from "./thrown.js";
 
 export function interpret(spec: FlowSpec, input: unknown, settings: Settings): Interpreted {
@@ -28,6 +30,7 @@ export function interpret(spec: FlowSpec, input: unknown, settings: Settings): I
   const errors: unknown[] = [];
   const visits: Visited[] = [];
   const waits = new Map<string, number>();
+  const refused: Interpreted["refused"][number][] = [];
   /** The groups of joins that have had an arrival, each in its iteration. */
   const arrived = new Set<string>();
   let isOrdered = false;
@@ -48,7 +51,7 @@ export function interpret(spec: FlowSpec, input: unknown, settings: Settings): I
   for (const { target, frames } of waiting.toReversed()) {
     context.joins[target] = byParent(oldestOfEach(target, waitingFor(target, frames)));
   }
-  return { context, errors, visits, isOrdered, isCut: ending.isCut, waits };
+  return { context, errors, visits, isOrdered, isCut: ending.isCut, waits, refused };
 
   // Arrivals
 
@@ -136,22 +139,29 @@ export function interpret(spec: FlowSpec, input: unknown, settings: Settings): I
   function runPlain(node: NodeSpec, frames: readonly Frame[], given: unknown): void {
     const result = called(node, frames, given);
     if (isDecision(result)) throw new OwnError();
-    record(node, frames, given, result);
-    send(node, frames, result);
+    write(node, result);
+    const started = node.choices === undefined ? undefined : conditionsOf(node, result);
+    succeed({ node, frames, given, result });
+    if (started === undefined) send(node, frames, result);
+    else {
+      context.routing[node.id] = started;
+      for (const { target } of started) arrive(node.id, target, result, frames);
+    }
   }
 
-  /** Sends to all successors, or by the shorthand: a mapping whose keys are all successors starts only those. */
-  function send(node: NodeSpec, frames: readonly Frame[], result: unknown): void {
-    const next = node.next ?? [];
-    const isObject =
-      typeof result === "object" && result !== null && Object.getPrototypeOf(result) === Object.prototype;
-    const isMapping = isObject && next.length > 0 && Object.keys(result).every((key) => next.includes(key));
-    for (const target of next) {
-      if (!isMapping) arrive(node.id, target, result, frames);
-      else if (Object.hasOwn(result, target)) {
-        arrive(node.id, target, (result as Record<string, unknown>)[target], frames);
-      }
+  function conditionsOf(node: NodeSpec, result: unknown): ReturnType<typeof startedBy> {
+    try {
+      return startedBy(node, result, context);
+    } catch (error) {
+      if (!(error instanceof OwnError)) throw error;
+      const { onError = "stop" } = policyOf(node);
+      refused.push(typeof onError === "object" ? "goto" : onError);
+      throw new ConditionError(result);
     }
+  }
+
+  function send(node: NodeSpec, frames: readonly Frame[], result: unknown): void {
+    for (const { target, payload } of sentBy(node.next ?? [], result)) arrive(node.id, target, payload, frames);
   }
 
   function runRouter(node: NodeSpec, frames: readonly Frame[], given: unknown): void {
@@ -166,8 +176,16 @@ export function interpret(spec: FlowSpec, input: unknown, settings: Settings): I
   }
 
   function record(node: NodeSpec, frames: readonly Frame[], given: unknown, result: unknown): void {
+    write(node, result);
+    succeed({ node, frames, given, result });
+  }
+
+  function write(node: NodeSpec, result: unknown): void {
     context.payloads[node.id] = result;
     node.writes?.(context as never, result as never);
+  }
+
+  function succeed({ node, frames, given, result }: Succeeded): void {
     context.steps.push({ node_id: node.id, status: "success" });
     visits.push({ node: node.id, input: given, path: pathOf(frames), outcome: "success", result });
     collect(node, frames, result);
@@ -209,9 +227,12 @@ export function interpret(spec: FlowSpec, input: unknown, settings: Settings): I
       arrive(node.id, onError.goto, { error: entry, input: given }, frames);
       return;
     }
-    context.payloads[node.id] = given;
-    collect(node, frames, given);
-    if (node.kind === "loop") {
+    const stored = error instanceof ConditionError ? error.result : given;
+    context.payloads[node.id] = stored;
+    collect(node, frames, stored);
+    if (node.choices !== undefined) {
+      for (const target of alwaysStarted(node)) arrive(node.id, target, given, frames);
+    } else if (node.kind === "loop") {
       // As if the list ended here: no item starts, and the done route gets an empty list.
       if (node.done !== undefined) arrive(node.id, node.done, [], frames);
     } else if (node.kind !== "router") send(node, frames, given);
@@ -263,6 +284,13 @@ export function interpret(spec: FlowSpec, input: unknown, settings: Settings): I
       if (node.done !== undefined && results !== undefined) arrive(node.id, node.done, results, loopRun.frames);
     }
   }
+}
+
+interface Succeeded {
+  readonly node: NodeSpec;
+  readonly frames: readonly Frame[];
+  readonly given: unknown;
+  readonly result: unknown;
 }
 
 function pathOf(frames: readonly Frame[]): (number | string)[] {

@@ -4,7 +4,9 @@ import { describe, expect, it } from "vitest";
 import type { Answering } from "./answering.js";
 import { compareAtOnce, compareInOrder } from "./compare.js";
 import { compareHosted } from "./compare-hosted.js";
+import { allConstructs, constructsOf } from "./constructs.js";
 import { membersOf } from "./graph-of.js";
+import { interpret } from "./interpret.js";
 import { randomSpec } from "./random-spec.js";
 import { drawnRuns } from "../drawn-runs.js";
 
@@ -27,6 +29,8 @@ describe("the runtime, compared with a second interpreter of the language", () =
   it("leaves the same context if nothing overlaps", { timeout: 3_600_000 }, async () => {
     let compared = 0;
     let deep = 0;
+    let errorFree = 0;
+    const constructs = new Map<string, number>(allConstructs.map((construct) => [construct, 0]));
     await fc.assert(
       fc.asyncProperty(seed, async (of) => {
         const spec = randomSpec(of);
@@ -34,9 +38,21 @@ describe("the runtime, compared with a second interpreter of the language", () =
         compared += 1;
         if (depthOf(spec.model) > 2) deep += 1;
         await compareInOrder(spec);
+        const run = interpret(spec.model, "in", { maxSteps: 80, stops: true });
+        if (run.errors.length === 0) errorFree += 1;
+        for (const one of constructsOf(spec, run)) constructs.set(one, (constructs.get(one) ?? 0) + 1);
       }),
       parameters,
     );
+    const share = (count: number): number => Math.round((1000 * count) / compared) / 10;
+    const shares = [...constructs, ["no error", errorFree] as const].map(
+      ([name, count]) => `${share(count).toFixed(1).padStart(6)} %  ${name}`,
+    );
+    process.stdout.write(`${[`of ${compared} flows`, ...shares].join("\n")}\n`);
+    // Chance moves the shares of a short campaign.
+    const least = numRuns < 2000 ? 3 : 5;
+    for (const [construct, count] of constructs) expect(share(count), construct).toBeGreaterThanOrEqual(least);
+    expect(share(errorFree)).toBeGreaterThanOrEqual(60);
     expect(compared).toBeGreaterThan(numRuns / 3);
     expect(deep).toBeGreaterThan(numRuns / 50);
   });

@@ -74,6 +74,8 @@ export interface Interpreted {
   readonly isCut: boolean;
   /** How often a join has fired or begun to wait. */
   readonly waits: ReadonlyMap<string, number>;
+  /** What the policy of the node said, for each condition that could not be evaluated. */
+  readonly refused: readonly ("stop" | "continue" | "goto")[];
 }
 
 export interface Settings {

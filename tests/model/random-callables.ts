@@ -1,6 +1,7 @@
 import { createRandom } from "../analyze/random-flow.js";
 import type { Decision } from "./decisions.js";
 import { Hang } from "./hang.js";
+import { randomFacts } from "./random-condition.js";
 import { Busy } from "./thrown.js";
 
 export type Random = (limit: number) => number;
@@ -24,10 +25,16 @@ interface Kind {
   readonly failures: number;
   /** Whether its policy has a timeout, so that it may take longer. */
   readonly isTimed: boolean;
+  /** Whether conditions ask about its results. */
+  readonly isAsked: boolean;
 }
 
-export function randomCallable({ id, seed, isRouter, next, failures, isTimed }: Kind, takesShorthand: boolean): Behave {
-  const behave = isRouter ? decide(next) : respond(next, takesShorthand);
+export function randomCallable(kind: Kind, takesShorthand: boolean): Behave {
+  const { id, seed, isRouter, next, failures, isTimed, isAsked } = kind;
+  const plain = isRouter ? decide(next) : respond(next, takesShorthand);
+  const behave: typeof plain = (payload, choose, text) => {
+    return isAsked && choose(7) > 0 ? randomFacts(choose) : plain(payload, choose, text);
+  };
   return (payload, { attempt, index }) => {
     const text = plainText(payload);
     const choose = createRandom(hash(`${seed} ${id} ${text} ${attempt} ${index.join()}`));

@@ -1,14 +1,26 @@
-import { checkFlow, everyFeature, type FlowSpec, type NodeSpec, type PolicySpec } from "@flowc/runtime";
+import {
+  checkFlow,
+  type ChoiceSpec,
+  everyFeature,
+  type FlowSpec,
+  type NodeSpec,
+  type PolicySpec,
+} from "@flowc/runtime";
 import { linkFlow } from "../../compiler/link/link-flow.js";
 import type { FlowPlan } from "../../compiler/plan.js";
-import { createRandom, randomFlow, withHandler } from "../analyze/random-flow.js";
+import { forkedFlow } from "../analyze/forked-flow.js";
+import { createRandom, type RandomFlow, randomFlow, withHandler } from "../analyze/random-flow.js";
 import { analyzeRandom, createChooser } from "../analyze/run-every-way.js";
+import { type Conditional, type ConditionalChoice, withConditions } from "../analyze/conditional-edges.js";
 import { answer, type Answering, type Load, pause, withCall } from "./answering.js";
 import { Stream } from "./items.js";
 import { membersOf } from "./graph-of.js";
 import { nestedCycles } from "./nested-cycles.js";
 import { type Attempt, type Behave, type Random, randomCallable } from "./random-callables.js";
+import { isTrue } from "./condition.js";
+import { randomCondition, type Written } from "./random-condition.js";
 import { wait } from "./virtual-time.js";
+import { withWords } from "./with-words.js";
 
 export interface RandomSpec {
   /** For the model: all callables answer at once, and decide with `Decision`. */
@@ -22,18 +34,21 @@ export interface RandomSpec {
   /** Whether any nodes have timeouts or delays, so that a run needs a clock. */
   readonly isTimed: boolean;
   readonly load: Load;
+  /** Undefined for a flow without conditions. */
+  readonly conditional: Conditional<Written> | undefined;
+  readonly plan: FlowPlan;
 }
 
 /** The flow of a seed; undefined if the compiler rejects it. */
 export function randomSpec(seed: number): RandomSpec | undefined {
   const random = createRandom(seed);
-  const graph = random(8) === 0 ? nestedCycles(random) : randomFlow(random, true);
-  const analyzed = analyzeRandom(random(5) === 0 ? withHandler(graph, random) : graph, createChooser());
+  const isShared = random(3) === 0;
+  const { flow, conditional } = randomGraph(random, isShared);
+  const analyzed = analyzeRandom(flow, createChooser());
   if (analyzed?.diagnostics.some(({ severity }) => severity === "error") !== false) return undefined;
   const { given, plan } = analyzed;
   if (leadsBackToItsLoop(plan)) return undefined;
   const linked = linkFlow(plan, (callable) => (callable.kind === "given" ? given.get(callable.key) : undefined));
-  const isShared = random(3) === 0;
   const isTimed = random(4) === 0;
   const load = { now: 0, most: 0 };
   const policy: PolicySpec = {
@@ -41,9 +56,11 @@ export function randomSpec(seed: number): RandomSpec | undefined {
     ...linked.policy,
     ...(isTimed && random(4) === 0 && { timeout: 50 }),
   };
-  const nodes = linked.nodes.map((node) => decorate(node, { random, seed, isShared, isTimed, policy }));
+  const choicesOf = (id: string): readonly ConditionalChoice<Written>[] | undefined => conditional?.choices.get(id);
+  const dressing = { random, seed, isShared, isTimed, policy };
+  const nodes = linked.nodes.map((node) => decorate(node, { ...dressing, choices: choicesOf(node.id) }));
   const spec: FlowSpec = { ...linked, uses: everyFeature, policy };
-  const model = { ...spec, nodes: nodes.map(({ node, behave }) => (behave ? withModelCall(node, behave) : node)) };
+  const model = { ...spec, nodes: nodes.map((dressed) => forModel(dressed, choicesOf(dressed.node.id))) };
   const runtime = (answering: Answering): FlowSpec => {
     const manner = { answering, load, random: createRandom(seed), isTimed };
     const answered = {
@@ -55,7 +72,42 @@ export function randomSpec(seed: number): RandomSpec | undefined {
     checkFlow(answered);
     return answered;
   };
-  return { model, runtime, isShared, isStreamed: nodes.some(({ unread }) => unread), isTimed, load };
+  const isStreamed = nodes.some(({ unread }) => unread);
+  return { model, runtime, isShared, isStreamed, isTimed, load, conditional, plan };
+}
+
+interface Graph {
+  readonly flow: RandomFlow;
+  readonly conditional: Conditional<Written> | undefined;
+}
+
+/** A random flow, most of them with conditions, and some with ids that are words of the grammar. */
+function randomGraph(random: Random, isShared: boolean): Graph {
+  const kind = random(8);
+  const graph = kind === 0 ? nestedCycles(random) : kind < 5 ? forkedFlow(random) : randomFlow(random, true);
+  const handled = random(5) === 0 ? withHandler(graph, random) : graph;
+  const flow = random(4) === 0 ? withWords(handled) : handled;
+  if (random(6) === 0) return { flow, conditional: undefined };
+  const others = isShared ? [...flow.nodes.keys()] : [];
+  const conditional = withConditions(flow, random, (id) => {
+    const hasGoto = (flow.nodes.get(id)?.goto ?? flow.handler) !== undefined;
+    return randomCondition({ random, others, isRisky: random(5) < (hasGoto ? 4 : 2) });
+  });
+  return { flow: conditional.flow, conditional };
+}
+
+/** What the model calls and asks, instead of what the compiler has made of the flow's text. */
+function forModel({ node, behave }: Dressed, choices: readonly ConditionalChoice<Written>[] | undefined): NodeSpec {
+  const called = behave ? withModelCall(node, behave) : node;
+  if (choices === undefined) return called;
+  const asked = choices.map((choice): ChoiceSpec =>
+    choice.map(({ targets: to, condition: written }) => {
+      if (written === undefined) return { to, reason: "otherwise" };
+      const when = (result: unknown, context: unknown): boolean => isTrue(written.condition, { result, context });
+      return { to, reason: written.reason, when };
+    }),
+  );
+  return { ...called, choices: asked };
 }
 
 function withModelCall(node: NodeSpec, behave: Behave): NodeSpec {
@@ -81,6 +133,7 @@ interface Dressing {
   readonly isTimed: boolean;
   /** The flow's policy. */
   readonly policy: PolicySpec;
+  readonly choices: readonly ConditionalChoice<Written>[] | undefined;
 }
 
 interface Dressed {
@@ -92,9 +145,9 @@ interface Dressed {
 
 /** Gives a node of a bare graph a random callable, list, policy, inputs and outputs. */
 function decorate(bare: NodeSpec, dressing: Dressing): Dressed {
-  const { random, seed, isShared, isTimed } = dressing;
+  const { random, seed, isShared, choices } = dressing;
   if (bare.kind === "loop") {
-    const { inputs, unread } = randomList(random, isTimed);
+    const { inputs, unread } = randomList(random, dressing.isTimed);
     const node: NodeSpec = { ...bare, inputs, ...(random(3) === 0 && { enumerate: true as const }) };
     return { node, ...(unread && { unread: { inputs: unread } }) };
   }
@@ -109,6 +162,7 @@ function decorate(bare: NodeSpec, dressing: Dressing): Dressed {
       next,
       failures: mayFail ? 3 : ([0, 0, 4, 25][random(4)] ?? 0),
       isTimed: (policy.timeout ?? dressing.policy.timeout) !== undefined,
+      isAsked: choices !== undefined,
     },
     random(3) === 0,
   );
@@ -123,8 +177,10 @@ function decorate(bare: NodeSpec, dressing: Dressing): Dressed {
 }
 
 /** Random retries, timeouts and error rules. A goto is an edge of the graph, and stays. */
-function randomPolicy({ onError: goto }: PolicySpec = {}, { random, isTimed }: Dressing): PolicySpec {
-  const onError = goto ?? (random(5) === 0 ? "continue" : random(12) === 0 ? "stop" : undefined);
+function randomPolicy({ onError: goto }: PolicySpec = {}, { random, isTimed, choices }: Dressing): PolicySpec {
+  const isRisky = choices?.flat().some(({ condition }) => condition?.isRisky === true) === true;
+  const goesOn = random(isRisky ? 2 : 5) === 0;
+  const onError = goto ?? (goesOn ? "continue" : random(12) === 0 ? "stop" : undefined);
   const timeout = isTimed && random(2) === 0 ? [20, 50][random(2)] : undefined;
   const on = [["RangeError"], ["RangeError", "FlowError"], ["FlowError"], ["Busy"], ["Error"]][random(9)];
   const delay = isTimed ? [0, 7, 100][random(3)] : undefined;

@@ -181,6 +181,9 @@ describe("values in a condition", () => {
     ["$result.x in $result.list", { x: 1, list: "1" }],
     ["$result.x in $result.list", { x: 1, list: [{}, 1] }],
     ["$result in [1]", [1]],
+    ["$result in []", {}],
+    ["$result in [null]", {}],
+    ["$result.x in $result.list", { x: {}, list: [] }],
     ["$result == 1", () => 1],
   ])("%s cannot be evaluated", async (condition, value) => {
     expect(await when(condition, value)).toBe("run/condition");
