@@ -9,6 +9,7 @@ import { recoverSource } from "../../picture/recover-source.js";
 import { svgOf } from "../../picture/svg/svg.js";
 import { outlineOf } from "../../picture/text/outline.js";
 import { loadLayout } from "../../src/graph/layout.js";
+import { noModules } from "../../src/library/no-modules.js";
 import { toDocument } from "../analyze/large/flow.js";
 import { generateFlow } from "../analyze/large/generate-flow.js";
 import { createRandom } from "../analyze/random-flow.js";
@@ -16,20 +17,6 @@ import { placeFaults, siblingPairs, textFaults } from "./faults-of.js";
 import { drawnRuns } from "../drawn-runs.js";
 
 const runs = drawnRuns({ short: 40, long: 200 });
-
-const noModules = {
-  resolveModule: () => ({ kind: "missing" as const }),
-  exportsOf: () => ({
-    values: [],
-    types: [],
-    variables: [],
-    routingClasses: [],
-    isOpen: false,
-    syntaxError: undefined,
-  }),
-  modulesNear: () => [],
-  importExtension: () => "js" as const,
-};
 
 /** A random flow of 15 to 60 nodes, drawn as far as it resolves: rules find errors in many of them. */
 function randomPicture(seed: number): Picture {
