@@ -32,6 +32,17 @@ function randomPicture(seed: number): Picture {
   return pictureOf(recoverSource(ast, facts), { isPartial: true });
 }
 
+/** The picture with a condition on every third edge: random flows have none. */
+function withConditions(picture: Picture): Picture {
+  const labels = ["when $result.total >= 1000 and not $ctx.done", "otherwise"];
+  const edges = picture.edges.map((edge, index) =>
+    edge.kind === "flow" && edge.isBack !== true && index % 3 === 0
+      ? { ...edge, kind: "choice" as const, label: labels[index % 2] ?? "" }
+      : edge,
+  );
+  return { ...picture, edges };
+}
+
 test("random flows: no overlap, no line missing or against the flow, each text in its box", async () => {
   const layout = await loadLayout();
   const { seed = 1 } = fc.readConfigureGlobal();
@@ -39,7 +50,8 @@ test("random flows: no overlap, no line missing or against the flow, each text i
   const count = (what: string, by = 1): void => void seen.set(what, (seen.get(what) ?? 0) + by);
   for (let number = 0; number < runs; number++) {
     const own = (seed * 1_000_003 + number) % 2 ** 31;
-    const picture = randomPicture(own);
+    const plain = randomPicture(own);
+    const picture = number % 3 === 0 ? withConditions(plain) : plain;
     const direction = number % 2 === 0 ? ("down" as const) : ("right" as const);
     const placed = await layout(picture, { direction });
     const svg = svgOf(placed);
