@@ -6,7 +6,7 @@ export interface Alternative<C> {
   readonly condition: C | undefined;
 }
 
-/** Alternatives, the first of which that holds is taken. A condition that stands for itself is a choice of one. */
+/** Alternatives: the first one that holds is taken. A condition that stands for itself is a choice of one. */
 export type ConditionalChoice<C> = readonly Alternative<C>[];
 
 export interface Conditional<C> {
@@ -27,8 +27,8 @@ export type EdgeConstruct =
   | "a chain behind a condition"
   | "a chain behind a choice";
 
-/** Makes a condition for an edge of a node. Its text may have any blanks. */
-export type MakeCondition<C> = (node: string) => C & { readonly text: string };
+/** Makes a condition for an edge of a node, and its text. `isAlone`: it stands for itself, and is no alternative of a choice. */
+export type MakeCondition<C> = (node: string, isAlone: boolean) => C & { readonly text: string };
 
 /** What a flow writes on the right of one `>>`. */
 interface Right<C> {
@@ -83,7 +83,10 @@ function withGuards<C>({ edges, isChosen, random, make }: Guarding<C>): Edge<C>[
     const { source } = single;
     const own = targets.get(source) ?? [];
     targets.delete(source);
-    return chunked(own, random).map((chunk) => ({ source, rights: [randomRight(chunk, random, () => make(source))] }));
+    return chunked(own, random).map((chunk) => ({
+      source,
+      rights: [randomRight(chunk, random, (isAlone) => make(source, isAlone))],
+    }));
   });
 }
 
@@ -114,22 +117,22 @@ function chunked(targets: readonly string[], random: Random): string[][] {
   return chunks;
 }
 
-type Make<C> = () => C & { readonly text: string };
+type Make<C> = (isAlone: boolean) => C & { readonly text: string };
 
 function randomRight<C>(targets: readonly string[], random: Random, make: Make<C>): Right<C> {
-  const when = (): Member<C>["guard"] => {
-    const condition = make();
+  const when = (isAlone: boolean): Member<C>["guard"] => {
+    const condition = make(isAlone);
     return { text: `when ${condition.text}`, condition };
   };
   if (targets.length === 1 || random(4) === 0) {
-    const guards = targets.map(() => (random(6) === 0 ? undefined : when()));
+    const guards = targets.map(() => (random(6) === 0 ? undefined : when(true)));
     return { kind: "all", members: targets.map((target, at) => ({ targets: [target], guard: guards[at] })) };
   }
   const groups = grouped(targets, random);
-  if (groups.length === 1) return { kind: "all", members: [{ targets, guard: when() }] };
+  if (groups.length === 1) return { kind: "all", members: [{ targets, guard: when(true) }] };
   const members = groups.map((group, at): Member<C> => {
     const isOtherwise = at === groups.length - 1 && random(2) === 0;
-    return { targets: group, guard: isOtherwise ? { text: "otherwise", condition: undefined } : when() };
+    return { targets: group, guard: isOtherwise ? { text: "otherwise", condition: undefined } : when(false) };
   });
   return { kind: "choice", members };
 }

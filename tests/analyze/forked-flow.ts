@@ -26,10 +26,14 @@ export function forkedFlow(random: Random): RandomFlow {
       edges.push(`${target} >> ${next}`);
       return next;
     });
+    // In two pairs of parentheses, an edge gets no condition.
+    const side = random(3) === 0 ? add() : undefined;
+    if (side !== undefined) edges.push(`((${start})) >> ${side}`);
     start = add();
     const joined = random(8) === 0 ? last.slice(1) : last;
     const sign = random(4) === 0 ? " & " : " | ";
-    edges.push(joined.length === 1 ? `${joined.join("")} >> ${start}` : `(${joined.join(sign)}) >> ${start}`);
+    const group = joined.length === 1 ? joined.join("") : `(${joined.join(sign)})`;
+    edges.push(side === undefined ? `${group} >> ${start}` : `(${group} & ${side}) >> ${start}`);
   }
   return { nodes, edges };
 }

@@ -25,6 +25,10 @@ export interface RandomNode {
   readonly items?: number;
   /** What a router chooses from. Undefined allows any targets. */
   readonly decisions?: readonly Decision[];
+  /** For each choice of its conditions, the facts that they ask for. At most one of them is true. */
+  readonly asks?: readonly (readonly string[])[];
+  /** Whether its conditions read what it has just written. */
+  readonly readsOwn?: boolean;
 }
 
 export interface RandomFlow {
@@ -32,6 +36,8 @@ export interface RandomFlow {
   readonly edges: readonly string[];
   /** The flow's own `goto`: the node that starts if a node fails without a goto of its own. */
   readonly handler?: string;
+  /** Whether its nodes have conditions. */
+  readonly isAsked?: boolean;
 }
 
 /** A number from 0 up to, but not including, `limit`. */

@@ -3,6 +3,8 @@ import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
 import type { Code } from "../../compiler/diagnostics/catalogue.js";
 import { hasSources, isAlwaysSet, listSources } from "../../compiler/source-set.js";
 import { createRandom, type Random, type RandomFlow, randomFlow, withDecisions, withHandler } from "./random-flow.js";
+import { askedFlow } from "./asked-flow.js";
+import type { EdgeConstruct } from "./conditional-edges.js";
 import { checkClaims, checkWaits } from "./check-claims.js";
 import { analyzeRandom, type Analyzed, createChooser, type Observed, runEveryWay } from "./run-every-way.js";
 import { drawnRuns } from "../drawn-runs.js";
@@ -123,10 +125,12 @@ function checkGraph(checked: Checked): string[] {
     const isRead = runs.some(({ isCut, observed }) => !isCut && observed.has(writer?.id.value ?? ""));
     if (isRead) faults.push(`what ${writer?.id.value ?? "nobody"} wrote was read, or was left at the end`);
   }
-  const isEndless = diagnostics.some(({ code }) => code === "cycle/no-exit");
+  const isEndless = diagnostics.some(({ code }) => code === "cycle/no-exit" || code === "loop/leads-back");
   const canEnd =
     checked.flow.handler !== undefined ||
-    [...checked.flow.nodes.values()].some(({ type, goto }) => type === "CustomRoutingNode" || goto !== undefined);
+    [...checked.flow.nodes.values()].some(
+      ({ type, goto, asks }) => type === "CustomRoutingNode" || goto !== undefined || asks !== undefined,
+    );
   if (!isEndless && !canEnd && runs.some(({ isCut }) => isCut)) faults.push("it never ended");
   return faults;
 }
@@ -135,22 +139,30 @@ function isForbiddenGoto({ code, severity }: Diagnostic): boolean {
   return severity === "error" && code.startsWith("policy/");
 }
 
-/** Compares random flows with their runs. Returns how often each code was reported. */
-function checkFlows(count: number, make: (random: Random) => RandomFlow): Map<string, number> {
+interface Tried {
+  /** How often each code was reported. */
+  readonly seen: ReadonlyMap<string, number>;
+  readonly flows: readonly RandomFlow[];
+}
+
+/** Compares random flows with their runs. */
+function checkFlows(count: number, make: (random: Random) => RandomFlow): Tried {
   const seen = new Map<string, number>();
-  let tried = 0;
-  for (let seed = 1; tried < count; seed++) {
+  const flows: RandomFlow[] = [];
+  for (let seed = 1; flows.length < count; seed++) {
     const flow = make(createRandom(seed));
     const chooser = createChooser();
     const analyzed = analyzeRandom(flow, chooser);
     // What a forbidden goto would do is undefined.
     if (analyzed === undefined || analyzed.diagnostics.some(isForbiddenGoto)) continue;
-    tried++;
+    flows.push(flow);
     for (const { code } of analyzed.diagnostics) seen.set(code, (seen.get(code) ?? 0) + 1);
     const { runs, isComplete } = runEveryWay(analyzed, chooser, waysEach);
     // A loop over an empty list hides what its body would do.
     const isEmpty = [...flow.nodes.values()].some(({ items }) => items === 0);
-    const isWhole = isComplete && !isEmpty && runs.every(({ isCut }) => !isCut);
+    // What follows from an error of conditions may be said too.
+    const isFollowing = flow.isAsked === true && analyzed.diagnostics.some(({ severity }) => severity === "error");
+    const isWhole = isComplete && !isEmpty && !isFollowing && runs.every(({ isCut }) => !isCut);
     const faults = check({ ...analyzed, flow, runs, isComplete: isWhole });
     if (faults.length > 0) {
       const told = analyzed.diagnostics.map(({ code, message }) => `${code}: ${message}`);
@@ -158,23 +170,49 @@ function checkFlows(count: number, make: (random: Random) => RandomFlow): Map<st
       expect.fail([`seed ${seed}`, ...nodes, ...flow.edges, ...told, ...new Set(faults)].join("\n"));
     }
   }
-  return seen;
+  return { seen, flows };
 }
 
 it(`the findings for ${graphs} random flows agree with all their runs`, { timeout: 600_000 }, () => {
-  const seen = checkFlows(graphs, randomFlow);
+  const { seen } = checkFlows(graphs, randomFlow);
   // Flows without any findings would prove nothing.
   for (const code of provedCodes) expect(seen.get(code) ?? 0, code).toBeGreaterThan(graphs / 100);
 });
 
 it(`they agree if types say how routers choose, in ${graphs / 4} random flows`, { timeout: 600_000 }, () => {
-  const seen = checkFlows(graphs / 4, (random) => withDecisions(randomFlow(random), random));
+  const { seen } = checkFlows(graphs / 4, (random) => withDecisions(randomFlow(random), random));
   for (const code of provedCodes) expect(seen.get(code) ?? 0, code).toBeGreaterThan(graphs / 400);
 });
 
 it(`they agree if the flow handles failures itself, in ${graphs / 8} random flows`, { timeout: 600_000 }, () => {
-  const seen = checkFlows(graphs / 8, (random) => withHandler(randomFlow(random), random));
+  const { seen } = checkFlows(graphs / 8, (random) => withHandler(randomFlow(random), random));
   for (const code of ["join/fires-twice", "join/may-not-fire"] as const) {
     expect(seen.get(code) ?? 0, code).toBeGreaterThan(graphs / 800);
+  }
+});
+
+const edgeConstructs: readonly EdgeConstruct[] = [
+  "a choice",
+  "otherwise",
+  "a choice without otherwise",
+  "an alternative of several nodes",
+  "a group with several conditions",
+  "a condition by itself",
+  "a chain behind a condition",
+  "a chain behind a choice",
+];
+
+it(`they agree if conditions decide, in ${graphs / 4} random flows`, { timeout: 600_000 }, () => {
+  const made = new Map<RandomFlow, ReadonlySet<EdgeConstruct>>();
+  const { seen, flows } = checkFlows(graphs / 4, (random) => {
+    const { flow, constructs } = askedFlow(random);
+    made.set(flow, constructs);
+    return flow;
+  });
+  for (const code of provedCodes) expect(seen.get(code) ?? 0, code).toBeGreaterThan(graphs / 400);
+  for (const construct of edgeConstructs) {
+    const count = flows.filter((flow) => made.get(flow)?.has(construct)).length;
+    process.stdout.write(`${((100 * count) / flows.length).toFixed(1).padStart(6)} %  ${construct}\n`);
+    expect(count / flows.length, construct).toBeGreaterThanOrEqual(0.05);
   }
 });

@@ -4,14 +4,14 @@ import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
 import { type Analysis, resolveFlow } from "../../compiler/analyze/analyze.js";
 import { createPlan } from "../../compiler/analyze/create-plan.js";
 import { rules } from "../../compiler/analyze/rules.js";
-import { noModules } from "../../src/library/no-modules.js";
+import type { CompilerHost } from "../../compiler/host.js";
 import { linkFlow } from "../../compiler/link/link-flow.js";
 import { documentOf } from "../../compiler/load/document-of.js";
 import { parseFlow } from "../../compiler/parse/parse-flow.js";
 import type { FlowPlan } from "../../compiler/plan.js";
 import { defineFlow, type FlowContext, FlowError, type FlowEvent, type RunOptions } from "../../runtime/index.js";
 import type { Decision } from "../../compiler/decisions.js";
-import { type RandomFlow, targetsOf } from "./random-flow.js";
+import { type RandomFlow, type RandomNode, targetsOf } from "./random-flow.js";
 
 /** What happened in one run of a flow. */
 export interface Observed {
@@ -43,6 +43,20 @@ export interface Analyzed {
   readonly given: ReadonlyMap<string, unknown>;
   readonly diagnostics: readonly Diagnostic[];
 }
+
+const noModules: CompilerHost = {
+  resolveModule: () => ({ kind: "missing" }),
+  exportsOf: () => ({
+    values: [],
+    types: [],
+    variables: [],
+    routingClasses: [],
+    isOpen: false,
+    syntaxError: undefined,
+  }),
+  modulesNear: () => [],
+  importExtension: () => "js",
+};
 
 /** The flow's plan and findings, including errors of rules; undefined if the flow cannot be resolved. */
 export function analyzeRandom(flow: RandomFlow, chooser: Chooser): Analyzed | undefined {
@@ -109,8 +123,12 @@ function nodesOf(flow: RandomFlow, chooser: Chooser): Record<string, unknown> {
       const call = (payload: unknown): unknown => {
         if (node.reads !== undefined && payload === undefined) chooser.unset.add(id);
         if (node.reads !== undefined) observe(id, writerOf(payload), chooser);
-        if ((node.goto ?? flow.handler) !== undefined && chooser.choose(2) === 1) throw new Error(`${id} fails`);
-        return node.type === "CustomRoutingNode" ? chooseTargets(decisions, chooser) : { from: id };
+        const outcome = (node.goto ?? flow.handler) === undefined ? 0 : chooser.choose(node.asks === undefined ? 2 : 3);
+        if (outcome === 1) throw new Error(`${id} fails`);
+        if (node.type === "CustomRoutingNode") return chooseTargets(decisions, chooser);
+        // Each condition is evaluated in some run.
+        if (node.readsOwn === true) chooser.observed.add(id);
+        return { from: id, ...(outcome === 2 ? failingFacts(node) : chooseFacts(node, chooser)) };
       };
       const context = {
         ...(node.reads !== undefined && { inputs: node.reads }),
@@ -133,6 +151,16 @@ function chooseTargets(decisions: readonly Decision[], chooser: Chooser): string
   const chosen = [...always, ...maybe.filter((_, index) => (choice & (1 << index)) !== 0)];
   if (chosen.length > 1) chooser.isSingle = false;
   return chosen;
+}
+
+function chooseFacts({ asks = [] }: RandomNode, chooser: Chooser): Record<string, boolean> {
+  const chosen = asks.flatMap((facts) => facts[chooser.choose(facts.length + 1)] ?? []);
+  return Object.fromEntries(asks.flat().map((fact) => [fact, chosen.includes(fact)]));
+}
+
+/** Facts that cannot be compared: the node fails after it has written its result. */
+function failingFacts({ asks = [] }: RandomNode): Record<string, object> {
+  return Object.fromEntries(asks.flat().map((fact) => [fact, {}]));
 }
 
 interface RandomRun {
@@ -178,7 +206,8 @@ function runOnce(flow: RandomRun, chooser: Chooser): Observed {
   } catch (error) {
     const isCutOff = error instanceof FlowError && error.code === "run/max-steps";
     // A failure of something that the flow's error handler started.
-    const isUnhandled = error instanceof Error && /^n\d+ fails$/u.test(error.message);
+    const isFailure = error instanceof Error && /^n\d+ fails$/u.test(error.message);
+    const isUnhandled = isFailure || (error instanceof FlowError && error.code === "run/condition");
     if (!isCutOff && !isUnhandled) throw error;
     isCut = true;
   }

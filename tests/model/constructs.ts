@@ -3,7 +3,7 @@ import type { Condition, Operand } from "./condition.js";
 import type { Interpreted } from "./model.js";
 import type { RandomSpec } from "./random-spec.js";
 
-/** What a flow has of conditions: how they are written, where they stand, and how they fail. */
+/** What a flow has of conditions: how they are written, where they are written, and how they fail. */
 export function constructsOf({ conditional, plan }: RandomSpec, run: Interpreted): Set<string> {
   if (conditional === undefined) return new Set();
   const { choices, constructs } = conditional;

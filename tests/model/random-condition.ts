@@ -142,7 +142,7 @@ function compared(operator: Operator, left: Operand, right: Operand): Condition 
   return { kind: "compared", operator, left, right };
 }
 
-/** The words of a condition's text: all that stands between blanks. Conditions looser than `level` get parentheses. */
+/** The words of a condition's text: all that is between blanks. Conditions looser than `level` get parentheses. */
 function wordsOf(condition: Condition, level: number): string[] {
   switch (condition.kind) {
     case "or":

@@ -18,6 +18,8 @@ export interface Choice {
   areExclusive(one: number, other: number): boolean;
   /** Whether there is a decision that always contains both. */
   areTogether(one: number, other: number): boolean;
+  /** A number that is the same for targets that are decided on together. Different choices of conditions are independent. */
+  partOf(target: number): number;
   /** Whether every decision contains exactly one of the targets. */
   isOneOf(targets: readonly number[]): boolean;
 }

@@ -72,6 +72,7 @@ function createChoice(targets: readonly number[], held: readonly Held[]): Choice
     },
     areExclusive: (one, other) => !holdingOf(one).some(({ all }) => all.has(other)),
     areTogether: (one, other) => holdingOf(one).some(({ always }) => always.has(one) && always.has(other)),
+    partOf: () => 0,
     isOneOf: (chosen) => {
       const covered = chosen.reduce((sum, target) => sum + holdingOf(target).length, 0);
       if (covered !== held.length) return false;

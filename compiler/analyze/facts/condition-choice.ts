@@ -46,6 +46,7 @@ export function createConditionChoice(edges: ConditionalEdges): Choice {
     },
     areExclusive,
     areTogether: (one, other) => !areExclusive(one, other),
+    partOf: (target) => slots.get(target)?.choice ?? -1,
     isOneOf: (chosen) => {
       const found = chosen.map((target) => slots.get(target));
       const [first] = found;

@@ -105,8 +105,9 @@ function groupKey(term: Term, { choices }: CountStore): { readonly text: string;
   if (term.kind === "success" || term.kind === "failure") {
     return { text: `outcome ${term.node} ${term.parent}`, whole: term.parent };
   }
-  if (term.kind !== "route" || !choices.has(term.router)) return undefined;
-  return { text: `route ${term.router} ${term.parent}`, whole: term.parent };
+  const choice = term.kind === "route" ? choices.get(term.router) : undefined;
+  if (term.kind !== "route" || choice === undefined) return undefined;
+  return { text: `route ${term.router} ${term.parent} ${choice.partOf(term.target)}`, whole: term.parent };
 }
 
 function allParts({ parts, below }: Group): Count[] {

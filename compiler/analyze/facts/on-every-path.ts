@@ -1,5 +1,6 @@
 import { addToList } from "../../add-to-list.js";
 import { type BitSet, createBitSet, intersect, unite } from "../../bit-set.js";
+import { failsByCondition } from "./fails-by-condition.js";
 import type { GraphFacts } from "./graph-facts.js";
 import type { RuledOut } from "./without-ways.js";
 
@@ -52,8 +53,8 @@ function follow(
     const state = createBitSet(path.size);
     meetArrivals(state, node, { facts, after });
     for (const from of failures.get(node) ?? []) {
-      const failed = before[from];
-      if (failed !== undefined) intersect(state, failed);
+      const written = failsByCondition(facts.graph.nodes[from]) ? after[from] : undefined;
+      for (const failed of [before[from], written]) if (failed !== undefined) intersect(state, failed);
     }
     // A failure after the node may have started it, so nothing is known about what came before.
     if (late.has(node)) state.fill(0);

@@ -13,7 +13,7 @@ export interface SomePath {
 
 /**
  * For each node, returns what may be true when it starts: what is true on some path to it (a forward may-analysis, repeated until
- * nothing changes). A node that has failed leads on with what was true before it.
+ * nothing changes). A node that has failed leads on with what was true before it, or, if a condition has failed it, after it.
  */
 export function findOnSomePath(facts: GraphFacts, edges: readonly (readonly CausalEdge[])[], path: SomePath): BitSet[] {
   const before = facts.graph.nodes.map(() => createBitSet(path.size));
@@ -24,9 +24,11 @@ export function findOnSomePath(facts: GraphFacts, edges: readonly (readonly Caus
       const state = before[node];
       const out = after[node];
       if (state === undefined || out === undefined) continue;
-      for (const { from, isFailure } of edges[node] ?? []) {
-        const incoming = (isFailure ? before : after)[from];
-        if (incoming !== undefined && unite(state, incoming)) changed = true;
+      for (const { from, isFailure, hasWritten } of edges[node] ?? []) {
+        const failed = isFailure ? before[from] : undefined;
+        const written = hasWritten ? after[from] : undefined;
+        if (failed !== undefined && unite(state, failed)) changed = true;
+        if (written !== undefined && unite(state, written)) changed = true;
       }
       path.arrive?.(state, node);
       if (unite(out, path.succeed(state, node))) changed = true;

@@ -2,6 +2,7 @@ import { addToList } from "../../add-to-list.js";
 import type { FlowAst, NodeAst, SourceGroupAst } from "../../parse/flow-ast.js";
 import { pathKey } from "../../path-key.js";
 import { addBit, type BitSet, createBitSet, isEmptySet, subtract } from "../../bit-set.js";
+import { failsByCondition } from "./fails-by-condition.js";
 import type { GraphFacts } from "./graph-facts.js";
 import { createPlaceIndex, type PlaceIndex } from "./place-index.js";
 import { type PlaceWrite, writesOf } from "./places.js";
@@ -147,6 +148,8 @@ interface DraftPlace extends Place {
 export interface CausalEdge {
   readonly from: number;
   readonly isFailure: boolean;
+  /** Whether the source may have written before it failed: its conditions are evaluated after that (SPEC 12). */
+  readonly hasWritten: boolean;
 }
 
 /**
@@ -158,13 +161,15 @@ export function causalEdges(
   loops: readonly { done: number | undefined; caused: readonly number[] }[],
 ): CausalEdge[][] {
   const byTarget = new Map<number, CausalEdge[]>();
-  for (const { from, to } of graph.edges.flat()) addToList(byTarget, to, { from, isFailure: false });
+  for (const { from, to } of graph.edges.flat()) addToList(byTarget, to, { from, isFailure: false, hasWritten: true });
   for (const goto of graph.gotos) {
-    if (goto !== undefined) addToList(byTarget, goto.to, { from: goto.from, isFailure: true });
+    if (goto === undefined) continue;
+    const { from } = goto;
+    addToList(byTarget, goto.to, { from, isFailure: true, hasWritten: failsByCondition(graph.nodes[from]) });
   }
   for (const { done, caused } of loops) {
     if (done === undefined) continue;
-    for (const from of caused) addToList(byTarget, done, { from, isFailure: false });
+    for (const from of caused) addToList(byTarget, done, { from, isFailure: false, hasWritten: true });
   }
   return graph.nodes.map((_, node) => byTarget.get(node) ?? []);
 }

@@ -58,6 +58,11 @@ describe("joins behind a choice", () => {
     expect(codes(edges, { a: "policy: { on_error: continue }" })).toEqual(["warning join/may-not-fire"]);
   });
 
+  test("a choice with otherwise starts one of its targets, and what else is merged with them comes in addition", () => {
+    const edges = ["a >> (b when $result | c otherwise)", "a >> d when $result.x", "a >> e", "((b | c | d) & e) >> f"];
+    expect(codes(edges)).toEqual(["warning join/fires-twice"]);
+  });
+
   test("the exits of a cycle", () => {
     const edges = [
       "a >> b",
@@ -139,6 +144,17 @@ describe("what conditions read", () => {
     expect(codes(edges("$ctx.y"), nodes)).toEqual([]);
     expect(codes(edges("$ctx.y != null and $ctx.y.z == null"), nodes)).toEqual([]);
     expect(codes(edges("$ctx.y ?? 0 > 1"), nodes)).toEqual([]);
+  });
+
+  test("a node whose condition fails has written before its goto is taken", () => {
+    const nodes = { a: "context: { outputs: $ctx.x }, policy: { on_error: { goto: c } }" };
+    const handler = { c: "context: { inputs: { x: $ctx.x, a: $payload.a } }" };
+    const found = (condition: string): string[] =>
+      codes(["c >> d", `a >> b when ${condition}`], { ...nodes, ...handler });
+    expect(found("$result.n > 1")).toEqual(["warning context/maybe-unset", "warning context/maybe-unset"]);
+    // Asking whether there is a value cannot fail.
+    expect(found("$result.n")).toEqual(found("$result.n != null"));
+    expect(found("$result.n")).toContain("warning payload/not-yet-run");
   });
 
   test("a write is not dead if a condition reads it", () => {
