@@ -1,5 +1,6 @@
 import { addToList } from "../../compiler/add-to-list.js";
 import { type Picture, type PictureEdge, type PictureNode } from "../picture.js";
+import { conditionLabel, type ConditionText, conditionTexts } from "./condition-labels.js";
 import { dispatchOrder } from "./dispatch-order.js";
 import type { ElkEdge, ElkNode, ElkOptions, ElkPort } from "./elk-json.js";
 import { containerOptions, type Direction, nodeOptions, positionOption, rootOptions, sidesOf } from "./elk-options.js";
@@ -21,6 +22,8 @@ export interface LayoutPlan {
   readonly names: PartNames;
   /** Edges that the graph has turned around. */
   readonly reversed: ReadonlySet<string>;
+  /** The conditions that have a place in the graph, by edge. */
+  readonly conditions: ReadonlyMap<string, ConditionText>;
   readonly input: FittedText | undefined;
   readonly failure: FittedText;
 }
@@ -33,7 +36,12 @@ export function elkGraph(picture: Picture, options: LayoutOptions = {}): LayoutP
   const sizes = new Map(order.map((node) => [node.id, sizeOf(node, options)]));
   const reversed = reversedEdges(picture, order);
   const building: Building = { picture, direction, sizes, names, ...indexOf(picture, order) };
-  const edges = picture.edges.map((edge) => elkEdge(edge, names, reversed.has(edge.id)));
+  const conditions = conditionTexts(picture, reversed);
+  const edges = picture.edges.map((edge): ElkEdge => {
+    const plain = elkEdge(edge, names, reversed.has(edge.id));
+    const text = conditions.get(edge.id);
+    return text === undefined ? plain : { ...plain, labels: [conditionLabel(plain.id, text, direction)] };
+  });
   const input = inputText(picture);
   const marks = marksOf(picture, { direction, names, input });
   const graph: ElkNode = {
@@ -42,7 +50,7 @@ export function elkGraph(picture: Picture, options: LayoutOptions = {}): LayoutP
     edges: [...marks.edges, ...edges],
     layoutOptions: rootOptions(direction),
   };
-  return { picture, direction, graph, sizes, names, reversed, input, failure: failureText };
+  return { picture, direction, graph, sizes, names, reversed, conditions, input, failure: failureText };
 }
 
 interface Building {

@@ -23,7 +23,17 @@ export interface ElkEdge {
   readonly id: string;
   readonly sources: readonly string[];
   readonly targets: readonly string[];
+  readonly labels?: readonly ElkLabel[];
   readonly layoutOptions?: ElkOptions;
+}
+
+export interface ElkLabel {
+  readonly id: string;
+  /** ELK gives a label without a text no place. */
+  readonly text: string;
+  readonly width: number;
+  readonly height: number;
+  readonly layoutOptions: ElkOptions;
 }
 
 export interface ElkPoint {
@@ -45,6 +55,7 @@ export interface PlacedElkNode {
 
 export interface PlacedElkEdge {
   readonly id: string;
+  readonly labels?: readonly { readonly x?: number; readonly y?: number }[];
   readonly sections?: readonly {
     readonly startPoint: ElkPoint;
     readonly endPoint: ElkPoint;

@@ -42,6 +42,8 @@ export function rootOptions(direction: Direction): ElkOptions {
     "elk.json.edgeCoords": "ROOT",
     "elk.json.shapeCoords": "ROOT",
     "elk.randomSeed": "1",
+    // The order of the model is kept, so more attempts at fewer crossings find the same.
+    "elk.layered.thoroughness": "1",
   };
 }
 

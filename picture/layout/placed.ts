@@ -44,7 +44,10 @@ export interface PlacedEdge {
 }
 
 export interface PlacedLabel extends FittedText {
+  /** Of all lines. */
   readonly box: Box;
+  /** The line below. */
+  readonly second?: FittedText;
 }
 
 export interface PlacedMark {

@@ -1,6 +1,7 @@
 import type { LayoutPlan } from "./elk-graph.js";
 import type { PlacedElkEdge, PlacedElkNode } from "./elk-json.js";
-import { conditionOf, type PictureEdge } from "../picture.js";
+import type { PictureEdge } from "../picture.js";
+import { isOptionalText, placedCondition } from "./condition-labels.js";
 import { fitted, type FittedText, typefaces } from "./node-size.js";
 import { markNames, portNames } from "./part-names.js";
 import { type Line, placeLabels } from "./place-labels.js";
@@ -23,12 +24,19 @@ export function placedPicture(plan: LayoutPlan, root: PlacedElkNode): PlacedPict
     const points = pointsOf(found.edges.get(names.edge(edge.id)));
     return { edge, points: reversed.has(edge.id) ? points.reverse() : points };
   });
+  const conditions = picture.edges.map((edge) => {
+    const text = plan.conditions.get(edge.id);
+    return text && placedCondition(text, found.edges.get(names.edge(edge.id)), direction);
+  });
   const start = markOf(markNames.start, found);
   const failure = markOf(markNames.failure, found);
-  const place = labelPlacer(plan, { nodes, marks: [start, failure], root });
+  const place = labelPlacer(plan, { nodes, marks: [start, failure], conditions, root });
   const [label, ...labels] = place([
     { points: direction === "down" ? (start?.points ?? []) : [], text: plan.input },
-    ...lines.map(({ edge, points }) => ({ points, text: edgeText(edge), isOptional: conditionOf(edge) !== undefined })),
+    ...lines.map(({ edge, points }, index) => {
+      const text = conditions[index] === undefined ? edgeText(edge) : undefined;
+      return { points, text, isOptional: isOptionalText(edge) };
+    }),
   ]);
   return {
     picture,
@@ -36,7 +44,7 @@ export function placedPicture(plan: LayoutPlan, root: PlacedElkNode): PlacedPict
     width: root.width ?? 0,
     height: root.height ?? 0,
     nodes,
-    edges: lines.map((line, index) => ({ ...line, label: labels[index] })),
+    edges: lines.map((line, index) => ({ ...line, label: conditions[index] ?? labels[index] })),
     start: start && { ...start, label: label ?? labelOfMark(start, plan.input) },
     failure: failure && { ...failure, label: labelOfMark(failure, plan.failure) },
   };
@@ -54,16 +62,19 @@ type Unlabelled = Omit<PlacedMark, "label">;
 interface Surroundings {
   readonly nodes: readonly PlacedNode[];
   readonly marks: readonly (Unlabelled | undefined)[];
+  /** Conditions that have a place already. */
+  readonly conditions: readonly (PlacedLabel | undefined)[];
   readonly root: PlacedElkNode;
 }
 
 function labelPlacer(
   { direction }: LayoutPlan,
-  { nodes, marks, root: { width = 0, height = 0 } }: Surroundings,
+  { nodes, marks, conditions, root: { width = 0, height = 0 } }: Surroundings,
 ): (lines: readonly Line[]) => (PlacedLabel | undefined)[] {
   const boxesOf = (isContainer: boolean): Box[] =>
     nodes.filter(({ node }) => (node.container !== undefined) === isContainer).map(({ box }) => box);
-  const boxes = [...boxesOf(false), ...marks.flatMap((mark) => (mark === undefined ? [] : [mark.box]))];
+  const others = [...marks, ...conditions].flatMap((one) => (one === undefined ? [] : [one.box]));
+  const boxes = [...boxesOf(false), ...others];
   return (lines) => placeLabels(lines, { direction, width, height, boxes, containers: boxesOf(true) });
 }
 

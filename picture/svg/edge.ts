@@ -18,7 +18,12 @@ export function edgeElement({ edge, points, label }: PlacedEdge, isJoined: boole
 
 /** The words next to a line or in a mark. */
 export function labelElement(label: PlacedLabel | undefined): string {
-  return label === undefined ? "" : textElement(label, { x: label.box.x, y: label.box.y + 11, className: "small" });
+  if (label === undefined) return "";
+  const { box, second } = label;
+  const lines = [label, ...(second === undefined ? [] : [second])];
+  return lines
+    .map((line, index) => textElement(line, { x: box.x, y: box.y + 11 + 14 * index, className: "small" }))
+    .join("");
 }
 
 /** The path of a line, and its tip. */

@@ -200,7 +200,7 @@ function nameOf(called: object): string {
   }
 }
 
-/** The beginning of a text whose JSON has at most so many characters. */
+/** The longest beginning of a text whose JSON fits in `most` characters, or about half of it. */
 function beginningOf(text: string, most: number): string {
   let kept = cutAt(text, most);
   while (JSON.stringify(kept).length > most + 2) kept = cutAt(kept, kept.length >> 1);

@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
 import { failure, success, type Outcome, type UsageError } from "../base/usage-error.js";
-import { discoverFlows } from "../project/discover.js";
+import { findFlows } from "../project/find-flows.js";
 import { textHash } from "../base/text-hash.js";
 import type { Manifest } from "../project/manifest/manifest.js";
 import type { FoundFiles, IsProject } from "../host/walk.js";
@@ -51,7 +51,7 @@ export const runtimeName = "<runtime>";
 /** Finds the flows, and which of them already have up-to-date files on disk. */
 export async function planBuild(options: PlanBuildOptions): Promise<Outcome<BuildPlan>> {
   const { settings, manifest } = options;
-  const found = await findFlows(options);
+  const found = await selectFlows(options);
   if (!found.ok) return found;
   const flows = found.value;
   const { runtimeFile } = settings.compileOptions;
@@ -75,20 +75,10 @@ export async function planBuild(options: PlanBuildOptions): Promise<Outcome<Buil
   });
 }
 
-async function findFlows(options: PlanBuildOptions): Promise<Outcome<readonly string[]>> {
-  const { settings, manifest, files, paths, cwd } = options;
+async function selectFlows(options: PlanBuildOptions): Promise<Outcome<readonly string[]>> {
+  const { settings, manifest, files } = options;
   const { include, exclude } = settings.config;
-  const discover = (): Promise<Outcome<readonly string[]>> =>
-    discoverFlows({
-      projectDir: settings.projectDir,
-      cwd,
-      arguments: paths,
-      include,
-      exclude,
-      ...(files === undefined ? {} : { files }),
-      ...(options.isProject === undefined ? {} : { isProject: options.isProject }),
-      mayBeEmpty: options.mayBeEmpty ?? false,
-    });
+  const discover = (): Promise<Outcome<readonly string[]>> => findFlows(settings, options);
   if (files === undefined || (include === undefined && exclude === undefined) || !staysInside(include ?? [])) {
     return discover();
   }

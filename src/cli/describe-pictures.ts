@@ -4,7 +4,7 @@ import { plural } from "../report/summary.js";
 
 const order: readonly ModuleStatus[] = ["stale", "missing", "written"];
 
-/** One line a picture that is not as it was, and what it comes to. */
+/** Returns one line for each picture that changed, and a summary of the others. */
 export function describePictures(changes: readonly ModuleReport[], isCheck: boolean): string {
   const shown = order.flatMap((status) => changes.filter((change) => change.status === status));
   const lines = shown.map(({ path, status }) => `${status} ${path}`);

@@ -1,6 +1,6 @@
 import { planDocument } from "../../compiler/plan-flow.js";
 import { createReport } from "../../compiler/diagnostics/report.js";
-import type { CompilerHost } from "../../compiler/host.js";
+import { noModules } from "./no-modules.js";
 import { linkFlow } from "../../compiler/link/link-flow.js";
 import { documentOf } from "../../compiler/load/document-of.js";
 import { defineFlow } from "../../runtime/index.js";
@@ -25,18 +25,3 @@ export function fromDsl<const Nodes extends DslNodes, const Entry extends keyof 
   const spec = linkFlow(plan, (named) => (named.kind === "given" ? given.get(named.key) : undefined));
   return defineFlow(spec);
 }
-
-/** Finds no modules: a reference such as `./ops.ts#load` is reported as a finding. `fromConfig` accepts those. */
-const noModules: CompilerHost = {
-  resolveModule: () => ({ kind: "missing" }),
-  exportsOf: () => ({
-    values: [],
-    types: [],
-    variables: [],
-    routingClasses: [],
-    isOpen: false,
-    syntaxError: undefined,
-  }),
-  modulesNear: () => [],
-  importExtension: () => "js",
-};

@@ -11,7 +11,7 @@ export interface FindFlowsOptions {
   readonly files?: FoundFiles | undefined;
   /** Recognizes projects nested in this one. */
   readonly isProject?: IsProject | undefined;
-  readonly mayBeEmpty?: boolean;
+  readonly mayBeEmpty?: boolean | undefined;
 }
 
 /** Finds the flows of a project (SPEC 11): their paths, in code-point order. */

@@ -140,7 +140,7 @@ export function createRuns({ folder, startRun, onState, mostRecorded = 500_000_0
 interface Following extends Pick<RunsOptions, "onState"> {
   readonly file: string;
   readonly mostRecorded: number;
-  /** Hears once that the record is larger than that. */
+  /** Called once, when the record grows larger than `mostRecorded`. */
   onLarge(): void;
 }
 

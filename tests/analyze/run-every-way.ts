@@ -4,7 +4,7 @@ import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
 import { type Analysis, resolveFlow } from "../../compiler/analyze/analyze.js";
 import { createPlan } from "../../compiler/analyze/create-plan.js";
 import { rules } from "../../compiler/analyze/rules.js";
-import type { CompilerHost } from "../../compiler/host.js";
+import { noModules } from "../../src/library/no-modules.js";
 import { linkFlow } from "../../compiler/link/link-flow.js";
 import { documentOf } from "../../compiler/load/document-of.js";
 import { parseFlow } from "../../compiler/parse/parse-flow.js";
@@ -43,20 +43,6 @@ export interface Analyzed {
   readonly given: ReadonlyMap<string, unknown>;
   readonly diagnostics: readonly Diagnostic[];
 }
-
-const noModules: CompilerHost = {
-  resolveModule: () => ({ kind: "missing" }),
-  exportsOf: () => ({
-    values: [],
-    types: [],
-    variables: [],
-    routingClasses: [],
-    isOpen: false,
-    syntaxError: undefined,
-  }),
-  modulesNear: () => [],
-  importExtension: () => "js",
-};
 
 /** The flow's plan and findings, including errors of rules; undefined if the flow cannot be resolved. */
 export function analyzeRandom(flow: RandomFlow, chooser: Chooser): Analyzed | undefined {

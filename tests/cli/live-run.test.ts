@@ -8,25 +8,13 @@ import { activityRows } from "../../src/cli/run/activity-rows.js";
 import { durationText } from "../../src/cli/run/duration.js";
 import { createPalette } from "../../src/report/palette.js";
 import { cliCommand } from "../cli-command.js";
+import { openHost } from "../open-host.js";
 import { createProject, resultOf, twoSteps } from "./run-cli.js";
 
 const palette = createPalette(false, "warning");
 
 function planOf(text: string): FlowPlan {
-  const host = {
-    resolveModule: () => ({ kind: "opaque" as const }),
-    exportsOf: () => ({
-      values: [],
-      types: [],
-      variables: [],
-      routingClasses: [],
-      isOpen: true,
-      syntaxError: undefined,
-    }),
-    modulesNear: () => [],
-    importExtension: () => "js" as const,
-  };
-  const { plan, diagnostics } = planFlow({ path: "a.flow.yaml", text }, host);
+  const { plan, diagnostics } = planFlow({ path: "a.flow.yaml", text }, openHost);
   if (plan === undefined) throw new Error(JSON.stringify(diagnostics));
   return plan;
 }

@@ -23,7 +23,7 @@ export function placeFaults(placed: PlacedPicture): string[] {
 }
 
 function leadsOn(from: Box, to: Box, { direction }: PlacedPicture): boolean {
-  // From inside of a container to its outside, or the other way round, only the way counts.
+  // A line into a container or out of it only has to run in the right direction.
   return direction === "down" ? to.y + to.height > from.y : to.x + to.width > from.x;
 }
 

@@ -9,6 +9,7 @@ import { recoverSource } from "../../picture/recover-source.js";
 import { svgOf } from "../../picture/svg/svg.js";
 import { outlineOf } from "../../picture/text/outline.js";
 import { loadLayout } from "../../src/graph/layout.js";
+import { noModules } from "../../src/library/no-modules.js";
 import { toDocument } from "../analyze/large/flow.js";
 import { generateFlow } from "../analyze/large/generate-flow.js";
 import { createRandom } from "../analyze/random-flow.js";
@@ -16,20 +17,6 @@ import { placeFaults, siblingPairs, textFaults } from "./faults-of.js";
 import { drawnRuns } from "../drawn-runs.js";
 
 const runs = drawnRuns({ short: 40, long: 200 });
-
-const noModules = {
-  resolveModule: () => ({ kind: "missing" as const }),
-  exportsOf: () => ({
-    values: [],
-    types: [],
-    variables: [],
-    routingClasses: [],
-    isOpen: false,
-    syntaxError: undefined,
-  }),
-  modulesNear: () => [],
-  importExtension: () => "js" as const,
-};
 
 /** A random flow of 15 to 60 nodes, drawn as far as it resolves: rules find errors in many of them. */
 function randomPicture(seed: number): Picture {
@@ -45,6 +32,17 @@ function randomPicture(seed: number): Picture {
   return pictureOf(recoverSource(ast, facts), { isPartial: true });
 }
 
+/** The picture with a condition on every third edge: random flows have none. */
+function withConditions(picture: Picture): Picture {
+  const labels = ["when $result.total >= 1000 and not $ctx.done", "otherwise"];
+  const edges = picture.edges.map((edge, index) =>
+    edge.kind === "flow" && edge.isBack !== true && index % 3 === 0
+      ? { ...edge, kind: "choice" as const, label: labels[index % 2] ?? "" }
+      : edge,
+  );
+  return { ...picture, edges };
+}
+
 test("random flows: no overlap, no line missing or against the flow, each text in its box", async () => {
   const layout = await loadLayout();
   const { seed = 1 } = fc.readConfigureGlobal();
@@ -52,7 +50,8 @@ test("random flows: no overlap, no line missing or against the flow, each text i
   const count = (what: string, by = 1): void => void seen.set(what, (seen.get(what) ?? 0) + by);
   for (let number = 0; number < runs; number++) {
     const own = (seed * 1_000_003 + number) % 2 ** 31;
-    const picture = randomPicture(own);
+    const plain = randomPicture(own);
+    const picture = number % 3 === 0 ? withConditions(plain) : plain;
     const direction = number % 2 === 0 ? ("down" as const) : ("right" as const);
     const placed = await layout(picture, { direction });
     const svg = svgOf(placed);

@@ -1,7 +1,7 @@
 const text = "some text ".repeat(20);
 
 /**
- * A record of so many activations of 40 nodes, one after the other, each with values of 200 characters.
+ * A record of `visits` activations of 40 nodes, one after the other, each with values of 200 characters.
  *
  * @param more what ends a visit instead of a success: the type of its line and more keys of it
  */

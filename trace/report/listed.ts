@@ -9,7 +9,7 @@ export interface ReportBounds {
   readonly values: number;
 }
 
-/** Of each node, so many first visits are listed with their values. */
+/** The first visits of each node, up to this many, are always listed with their values. */
 export const alwaysListed = 20;
 
 /** What is listed of the activations of a run. */

@@ -8,7 +8,7 @@ const deepest = 40;
 /** Characters up to which a list or an object is on one line. */
 const widest = 90;
 
-/** A recorded value as people write it: JSON, and words for what JSON cannot say. Cut after so many characters. */
+/** A recorded value as people write it: JSON, and words for what JSON cannot say. Cut after `limit` characters. */
 export function showValue(value: Json, limit = 20_000): string {
   const text = new Shower(limit).show(value, "");
   return text.length > limit ? `${text.slice(0, limit)}…` : text;

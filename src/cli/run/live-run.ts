@@ -10,7 +10,7 @@ import { durationText } from "./duration.js";
 /** Milliseconds between two updates of the rows, and before the first one: a short run shows only its end. */
 const interval = 100;
 
-/** At most so many nodes are shown while the run goes on: people look at what runs now. */
+/** The maximum number of nodes shown during a run. People look at what is running now. */
 const mostRows = 12;
 
 /** Shows a run to somebody who watches. */

@@ -2,7 +2,7 @@ import type { Expression, PropertyKey, Statement, TSEnumDeclaration, TSSignature
 import type { SourceModule, SourceModules } from "./source-modules.js";
 import type { ShapeField, ValueShape } from "./value-shape.js";
 
-/** After so many steps, into a property or to a declaration, the rest is asked for as JSON: types that contain themselves end. */
+/** The maximum number of steps into properties and declarations. What is deeper is entered as JSON, so types that contain themselves end. */
 const deepest = 8;
 
 const json: ValueShape = { kind: "json" };

@@ -3,7 +3,7 @@ import { rules } from "../../../compiler/analyze/rules.js";
 import type { AnyFinding } from "../../../compiler/diagnostics/diagnostic.js";
 import { createReport } from "../../../compiler/diagnostics/report.js";
 import type { Severity } from "../../../compiler/diagnostics/severity.js";
-import type { CompilerHost } from "../../../compiler/host.js";
+import { noModules } from "../../../src/library/no-modules.js";
 import type { LargeFlow, LargeNode } from "./flow.js";
 import { flowAstOf } from "./flow-ast-of.js";
 
@@ -18,20 +18,6 @@ export interface AnalyzedFlow {
   /** The callables, by their keys in the plan. */
   readonly given: ReadonlyMap<string, unknown>;
 }
-
-const noModules: CompilerHost = {
-  resolveModule: () => ({ kind: "missing" }),
-  exportsOf: () => ({
-    values: [],
-    types: [],
-    variables: [],
-    routingClasses: [],
-    isOpen: false,
-    syntaxError: undefined,
-  }),
-  modulesNear: () => [],
-  importExtension: () => "js",
-};
 
 /**
  * What the compiler reports for a flow, and its facts, which exist even if rules report errors.
