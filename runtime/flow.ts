@@ -10,22 +10,22 @@ export type RunArguments<Start, In> = undefined extends In
     : [context: Start, input?: In, options?: RunOptions]
   : [context: Start, input: In, options?: RunOptions];
 
-/** A flow, as generated modules export it. */
-export interface Flow<Context, Start = {}, In = unknown> {
+/** A flow, as generated modules export it. `Left` is the type of the context after a run. */
+export interface Flow<Left, Start = {}, In = unknown> {
   readonly name: string;
   /**
-   * Runs the flow (SPEC 5 to 8). Mutates the context and resolves to it. Rejects with the first error that no policy
+   * Runs the flow (SPEC 5 to 8). Mutates the context and resolves to it; its `payloads` have the results of the nodes. Rejects with the first error that no policy
    * handles, exactly as it was thrown, or with the reason of an abort.
    */
-  run(...args: RunArguments<Start, In>): Promise<Context & Start>;
+  run(...args: RunArguments<Start, In>): Promise<Left & Start>;
   /** Returns the name, the description and the nodes as plain data. */
   describe(): FlowDescription;
 }
 
 /** A flow where no callable returns a promise. */
-export interface SyncFlow<Context, Start = {}, In = unknown> extends Flow<Context, Start, In> {
+export interface SyncFlow<Left, Start = {}, In = unknown> extends Flow<Left, Start, In> {
   /** Same as `run`, but returns the context itself. Throws a `FlowError` if a callable returns a promise after all. */
-  runSync(...args: RunArguments<Start, In>): Context & Start;
+  runSync(...args: RunArguments<Start, In>): Left & Start;
 }
 
 /**
@@ -33,14 +33,14 @@ export interface SyncFlow<Context, Start = {}, In = unknown> extends Flow<Contex
  * `route()`, the type is a fault, which is not a flow. Routers are passed as `Rule` of their types, so their routes are
  * no fault.
  */
-export type FlowOf<Callables, Context, Start = {}, In = unknown> = [Callables] extends [(...args: never) => Data]
-  ? SyncFlow<Context, Start, In>
+export type FlowOf<Callables, Left, Start = {}, In = unknown> = [Callables] extends [(...args: never) => Data]
+  ? SyncFlow<Left, Start, In>
   : [Callables] extends [(...args: never) => Data | PromiseLike<Data>]
-    ? Flow<Context, Start, In>
+    ? Flow<Left, Start, In>
     : [RoutesOf<Callables>] extends [never]
       ? [Callables] extends [(...args: never) => NoPromise]
-        ? SyncFlow<Context, Start, In>
-        : Flow<Context, Start, In>
+        ? SyncFlow<Left, Start, In>
+        : Flow<Left, Start, In>
       : Misrouted;
 
 /**

@@ -27,6 +27,7 @@ export type { Activation, FlowEvent } from "./flow-event.js";
 export type { Flow, FlowOf, Rule, RunArguments, SyncFlow } from "./flow.js";
 export type { Meta, Node, NodeOptions, Routing, RoutingNode } from "./node.js";
 export { part } from "./part.js";
+export type { Chosen, NodeTypes, RunResult } from "./result-types.js";
 export { place } from "./place.js";
 export type { FlowDescription, NodeDescription } from "./prepare/describe.js";
 export { read } from "./read.js";

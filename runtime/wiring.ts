@@ -126,7 +126,9 @@ export type Run<C> = C extends abstract new (...args: never) => { run: infer F }
 /**
  * What a plain node sends to its successor `K`, one of `S`: its result or, by the shorthand, the result's property `K`.
  */
-export type Sent<R, K extends S, S extends string = K> = keyof R & S extends never ? R : SentBy<R, K, S>;
+export type Sent<R, K extends S, S extends string = K> = KeysOf<R> & S extends never ? R : SentBy<R, K, S>;
+/** The keys of all members of a union. */
+type KeysOf<R> = R extends unknown ? keyof R : never;
 type SentBy<R, K extends S, S extends string> = R extends object
   ? [keyof R] extends [S]
     ? K extends keyof R

@@ -18,8 +18,14 @@ import { printDoc } from "./print/print-doc.js";
 import { commentText } from "./print/strings.js";
 import { describeModule, type ModuleParts } from "./module-parts.js";
 import { layoutFlow, layoutNodes, layoutStores } from "./table/flow-entry.js";
-import { layoutAmbient, layoutDeclaration, layoutMembers, layoutTypeAlias } from "./types/layout-type.js";
-import { reference, type TypeMember } from "./types/type-node.js";
+import {
+  layoutAmbient,
+  layoutDeclaration,
+  layoutExtension,
+  layoutMembers,
+  layoutTypeAlias,
+} from "./types/layout-type.js";
+import { reference, type TypeMember, type TypeNode } from "./types/type-node.js";
 import { createUsedNames, type UsedNames } from "./used-names.js";
 
 export interface EmitOptions {
@@ -81,25 +87,25 @@ function header({ file }: FlowPlan): Doc {
   ]);
 }
 
-function declarations(
-  { payloads, callables, results, successors, writers, places, keys, hasSome, start, context }: ModuleParts,
-  names: ModuleNames,
-): Doc[] {
+function declarations(parts: ModuleParts, names: ModuleNames): Doc[] {
+  const { payloads, callables, results, successors, writers, places, keys, hasSome, start, context } = parts;
   const quoted = `\`${names.flow}\``;
+  const exportedType = (comment: string, name: string, type: TypeNode): Doc =>
+    declared(comment, exported(layoutTypeAlias(name, type)));
   return [
     ...declaredInterface("What arrives at each node.", "Payloads", payloads),
     ...declaredInterface("What the function nodes call.", "Callables", callables),
-    ...(results === undefined ? [] : [declared("What each node returns.", layoutTypeAlias("Results", results))]),
+    declared("What each node returns.", layoutTypeAlias("Results", results)),
     ...declaredInterface("The targets of each node that leads to many.", "Successors", successors),
     ...declaredInterface("Nodes that write one place, in groups.", "Writers", writers),
     ...(writers.length === 0 ? [] : ["type ResultsOf<K extends keyof Results> = Results[K];"]),
     ...declaredInterface("Places that many nodes read as a whole, with all their keys.", "Places", places),
     ...(hasSome ? ["type Some<T> = T extends infer O ? { [K in keyof O]?: O[K] } : never;"] : []),
     ...declaredInterface("Keys of such places, in groups.", "Keys", keys),
-    ...(start === undefined
-      ? []
-      : [declared(`What the caller of ${quoted} must bring.`, exported(layoutTypeAlias(names.start, start)))]),
-    declared(`What ${quoted} keeps in its context.`, exported(layoutTypeAlias(names.context, context))),
+    ...(start === undefined ? [] : [exportedType(`What the caller of ${quoted} must bring.`, names.start, start)]),
+    exportedType(`What ${quoted} keeps in its context.`, names.context, context),
+    declared("What each node gets and gives.", exported(layoutExtension(names.nodeTypes, parts.nodeTypes))),
+    exportedType(`What a run of ${quoted} gives.`, names.result, parts.result),
   ];
 }
 
@@ -179,10 +185,13 @@ function typesOf(plan: FlowPlan, { names, parts, runtime }: ImportSources): Mark
     .map((imported) => ({ ...imported, isType: true, marks: marks.get(imported.local) ?? [] }));
 }
 
-function usedTypes({ payloads, callables, results, start, context, type }: ModuleParts): UsedNames {
+function usedTypes(parts: ModuleParts): UsedNames {
+  const { payloads, callables, results, start, context, nodeTypes, result, type } = parts;
   const used = createUsedNames();
   for (const member of [...payloads, ...callables]) used.addType(member.type);
-  for (const declared of [results, start, context, type]) if (declared !== undefined) used.addType(declared);
+  for (const declared of [results, start, context, nodeTypes, result, type]) {
+    if (declared !== undefined) used.addType(declared);
+  }
   return used;
 }
 

@@ -11,7 +11,9 @@ import type { EmitScope } from "./types/emit-scope.js";
 import { flowType } from "./types/flow-type.js";
 import { findNamedTypes } from "./types/named-types.js";
 import { createPlanIndex } from "./types/plan-index.js";
+import { nodeTypes } from "./types/node-types.js";
 import { resultsType } from "./types/result-type.js";
+import { runResultType } from "./types/run-result-type.js";
 import { startType } from "./types/start-type.js";
 import { reference, type TypeMember, type TypeNode } from "./types/type-node.js";
 import { inputsType } from "./types/value-type.js";
@@ -20,10 +22,9 @@ import { createUsedNames } from "./used-names.js";
 /** The declarations of a generated module. */
 export interface ModuleParts {
   readonly payloads: readonly TypeMember[];
-  /** The types of the function nodes' callables. Empty if nothing reads a result. */
+  /** The types of the function nodes' callables. */
   readonly callables: readonly TypeMember[];
-  /** Undefined if nothing reads a result. */
-  readonly results: TypeNode | undefined;
+  readonly results: TypeNode;
   /** The targets of nodes that have very many. Naming them all at each target would be too long. */
   readonly successors: readonly TypeMember[];
   /** Groups of nodes that write the same place: see `ResultSets`. Empty if no read uses one. */
@@ -36,6 +37,9 @@ export interface ModuleParts {
   /** What the caller must provide; undefined if that is nothing, or if the flow declares its type. */
   readonly start: TypeNode | undefined;
   readonly context: TypeNode;
+  /** What the interface of the nodes extends. */
+  readonly nodeTypes: TypeNode;
+  readonly result: TypeNode;
   /** The type of the exported flow. */
   readonly type: TypeNode;
   /** The type of the list of nodes. */
@@ -58,19 +62,17 @@ export function describeModule(plan: FlowPlan, names: ModuleNames): ModuleParts 
   const context = contextType(scope);
   const table = flowEntries(scope);
   const called = calledTypes(scope);
+  const callables = callableMembers(called);
+  const results = resultsType(scope, callables);
+  const eachNode = nodeTypes(scope, callables);
   const used = createUsedNames();
-  for (const read of [...payloads.map((member) => member.type), ...called.map(({ type }) => type), start, context]) {
-    if (read !== undefined) used.addType(read);
-  }
+  const types = [...payloads, ...callables].map((member) => member.type);
+  for (const type of [...types, start, context, results, eachNode]) if (type !== undefined) used.addType(type);
   for (const entries of table.nodes) used.addEntries(entries);
   const { sets, wide } = named;
   const isWide = used.names.has("Places");
   for (const place of isWide ? wide.places : []) used.addType(place.type);
   const isGrouped = used.names.has("ResultsOf");
-  const read = new Set([...used.results, ...(isGrouped ? sets.members : [])]);
-  const callables = read.size === 0 ? [] : callableMembers(called);
-  const results = read.size === 0 ? undefined : resultsType(scope, { callables, read });
-  if (results !== undefined) used.addType(results);
   const type = flowType(scope, { called, callables });
   const successors = successorMembers(scope, used.successors);
   return {
@@ -84,6 +86,8 @@ export function describeModule(plan: FlowPlan, names: ModuleNames): ModuleParts 
     keys: used.names.has("Keys") ? wide.keys : [],
     start,
     context,
+    nodeTypes: eachNode,
+    result: runResultType(scope),
     type,
     nodesType: reference("NodesOf", ...(isPlain ? [reference(names.context)] : [])),
     table,

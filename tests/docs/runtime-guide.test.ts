@@ -16,7 +16,7 @@ function faults(): string[] {
   const files = new Map(blocks.map((text, at) => [path.join(root, "tests/docs", `block-${at}.ts`), text]));
   files.set(
     path.join(root, "tests/docs/flows/order.flow.ts"),
-    `export { default } from "${example.replace(/ts$/, "js")}";\n`,
+    `export { default, type ParallelEnrichmentNodes as OrderNodes, type ParallelEnrichmentResult as OrderResult } from "${example.replace(/ts$/, "js")}";\n`,
   );
   const options: ts.CompilerOptions = {
     target: ts.ScriptTarget.ES2023,

@@ -24,6 +24,7 @@ export const runtimeValues = [
 export const runtimeTypes = [
   "Answers",
   "At",
+  "Chosen",
   "ConfigOf",
   "FitsContext",
   "Flow",
@@ -35,6 +36,7 @@ export const runtimeTypes = [
   "Listed",
   "ListOf",
   "NodesOf",
+  "NodeTypes",
   "Or",
   "Plain",
   "PassesOn",
@@ -43,6 +45,7 @@ export const runtimeTypes = [
   "Routed",
   "Rule",
   "Run",
+  "RunResult",
   "Running",
   "Schema",
   "SchemaInput",
@@ -99,6 +102,10 @@ export interface ModuleNames {
   readonly flow: string;
   readonly context: string;
   readonly start: string;
+  /** The interface of what each node gets and gives. */
+  readonly nodeTypes: string;
+  /** What a run gives. */
+  readonly result: string;
   /** Everything that the module may import from the user's modules, sorted by specifier and name. */
   readonly imports: readonly ImportedName[];
   callable(callable: ImportedCallable): string;
@@ -122,6 +129,8 @@ export function nameModule(plan: FlowPlan, { path, importExtension }: NamingOpti
   const base = pascalCase(plan.name);
   const context = pool.take(`${base}Context`);
   const start = pool.take(`${base}Start`);
+  const nodeTypes = pool.take(`${base}Nodes`);
+  const result = pool.take(`${base}Result`);
   const specifiers = new Map<string, string>();
   const specifierOf = (module: ModulePlan): string => {
     const key = module.kind === "bare" ? `\0${module.specifier}` : module.path;
@@ -144,7 +153,7 @@ export function nameModule(plan: FlowPlan, { path, importExtension }: NamingOpti
   const locals = new Map(imports.map((imported) => [keyOf(imported.specifier, imported.exportName), imported.local]));
   const localOf = ({ module, exportName }: Exported): string =>
     locals.get(keyOf(specifierOf(module), exportName)) ?? exportName;
-  return { flow, context, start, imports, callable: localOf, type: localOf };
+  return { flow, context, start, nodeTypes, result, imports, callable: localOf, type: localOf };
 }
 
 function hasConditions({ nodes }: FlowPlan): boolean {

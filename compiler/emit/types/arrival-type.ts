@@ -1,6 +1,6 @@
 import type { LoopPlan, NodePlan } from "../../plan.js";
 import { importedCallableType } from "./callable-type.js";
-import { type EmitScope, payloadOf, resultOf, successorsOf } from "./emit-scope.js";
+import { type EmitScope, mostRepeated, payloadOf, resultOf, successorsOf } from "./emit-scope.js";
 import { declaredType } from "./declared-type.js";
 import { sentType as narrowedSent } from "./narrowed-type.js";
 import { expectedInput } from "./expected-type.js";
@@ -22,9 +22,6 @@ import {
  * members are optional.
  */
 const maxCombinations = 64;
-
-/** A node's targets are named in the type of each of them. If there are more than this, they share one type instead. */
-const mostRepeated = 8;
 
 /** The type of what arrives at a node over forward edges, or with the run (SPEC 5, 6). */
 export function arrivalType(scope: EmitScope, node: NodePlan): TypeNode {
@@ -51,8 +48,13 @@ export function laterArrivals(scope: EmitScope, node: NodePlan): TypeNode[] {
 function failureType({ gotoSources }: EmitScope, { id }: NodePlan): TypeNode | undefined {
   const sources = gotoSources.get(id) ?? [];
   if (sources.length === 0) return undefined;
+  return failureOf(unionType(sources.map(payloadOf)));
+}
+
+/** What a `goto` sends after a failure of a node that was called with this. */
+export function failureOf(payload: TypeNode): TypeNode {
   const error: TypeMember = { key: "error", isOptional: false, type: reference("FlowFailure") };
-  const input: TypeMember = { key: "input", isOptional: false, type: unionType(sources.map(payloadOf)) };
+  const input: TypeMember = { key: "input", isOptional: false, type: payload };
   return reference("Plain", objectType([error, input]));
 }
 

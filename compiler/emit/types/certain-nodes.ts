@@ -18,9 +18,23 @@ export interface NodeLookup {
  * Returns the nodes that certainly succeed once `start` begins, unless the run ends with an error: those that no
  * router, loop or handled failure can bypass. (A plain node sends to all its successors: SPEC 10.)
  */
-export function certainNodes({ plan, nodes }: NodeLookup, start: string): ReadonlySet<string> {
+export function certainNodes(lookup: NodeLookup, start: string): ReadonlySet<string> {
+  return certainRun(lookup, start).nodes;
+}
+
+/** What certainly happens once a node begins, unless the run ends with an error. */
+export interface CertainRun {
+  /** The nodes that succeed. */
+  readonly nodes: ReadonlySet<string>;
+  /** For each of them, by id, those that it starts: for a join, in each group one parent is enough. */
+  readonly starts: ReadonlyMap<string, readonly string[]>;
+}
+
+/** Same as `certainNodes`, and says why each of the nodes begins. */
+export function certainRun({ plan, nodes }: NodeLookup, start: string): CertainRun {
   const begins = new Set([start]);
   const waiting = new Map<string, Waiting>();
+  const sent: (readonly [string, string])[] = [];
   for (const id of begins) {
     const parent = nodes.get(id);
     for (const successor of parent?.successors ?? []) {
@@ -29,11 +43,15 @@ export function certainNodes({ plan, nodes }: NodeLookup, start: string): Readon
       if (!isSafe(plan, parent) || !passesOn(parent, child)) continue;
       const waits = waiting.get(child.id) ?? waitingFor(child);
       waiting.set(child.id, waits);
-      for (const group of waits.groupsOf.get(id) ?? []) waits.groups.delete(group);
+      const filled = (waits.groupsOf.get(id) ?? []).filter((group) => waits.groups.delete(group));
+      if (filled.length > 0) sent.push([id, child.id]);
       if (waits.groups.size === 0 && child.arrival.length > 0) begins.add(child.id);
     }
   }
-  return new Set([...begins].filter((id) => isSafe(plan, nodes.get(id))));
+  const certain = new Set([...begins].filter((id) => isSafe(plan, nodes.get(id))));
+  const starts = new Map<string, string[]>();
+  for (const [parent, child] of sent) if (certain.has(child)) addToList(starts, parent, child);
+  return { nodes: certain, starts };
 }
 
 function isSafe(plan: FlowPlan, node: NodePlan | undefined): boolean {

@@ -21,6 +21,9 @@ export interface EmitScope extends PlanIndex {
   readonly start: TypeNode | undefined;
 }
 
+/** A node's targets are named in the type of each of them. If there are more than this, they share one type instead. */
+export const mostRepeated = 8;
+
 /** `Payloads["id"]`: the type of what arrives at a node. */
 export function payloadOf(id: string): TypeNode {
   return indexType(reference("Payloads"), id);

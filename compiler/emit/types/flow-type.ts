@@ -10,7 +10,7 @@ export interface FlowCallables {
   readonly callables: readonly TypeMember[];
 }
 
-/** `FlowOf<callables, context, start, input>`, without what is not needed. */
+/** `FlowOf<callables, result of a run, start, input>`, without what is not needed. */
 export function flowType(scope: EmitScope, { called, callables }: FlowCallables): TypeNode {
   const { plan, names } = scope;
   const start = plan.context === undefined ? scope.start : broughtType(names, plan.context);
@@ -18,13 +18,13 @@ export function flowType(scope: EmitScope, { called, callables }: FlowCallables)
   const given = entry === undefined || entry.inputs !== undefined ? reference("unknown") : arrivalType(scope, entry);
   const input = plan.input === undefined ? given : broughtType(names, plan.input);
   const tail = isUnknown(input) ? (start === undefined ? [] : [start]) : [start ?? objectType([]), input];
-  const context = reference(names.context);
+  const result = reference(names.result);
   // A callable that is found when the node runs may return a promise.
-  if (called.every(({ type }) => type === undefined)) return reference("Flow", context, ...tail);
+  if (called.every(({ type }) => type === undefined)) return reference("Flow", result, ...tail);
   const isNamed = callables.length > 0;
   const named: TypeNode[] = isNamed ? [{ kind: "values", of: "Callables" }] : [];
   const others = called
     .filter(({ node }) => !isNamed || node.kind !== "function")
     .map(({ type = anyCallable }) => type);
-  return reference("FlowOf", unionType([...named, ...others]), context, ...tail);
+  return reference("FlowOf", unionType([...named, ...others]), result, ...tail);
 }

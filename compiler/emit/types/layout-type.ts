@@ -155,6 +155,11 @@ function layoutTypeMember({ key, isOptional, type, mark }: TypeMember): Doc {
   return [propertyKey(key), isOptional ? "?: " : ": ", marked(layoutType(type), mark)];
 }
 
+/** Lays out `interface Name extends Type {}`. */
+export function layoutExtension(name: string, type: TypeNode): Doc {
+  return [`interface ${name} extends `, layoutType(type), " {}"];
+}
+
 /** Lays out `type Name = …;`. */
 export function layoutTypeAlias(name: string, type: TypeNode): Doc {
   const gap = group(indent(line));

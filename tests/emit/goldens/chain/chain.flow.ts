@@ -5,10 +5,12 @@ import {
   type FlowContext,
   type FlowOf,
   type Input,
+  type NodeTypes,
   type NodesOf,
   type Or,
   type Plain,
   type Returned,
+  type RunResult,
   type Sent,
   type StoresOf,
   type Takes,
@@ -66,6 +68,16 @@ export type ChainContext = FlowContext & {
     stamp: Results["now"];
   };
 };
+
+/** What each node gets and gives. */
+export interface ChainNodes extends NodeTypes<Payloads, Results> {}
+
+/** What a run of `chain` gives. */
+export type ChainResult = RunResult<
+  ChainContext,
+  ChainNodes,
+  { extract: "transform"; transform: "audit"; audit: "now"; now: "load" }
+>;
 
 const nodes: NodesOf<ChainContext> = [
   {
@@ -146,7 +158,7 @@ const stores: StoresOf<Payloads> = [
  */
 export const chain: FlowOf<
   Callables[keyof Callables],
-  ChainContext,
+  ChainResult,
   ChainStart,
   Input<typeof extract>
 > = defineFlow({

@@ -4,9 +4,11 @@ import {
   type At,
   type FlowContext,
   type FlowOf,
+  type NodeTypes,
   type NodesOf,
   type Plain,
   type Returned,
+  type RunResult,
   type StoresOf,
   type Takes,
   type Written,
@@ -45,6 +47,16 @@ export type DeclaredContext = FlowContext &
     size: Written<Results["tell"], "size">;
   };
 
+/** What each node gets and gives. */
+export interface DeclaredNodes extends NodeTypes<Payloads, Results> {}
+
+/** What a run of `declared` gives. */
+export type DeclaredResult = RunResult<
+  DeclaredContext,
+  DeclaredNodes,
+  { sum: "tell" }
+>;
+
 const nodes: NodesOf<DeclaredContext> = [
   {
     id: "sum",
@@ -78,16 +90,13 @@ const stores: StoresOf<Payloads> = [
   (to, value) => (to.tell = value),
 ];
 
-export const declared: FlowOf<
-  Callables[keyof Callables],
-  DeclaredContext,
-  Ctx
-> = defineFlow({
-  format: 1,
-  name: "declared",
-  source: "flows/declared.flow.yaml",
-  entry: "sum",
-  nodes,
-  stores,
-});
+export const declared: FlowOf<Callables[keyof Callables], DeclaredResult, Ctx> =
+  defineFlow({
+    format: 1,
+    name: "declared",
+    source: "flows/declared.flow.yaml",
+    entry: "sum",
+    nodes,
+    stores,
+  });
 export default declared;

@@ -5,8 +5,10 @@ import {
   type FlowContext,
   type FlowOf,
   type Input,
+  type NodeTypes,
   type NodesOf,
   type Returned,
+  type RunResult,
   type Sent,
   type StoresOf,
   type Takes,
@@ -46,6 +48,16 @@ export type IdsStart = {
 export type IdsContext = FlowContext & {
   class: Results["1"];
 };
+
+/** What each node gets and gives. */
+export interface IdsNodes extends NodeTypes<Payloads, Results> {}
+
+/** What a run of `ids` gives. */
+export type IdsResult = RunResult<
+  IdsContext,
+  IdsNodes,
+  { delete: "1"; "1": "🚀"; "🚀": 'it\'s "odd"'; 'it\'s "odd"': "toString" }
+>;
 
 const nodes: NodesOf = [
   {
@@ -101,7 +113,7 @@ const stores: StoresOf<Payloads> = [
 
 export const ids: FlowOf<
   Callables[keyof Callables],
-  IdsContext,
+  IdsResult,
   IdsStart,
   Input<typeof delete_>
 > = defineFlow({

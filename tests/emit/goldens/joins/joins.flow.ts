@@ -5,9 +5,11 @@ import {
   type FlowContext,
   type FlowOf,
   type Input,
+  type NodeTypes,
   type NodesOf,
   type Plain,
   type Returned,
+  type RunResult,
   type Sent,
   type StoresOf,
   type Takes,
@@ -60,6 +62,21 @@ type Results = Returned<Callables, Payloads>;
 
 /** What `joins` keeps in its context. */
 export type JoinsContext = FlowContext;
+
+/** What each node gets and gives. */
+export interface JoinsNodes extends NodeTypes<Payloads, Results> {}
+
+/** What a run of `joins` gives. */
+export type JoinsResult = RunResult<
+  JoinsContext,
+  JoinsNodes,
+  {
+    start: "price" | "stock" | "vat";
+    price: "both" | "either" | "mixed";
+    stock: "both" | "mixed";
+    mixed: "tell";
+  }
+>;
 
 const nodes: NodesOf<JoinsContext> = [
   {
@@ -127,7 +144,7 @@ const stores: StoresOf<Payloads> = [
 
 export const joins: FlowOf<
   Callables[keyof Callables],
-  JoinsContext,
+  JoinsResult,
   {},
   Input<typeof start>
 > = defineFlow({

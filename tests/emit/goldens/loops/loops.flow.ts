@@ -7,9 +7,11 @@ import {
   type Input,
   type Item,
   type Listed,
+  type NodeTypes,
   type NodesOf,
   type Plain,
   type Returned,
+  type RunResult,
   type Sent,
   type StoresOf,
   type Takes,
@@ -41,10 +43,23 @@ interface Callables {
 }
 
 /** What each node returns. */
-type Results = Returned<Callables, Payloads>;
+type Results = Returned<Callables, Payloads> & {
+  "each-row": Record<string, unknown>;
+  "each-part": Record<string, unknown>;
+};
 
 /** What `loops` keeps in its context. */
 export type LoopsContext = FlowContext;
+
+/** What each node gets and gives. */
+export interface LoopsNodes extends NodeTypes<Payloads, Results> {}
+
+/** What a run of `loops` gives. */
+export type LoopsResult = RunResult<
+  LoopsContext,
+  LoopsNodes,
+  { fetch: "each-row"; "each-row": ["report"] }
+>;
 
 const nodes: NodesOf<LoopsContext> = [
   {
@@ -111,7 +126,7 @@ const stores: StoresOf<Payloads> = [
 
 export const loops: FlowOf<
   Callables[keyof Callables],
-  LoopsContext,
+  LoopsResult,
   {},
   Input<typeof fetchBatch>
 > = defineFlow({

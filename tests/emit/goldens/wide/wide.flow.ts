@@ -4,9 +4,11 @@ import {
   type FlowContext,
   type FlowOf,
   type Input,
+  type NodeTypes,
   type NodesOf,
   type Plain,
   type Returned,
+  type RunResult,
   type Sent,
   type StoresOf,
   type Takes,
@@ -107,6 +109,52 @@ interface Successors {
 
 /** What `wide` keeps in its context. */
 export type WideContext = FlowContext;
+
+/** What each node gets and gives. */
+export interface WideNodes extends NodeTypes<Payloads, Results> {}
+
+/** What a run of `wide` gives. */
+export type WideResult = RunResult<
+  WideContext,
+  WideNodes,
+  {
+    split:
+      | "part1"
+      | "part2"
+      | "part3"
+      | "part4"
+      | "part5"
+      | "part6"
+      | "part7"
+      | "part8"
+      | "part9"
+      | "part10"
+      | "part11"
+      | "part12"
+      | "part13"
+      | "part14"
+      | "part15"
+      | "part16"
+      | "part17";
+    part1: "gather";
+    part2: "gather";
+    part3: "gather";
+    part4: "gather";
+    part5: "gather";
+    part6: "gather";
+    part7: "gather";
+    part8: "gather";
+    part9: "gather";
+    part10: "gather";
+    part11: "gather";
+    part12: "gather";
+    part13: "gather";
+    part14: "gather";
+    part15: "gather";
+    part16: "gather";
+    part17: "gather";
+  }
+>;
 
 const nodes: NodesOf<WideContext> = [
   {
@@ -286,7 +334,7 @@ const stores: StoresOf<Payloads> = [
 
 export const wide: FlowOf<
   Callables[keyof Callables],
-  WideContext,
+  WideResult,
   {},
   Input<typeof split>
 > = defineFlow({

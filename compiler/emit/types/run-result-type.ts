@@ -1,0 +1,40 @@
+import { certainRun } from "./certain-nodes.js";
+import type { EmitScope } from "./emit-scope.js";
+import {
+  literalType,
+  objectType,
+  reference,
+  tupleType,
+  type TypeMember,
+  type TypeNode,
+  unionType,
+} from "./type-node.js";
+
+/**
+ * `RunResult<context, nodes, { seed: "geo" | "risk" }>`: the context after a run, and which nodes surely start which
+ * (SPEC 16).
+ */
+export function runResultType(scope: EmitScope): TypeNode {
+  const { plan, names } = scope;
+  const { nodes, starts } = certainRun(scope, plan.entry);
+  const members = [...nodes].flatMap((id): TypeMember[] => {
+    const targets = (starts.get(id) ?? []).map(literalType);
+    // Every other node without targets is a target itself.
+    if (targets.length === 0 && id !== plan.entry) return [];
+    return [
+      { key: id, isOptional: false, type: isDecidedByResult(scope, id) ? unionType(targets) : tupleType(targets) },
+    ];
+  });
+  return reference(
+    "RunResult",
+    reference(names.context),
+    reference(names.nodeTypes),
+    ...(members.length === 0 ? [] : [objectType(members)]),
+  );
+}
+
+/** Whether a mapping of successors as its result chooses what a node starts (SPEC 5). */
+function isDecidedByResult({ nodes }: EmitScope, id: string): boolean {
+  const node = nodes.get(id);
+  return node?.kind !== "loop" && node?.choices.length === 0;
+}
