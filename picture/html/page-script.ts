@@ -20,6 +20,21 @@ const fit = (box, most) => {
   view = [box[0] + (box[2] - width) / 2, box[1] + (box[3] - height) / 2, width, height];
   show();
 };
+// A large picture begins at its start, with texts that can be read; 0 shows all of it.
+const begin = () => {
+  const readable = 0.8;
+  const size = Math.min(main.clientWidth / whole[2], main.clientHeight / whole[3]);
+  if (size >= readable) return fit(whole, 1);
+  const by = Math.min(1, Math.max(readable, main.clientWidth / whole[2]));
+  const [width, height] = [main.clientWidth / by, main.clientHeight / by];
+  const dot = svg.querySelector(".dot");
+  const middle = dot === null ? whole[2] / 2 : boxOf(dot)[0] + boxOf(dot)[2] / 2;
+  // The left side has the name, unless the start would be out of sight.
+  const inSight = middle + 80 <= width ? 0 : Math.min(middle - width / 2, whole[2] - width);
+  const left = width >= whole[2] ? (whole[2] - width) / 2 : inSight;
+  view = [whole[0] + left, whole[1], width, height];
+  show();
+};
 const zoom = (factor, x = main.clientWidth / 2, y = main.clientHeight / 2) => {
   const to = Math.min(8, Math.max(0.02, scale() * factor)) / scale();
   view = [view[0] + (x / scale()) * (1 - 1 / to), view[1] + (y / scale()) * (1 - 1 / to), view[2] / to, view[3] / to];
@@ -70,6 +85,7 @@ const find = () => {
 form.hidden = false;
 document.documentElement.classList.add("live");
 fit(whole, 1);
+begin();
 input.addEventListener("input", find);
 form.addEventListener("submit", (event) => {
   event.preventDefault();
@@ -79,6 +95,9 @@ form.addEventListener("submit", (event) => {
 form.querySelector("[name=in]").addEventListener("click", () => zoom(1.25));
 form.querySelector("[name=out]").addEventListener("click", () => zoom(0.8));
 form.querySelector("[name=all]").addEventListener("click", () => fit(whole, 1));
+// On paper all of it is there.
+addEventListener("beforeprint", () => svg.setAttribute("viewBox", whole.join(" ")));
+addEventListener("afterprint", show);
 addEventListener("resize", () => fit([...view], scale()));
 main.addEventListener("wheel", (event) => {
   event.preventDefault();
@@ -86,20 +105,31 @@ main.addEventListener("wheel", (event) => {
   zoom(Math.exp(-event.deltaY / 500), event.clientX - page.x, event.clientY - page.y);
 }, { passive: false });
 
-let [start, isMoved] = [undefined, false];
+// One pointer moves the picture, two make it larger and smaller.
+const pointers = new Map();
+let isMoved = false;
+const middleOf = ([[x, y], [otherX, otherY] = [x, y]]) => [(x + otherX) / 2, (y + otherY) / 2];
+const spanOf = ([[x, y], [otherX, otherY] = [x, y]]) => Math.hypot(x - otherX, y - otherY);
 main.addEventListener("pointerdown", (event) => {
-  [start, isMoved] = [[event.clientX, event.clientY], false];
+  if (pointers.size === 0) isMoved = false;
+  if (pointers.size < 2) pointers.set(event.pointerId, [event.clientX, event.clientY]);
 });
 addEventListener("pointermove", (event) => {
-  if (start === undefined) return;
-  const [x, y] = [event.clientX - start[0], event.clientY - start[1]];
-  if (!isMoved && Math.hypot(x, y) < 4) return;
-  [start, isMoved] = [[event.clientX, event.clientY], true];
-  pan(x, y);
+  if (!pointers.has(event.pointerId)) return;
+  const before = [...pointers.values()];
+  const [x, y] = pointers.get(event.pointerId);
+  if (!isMoved && Math.hypot(event.clientX - x, event.clientY - y) < 4) return;
+  isMoved = true;
+  pointers.set(event.pointerId, [event.clientX, event.clientY]);
+  const after = [...pointers.values()];
+  const [from, to] = [middleOf(before), middleOf(after)];
+  pan(to[0] - from[0], to[1] - from[1]);
+  const page = main.getBoundingClientRect();
+  if (spanOf(before) > 0) zoom(spanOf(after) / spanOf(before), to[0] - page.x, to[1] - page.y);
 });
-addEventListener("pointerup", () => {
-  start = undefined;
-});
+for (const type of ["pointerup", "pointercancel"]) {
+  addEventListener(type, (event) => pointers.delete(event.pointerId));
+}
 // The end of a drag is no click on a link.
 main.addEventListener("click", (event) => {
   if (isMoved) event.preventDefault();

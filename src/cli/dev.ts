@@ -3,10 +3,12 @@ import type { Terminal } from "../base/terminal.js";
 import { visibleText } from "../base/visible-text.js";
 import { editorLink, parseLinkTemplate } from "../graph/link-template.js";
 import { loadSettings } from "../project/load-settings.js";
-import { planDevProject } from "../server/dev-project.js";
+import { type DevProject, planDevProject } from "../server/dev-project.js";
 import { startDevServer, type DevServer } from "../server/dev-server.js";
 import { openBrowser } from "./dev/open-browser.js";
 import { startRunProcess } from "./dev/start-run-process.js";
+import { createTypeChecks, type TypeChecks } from "./dev/type-checks.js";
+import { withCheckedTypes, withEarlierTypes } from "./dev/with-types.js";
 import type { GlobalOptions } from "./global-options.js";
 import { printUsageErrors } from "./print-usage-errors.js";
 import { drawReport } from "./report/draw-report.js";
@@ -49,9 +51,13 @@ export async function dev(
   });
   if (!started.ok) return printUsageErrors(started.errors, terminal);
   const server = started.value;
+  const { config } = options;
+  const args = [...paths, ...(config === undefined ? [] : ["--config", config])];
+  const checks = createTypeChecks({ cwd: terminal.cwd, args });
   try {
-    return await watchRounds(options, terminal, roundsOf(server, { paths, options, terminal }));
+    return await watchRounds(options, terminal, roundsOf(server, { paths, options, terminal, checks }));
   } finally {
+    checks.close();
     await server.close();
   }
 }
@@ -60,11 +66,13 @@ interface Rounds {
   readonly paths: readonly string[];
   readonly options: DevCommandOptions;
   readonly terminal: Terminal;
+  readonly checks: TypeChecks;
 }
 
-/** Plans the project at the start, when the address is printed, and whenever a file changes. */
-function roundsOf(server: DevServer, { paths, options, terminal }: Rounds): Parameters<typeof watchRounds>[2] {
+/** Plans the project at the start, when the address is printed, and whenever a file changes. Types are checked after that. */
+function roundsOf(server: DevServer, { paths, options, terminal, checks }: Rounds): Parameters<typeof watchRounds>[2] {
   let isFirst = true;
+  let last: DevProject | undefined;
   return async () => {
     const project = await planDevProject(paths, options, terminal);
     return {
@@ -72,7 +80,12 @@ function roundsOf(server: DevServer, { paths, options, terminal }: Rounds): Para
       written: [],
       read: project.ok ? project.value.read : [],
       print: () => {
-        server.update(project);
+        server.update(project.ok ? success(withEarlierTypes(project.value, last)) : project);
+        checks.restart((checked) => {
+          if (!project.ok) return;
+          last = withCheckedTypes(project.value, checked);
+          server.update(success(last));
+        });
         if (isFirst) announce(server, options, terminal);
         isFirst = false;
         return Promise.resolve();

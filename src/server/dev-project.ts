@@ -24,7 +24,12 @@ export interface DevProject {
   readonly sources: ReadonlyMap<string, string>;
   /** Absolute paths of the files that planning the flows read. */
   readonly read: readonly string[];
+  /** Whether the findings are those of `flowc check` already, which takes longer. */
+  readonly types: TypesState;
 }
+
+/** `failed`: types could not be checked. */
+export type TypesState = "checking" | "checked" | "failed";
 
 export interface DevFlow {
   /** Part of addresses and of the names of recorded runs: hexadecimal digits, which depend on the file's path alone. */
@@ -73,7 +78,7 @@ export async function planDevProject(
   });
   const typed = [...shapes.values()].flatMap(({ read: modules }) => modules);
   const others = report.diagnostics.filter(({ span }) => !report.sources.has(span.file));
-  return success({ root, flows, others, sources: report.sources, read: [...files, ...typed] });
+  return success({ root, flows, others, sources: report.sources, read: [...files, ...typed], types: "checking" });
 }
 
 function readIfThere(file: string): string | undefined {

@@ -11,6 +11,10 @@ let browser: Browser;
 let dev: Dev;
 beforeAll(async () => {
   [browser, dev] = await Promise.all([launchChromium(), startDev(createDevProject())]);
+  // What types tell is found after the first page is shown.
+  const { page } = await open("typed");
+  await page.getByText("Types are being checked.").waitFor({ state: "detached" });
+  await page.close();
 });
 afterAll(async () => {
   await browser.close();

@@ -48,11 +48,51 @@ describe("the page of a picture", () => {
     await page.close();
   });
 
-  it("fits at first, zooms, pans and returns, with the keyboard, the wheel and the mouse", async () => {
+  it("begins at its start, with texts that can be read", async () => {
+    const { page } = await open();
+    const start = await page.locator('[data-node="receive"]').boundingBox();
+    expect(start?.y).toBeLessThan(250);
+    expect((await page.locator('[data-node="receive"] .label').boundingBox())?.height).toBeGreaterThan(11);
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.reload();
+    const onTelephone = await page.locator('[data-node="receive"]').boundingBox();
+    expect(onTelephone?.x).toBeGreaterThan(0);
+    expect((onTelephone?.x ?? 0) + (onTelephone?.width ?? 0)).toBeLessThan(390);
+    expect((await page.locator('[data-node="receive"] .label').boundingBox())?.height).toBeGreaterThan(11);
+    await page.close();
+  });
+
+  it("two fingers make it larger, and one moves it", async () => {
+    const { page } = await open({ hasTouch: true });
+    const before = await viewOf(page);
+    const touch = (type: string, touchPoints: readonly { x: number; y: number }[]): Promise<unknown> =>
+      session.send("Input.dispatchTouchEvent", { type: type as "touchStart", touchPoints: [...touchPoints] });
+    const session = await page.context().newCDPSession(page);
+    await touch("touchStart", [
+      { x: 400, y: 300 },
+      { x: 500, y: 300 },
+    ]);
+    await touch("touchMove", [
+      { x: 350, y: 300 },
+      { x: 550, y: 300 },
+    ]);
+    await touch("touchEnd", []);
+    await expect.poll(async () => (await viewOf(page))[2]).toBeLessThan(0.7 * (before[2] ?? 0));
+    const larger = await viewOf(page);
+    await touch("touchStart", [{ x: 400, y: 300 }]);
+    await touch("touchMove", [{ x: 400, y: 200 }]);
+    await touch("touchEnd", []);
+    await expect.poll(async () => (await viewOf(page))[1]).toBeGreaterThan(larger[1] ?? 0);
+    expect((await viewOf(page))[2]).toBe(larger[2]);
+    await page.close();
+  });
+
+  it("fits, zooms, pans and returns, with the keyboard, the wheel and the mouse", async () => {
     const { page, messages } = await open();
+    await page.locator("main").focus();
+    await page.keyboard.press("0");
     const first = await viewOf(page);
     expect(first[3]).toBeGreaterThanOrEqual(2238);
-    await page.locator("main").focus();
     await page.keyboard.press("+");
     expect((await viewOf(page))[2]).toBeCloseTo((first[2] ?? 0) / 1.25, 1);
     await page.keyboard.press("0");

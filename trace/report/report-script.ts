@@ -55,6 +55,7 @@ reveal();
 
 ${zoomScript}
 for (const tools of document.querySelectorAll(".tools")) tools.hidden = false;
+startPictures(document);
 
 let printed = [];
 addEventListener("beforeprint", () => {

@@ -61,7 +61,7 @@ const picture: readonly string[] = [
   ".tools { margin-left: auto; display: flex; gap: 4px; }",
   "button, input { font: inherit; color: inherit; background: var(--node); border: 1px solid var(--nodeBorder); border-radius: 6px; padding: 2px 8px; min-width: 28px; }",
   ".pan { overflow: auto; max-height: calc(100vh - 60px); padding: 10px; }",
-  ".pan svg { display: block; margin: auto; max-width: 100%; height: auto; } .pan.zoomed svg { max-width: none; }",
+  ".pan svg { display: block; margin: auto; max-width: 100%; height: auto; } .pan.zoomed svg { max-width: none; } .pan.zoomed { cursor: grab; }",
   ".columns > figure { position: sticky; top: 12px; margin-bottom: 12px; }",
   ".pictures { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 340px), 1fr)); gap: 16px; }",
 ];
@@ -113,7 +113,7 @@ const lists: readonly string[] = [
 const screens: readonly string[] = [
   "@media (max-width: 900px) { .columns { grid-template-columns: minmax(0, 1fr); gap: 0; } .columns > figure { position: static; } .pan { max-height: 70vh; } }",
   "@media (max-width: 600px) { header, main { padding-left: 12px; padding-right: 12px; } .timeline tr { display: grid; grid-template-columns: minmax(0, 1fr) auto; } .timeline th, .timeline td, .timeline thead td { width: auto !important; } .timeline .bars { grid-column: 1 / -1; grid-row: 2; padding: 0 10px 4px; } .timeline thead td:not(.bars) { display: none; } .overview tr { display: flex; flex-wrap: wrap; border-top: 1px solid var(--nodeBorder); } .overview td { border: 0; min-width: 0; } }",
-  "@media print { .search, .tools { display: none !important; } .scroll, .pan, pre { max-height: none !important; overflow: visible; } .columns { display: block; } .columns > figure { position: static; } .group { content-visibility: visible; } .group, figure { break-inside: auto; } section, tr, .alert { break-inside: avoid-page; } .timeline thead { position: static; } }",
+  "@media print { .search, .tools { display: none !important; } .scroll, .pan, pre { max-height: none !important; overflow: visible; } .pan.zoomed svg { max-width: 100%; } .columns { display: block; } .columns > figure { position: static; } .group { content-visibility: visible; } .group, figure { break-inside: auto; } section, tr, .alert { break-inside: avoid-page; } .timeline thead { position: static; } }",
 ];
 
 const shapes: readonly string[] = [...page, ...alerts, ...picture, ...overlay, ...tables, ...lists, ...screens];

@@ -21,6 +21,7 @@ const swap = (old, part) => {
     if (field !== null) field.value = value;
   }
   fillForm();
+  startPictures(added.parentElement);
 };
 const read = async () => {
   const response = await fetch(location.href);
@@ -136,6 +137,7 @@ document.addEventListener("click", (event) => {
 ${zoomScript}
 ${formScript}
 fillForm();
+startPictures(document);
 const lost = document.querySelector("#lost");
 const source = new EventSource("/events");
 source.addEventListener("open", () => (lost.hidden = true));

@@ -5,7 +5,7 @@ import { escapeHtml } from "../../../trace/report/escape-html.js";
 import { zoomButtons } from "../../../trace/report/zoom-script.js";
 import { contextSample } from "../../project/context-sample.js";
 import type { ValueShape } from "../../host/value-shape/value-shape.js";
-import type { DevFlow } from "../dev-project.js";
+import type { DevFlow, TypesState } from "../dev-project.js";
 import type { DevView } from "./dev-view.js";
 import { errorList, findingList } from "./finding-list.js";
 import { inputFields } from "./input-fields.js";
@@ -39,9 +39,15 @@ function captionOf({ picture }: DevFlow): string {
     : "A click on a node opens its place.";
 }
 
+const typesNotes: Readonly<Record<TypesState, string>> = {
+  checking: '<p class="note" role="status">Types are being checked.</p>',
+  checked: "",
+  failed: '<p class="note">Types could not be checked: <code>flowc check</code> says why.</p>',
+};
+
 function findingsOf({ findings }: DevFlow, { linkOf, project }: DevView): string {
   const sources = project?.sources ?? new Map<string, string>();
-  const types = '<p class="note">Types are not checked here: <code>flowc check --watch</code> does that.</p>';
+  const types = typesNotes[project?.types ?? "checking"];
   return (findings.length === 0 ? "<p>Nothing found.</p>" : findingList(findings, { linkOf, sources })) + types;
 }
 
