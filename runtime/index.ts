@@ -19,7 +19,7 @@ export type { Answers, Returning, Running, SchemaInput, SchemaOutput } from "./s
 export type { Schema, SchemaIssue } from "./schemas/schema.js";
 export { everyFeature } from "./every-feature.js";
 export { defineFlow } from "./define-flow.js";
-export type { Listed, ListOf, Written } from "./emitted-types.js";
+export type { Listed, ListOf, Part, Written } from "./emitted-types.js";
 export { env } from "./env.js";
 export { FlowError, type FlowPlace } from "./flow-error.js";
 export type { FlowContext, FlowFailure, RoutingRecord, Step } from "./flow-context.js";
@@ -56,7 +56,6 @@ export type {
   Key,
   List,
   Or,
-  Part,
   Plain,
   Property,
   PassesOn,

@@ -1,4 +1,4 @@
-import type { Part } from "./wiring.js";
+import type { Part } from "./emitted-types.js";
 
 /**
  * Returns what `outputs: { key: … }` writes (SPEC 4): the result's own property `key` if it has one, else the whole

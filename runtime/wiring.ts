@@ -133,7 +133,9 @@ type SentBy<R, K extends S, S extends string> = R extends object
   ? [keyof R] extends [S]
     ? K extends keyof R
       ? Value<R, K>
-      : never
+      : keyof R extends never
+        ? R
+        : never
     : R
   : R;
 type Value<R, K extends keyof R> = {} extends Pick<R, K> ? Exclude<R[K], undefined> : R[K];
@@ -279,7 +281,8 @@ type Indexing<T extends readonly unknown[], K> = K extends "length"
           ? T[number] | undefined
           : undefined
     : never;
-type Known<T> = keyof { [K in keyof T as string extends K ? never : number extends K ? never : K]: 0 };
+/** The keys that a type names, apart from its index signatures. */
+export type Known<T> = keyof { [K in keyof T as string extends K ? never : number extends K ? never : K]: 0 };
 
 /** What a path reads below `T`. `never` if there is nothing, which the read itself reports. */
 export type At<T, Path extends readonly (string | number)[]> = Path extends readonly [
@@ -291,9 +294,6 @@ export type At<T, Path extends readonly (string | number)[]> = Path extends read
 
 /** `A ?? B`. Inferred once more, so that hovering shows a union instead of an `Or` of two types. */
 export type Or<A, B> = (A extends Nothing ? B : A) extends infer V ? V : never;
-
-/** What `outputs: { key: … }` writes: the property if the result has it, else the whole result. */
-export type Part<R, K extends string | number> = R extends object ? (K extends keyof R ? R[K] : R) : R;
 
 /** An object payload, so that hovering shows its members. Not for unions. */
 export type Plain<T> = T extends infer O ? { [K in keyof O & string]: O[K] } : never;

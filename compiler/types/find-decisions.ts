@@ -1,21 +1,24 @@
 import type { ts } from "ts-morph";
 import type { Decision, Decisions } from "../decisions.js";
-import type { NodePlan, RouterPlan } from "../plan.js";
+import type { FunctionPlan, NodePlan, RouterPlan } from "../plan.js";
 import { inexactness } from "./callable-contract.js";
 import { calledIn } from "./inexact-producer.js";
 import { isRoute } from "./is-route.js";
+import { isMapping } from "./is-mapping.js";
 import type { TypeWorld, WiredFlow, WiringScope } from "./wiring-scope.js";
 
 /**
- * Returns what the types of rules say about the choices of routers (SPEC 5, 10). A router whose type leaves its targets
- * open has no entry. Without these, the analysis assumes that a router may choose one target, several or none; with
- * them, its findings are more precise.
+ * Returns what the types of rules say about the choices of routers, and the types of results about those of plain nodes
+ * that route by keys (SPEC 5, 10). A router whose type leaves its targets open has no entry. Without these, the analysis
+ * assumes that a router may choose one target, several or none, and that a plain node starts all; with them, its findings
+ * are more precise.
  */
 export function findDecisions(world: TypeWorld, flow: WiredFlow): Decisions {
   const scope: WiringScope = { ...world, flow, nodes: new Map(flow.plan.nodes.map((node) => [node.id, node])) };
   return Object.fromEntries(
     flow.plan.nodes.flatMap((node): [string, readonly Decision[]][] => {
-      const decisions = node.kind === "router" ? decisionsOf(scope, node) : undefined;
+      if (node.kind === "loop") return [];
+      const decisions = node.kind === "router" ? decisionsOf(scope, node) : decisionsByKeys(scope, node);
       return decisions === undefined ? [] : [[node.id, decisions]];
     }),
   );
@@ -35,6 +38,29 @@ function decisionsOf(scope: WiringScope, node: RouterPlan): Decision[] | undefin
   // Without `strictNullChecks` every type includes null and undefined, which choose nothing.
   const isLoose = checker.isTypeAssignableTo(checker.getUndefinedType(), checker.getStringType());
   return distinct([...found.flatMap((decisions) => decisions ?? []), ...(isLoose ? [nothing] : [])]);
+}
+
+/**
+ * Returns the decisions of a plain node: a mapping of its successors' ids starts those that it has, anything else
+ * starts all of them. Undefined if it always starts all.
+ */
+function decisionsByKeys(scope: WiringScope, node: FunctionPlan): Decision[] | undefined {
+  const result = node.choices.length > 0 ? undefined : returnedOf(scope, node);
+  if (result === undefined) return undefined;
+  const ids = node.successors.map(({ id }) => id);
+  const found = membersOf(result).flatMap((member) => {
+    const decisions = isMapping(scope, node, member) ? decisionsOfMapping(scope, node, member) : undefined;
+    return decisions ?? [{ always: ids, maybe: [] }];
+  });
+  return found.every(({ always }) => always.length === ids.length) ? undefined : distinct(found);
+}
+
+/** What the callable of a plain node returns, awaited; undefined if it depends on the payload. */
+function returnedOf(scope: WiringScope, node: FunctionPlan): ts.Type | undefined {
+  const signatures = calledIn(scope, node.id)?.getCallSignatures() ?? [];
+  const returned = signatures[0]?.getReturnType();
+  if (returned === undefined || inexactness(signatures) !== undefined) return undefined;
+  return scope.checker.getAwaitedType(returned) ?? returned;
 }
 
 /** Returns the decisions of one member of a rule's return type; undefined if its choices are unknown. */

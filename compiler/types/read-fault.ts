@@ -7,22 +7,17 @@ import type { NodePlan, ReferencePlan } from "../plan.js";
 import { recordKeys } from "../record-keys.js";
 import { scopeKeys } from "../scope-keys.js";
 import { listSources } from "../source-set.js";
+import { readPath } from "./read-path.js";
 import { symbolKey } from "./symbol-key.js";
 import { printType } from "./print-type.js";
-import { enclosing, type Findings, type MappedFault, textAt, type WiringScope } from "./wiring-scope.js";
+import { type Findings, type MappedFault, textAt, type WiringScope } from "./wiring-scope.js";
 
 /** Reports a key of a read that leads nowhere, at that key. */
 export function readFaults(scope: WiringScope, node: NodePlan, { mapping, at }: MappedFault): Findings {
-  const { ts, checker, flow } = scope;
-  const call = enclosing(at, ts.isCallExpression);
-  const argument = call?.arguments.findIndex((one) => one.pos <= at.pos && at.end <= one.end) ?? -1;
-  if (call === undefined || argument < 1) return [];
-  const [value] = call.arguments;
-  if (value === undefined) return [];
-  const { root, keys: first } = rootOf(scope, value);
-  const before = pathOf(scope, call.arguments[argument], at) ?? call.arguments.slice(1, argument);
-  const keys = [...first, ...before.map((one) => keyOf(scope, one))];
-  const found = keys.reduce((type, key) => propertyOf(scope, type, key), checker.getTypeAtLocation(root));
+  const { checker, flow } = scope;
+  const path = readPath(scope, at);
+  if (path === undefined) return [];
+  const { root, keys, found } = path;
   const type = checker.getNonNullableType(found);
   const reference = flow.module.mappings.find(({ what, start, end }) => {
     return what === "read" && start <= mapping.start && mapping.end <= end;
@@ -33,42 +28,11 @@ export function readFaults(scope: WiringScope, node: NodePlan, { mapping, at }: 
   const place = flow.text.slice(start, mapping.span.start.offset).replace(/(?:\.|\[["']?)$/u, "");
   const key = textAt(scope, mapping.span);
   const names = ownKeys(scope, type);
-  const isWhole = found === checker.getTypeAtLocation(root);
+  const isWhole = found === root;
   const given = isWhole ? `{ ${names.join("; ")} }` : printType(scope, type);
   const from = sourceOfPath(node, flow.text.slice(start, mapping.span.start.offset), keys);
   const params = { place, given, key, from, closest: closestNames(key, names) };
   return [{ code: "types/read", params, span: mapping.span }];
-}
-
-/** Returns `context`, and the keys that a read accesses as members of it. */
-function rootOf(scope: WiringScope, value: ts.Expression): { readonly root: ts.Expression; readonly keys: string[] } {
-  const { ts } = scope;
-  const isDotted = ts.isPropertyAccessExpression(value);
-  if (!isDotted && !ts.isElementAccessExpression(value)) return { root: value, keys: [] };
-  const { root, keys } = rootOf(scope, value.expression);
-  return { root, keys: [...keys, isDotted ? value.name.text : keyOf(scope, value.argumentExpression)] };
-}
-
-/** The keys before a place in a path that is a list: `matches(result, ["kind"], "refund")`. */
-function pathOf(
-  { ts }: WiringScope,
-  argument: ts.Expression | undefined,
-  at: ts.Node,
-): readonly ts.Expression[] | undefined {
-  if (argument === undefined || !ts.isArrayLiteralExpression(argument)) return undefined;
-  return argument.elements.filter(({ end }) => end <= at.pos);
-}
-
-function keyOf({ ts }: WiringScope, node: ts.Expression): string {
-  return ts.isStringLiteralLike(node) || ts.isNumericLiteral(node) ? node.text : "";
-}
-
-/** The type of a property, or of the index signature if there is no such property. */
-function propertyOf({ checker }: WiringScope, type: ts.Type, key: string): ts.Type {
-  const shown = checker.getNonNullableType(type);
-  const property = checker.getPropertyOfType(shown, key);
-  if (property !== undefined) return checker.getTypeOfSymbol(property);
-  return checker.getIndexInfosOfType(shown)[0]?.type ?? checker.getAnyType();
 }
 
 function ownKeys(scope: WiringScope, type: ts.Type): string[] {

@@ -1,9 +1,10 @@
 import type { ts } from "ts-morph";
 import type { AnyFinding } from "../diagnostics/diagnostic.js";
-import type { FunctionPlan, NodePlan } from "../plan.js";
+import type { NodePlan } from "../plan.js";
 import { resultType } from "./arrivals.js";
 import { inexactness, parameterOf } from "./callable-contract.js";
 import { calledIn } from "./inexact-producer.js";
+import { isMapping } from "./is-mapping.js";
 import { printType } from "./print-type.js";
 import type { WiringScope } from "./wiring-scope.js";
 
@@ -37,15 +38,6 @@ export function shorthandWarnings(scope: WiringScope, node: NodePlan): AnyFindin
 
 function membersOf(type: ts.Type): readonly ts.Type[] {
   return type.isUnion() ? type.types : [type];
-}
-
-/** Whether values of the type are plain objects whose keys are all successors. A type without keys says nothing. */
-function isMapping({ ts, checker }: WiringScope, node: FunctionPlan, type: ts.Type): boolean {
-  if ((type.flags & (ts.TypeFlags.Object | ts.TypeFlags.Intersection)) === 0) return false;
-  if (type.isClass() || checker.isArrayType(type) || checker.isTupleType(type)) return false;
-  if (type.getCallSignatures().length > 0 || checker.getIndexInfosOfType(type).length > 0) return false;
-  const keys = checker.getPropertiesOfType(type).map(({ name }) => name);
-  return keys.length > 0 && keys.every((key) => node.successors.some(({ id }) => id === key));
 }
 
 /** Whether a successor's callable takes what the node returns, but not the value that it is sent. */

@@ -8,6 +8,7 @@ import { choiceWarnings } from "./choice-warnings.js";
 import { calledIn } from "./inexact-producer.js";
 import { printType } from "./print-type.js";
 import { shorthandWarnings } from "./shorthand-warning.js";
+import { inheritedReads, isInherited } from "./inherited-read.js";
 import { idsAsData } from "./undeclared-router.js";
 import type { Findings, WiringScope } from "./wiring-scope.js";
 
@@ -23,6 +24,7 @@ export function typeWarnings(scope: WiringScope, node: NodePlan): Findings {
     ...shorthandWarnings(scope, node),
     ...choiceWarnings(scope, node),
     ...idsAsData(scope, node),
+    ...inheritedReads(scope, node),
   ];
 }
 
@@ -52,7 +54,8 @@ function missingParts(scope: WiringScope, node: NodePlan): AnyFinding[] {
   if (members.some((member) => isOpen(scope, member))) return [];
   return parts.flatMap((part): AnyFinding[] => {
     const key = String(part.value);
-    if (members.some((member) => checker.getPropertyOfType(member, key) !== undefined)) return [];
+    const found = members.flatMap((member) => checker.getPropertyOfType(member, key) ?? []);
+    if (found.some((property) => !isInherited(scope, property))) return [];
     const names = members.flatMap((member) => (isObject(scope, member) ? checker.getPropertiesOfType(member) : []));
     const closest = closestNames(
       key,
@@ -61,7 +64,7 @@ function missingParts(scope: WiringScope, node: NodePlan): AnyFinding[] {
     return [
       {
         code: "types/output-part",
-        params: { id: node.id, key, given: printType(scope, result), closest },
+        params: { id: node.id, key, given: printType(scope, result), isInherited: found.length > 0, closest },
         span: part.span,
       },
     ];

@@ -17,7 +17,7 @@ export function undeclaredRouters(scope: WiringScope, node: NodePlan): AnyFindin
 
 /**
  * Reports a node that is not a router but only returns ids of its successors: each of them gets the id as its payload
- * (SPEC 5).
+ * (SPEC 5). Conditions choose among them by the id.
  */
 export function idsAsData(scope: WiringScope, node: NodePlan): AnyFinding[] {
   const result = node.kind === "function" ? returnedType(scope, node.id) : undefined;
@@ -57,7 +57,7 @@ function returnsRoute(scope: WiringScope, result: ts.Type): boolean {
 
 /** Whether the node returns only ids of its successors, and has more than one successor. */
 function returnsIds(scope: WiringScope, node: NodePlan, result: ts.Type): boolean {
-  if (node.successors.length < 2) return false;
+  if (node.successors.length < 2 || node.choices.length > 0) return false;
   const { Null, Undefined, Void } = scope.ts.TypeFlags;
   const members = membersOf(result).filter(({ flags }) => (flags & (Null | Undefined | Void)) === 0);
   const texts = members.flatMap((member) => {

@@ -11,6 +11,8 @@ const cases: readonly { readonly returns: string; readonly isTold: boolean; read
   { returns: '("x" | "y")[]', isTold: true },
   { returns: 'readonly ["x", "y"]', isTold: true },
   { returns: '"x" | "y"', isTold: false, edges: "r >> x >> y" },
+  { returns: '"x" | "y"', isTold: false, edges: 'r >> (x when $result == "x" | y otherwise)' },
+  { returns: '"x" | "y"', isTold: false, edges: 'r >> (x when $result == "x" & y)' },
   { returns: '"x" | "z"', isTold: false },
   { returns: "string", isTold: false },
   { returns: '"x" | number', isTold: false },

@@ -12,6 +12,8 @@ interface Case {
   /** Further keys of the flow. */
   readonly more?: string;
   readonly policy?: string;
+  /** Whether `r` is a plain node, whose result may route by its keys. */
+  readonly isPlain?: boolean;
 }
 
 const join = ["r >> (a | b)", "(a & b) >> z"];
@@ -19,6 +21,38 @@ const merge = ["r >> (a | b)", "(a | b) >> z"];
 /** `z` waits for a node before the router and for one of the router's branches. */
 const rejoin = ["s >> r", "r >> (a | b)", "((a | b) & s) >> z"];
 const mayNot = "warning join/may-not-fire z";
+
+/** A plain node starts all of its successors, unless its result is an object of their ids. */
+const plainCases: readonly Case[] = [
+  { name: "plain: an object of all", edges: join, rule: `{ a: 1; b: 2 }`, check: [] },
+  { name: "plain: an object of all, or nothing", edges: join, rule: `{ a: 1; b: 2 } | null`, check: [] },
+  { name: "plain: an object of some", edges: join, rule: `{ a: 1; b?: 2 }`, check: [mayNot] },
+  { name: "plain: an object that may be empty", edges: join, rule: `{ a?: 1; b?: 2 }`, check: [mayNot] },
+  { name: "plain: an object of some, promised", edges: join, rule: `Promise<{ a: 1; b?: 2 }>`, check: [mayNot] },
+  { name: "plain: an object with another key", edges: join, rule: `{ a: 1; b?: 2; x: 3 }`, check: [] },
+  { name: "plain: a record", edges: join, rule: `Record<string, number>`, check: [] },
+  { name: "plain: one of two or more", edges: join, rule: `{ a: 1 } | { b: 2 }`, check: [mayNot] },
+  {
+    name: "plain: one of two",
+    edges: join,
+    rule: `{ a: 1; b?: undefined } | { a?: never; b: 2 }`,
+    check: ["error join/never-fires z"],
+  },
+  {
+    name: "plain: one of two, or both if the node fails",
+    edges: join,
+    rule: `{ a: 1; b?: undefined } | { a?: never; b: 2 }`,
+    policy: ", policy: { on_error: continue }",
+    check: [mayNot],
+  },
+  {
+    name: "plain: a merge of one of two",
+    edges: merge,
+    rule: `{ a: 1; b?: undefined } | { a?: never; b: 2 }`,
+    build: ["warning join/fires-twice z"],
+    check: [],
+  },
+].map((one) => ({ build: [], isPlain: true, ...one }));
 
 const cases: readonly Case[] = [
   { name: "route, one of two", edges: join, rule: `Route<"a"> | Route<"b">`, check: ["error join/never-fires z"] },
@@ -105,6 +139,7 @@ const cases: readonly Case[] = [
     build: [],
     check: [],
   },
+  ...plainCases,
 ].map((one) => ({ build: [mayNot], ...one }));
 
 const nodeOf: Readonly<Record<string, string>> = {
@@ -113,10 +148,11 @@ const nodeOf: Readonly<Record<string, string>> = {
   v: "{ callable: ./base.ts#f, context: { outputs: $ctx.x } }",
 };
 
-function flowOf({ edges, policy = "" }: Case): string {
+function flowOf({ edges, policy = "", isPlain = false }: Case): string {
   const ids = [...new Set(edges.filter((edge) => !edge.startsWith("#")).flatMap((edge) => edge.match(/\w+/gu) ?? []))];
   const nodes = ids.map((id) => {
-    if (id === "r") return `  r: { type: RoutingNode, routing_rule: ./ops.ts#rule${policy} }\n`;
+    const called = isPlain ? "callable: " : "type: RoutingNode, routing_rule: ";
+    if (id === "r") return `  r: { ${called}./ops.ts#rule${policy} }\n`;
     return `  ${id}: ${nodeOf[id] ?? "{ callable: ./base.ts#f }"}\n`;
   });
   const lines = edges.map((edge) => (edge.startsWith("#") ? `  ${edge}\n` : `  - ${edge}\n`));

@@ -1,17 +1,13 @@
+import { canMeet, isGivenUp, isPossible, type Meeting, withSeveralStarts } from "./compare-counts.js";
 import {
-  canMeet,
   dependsOnMore,
   differenceOf,
   exclusiveChoice,
   failureBetween,
   isCertain,
-  isGivenUp,
   isNeverLess,
-  isPossible,
   routerBetween,
-  type Meeting,
-  withSeveralStarts,
-} from "./compare-counts.js";
+} from "./count-differences.js";
 import { createCountRegions } from "./count-regions.js";
 import { exclusivePair, meetingPair, type Pair, someMeet } from "./count-pairs.js";
 import { type Count, createCountStore, type RouteTerm } from "./counts.js";

@@ -1,11 +1,14 @@
 import { addToList } from "../../add-to-list.js";
 import type { Decision, Decisions } from "../../decisions.js";
-import type { FlowAst } from "../../parse/flow-ast.js";
+import type { FlowAst, NodeAst } from "../../parse/flow-ast.js";
 import type { Choice } from "./choice.js";
 import { createConditionChoice } from "./condition-choice.js";
 import type { FlowGraph } from "./flow-graph.js";
 
-/** The choices of conditions, and those of routers that are known more precisely than "any target may start or not" (SPEC 10), keyed by node. */
+/**
+ * The choices of conditions, those of routers that are known more precisely than "any target may start or not", and those
+ * of plain nodes that route by the keys of their results (SPEC 10), keyed by node.
+ */
 export type Choices = ReadonlyMap<number, Choice>;
 
 export function createChoices(ast: FlowAst, graph: FlowGraph, decisions: Decisions): Choices {
@@ -16,11 +19,17 @@ export function createChoices(ast: FlowAst, graph: FlowGraph, decisions: Decisio
       if (known === undefined || known.length === 0) return [];
       const targets = (graph.edges[index] ?? []).map(({ to }) => to);
       const policy = node.policy?.plan.onError ?? ast.policy?.plan.onError;
-      // A router that has failed has decided nothing (SPEC 7).
-      const failed: Held[] = policy === "continue" ? [{ always: new Set(), all: new Set() }] : [];
+      const failed = policy === "continue" ? decidedByFailure(node, targets) : [];
       return [[index, createChoice(targets, [...known.map((decision) => byPosition(decision, graph)), ...failed])]];
     }),
   );
+}
+
+/** A router that has failed has decided nothing; a plain node sends its own input to all. A class can be either (SPEC 7). */
+function decidedByFailure({ type }: NodeAst, targets: readonly number[]): Held[] {
+  const none: Held = { always: new Set(), all: new Set() };
+  const every: Held = { always: new Set(targets), all: new Set(targets) };
+  return type.kind === "router" ? [none] : type.kind === "function" ? [every] : [none, every];
 }
 
 function conditionsOf(index: number, ast: FlowAst, { edges, indexOf }: FlowGraph): Choice {

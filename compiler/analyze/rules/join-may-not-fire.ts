@@ -43,13 +43,17 @@ export const joinMayNotFire: Rule = (context) => {
 };
 
 /** What leaves the parent out: the rule of a router, or a condition. */
-function choiceOf({ id, choices }: NodeAst, target: string | undefined): Related {
+function choiceOf({ id, choices, type }: NodeAst, target: string | undefined): Related {
   const choice = choices.find(({ alternatives }) => {
     return target === undefined || alternatives.some(({ targets }) => targets.includes(target));
   });
   const own = choice?.alternatives.find(({ targets }) => target === undefined || targets.includes(target));
   if (choice === undefined || own === undefined) {
-    return { message: "this router may send somewhere else, or nowhere", span: id.span };
+    const isRouter = type.kind !== "function";
+    const message = isRouter
+      ? "this router may send somewhere else, or nowhere"
+      : "its result is an object of successors: it starts only those that are keys of it";
+    return { message, span: id.span };
   }
   const last = choice.alternatives.at(-1);
   const isOpen = choice.alternatives.length > 1 && last?.condition !== undefined;

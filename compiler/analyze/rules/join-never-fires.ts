@@ -64,8 +64,8 @@ function reportExclusive(node: number, groups: readonly ArrivalGroup[], context:
   report.add({ code: "join/never-fires", params, span: other.targetSpan, related, advice: { trials } });
 }
 
-function chosenBy({ id, choices }: NodeAst): Related {
-  const message =
-    choices.length > 0 ? "its conditions choose one of them" : "by its type, this rule chooses one of them";
-  return { message, span: id.span };
+function chosenBy({ id, choices, type }: NodeAst): Related {
+  if (choices.length > 0) return { message: "its conditions choose one of them", span: id.span };
+  const what = type.kind === "function" ? "the keys of this result choose" : "this rule chooses";
+  return { message: `by its type, ${what} one of them`, span: id.span };
 }

@@ -89,10 +89,20 @@ export const typeEntries = {
         : `the loop \`${id}\` takes its list from \`${key}\`; what arrives is \`${given}\``,
     ({ closest }) => didYouMean(closest),
   ),
-  "types/output-part": entry<{ id: string; key: string; given: string } & Suggested>(
+  "types/output-part": entry<{ id: string; key: string; given: string; isInherited: boolean } & Suggested>(
     "warning",
-    ({ id, key, given }) => `\`${id}\` returns \`${given}\`, which has no \`${key}\`: the whole result is written`,
-    ({ closest }) => didYouMean(closest),
+    ({ id, key, given, isInherited }) =>
+      isInherited
+        ? `\`${id}\` returns \`${given}\`, which has \`${key}\` only from its class: the whole result is written`
+        : `\`${id}\` returns \`${given}\`, which has no \`${key}\`: the whole result is written`,
+    ({ closest, isInherited, key }) =>
+      isInherited ? `return an object that has \`${key}\` as a property of its own` : didYouMean(closest),
+  ),
+  "types/inherited-read": entry<{ place: string; key: string; of: string }>(
+    "warning",
+    ({ place, key, of }) =>
+      `\`${place}\` is always undefined: \`${key}\` comes from the class \`${of}\`, and only an object's own properties are read`,
+    ({ key }) => `let the function before it return an object that has \`${key}\` as a property of its own`,
   ),
   "types/condition": entry<
     {

@@ -166,3 +166,49 @@ test("a join does not run beside what only a choice or an outcome starts that it
   expect(findings(flow(router, "b >> (c | d), (a | d) >> m, (c & m) >> j").replace("a >> m, ", ""))).toEqual([]);
   expect(findings(flow(router, "b >> (c | d), (a | d) >> m, (a & c) >> j").replace("a >> m, ", ""))).toHaveLength(1);
 });
+
+test("what a join of two nodes writes never races with the handler that each of them has", () => {
+  const shared = (edges: string): string => `
+    entry: a
+    concurrency: 4
+    nodes:
+      a: { callable: ops.f }
+      p: { callable: ops.f, policy: { on_error: { goto: h } } }
+      q: { callable: ops.f, policy: { on_error: { goto: h } } }
+      h: { callable: ops.f, context: { outputs: $ctx.x } }
+      j: { callable: ops.f }
+      z: { callable: ops.f, context: { outputs: $ctx.x } }
+    edges: [a >> (p & q), ${edges}]
+  `;
+  const written = (edges: string): string[] => findings(shared(edges)).filter((text) => text.includes("concurrent"));
+  expect(written("(p & q) >> j, j >> z")).toEqual([]);
+  expect(written("p >> j, (j & q) >> z")).toEqual([]);
+  expect(written("(p | q) >> j, j >> z")).toHaveLength(1);
+  expect(written("p >> j, j >> z")).toHaveLength(1);
+});
+
+test("what a join of branches of two choices writes never races with a node behind the other branches of both", () => {
+  const choices = (join: string): string => `
+    entry: a
+    concurrency: 4
+    nodes:
+      a: { callable: ops.f }
+      p: { callable: ops.f }
+      q: { callable: ops.f }
+      b: { callable: ops.f }
+      c: { callable: ops.f }
+      d: { callable: ops.f }
+      e: { callable: ops.f }
+      h: { callable: ops.f, context: { outputs: $ctx.x } }
+      z: { callable: ops.f, context: { outputs: $ctx.x } }
+    edges:
+      - a >> (p & q)
+      - p >> (b when $result.ok | c otherwise)
+      - q >> (d when $result.ok | e otherwise)
+      - (c | e) >> h
+      - (${join}) >> z
+  `;
+  const written = (join: string): string[] => findings(choices(join)).filter((text) => text.includes("concurrent"));
+  expect(written("b & d")).toEqual([]);
+  expect(written("b | d")).toHaveLength(1);
+});
