@@ -1,5 +1,5 @@
 const conditions =
-  "a node has no condition of its own: put a RoutingNode before it that chooses, with an edge such as `choose >> (this | other)`";
+  "write the condition behind the node in the edge that leads to it: `first >> second when $ctx.total > 100`";
 const order = "the order is given by the flow's `edges`: `- first >> second`";
 
 const ofFlow = "it is a key of the flow: move it next to `nodes`, to the same column";

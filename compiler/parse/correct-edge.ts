@@ -24,7 +24,7 @@ interface TextEdit {
  */
 export function correctEdge(scalar: ScalarNode, first: GrammarError): AnyFinding | undefined {
   const text = String(scalar.value);
-  const operators = misspeltOperators(text);
+  const operators = [...misspeltOperators(text), ...listOperators(text)];
   const edits = [...operators, ...needlessParens(text, operators)];
   if (edits.length === 0) return undefined;
   const corrected = replaceParts(text, edits);
@@ -47,6 +47,20 @@ function misspeltOperators(text: string): TextEdit[] {
     if (arrow === undefined && or === undefined && and === undefined) return [];
     const operator = arrow !== undefined ? ">>" : or === undefined ? "&" : "|";
     return [{ start: match.index, end: match.index + match[0].length, text: operator }];
+  });
+}
+
+/**
+ * Returns the edits that turn a list of successors, `a >> [b, c]` or `a >> b, c`, into a group. Before an arrow, a list
+ * could mean "all of them" or "one of them"; the lists of a condition are right as they are.
+ */
+function listOperators(text: string): TextEdit[] {
+  const { before = "", list = "" } = /^(?<before>[^"',[\]]*>>)(?<list>[^"'>]*[,[\]][^"'>]*)$/u.exec(text)?.groups ?? {};
+  if (/\s(?:when|otherwise)\b/u.test(text)) return [];
+  const written: Readonly<Record<string, string>> = { ",": " &", "[": "(", "]": ")" };
+  return [...list.matchAll(/[,[\]]/gu)].map(({ index, 0: sign }) => {
+    const start = before.length + index;
+    return { start, end: start + 1, text: written[sign] ?? sign };
   });
 }
 

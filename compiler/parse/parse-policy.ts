@@ -204,18 +204,25 @@ function reportErrorRule(node: DocumentNode, report: Report): void {
   });
 }
 
-/** Reports a rule that is wrapped in a mapping, such as `{ action: continue }`. */
+/** Reports a rule that is wrapped in a mapping: `{ action: continue }`, or `{ action: goto, target: apologize }`. */
 function reportWrappedRule(node: MappingNode, report: Report): boolean {
-  const [entry, ...more] = node.entries;
-  if (entry === undefined || more.length > 0 || keyText(entry.key) === "goto") return false;
-  const { value } = entry;
-  const rule = value.kind === "scalar" ? errorRules.find((known) => known === value.value) : undefined;
+  const rule = wrappedRule(node);
   if (rule === undefined) return false;
   const params = { key: "on_error", expected: onErrorRule.expected, found: "a mapping", write: `on_error: ${rule}` };
   const fix = { title: `Write \`on_error: ${rule}\``, edits: [{ span: node.span, text: rule }] };
   const isOnOneLine = node.span.start.line === node.span.end.line;
   report.add({ code: "policy/bad-value", params, span: node.span, ...(isOnOneLine && { fix }) });
   return true;
+}
+
+function wrappedRule({ entries }: MappingNode): string | undefined {
+  const texts = entries.map(({ key, value }) =>
+    keyText(key) !== "goto" && value.kind === "scalar" ? value.value : undefined,
+  );
+  const [action, target, ...more] = texts;
+  if (entries.length === 1) return errorRules.find((known) => known === action);
+  const isId = typeof target === "string" && /^[\p{L}_][\p{L}\p{N}_-]*$/u.test(target);
+  return action === "goto" && isId && more.length === 0 ? `{ goto: ${target} }` : undefined;
 }
 
 /** Returns the duration meant by a text whose unit is spelled differently, such as `5 minutes`. */

@@ -1,7 +1,7 @@
 import type { ts } from "ts-morph";
 import { enclosing, type WiringScope } from "./wiring-scope.js";
 
-/** Where a key of a read in the module stands. */
+/** The place of a key in a read of the module. */
 export interface ReadPath {
   /** The type that the read starts from. */
   readonly root: ts.Type;

@@ -97,6 +97,11 @@ describe("constructs without a limit work at any size", () => {
       "one of environment variables",
       flow([withContext(`inputs: ${range(2000, (index) => `$env.A${index}`).join(" ?? ")}`)]),
     ],
+    ["a condition of 200 `not`s", flow([call, call], [`n0 >> n1 when ${"not ".repeat(200)}$ctx.x`])],
+    [
+      "a condition of 2,000 comparisons",
+      flow([call, call], [`n0 >> n1 when ${range(2000, (index) => `$ctx.a > ${index}`).join(" and ")}`]),
+    ],
     ["one in a template", flow([withContext(`inputs: "{{ ${chain(2000)} }}"`)])],
     ["one that looks up a callable", flow([`{ callable: "${chain(2000)}" }`])],
     [
@@ -144,6 +149,9 @@ describe("constructs with a limit of their own", () => {
   test.each([
     ["edge/too-deep", flow([call, call], [`${"(".repeat(2000)}n0${")".repeat(2000)} >> n1`])],
     ["edge/too-deep", flow([call, call], [`n0 >> ${"(n1 | ".repeat(2000)}n1${")".repeat(2000)}`])],
+    ["condition/too-deep", flow([call, call], [`n0 >> n1 when ${"(".repeat(2000)}$ctx.x${")".repeat(2000)}`])],
+    ["condition/too-deep", flow([call, call], [`n0 >> n1 when ${"not ".repeat(5000)}$ctx.x`])],
+    ["condition/too-deep", flow([call, call], [`n0 >> n1 when ${"not (not ".repeat(150)}$ctx.x${")".repeat(150)}`])],
     ["yaml/too-deep", flow([withContext(`inputs: ${"{ a: ".repeat(2000)}$ctx.x${" }".repeat(2000)}`)])],
     ["yaml/too-deep", flow([withContext(`inputs: ${"[".repeat(2000)}$ctx.x${"]".repeat(2000)}`)])],
   ])("%s", (code, text) => {

@@ -1,6 +1,7 @@
 import type { Related } from "../../diagnostics/diagnostic.js";
+import { edgeName } from "../../diagnostics/edge-name.js";
 import type { NodeAst } from "../../parse/flow-ast.js";
-import { regroupEdges } from "../regroup-edges.js";
+import { type Regrouped, regroupAs, regroupEdges } from "../regroup-edges.js";
 import { isMixedJoin } from "../facts/arrival-scope.js";
 import type { ArrivalGroup, ArrivalParent } from "../facts/flow-graph.js";
 import { reportTooComplex } from "../report-too-complex.js";
@@ -58,10 +59,30 @@ function reportExclusive(node: number, groups: readonly ArrivalGroup[], context:
     { message: "this one runs only where the other does not", span: one.span },
     ...(router === undefined ? [] : [chosenBy(router)]),
   ];
-  const any = regroupEdges(node, "|", context);
-  const help = `to start \`${nameOf(node)}\` on either arrival, write \`${any?.text ?? ""}\``;
-  const trials = any === undefined ? [] : [{ help, edits: any.edits }];
+  const trials = regroupings(node, pair ?? [], context).map(({ text, edits }) => {
+    return { help: `to start \`${nameOf(node)}\` on either arrival, write \`${text}\``, edits };
+  });
   report.add({ code: "join/never-fires", params, span: other.targetSpan, related, advice: { trials } });
+}
+
+/** The join with a choice of the groups that exclude each other, and the node that runs on any arrival. */
+function regroupings(node: number, pair: readonly number[], context: RuleContext): readonly Regrouped[] {
+  const { activations, facts, nameOf } = context;
+  const counts = activations.groupsOf(node);
+  const areApart = (one: number, other: number): boolean => {
+    const [left, right] = [counts[one], counts[other]];
+    return left !== undefined && right !== undefined && activations.areExclusive(left, right);
+  };
+  const apart = [...pair];
+  for (const index of counts.keys()) {
+    if (!apart.includes(index) && apart.every((other) => areApart(index, other))) apart.push(index);
+  }
+  const names = (facts.arrivals[node] ?? []).map((group) => group.map((parent) => edgeName(nameOf(parent.node))));
+  const any = names.filter((_, index) => apart.includes(index)).flat();
+  const others = names.filter((_, index) => !apart.includes(index));
+  const all = others.map((group) => (group.length > 1 ? `(${group.join(" | ")})` : group.join()));
+  const partly = all.length === 0 ? undefined : regroupAs(node, [...all, `(${any.join(" | ")})`].join(" & "), context);
+  return [partly, regroupEdges(node, "|", context)].filter((one) => one !== undefined);
 }
 
 function chosenBy({ id, choices, type }: NodeAst): Related {

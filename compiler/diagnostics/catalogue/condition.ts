@@ -81,8 +81,8 @@ const syntaxEntries = {
   ),
   "condition/too-deep": entry<GrammarFaults["condition/too-deep"]>(
     "error",
-    ({ limit }) => `parentheses are nested more than ${limit} deep`,
-    "take out parentheses that group nothing",
+    ({ limit }) => `parentheses and \`not\`s are nested more than ${limit} deep`,
+    "take out parentheses that group nothing, and each `not not`",
   ),
   "condition/result-elsewhere": entry<GrammarFaults["condition/result-elsewhere"]>(
     "error",

@@ -4,6 +4,7 @@ import type { MappedPart } from "../emitted-module.js";
 import type { Mark } from "../print/doc.js";
 import type { PlanIndex } from "../types/plan-index.js";
 import { call, type Expression, list, literal, name, withMark } from "./expression.js";
+import { inGroups } from "./in-groups.js";
 import { jsonExpression } from "./json-expression.js";
 import { rootOf, variableName } from "./reference-expression.js";
 
@@ -18,8 +19,9 @@ export function conditionExpression(place: ConditionPlace, condition: ConditionP
   switch (condition.kind) {
     case "and":
     case "or": {
-      const operands = condition.members.map((member) => conditionExpression(place, member));
-      return { kind: "logical", operator: condition.kind === "and" ? "&&" : "||", operands };
+      const members = condition.members.map((member) => conditionExpression(place, member));
+      const operator = condition.kind === "and" ? "&&" : "||";
+      return inGroups(members, (operands) => ({ kind: "logical", operator, operands }));
     }
     case "not":
       return not(conditionExpression(place, condition.member));
@@ -98,7 +100,10 @@ function operandExpression(place: ConditionPlace, value: ConditionPlan): Express
     case "literal-list":
       return list(value.items.map((item) => jsonExpression(item.value)));
     case "coalesce":
-      return { kind: "coalesce", operands: value.operands.map((operand) => operandExpression(place, operand)) };
+      return inGroups(
+        value.operands.map((operand) => operandExpression(place, operand)),
+        (operands) => ({ kind: "coalesce", operands }),
+      );
     case "reference":
       // In a condition, a variable that is not set is undefined.
       if (value.scope === "env") {

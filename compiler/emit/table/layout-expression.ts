@@ -64,7 +64,9 @@ function layoutCall(callee: string, args: readonly Expression[]): Doc {
 
 /** Lays out `a ?? b`. The operands after the first are indented, unless the surrounding code already indents them. */
 function layoutCoalesce(operands: readonly Expression[], isIndented: boolean): Doc {
-  const [first = "", ...others] = operands.map(layoutExpression);
+  const [first = "", ...others] = operands.map((operand) => {
+    return operand.kind === "coalesce" ? ["(", layoutCoalesce(operand.operands, true), ")"] : layoutExpression(operand);
+  });
   const rest = others.length === 1 ? [" ", group(["??", line, others])] : others.map((doc): Doc => [" ??", line, doc]);
   return group([group(first), isIndented ? indent(rest) : rest]);
 }

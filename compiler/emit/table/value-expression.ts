@@ -9,6 +9,7 @@ import type {
 } from "../../plan.js";
 import { conditionExpression } from "./condition-expression.js";
 import { call, type Expression, list, literal, name, object, withMark } from "./expression.js";
+import { inGroups } from "./in-groups.js";
 import { jsonExpression } from "./json-expression.js";
 import { readMark, referenceExpression, variableName } from "./reference-expression.js";
 import type { PlanIndex } from "../types/plan-index.js";
@@ -42,7 +43,8 @@ function contentExpression(index: PlanIndex, node: NodePlan, value: ExpressionPl
 export function planExpression(index: PlanIndex, node: NodePlan, value: ExpressionPlan): Expression {
   if (value.kind === "literal") return jsonExpression(value.value);
   if (value.kind === "reference") return referenceExpression(index, node, value);
-  return { kind: "coalesce", operands: value.operands.map((operand) => operandExpression(index, node, operand)) };
+  const written = value.operands.map((operand) => operandExpression(index, node, operand));
+  return inGroups(written, (operands) => ({ kind: "coalesce", operands }));
 }
 
 /** As an operand of `??`, a variable that is not set is undefined instead of `""` (SPEC 3). */
