@@ -1,3 +1,5 @@
+import type { Picture } from "../../picture/picture.js";
+import { createLoopTimes, type LoopTimes } from "../base/loop-times.js";
 import { shownLines } from "../../picture/shown-text.js";
 import { showTime } from "../../trace/report/show-time.js";
 
@@ -23,7 +25,7 @@ export interface NodeProgress {
   failed: number;
   handled: number;
   retries: number;
-  /** Milliseconds that those took together which have ended. */
+  /** Milliseconds that those took together which have ended. Of a loop: in which it or its body was running. */
   time: number;
 }
 
@@ -35,7 +37,7 @@ export function edgeKey(from: string, to: string, isFailure: boolean): string {
 /** How many events are kept, characters of each, and how many activations are remembered until they end or cause others. */
 const [mostEvents, mostText, mostRemembered] = [40, 120, 10_000];
 
-export function createRunProgress(): RunProgress {
+export function createRunProgress(picture?: Picture): RunProgress {
   const nodes = new Map<string, NodeProgress>();
   const log: string[] = [];
   const edges = new Set<string>();
@@ -48,6 +50,7 @@ export function createRunProgress(): RunProgress {
     nodes.set(key, known);
     return known;
   };
+  const loops = followLoops(picture, nodeOf);
   return {
     nodes,
     edges,
@@ -71,17 +74,42 @@ export function createRunProgress(): RunProgress {
       const key = activationKey(node, line["visit"]);
       const t = typeof line["t"] === "number" ? line["t"] : 0;
       if (type === "start") {
-        if (starts.size < mostRemembered) starts.set(key, t);
+        if (starts.size < mostRemembered) {
+          starts.set(key, t);
+          loops.started(node, t);
+        }
         for (const [from, visit] of causesOf(line["from"])) {
           edges.add(edgeKey(from, node, handled.has(activationKey(from, visit))));
         }
       } else if (type !== "retry") {
         progress.time += Math.max(0, t - (starts.get(key) ?? t));
-        starts.delete(key);
+        if (starts.delete(key)) loops.ended(node, t);
         if (line["handled"] === "goto" && handled.size < mostRemembered) handled.add(key);
       }
       log.push(describe(verb, node, line));
       if (log.length > mostEvents) log.shift();
+    },
+  };
+}
+
+/** Writes the times of loops to their nodes, whenever something in them ends. */
+function followLoops(
+  picture: Picture | undefined,
+  nodeOf: (id: string) => NodeProgress,
+): Pick<LoopTimes, "started" | "ended"> {
+  const parts = new Map((picture?.nodes ?? []).map((node) => [node.id, node]));
+  const loops = createLoopTimes({
+    loopOf: (id) => parts.get(id)?.parent,
+    isLoop: (id) => parts.get(id)?.kind === "loop",
+  });
+  return {
+    started: loops.started,
+    ended: (node, t) => {
+      loops.ended(node, t);
+      for (let loop = parts.get(node); loop !== undefined; loop = parts.get(loop.parent ?? "")) {
+        const time = loops.timeOf(loop.id, t);
+        if (time !== undefined) nodeOf(loop.id).time = time;
+      }
     },
   };
 }

@@ -96,7 +96,7 @@ export function createRuns({ folder, startRun, onState, mostRecorded = 500_000_0
       const { id, file } = folder.create(flow.id);
       const values = writeValues(texts);
       const process = startRun({ flow: flow.absolute, trace: file, input: values.input, context: values.context });
-      const progress = createRunProgress();
+      const progress = createRunProgress(flow.picture);
       const status = "running";
       const run: Current = {
         id,

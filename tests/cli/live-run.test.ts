@@ -36,7 +36,7 @@ edges:
 function rowsAfter(events: readonly (readonly [time: number, event: FlowEvent])[], now: number, width = 80): string[] {
   const activity = createActivity(plan);
   for (const [time, event] of events) activity.hear(event, time);
-  return activityRows(activity.nodes(), { now, width, palette });
+  return activityRows(activity.nodes(now), { now, width, palette });
 }
 
 const start = (nodeId: string, visit = 1, index: number[] = []): FlowEvent => {
@@ -61,7 +61,7 @@ describe("the rows of a run", () => {
     ] as const;
     expect(rowsAfter(events, 1520)).toEqual([
       "✓ start      12 ms",
-      "✓ each        1 ms",
+      "✓ each       1.5 s",
       "…   work ×2  1.3 s",
       "… slow       1.5 s",
     ]);
@@ -111,7 +111,7 @@ describe("the rows of a run", () => {
     const activity = createActivity(wide);
     activity.hear({ ...start(wide.entry), input: 1 } as FlowEvent, 0);
     activity.hear({ type: "failed", nodeId: wide.entry, visit: 1, index: [], error: new Error("é".repeat(99)) }, 1);
-    const [row = ""] = activityRows(activity.nodes(), { now: 1, width: 30, palette });
+    const [row = ""] = activityRows(activity.nodes(1), { now: 1, width: 30, palette });
     expect(row).toBe("✗ 日本\\u001b[2J  1 ms  Error…");
   });
 });

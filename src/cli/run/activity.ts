@@ -1,5 +1,6 @@
 import type { FlowPlan } from "../../../compiler/plan.js";
 import type { FlowEvent } from "../../../runtime/index.js";
+import { createLoopTimes } from "../../base/loop-times.js";
 import { firstLine, missing } from "./describe-event.js";
 
 /** What has happened to a node so far. All times are in milliseconds, on one clock. */
@@ -12,7 +13,7 @@ export interface NodeActivity {
   ended: number;
   failed: number;
   cut: number;
-  /** Time that its activations took, added up. */
+  /** Time that its activations took, added up. Of a loop: the time in which it or its body was running. */
   spent: number;
   /** What it threw last, in one line, and the policy that took the failure. */
   fault: { readonly text: string; readonly handled: "continue" | "goto" | undefined } | undefined;
@@ -34,7 +35,7 @@ export interface Retry {
 export interface Activity {
   hear(event: FlowEvent, now: number): void;
   /** The nodes that something happened to, in the order of the flow file. */
-  nodes(): readonly NodeActivity[];
+  nodes(now: number): readonly NodeActivity[];
 }
 
 export function createActivity(plan: FlowPlan): Activity {
@@ -43,10 +44,17 @@ export function createActivity(plan: FlowPlan): Activity {
     const loop = loopOf.get(id);
     return loop === undefined ? 0 : 1 + depthOf(loop);
   };
+  const kinds = new Map(plan.nodes.map(({ id, kind }) => [id, kind]));
+  const loops = createLoopTimes({ loopOf: (id) => loopOf.get(id), isLoop: (id) => kinds.get(id) === "loop" });
   const found = new Map<string, NodeActivity>();
   const at = (id: string): NodeActivity => {
     let node = found.get(id);
     if (node === undefined) found.set(id, (node = unseen(id, depthOf(id))));
+    return node;
+  };
+  const end = (id: string, visit: number, now: number): NodeActivity => {
+    const node = at(id);
+    if (endVisit(node, visit, now)) loops.ended(id, now);
     return node;
   };
   return {
@@ -54,13 +62,13 @@ export function createActivity(plan: FlowPlan): Activity {
       switch (event.type) {
         case "start":
           at(event.nodeId).running.set(event.visit, now);
+          loops.started(event.nodeId, now);
           break;
         case "success":
-          end(at(event.nodeId), event.visit, now);
+          end(event.nodeId, event.visit, now);
           break;
         case "failed": {
-          const node = at(event.nodeId);
-          end(node, event.visit, now);
+          const node = end(event.nodeId, event.visit, now);
           node.failed += 1;
           node.fault = { text: firstLine(event.error), handled: event.handled };
           break;
@@ -74,17 +82,18 @@ export function createActivity(plan: FlowPlan): Activity {
           at(event.nodeId).waitsFor = missing(event.missing);
           break;
         case "end":
-          for (const { nodeId, visit } of event.cut ?? []) {
-            end(at(nodeId), visit, now);
-            at(nodeId).cut += 1;
-          }
+          for (const { nodeId, visit } of event.cut ?? []) end(nodeId, visit, now).cut += 1;
           break;
         case "run":
         case "route":
         case "item":
       }
     },
-    nodes: () => plan.nodes.flatMap(({ id }) => found.get(id) ?? []),
+    nodes: (now) =>
+      plan.nodes.flatMap(({ id }) => {
+        const node = found.get(id);
+        return node === undefined ? [] : { ...node, spent: loops.timeOf(id, now) ?? node.spent };
+      }),
   };
 }
 
@@ -103,11 +112,13 @@ function unseen(id: string, depth: number): NodeActivity {
   };
 }
 
-function end(node: NodeActivity, visit: number, now: number): void {
+/** Returns whether the visit was running. */
+function endVisit(node: NodeActivity, visit: number, now: number): boolean {
   const began = node.running.get(visit);
   // An input that cannot be computed fails before the start.
   if (began !== undefined) node.spent += now - began;
-  node.running.delete(visit);
+  const wasRunning = node.running.delete(visit);
   node.retries.delete(visit);
   node.ended += 1;
+  return wasRunning;
 }

@@ -32,7 +32,7 @@ export function createLiveRun(plan: FlowPlan, terminal: Terminal): LiveRun {
     const now = performance.now();
     if (now - shownAt < interval) return;
     shownAt = now;
-    const nodes = activity.nodes();
+    const nodes = activity.nodes(now);
     const running = nodes.filter((node) => node.running.size > 0);
     const rows = activityRows(running.slice(0, mostRows), { now, width, palette: plain });
     if (running.length > mostRows) rows.push(`  and ${running.length - mostRows} more`);
@@ -50,7 +50,7 @@ export function createLiveRun(plan: FlowPlan, terminal: Terminal): LiveRun {
       clearInterval(timer);
       terminal.live?.("");
       const now = performance.now();
-      const nodes = activity.nodes();
+      const nodes = activity.nodes(now);
       const rows = activityRows(nodes, { now, width, palette });
       const summary = `${titleOf(plan)}: ${countOf(nodes)} in ${durationText(now - began)}`;
       terminal.error([...rows, summary].map((row) => `${row}\n`).join(""));
