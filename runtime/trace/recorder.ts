@@ -1,5 +1,6 @@
 import type { Activation, FlowDescription, FlowEvent } from "@flowc/runtime";
 import { encode } from "./encode.js";
+import { LoopLists } from "./loop-lists.js";
 import type { Redaction } from "./redaction.js";
 import { type Json, type RunHeader, type RunLine, runSchema } from "./run-line.js";
 
@@ -40,6 +41,7 @@ export class Recorder {
   readonly #recording: Recording;
   readonly #limit: number;
   readonly #start = performance.now();
+  readonly #lists = new LoopLists();
   #lines = 0;
   #hasFailed = false;
 
@@ -75,15 +77,16 @@ export class Recorder {
   }
 
   #line(event: FlowEvent): RunLine {
-    const { type, ...rest } = event;
+    const isRepeated = this.#lists.isRepeated(event);
+    const { type, ...rest } = event.type === "success" ? { ...event, result: this.#lists.resultOf(event) } : event;
     // The activation comes first, so that people can read the lines.
     const line: Record<string, unknown> =
       "visit" in event ? { node: event.nodeId, visit: event.visit, index: event.index } : {};
     for (const [key, value] of Object.entries(rest)) {
       if (key === "nodeId") line["node"] = value;
       else if (key === "from" || key === "cut") line[key] = (value as readonly Activation[]).map(namesOf);
-      else if (values.has(key)) line[key] = this.#value(value, this.#pathOf(event, key));
-      else line[key] = value;
+      else if (!values.has(key)) line[key] = value;
+      else if (key !== "input" || !isRepeated) line[key] = this.#value(value, this.#pathOf(event, key));
     }
     return { n: (this.#lines += 1), t: this.#time(), type, ...line };
   }

@@ -18,7 +18,7 @@ const shortest = 4;
  */
 export function redactionOf(paths: readonly string[], secrets: readonly string[]): Redaction {
   const patterns = paths.map(patternOf);
-  const known = secrets.filter((secret) => secret !== "").sort((a, b) => b.length - a.length);
+  const known = [...new Set(secrets.flatMap(formsOf))].sort((a, b) => b.length - a.length);
   return {
     hides: (path) => patterns.some((pattern) => matches(pattern, path)),
     withoutSecrets(text) {
@@ -28,6 +28,18 @@ export function redactionOf(paths: readonly string[], secrets: readonly string[]
       return clean;
     },
   };
+}
+
+/** A secret, and how it appears in JSON and in addresses. */
+function formsOf(secret: string): readonly string[] {
+  if (secret === "") return [];
+  const forms = [secret, JSON.stringify(secret).slice(1, -1)];
+  try {
+    return [...forms, encodeURIComponent(secret)];
+  } catch {
+    // Half of a surrogate pair has no place in an address.
+    return forms;
+  }
 }
 
 /** What the paths of recorded values begin with. */

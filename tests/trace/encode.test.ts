@@ -147,6 +147,16 @@ describe("what is redacted", () => {
     expect(encoded(context, { redact })).toEqual(expected);
   });
 
+  it("are secrets as they are written in JSON and in addresses", () => {
+    const secrets = ['a"b/c d', "\ud800 half"];
+    const text = JSON.stringify({ token: secrets[0] });
+    expect(encoded(text, { secrets })).toBe('{"token":"***"}');
+    expect(encoded(`https://x/?token=${encodeURIComponent(secrets[0] ?? "")}&y`, { secrets })).toBe(
+      "https://x/?token=***&y",
+    );
+    expect(encoded("\ud800 half", { secrets })).toBe("***");
+  });
+
   it("are secrets, in texts, keys of errors and links", () => {
     const secrets = ["s3cret-token", "no"];
     expect(encoded({ a: "Bearer s3cret-token", b: "no", c: "none" }, { secrets })).toEqual({

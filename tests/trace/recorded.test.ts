@@ -36,6 +36,50 @@ const nodes = [
   node("y", same),
 ];
 
+describe("a recorded loop", () => {
+  const nested = [node("s", same, ["days"]), loop("days", "hours"), loop("hours", "work"), node("work", same)];
+  const of = (lines: readonly Line[], type: string, id: string): readonly Line[] =>
+    lines.filter((line) => line["type"] === type && line["node"] === id);
+
+  it("has its list with its first visit only, for each time that it begins", async () => {
+    const input = [
+      [1, 2, 3],
+      [4, 5],
+    ];
+    const { lines } = await linesOf((record) => recorded(flow(nested), { ...record, values: "full" }).run({}, input));
+    expect(of(lines, "start", "days").map((line) => line["input"])).toEqual([input, undefined]);
+    expect(of(lines, "success", "days").map((line) => line["result"])).toEqual([
+      { hours: [1, 2, 3], days: { items: input, index: 1 } },
+      { hours: [4, 5] },
+    ]);
+    const inputs = of(lines, "start", "hours").map((line) => [line["visit"], line["input"]]);
+    expect(inputs.filter(([, value]) => value !== undefined)).toEqual([
+      [expect.any(Number), [1, 2, 3]],
+      [expect.any(Number), [4, 5]],
+    ]);
+    expect(of(lines, "item", "hours").map((line) => line["payload"])).toEqual(expect.arrayContaining([1, 2, 3, 4, 5]));
+  });
+
+  it("is as long as its items need, not as its list", async () => {
+    const list = Array.from({ length: 2000 }, (_, at) => at);
+    const { text } = await linesOf((record) => recorded(flow(nested), { ...record, values: "full" }).run({}, [list]));
+    expect(text.length).toBeLessThan(2000 * 700);
+  });
+
+  it("a router that passes its input on to itself has it in each visit", async () => {
+    const order = { id: 1 };
+    const again = [
+      router("r", (_: unknown, __: unknown, { visit }: { visit: number }) => route(visit < 3 ? "r" : "end"), [
+        "r",
+        "end",
+      ]),
+      node("end", same),
+    ];
+    const { lines } = await linesOf((record) => recorded(flow(again), record).run({}, order));
+    expect(of(lines, "start", "r").map((line) => line["input"])).toEqual([order, order, order]);
+  });
+});
+
 describe("a recorded run", () => {
   it("has a header, a line for each event, the context and the end", async () => {
     const { lines } = await linesOf((record) =>
