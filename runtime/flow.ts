@@ -54,7 +54,7 @@ type Data =
 type Primitive = string | number | bigint | boolean | symbol | null | undefined | void;
 
 type RoutesOf<F> = F extends (...args: never) => infer R ? RouteIn<R extends PromiseLike<infer V> ? V : R> : never;
-type RouteIn<V> = 0 extends 1 & V ? never : Extract<V extends readonly (infer E)[] ? E : V, Route>;
+type RouteIn<V> = 0 extends 1 & V ? never : Extract<V extends readonly (infer E)[] ? E : V, Route<string, unknown>>;
 
 interface Misrouted {
   readonly fault: "a node that is no RoutingNode returns a route()";

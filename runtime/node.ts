@@ -42,6 +42,8 @@ export interface RoutingNode<In = unknown, Out extends Routing = Routing, Contex
   run(payload: In, context: Context, meta: Meta): Out | PromiseLike<Out>;
 }
 
+type AnyRoute = Route<string, unknown>;
+
 /** Everything that a routing rule may return (SPEC 5). */
 export type Routing =
-  Route | string | readonly (Route | string)[] | { readonly [target: string]: unknown } | null | undefined | void;
+  AnyRoute | string | readonly (AnyRoute | string)[] | { readonly [target: string]: unknown } | null | undefined | void;

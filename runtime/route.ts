@@ -14,8 +14,11 @@ export interface RouteNote {
   readonly reason?: string;
 }
 
-/** A routing decision, created by `route()`. */
-export interface Route<Target extends string = string, Payload = unknown> extends RouteNote {
+/**
+ * A routing decision, created by `route()`. Without a second argument, the router's own input goes on; `Route<string,
+ * unknown>` is any decision.
+ */
+export interface Route<Target extends string = string, Payload = Own> extends RouteNote {
   readonly [routed]: Payload;
   readonly target: Target;
 }
@@ -34,7 +37,10 @@ export function route<const Target extends string, Payload>(
   target: Target,
   options: RouteNote & { readonly payload: Payload },
 ): Route<Target, Payload>;
-export function route(target: string, options: RouteNote & { readonly payload?: unknown } = {}): Route {
+export function route(
+  target: string,
+  options: RouteNote & { readonly payload?: unknown } = {},
+): Route<string, unknown> {
   const own: Own = { [ownInput]: true };
   return {
     [routed]: Object.hasOwn(options, "payload") ? options.payload : own,
@@ -50,12 +56,12 @@ export interface NoRoute {
 }
 
 /** Whether a value was made by `route()`. */
-export function isRoute(value: unknown): value is Route {
+export function isRoute(value: unknown): value is Route<string, unknown> {
   return typeof value === "object" && value !== null && routed in value;
 }
 
 /** Returns what a decision sends: its payload, or `input`, the router's own, if it has none. */
-export function payloadOf(decision: Route, input: unknown): unknown {
+export function payloadOf(decision: Route<string, unknown>, input: unknown): unknown {
   const payload = decision[routed];
   return typeof payload === "object" && payload !== null && ownInput in payload ? input : payload;
 }

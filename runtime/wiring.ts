@@ -190,7 +190,7 @@ export type Stops<F> = F extends (...args: never) => infer R
     : undefined
   : undefined;
 type StopsBy<R> = IsAny<R> extends true ? undefined : StopOf<R>;
-type StopOf<R> = R extends string | Route
+type StopOf<R> = R extends string | Route<string, unknown>
   ? never
   : R extends readonly unknown[]
     ? [] extends R
