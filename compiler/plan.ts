@@ -23,12 +23,20 @@ export interface FlowPlan {
   /** Maximum number of activations that run at once. Default: 1. */
   readonly concurrency: number | undefined;
   readonly maxSteps: number | undefined;
+  /** What the flow gives its caller (SPEC 13); undefined if it gives nothing. */
+  readonly output: OutputPlan | undefined;
   /** In the order of declaration. */
   readonly nodes: readonly NodePlan[];
   /** In the order of their headers. */
   readonly cycles: readonly CyclePlan[];
   readonly span: Span;
 }
+
+export type OutputPlan =
+  /** Stated: evaluated once the run has ended well. `reads` says what its references may find then. */
+  | { readonly kind: "value"; readonly value: ValuePlan; readonly reads: readonly ReadPlan[] }
+  /** Inferred: what the only node without successors returned. */
+  | { readonly kind: "result"; readonly node: string };
 
 export type NodePlan = FunctionPlan | RouterPlan | LoopPlan;
 
@@ -37,6 +45,12 @@ export type NodePlan = FunctionPlan | RouterPlan | LoopPlan;
  * can be forgotten.
  */
 export type NodePlanKey = NodePlan extends infer P ? (P extends unknown ? keyof P : never) : never;
+
+/** What reads values: a node or, with the id "", the output of the flow. */
+export interface Reader {
+  readonly id: string;
+  readonly reads: readonly ReadPlan[];
+}
 
 interface CommonPlan {
   readonly id: string;

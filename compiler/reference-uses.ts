@@ -42,6 +42,27 @@ export function referenceUses({ callable, inputs, choices }: Referring): Referen
   return uses;
 }
 
+/** Returns the references of all nodes, and those of the flow's output. */
+export function allReferences({
+  nodes,
+  output,
+}: {
+  readonly nodes: readonly Referring[];
+  readonly output: ValuePlan | undefined;
+}): ReferencePlan[] {
+  const ofNodes = nodes.flatMap(referenceUses).map(({ reference }) => reference);
+  return output === undefined ? ofNodes : [...ofNodes, ...referencesIn(output)];
+}
+
+/** Returns the references of a value, in text order. */
+export function referencesIn(value: ValuePlan): ReferencePlan[] {
+  const found: ReferencePlan[] = [];
+  visitValue(value, (reference) => {
+    found.push(reference);
+  });
+  return found;
+}
+
 function visitValue(value: ValuePlan, take: Take): void {
   switch (value.kind) {
     case "list":

@@ -12,6 +12,7 @@ import { checkFormat } from "./prepare/check-format.js";
 import { describeFlow } from "./prepare/describe.js";
 import { prepare } from "./prepare/prepare.js";
 import type { RunOptions } from "./run-options.js";
+import { withCalls } from "./with-calls.js";
 import type { FlowSpec, RunnableFlow } from "./flow-spec.js";
 
 /**
@@ -70,6 +71,6 @@ export function defineFlow<F extends NoFault>(spec: FlowSpec): F {
   // As in the types: a flow with an async function has no `runSync`. In other flows, `runSync` notices a callable that
   // returns a promise.
   const made: RunnableFlow = prepared.isAsync ? flow : { ...flow, runSync };
-  const admitted: object = prepared.admit?.(made, spec) ?? made;
-  return admitted as F;
+  const open: object = withCalls(prepared.admit?.(made, spec) ?? made, spec);
+  return open as F;
 }

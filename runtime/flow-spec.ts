@@ -14,6 +14,8 @@ export interface FlowSpec {
   readonly description?: string;
   /** Id of the node that receives the run's input. */
   readonly entry: string;
+  /** What `call` gives once the run has ended well: the id of a node, for what it returned, or a function of the context. */
+  readonly output?: string | ((context: never) => unknown);
   /** In the order of declaration. */
   readonly nodes: readonly NodeSpec[];
   readonly cycles?: readonly CycleSpec[];
@@ -101,6 +103,8 @@ export interface RunnableFlow {
   readonly name: string;
   run(context?: unknown, input?: unknown, options?: RunOptions): Promise<FlowContext>;
   runSync?(context?: unknown, input?: unknown, options?: RunOptions): FlowContext;
+  call?(input?: unknown, options?: RunOptions): Promise<unknown>;
+  callSync?(input?: unknown, options?: RunOptions): unknown;
   describe(): unknown;
 }
 

@@ -10,22 +10,40 @@ export type RunArguments<Start, In> = undefined extends In
     : [context: Start, input?: In, options?: RunOptions]
   : [context: Start, input: In, options?: RunOptions];
 
-/** A flow, as generated modules export it. `Left` is the type of the context after a run. */
-export interface Flow<Left, Start = {}, In = unknown> {
+/** Arguments of `call`: the input, which is required if the flow needs one, and options. */
+export type CallArguments<Start, In> = {} extends Start
+  ? undefined extends In
+    ? [input?: In, options?: RunOptions]
+    : [input: In, options?: RunOptions]
+  : [fault: NeedsContext];
+
+interface NeedsContext {
+  readonly fault: "the flow reads from its caller's context: use run()";
+}
+
+/** A flow, as generated modules export it. `Left` is the type of the context after a run, `Out` that of its output. */
+export interface Flow<Left, Start = {}, In = unknown, Out = undefined> {
   readonly name: string;
   /**
-   * Runs the flow (SPEC 5 to 8). Mutates the context and resolves to it; its `payloads` have the results of the nodes. Rejects with the first error that no policy
-   * handles, exactly as it was thrown, or with the reason of an abort.
+   * Runs the flow (SPEC 5 to 8). Mutates the context and resolves to it; its `payloads` have the results of the nodes.
+   * Rejects with the first error that no policy handles, exactly as it was thrown, or with the reason of an abort.
    */
   run(...args: RunArguments<Start, In>): Promise<Left & Start>;
+  /**
+   * Runs the flow with a fresh context and resolves to its output (SPEC 13). A flow that reads from its caller's context has
+   * to be run instead.
+   */
+  call(...args: CallArguments<Start, In>): Promise<Out>;
   /** Returns the name, the description and the nodes as plain data. */
   describe(): FlowDescription;
 }
 
 /** A flow where no callable returns a promise. */
-export interface SyncFlow<Left, Start = {}, In = unknown> extends Flow<Left, Start, In> {
+export interface SyncFlow<Left, Start = {}, In = unknown, Out = undefined> extends Flow<Left, Start, In, Out> {
   /** Same as `run`, but returns the context itself. Throws a `FlowError` if a callable returns a promise after all. */
   runSync(...args: RunArguments<Start, In>): Left & Start;
+  /** Same as `call`, but returns the output itself. */
+  callSync(...args: CallArguments<Start, In>): Out;
 }
 
 /**
@@ -33,14 +51,16 @@ export interface SyncFlow<Left, Start = {}, In = unknown> extends Flow<Left, Sta
  * `route()`, the type is a fault, which is not a flow. Routers are passed as `Rule` of their types, so their routes are
  * no fault.
  */
-export type FlowOf<Callables, Left, Start = {}, In = unknown> = [Callables] extends [(...args: never) => Data]
-  ? SyncFlow<Left, Start, In>
+export type FlowOf<Callables, Left, Start = {}, In = unknown, Out = undefined> = [Callables] extends [
+  (...args: never) => Data,
+]
+  ? SyncFlow<Left, Start, In, Out>
   : [Callables] extends [(...args: never) => Data | PromiseLike<Data>]
-    ? Flow<Left, Start, In>
+    ? Flow<Left, Start, In, Out>
     : [RoutesOf<Callables>] extends [never]
       ? [Callables] extends [(...args: never) => NoPromise]
-        ? SyncFlow<Left, Start, In>
-        : Flow<Left, Start, In>
+        ? SyncFlow<Left, Start, In, Out>
+        : Flow<Left, Start, In, Out>
       : Misrouted;
 
 /**

@@ -6,10 +6,12 @@ import type {
   FlowPlan,
   LoopPlan,
   NodePlan,
+  OutputPlan,
   PolicyPlan,
   SuccessorPlan,
   TypeReferencePlan,
 } from "../plan.js";
+import { certainNodes } from "../certain-nodes.js";
 import type { Assignment } from "./facts/assignment.js";
 import type { ArrivalGroup } from "./facts/flow-graph.js";
 import type { GraphFacts } from "./facts/graph-facts.js";
@@ -38,7 +40,8 @@ export interface ResolvedCallable {
 /** Combines the results of the analysis into the plan. */
 export function createPlan(input: PlanInput): FlowPlan {
   const { ast, facts } = input;
-  return {
+  const nodes = ast.nodes.map((node, index) => createNode(node, index, input));
+  const plan = {
     name: ast.name,
     file: ast.file,
     description: ast.description,
@@ -48,7 +51,7 @@ export function createPlan(input: PlanInput): FlowPlan {
     policy: ast.policy?.plan,
     concurrency: ast.concurrency?.value,
     maxSteps: ast.maxSteps?.value,
-    nodes: ast.nodes.map((node, index) => createNode(node, index, input)),
+    nodes,
     cycles: facts.cycles.map(({ header }): CyclePlan => {
       return {
         header: idOf(ast, header),
@@ -57,6 +60,20 @@ export function createPlan(input: PlanInput): FlowPlan {
     }),
     span: ast.span,
   };
+  return { ...plan, output: outputOf(plan, input) };
+}
+
+/** What the flow states to give or, without that, what its only node without successors returns (SPEC 13). */
+function outputOf(plan: Pick<FlowPlan, "entry" | "nodes" | "policy">, input: PlanInput): OutputPlan | undefined {
+  const { ast, assignment } = input;
+  if (ast.output === undefined) {
+    const [last, ...others] = plan.nodes.filter(({ successors }) => successors.length === 0);
+    const isAlone = last !== undefined && others.length === 0 && last.loop === undefined;
+    return isAlone ? { kind: "result", node: last.id } : undefined;
+  }
+  const ids = certainNodes({ plan, nodes: new Map(plan.nodes.map((node) => [node.id, node])) }, plan.entry);
+  const certain = [...ast.nodes.keys()].filter((node) => ids.has(idOf(ast, node)));
+  return { kind: "value", value: ast.output, reads: assignment.readsAtEnd(certain) };
 }
 
 function idOf(ast: FlowAst, node: number): string {

@@ -20,6 +20,7 @@ import { joinsNotAParent } from "./rules/joins-not-a-parent.js";
 import { loopLeadsBack } from "./rules/loop-leads-back.js";
 import { loopSharedRead } from "./rules/loop-shared-read.js";
 import { nodeUnreachable } from "./rules/node-unreachable.js";
+import { outputNeverSet } from "./rules/output-never-set.js";
 import { payloadNotYetRun } from "./rules/payload-not-yet-run.js";
 import { payloadUnknownNode } from "./rules/payload-unknown-node.js";
 import { policyGotoEndless } from "./rules/policy-goto-endless.js";
@@ -58,4 +59,5 @@ export const rules: readonly Rule[] = [
   conditionShadowed,
   conditionOwnPayload,
   conditionBackAndExit,
+  outputNeverSet,
 ];

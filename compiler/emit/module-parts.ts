@@ -68,7 +68,7 @@ export function describeModule(plan: FlowPlan, names: ModuleNames): ModuleParts 
   const used = createUsedNames();
   const types = [...payloads, ...callables].map((member) => member.type);
   for (const type of [...types, start, context, results, eachNode]) if (type !== undefined) used.addType(type);
-  for (const entries of table.nodes) used.addEntries(entries);
+  for (const entries of [...table.nodes, table.tail]) used.addEntries(entries);
   const { sets, wide } = named;
   const isWide = used.names.has("Places");
   for (const place of isWide ? wide.places : []) used.addType(place.type);

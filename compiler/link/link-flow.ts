@@ -5,6 +5,7 @@ import type {
   LoopPlan,
   NodePlan,
   NodePlanKey,
+  OutputPlan,
   PolicyPlan,
   TypeReferencePlan,
 } from "../plan.js";
@@ -44,6 +45,7 @@ const flowParts: Parts<FlowPlan, FlowSpec, Exclude<keyof FlowPlan, RequiredKey>>
   policy: ({ policy }) => (policy === undefined ? {} : { policy: linkPolicy(policy) }),
   concurrency: ({ concurrency }) => (concurrency === undefined ? {} : { concurrency }),
   maxSteps: ({ maxSteps }) => (maxSteps === undefined ? {} : { maxSteps }),
+  output: ({ output }) => (output === undefined ? {} : { output: linkOutput(output) }),
   // Both schemas are one entry.
   input: (plan, find) => linkSchemas(plan, find),
   context: nothing,
@@ -117,6 +119,10 @@ function linkCallable(callable: CallablePlan, find: FindCallable): Partial<AnyNo
   if (!callable.isClass) return { call: found as () => unknown };
   const config = callable.config === undefined ? {} : { config: dataObject(callable.config.value) };
   return { node: found as new () => { readonly run: () => unknown }, ...config };
+}
+
+function linkOutput(output: OutputPlan): NonNullable<FlowSpec["output"]> {
+  return output.kind === "result" ? output.node : evaluator(output.value);
 }
 
 function linkSchemas({ input, context }: FlowPlan, find: FindCallable): Partial<FlowSpec> {

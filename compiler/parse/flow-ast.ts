@@ -23,6 +23,8 @@ export interface FlowAst {
   readonly policy: PolicyAst | undefined;
   readonly concurrency: Located<number> | undefined;
   readonly maxSteps: Located<number> | undefined;
+  /** What the flow gives its caller. */
+  readonly output: ValuePlan | undefined;
   /** The span of the flow's mapping. */
   readonly span: Span;
 }

@@ -10,6 +10,7 @@ export const flowKeys = [
   "policy",
   "concurrency",
   "max_steps",
+  "output",
 ] as const;
 
 /** Keys that name what a node calls. They may also be in its `inputs`. */

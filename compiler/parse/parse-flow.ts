@@ -9,9 +9,12 @@ import type { EdgeAst, FlowAst, NodeAst } from "./flow-ast.js";
 import { parseEdges } from "./parse-edges.js";
 import { flowKeys, nodeKeys } from "./known-keys.js";
 import { reportOutdented } from "./outdented-keys.js";
+import { parseInputs } from "./parse-inputs.js";
 import { parseNode } from "./parse-node.js";
 import { parseCount, parsePolicy } from "./parse-policy.js";
 import { referenceIn } from "./text-values.js";
+
+const noKeys: ReadonlySet<string> = new Set();
 
 /** Parses the document of a flow file (SPEC 1). Parts with errors are reported and left out. */
 export function parseFlow(document: DocumentNode, file: string, report: Report): FlowAst | undefined {
@@ -48,6 +51,7 @@ export function parseFlow(document: DocumentNode, file: string, report: Report):
     policy: parsePolicy(fields.value("policy"), { report, nodeIds }),
     concurrency: parseCount(fields.value("concurrency"), "concurrency", report),
     maxSteps: parseCount(fields.value("max_steps"), "max_steps", report),
+    output: parseInputs(fields.value("output"), noKeys, report),
     span: flow.span,
   };
 }

@@ -1,6 +1,6 @@
 import type { flowKeys } from "../parse/known-keys.js";
 import { reservedNames } from "../../grammar/words.js";
-import { node, policy } from "./node-schema.js";
+import { flowOutput, node, policy } from "./node-schema.js";
 import { count, mappingOf, orNothing, type Properties, type Schema, text } from "./schema-parts.js";
 
 const typeReference = (description: string): Schema => ({ ...text(description, "./types.ts#Order"), pattern: "\\S" });
@@ -43,6 +43,7 @@ const flowProperties: Properties<(typeof flowKeys)[number]> = {
   description: orNothing(text("Becomes the doc comment of the generated flow.")),
   policy: { $ref: "#/definitions/flowPolicy" },
   concurrency: orNothing(count("How many nodes may run at once. Without it, one after the other.")),
+  output: orNothing(flowOutput),
   max_steps: orNothing(count("Ends a run that starts more nodes than this with an error.")),
 };
 

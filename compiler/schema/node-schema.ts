@@ -68,6 +68,16 @@ const callsInInputs: Schema = {
 };
 
 const value: Schema = { description: "An expression, a template, or any data." };
+export const flowOutput: Schema = {
+  description:
+    "What the flow gives its caller: one value, an object, or a list of expressions that become one. Without it, what the only node without successors returned.",
+  examples: ["$ctx.report", { total: "$ctx.total", country: "$payload.geo.country" }],
+  anyOf: [
+    { type: ["string", "number", "boolean"] },
+    { type: "array", items: { anyOf: [expression, { type: "object", additionalProperties: value }] } },
+    { type: "object", additionalProperties: value },
+  ],
+};
 const inputs: Schema = {
   description:
     "What the node is called with: nothing (what arrived), one value alone, an object, or a list of expressions that become one. Strings that begin with `$` are expressions, `{{ … }}` is a template.",

@@ -1,7 +1,7 @@
 import type { ts } from "ts-morph";
 import { closestNames } from "../diagnostics/closest-names.js";
 import type { AnyFinding } from "../diagnostics/diagnostic.js";
-import { failureRule } from "../emit/types/certain-nodes.js";
+import { failureRule } from "../certain-nodes.js";
 import type { Span } from "../diagnostics/span.js";
 import type { NodePlan, ValuePlan } from "../plan.js";
 import { type Arrival, arrivalsOf, payloadType } from "./arrivals.js";

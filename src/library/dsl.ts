@@ -54,6 +54,8 @@ export interface Dsl<Nodes extends DslNodes, Entry extends keyof Nodes & string>
   readonly policy?: { readonly [key: string]: unknown };
   readonly concurrency?: number;
   readonly max_steps?: number;
+  /** As in the flow file: what the flow gives. */
+  readonly output?: unknown;
 }
 
 /** The callable of a node; `unknown` if it is only known at run time. */
@@ -92,8 +94,13 @@ export type DslContext<Nodes extends DslNodes> = FlowContext & {
 export type DslFlow<Nodes extends DslNodes, Entry extends keyof Nodes> = [
   Extract<ReturnType<Rule<CallableOf<Nodes[keyof Nodes]>>>, Promise<void>>,
 ] extends [never]
-  ? SyncFlow<DslContext<Nodes>, { [key: string]: unknown }, DslInput<Nodes[Entry]>>
-  : Flow<DslContext<Nodes>, { [key: string]: unknown }, DslInput<Nodes[Entry]>>;
+  ? SyncFlow<DslContext<Nodes>, { [key: string]: unknown }, DslInput<Nodes[Entry]>, unknown>
+  : Flow<DslContext<Nodes>, { [key: string]: unknown }, DslInput<Nodes[Entry]>, unknown>;
 
 /** A flow whose types are only known at run time. */
-export type ConfiguredFlow = Flow<FlowContext & { [key: string]: unknown }, { [key: string]: unknown }>;
+export type ConfiguredFlow = Flow<
+  FlowContext & { [key: string]: unknown },
+  { [key: string]: unknown },
+  unknown,
+  unknown
+>;

@@ -5,11 +5,11 @@ import { planDocument, planFlow, type PlanResult } from "../../compiler/plan-flo
 import { createReport } from "../../compiler/diagnostics/report.js";
 import { linkFlow } from "../../compiler/link/link-flow.js";
 import { documentOf } from "../../compiler/load/document-of.js";
-import { defineFlow } from "../../runtime/index.js";
 import { importCallables } from "../host/import-callables.js";
 import { isolatedImporter } from "../host/module-importer.js";
 import { createNodeHost, type NodeHost } from "../host/node-host.js";
 import { describeFailure } from "../base/describe-failure.js";
+import { defineCallable } from "./define-callable.js";
 import type { ConfiguredFlow } from "./dsl.js";
 import { FlowCompileError } from "./flow-compile-error.js";
 
@@ -38,7 +38,8 @@ export async function fromConfig(
   const { plan, given } = result;
   if (plan === undefined) throw new FlowCompileError(file, result.diagnostics, text);
   const imported = await importCallables(plan, host, await isolatedImporter(plan, host));
-  return defineFlow(linkFlow(plan, (named) => (named.kind === "given" ? given.get(named.key) : imported.get(named))));
+  const spec = linkFlow(plan, (named) => (named.kind === "given" ? given.get(named.key) : imported.get(named)));
+  return defineCallable<ConfiguredFlow>(spec, plan);
 }
 
 interface PlannedConfig {

@@ -3,7 +3,7 @@ import { createReport } from "../../compiler/diagnostics/report.js";
 import { noModules } from "./no-modules.js";
 import { linkFlow } from "../../compiler/link/link-flow.js";
 import { documentOf } from "../../compiler/load/document-of.js";
-import { defineFlow } from "../../runtime/index.js";
+import { defineCallable } from "./define-callable.js";
 import type { Dsl, DslFlow, DslNodes } from "./dsl.js";
 import { FlowCompileError } from "./flow-compile-error.js";
 
@@ -23,5 +23,5 @@ export function fromDsl<const Nodes extends DslNodes, const Entry extends keyof 
   const { diagnostics, plan, given } = planDocument(document, { file, host: noModules, report, roots: [] });
   if (plan === undefined) throw new FlowCompileError(file, diagnostics, text);
   const spec = linkFlow(plan, (named) => (named.kind === "given" ? given.get(named.key) : undefined));
-  return defineFlow(spec);
+  return defineCallable<DslFlow<Nodes, Entry>>(spec, plan);
 }

@@ -113,3 +113,53 @@ describe("fromConfig", () => {
     expect(contexts.map(({ payloads }) => payloads["second"])).toEqual(flows.map((_, index) => (index + 1) * 2));
   });
 });
+
+describe("call", () => {
+  const nodes = {
+    price: { callable: (id: string) => id.length, context: { outputs: "$ctx.total" } },
+    tax: { callable: (total: number) => total / 2 },
+  };
+  const priced = { entry: "price", nodes, edges: ["price >> tax"] };
+
+  test("gives the output of the flow, or what its last node returned", async () => {
+    const output = { total: "$ctx.total", text: "{{ $payload.tax }} of {{ $ctx.total }}", large: "$($ctx.total > 3)" };
+    expect(await (await fromConfig({ ...priced, output })).call("abcd")).toEqual({
+      total: 4,
+      text: "2 of 4",
+      large: true,
+    });
+    expect(await (await fromConfig(priced)).call("abcd")).toBe(2);
+    expect(await (await fromConfig({ ...priced, output: ["$ctx.total", "$payload.tax"] })).call("ab")).toEqual({
+      total: 2,
+      tax: 1,
+    });
+  });
+
+  test("gives nothing where several nodes are the last, or one in a loop", async () => {
+    const forked = {
+      ...priced,
+      nodes: { ...nodes, mail: { callable: () => "sent" } },
+      edges: ["price >> (tax | mail)"],
+    };
+    expect(await (await fromConfig(forked)).call("ab")).toBeUndefined();
+    const looping = {
+      entry: "each",
+      nodes: { each: { type: "LoopNode" }, one: { callable: () => 1 } },
+      edges: ["each >> one"],
+    };
+    expect(await (await fromConfig(looping)).call([1])).toBeUndefined();
+  });
+
+  test("refuses a flow that reads from its caller's context", async () => {
+    const asking = {
+      entry: "a",
+      nodes: { a: { callable: (who: string) => who, context: { inputs: "$ctx.user.name" } } },
+    };
+    const flow = await fromConfig(asking);
+    await expect(flow.call(1)).rejects.toMatchObject({
+      code: "run/needs-context",
+      message: "Node `a` reads `$ctx.user.name` from its caller's context, which a call has not: use run()",
+    });
+    expect((await flow.run({ user: { name: "Ada" } })).payloads).toEqual({ a: "Ada" });
+  });
+});

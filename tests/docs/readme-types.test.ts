@@ -18,12 +18,13 @@ test("what the README says about types is true for the flow that it shows", asyn
   const flow = block("yaml\\n# flows/order").split("\n").slice(1).join("\n");
   const shown = block('ts\\nimport order from "./flows').split("\n").slice(1).join("\n");
   expect(shown).toContain("context.payloads.geo; // what `geo` returned, with its type");
-  expect(shown).toContain("context.profile; // the type that `merge` returns");
-  expect(shown).toContain("// the input's type is that of `seed`");
+  expect(shown).toContain("context.profile; // written by `merge`");
+  expect(shown).toContain("// what `seed` takes, and what `merge` returns");
   const proof = `import { compiles, exactly } from "../proofs.js";
 ${shown.replace("./flows/order.flow.js", "./case.flow.js")}
 exactly<{ country: string }>()(context.payloads.geo, true);
 exactly<{ country: string; score: number }>()(context.profile, true);
+exactly<{ country: string; score: number }>()(profile, true);
 compiles(
   // @ts-expect-error the input's type is that of \`seed\`
   order.run({}, { ip: "203.0.113.7" }),

@@ -135,6 +135,7 @@ export function flow(name: string, nodes: readonly NodePlan[], more: Partial<Flo
     policy: undefined,
     concurrency: undefined,
     maxSteps: undefined,
+    output: undefined,
     nodes: linked,
     cycles: [],
     span,

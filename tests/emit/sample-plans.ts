@@ -62,7 +62,17 @@ export const samplePlans: Readonly<Record<string, () => FlowPlan>> = {
           ],
         }),
       ],
-      { description: "A chain.\n\nIn two paragraphs." },
+      {
+        description: "A chain.\n\nIn two paragraphs.",
+        output: {
+          kind: "value",
+          value: obj({ total: ctx("data", "clean", "total"), loaded: ref("payload", "load") }),
+          reads: [
+            reads("ctx", ["data", "clean", "total"], by("transform", ["data", "clean"])),
+            reads("payload", ["load"], by("load", ["load"])),
+          ],
+        },
+      },
     ),
   joins: () =>
     flow("joins", [

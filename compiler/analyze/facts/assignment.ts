@@ -1,12 +1,12 @@
 import type { FlowAst } from "../../parse/flow-ast.js";
-import { addBit, type BitSet, createBitSet, hasBit, isSameSet } from "../../bit-set.js";
+import { addBit, type BitSet, createBitSet, hasBit, isSameSet, unite } from "../../bit-set.js";
 import type { ReadPlan } from "../../plan.js";
 import type { SourceSet, SourceWrite } from "../../source-set.js";
-import { findDefinitePlaces, partBit } from "./definite-places.js";
+import { findDefinitePlaces, partBit, sizeOf } from "./definite-places.js";
 import type { GraphFacts } from "./graph-facts.js";
 import type { LoopScopes } from "./loop-scopes.js";
 import type { Beside } from "./may-run-beside.js";
-import { conditionReadsOf, type PlaceRead, type PlaceWrite, readsOf } from "./places.js";
+import { conditionReadsOf, outputReadsOf, type PlaceRead, type PlaceWrite, readsOf } from "./places.js";
 import { findReachingWrites, transfer } from "./reaching-writes.js";
 import type { RuledOut } from "./without-ways.js";
 import { causalEdges, createWriteTables, type WriteTables } from "./write-tables.js";
@@ -21,6 +21,12 @@ export interface Assignment {
   readsAt(node: number): readonly ReadPlan[];
   /** Returns what the conditions of its edges may find, once the node has written its outputs. */
   readsAfter(node: number): readonly ReadPlan[];
+  /**
+   * Returns what the flow's output may find at the end of a run that ends well.
+   *
+   * @param certain the nodes that succeed in each such run
+   */
+  readsAtEnd(certain: readonly number[]): readonly ReadPlan[];
   /** Whether a place, or one above or below it, is set on every path to the start of a node. */
   isSetBefore(node: number, place: PlaceRead): boolean;
   /** Same, after the node has succeeded. */
@@ -64,6 +70,12 @@ export function findAssignment({ ast, facts, taken, scopes, beside, ruledOut }: 
       if (read === undefined || before === undefined || read.choices.length === 0) return [];
       const state = { ...stateAt(node), always: definite.after[node], reaching: transfer(before, node, tables) };
       return conditionReadsOf(read).map((place) => describeRead(place, state));
+    },
+    readsAtEnd: (certain) => {
+      const always = createBitSet(sizeOf(tables));
+      for (const node of certain) unite(always, definite.after[node] ?? createBitSet(0));
+      const { reachable } = taken;
+      return outputReadsOf(ast).map((place) => describeFinal(place, { always, reachable, tables, sources }));
     },
     isSetBefore: (node, place) => isSomeSet(definite.before[node], place, tables),
     isSetAfter: (node, place) => isSomeSet(definite.after[node], place, tables),
@@ -109,6 +121,33 @@ function describeRead(place: PlaceRead, state: ReadState): ReadPlan {
   }
   const afterOpenWrite = holds(tables.open) || tables.openNodes.some(isBeside);
   return { scope, path, sources: state.sources.share(met, { found, always }), afterOpenWrite };
+}
+
+interface FinalState extends Pick<ReadState, "tables" | "sources"> {
+  /** The places that are set in each run that ends well. */
+  readonly always: BitSet;
+  readonly reachable: readonly boolean[];
+}
+
+/**
+ * At the end, any write of any node may be the last one. A place is surely set if a node that surely runs sets it, and no
+ * write above it can remove it.
+ */
+function describeFinal(place: PlaceRead, { always: set, reachable, tables, sources }: FinalState): ReadPlan {
+  const { scope, path } = place;
+  const met = tables.index.meeting(place);
+  const found = createBitSet(met.length);
+  const always = createBitSet(met.length);
+  const mayRun = (number: number): boolean => reachable[tables.writes[number]?.node ?? -1] === true;
+  const lengthOf = (number: number): number => tables.writes[number]?.path.length ?? 0;
+  const shortest = met.filter(mayRun).reduce((least, number) => Math.min(least, lengthOf(number)), Infinity);
+  for (const [position, number] of met.entries()) {
+    if (!mayRun(number)) continue;
+    addBit(found, position);
+    if (hasBit(set, bitFor(number, place, tables)) && lengthOf(number) <= shortest) addBit(always, position);
+  }
+  const afterOpenWrite = tables.openNodes.some((node) => reachable[node] === true);
+  return { scope, path, sources: sources.share(met, { found, always }), afterOpenWrite };
 }
 
 /** Descriptions of the writes that reads find. Each write and each list is described once, and equal sets are shared. */

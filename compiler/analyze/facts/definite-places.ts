@@ -44,7 +44,8 @@ export function partBit(number: number, tables: WriteTables): number {
   return tables.isNested ? wordsFor(tables.size) * 32 + number : number;
 }
 
-function sizeOf(tables: WriteTables): number {
+/** The number of bits of a set of definite places. */
+export function sizeOf(tables: WriteTables): number {
   return tables.isNested ? wordsFor(tables.size) * 64 : tables.size;
 }
 

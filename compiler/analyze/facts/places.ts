@@ -1,7 +1,8 @@
 import type { Scope } from "../../../grammar/index.js";
 import type { FlowAst, NodeAst } from "../../parse/flow-ast.js";
 import { pathKey } from "../../path-key.js";
-import { type ReferenceUse, referenceUses } from "../../reference-uses.js";
+import type { ReferencePlan } from "../../plan.js";
+import { referencesIn, referenceUses } from "../../reference-uses.js";
 
 /** The scopes that nodes write to. */
 export type PlaceScope = Exclude<Scope, "env">;
@@ -35,7 +36,12 @@ export function conditionReadsOf(node: NodeAst): PlaceRead[] {
   return node.choices.length === 0 ? [] : distinctReads(referenceUses(node).filter(({ isAfter }) => isAfter));
 }
 
-function distinctReads(uses: readonly ReferenceUse[]): PlaceRead[] {
+/** Returns the same for the output of the flow, which is evaluated at the end of a run. */
+export function outputReadsOf({ output }: FlowAst): PlaceRead[] {
+  return output === undefined ? [] : distinctReads(referencesIn(output).map((reference) => ({ reference })));
+}
+
+function distinctReads(uses: readonly { readonly reference: ReferencePlan }[]): PlaceRead[] {
   const found = new Map<string, PlaceRead>();
   for (const { reference } of uses) {
     if (reference.scope === "env") continue;
@@ -47,7 +53,7 @@ function distinctReads(uses: readonly ReferenceUse[]): PlaceRead[] {
 
 /** Returns all writes of a flow that some read can meet: at, above or below its path. */
 export function writesOf(ast: FlowAst, isJoin: (node: number) => boolean): PlaceWrite[] {
-  const reads = ast.nodes.flatMap((node) => [...readsOf(node), ...conditionReadsOf(node)]);
+  const reads = [...ast.nodes.flatMap((node) => [...readsOf(node), ...conditionReadsOf(node)]), ...outputReadsOf(ast)];
   const read = readTrie(reads);
   return ast.nodes
     .flatMap((node, index) => nodeWrites(node, index, isJoin(index)))

@@ -1,4 +1,4 @@
-import { referenceUses } from "../../reference-uses.js";
+import { allReferences } from "../../reference-uses.js";
 import { misspeltKey } from "../misspelt-key.js";
 import type { Rule } from "../rule.js";
 
@@ -9,7 +9,7 @@ export const joinsNotAJoin: Rule = ({ ast, facts, report, nameOf }) => {
     outputs.flatMap(({ target }) => (target.scope === "joins" ? [String(target.path[0]?.value)] : [])),
   );
   const known = new Set([...joins, ...written]);
-  for (const { reference } of ast.nodes.flatMap(referenceUses)) {
+  for (const reference of allReferences(ast)) {
     const [first] = reference.path;
     if (reference.scope !== "joins" || first === undefined || known.has(String(first.value))) continue;
     const id = String(first.value);

@@ -1,10 +1,10 @@
-import { referenceUses } from "../../reference-uses.js";
+import { allReferences } from "../../reference-uses.js";
 import { misspeltKey } from "../misspelt-key.js";
 import type { Rule } from "../rule.js";
 
 /** Reports `$joins.join.x` if `x` is not a parent that the join waits for. */
 export const joinsNotAParent: Rule = ({ ast, facts, report, nameOf }) => {
-  for (const { reference } of ast.nodes.flatMap(referenceUses)) {
+  for (const reference of allReferences(ast)) {
     const [first, second] = reference.path;
     if (reference.scope !== "joins" || first === undefined || second === undefined) continue;
     const groups = facts.arrivals[facts.graph.indexOf.get(String(first.value)) ?? -1] ?? [];

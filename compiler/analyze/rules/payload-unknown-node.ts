@@ -1,4 +1,4 @@
-import { referenceUses } from "../../reference-uses.js";
+import { allReferences } from "../../reference-uses.js";
 import { misspeltKey } from "../misspelt-key.js";
 import type { Rule } from "../rule.js";
 
@@ -8,7 +8,7 @@ export const payloadUnknownNode: Rule = ({ ast, report }) => {
     outputs.flatMap(({ target }) => (target.scope === "payload" ? [String(target.path[0]?.value)] : [])),
   );
   const known = new Set([...ast.nodes.map(({ id }) => id.value), ...written]);
-  for (const { reference } of ast.nodes.flatMap(referenceUses)) {
+  for (const reference of allReferences(ast)) {
     const [first] = reference.path;
     if (reference.scope !== "payload" || first === undefined || known.has(String(first.value))) continue;
     const id = String(first.value);

@@ -8,6 +8,12 @@ export const contextEntries = {
     ({ text }) => `no node writes \`${text}\``,
     ({ closest }) => didYouMean(closest),
   ),
+  "output/never-set": entry<{ text: string } & Suggested>(
+    "error",
+    ({ text }) => `the output is always undefined: no node writes \`${text}\``,
+    ({ closest }) =>
+      didYouMean(closest) ?? "write it with a node's `outputs`, or give what a node returned: `$payload.<id>`",
+  ),
   "context/maybe-unset": entry<{
     text: string;
     id: string;

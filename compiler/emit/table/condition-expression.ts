@@ -1,4 +1,4 @@
-import type { ComparisonPlan, ConditionPlan, KeyPlan, LiteralListPlan, LiteralPlan, NodePlan } from "../../plan.js";
+import type { ComparisonPlan, ConditionPlan, KeyPlan, LiteralListPlan, LiteralPlan, Reader } from "../../plan.js";
 import type { Span } from "../../diagnostics/span.js";
 import type { MappedPart } from "../emitted-module.js";
 import type { Mark } from "../print/doc.js";
@@ -11,7 +11,7 @@ import { rootOf, variableName } from "./reference-expression.js";
 /** The surroundings of a condition: its node, as the reads of the condition see it, and lookups in the plan. */
 export interface ConditionPlace {
   readonly index: PlanIndex;
-  readonly node: NodePlan;
+  readonly node: Reader;
 }
 
 /** Writes a condition as an expression over `result` and `context` (SPEC 12). */

@@ -7,6 +7,7 @@ import type { TypeNode } from "../types/type-node.js";
 import { type Entry, type Expression, list, literal, name, object } from "./expression.js";
 import { layoutEntry, layoutExpression } from "./layout-expression.js";
 import { nodeEntry } from "./node-entry.js";
+import { outputEntry } from "./output-entry.js";
 import { optional, policyExpression } from "./policy-expression.js";
 import { schemaExpression } from "./schema-expression.js";
 import { storesOf } from "./stores-expression.js";
@@ -35,6 +36,7 @@ const headOf: { readonly [K in HeadKey]: Say } = {
 
 /** The entries after the nodes, for each of the other keys. */
 const tailOf: { readonly [K in Exclude<keyof FlowPlan, HeadKey | "nodes">]: Say } = {
+  output: (_, scope) => outputEntry(scope),
   cycles: (plan) => (plan.cycles.length === 0 ? [] : [{ key: "cycles", value: cyclesExpression(plan) }]),
   policy: ({ policy }) => (policy === undefined ? [] : [{ key: "policy", value: policyExpression(policy) }]),
   concurrency: ({ concurrency }) => optional("concurrency", concurrency),

@@ -1,4 +1,4 @@
-import type { KeyPlan, NodePlan, ReferencePlan } from "../../plan.js";
+import type { KeyPlan, Reader, ReferencePlan } from "../../plan.js";
 import type { Mark } from "../print/doc.js";
 import { scopeKeys } from "../../scope-keys.js";
 import { hasSources } from "../../source-set.js";
@@ -11,12 +11,12 @@ export function variableName({ path }: ReferencePlan): Expression {
 }
 
 /** Marks a read in a node. */
-export function readMark(node: NodePlan, span: Mark["span"]): Mark {
+export function readMark(node: Reader, span: Mark["span"]): Mark {
   return { what: "read", span, node: node.id };
 }
 
 /** Writes a reference as an expression over `context`. */
-export function referenceExpression(index: PlanIndex, node: NodePlan, reference: ReferencePlan): Expression {
+export function referenceExpression(index: PlanIndex, node: Reader, reference: ReferencePlan): Expression {
   const { scope, path, span } = reference;
   if (scope === "env") return withMark(call("env", variableName(reference)), readMark(node, span));
   const root = scopeKeys[scope];
@@ -44,7 +44,7 @@ export interface ReadRoot {
 
 export function rootOf(
   index: PlanIndex,
-  node: NodePlan,
+  node: Reader,
   reference: ReferencePlan & { readonly scope: keyof typeof scopeKeys },
 ): ReadRoot {
   const { scope, path } = reference;
@@ -58,7 +58,7 @@ export function rootOf(
  * inherited there except what every object inherits. Undefined if there is no such node, or if its id is one of those
  * inherited names.
  */
-function resultRead(index: PlanIndex, node: NodePlan, reference: ReferencePlan): Expression | undefined {
+function resultRead(index: PlanIndex, node: Reader, reference: ReferencePlan): Expression | undefined {
   const [first] = reference.path;
   if (reference.scope !== "payload" || first === undefined || first.value in Object.prototype) return undefined;
   const read = index.readOf(node, reference);

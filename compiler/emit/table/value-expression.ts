@@ -3,7 +3,7 @@ import type {
   ConditionPlan,
   ConditionValuePlan,
   ExpressionPlan,
-  NodePlan,
+  Reader,
   ReferencePlan,
   ValuePlan,
 } from "../../plan.js";
@@ -15,7 +15,7 @@ import { readMark, referenceExpression, variableName } from "./reference-express
 import type { PlanIndex } from "../types/plan-index.js";
 
 /** Writes a value of the plan as an expression over `context`. */
-export function valueExpression(index: PlanIndex, node: NodePlan, value: ValuePlan): Expression {
+export function valueExpression(index: PlanIndex, node: Reader, value: ValuePlan): Expression {
   switch (value.kind) {
     case "list":
       return list(value.items.map((item) => valueExpression(index, node, item)));
@@ -34,13 +34,13 @@ export function valueExpression(index: PlanIndex, node: NodePlan, value: ValuePl
   }
 }
 
-function contentExpression(index: PlanIndex, node: NodePlan, value: ExpressionPlan | ConditionValuePlan): Expression {
+function contentExpression(index: PlanIndex, node: Reader, value: ExpressionPlan | ConditionValuePlan): Expression {
   if (value.kind !== "condition") return planExpression(index, node, value);
   return conditionExpression({ index, node }, value.condition);
 }
 
 /** Writes an expression of the plan as an expression over `context`. */
-export function planExpression(index: PlanIndex, node: NodePlan, value: ExpressionPlan): Expression {
+export function planExpression(index: PlanIndex, node: Reader, value: ExpressionPlan): Expression {
   if (value.kind === "literal") return jsonExpression(value.value);
   if (value.kind === "reference") return referenceExpression(index, node, value);
   const written = value.operands.map((operand) => operandExpression(index, node, operand));
@@ -48,7 +48,7 @@ export function planExpression(index: PlanIndex, node: NodePlan, value: Expressi
 }
 
 /** As an operand of `??`, a variable that is not set is undefined instead of `""` (SPEC 3). */
-function operandExpression(index: PlanIndex, node: NodePlan, operand: CoalescePlan["operands"][number]): Expression {
+function operandExpression(index: PlanIndex, node: Reader, operand: CoalescePlan["operands"][number]): Expression {
   if (operand.kind !== "reference" || operand.scope !== "env") return planExpression(index, node, operand);
   return withMark(call("env", variableName(operand), name("undefined")), readMark(node, operand.span));
 }

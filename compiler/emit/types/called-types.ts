@@ -2,7 +2,7 @@ import type { NodePlan } from "../../plan.js";
 import { contextReferences } from "../table/value-expression.js";
 import { importedCallableType } from "./callable-type.js";
 import { declaredType } from "./declared-type.js";
-import { failureRule } from "./certain-nodes.js";
+import { failureRule } from "../../certain-nodes.js";
 import { type EmitScope, isAsked } from "./emit-scope.js";
 import { readType } from "./read-type.js";
 import { neverType, reference, type TypeMember, type TypeNode, unionType, unknownType } from "./type-node.js";

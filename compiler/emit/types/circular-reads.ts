@@ -2,7 +2,7 @@ import { pathKey } from "../../path-key.js";
 import type { ExpressionPlan, NodePlan, ReadPlan, ReferencePlan, ValuePlan } from "../../plan.js";
 import { bitsOf } from "../../bit-set.js";
 import { hasSources, listSources, type SourceSet, type SourceWrite } from "../../source-set.js";
-import { failureRule } from "./certain-nodes.js";
+import { failureRule } from "../../certain-nodes.js";
 import { components } from "./components.js";
 import { type EmitScope, isAsked, readKey, startsWith } from "./emit-scope.js";
 

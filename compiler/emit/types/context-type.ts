@@ -1,5 +1,5 @@
 import type { FlowPlan, NodePlan, WritePlan } from "../../plan.js";
-import { certainNodes, failureRule } from "./certain-nodes.js";
+import { certainNodes, failureRule } from "../../certain-nodes.js";
 import { declaredType } from "./declared-type.js";
 import { pathKey } from "../../path-key.js";
 import type { EmitScope } from "./emit-scope.js";

@@ -1,8 +1,11 @@
 import { arrivalType } from "./arrival-type.js";
 import { anyCallable, type CalledType } from "./called-types.js";
 import { broughtType } from "./declared-type.js";
+import { outputReader } from "../table/output-entry.js";
 import type { EmitScope } from "./emit-scope.js";
-import { isUnknown, objectType, reference, type TypeMember, type TypeNode, unionType } from "./type-node.js";
+import { isUnknown, objectType, reference, type TypeMember, type TypeNode, indexType, unionType } from "./type-node.js";
+
+import { outputType } from "./value-type.js";
 
 export interface FlowCallables {
   readonly called: readonly CalledType[];
@@ -17,7 +20,7 @@ export function flowType(scope: EmitScope, { called, callables }: FlowCallables)
   const entry = scope.nodes.get(plan.entry);
   const given = entry === undefined || entry.inputs !== undefined ? reference("unknown") : arrivalType(scope, entry);
   const input = plan.input === undefined ? given : broughtType(names, plan.input);
-  const tail = isUnknown(input) ? (start === undefined ? [] : [start]) : [start ?? objectType([]), input];
+  const tail = argumentsOf({ start, input, output: outputOf(scope) });
   const result = reference(names.result);
   // A callable that is found when the node runs may return a promise.
   if (called.every(({ type }) => type === undefined)) return reference("Flow", result, ...tail);
@@ -27,4 +30,27 @@ export function flowType(scope: EmitScope, { called, callables }: FlowCallables)
     .filter(({ node }) => !isNamed || node.kind !== "function")
     .map(({ type = anyCallable }) => type);
   return reference("FlowOf", unionType([...named, ...others]), result, ...tail);
+}
+
+interface FlowArguments {
+  readonly start: TypeNode | undefined;
+  readonly input: TypeNode;
+  /** Undefined if the flow gives nothing. */
+  readonly output: TypeNode | undefined;
+}
+
+/** `start, input, output`, without what is not needed at the end. */
+function argumentsOf({ start, input, output }: FlowArguments): TypeNode[] {
+  if (output !== undefined) return [start ?? objectType([]), input, output];
+  if (isUnknown(input)) return start === undefined ? [] : [start];
+  return [start ?? objectType([]), input];
+}
+
+/** What `call` gives. */
+function outputOf(scope: EmitScope): TypeNode | undefined {
+  const { plan, names } = scope;
+  const { output } = plan;
+  if (output === undefined) return undefined;
+  if (output.kind === "value") return outputType(scope, outputReader(plan), output.value);
+  return indexType(indexType(reference(names.result), "payloads"), output.node);
 }

@@ -1,5 +1,5 @@
 import type { NodePlan, RouterPlan } from "../../plan.js";
-import { certainNodes, failureRule, type NodeLookup } from "./certain-nodes.js";
+import { certainNodes, failureRule, type NodeLookup } from "../../certain-nodes.js";
 
 /** After this many choices in a row, the search gives up: it is unknown whether an item reaches the end. */
 const mostChoices = 50;

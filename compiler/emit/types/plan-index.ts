@@ -1,9 +1,9 @@
 import { addToList } from "../../add-to-list.js";
 import type { Span } from "../../diagnostics/span.js";
 import { pathKey } from "../../path-key.js";
-import type { FlowPlan, NodePlan, ReadPlan, ReferencePlan } from "../../plan.js";
+import type { FlowPlan, NodePlan, Reader, ReadPlan, ReferencePlan } from "../../plan.js";
 import { sourceSet } from "../../source-set.js";
-import { failureRule } from "./certain-nodes.js";
+import { failureRule } from "../../certain-nodes.js";
 
 /**
  * Lookups in a plan that the emitter needs often. Searching each time would be slow for nodes with many edges or reads.
@@ -13,15 +13,15 @@ export interface PlanIndex {
   /** Ids of the nodes whose failure starts a node, keyed by the id of that node. */
   readonly gotoSources: ReadonlyMap<string, readonly string[]>;
   /** What the plan says about a reference in a node; undefined for `$env`. */
-  readOf(node: NodePlan, reference: ReferencePlan): ReadPlan | undefined;
+  readOf(reader: Reader, reference: ReferencePlan): ReadPlan | undefined;
   /** The span of the target in the edge between two nodes; undefined if there is no such edge. */
   edgeSpan(from: string, to: string): Span | undefined;
 }
 
 export function createPlanIndex(plan: FlowPlan): PlanIndex {
   const nodes = new Map(plan.nodes.map((node) => [node.id, node]));
-  const reads = perNode((node) => node.reads.map((read) => [placeKey(read.scope, read.path), read]));
-  const spans = perNode((node) => node.successors.map(({ id, span }) => [id, span]));
+  const reads = perNode((node: Reader) => node.reads.map((read) => [placeKey(read.scope, read.path), read]));
+  const spans = perNode((node: NodePlan) => node.successors.map(({ id, span }) => [id, span]));
   return {
     nodes,
     gotoSources: gotoSourcesOf(plan),
@@ -42,10 +42,10 @@ function placeKey(scope: string, path: ReadPlan["path"]): string {
 }
 
 /** Creates a table for each node on demand. If several entries have the same key, the first one counts. */
-function perNode<T>(
-  entriesOf: (node: NodePlan) => readonly (readonly [string, T])[],
-): (node: NodePlan) => Map<string, T> {
-  const tables = new Map<NodePlan, Map<string, T>>();
+function perNode<N extends object, T>(
+  entriesOf: (node: N) => readonly (readonly [string, T])[],
+): (node: N) => Map<string, T> {
+  const tables = new Map<N, Map<string, T>>();
   return (node) => {
     const known = tables.get(node);
     if (known !== undefined) return known;

@@ -1,5 +1,5 @@
 import { bitsOf } from "../../bit-set.js";
-import type { NodePlan, ReadPlan, ReferencePlan } from "../../plan.js";
+import type { ReadPlan, Reader, ReferencePlan } from "../../plan.js";
 import { hasSources, isAlwaysSet } from "../../source-set.js";
 import { arrivalType } from "./arrival-type.js";
 import { below } from "./below.js";
@@ -24,7 +24,7 @@ import {
  * @param expected the type that the reader takes. It is used for a place that a node with context access may have set,
  * and where the real type would be circular.
  */
-export function readType(scope: EmitScope, node: NodePlan, ref: ReferencePlan, expected: TypeNode): TypeNode {
+export function readType(scope: EmitScope, node: Reader, ref: ReferencePlan, expected: TypeNode): TypeNode {
   const read = scope.readOf(node, ref);
   if (read === undefined) return reference("string");
   if (scope.circular.has(readKey(node.id, read))) return expected;

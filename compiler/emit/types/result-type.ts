@@ -1,7 +1,7 @@
 import type { NodePlan } from "../../plan.js";
 import { idsOf } from "./arrival-type.js";
 import { importedCallableType } from "./callable-type.js";
-import { failureRule } from "./certain-nodes.js";
+import { failureRule } from "../../certain-nodes.js";
 import { type EmitScope, mostRepeated, payloadOf, successorsOf } from "./emit-scope.js";
 import {
   intersectionType,

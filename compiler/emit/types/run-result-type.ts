@@ -1,4 +1,4 @@
-import { certainRun } from "./certain-nodes.js";
+import { certainRun } from "../../certain-nodes.js";
 import type { EmitScope } from "./emit-scope.js";
 import {
   literalType,

@@ -1,4 +1,4 @@
-import type { ExpressionPlan, NodePlan, ReferencePlan, ValuePlan } from "../../plan.js";
+import type { ExpressionPlan, NodePlan, Reader, ReferencePlan, ValuePlan } from "../../plan.js";
 import { type EmitScope, readKey } from "./emit-scope.js";
 import { expectedInput, expectedPart } from "./expected-type.js";
 import { readType } from "./read-type.js";
@@ -18,6 +18,11 @@ import {
 /** The type of what `inputs` gives a node, which is its payload. */
 export function inputsType(scope: EmitScope, node: NodePlan, inputs: ValuePlan): TypeNode {
   return valueType(inputs, (ref, path) => readType(scope, node, ref, expectedAt(scope, node, path)), []);
+}
+
+/** The type of what a value gives its reader, if nothing says what is expected of it. */
+export function outputType(scope: EmitScope, reader: Reader, value: ValuePlan): TypeNode {
+  return valueType(value, (ref) => readType(scope, reader, ref, unknownType), []);
 }
 
 /**

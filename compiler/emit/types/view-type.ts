@@ -1,4 +1,4 @@
-import type { NodePlan, ReadPlan, ReferencePlan } from "../../plan.js";
+import type { ReadPlan, Reader, ReferencePlan } from "../../plan.js";
 import { type EmitScope, isAsked, isRecord } from "./emit-scope.js";
 import { createPlaceTree, hasKeys, placeObject, type PlaceTree } from "./place-tree.js";
 import { addSources } from "./read-type.js";
@@ -10,7 +10,7 @@ import { hasSources } from "../../source-set.js";
  * The type of the context as a node may read it: the referenced places, according to the writes that reach the node,
  * optional if some path does not write them; and what the caller provides.
  */
-export function viewType(scope: EmitScope, node: NodePlan, references: readonly ReferencePlan[]): TypeNode {
+export function viewType(scope: EmitScope, node: Reader, references: readonly ReferencePlan[]): TypeNode {
   const reads = references.flatMap((ref) => scope.readOf(node, ref) ?? []);
   const tree = createPlaceTree();
   for (const read of reads) addRead(scope, tree, read);

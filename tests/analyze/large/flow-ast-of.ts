@@ -48,6 +48,7 @@ export function flowAstOf(flow: LargeFlow, callableOf: (node: LargeNode) => unkn
     policy,
     concurrency,
     maxSteps: undefined,
+    output: undefined,
     span: place(),
   };
 }

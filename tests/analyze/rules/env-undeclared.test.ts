@@ -22,3 +22,8 @@ test("`$env` as a whole names no variable", () => {
   const whole = `{ entry: a, nodes: { a: { callable: ops.f, context: { inputs: $env.A } } } }`;
   expect(findings(whole, { env: [] })).toHaveLength(1);
 });
+
+test("in the output of the flow", () => {
+  const output = `{ entry: a, nodes: { a: { callable: ops.f } }, output: { host: $env.SMTP_HSOT } }`;
+  expect(findings(output, { env: ["SMTP_HOST"] })).toEqual([expect.stringContaining("env/undeclared 1:69")]);
+});

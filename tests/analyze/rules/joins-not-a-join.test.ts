@@ -35,3 +35,8 @@ test("a join, all of them, and what a node writes there", () => {
   `;
   expect(findings(written)).toEqual([]);
 });
+
+test("in the output of the flow", () => {
+  const output = "{ entry: a, nodes: { a: { callable: ops.f } }, output: { gives: $joins.a } }";
+  expect(findings(output)).toEqual([expect.stringContaining("joins/not-a-join")]);
+});

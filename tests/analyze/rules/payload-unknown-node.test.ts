@@ -26,3 +26,8 @@ test("a node, all results, and what a node writes there", () => {
   expect(findings(flow("$payload"))).toEqual([]);
   expect(findings(flow("$payload.customer", ", context: { outputs: $payload.customer }"))).toEqual([]);
 });
+
+test("in the output of the flow", () => {
+  const output = "{ entry: a, nodes: { a: { callable: ops.f } }, output: { gives: $payload.customer } }";
+  expect(findings(output)).toEqual([expect.stringContaining("payload/unknown-node")]);
+});

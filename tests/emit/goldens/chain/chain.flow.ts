@@ -160,7 +160,8 @@ export const chain: FlowOf<
   Callables[keyof Callables],
   ChainResult,
   ChainStart,
-  Input<typeof extract>
+  Input<typeof extract>,
+  Plain<{ total: At<Results["transform"], ["total"]>; loaded: Results["load"] }>
 > = defineFlow({
   format: 1,
   name: "chain",
@@ -168,6 +169,13 @@ export const chain: FlowOf<
   description: "A chain.\n\nIn two paragraphs.",
   entry: "extract",
   nodes,
+  output: (context: {
+    data: { clean: Results["transform"] };
+    payloads: { load: Results["load"] };
+  }) => ({
+    total: read(context, "data", "clean", "total"),
+    loaded: context.payloads.load,
+  }),
   stores,
 });
 export default chain;

@@ -1,16 +1,16 @@
-import { addToList } from "../../add-to-list.js";
-import type { FlowPlan, NodePlan } from "../../plan.js";
+import { addToList } from "./add-to-list.js";
+import type { FlowPlan, NodePlan } from "./plan.js";
 
 /** What happens when a node's callable fails, according to its own policy or else the flow's (SPEC 7). */
 export type FailureRule = "stop" | "continue" | { readonly goto: string };
 
-export function failureRule(plan: FlowPlan, node: NodePlan): FailureRule {
+export function failureRule(plan: Pick<FlowPlan, "policy">, node: NodePlan): FailureRule {
   return node.policy?.onError ?? plan.policy?.onError ?? "stop";
 }
 
 /** A plan, with its nodes keyed by id. */
 export interface NodeLookup {
-  readonly plan: FlowPlan;
+  readonly plan: Pick<FlowPlan, "policy">;
   readonly nodes: ReadonlyMap<string, NodePlan>;
 }
 
@@ -54,7 +54,7 @@ export function certainRun({ plan, nodes }: NodeLookup, start: string): CertainR
   return { nodes: certain, starts };
 }
 
-function isSafe(plan: FlowPlan, node: NodePlan | undefined): boolean {
+function isSafe(plan: Pick<FlowPlan, "policy">, node: NodePlan | undefined): boolean {
   return node !== undefined && typeof failureRule(plan, node) !== "object";
 }
 

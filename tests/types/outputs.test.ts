@@ -1,0 +1,150 @@
+import { expect, test } from "vitest";
+import { compileProofs, type ProvedCase, strict } from "./compile-proofs.js";
+
+const heads = `import { compiles, exactly } from "../proofs.js";\n`;
+
+function proved(name: string, { flow, ops, proof }: { flow: string; ops: string; proof: string }): ProvedCase {
+  return { name, flow: flow.replaceAll("ops.", "./ops.ts#"), files: { "ops.ts": ops }, proof: heads + proof };
+}
+
+const diamond = `name: order
+entry: seed
+nodes:
+  seed: { callable: ops.seed, context: { outputs: $ctx.order } }
+  geo: { callable: ops.geo }
+  risk: { callable: ops.risk, context: { outputs: $ctx.risk } }
+  flag: { callable: ops.flag, context: { outputs: $ctx.flag } }
+  merge: { callable: ops.merge, context: { outputs: { text: $ctx.report.text } } }
+edges:
+  - seed >> (geo | risk)
+  - risk >> (flag when $result > 5)
+  - (geo & risk) >> merge
+`;
+const ops = `export declare function seed(x: { id: string }): { id: string };
+export declare function geo(x: { id: string }): { country: string; zip?: string };
+export declare function risk(x: { id: string }): number;
+export declare function flag(x: number): "red";
+export declare function merge(x: { geo: { country: string }; risk: number }): { text: string };
+`;
+
+const cases: readonly ProvedCase[] = [
+  proved("every form of an output", {
+    flow: `${diamond}output:
+  country: $payload.geo.country
+  zip: $payload.geo.zip
+  risk: $ctx.risk
+  flag: $ctx.flag
+  red: $payload.flag
+  either: $ctx.flag ?? "green"
+  report: $ctx.report
+  parts: [$ctx.order.id, 1, null]
+  text: "{{ $ctx.order.id }} is {{ $payload.merge.text }}"
+  high: $($ctx.risk > 3)
+  where: $env.REGION
+`,
+    ops,
+    proof: `import order from "./case.flow.js";
+const given = order.callSync({ id: "a" });
+exactly<string>()(given.country, true);
+exactly<string | undefined>()(given.zip, true);
+exactly<number>()(given.risk, true);
+exactly<"red" | undefined>()(given.flag, true);
+exactly<"red" | undefined>()(given.red, true);
+exactly<"red" | "green">()(given.either, true);
+exactly<string>()(given.report.text, true);
+exactly<string>()(given.parts[0], true);
+exactly<string>()(given.text, true);
+exactly<boolean>()(given.high, true);
+exactly<string>()(given.where, true);
+exactly<number>()((await order.call({ id: "a" })).risk, true);
+compiles(
+  // @ts-expect-error the flow needs an input
+  order.call(),
+);
+compiles(
+  // @ts-expect-error its id is a text
+  order.callSync({ id: 1 }),
+);
+`,
+  }),
+  proved("one value, and a list", {
+    flow: `${diamond}output: [$ctx.risk, $payload.geo]\n`,
+    ops,
+    proof: `import order from "./case.flow.js";
+exactly<{ country: string; zip?: string }>()(order.callSync({ id: "a" }).geo, true);
+exactly<number>()(order.callSync({ id: "a" }).risk, true);
+`,
+  }),
+  proved("no output: what the last node returns, which may not run", {
+    flow: `entry: seed
+nodes:
+  seed: { callable: ops.seed }
+  gate: { type: RoutingNode, callable: ops.gate }
+  text: { callable: ops.text, policy: { on_error: continue } }
+edges: [seed >> gate >> text]
+`,
+    ops: `import type { Route } from "@flowc/runtime";
+export declare function seed(): number;
+export declare function gate(x: number): Route<"text", number> | null;
+export declare function text(x: number): Promise<string>;
+`,
+    proof: `import flow from "./case.flow.js";
+exactly<string | number | undefined>()(await flow.call(), true);
+exactly<string | number | undefined>()(await flow.call(undefined, { maxSteps: 3 }), true);
+compiles(
+  // @ts-expect-error a callable is async
+  flow.callSync,
+);
+`,
+  }),
+  proved("no output: two last nodes", {
+    flow: `entry: seed
+nodes:
+  seed: { callable: ops.seed }
+  one: { callable: ops.one }
+  two: { callable: ops.one }
+edges: [seed >> (one | two)]
+`,
+    ops: `export declare function seed(): number;\nexport declare function one(x: number): string;\n`,
+    proof: `import flow from "./case.flow.js";
+exactly<undefined>()(flow.callSync(), true);
+`,
+  }),
+  proved("a flow that reads from its caller", {
+    flow: `entry: seed
+nodes:
+  seed: { callable: ops.seed, context: { inputs: $ctx.user.name } }
+output: $payload.seed
+`,
+    ops: `export declare function seed(name: string): number;\n`,
+    proof: `import flow from "./case.flow.js";
+compiles(
+  // @ts-expect-error the flow reads from its caller's context: use run()
+  flow.callSync("Ada"),
+);
+exactly<number>()(flow.runSync({ user: { name: "Ada" } }).payloads.seed, true);
+`,
+  }),
+  proved("a node with context access may have written what the output reads", {
+    flow: `entry: seed
+nodes:
+  seed: { callable: ops.seed, allow_context_access: true }
+output: { found: $ctx.found.deep, sure: $payload.seed }
+`,
+    ops: `export declare function seed(payload: unknown, context: Record<string, unknown>): number;\n`,
+    proof: `import flow from "./case.flow.js";
+exactly<unknown>()(flow.callSync().found, true);
+exactly<number>()(flow.callSync().sure, true);
+`,
+  }),
+];
+
+test("call has the type of what the flow gives", async () => {
+  const { outputs, checked } = await compileProofs(cases, [
+    ["typescript-5", strict],
+    ["typescript", strict],
+    ["typescript-7", strict],
+  ]);
+  expect(outputs).toEqual(["", "", ""]);
+  for (const { name } of cases) expect([name, checked.get(name)?.check]).toEqual([name, []]);
+}, 120_000);
