@@ -2,18 +2,28 @@ import { createLiveRows, type LiveRows } from "./live-rows.js";
 import { onInterrupt } from "./on-interrupt.js";
 import type { Interruption, Terminal } from "../base/terminal.js";
 
+export interface TerminalOptions {
+  readonly noColor: boolean;
+  /**
+   * Whether the command hears of no interrupt: the system ends the process at once. It is for commands that work in one go, in which no listener
+   * is called, and that leave nothing behind.
+   */
+  readonly isDeaf?: boolean;
+}
+
 /** The terminal of this process. */
-export function createNodeTerminal(options: { readonly noColor: boolean }): Terminal {
+export function createNodeTerminal(options: TerminalOptions): Terminal {
   const abort = new AbortController();
   const isCI = isSet(process.env["CI"]);
   const hasLive = process.stderr.isTTY && process.env["TERM"] !== "dumb" && !isCI;
   const live = hasLive ? createLiveRows(process.stderr) : undefined;
-  const isSupervised = onInterrupt((signal) => {
+  const interrupt = (signal: Interruption["signal"]): void => {
     // The first signal asks the command to end, the second ends the process.
     if (abort.signal.aborted) process.exit(130);
     live?.show("");
     abort.abort({ signal } satisfies Interruption);
-  });
+  };
+  const isSupervised = options.isDeaf !== true && onInterrupt(interrupt);
   return {
     isCI,
     isSupervised,

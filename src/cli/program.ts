@@ -2,6 +2,7 @@ import { Argument, Command, InvalidArgumentError, Option } from "commander";
 import type { BuildCommandOptions } from "./build-options.js";
 import type { CheckCommandOptions } from "./check.js";
 import type { DevCommandOptions } from "./dev.js";
+import type { TerminalOptions } from "./node-terminal.js";
 import { exitStatus, type ExitStatus } from "../base/exit-status.js";
 import type { GlobalOptions } from "./global-options.js";
 import { globalHelp, helpOf } from "./help-texts.js";
@@ -18,7 +19,7 @@ import type { WarmFiles } from "../check/types/warm-files.js";
 export interface ProgramOptions {
   readonly version: string;
   /** Called only when a command runs: `--help` and wrong usage do not create a terminal. */
-  createTerminal(options: { readonly noColor: boolean }): Terminal;
+  createTerminal(options: TerminalOptions): Terminal;
   /** Receives the exit status of the command. */
   finish(status: ExitStatus): void;
   /** Parsed files that checks in this process share. */
@@ -188,7 +189,7 @@ function addReport(program: Command, { createTerminal, finish }: ProgramOptions)
     .action(async (files: string[], _: unknown, command: Command) => {
       const parsed = command.optsWithGlobals<Parsed & ReportCommandOptions>();
       const { report } = await import("./report.js");
-      finish(await report(files, parsed, createTerminal({ noColor: !parsed.color })));
+      finish(await report(files, parsed, createTerminal({ noColor: !parsed.color, isDeaf: true })));
     });
 }
 

@@ -1,7 +1,9 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { once } from "node:events";
+import { closeSync, constants, existsSync, openSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { beforeAll, describe, expect, test } from "vitest";
-import { createProject, runCli, twoSteps } from "./run-cli.js";
+import { beforeAll, describe, expect, test, vi } from "vitest";
+import { createProject, runCli, spawnCli, twoSteps } from "./run-cli.js";
 
 const cwd = createProject({
   ...twoSteps,
@@ -123,6 +125,19 @@ describe("flowc report", () => {
   test("needs a file", async () => {
     expect((await cli("report")).status).toBe(2);
   });
+});
+
+test.skipIf(process.platform === "win32")("Ctrl-C ends a report while it is made", async () => {
+  const pipe = path.join(cwd, "pipe.jsonl");
+  execFileSync("mkfifo", [pipe]);
+  const child = spawnCli(["report", "pipe.jsonl", "--out", "never.html"], cwd);
+  const ended = once(child, "exit");
+  // It can be opened as soon as the report reads it; while that waits for a line, no listener of a signal is called.
+  const descriptor = await vi.waitFor(() => openSync(pipe, constants.O_WRONLY | constants.O_NONBLOCK), 30_000);
+  child.kill("SIGINT");
+  expect(await ended).toEqual([null, "SIGINT"]);
+  closeSync(descriptor);
+  expect(existsSync(path.join(cwd, "never.html"))).toBe(false);
 });
 
 describe("flowc run --report", () => {
