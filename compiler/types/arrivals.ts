@@ -85,12 +85,10 @@ function isSentBy({ ts }: WiringScope, part: ts.TypeNode, parent: NodePlan, targ
     test(node) || ts.forEachChild(node, (child) => holds(test, child)) === true;
   const isMember = (of: string, id: string) => (node: ts.Node) =>
     ts.isIndexedAccessTypeNode(node) && isNamed(node.objectType, of) && names(node.indexType, id);
-  if (parent.kind === "function") return holds(isMember("Results", parent.id));
-  if (parent.kind === "router") {
-    return holds(
-      (node) => isNamed(node, "Routed") && node.typeArguments?.slice(-1).some((of) => names(of, parent.id)) === true,
-    );
-  }
+  const isOf = (name: string): boolean =>
+    holds((node) => isNamed(node, name) && node.typeArguments?.slice(-1).some((of) => names(of, parent.id)) === true);
+  if (parent.kind === "function") return holds(isMember("Results", parent.id)) || isOf("Result");
+  if (parent.kind === "router") return isOf("Routed");
   if (parent.body === target) return holds(isMember("Payloads", parent.id));
   return ts.isArrayTypeNode(part) && (parent.collect === undefined || holds(isMember("Results", parent.collect)));
 }

@@ -61,11 +61,16 @@ function keyOf({ ts }: WiringScope, node: ts.Expression): string {
   return ts.isStringLiteralLike(node) || ts.isNumericLiteral(node) ? node.text : "";
 }
 
-function kindOf(scope: WiringScope, { operator }: ComparisonPlan, sides: readonly ts.Type[]): FaultParams["kind"] {
+function kindOf(
+  scope: WiringScope,
+  { operator, right }: ComparisonPlan,
+  sides: readonly ts.Type[],
+): FaultParams["kind"] {
   if (operator.startsWith("<") || operator.startsWith(">")) return "order";
   const { checker } = scope;
   const [, list] = sides;
-  if (operator === "in" && list !== undefined && !isPlain(scope, list) && !checker.isArrayType(list)) return "list";
+  const isRead = operator === "in" && right.kind !== "literal-list";
+  if (isRead && list !== undefined && !checker.isArrayType(list) && !checker.isTupleType(list)) return "list";
   const compared = operator === "in" ? sides.slice(0, 1) : sides;
   return compared.some((side) => !isPlain(scope, side)) ? "object" : "never";
 }

@@ -123,13 +123,14 @@ export const typeEntries = {
       if (kind === "list") return `\`${text}\` fails: \`${right}\` is not a list`;
       return `\`${text}\` fails: \`${operator}\` compares two numbers, two texts or two dates, and ${found}`;
     },
-    ({ closest, kind }) => {
+    ({ closest, kind, left, right }) => {
       const names = didYouMean(closest);
       if (names !== undefined || kind === "never") return names;
       if (kind === "object") return "compare a property of it, or ask whether it is there: `!= null`";
-      return kind === "list"
-        ? undefined
-        : "where a value may be missing, ask for it first, `!= null and …`, or give it a value with `??`";
+      const isMissing = kind === "order" && [left, right].some((type) => /\b(?:undefined|null)$/u.test(type));
+      return isMissing
+        ? "where a value may be missing, ask for it first, `!= null and …`, or give it a value with `??`"
+        : undefined;
     },
   ),
   "types/never-taken": entry<{ id: string; reason: string }>(

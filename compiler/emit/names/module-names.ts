@@ -62,7 +62,7 @@ export const runtimeTypes = [
 ] as const;
 
 /** Names that only modules of flows with conditions use. `runtime` is the namespace of the runtime. */
-export const conditionTypes = ["Falsy", "Unless", "Where"] as const;
+export const conditionTypes = ["Falsy", "Result", "Unless", "Where"] as const;
 const ofConditions = [...conditionTypes, "ReadonlyArray", "_result", "runtime"];
 
 /** TypeScript globals that generated modules use, and other names that they declare. */

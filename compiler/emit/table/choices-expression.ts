@@ -2,6 +2,7 @@ import type { AlternativePlan, ChoicePlan, ConditionPlan, NodePlan } from "../..
 import { afterNode } from "../types/after-node.js";
 import type { EmitScope } from "../types/emit-scope.js";
 import { askedType } from "../types/narrowed-type.js";
+import { successType } from "../types/success-type.js";
 import { unknownType } from "../types/type-node.js";
 import { viewType } from "../types/view-type.js";
 import { conditionExpression } from "./condition-expression.js";
@@ -39,7 +40,7 @@ function whenExpression(scope: EmitScope, node: NodePlan, { condition, before }:
   const after = afterNode(node);
   const isAsked = hasResult(condition);
   const result: Parameter = isAsked
-    ? { name: "result", type: askedType(node.id, before) }
+    ? { name: "result", type: askedType(successType(scope, node), before) }
     : { name: "_result", type: unknownType };
   const context: Parameter[] =
     references.length === 0

@@ -88,7 +88,7 @@ export function edgeType(scope: EmitScope, from: string, to: string): TypeNode {
   const node = scope.nodes.get(from);
   if (node === undefined) return neverType;
   if (node.kind === "loop") return loopEdgeType(scope, node, to);
-  if (node.kind === "function") return node.choices.length > 0 ? narrowedSent(node, to) : sentType(node, to);
+  if (node.kind === "function") return node.choices.length > 0 ? narrowedSent(scope, node, to) : sentType(node, to);
   const callable = importedCallableType(scope, node);
   if (callable === undefined) return neverType;
   return reference("Routed", callable, literalType(to), reference("Payloads"), literalType(from));

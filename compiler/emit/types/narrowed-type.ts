@@ -1,26 +1,28 @@
 import type { AlternativePlan, ComparisonPlan, ConditionPlan, KeyPlan, LiteralPlan, NodePlan } from "../../plan.js";
-import { resultOf } from "./emit-scope.js";
+import { type EmitScope, resultOf } from "./emit-scope.js";
+import { successType } from "./success-type.js";
 import { literalType, reference, tupleType, type TypeNode, undefinedType, unionType } from "./type-node.js";
 
 /** A choice of more alternatives is not followed from one to the next: its type would be too long. */
 const mostFollowed = 16;
 
 /** The type of a node's result where the alternatives before did not hold (SPEC 12). */
-export function askedType(id: string, before: readonly AlternativePlan[]): TypeNode {
-  if (before.length > mostFollowed) return resultOf(id);
+export function askedType(result: TypeNode, before: readonly AlternativePlan[]): TypeNode {
+  if (before.length > mostFollowed) return result;
   return before.reduce<TypeNode>(
     (type, { condition }) => (condition === undefined ? type : narrowed(type, condition, false)),
-    resultOf(id),
+    result,
   );
 }
 
 /** The type of what a node sends to a successor, as its condition narrows it. */
-export function sentType({ id, choices }: NodePlan, to: string): TypeNode {
+export function sentType(scope: EmitScope, node: NodePlan, to: string): TypeNode {
+  const { id, choices } = node;
   for (const { alternatives } of choices) {
     const position = alternatives.findIndex(({ targets }) => targets.includes(to));
     const found = alternatives[position];
     if (found === undefined) continue;
-    const asked = askedType(id, alternatives.slice(0, position));
+    const asked = askedType(successType(scope, node), alternatives.slice(0, position));
     return found.condition === undefined ? asked : narrowed(asked, found.condition, true);
   }
   return resultOf(id);
