@@ -1,5 +1,6 @@
 import { type ChoiceTape, createChoiceTape } from "../choice-tape.js";
 import type { Random } from "../random-flow.js";
+import { decisionsIn } from "./conditions.js";
 import type { Graph } from "./graph.js";
 import type { Chooser } from "./interpret.js";
 
@@ -67,7 +68,9 @@ const noDecision: Held = { always: [], maybe: [] };
 
 function decisionsOf(graph: Graph, node: number): readonly Held[] {
   const targets = graph.next[node] ?? [];
-  const { decisions } = graph.nodes[node] ?? {};
+  const { choices } = graph.nodes[node] ?? {};
+  const idsOf = (): string[] => targets.map((target) => graph.nodes[target]?.id ?? "");
+  const decisions = choices === undefined ? graph.nodes[node]?.decisions : decisionsIn(choices, idsOf());
   if (decisions === undefined) return [{ always: [], maybe: [...targets.keys()] }];
   const positions = (ids: readonly string[]): number[] =>
     ids.map((id) => targets.indexOf(graph.indexOf.get(id) ?? -1)).filter((at) => at >= 0);

@@ -92,6 +92,18 @@ const tests: Readonly<Record<string, Test>> = {
     ({ decisions }) => decisions?.some(({ always }) => always.length === 0) === true,
   ),
   "routers whose choices are unknown": some(({ kind, decisions }) => kind === "router" && decisions === undefined),
+  "conditions by themselves": some(
+    ({ choices }) => choices?.some(({ alternatives: { length } }) => length === 1) === true,
+  ),
+  "choices with `otherwise`": some(({ choices }) => choices?.some(({ hasOtherwise }) => hasOtherwise) === true),
+  "choices without `otherwise`": some(
+    ({ choices }) =>
+      choices?.some(({ alternatives, hasOtherwise }) => alternatives.length > 1 && !hasOtherwise) === true,
+  ),
+  "alternatives of several nodes": some(
+    ({ choices }) => choices?.some(({ alternatives }) => alternatives.some(({ length }) => length > 1)) === true,
+  ),
+  "conditions that leave a cycle": (_, graph) => leavesCycle(graph, "plain", ({ choices }) => choices !== undefined),
   "a node's `on_error: stop`": some(({ onError }) => onError === "stop"),
   "a node's `on_error: continue`": some(({ onError }) => onError === "continue"),
   "a node's `goto`": some(({ onError }) => typeof onError === "object"),
@@ -105,7 +117,11 @@ const tests: Readonly<Record<string, Test>> = {
 };
 
 /** Whether a member of a cycle of this kind leads both to a member and out of the cycle. */
-function leavesCycle({ cycles, extents, nodes, next }: Graph, kind: LargeNode["kind"]): boolean {
+function leavesCycle(
+  { cycles, extents, nodes, next }: Graph,
+  kind: LargeNode["kind"],
+  isMeant: (node: LargeNode) => boolean = ({ choices }) => choices === undefined,
+): boolean {
   return [...cycles].some(([header, members]) => {
     const extent = extents.get(header);
     return [...members].some((member) => {
@@ -116,7 +132,7 @@ function leavesCycle({ cycles, extents, nodes, next }: Graph, kind: LargeNode["k
         kind === "plain" ||
         node?.decisions === undefined ||
         node.decisions.some(({ always, maybe }) => always.length + maybe.length > 1);
-      return node?.kind === kind && leaves && stays && isOpen;
+      return node?.kind === kind && isMeant(node) && leaves && stays && isOpen;
     });
   });
 }

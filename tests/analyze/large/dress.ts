@@ -1,4 +1,5 @@
 import type { Random } from "../random-flow.js";
+import { randomChoices, singleSource } from "./conditions.js";
 import type { Chain, ErrorRule, Inputs, LargeFlow, LargeNode, Read } from "./flow.js";
 import { type Draft, randomDecisions, type Site, type Taste } from "./generate-flow.js";
 
@@ -33,18 +34,24 @@ export function dress({ nodes, edges, sites }: Draft, taste: Taste, random: Rand
     if (node.kind === "loop") return node;
     const targets = [...(targetsOf.get(node.id) ?? [])];
     if (node.kind === "router" && targets.length === 0) return { ...node, kind: "plain" };
+    const singles = edges.flatMap((edge) => (singleSource(edge) === node.id ? [edge.to] : []));
+    const isAsked = singles.length > 0 && random(node.kind === "router" ? 4 : 40) === 0;
+    const choices = isAsked ? randomChoices(singles, random) : [];
     const rule = node.onError ?? randomRule(node, at, site);
     const canFail = rule !== undefined || random(failing) === 0;
     const writes = random(3) === 0 ? [placeFor(node.id, site)] : [];
+    const hasType = node.kind === "router" && !isAsked && taste.isTyped && random(5) > 0;
     return {
       ...node,
+      ...(isAsked && { kind: "plain" as const }),
+      ...(choices.length > 0 && { choices }),
       writes,
       ...(random(2) === 0 && { inputs: randomInputs(at, site) }),
       ...(rule !== undefined && { onError: rule }),
       ...(canFail && { canFail }),
       ...(random(12) === 0 && { retries: 2 }),
       ...(hasAccess && random(10) === 0 && { secret: places[random(places.length)] ?? "a" }),
-      ...(node.kind === "router" && taste.isTyped && random(5) > 0 && { decisions: randomDecisions(targets, random) }),
+      ...(hasType && { decisions: randomDecisions(targets, random) }),
     };
   }
 

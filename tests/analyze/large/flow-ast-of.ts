@@ -1,4 +1,5 @@
 import type {
+  EdgeAst,
   FlowAst,
   Located,
   LoopAst,
@@ -7,7 +8,15 @@ import type {
   SourceGroupAst,
 } from "../../../compiler/parse/flow-ast.js";
 import type { Span } from "../../../compiler/diagnostics/span.js";
-import type { CoalescePlan, KeyPlan, ReferencePlan, ValuePlan } from "../../../compiler/plan.js";
+import type {
+  ChoicePlan,
+  CoalescePlan,
+  ConditionPlan,
+  KeyPlan,
+  ReferencePlan,
+  ValuePlan,
+} from "../../../compiler/plan.js";
+import { factOf, type LargeChoice, reasonOf, type WrittenEdge, writtenEdges } from "./conditions.js";
 import type { Chain, ErrorRule, Inputs, LargeEdge, LargeFlow, LargeNode, Read } from "./flow.js";
 
 /** Returns a new span that starts after all spans before it. */
@@ -28,7 +37,9 @@ export function flowAstOf(flow: LargeFlow, callableOf: (node: LargeNode) => unkn
   const entry = first && located(first.id, place);
   const concurrency = flow.concurrency > 1 ? located(flow.concurrency, place) : undefined;
   const policy = policyOf(flow.onError, undefined, place);
-  const nodes = flow.nodes.map((node) => nodeOf(node, callableOf, place));
+  const bare = flow.nodes.map((node) => nodeOf(node, callableOf, place));
+  const edges = writtenEdges(flow).map((written) => edgeOf(written, place));
+  const nodes = bare.map((node) => ({ ...node, choices: choicesOf(node.id.value, edges) }));
   return {
     kind: "flow",
     file: "large.flow.yaml",
@@ -36,13 +47,7 @@ export function flowAstOf(flow: LargeFlow, callableOf: (node: LargeNode) => unkn
     description: undefined,
     entry,
     nodes,
-    edges: flow.edges.map((edge) => ({
-      kind: "edge",
-      source: groupsOf(edge, place),
-      targets: [located(edge.to, place)],
-      choices: [],
-      span: place(),
-    })),
+    edges,
     input: undefined,
     context: undefined,
     policy,
@@ -51,6 +56,38 @@ export function flowAstOf(flow: LargeFlow, callableOf: (node: LargeNode) => unkn
     output: undefined,
     span: place(),
   };
+}
+
+function edgeOf(written: WrittenEdge, place: Place): EdgeAst {
+  if ("edge" in written) {
+    const { edge } = written;
+    const targets = [located(edge.to, place)];
+    return { kind: "edge", source: groupsOf(edge, place), targets, choices: [], span: place() };
+  }
+  const { source, choice } = written;
+  const targets = choice.alternatives.flat().map((id) => located(id, place));
+  const choices = [choiceOf(choice, place)];
+  return { kind: "edge", source: { kind: "node-name", value: source, span: place() }, targets, choices, span: place() };
+}
+
+function choiceOf(choice: LargeChoice, place: Place): ChoicePlan {
+  return {
+    alternatives: choice.alternatives.map((targets, at) => {
+      const fact = factOf(choice, at);
+      const path = fact === undefined ? [] : [keyOf(fact, place)];
+      const condition: ConditionPlan = { kind: "result", path, span: place() };
+      return {
+        condition: fact === undefined ? undefined : condition,
+        reason: reasonOf(choice, at),
+        targets,
+        span: place(),
+      };
+    }),
+  };
+}
+
+function choicesOf(id: string, edges: readonly EdgeAst[]): readonly ChoicePlan[] {
+  return edges.flatMap(({ source, choices }) => (source.kind === "node-name" && source.value === id ? choices : []));
 }
 
 function located<T>(value: T, place: Place): Located<T> {

@@ -1,4 +1,5 @@
 import type { Decision } from "../../../compiler/decisions.js";
+import { choiceText, type LargeChoice, writtenEdges } from "./conditions.js";
 
 /**
  * A generated flow. The interpreter runs it, the shrinker removes parts of it, and the compiler gets it as a document.
@@ -38,6 +39,8 @@ export interface LargeNode {
   readonly collect?: string;
   /** What a router chooses from, according to its type; undefined allows anything. */
   readonly decisions?: readonly Decision[];
+  /** The conditions on the edges of a plain node. */
+  readonly choices?: readonly LargeChoice[];
 }
 
 /** The operands of a `??` chain. The literal ends it. A single operand without a literal is a plain read. */
@@ -81,7 +84,9 @@ export function toDocument(flow: LargeFlow, callableOf: (node: LargeNode) => unk
     ...(flow.concurrency > 1 && { concurrency: flow.concurrency }),
     ...(flow.onError !== undefined && { policy: { on_error: flow.onError } }),
     nodes: Object.fromEntries(flow.nodes.map((node) => [node.id, nodeDocument(node, callableOf)])),
-    edges: flow.edges.map(edgeText),
+    edges: writtenEdges(flow).map((written) => {
+      return "edge" in written ? edgeText(written.edge) : `${written.source} >> ${choiceText(written.choice)}`;
+    }),
   };
 }
 

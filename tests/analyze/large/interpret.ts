@@ -194,7 +194,8 @@ export function interpret(graph: Graph, places: Places, chooser: Chooser): Run {
     } else {
       succeed(node, row);
       const targets = next[node] ?? [];
-      const chosen = nodes[node]?.kind === "router" ? chooser.targets(node, visit) : targets.map((_, at) => at);
+      const isChoosing = nodes[node]?.kind === "router" || nodes[node]?.choices !== undefined;
+      const chosen = isChoosing ? chooser.targets(node, visit) : targets.map((_, at) => at);
       if (nodes[node]?.kind === "router" && chosen.length > 1) {
         ending.isSingle = false;
         if (nodes[node].decisions === undefined) ending.isUsual = false;
@@ -234,7 +235,11 @@ export function interpret(graph: Graph, places: Places, chooser: Chooser): Run {
     }
     note(places.result(node), { by: sending.row, source: node, isOpen: false });
     // A router that has failed has decided nothing.
-    if (nodes[node]?.kind === "plain") for (const target of next[node] ?? []) arrive(node, target, sending);
+    // A node that has failed takes none of its conditional edges.
+    const conditional = nodes[node]?.choices?.flatMap(({ alternatives }) => alternatives.flat()) ?? [];
+    if (nodes[node]?.kind !== "plain") return true;
+    for (const target of next[node] ?? [])
+      if (!conditional.includes(nodes[target]?.id ?? "")) arrive(node, target, sending);
     return true;
   }
 

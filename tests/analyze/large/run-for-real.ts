@@ -5,6 +5,7 @@ import { defineFlow, type FlowContext, FlowError, type FlowEvent, type RunOption
 import { createRandom, type Random } from "../random-flow.js";
 import type { AnalyzedFlow } from "./analyze-large.js";
 import { type Manner, randomChooser } from "./choosers.js";
+import { factsFor } from "./conditions.js";
 import { type LargeFlow, type LargeNode, type Read, readText } from "./flow.js";
 import { type Graph, graphOf } from "./graph.js";
 import { type Chooser, interpret, limit } from "./interpret.js";
@@ -126,8 +127,18 @@ function callableOf(node: LargeNode, { flow, graph, verdicts, play }: Stage): un
     if (chooser.fails(position, visit)) throw new Failure(`${node.id} fails`);
     const made: Made = { madeBy: node.id };
     if (node.secret !== undefined) context[node.secret] = made;
+    const { choices } = node;
+    const chosen = node.kind === "plain" && choices === undefined ? [] : chooser.targets(position, visit);
+    if (choices !== undefined)
+      return {
+        ...made,
+        ...factsFor(
+          choices,
+          chosen.map((at) => graph.nodes[targets[at] ?? 0]?.id ?? ""),
+        ),
+      };
     if (node.kind === "plain") return made;
-    const sent = chooser.targets(position, visit).map((at) => [graph.nodes[targets[at] ?? 0]?.id, made]);
+    const sent = chosen.map((at) => [graph.nodes[targets[at] ?? 0]?.id, made]);
     return Object.fromEntries(sent);
   };
 }

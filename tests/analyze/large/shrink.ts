@@ -1,3 +1,4 @@
+import { keptChoices } from "./conditions.js";
 import type { Chain, ErrorRule, LargeEdge, LargeFlow, LargeNode } from "./flow.js";
 
 /**
@@ -125,6 +126,8 @@ function plainer(node: LargeNode): LargeNode[] {
     { decisions: undefined },
     { done: undefined },
     { collect: undefined },
+    { choices: undefined },
+    ...(node.choices ?? []).map((_, at) => ({ choices: node.choices?.filter((__, index) => index !== at) })),
     ...(node.kind === "router" ? [{ kind: "plain" as const, decisions: undefined }] : []),
   ];
   return less
@@ -140,7 +143,21 @@ function isLess(node: LargeNode, key: string, value: unknown): boolean {
 type Change = { readonly [Key in Exclude<keyof LargeNode, "id">]?: LargeNode[Key] | undefined };
 
 function changed(node: LargeNode, change: Change): LargeNode {
-  const { kind, writes, inputs, onError, retries, canFail, secret, body, done, collect, decisions, ...others } = {
+  const {
+    kind,
+    writes,
+    inputs,
+    onError,
+    retries,
+    canFail,
+    secret,
+    body,
+    done,
+    collect,
+    decisions,
+    choices,
+    ...others
+  } = {
     ...node,
     ...change,
   };
@@ -157,6 +174,7 @@ function changed(node: LargeNode, change: Change): LargeNode {
     ...(done !== undefined && { done }),
     ...(collect !== undefined && { collect }),
     ...(decisions !== undefined && { decisions }),
+    ...(choices !== undefined && { choices }),
   };
 }
 
@@ -194,6 +212,7 @@ function tidy(flow: LargeFlow): LargeFlow | undefined {
         collect: node.collect !== undefined && ids.has(node.collect) ? node.collect : undefined,
         inputs: inputs?.chains.length === 0 ? undefined : inputs,
         onError: keptRule(node.onError, ids),
+        choices: keptChoices(node, edges),
       }),
     );
   }
