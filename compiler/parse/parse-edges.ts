@@ -21,10 +21,23 @@ export function parseEdges(node: DocumentNode | undefined, report: Report): Edge
 function parseItem(item: DocumentNode, report: Report): EdgeAst[] {
   if (item.kind === "sequence") return parsePair(item, report);
   if (item.kind === "scalar" && typeof item.value === "string") return parseText(item, item.value, report);
+  const cut = item.kind === "mapping" ? cutEdge(item) : undefined;
   const [from, to] = item.kind === "mapping" ? endsOf(item) : [];
-  const correction = from === undefined || to === undefined ? {} : { correction: { write: `${from} >> ${to}` } };
-  wrongKind(item, { ...anEdge, report, ...correction });
+  const pair = from === undefined || to === undefined ? undefined : { write: `${from} >> ${to}` };
+  const correction = cut ?? pair;
+  wrongKind(item, { ...anEdge, report, ...(correction !== undefined && { correction }) });
   return [];
+}
+
+/** Returns the correction of an edge that YAML has cut at a `: `, as in `a >> b when $result.kind == "x: y"`: the text in quotes. */
+function cutEdge({ entries, span }: MappingNode): Correction | undefined {
+  const [entry, ...others] = entries;
+  const rest = entry && nameOf(entry.value)?.value;
+  if (entry === undefined || rest === undefined || others.length > 0) return undefined;
+  const text = `${keyText(entry.key)}: ${rest}`;
+  if (!text.includes(">>") || parseEdge(text).errors.length > 0) return undefined;
+  const write = `'${text.replaceAll("'", "''")}'`;
+  return { write, fix: { title: "Put the edge in quotes", edits: [{ span, text: write }] } };
 }
 
 /** The nodes of an edge that is written as `{ from: a, to: b }` or `a: b`. */
