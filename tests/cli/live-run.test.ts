@@ -182,6 +182,11 @@ export function last(value: number): number {
     ).toBe(`printed meanwhile\n✓ slow T\n✓ last T\nslow: 2 steps done in T\n{\n  "answer": 42\n}\n`);
   });
 
+  test("files that a run wrote are named at the end", async () => {
+    const out = await outputOf("flows/two.flow.yaml --input 1 --trace run.jsonl --report run.html");
+    expect(out).toMatch(/written run\.jsonl\nwritten run\.html\n$/u);
+  });
+
   test("without data in the context it prints what nodes returned; all records on demand", async () => {
     const out = await outputOf("flows/two.flow.yaml --input 1 --quiet");
     expect(JSON.parse(out)).toEqual({ payloads: { first: { value: 2 }, second: 4 } });

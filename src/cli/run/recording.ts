@@ -14,8 +14,8 @@ import { openTrace, type TraceFile } from "./trace-file.js";
 export interface Recording {
   /** Returns the flow with its runs recorded. If that fails, the run goes on and a warning says so. */
   record(flow: Flow<object, object>, plan: FlowPlan): Flow<object, object>;
-  /** Closes the file of `--trace` and writes that of `--report`. */
-  finish(): Promise<Outcome<unknown>>;
+  /** Closes the file of `--trace` and writes that of `--report`. Returns their names. */
+  finish(): Promise<Outcome<readonly string[]>>;
 }
 
 export interface RecordingOptions {
@@ -67,10 +67,12 @@ export async function openRecording(options: RecordingOptions): Promise<Outcome<
       }),
     async finish() {
       file.value?.close();
-      if (report === undefined || reports === undefined || lines.length === 0) return success(undefined);
+      const recorded = trace === undefined ? [] : [trace];
+      if (report === undefined || reports === undefined || lines.length === 0) return success(recorded);
       const { reportOfLines } = await import("../report/report-of-lines.js");
       const content = await reportOfLines(lines, trace ?? "this run");
-      return reports.writeReport({ name: report, content, option: "--report" }, terminal);
+      const written = reports.writeReport({ name: report, content, option: "--report" }, terminal);
+      return written.ok ? success([...recorded, report]) : written;
     },
   });
 }

@@ -46,7 +46,14 @@ export async function runPlan(plan: FlowPlan, options: RunPlanOptions): Promise<
     guard.release();
   }
   const finished = await recording?.finish();
-  if (finished === undefined || finished.ok) return status;
+  if (finished === undefined) return status;
+  if (finished.ok) {
+    // Programs know what they asked for.
+    if (terminal.live !== undefined && !options.isQuiet) {
+      for (const name of finished.value) terminal.error(`written ${visibleText(name)}\n`);
+    }
+    return status;
+  }
   const usage = printUsageErrors(finished.errors, terminal);
   return status === exitStatus.fine ? usage : status;
 }
