@@ -88,7 +88,8 @@ function header({ file }: FlowPlan): Doc {
 }
 
 function declarations(parts: ModuleParts, names: ModuleNames): Doc[] {
-  const { payloads, callables, results, successors, writers, places, keys, hasSome, start, context } = parts;
+  const { payloads, callables, results, successors, writers, places, keys, hasSome, hasReplaced, start, context } =
+    parts;
   const quoted = `\`${names.flow}\``;
   const exportedType = (comment: string, name: string, type: TypeNode): Doc =>
     declared(comment, exported(layoutTypeAlias(name, type)));
@@ -101,6 +102,7 @@ function declarations(parts: ModuleParts, names: ModuleNames): Doc[] {
     ...(writers.length === 0 ? [] : ["type ResultsOf<K extends keyof Results> = Results[K];"]),
     ...declaredInterface("Places that many nodes read as a whole, with all their keys.", "Places", places),
     ...(hasSome ? ["type Some<T> = T extends infer O ? { [K in keyof O]?: O[K] } : never;"] : []),
+    ...(hasReplaced ? ["type Replaced<T, P, K extends keyof P> = Omit<T, K> & Plain<Pick<P, K>>;"] : []),
     ...declaredInterface("Keys of such places, in groups.", "Keys", keys),
     ...(start === undefined ? [] : [exportedType(`What the caller of ${quoted} must bring.`, names.start, start)]),
     exportedType(`What ${quoted} keeps in its context.`, names.context, context),

@@ -30,6 +30,7 @@ describe("reads of one place by many, of what many write", () => {
     "one long body",
     "fan on paths below one",
     "chain that reads the whole context",
+    "chain that reads what is below a whole",
     "chain that reads all payloads",
     "many reads of many writes of one path",
     "many reads of parts that many write",

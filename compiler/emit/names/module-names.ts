@@ -78,6 +78,7 @@ const taken = [
   "Payloads",
   "Results",
   "ResultsOf",
+  "Replaced",
   "Some",
   "Successors",
   "Writers",

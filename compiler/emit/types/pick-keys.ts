@@ -44,7 +44,9 @@ export function pickKeys(
     const place = matching.get(child);
     return place !== undefined && many.has(place) ? [] : [withNamed(child, many)];
   });
+  const [single, ...more] = many;
   return {
+    picks: single === undefined || more.length > 0 ? undefined : picksOf(...single),
     types: [...many].flatMap(([place, keys]) => partsOf(place, keys)),
     names: [...many].map(([{ set }, { always, sometimes }]) => subsetOf(united(always, sometimes), set).names),
     others,
@@ -100,6 +102,12 @@ function united(one: BitSet, other: BitSet): BitSet {
   const both = one.slice();
   unite(both, other);
   return both;
+}
+
+function picksOf({ number, set }: WidePlace, { always, sometimes }: HeldKeys): Picked["picks"] {
+  const subset = subsetOf(always, set);
+  if (countBits(sometimes) > 0 || subset.kind !== "has") return undefined;
+  return { from: indexType(reference("Places"), number), names: subset.names };
 }
 
 /** Uses `Plain` and `Some`, so that editors and messages show the keys instead of how they are picked. */

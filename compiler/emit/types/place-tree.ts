@@ -80,6 +80,8 @@ export interface Picked {
   /** The names of the keys that the types cover. */
   readonly names: readonly TypeNode[];
   readonly others: readonly PlaceTree[];
+  /** If there is a single type, and it picks keys that are always there: the type that has them, and their names. */
+  readonly picks?: { readonly from: TypeNode; readonly names: TypeNode } | undefined;
 }
 
 export interface PlaceObjectOptions {
@@ -134,6 +136,10 @@ function placeType(tree: PlaceTree, combine: Combine, wide: KeyPicker | undefine
   if (tree.types.length === 0) return below;
   if (combine !== unionType) return intersectionType([combine(tree.types), below]);
   // The place is written as a whole and in parts: the parts replace what the whole has there.
+  const { picks, others } = picked;
+  if (picks !== undefined && others.length === 0) {
+    return reference("Replaced", combine(tree.types), picks.from, picks.names);
+  }
   const parts = [...picked.names, ...picked.others.map(({ key }) => literalType(key))];
   return intersectionType([reference("Omit", combine(tree.types), unionType(parts)), below]);
 }
