@@ -1,4 +1,4 @@
-import type { Random } from "../random-flow.js";
+import { createRandom, type Random } from "../random-flow.js";
 import { randomChoices, singleSource } from "./conditions.js";
 import type { Chain, ErrorRule, Inputs, LargeFlow, LargeNode, Read } from "./flow.js";
 import { type Draft, randomDecisions, type Site, type Taste } from "./generate-flow.js";
@@ -16,6 +16,11 @@ export function dress({ nodes, edges, sites }: Draft, taste: Taste, random: Rand
   const hasAccess = random(8) === 0;
   const onError = hasHandler ? undefined : ([undefined, undefined, undefined, "continue", "stop"] as const)[random(5)];
   const failing = taste.isCalm ? 30 : 8;
+
+  // Conditions have numbers of their own, so that flows are otherwise the same as without conditions.
+  const asking = createRandom(
+    edges.reduce((sum, { to }, at) => (sum * 31 + Number(to.slice(1)) + at) % 2 ** 31, nodes.length),
+  );
 
   const dressed = nodes.map((node, at) => dressNode(node, at));
   if (!hasHandler) return { concurrency: taste.concurrency, ...(onError && { onError }), nodes: dressed, edges };
@@ -35,12 +40,13 @@ export function dress({ nodes, edges, sites }: Draft, taste: Taste, random: Rand
     const targets = [...(targetsOf.get(node.id) ?? [])];
     if (node.kind === "router" && targets.length === 0) return { ...node, kind: "plain" };
     const singles = edges.flatMap((edge) => (singleSource(edge) === node.id ? [edge.to] : []));
-    const isAsked = singles.length > 0 && random(node.kind === "router" ? 4 : 40) === 0;
-    const choices = isAsked ? randomChoices(singles, random) : [];
+    const isAsked = singles.length > 0 && asking(node.kind === "router" ? 4 : 40) === 0;
+    const choices = isAsked ? randomChoices(singles, asking) : [];
     const rule = node.onError ?? randomRule(node, at, site);
     const canFail = rule !== undefined || random(failing) === 0;
     const writes = random(3) === 0 ? [placeFor(node.id, site)] : [];
-    const hasType = node.kind === "router" && !isAsked && taste.isTyped && random(5) > 0;
+    const isTyped = node.kind === "router" && taste.isTyped && random(5) > 0;
+    const decisions = isTyped ? randomDecisions(targets, random) : undefined;
     return {
       ...node,
       ...(isAsked && { kind: "plain" as const }),
@@ -51,7 +57,7 @@ export function dress({ nodes, edges, sites }: Draft, taste: Taste, random: Rand
       ...(canFail && { canFail }),
       ...(random(12) === 0 && { retries: 2 }),
       ...(hasAccess && random(10) === 0 && { secret: places[random(places.length)] ?? "a" }),
-      ...(hasType && { decisions: randomDecisions(targets, random) }),
+      ...(decisions !== undefined && !isAsked && { decisions }),
     };
   }
 
