@@ -8,9 +8,12 @@ import type { Result, Routed } from "./wiring.js";
  */
 export type NodeTypes<P, R, L = {}, C = {}, D = never> = {
   [K in keyof P]: K extends keyof L | D
-    ? NodeType<P[K], R[K & keyof R], Else<P, L, C, K, D>, K extends keyof C ? C[K] : undefined>
-    : { payload: P[K]; result: R[K & keyof R] };
+    ? NodeType<P[K], MemberOf<R, K>, Else<P, L, C, K, D>, K extends keyof C ? C[K] : undefined>
+    : { payload: P[K]; result: MemberOf<R, K> };
 };
+
+/** `T[K]`. An intersection `K & keyof T` would take time for each key of `T`. */
+type MemberOf<T, K> = K extends keyof T ? T[K] : never;
 
 /** Routers and loops have no `F`. */
 type NodeType<P, R, A, F> = {
@@ -49,11 +52,12 @@ export type Chosen<F, S extends string, P extends { [K in N]: unknown }, N exten
  * The context `C` after a run, with the results of the nodes `N`. `G` names, for each node that surely runs, those that
  * it surely starts: as a list where its result does not decide that, as it does if it is a mapping of successors.
  */
-export type RunResult<C, N, G = {}> = C & { payloads: Left<N, Exclude<keyof G | Started<G[keyof G]>, Skipped<N, G>>> };
+export type RunResult<C, N, G = {}> = C & { payloads: Left<N, G> };
 
-/** The results of all nodes. Those of `S` are certain to be there. */
-type Left<N, S> = { [K in keyof N & S]: ResultIn<N[K]> } & { [K in Exclude<keyof N, S>]?: ResultIn<N[K]> };
+/** The results of all nodes. Which of them are certain is only asked where one is read. */
+type Left<N, G> = { [K in keyof N]: ResultIn<N[K]> | (K extends Sure<N, G> ? never : undefined) };
 type ResultIn<T> = T["result" & keyof T];
+type Sure<N, G> = Exclude<keyof G | Started<G[keyof G]>, Skipped<N, G>>;
 type Started<T> = T extends readonly unknown[] ? T[number] : T;
 
 /** The nodes of `G` that do not run after all if the results of others are mappings of their successors (SPEC 5). */
@@ -62,9 +66,7 @@ type Skipped<N, G> = Behind<
   {
     [K in keyof G]: G[K] extends readonly unknown[]
       ? never
-      : [G[K]] extends [never]
-        ? never
-        : Unsent<ResultIn<N[K & keyof N]>, G[K], keyof N>;
+      : Unsent<ResultIn<MemberOf<N, K>>, G[K], keyof N | `${keyof N & number}` | number | Inherited>;
   }[keyof G]
 >;
 /** `S`, and all that nodes of `New` start. Two steps at once, since TypeScript limits the number of repetitions. */
@@ -73,16 +75,20 @@ type Behind<G, S, New = S> = [New] extends [never]
   : Behind<G, S | Next<G, New> | Next<G, Next<G, New>>, Exclude<Next<G, New> | Next<G, Next<G, New>>, S>>;
 type Next<G, S> = Started<G[S & keyof G]>;
 
-/** Those of the successors `S` that a result `R` may leave out. `Ids` are the nodes. */
+/** Those of the successors `S` that a result `R` may leave out. `Ids` are the keys that say nothing. */
 type Unsent<R, S, Ids> = unknown extends R
   ? S
-  : R extends readonly unknown[] | ((...args: never) => unknown)
-    ? never
-    : R extends object
-      ? [Exclude<Required<R>, Ids | `${Ids & number}`>] extends [never]
-        ? Exclude<S, Required<R>>
-        : never
-      : never;
+  : R extends object
+    ? {} extends Pick<R, Exclude<keyof R, Ids>>
+      ? UnsentBy<R, S, Ids>
+      : never
+    : never;
+/** The same for a result that may have no other keys. */
+type UnsentBy<R, S, Ids> = R extends readonly unknown[] | ((...args: never) => unknown)
+  ? never
+  : [Exclude<Required<R>, Ids>] extends [never]
+    ? Exclude<S, Required<R>>
+    : never;
 /** The keys that every `R` has itself. Objects inherit some, which their types may name. */
 type Required<R> = Exclude<
   keyof {

@@ -144,14 +144,15 @@ interface Observed {
   readonly called: readonly (readonly [string, unknown])[];
 }
 
-function caseOf(seed: number, text: string, { returned }: DrawnFlow, { left, called }: Observed): ProvedCase {
+function caseOf(seed: number, text: string, { flow, returned }: DrawnFlow, { left, called }: Observed): ProvedCase {
+  const nothing = Object.fromEntries(flow.nodes.map(({ id }) => [id, undefined]));
   const ops = [...returned].map(([id, { type }]) => `export declare function ${id}(payload: unknown): ${type};\n`);
   const fits = (value: unknown, type: string): string => `  fits<${typeOfValue(value)}, ${type}>(),\n`;
   const proof = [
     `import type { LargeNodes, LargeResult } from "./case.flow.js";`,
     "const fits = <Value extends Claim, Claim>(): Value | undefined => undefined;",
     "export const proofs: readonly unknown[] = [",
-    ...new Set(left.map((payloads) => fits(payloads, `LargeResult["payloads"]`))),
+    ...new Set(left.map((payloads) => fits({ ...nothing, ...payloads }, `LargeResult["payloads"]`))),
     ...new Set(called.map(([id, payload]) => fits(payload, `LargeNodes["${id}"]["payload"]`))),
     "];",
   ];
