@@ -29,8 +29,8 @@ const instead: Readonly<Record<string, string>> = {
   run: "write `callable: ./ops.ts#name`",
   handler: "write `callable: ./ops.ts#name`",
   inputs: "each node says what it is called with: `context: { inputs: … }` in the node",
-  output: "each node says where its result goes: `context: { outputs: … }` in the node",
-  outputs: "each node says where its result goes: `context: { outputs: … }` in the node",
+  outputs:
+    "each node says where its result goes: `context: { outputs: … }` in the node; what the flow gives its caller is `output`",
   description: "write `describe: { summary: … }` for a node",
   entry: ofFlow,
   nodes: ofFlow,
