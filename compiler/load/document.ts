@@ -25,6 +25,8 @@ export interface ScalarNode {
    * an empty span between its neighbors. Offsets out of range are clamped.
    */
   spanOf(range: TextRange): Span;
+  /** Returns the line of the file in which the scalar begins. */
+  line(): string;
 }
 
 export interface MappingEntry {

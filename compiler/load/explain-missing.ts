@@ -1,8 +1,9 @@
 import type { CST } from "yaml";
+import { mayBeCut, wholeEdge } from "../cut-edge.js";
 import { explainKey, missingBlank, openBracket } from "./explain-key.js";
 import { strayToken } from "./explain-unexpected.js";
 import { faultAt, type SyntaxContext, type SyntaxFault } from "./syntax-fault.js";
-import { skipWhite, wordAt } from "./text-ranges.js";
+import { lineRest, skipWhite, wordAt } from "./text-ranges.js";
 import type { TokenPlace } from "./token-places.js";
 import type { YamlError } from "./yaml-error.js";
 
@@ -23,7 +24,7 @@ export function explainMissing(error: YamlError, context: SyntaxContext): Syntax
   if (quoted && isFirst(error, context)) return unclosedQuote(quoted);
   if (isEndOfOuterBracket(at, context)) return unclosedBracket(error, context) ?? strayToken(error, context);
   if (here.some(isColonText)) return missingBlank(at, ":");
-  if (places.at(skipWhite(text, at)).some(isInBrackets)) return missingComma(error, context);
+  if (places.at(skipWhite(text, at)).some(isInBrackets)) return cutEdge(error, context) ?? missingComma(error, context);
   if (here.some(isKeyWithoutColon) || before.some(isLoneProperty)) return explainKey(error, context);
   return explainMissingInBlock(error, context);
 }
@@ -145,6 +146,18 @@ export function unclosedBracket({ pos }: YamlError, { places }: SyntaxContext): 
 export function missingComma({ pos }: Pick<YamlError, "pos">, { text }: Pick<SyntaxContext, "text">): SyntaxFault {
   const range = wordAt(text, skipWhite(text, pos[0]));
   return { code: "yaml/missing-comma", params: { found: text.slice(range.start, range.end) }, range };
+}
+
+/** Explains an edge in brackets that YAML ends at a bracket of its condition, as in `[a >> b when $result in [1, 2]]`. */
+function cutEdge({ pos }: YamlError, { text, places }: SyntaxContext): SyntaxFault | undefined {
+  const cut = text.slice(0, pos[0]).trimEnd().length;
+  const [before] = places.endingAt(cut).flatMap(({ token }) => (token.type === "scalar" ? [token] : []));
+  if (before === undefined || !mayBeCut(before.source)) return undefined;
+  const { end } = lineRest(text, before.offset);
+  const whole = wholeEdge({ line: text.slice(0, end), start: before.offset, cut });
+  if (whole === undefined) return undefined;
+  const range = { start: before.offset, end: before.offset + whole.length };
+  return { code: "edge/cut-by-yaml", params: { at: text.slice(cut, end).trim().charAt(0) }, range };
 }
 
 function hashWithoutBlank({ pos }: YamlError): SyntaxFault {

@@ -1,3 +1,4 @@
+import { inQuotes, quoteTheEdge } from "../cut-edge.js";
 import type { Fix, Related } from "../diagnostics/diagnostic.js";
 import type { Report } from "../diagnostics/report.js";
 import { explainSyntaxError } from "./explain-syntax-error.js";
@@ -141,7 +142,11 @@ function relatedOf({ code, expectedAt }: SyntaxFault, source: SourceText): Relat
   return { message: "here at the latest it should end", span: source.spanOf(expectedAt, expectedAt) };
 }
 
-function fixOf({ code, params, expectedAt }: SyntaxFault, source: SourceText): Fix | undefined {
+function fixOf({ code, params, range, expectedAt }: SyntaxFault, source: SourceText): Fix | undefined {
+  if (code === "edge/cut-by-yaml") {
+    const text = inQuotes(source.text.slice(range.start, range.end));
+    return { title: quoteTheEdge, edits: [{ span: source.spanOf(range.start, range.end), text }] };
+  }
   if (code === "yaml/tab-indent") return untabbed(source);
   if (code !== "yaml/missing-blank" || expectedAt === undefined) return undefined;
   const title = `Put a blank after the \`${"after" in params ? params.after : ":"}\``;

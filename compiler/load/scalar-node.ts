@@ -38,6 +38,7 @@ export function createScalarNode({ source, value, start, end, host, spelling, ma
     ...(host === undefined ? {} : { host }),
     span,
     spanOf,
+    line: () => source.lineText(span.start.line),
   };
 }
 

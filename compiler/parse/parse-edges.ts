@@ -1,4 +1,6 @@
 import { type EdgeChain, type EdgeGroup, parseEdge } from "../../grammar/index.js";
+import { inQuotes, mayBeCut, quoteTheEdge, wholeEdge } from "../cut-edge.js";
+import type { AnyFinding } from "../diagnostics/diagnostic.js";
 import type { Report } from "../diagnostics/report.js";
 import type { DocumentNode, MappingNode, ScalarNode, SequenceNode } from "../load/document.js";
 import { correctEdge } from "./correct-edge.js";
@@ -15,7 +17,33 @@ export function parseEdges(node: DocumentNode | undefined, report: Report): Edge
     wrongKind(node, { what: "`edges`", expected: "a list of edges", report, correction: listOfOne(node) });
     return [];
   }
-  return node.items.flatMap((item) => parseItem(item, report));
+  /** Where the last edge ends that YAML has cut. */
+  let end = -1;
+  return node.items.flatMap((item) => {
+    // A part of that edge.
+    if (item.span.start.offset < end) return [];
+    const cut = findCutEdge(item);
+    if (cut === undefined) return parseItem(item, report);
+    report.add(cut);
+    end = cut.span.end.offset;
+    return [];
+  });
+}
+
+/** Returns the finding for an edge that YAML ends too early, at a ` #` or, in brackets, at a comma. */
+function findCutEdge(item: DocumentNode): AnyFinding | undefined {
+  if (item.kind !== "scalar" || typeof item.value !== "string" || !mayBeCut(item.value)) return undefined;
+  const [line, start] = [item.line(), item.span.start.column - 1];
+  const cut = start + item.value.length;
+  // Quoted text, and text of several lines, is read as it is.
+  if (!line.startsWith(item.value, start) || parseEdge(item.value).errors.length === 0) return undefined;
+  const whole = wholeEdge({ line, start, cut });
+  if (whole === undefined) return undefined;
+  const { file, start: from } = item.span;
+  const end = { ...from, offset: from.offset + whole.length, column: from.column + whole.length };
+  const span = { file, start: from, end };
+  const fix = { title: quoteTheEdge, edits: [{ span, text: inQuotes(whole) }] };
+  return { code: "edge/cut-by-yaml", params: { at: line.slice(cut).trim().charAt(0) }, span, fix };
 }
 
 function parseItem(item: DocumentNode, report: Report): EdgeAst[] {
@@ -36,8 +64,8 @@ function cutEdge({ entries, span }: MappingNode): Correction | undefined {
   if (entry === undefined || rest === undefined || others.length > 0) return undefined;
   const text = `${keyText(entry.key)}: ${rest}`;
   if (!text.includes(">>") || parseEdge(text).errors.length > 0) return undefined;
-  const write = `'${text.replaceAll("'", "''")}'`;
-  return { write, fix: { title: "Put the edge in quotes", edits: [{ span, text: write }] } };
+  const write = inQuotes(text);
+  return { write, fix: { title: quoteTheEdge, edits: [{ span, text: write }] } };
 }
 
 /** The nodes of an edge that is written as `{ from: a, to: b }` or `a: b`. */

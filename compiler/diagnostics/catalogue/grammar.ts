@@ -38,6 +38,11 @@ const edgeEntries = {
     "this `(` is never closed",
     "add the `)` after the last id of the group",
   ),
+  "edge/cut-by-yaml": entry<{ at: string }>(
+    "error",
+    ({ at }) => `YAML ends this edge at the \`${at}\``,
+    "put the edge in quotes: YAML ends plain text at ` #`, and in brackets also at commas and brackets",
+  ),
   "edge/unclosed-quote": entry<GrammarFaults["edge/unclosed-quote"]>(
     "error",
     "the id in quotes that begins here is never closed",
