@@ -13,8 +13,8 @@ export interface CutText {
 const mostEnds = 50;
 
 /**
- * Returns the text of an edge of which YAML reads only the beginning: the shortest one that goes on after the cut and is an
- * edge without errors. YAML ends plain text at ` #`, and in brackets at commas and brackets too (SPEC 12).
+ * Returns the whole text of an edge if YAML reads only its beginning: the shortest text that goes on after the cut and is
+ * an edge without errors. YAML ends plain text at ` #`, and in brackets at commas and brackets too (SPEC 12).
  */
 export function wholeEdge({ line, start, cut }: CutText): string | undefined {
   const ends = [...line.matchAll(/[,\]}]|$/gu)].map(({ index }) => index).filter((end) => end > cut);

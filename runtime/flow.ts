@@ -21,6 +21,21 @@ interface NeedsContext {
   readonly fault: "the flow reads from its caller's context: use run()";
 }
 
+declare const outputOf: unique symbol;
+/** As the `Out` of a flow: it gives what the node `Id` returned. Its type is only looked up where a program calls the flow. */
+export interface OutputOf<Id extends string> {
+  readonly [outputOf]: Id;
+}
+
+/** What a call gives. */
+type Given<Left, Out> = unknown extends Out
+  ? Out
+  : [Out] extends [OutputOf<infer Id>]
+    ? Left extends { readonly payloads: infer Payloads }
+      ? Payloads[Id & keyof Payloads]
+      : never
+    : Out;
+
 /** A flow, as generated modules export it. `Left` is the type of the context after a run, `Out` that of its output. */
 export interface Flow<Left, Start = {}, In = unknown, Out = undefined> {
   readonly name: string;
@@ -33,7 +48,7 @@ export interface Flow<Left, Start = {}, In = unknown, Out = undefined> {
    * Runs the flow with a fresh context and resolves to its output (SPEC 13). A flow that reads from its caller's context has
    * to be run instead.
    */
-  call(...args: CallArguments<Start, In>): Promise<Out>;
+  call(...args: CallArguments<Start, In>): Promise<Given<Left, Out>>;
   /** Returns the name, the description and the nodes as plain data. */
   describe(): FlowDescription;
 }
@@ -43,7 +58,7 @@ export interface SyncFlow<Left, Start = {}, In = unknown, Out = undefined> exten
   /** Same as `run`, but returns the context itself. Throws a `FlowError` if a callable returns a promise after all. */
   runSync(...args: RunArguments<Start, In>): Left & Start;
   /** Same as `call`, but returns the output itself. */
-  callSync(...args: CallArguments<Start, In>): Out;
+  callSync(...args: CallArguments<Start, In>): Given<Left, Out>;
 }
 
 /**

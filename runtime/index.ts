@@ -24,7 +24,7 @@ export { env } from "./env.js";
 export { FlowError, type FlowPlace } from "./flow-error.js";
 export type { FlowContext, FlowFailure, RoutingRecord, Step } from "./flow-context.js";
 export type { Activation, FlowEvent } from "./flow-event.js";
-export type { CallArguments, Flow, FlowOf, Rule, RunArguments, SyncFlow } from "./flow.js";
+export type { CallArguments, Flow, FlowOf, OutputOf, Rule, RunArguments, SyncFlow } from "./flow.js";
 export type { Meta, Node, NodeOptions, Routing, RoutingNode } from "./node.js";
 export { part } from "./part.js";
 export type { Chosen, NodeTypes, RunResult } from "./result-types.js";

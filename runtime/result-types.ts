@@ -70,9 +70,11 @@ type Skipped<N, G> = Behind<
   }[keyof G]
 >;
 /** `S`, and all that nodes of `New` start. Two steps at once, since TypeScript limits the number of repetitions. */
-type Behind<G, S, New = S> = [New] extends [never]
-  ? S
-  : Behind<G, S | Next<G, New> | Next<G, Next<G, New>>, Exclude<Next<G, New> | Next<G, Next<G, New>>, S>>;
+type Behind<G, S, New = S> = 0 extends 1 & New
+  ? keyof G // Of a type that cannot be resolved, nothing is known.
+  : [New] extends [never]
+    ? S
+    : Behind<G, S | Next<G, New> | Next<G, Next<G, New>>, Exclude<Next<G, New> | Next<G, Next<G, New>>, S>>;
 type Next<G, S> = Started<G[S & keyof G]>;
 
 /** Those of the successors `S` that a result `R` may leave out. `Ids` are the keys that say nothing. */

@@ -1,6 +1,7 @@
 import { FlowError, type FlowPlace } from "../flow-error.js";
 import type { FlowSpec } from "../flow-spec.js";
 import type { NodeSpec, PolicySpec } from "../node-spec.js";
+import { faultOfChoices } from "./check-choices.js";
 import { checkFormat } from "./check-format.js";
 import { checkCycles } from "./check-cycles.js";
 import { placeOf, successorsOf } from "./describe.js";
@@ -29,12 +30,21 @@ export function checkFlow(spec: FlowSpec): void {
     const what = `Flow \`${spec.name}\` starts with \`${spec.entry}\`, which is no node`;
     throw new FlowError("define/unknown-node", what);
   }
+  const { output } = spec;
+  if (typeof output === "string" && !nodes.has(output)) {
+    throw new FlowError(
+      "define/unknown-node",
+      `The output of flow \`${spec.name}\` is of \`${output}\`, which is no node`,
+    );
+  }
   checkLimits(spec);
   const parents = parentsOf(spec);
   const innermost = innermostCycles(spec);
   for (const node of spec.nodes) {
     checkCallable(spec, node);
     checkPolicy(spec, node, { ...spec.policy, ...node.policy });
+    const faulty = faultOfChoices(node);
+    if (faulty !== undefined) throw fault(spec, node, "choices", faulty);
     for (const id of namesIn(spec, node)) {
       if (!nodes.has(id)) throw fault(spec, node, "unknown-node", `it names \`${id}\`, which is no node`);
     }

@@ -38,6 +38,7 @@ export const runtimeTypes = [
   "NodesOf",
   "NodeTypes",
   "Or",
+  "OutputOf",
   "Plain",
   "PassesOn",
   "Returned",

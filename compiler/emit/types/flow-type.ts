@@ -3,7 +3,15 @@ import { anyCallable, type CalledType } from "./called-types.js";
 import { broughtType } from "./declared-type.js";
 import { outputReader } from "../table/output-entry.js";
 import type { EmitScope } from "./emit-scope.js";
-import { isUnknown, objectType, reference, type TypeMember, type TypeNode, indexType, unionType } from "./type-node.js";
+import {
+  isUnknown,
+  objectType,
+  reference,
+  type TypeMember,
+  type TypeNode,
+  literalType,
+  unionType,
+} from "./type-node.js";
 
 import { outputType } from "./value-type.js";
 
@@ -48,9 +56,9 @@ function argumentsOf({ start, input, output }: FlowArguments): TypeNode[] {
 
 /** What `call` gives. */
 function outputOf(scope: EmitScope): TypeNode | undefined {
-  const { plan, names } = scope;
+  const { plan } = scope;
   const { output } = plan;
   if (output === undefined) return undefined;
   if (output.kind === "value") return outputType(scope, outputReader(plan), output.value);
-  return indexType(indexType(reference(names.result), "payloads"), output.node);
+  return reference("OutputOf", literalType(output.node));
 }
