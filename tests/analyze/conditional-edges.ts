@@ -142,7 +142,7 @@ function grouped(targets: readonly string[], random: Random): string[][] {
   const groups: string[][] = [];
   for (const target of targets) {
     const last = groups.at(-1);
-    if (last !== undefined && random(3) === 0) last.push(target);
+    if (last !== undefined && random(4) === 0) last.push(target);
     else groups.push([target]);
   }
   return groups;
@@ -162,7 +162,7 @@ function withChains<C>(edges: readonly Edge<C>[], isPlain: (id: string) => boole
     if (used.has(edge)) continue;
     used.add(edge);
     let longer = edge;
-    for (let next = following(edge); next !== undefined && random(6) > 0; next = following(longer)) {
+    for (let next = following(edge); next !== undefined && random(20) > 0; next = following(longer)) {
       used.add(next);
       longer = { source: longer.source, rights: [...longer.rights, ...next.rights] };
     }
