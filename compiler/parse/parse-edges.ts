@@ -35,6 +35,8 @@ function findCutEdge(item: DocumentNode): AnyFinding | undefined {
   if (item.kind !== "scalar" || typeof item.value !== "string" || !mayBeCut(item.value)) return undefined;
   const [line, start] = [item.line(), item.span.start.column - 1];
   const cut = start + item.value.length;
+  // Most edges are alone on their line, and nothing is cut.
+  if (line.slice(cut).trim() === "") return undefined;
   // Quoted text, and text of several lines, is read as it is.
   if (!line.startsWith(item.value, start) || parseEdge(item.value).errors.length === 0) return undefined;
   const whole = wholeEdge({ line, start, cut });

@@ -68,23 +68,23 @@ const callsInInputs: Schema = {
 };
 
 const value: Schema = { description: "An expression, a template, or any data." };
+/** One value alone, or a list of expressions that become an object. */
+const valueOrList: readonly Schema[] = [
+  { type: ["string", "number", "boolean"] },
+  { type: "array", items: { anyOf: [expression, { type: "object", additionalProperties: value }] } },
+];
 export const flowOutput: Schema = {
   description:
     "What the flow gives its caller: one value, an object, or a list of expressions that become one. Without it, what the only node without successors returned.",
   examples: ["$ctx.report", { total: "$ctx.total", country: "$payload.geo.country" }],
-  anyOf: [
-    { type: ["string", "number", "boolean"] },
-    { type: "array", items: { anyOf: [expression, { type: "object", additionalProperties: value }] } },
-    { type: "object", additionalProperties: value },
-  ],
+  anyOf: [...valueOrList, { type: "object", additionalProperties: value }],
 };
 const inputs: Schema = {
   description:
     "What the node is called with: nothing (what arrived), one value alone, an object, or a list of expressions that become one. Strings that begin with `$` are expressions, `{{ … }}` is a template.",
   examples: ["$ctx.order", { id: "$ctx.order.id", text: "for {{ $ctx.customer.name }}" }],
   anyOf: [
-    { type: ["string", "number", "boolean"] },
-    { type: "array", items: { anyOf: [expression, { type: "object", additionalProperties: value }] } },
+    ...valueOrList,
     {
       type: "object",
       properties: { callable: orNothing(callables.callable), routing_rule: orNothing(callables.routing_rule) },

@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import * as fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { emitModule } from "../../compiler/emit/emit-module.js";
+import { strict } from "../types/compile-proofs.js";
 import { orderedPlan } from "./ordered-plan.js";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
@@ -13,25 +14,15 @@ const goldens = fileURLToPath(new URL("./goldens/", import.meta.url));
 const versions = ["typescript-5", "typescript", "typescript-7"];
 
 const compilerOptions = {
-  target: "es2023",
-  lib: ["es2023", "dom"],
-  module: "nodenext",
-  moduleResolution: "nodenext",
-  strict: true,
-  exactOptionalPropertyTypes: true,
-  noUncheckedIndexedAccess: true,
+  ...strict,
   noUnusedLocals: true,
   noUnusedParameters: true,
   noImplicitReturns: true,
-  noPropertyAccessFromIndexSignature: true,
   verbatimModuleSyntax: true,
   isolatedModules: true,
   isolatedDeclarations: true,
   declaration: true,
   erasableSyntaxOnly: true,
-  skipLibCheck: true,
-  noEmit: true,
-  types: [],
   paths: { "@flowc/runtime": [join(root, "runtime/index.ts")] },
 };
 

@@ -18,6 +18,7 @@ import {
   type Visited,
   type Waiting,
 } from "./model.js";
+import { byParent, pathOf } from "./recorded-forms.js";
 import { sentBy } from "./shorthand.js";
 import { known } from "./thrown.js";
 
@@ -291,13 +292,4 @@ interface Succeeded {
   readonly frames: readonly Frame[];
   readonly given: unknown;
   readonly result: unknown;
-}
-
-function pathOf(frames: readonly Frame[]): (number | string)[] {
-  return frames.filter(({ kind }) => kind === "item").map(({ index }) => index);
-}
-
-function byParent(arrivals: readonly Waiting[]): Record<string, unknown> {
-  const sorted = [...arrivals].sort((a, b) => (a.parent < b.parent ? -1 : 1));
-  return Object.fromEntries(sorted.map(({ parent, payload }) => [parent, payload]));
 }

@@ -24,6 +24,19 @@ export interface ProvedCase extends TypedCase {
   readonly proof: string;
 }
 
+interface ProvedParts {
+  /** Its callables have the name `ops`. */
+  readonly flow: string;
+  readonly ops: string;
+  /** May use everything that `proofs.js` exports. */
+  readonly proof: string;
+}
+
+export function proved(name: string, { flow, ops, proof }: ProvedParts): ProvedCase {
+  const head = `import { compiles, exactly, holds, type Same } from "../proofs.js";\n`;
+  return { name, flow: flow.replaceAll("ops.", "./ops.ts#"), files: { "ops.ts": ops }, proof: head + proof };
+}
+
 /** A compiler's package in `node_modules`, and its options. */
 export type Compiler = readonly [version: string, options: object];
 

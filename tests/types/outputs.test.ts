@@ -1,11 +1,5 @@
 import { expect, test } from "vitest";
-import { compileProofs, type ProvedCase, strict } from "./compile-proofs.js";
-
-const heads = `import { compiles, exactly } from "../proofs.js";\n`;
-
-function proved(name: string, { flow, ops, proof }: { flow: string; ops: string; proof: string }): ProvedCase {
-  return { name, flow: flow.replaceAll("ops.", "./ops.ts#"), files: { "ops.ts": ops }, proof: heads + proof };
-}
+import { compileProofs, proved, type ProvedCase, strict } from "./compile-proofs.js";
 
 const diamond = `name: order
 entry: seed

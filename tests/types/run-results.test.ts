@@ -1,12 +1,5 @@
 import { expect, test } from "vitest";
-import { compileProofs, type ProvedCase, strict } from "./compile-proofs.js";
-
-const heads = `import { compiles, exactly, holds, type Same } from "../proofs.js";\n`;
-
-/** A case whose callables have the name \`ops\`. */
-function proved(name: string, { flow, ops, proof }: { flow: string; ops: string; proof: string }): ProvedCase {
-  return { name, flow: flow.replaceAll("ops.", "./ops.ts#"), files: { "ops.ts": ops }, proof: heads + proof };
-}
+import { compileProofs, proved, type ProvedCase, strict } from "./compile-proofs.js";
 
 const cases: readonly ProvedCase[] = [
   proved("a diamond, a router, and a node that continues", {
@@ -281,7 +274,7 @@ test("without strict checks the modules compile too, and results are typed", asy
   const proof = `import order from "./case.flow.js";
 order.run({}, { ip: "::1" }).then(({ payloads }) => {
   const country: string = payloads.geo.country;
-  // @ts-expect-error
+  // @ts-expect-error a country is a text
   const other: number = payloads.geo.country;
   return [country, other];
 });

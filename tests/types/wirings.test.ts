@@ -9,6 +9,7 @@ import { unknowables } from "../../fixtures/types/unknowable.js";
 import { wirings } from "../../fixtures/types/wirings.js";
 import { createNodeHost } from "../../src/host/node-host.js";
 import { warmFiles } from "./check-cases.js";
+import { strict } from "./compile-proofs.js";
 import { hoversOf, isTower } from "./hovers.js";
 import { applyRules } from "../../src/project/apply-rules.js";
 import { checkTypes } from "../../src/check/types/check-types.js";
@@ -17,17 +18,8 @@ const root = path.resolve(import.meta.dirname, "../..");
 const versions = ["typescript-5", "typescript", "typescript-7"];
 
 const compilerOptions = {
-  target: "es2023",
+  ...strict,
   lib: ["es2023"],
-  module: "nodenext",
-  moduleResolution: "nodenext",
-  strict: true,
-  exactOptionalPropertyTypes: true,
-  noUncheckedIndexedAccess: true,
-  noPropertyAccessFromIndexSignature: true,
-  skipLibCheck: true,
-  noEmit: true,
-  types: [],
   paths: { "@flowc/runtime": [path.join(root, "runtime/index.ts")] },
 };
 
