@@ -3,12 +3,13 @@ import { closestNames } from "../diagnostics/closest-names.js";
 import { renameFix } from "../diagnostics/rename-fix.js";
 import type { AnyFinding } from "../diagnostics/diagnostic.js";
 import { partsOf } from "../condition-parts.js";
-import type { ComparisonPlan, NodePlan } from "../plan.js";
+import type { ComparisonPlan } from "../plan.js";
 import { printType } from "./print-type.js";
+import type { ReadingPart } from "./reading-part.js";
 import { enclosing, type Findings, type MappedFault, textAt, type WiringScope } from "./wiring-scope.js";
 
 /** Reports a comparison that its types rule out: it never holds, or it fails the run (SPEC 12). */
-export function conditionFaults(scope: WiringScope, node: NodePlan, { mapping, at }: MappedFault): Findings {
+export function conditionFaults(scope: WiringScope, node: ReadingPart, { mapping, at }: MappedFault): Findings {
   const { ts } = scope;
   const call = enclosing(at, ts.isCallExpression);
   const comparison = comparisonAt(node, mapping.span.start.offset, mapping.span.end.offset);
@@ -33,7 +34,7 @@ export function conditionFaults(scope: WiringScope, node: NodePlan, { mapping, a
 
 type FaultParams = Omit<Extract<AnyFinding, { readonly code: "types/condition" }>["params"], "closest">;
 
-function comparisonAt({ choices, inputs }: NodePlan, start: number, end: number): ComparisonPlan | undefined {
+function comparisonAt({ choices, inputs }: ReadingPart, start: number, end: number): ComparisonPlan | undefined {
   const conditions = choices.flatMap(({ alternatives }) => alternatives.flatMap(({ condition }) => condition ?? []));
   return partsOf(conditions, inputs).find((part): part is ComparisonPlan => {
     return part.kind === "comparison" && part.span.start.offset === start && part.span.end.offset === end;

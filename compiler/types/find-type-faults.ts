@@ -7,9 +7,11 @@ import { configFaults } from "./config-fault.js";
 import { foundCallableFaults } from "./found-callable-fault.js";
 import { importFaults } from "./import-fault.js";
 import { nodeAt } from "./inexact-producer.js";
+import { inheritedReads } from "./inherited-read.js";
 import { itemsFaults } from "./items-fault.js";
 import { payloadFaults } from "./payload-fault.js";
 import { readFaults } from "./read-fault.js";
+import { outputPart } from "./reading-part.js";
 import { resultFaults, schemaFaults } from "./result-fault.js";
 import { routeFaults } from "./route-fault.js";
 import { typeWarnings } from "./type-warnings.js";
@@ -40,8 +42,11 @@ export function findTypeFaults(world: TypeWorld, flow: WiredFlow): Diagnostic[] 
   const located = [...routers, ...flow.diagnostics.flatMap((diagnostic) => findingsOf(scope, diagnostic))];
   // An error of the module as a whole is only a consequence if there is an error at some place.
   const faults = located.length > 0 ? located : flow.diagnostics.flatMap((diagnostic) => unmapped(scope, diagnostic));
+  const output = outputPart(flow.plan);
+  const ofOutput = output === undefined ? [] : inheritedReads(scope, output);
   const warnings = flow.plan.nodes
     .flatMap((node) => typeWarnings(scope, node))
+    .concat(ofOutput)
     .filter((one) => !isExplained(one, faults));
   return distinct([...faults, ...warnings].map(createDiagnostic)).sort(
     (one, other) => one.span.start.offset - other.span.start.offset,
@@ -65,8 +70,15 @@ function findingsOf(scope: WiringScope, diagnostic: ts.Diagnostic): Findings {
   if (mapping.what === "import") return importFaults(scope, mapping, diagnostic);
   const fault: MappedFault = { mapping, diagnostic, at: nodeAt(scope, diagnostic.start ?? 0) };
   if (mapping.what === "schema") return schemaFaults(scope, fault);
-  if (node === undefined) return [];
+  if (node === undefined) return outputFaults(scope, fault);
   return faultsOfPart(scope, node, fault);
+}
+
+/** Errors in the output of the flow, which is no node. */
+function outputFaults(scope: WiringScope, fault: MappedFault): Findings {
+  const output = fault.mapping.node === "" ? outputPart(scope.flow.plan) : undefined;
+  if (output === undefined) return [];
+  return fault.mapping.what === "condition" ? conditionFaults(scope, output, fault) : readFaults(scope, output, fault);
 }
 
 function faultsOfPart(

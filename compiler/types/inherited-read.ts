@@ -4,16 +4,17 @@ import type { NodePlan } from "../plan.js";
 import { payloadType } from "./arrivals.js";
 import { nodeAt } from "./inexact-producer.js";
 import { readPath } from "./read-path.js";
+import type { ReadingPart } from "./reading-part.js";
 import { type Findings, textAt, type WiringScope } from "./wiring-scope.js";
 
 /**
  * Warns of a key that is a getter or a method of a class, such as `size` of a Map: a path reads an object's own
  * properties alone (SPEC 3), but TypeScript's types do not tell them from inherited ones.
  */
-export function inheritedReads(scope: WiringScope, node: NodePlan): Findings {
+export function inheritedReads(scope: WiringScope, { id }: Pick<ReadingPart, "id">): Findings {
   const { checker, flow } = scope;
-  const keys = flow.module.mappings.filter((mapping) => mapping.what === "read-key" && mapping.node === node.id);
-  const reads = keys.flatMap(({ start, span }): AnyFinding[] => {
+  const keys = flow.module.mappings.filter((mapping) => mapping.what === "read-key" && mapping.node === id);
+  return keys.flatMap(({ start, span }): AnyFinding[] => {
     const key = textAt(scope, span);
     const at = nodeAt(scope, start);
     const found = readPath(scope, at)?.found;
@@ -26,11 +27,10 @@ export function inheritedReads(scope: WiringScope, node: NodePlan): Findings {
     const place = flow.text.slice((read?.span ?? span).start.offset, span.end.offset);
     return [{ code: "types/inherited-read", params: { place, key: name, of: ownerOf(property) }, span }];
   });
-  return [...reads, ...inheritedItems(scope, node)];
 }
 
 /** Reports an `items_key` that is a getter of what arrives at a loop. */
-function inheritedItems(scope: WiringScope, node: NodePlan): AnyFinding[] {
+export function inheritedItems(scope: WiringScope, node: NodePlan): AnyFinding[] {
   if (node.kind !== "loop" || node.itemsKey === undefined) return [];
   const key = String(node.itemsKey);
   const payload = payloadType(scope, node.id);

@@ -3,17 +3,18 @@ import { closestNames } from "../diagnostics/closest-names.js";
 import type { AnyFinding } from "../diagnostics/diagnostic.js";
 import type { Mapping } from "../emit/emitted-module.js";
 import { conditionReferences, contextReferences } from "../emit/table/value-expression.js";
-import type { NodePlan, ReferencePlan } from "../plan.js";
+import type { ReferencePlan } from "../plan.js";
 import { recordKeys } from "../record-keys.js";
 import { scopeKeys } from "../scope-keys.js";
 import { listSources } from "../source-set.js";
 import { readPath } from "./read-path.js";
+import type { ReadingPart } from "./reading-part.js";
 import { symbolKey } from "./symbol-key.js";
 import { printType } from "./print-type.js";
 import { type Findings, type MappedFault, textAt, type WiringScope } from "./wiring-scope.js";
 
 /** Reports a key of a read that leads nowhere, at that key. */
-export function readFaults(scope: WiringScope, node: NodePlan, { mapping, at }: MappedFault): Findings {
+export function readFaults(scope: WiringScope, node: ReadingPart, { mapping, at }: MappedFault): Findings {
   const { checker, flow } = scope;
   const path = readPath(scope, at);
   if (path === undefined) return [];
@@ -45,7 +46,7 @@ function ownKeys(scope: WiringScope, type: ts.Type): string[] {
 }
 
 /** Ids of the nodes that write where a read begins. */
-function sourceOfPath(node: NodePlan, text: string, keys: readonly string[]): string[] {
+function sourceOfPath(node: ReadingPart, text: string, keys: readonly string[]): string[] {
   if (text.startsWith("$result")) return [node.id];
   const scope =
     text.startsWith("$payload") || text.startsWith("payload") ? "payload" : /^\$?joins/u.test(text) ? "joins" : "ctx";
@@ -65,7 +66,7 @@ function sourceOfPath(node: NodePlan, text: string, keys: readonly string[]): st
  */
 function belowWrites(
   { flow }: WiringScope,
-  node: NodePlan,
+  node: ReadingPart,
   { reference, depth }: { readonly reference: Mapping | undefined; readonly depth: number },
 ): AnyFinding | undefined {
   const ref = referencesOf(node).find(({ span }) => span.start.offset === reference?.span.start.offset);
@@ -96,11 +97,11 @@ function belowWrites(
   return { code: "types/read", params, span: key.span };
 }
 
-function referencesOf(node: NodePlan): ReferencePlan[] {
-  const isDynamic = node.kind !== "loop" && node.callable.kind === "dynamic";
+function referencesOf(node: ReadingPart): ReferencePlan[] {
+  const { callable } = node;
   return [
     ...(node.inputs === undefined ? [] : contextReferences(node.inputs)),
-    ...(isDynamic ? contextReferences(node.callable.expression) : []),
+    ...(callable?.kind === "dynamic" ? contextReferences(callable.expression) : []),
     ...node.choices.flatMap(({ alternatives }) =>
       alternatives.flatMap(({ condition }) => (condition === undefined ? [] : conditionReferences(condition))),
     ),

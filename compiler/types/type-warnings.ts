@@ -8,7 +8,7 @@ import { choiceWarnings } from "./choice-warnings.js";
 import { calledIn } from "./inexact-producer.js";
 import { printType } from "./print-type.js";
 import { shorthandWarnings } from "./shorthand-warning.js";
-import { inheritedReads, isInherited } from "./inherited-read.js";
+import { inheritedItems, inheritedReads, isInherited } from "./inherited-read.js";
 import { idsAsData } from "./undeclared-router.js";
 import type { Findings, WiringScope } from "./wiring-scope.js";
 
@@ -25,6 +25,7 @@ export function typeWarnings(scope: WiringScope, node: NodePlan): Findings {
     ...choiceWarnings(scope, node),
     ...idsAsData(scope, node),
     ...inheritedReads(scope, node),
+    ...inheritedItems(scope, node),
   ];
 }
 

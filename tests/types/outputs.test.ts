@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { checkCases } from "./check-cases.js";
 import { compileProofs, proved, type ProvedCase, strict } from "./compile-proofs.js";
 
 const diamond = `name: order
@@ -142,3 +143,21 @@ test("call has the type of what the flow gives", async () => {
   expect(outputs).toEqual(["", "", ""]);
   for (const { name } of cases) expect([name, checked.get(name)?.check]).toEqual([name, []]);
 }, 120_000);
+
+test("a wrong read in the output is reported at its place", async () => {
+  const flow = (output: string): string =>
+    `entry: a\nnodes:\n  a: { callable: ./ops.ts#a, context: { outputs: $ctx.made } }\noutput: ${output}\n`;
+  const made = "export declare function a(): { total: number; all: Map<string, 1>; kind: 'x' };\n";
+  const cases = {
+    "a key": [flow("{ v: $payload.a.totl }"), "error types/read totl"],
+    "a key of what is written": [flow("$ctx.made.totl"), "error types/read totl"],
+    "a key in a template": [flow('"{{ $ctx.made.totl }}"'), "error types/read totl"],
+    "a condition": [flow('$( $payload.a.kind == "y" )'), 'error types/condition "y"'],
+    "what is inherited": [flow("$payload.a.all.size"), "warning types/inherited-read size"],
+  } as const;
+  const typed = Object.entries(cases).map(([name, [text]]) => ({ name, flow: text, files: { "ops.ts": made } }));
+  await checkCases(typed, (found) => {
+    for (const [name, [, expected]] of Object.entries(cases))
+      expect([name, found.get(name)?.check]).toEqual([name, [expected]]);
+  });
+});
