@@ -46,6 +46,7 @@ export interface IdContext {
 export function readFields(mapping: MappingNode, { report, where, keys, outer }: FieldsOptions): Fields {
   const entries = new Map<string, MappingEntry>();
   const unknown: Located<string>[] = [];
+  /** The keys that are there, or that a fix makes: two fixes must not make the same one. */
   const present = new Set(mapping.entries.map(({ key }) => keyText(key)));
   for (const item of mapping.entries) {
     const key = keyText(item.key);
@@ -57,7 +58,9 @@ export function readFields(mapping: MappingNode, { report, where, keys, outer }:
       const beside = outer?.keys.includes(key) === true ? outer.key : undefined;
       const params = { key, where, known: keys, closest, beside };
       const isElsewhere = [beside, homeOf(key, keys), insteadOf(key, keys)].some((found) => found !== undefined);
-      report.add({ code: "flow/unknown-key", params, span, ...(isElsewhere ? {} : renameFix(key, closest, span)) });
+      const fix = isElsewhere ? {} : renameFix(key, closest, span);
+      if ("fix" in fix && closest[0] !== undefined) present.add(closest[0]);
+      report.add({ code: "flow/unknown-key", params, span, ...fix });
     }
   }
   const value = (key: string): DocumentNode | undefined => {

@@ -104,3 +104,11 @@ test.each([
 ])("%s is not added", (_, text) => {
   expect(holdPromises(text).fixed).toBe(text);
 });
+
+test.each([
+  ["callabel: ops.f, calable: ops.f", "callable: ops.f, calable: ops.f"],
+  ["callable: ops.f, polcy: {}, polciy: {}", "callable: ops.f, policy: {}, polciy: {}"],
+])("two misspellings of one key in %j do not both become that key", (keys, expected) => {
+  const flow = (of: string): string => `entry: a\nnodes:\n  a: { ${of} }\n`;
+  expect(holdPromises(flow(keys)).fixed).toBe(flow(expected));
+});
