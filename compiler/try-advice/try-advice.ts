@@ -15,8 +15,9 @@ export interface TriedSource {
 
 /**
  * Tries the edits that findings propose: applies each one to the text and plans the result, in memory. An edit is
- * offered only if the finding is gone, there are no more errors, and fewer findings are left. An edit that fails, or is
- * not tried because there are too many, is not mentioned at all. Costs nothing if no finding proposes an edit.
+ * offered only if the finding is gone, there are no more errors, and fewer findings are left. A name is suggested even
+ * where its edit uncovers other findings, as long as they are elsewhere. An edit that fails, or is not tried because
+ * there are too many, is not mentioned at all. Costs nothing if no finding proposes an edit.
  */
 export function tryAdvice(
   diagnostics: readonly Diagnostic[],
@@ -25,28 +26,33 @@ export function tryAdvice(
 ): readonly Diagnostic[] {
   if (diagnostics.every(({ draft }) => draft === undefined)) return diagnostics;
   let left = Math.max(3, Math.min(mostTrials, Math.floor(mostCharacters / (text.length + 1))));
-  const works = (diagnostic: Diagnostic, edits: readonly Edit[]): boolean => {
-    if (left <= 0 || edits.some(({ span }) => span.file !== path)) return false;
+  const tryEdits = (diagnostic: Diagnostic, edits: readonly Edit[]): Verdict => {
+    if (left <= 0 || edits.some(({ span }) => span.file !== path)) return "fails";
     left--;
-    return isBetter(plan(applyEdits(text, edits)), { diagnostics, diagnostic });
+    return judge(plan(applyEdits(text, edits)), { diagnostics, diagnostic }, edits);
   };
   return diagnostics.map((diagnostic) => {
     const { draft, ...settled } = diagnostic;
     if (draft === undefined) return diagnostic;
-    return { ...settled, ...wordsOf(draft, text, (edits) => works(diagnostic, edits)) };
+    return { ...settled, ...wordsOf(draft, text, (edits) => tryEdits(diagnostic, edits)) };
   });
 }
+
+/** What an edit does: it reduces the findings, it only shows what was hidden by the finding, or it does not help. */
+type Verdict = "reduces" | "uncovers" | "fails";
 
 type Words = Pick<Diagnostic, "help" | "fix">;
 
 /** Returns the help and the fix of a finding, without the edits that do not work. */
-function wordsOf(draft: AnyFinding, text: string, works: (edits: readonly Edit[]) => boolean): Words {
+function wordsOf(draft: AnyFinding, text: string, tryEdits: (edits: readonly Edit[]) => Verdict): Words {
   const { rename, advice, fix } = draft;
+  const works = (edits: readonly Edit[]): boolean => tryEdits(edits) === "reduces";
   if (rename !== undefined && "closest" in draft.params) {
-    const closest = draft.params.closest.filter((name) => works([{ span: rename, text: name }]));
+    const tried = draft.params.closest.map((name) => ({ name, verdict: tryEdits([{ span: rename, text: name }]) }));
+    const closest = tried.filter(({ verdict }) => verdict !== "fails").map(({ name }) => name);
     // The parameters are the same except for the names.
     const { help } = createDiagnostic({ ...draft, params: { ...draft.params, closest } } as AnyFinding);
-    return { help, fix: closest.length > 0 ? fix : undefined };
+    return { help, fix: tried.some(({ verdict }) => verdict === "reduces") ? fix : undefined };
   }
   const { help } = createDiagnostic(draft);
   const offered = fix !== undefined && works(fix.edits) ? fix : undefined;
@@ -64,11 +70,24 @@ interface Before {
   readonly diagnostic: Diagnostic;
 }
 
-function isBetter(after: readonly Diagnostic[], { diagnostics, diagnostic }: Before): boolean {
+function judge(after: readonly Diagnostic[], { diagnostics, diagnostic }: Before, edits: readonly Edit[]): Verdict {
   const isSame = ({ code, message }: Diagnostic): boolean => code === diagnostic.code && message === diagnostic.message;
-  if (after.filter(isSame).length >= diagnostics.filter(isSame).length) return false;
+  if (after.filter(isSame).length >= diagnostics.filter(isSame).length) return "fails";
   const [errors, before] = [countErrors(after), countErrors(diagnostics)];
-  return errors < before || (errors === before && after.length < diagnostics.length);
+  if (errors < before || (errors === before && after.length < diagnostics.length)) return "reduces";
+  // A type decides what else a node may have: what does not go with a suggested type is no finding that was hidden.
+  if (diagnostic.code === "node/unknown-type") return "fails";
+  const known = new Set(diagnostics.map(({ code, message }) => `${code} ${message}`));
+  const added = after.filter(({ code, message }) => !known.has(`${code} ${message}`));
+  return added.some((finding) => edits.some((edit) => isAbout(finding, edit))) ? "fails" : "uncovers";
+}
+
+/** Whether a finding is at the place of an edit, or refers to it. */
+function isAbout({ span, related }: Diagnostic, { span: { file, start }, text }: Edit): boolean {
+  const end = start.offset + text.length;
+  return [span, ...related.map((one) => one.span)].some(
+    (at) => at.file === file && at.start.offset < end && start.offset < at.end.offset,
+  );
 }
 
 function countErrors(diagnostics: readonly Diagnostic[]): number {

@@ -29,11 +29,16 @@ export function readFaults(scope: WiringScope, node: ReadingPart, { mapping, at 
   const place = flow.text.slice(start, mapping.span.start.offset).replace(/(?:\.|\[["']?)$/u, "");
   const key = textAt(scope, mapping.span);
   const names = ownKeys(scope, type);
-  const isWhole = found === root;
-  const given = isWhole ? `{ ${names.join("; ")} }` : printType(scope, type);
+  // The type of the context has all records. Users know the keys that their nodes write.
+  const isContext = found === root && !place.startsWith("$result");
+  const given = isContext ? namesText(names) : printType(scope, type);
   const from = sourceOfPath(node, flow.text.slice(start, mapping.span.start.offset), keys);
   const params = { place, given, key, from, closest: closestNames(key, names) };
   return [{ code: "types/read", params, span: mapping.span }];
+}
+
+function namesText(names: readonly string[]): string {
+  return names.length === 0 ? "{}" : `{ ${names.join("; ")} }`;
 }
 
 function ownKeys(scope: WiringScope, type: ts.Type): string[] {
@@ -89,7 +94,7 @@ function belowWrites(
   const names = [...new Set(beside.map(({ keys }) => keys[length] ?? ""))];
   const params = {
     place: flow.text.slice(ref.span.start.offset, key.span.start.offset).replace(/(?:\.|\[["']?)$/u, ""),
-    given: `{ ${names.join("; ")} }`,
+    given: namesText(names),
     key: String(key.value),
     from: [...new Set(beside.map(({ id }) => id))],
     closest: closestNames(String(key.value), names),
