@@ -1,13 +1,17 @@
+import { lstatSync } from "node:fs";
+import path from "node:path";
 import type { UsageError } from "./usage-error.js";
 
 /** How to fix a failure. `option` is the setting that says where to write. */
 type Cure = string | ((option: string) => string) | undefined;
 
+type Meaning = readonly [reason: string, cure: Cure];
+
 const otherFolder: Cure = (option) => `Change the rights of its folder, or choose another with \`${option}\`.`;
 const blocked: Cure = (option) => `Move that file, or choose another folder with \`${option}\`.`;
 
 /** For each system error code of a failed write: what it means, and how to fix it. */
-const meanings: Readonly<Record<string, readonly [reason: string, cure: Cure]>> = {
+const meanings: Readonly<Record<string, Meaning>> = {
   ENOSPC: ["the disk is full", "Free some space."],
   EDQUOT: ["your share of the disk is used up", "Free some space."],
   EACCES: ["you have no right to", otherFolder],
@@ -19,7 +23,7 @@ const meanings: Readonly<Record<string, readonly [reason: string, cure: Cure]>> 
     "a folder of that name is there",
     (option) => `Rename that folder, or choose another place with \`${option}\`.`,
   ],
-  ENOENT: ["it is not there, or it is a link that leads nowhere", "Remove the link, or name another file."],
+  ENOENT: ["it is not there", undefined],
   ELOOP: ["it is a link that leads to itself", "Remove the link."],
   EIO: ["the system reports a fault of the disk", undefined],
   EMFILE: ["too many files are open", "Raise the limit: `ulimit -n`."],
@@ -51,8 +55,31 @@ export function whyUnreadable(error: unknown): string {
   return reason;
 }
 
-function meaningOf(error: unknown, verb: string): readonly [reason: string, cure: Cure] {
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  const known = verb === "read" ? (unreadable[code] ?? meanings[code]) : meanings[code];
-  return known ?? [error instanceof Error ? error.message : String(error), undefined];
+function meaningOf(error: unknown, verb: string): Meaning {
+  if (!(error instanceof Error)) return [String(error), undefined];
+  const code = "code" in error ? String(error.code) : "";
+  if (verb === "read") return unreadable[code] ?? meanings[code] ?? [error.message, undefined];
+  const atPlace = verb === "written" ? meaningOfPlace(error) : undefined;
+  return atPlace ?? meanings[code] ?? [error.message, undefined];
+}
+
+/** Why nothing can be created at the path of an error. The code is the same for links and for folders of the system, such as `/proc`. */
+function meaningOfPlace({ code, syscall, path: place }: NodeJS.ErrnoException): Meaning | undefined {
+  if (place === undefined || (code !== "ENOENT" && code !== "EEXIST")) return undefined;
+  const isFolder = syscall === "mkdir";
+  if (isLink(place)) {
+    const subject = isFolder ? `\`${place}\`` : "it";
+    return [`${subject} is a link that leads nowhere`, "Remove the link, or name another file."];
+  }
+  if (code === "EEXIST") return undefined;
+  const reason = `no ${isFolder ? "folder" : "file"} can be created in \`${path.dirname(place)}\``;
+  return [reason, (option) => `Choose another place with \`${option}\`.`];
+}
+
+function isLink(place: string): boolean {
+  try {
+    return lstatSync(place).isSymbolicLink();
+  } catch {
+    return false;
+  }
 }

@@ -1,22 +1,8 @@
 import { exitStatus } from "../base/exit-status.js";
 import { packageVersion } from "../base/package-folder.js";
+import { type Finish, watchOutput } from "./output-streams.js";
 import { needsSupervision } from "./run/supervision.js";
 import { visibleText } from "../base/visible-text.js";
-
-/** Ends the process once all output is flushed. It would not end by itself if callables of a run left timers behind. */
-function finish(status: number): void {
-  process.exitCode = status;
-  process.stdout.write("", () => process.stderr.write("", () => process.exit(status)));
-}
-
-/** Ignores a reader that went away (`flowc explain | head`): the remaining output is dropped. */
-function ignoreClosedPipes(): void {
-  for (const stream of [process.stdout, process.stderr]) {
-    stream.on("error", (error: NodeJS.ErrnoException) => {
-      if (error.code !== "EPIPE" && error.code !== "ERR_STREAM_DESTROYED") throw error;
-    });
-  }
-}
 
 /** Prints an internal error with everything that a bug report needs. */
 function reportFault(error: unknown, args: readonly string[]): void {
@@ -33,10 +19,11 @@ function reportFault(error: unknown, args: readonly string[]): void {
   process.stderr.write(lines.map((line) => `${visibleText(line)}\n`).join(""));
 }
 
-async function runCommand(args: readonly string[]): Promise<void> {
+async function runCommand(args: readonly string[], finish: Finish): Promise<void> {
   // Scripts and editors ask for the version all the time, so nothing else is loaded.
   if (args.length === 1 && (args[0] === "--version" || args[0] === "-V")) {
     process.stdout.write(`${packageVersion()}\n`);
+    finish(exitStatus.fine);
     return;
   }
   if (needsSupervision(args)) {
@@ -56,9 +43,9 @@ async function runCommand(args: readonly string[]): Promise<void> {
 
 /** Runs the command that the arguments name, and ends the process with its exit status. */
 export async function main(args: readonly string[]): Promise<void> {
-  ignoreClosedPipes();
+  const finish = watchOutput();
   try {
-    await runCommand(args);
+    await runCommand(args, finish);
   } catch (error) {
     reportFault(error, args);
     finish(exitStatus.fault);

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test, vi } from "vitest";
 import { createProject, runCli, twoSteps } from "./run-cli.js";
@@ -100,7 +100,12 @@ describe.each(["--trace", "--report"])("%s to a place that cannot be written fai
     ["below a file", "flows/mark.ts/a/run.out", "a part of its path is a file, not a folder"],
     ["a folder", "flows", ""],
     ["a name that is too long", `${"x".repeat(300)}.out`, "its name is too long"],
-    ...(process.platform === "linux" ? [["a folder of the system", "/proc/none/a/run.out", "it is not there"]] : []),
+    ...(process.platform === "linux"
+      ? [
+          ["a folder of the system", "/proc/none/a/run.out", "no folder can be created in `/proc`"],
+          ["in a folder of the system", "/proc/run.out", "no file can be created in `/proc`"],
+        ]
+      : []),
   ])("%s", async (_, name = "", reason = "") => {
     const folder = createProject(marked);
     const { status, out, error } = await runCli(["run", "flows/mark.flow.yaml", option, name], { cwd: folder });
@@ -109,6 +114,21 @@ describe.each(["--trace", "--report"])("%s to a place that cannot be written fai
     expect(error).toContain(`\`${name}\``);
     expect(readdirSync(folder)).not.toContain("ran");
     expect(readdirSync(path.join(folder, "flows"))).toEqual(["mark.flow.yaml", "mark.ts"]);
+  });
+});
+
+describe.runIf(process.platform !== "win32")("a link that leads nowhere is named", () => {
+  test.each([
+    ["folder/run.jsonl", "folder"],
+    ["file.jsonl", "file.jsonl"],
+  ])("%s", async (name, link) => {
+    const folder = createProject(twoSteps);
+    symlinkSync(path.join(folder, "none/at/all"), path.join(folder, link));
+    const args = ["run", "flows/two.flow.yaml", "--input", "1", "--trace", name];
+    const { status, out, error } = await runCli(args, { cwd: folder });
+    expect({ status, out }).toEqual({ status: 2, out: "" });
+    const subject = name === link ? "it" : `\`${path.join(folder, link)}\``;
+    expect(error).toContain(`\`${name}\` cannot be written: ${subject} is a link that leads nowhere`);
   });
 });
 

@@ -6,15 +6,14 @@ import { recorded } from "../../../runtime/trace/index.js";
 import type { Flow } from "../../../runtime/index.js";
 import { describeFailure } from "../../base/describe-failure.js";
 import type { Terminal } from "../../base/terminal.js";
-import { failure, success, type Outcome } from "../../base/usage-error.js";
-import { visibleText } from "../../base/visible-text.js";
+import { failure, success, type Outcome, type UsageError } from "../../base/usage-error.js";
 import { openTrace, type TraceFile } from "./trace-file.js";
 
 /** Where a run is recorded. */
 export interface Recording {
-  /** Returns the flow with its runs recorded. If that fails, the run goes on and a warning says so. */
+  /** Returns the flow with its runs recorded. If that fails, the run goes on, and `finish` says so. */
   record(flow: Flow<object, object>, plan: FlowPlan): Flow<object, object>;
-  /** Closes the file of `--trace` and writes that of `--report`. Returns their names. */
+  /** Closes the file of `--trace` and writes that of `--report`. Returns their names, or why one of them is not whole. */
   finish(): Promise<Outcome<readonly string[]>>;
 }
 
@@ -39,9 +38,10 @@ export async function openRecording(options: RecordingOptions): Promise<Outcome<
   const file: Outcome<TraceFile | undefined> = trace === undefined ? success(undefined) : openTrace(trace, terminal);
   if (!file.ok) return file;
   const lines: string[] = [];
+  const lost: UsageError[] = [];
   const onError = (error: unknown): void => {
-    const { message } = describeFailure(trace ?? report ?? "", "written", error);
-    terminal.error(`warning: the trace is incomplete: ${visibleText(message)}\n`);
+    const { message, help } = describeFailure(trace ?? report ?? "", "written", error, "--trace");
+    lost.push({ message: `the trace is incomplete: ${message}`, ...(help !== undefined && { help }) });
   };
   let isOpen = file.value !== undefined;
   const write = (line: string): void => {
@@ -66,15 +66,23 @@ export async function openRecording(options: RecordingOptions): Promise<Outcome<
         onError,
       }),
     async finish() {
-      file.value?.close();
+      try {
+        file.value?.close();
+      } catch (error) {
+        onError(error);
+      }
       const recorded = trace === undefined ? [] : [trace];
-      if (report === undefined || reports === undefined || lines.length === 0) return success(recorded);
+      if (report === undefined || reports === undefined || lines.length === 0) return whole(recorded, lost);
       const { reportOfLines } = await import("../report/report-of-lines.js");
       const content = await reportOfLines(lines, trace ?? "this run");
       const written = reports.writeReport({ name: report, content, option: "--report" }, terminal);
-      return written.ok ? success([...recorded, report]) : written;
+      return written.ok ? whole([...recorded, report], lost) : failure(...lost, ...written.errors);
     },
   });
+}
+
+function whole(names: readonly string[], lost: readonly UsageError[]): Outcome<readonly string[]> {
+  return lost.length === 0 ? success(names) : failure(...lost);
 }
 
 function isSameFile(one: string, other: string, { cwd }: Pick<Terminal, "cwd">): boolean {

@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync, statSync, writeSync } from "node:fs";
+import { closeSync, openSync, readSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describeFailure } from "../../base/describe-failure.js";
 import { makeFolders } from "../../base/make-folders.js";
@@ -22,7 +22,8 @@ export function openTrace(name: string, { cwd }: Pick<Terminal, "cwd">): Outcome
     makeFolders(path.dirname(file));
     const descriptor = openSync(file, "w");
     return success({
-      write: (line) => void writeSync(descriptor, line),
+      // Unlike `writeSync`, this fails if the disk takes only a part of the line.
+      write: (line) => writeFileSync(descriptor, line),
       close: () => closeSync(descriptor),
     });
   } catch (error) {
