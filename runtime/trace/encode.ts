@@ -19,7 +19,7 @@ const deepest = 24;
  *
  * - `undefined`, `hidden` (redacted), `again` (an object inside of itself), `getter`, `unreadable`, `function`
  * - `text` (cut: `text` is its beginning, `length` its length), `cut` (left out), `more` (`count` elements were left out)
- * - `number` (NaN, infinities), `bigint`, `symbol`, `date`, `url`, `regexp`: `text`
+ * - `number` (NaN, infinities, -0), `bigint`, `symbol`, `date`, `url`, `regexp`: `text`
  * - `bytes`: `class` and `length`; `map`, `set`: `entries`
  * - `error`: `name`, `message`, `stack`, `cause`
  * - `object`: `entries`, for instances of a class (`class`) and for objects that have a key `$`
@@ -53,7 +53,8 @@ class Encoder {
         return this.#text(value);
       case "number":
         this.#left -= 8;
-        return Number.isFinite(value) ? value : { $: "number", text: String(value) };
+        if (Number.isFinite(value) && !Object.is(value, -0)) return value;
+        return { $: "number", text: value === 0 ? "-0" : String(value) };
       case "boolean":
         this.#left -= 4;
         return value;

@@ -32,6 +32,7 @@ describe("a recorded value", () => {
   it.each<[string, unknown, Json]>([
     ["undefined", undefined, { $: "undefined" }],
     ["NaN", NaN, { $: "number", text: "NaN" }],
+    ["-0", -0, { $: "number", text: "-0" }],
     ["a bigint", 5n, { $: "bigint", text: "5" }],
     ["a symbol", Symbol("s"), { $: "symbol", text: "Symbol(s)" }],
     ["a function", function named() {}, { $: "function", name: "named" }],

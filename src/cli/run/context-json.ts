@@ -8,7 +8,7 @@ export interface ContextJson {
 
 /**
  * Writes a context as JSON as far as possible. Leaves out functions, symbols and references to an enclosing object,
- * turns big integers into strings, and calls `toJSON`. Like JSON, it leaves out undefined values silently.
+ * turns big integers into strings, and calls `toJSON`. Keys whose value is undefined are left out silently, since reading them gives the same.
  */
 export function contextJson(context: unknown): ContextJson {
   const leftOut: string[] = [];
@@ -38,6 +38,7 @@ function toPlain(value: unknown, visit: Visit): unknown {
       return String(value);
     case "number":
       if (!Number.isFinite(value)) leave(`${value}, written as null`);
+      if (Object.is(value, -0)) leave("-0, written as 0");
       return value;
     case "object":
       return value === null ? null : objectToPlain(value, visit, leave);
@@ -51,11 +52,20 @@ function objectToPlain(value: object, visit: Visit, leave: (what: string) => und
   if (visit.open.size > 1000) return leave("an object too deep inside others");
   visit.open.add(value);
   try {
+    if (value instanceof Date && Number.isNaN(value.getTime())) leave("an invalid date, written as null");
     if ("toJSON" in value && typeof value.toJSON === "function") return toPlain(jsonOf(value), visit);
-    if (Array.isArray(value)) return value.map((item, index) => toPlain(item, inside(visit, `[${index}]`)) ?? null);
-    if (value instanceof Map || value instanceof Set) leave(`a ${value.constructor.name}, which JSON cannot represent`);
-    if (value instanceof Error) return { name: value.name, message: value.message, ...ownToPlain(value, visit) };
-    return ownToPlain(value, visit);
+    if (value instanceof Number || value instanceof String || value instanceof Boolean) {
+      return toPlain(value.valueOf(), visit);
+    }
+    if (Object.getOwnPropertySymbols(value).some((key) => Object.prototype.propertyIsEnumerable.call(value, key))) {
+      leave("keys that are symbols, which are left out");
+    }
+    if (Array.isArray(value)) return listToPlain(value, visit, leave);
+    if (value instanceof Error) return errorToPlain(value, visit);
+    const lost = lostClass(value);
+    if (lost === undefined) return ownToPlain(value, visit);
+    leave(`${lost}, which JSON cannot represent`);
+    return {};
   } catch (error) {
     return leave(`cannot be read: ${error instanceof Error ? error.message : String(error)}`);
   } finally {
@@ -63,8 +73,41 @@ function objectToPlain(value: object, visit: Visit, leave: (what: string) => und
   }
 }
 
+function listToPlain(list: readonly unknown[], visit: Visit, leave: (what: string) => undefined): unknown[] {
+  if (list.includes(undefined)) leave("undefined in a list, written as null");
+  const keys = Object.keys(list).filter((key) => !/^\d+$/u.test(key));
+  if (keys.length > 0) leave(`a list with keys of its own, which are left out: ${keys.join(", ")}`);
+  return list.map((item, index) => toPlain(item, inside(visit, `[${index}]`)) ?? null);
+}
+
+function errorToPlain(error: Error, visit: Visit): object {
+  const { name, message } = error;
+  const hidden = ["cause", "errors"].filter((key) => Object.hasOwn(error, key));
+  return { name, message, ...keysToPlain(error, hidden, visit), ...ownToPlain(error, visit) };
+}
+
+/** The class of an object, with its article, if its content is not in its keys: a `Map`, bytes, a class with private fields. */
+function lostClass(value: object): string | undefined {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (prototype === null || prototype === Object.prototype) return undefined;
+  const tag = Object.prototype.toString.call(value).slice(8, -1);
+  const isLost = ArrayBuffer.isView(value) || tag === "Map" || tag === "Set" || Object.keys(value).length === 0;
+  if (!isLost) return undefined;
+  const name = tag === "Object" ? classOf(value) : tag;
+  // The objects of another realm have a prototype of their own.
+  return name === "Object" ? undefined : `${/^[aeio]/iu.test(name) ? "an" : "a"} ${name}`;
+}
+
+function classOf({ constructor }: object): string {
+  return typeof constructor === "function" ? constructor.name : "object of a class";
+}
+
 function ownToPlain(value: object, visit: Visit): Record<string, unknown> {
-  const entries = Object.keys(value).map((key) => {
+  return keysToPlain(value, Object.keys(value), visit);
+}
+
+function keysToPlain(value: object, keys: readonly string[], visit: Visit): Record<string, unknown> {
+  const entries = keys.map((key) => {
     const path = /^[\p{L}_][\p{L}\p{N}_-]*$/u.test(key) ? key : `[${JSON.stringify(key)}]`;
     return [key, toPlain((value as Record<string, unknown>)[key], inside(visit, path))] as const;
   });
