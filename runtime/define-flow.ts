@@ -1,3 +1,4 @@
+import { addCalls } from "./add-calls.js";
 import { conclude } from "./engine/conclude.js";
 import { keepWaiting } from "./engine/contexts-in-use.js";
 import { drive } from "./engine/drive.js";
@@ -12,7 +13,6 @@ import { checkFormat } from "./prepare/check-format.js";
 import { describeFlow } from "./prepare/describe.js";
 import { prepare } from "./prepare/prepare.js";
 import type { RunOptions } from "./run-options.js";
-import { withCalls } from "./with-calls.js";
 import type { FlowSpec, RunnableFlow } from "./flow-spec.js";
 
 /**
@@ -29,7 +29,8 @@ export function defineFlow<F extends NoFault>(spec: FlowSpec): F {
   checkFormat(spec);
   const prepared = prepare(spec);
   function runSync(context?: unknown, input?: unknown, options?: RunOptions): FlowContext {
-    if (options?.host !== undefined) throw new FlowError("run/option", "`host` needs `run`: it answers with promises");
+    if (options?.host !== undefined)
+      throw new FlowError("run/option", "With `host`, a flow runs with run(), not with runSync()");
     const run = openRun(prepared, context, input, options);
     const pending = run.stopped === undefined ? pump(run, false) : undefined;
     if (pending !== undefined) {
@@ -42,7 +43,7 @@ export function defineFlow<F extends NoFault>(spec: FlowSpec): F {
     return conclude(run);
   }
 
-  const flow = {
+  const flow: RunnableFlow = {
     name: spec.name,
     run(context?: unknown, input?: unknown, options?: RunOptions): Promise<FlowContext> {
       try {
@@ -70,7 +71,8 @@ export function defineFlow<F extends NoFault>(spec: FlowSpec): F {
   };
   // As in the types: a flow with an async function has no `runSync`. In other flows, `runSync` notices a callable that
   // returns a promise.
-  const made: RunnableFlow = prepared.isAsync ? flow : { ...flow, runSync };
-  const open: object = withCalls(prepared.admit?.(made, spec) ?? made, spec);
-  return open as F;
+  if (!prepared.isAsync) flow.runSync = runSync;
+  for (const { extend } of prepared.features) extend?.(flow, spec);
+  addCalls(flow, spec);
+  return flow as object as F;
 }

@@ -72,7 +72,7 @@ export interface Feature {
   /** Sets up the nodes and edges that need this feature, once all nodes and edges exist. */
   readonly equip?: (flow: Equipped) => void;
   readonly schedule?: Schedule;
-  readonly admit?: Admit;
+  readonly extend?: Extend;
 }
 
 /** The names under which generated modules import features. */
@@ -95,16 +95,17 @@ export interface Equipped {
   readonly nodeOf: (id: string) => PreparedNode;
 }
 
-/** Returns the flow whose runs first check what they are started with. */
-export type Admit = (flow: RunnableFlow, spec: FlowSpec) => RunnableFlow;
+/** Replaces methods of the flow that callers get. */
+export type Extend = (flow: RunnableFlow, spec: FlowSpec) => void;
 
 /** A flow, regardless of its types. */
 export interface RunnableFlow {
   readonly name: string;
   run(context?: unknown, input?: unknown, options?: RunOptions): Promise<FlowContext>;
   runSync?(context?: unknown, input?: unknown, options?: RunOptions): FlowContext;
-  call?(input?: unknown, options?: RunOptions): Promise<unknown>;
-  callSync?(input?: unknown, options?: RunOptions): unknown;
+  /** `context` is for wrappers such as `recorded`, which look at it after the run. */
+  call?(input?: unknown, options?: RunOptions, context?: unknown): Promise<unknown>;
+  callSync?(input?: unknown, options?: RunOptions, context?: unknown): unknown;
   describe(): unknown;
 }
 

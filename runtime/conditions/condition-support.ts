@@ -4,14 +4,29 @@ import { report } from "../engine/report.js";
 import { type Edge, PreparedNode, type Run } from "../engine/state.js";
 import type { RoutingRecord } from "../flow-context.js";
 import { FlowError } from "../flow-error.js";
-import type { Equipped, Feature } from "../flow-spec.js";
+import type { Equipped, Feature, FlowSpec, RunnableFlow } from "../flow-spec.js";
 import type { ChoiceSpec } from "../node-spec.js";
+import { describeFlow, type FlowDescription, type NodeDescription } from "../prepare/describe.js";
 
 /** Conditions on edges (SPEC 12). */
-export const conditionSupport: Feature = { name: "conditionSupport", copy: PreparedNode, equip };
+export const conditionSupport: Feature = { name: "conditionSupport", copy: PreparedNode, equip, extend };
 
 function equip({ spec, nodeOf }: Equipped): void {
   for (const { id, choices } of spec.nodes) if (choices !== undefined) equipNode(nodeOf(id), choices);
+}
+
+/** The flow also describes its conditions. */
+function extend(flow: RunnableFlow, spec: FlowSpec): void {
+  flow.describe = (): FlowDescription => {
+    const described = describeFlow(spec);
+    const nodes = described.nodes.map((node, at) => withChoices(node, spec.nodes[at]?.choices));
+    return { ...described, nodes };
+  };
+}
+
+function withChoices(node: NodeDescription, choices: readonly ChoiceSpec[] | undefined): NodeDescription {
+  if (choices === undefined) return node;
+  return { ...node, choices: choices.map((choice) => choice.map(({ to, reason }) => ({ to: [...to], reason }))) };
 }
 
 function equipNode(node: PreparedNode, choices: readonly ChoiceSpec[]): void {

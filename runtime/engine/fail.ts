@@ -49,14 +49,8 @@ function handling(run: Run): "continue" | "goto" | undefined {
 
 function goOn(run: Run, error: FlowFailure): void {
   const { node, payload, iteration } = run;
-  if (node.handler !== undefined) {
-    node.handler.start(run, error);
-    return;
-  }
-  if (node.passOn !== undefined) {
-    node.passOn(run, payload);
-    return;
-  }
+  if (node.handler !== undefined) return node.handler.start(run, error);
+  if (node.passOn !== undefined) return node.passOn(run, payload);
   // The node's own input goes on as its result, but is not written to the outputs.
   node.store(run.payloads, payload);
   node.collect?.(iteration, payload);

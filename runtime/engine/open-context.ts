@@ -41,7 +41,7 @@ function has(context: Record<string, unknown>, key: string, isList: boolean): bo
   const records = Object.hasOwn(context, key) ? context[key] : undefined;
   if (records === undefined || records === null) return false;
   if (typeof records !== "object" || Array.isArray(records) !== isList) {
-    throw unfit(`has \`${key}\`, where a run keeps its records, and it is no ${isList ? "list" : "mapping"}`);
+    throw unfit(`has \`${key}\`, where a run writes its records, and it is no ${isList ? "list" : "mapping"}`);
   }
   if (Object.isExtensible(records)) return true;
   throw unfit(`has \`${key}\`, which ${unwritable}`);

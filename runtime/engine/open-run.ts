@@ -16,7 +16,7 @@ import { emit } from "./stop.js";
 export function openRun(flow: PreparedFlow, context: unknown, input: unknown, options: RunOptions | undefined): Run {
   const limits = options === undefined ? (flow.limits ??= limitsOf(flow, {})) : limitsOf(flow, options);
   if (limits.concurrency > 1 && flow.isWide && flow.schedule === undefined) {
-    const what = `Flow \`${flow.name}\` has a \`concurrency\` above 1: add \`concurrencySupport\` to \`uses\`, of the same copy of flowc`;
+    const what = `Flow \`${flow.name}\` needs \`concurrencySupport\`: add it to \`uses\`, of the same copy of flowc`;
     throw new FlowError("run/option", what);
   }
   const run = new Run({ flow, context: openContext(context), input, limits, options });

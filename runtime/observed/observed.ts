@@ -16,12 +16,18 @@ export interface Begun {
 
 /** Returns a copy of the flow that `begin` prepares each run of. `isSync` is true for `runSync`. */
 export function observed<F extends Observable>(flow: F, begin: (begun: Begun, isSync: boolean) => Begun): F {
-  const call = (name: "run" | "runSync") =>
-    function called(context?: unknown, input?: unknown, options: RunOptions = {}): unknown {
+  const run = (name: "run" | "runSync") =>
+    function running(context?: unknown, input?: unknown, options: RunOptions = {}): unknown {
       const begun = begin({ context, input, options }, name === "runSync");
       return Reflect.apply(methodOf(flow, name), flow, [begun.context, begun.input, begun.options]);
     };
-  return Object.assign({}, flow, { run: call("run") }, "runSync" in flow ? { runSync: call("runSync") } : {});
+  const call = (name: "call" | "callSync") =>
+    function calling(input?: unknown, options: RunOptions = {}): unknown {
+      const begun = begin({ context: {}, input, options }, name === "callSync");
+      return Reflect.apply(methodOf(flow, name), flow, [begun.input, begun.options, begun.context]);
+    };
+  const methods = { run: run("run"), runSync: run("runSync"), call: call("call"), callSync: call("callSync") };
+  return Object.assign({}, flow, Object.fromEntries(Object.entries(methods).filter(([name]) => name in flow)));
 }
 
 /** Two listeners as one. The first hears of each event even if the second one throws. */

@@ -21,13 +21,26 @@ export interface NodeDescription {
   readonly next: readonly string[];
   /** Groups of parents that the node waits for; empty if it starts on every arrival. */
   readonly joins: readonly (readonly string[])[];
+  /**
+   * The successors that start only under conditions, with the condition as the flow file states it. Of the alternatives of each
+   * choice, the first that holds is taken. Only nodes with conditions have the key.
+   */
+  readonly choices?: readonly (readonly AlternativeDescription[])[];
   /** `describe` of the flow file. */
   readonly describe: { readonly [key: string]: unknown } | undefined;
   /** `<flow file>:<line>:<column>`. */
   readonly at: string | undefined;
 }
 
-/** Describes a flow. The data is fresh on every call, except for the nodes' `describe`. */
+/** An alternative of a choice. */
+export interface AlternativeDescription {
+  /** The successors that it starts. */
+  readonly to: readonly string[];
+  /** `when $result.ok`, `otherwise`. */
+  readonly reason: string;
+}
+
+/** Describes a flow, without its conditions. The data is fresh on every call, except for the nodes' `describe`. */
 export function describeFlow(spec: FlowSpec): FlowDescription {
   return {
     name: spec.name,

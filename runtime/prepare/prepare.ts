@@ -54,7 +54,7 @@ export function prepare(spec: FlowSpec): PreparedFlow {
     isAsync: nodes.some(({ call }) => Object.prototype.toString.call(call) === "[object AsyncFunction]"),
     isWide: nodes.some(({ loop, edges }) => loop !== undefined || edges.length > 1),
     schedule: features.find(({ schedule }) => schedule)?.schedule,
-    admit: features.find(({ admit }) => admit)?.admit,
+    features,
   };
 }
 
@@ -71,24 +71,24 @@ function preparedNode(spec: FlowSpec, features: readonly Feature[], node: NodeSp
     made.call = call;
     made.takesMeta = takesMeta(call);
   }
-  const needs = (isNeeded: boolean, feature: FeatureName, what: string): void => {
-    if (!isNeeded || features.some(({ name }) => name === feature)) return;
-    throw new FlowError(
-      "define/uses",
-      `Node \`${node.id}\` ${what}: add \`${feature}\` to \`uses\`, of the same copy of flowc`,
-      place,
-    );
+  const needs = (feature: FeatureName, isNeeded: boolean | undefined): void => {
+    if (isNeeded && !features.some(({ name }) => name === feature)) {
+      const what = `Node \`${node.id}\` needs \`${feature}\`: add it to \`uses\`, of the same copy of flowc`;
+      throw new FlowError("define/uses", what, place);
+    }
   };
-  needs(node.kind === "loop", "loopSupport", "is a loop");
-  needs(node.kind === "router", "routerSupport", "is a router");
-  needs(made.isJoin, "joinSupport", "is a join");
-  needs("result" in node, "schemaSupport", "has a schema for its result");
-  needs(node.choices !== undefined, "conditionSupport", "has conditions");
   const { retry, timeout, onError } = made.policy;
-  const isHeader = spec.cycles?.some(({ header }) => header === node.id) === true;
-  needs(isHeader, "cycleSupport", "is the header of a cycle");
-  needs(typeof onError === "object", "gotoSupport", "has a `goto`");
-  needs(retry !== undefined || timeout !== undefined, "policySupport", "has a policy");
+  needs("loopSupport", node.kind === "loop");
+  needs("routerSupport", node.kind === "router");
+  needs("joinSupport", made.isJoin);
+  needs("schemaSupport", "result" in node);
+  needs("conditionSupport", node.choices !== undefined);
+  needs(
+    "cycleSupport",
+    spec.cycles?.some(({ header }) => header === node.id),
+  );
+  needs("gotoSupport", typeof onError === "object");
+  needs("policySupport", (retry ?? timeout) !== undefined);
   return made;
 }
 

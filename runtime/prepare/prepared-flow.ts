@@ -1,6 +1,6 @@
 import type { Limits } from "../engine/limits.js";
 import type { PreparedNode } from "../engine/state.js";
-import type { Admit, Schedule } from "../flow-spec.js";
+import type { Feature, Schedule } from "../flow-spec.js";
 
 /** The prepared table that the engine runs. Created once, when the flow is defined. */
 export interface PreparedFlow {
@@ -21,5 +21,5 @@ export interface PreparedFlow {
   /** Whether any node may start several others. Otherwise, concurrency makes no difference. */
   readonly isWide: boolean;
   readonly schedule: Schedule | undefined;
-  readonly admit: Admit | undefined;
+  readonly features: readonly Feature[];
 }

@@ -9,7 +9,7 @@ import type { Schema } from "./schema.js";
 import { type Checked, validate } from "./validate.js";
 
 /** Schemas (SPEC 1): what comes from outside is checked when it arrives. */
-export const schemaSupport: Feature = { name: "schemaSupport", copy: PreparedNode, equip, admit };
+export const schemaSupport: Feature = { name: "schemaSupport", copy: PreparedNode, equip, extend };
 
 function equip({ spec, nodeOf }: Equipped): void {
   for (const [key, schema] of Object.entries(spec.schemas ?? {})) {
@@ -53,9 +53,9 @@ function validated(checked: Checked, call: Call): Call {
 }
 
 /** Checks what a run is started with: its context, then its input (SPEC 1). Only the input may be replaced. */
-function admit(flow: RunnableFlow, spec: FlowSpec): RunnableFlow {
+function extend(flow: RunnableFlow, spec: FlowSpec): void {
   const { input, context } = spec.schemas ?? {};
-  if (input === undefined && context === undefined) return flow;
+  if (input === undefined && context === undefined) return;
   const check = (schema: Schema | undefined, key: string, value: unknown): unknown => {
     if (schema === undefined) return value;
     return validate(
@@ -74,33 +74,29 @@ function admit(flow: RunnableFlow, spec: FlowSpec): RunnableFlow {
     options?.onEvent?.({ type: "run", flow: spec.name, input: value });
     options?.onEvent?.({ type: "end", error });
   };
-  const { runSync } = flow;
-  return {
-    ...flow,
-    run: async (given, value, options) => {
-      const started = given ?? {};
-      let output: unknown;
-      try {
-        output = await unlessAborted(accepted(started, value), options?.signal);
-      } catch (error) {
-        refuse(error, value, options);
-        throw error;
-      }
-      return flow.run(started, output, options);
-    },
-    ...(runSync !== undefined && {
-      runSync: (given, value, options) => {
-        const started = given ?? {};
-        let output: unknown;
-        try {
-          output = atOnce(accepted(started, value));
-        } catch (error) {
-          refuse(error, value, options);
-          throw error;
-        }
-        return runSync(started, output, options);
-      },
-    }),
+  const { run, runSync } = flow;
+  flow.run = async (given, value, options) => {
+    const started = given ?? {};
+    let output: unknown;
+    try {
+      output = await unlessAborted(accepted(started, value), options?.signal);
+    } catch (error) {
+      refuse(error, value, options);
+      throw error;
+    }
+    return run(started, output, options);
+  };
+  if (runSync === undefined) return;
+  flow.runSync = (given, value, options) => {
+    const started = given ?? {};
+    let output: unknown;
+    try {
+      output = atOnce(accepted(started, value));
+    } catch (error) {
+      refuse(error, value, options);
+      throw error;
+    }
+    return runSync(started, output, options);
   };
 }
 

@@ -3,7 +3,16 @@ import { InMemorySpanExporter, type ReadableSpan, SimpleSpanProcessor } from "@o
 import { NodeTracerProvider } from "@opentelemetry/sdk-trace-node";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { traced } from "@flowc/runtime/otel";
-import { type FlowEvent, type Host, type Meta, type NodeSpec, route } from "@flowc/runtime";
+import {
+  defineFlow,
+  type FlowContext,
+  type FlowEvent,
+  type Host,
+  type Meta,
+  type NodeSpec,
+  route,
+  type SyncFlow,
+} from "@flowc/runtime";
 import { after, errorOf, flow, node, router, same } from "../runtime/flows.js";
 
 const exporter = new InMemorySpanExporter();
@@ -49,6 +58,13 @@ describe("traced", () => {
       "flowc.place": "test.flow.yaml:4:3",
     });
     expect(named("Join")[0]?.attributes).toMatchObject({ "flowc.node.id": "j", "flowc.join.parents": ["a", "b"] });
+  });
+
+  it("creates the same spans for calls", async () => {
+    const called = traced(defineFlow<SyncFlow<FlowContext>>({ name: "test", entry: "s", nodes: [node("s", same)] }));
+    await called.call(1);
+    called.callSync(1);
+    expect(spans().map(({ name }) => name)).toEqual(["s", "flow test", "s", "flow test"]);
   });
 
   it.each([1, 2, Infinity])(

@@ -247,3 +247,27 @@ describe("a condition that throws", () => {
     expect((await run(edges, { a })).context.payloads).toEqual({ a: undefined, d: undefined });
   });
 });
+
+test("describe lists the conditions of each node", async () => {
+  const made = await fromConfig({
+    entry: "a",
+    nodes: { a: same, b: same, c: same, d: same, e: same, f: same },
+    edges: ["a >> (b when $result.x   >= 1 | (c & d) otherwise)", "a >> e when not $ctx.off", "a >> f", "b >> f"],
+  });
+  const nodes = made.describe().nodes.map(({ id, next, choices }) => ({ id, next, choices }));
+  expect(nodes.slice(0, 2)).toEqual([
+    {
+      id: "a",
+      next: ["b", "c", "d", "e", "f"],
+      choices: [
+        [
+          { to: ["b"], reason: "when $result.x >= 1" },
+          { to: ["c", "d"], reason: "otherwise" },
+        ],
+        [{ to: ["e"], reason: "when not $ctx.off" }],
+      ],
+    },
+    { id: "b", next: ["f"], choices: undefined },
+  ]);
+  expect(made.describe().nodes.map((node) => "choices" in node)).toEqual([true, false, false, false, false, false]);
+});

@@ -186,22 +186,23 @@ describe("defineFlow", () => {
   });
 
   const needs = (what: string, feature: string): string =>
-    `${what}: add \`${feature}\` to \`uses\`, of the same copy of flowc`;
+    `${what} needs \`${feature}\`: add it to \`uses\`, of the same copy of flowc`;
 
   it.each<[string, readonly NodeSpec[], string]>([
-    ["loopSupport", [{ id: "a", kind: "loop", body: "b" }, node("b", same)], "Node `a` is a loop"],
-    ["routerSupport", [node("a", same, ["b"], { kind: "router" }), node("b", same)], "Node `a` is a router"],
+    ["loopSupport", [{ id: "a", kind: "loop", body: "b" }, node("b", same)], "Node `a`"],
+    ["routerSupport", [node("a", same, ["b"], { kind: "router" }), node("b", same)], "Node `a`"],
+    [
+      "conditionSupport",
+      [node("a", same, ["b"], { choices: [[{ to: ["b"], reason: "when $result" }]] }), node("b", same)],
+      "Node `a`",
+    ],
     [
       "joinSupport",
       [node("a", same, ["b", "c"]), node("b", same, ["c"]), node("c", same, [], { joins: [["a"], ["b"]] })],
-      "Node `c` is a join",
+      "Node `c`",
     ],
-    [
-      "gotoSupport",
-      [node("a", same, [], { policy: { onError: { goto: "b" } } }), node("b", same)],
-      "Node `a` has a `goto`",
-    ],
-    ["policySupport", [node("a", same, [], { policy: { timeout: 5 } })], "Node `a` has a policy"],
+    ["gotoSupport", [node("a", same, [], { policy: { onError: { goto: "b" } } }), node("b", same)], "Node `a`"],
+    ["policySupport", [node("a", same, [], { policy: { timeout: 5 } })], "Node `a`"],
   ])("reports that a table needs %s", async (feature, nodes, what) => {
     const error = await define(nodes, { uses: [] });
     expect(error).toBeInstanceOf(FlowError);
@@ -213,7 +214,7 @@ describe("defineFlow", () => {
     const wide = flow([node("a", same, ["b", "c"]), node("b", same), node("c", same)], { uses: [] });
     const error = await errorOf(() => wide.run({}, 1, { concurrency: 2 }));
     expect(error).toMatchObject({ code: "run/option" });
-    expect((error as Error).message).toBe(needs("Flow `test` has a `concurrency` above 1", "concurrencySupport"));
+    expect((error as Error).message).toBe(needs("Flow `test`", "concurrencySupport"));
     expect((await wide.run({}, 1)).payloads).toEqual({ a: 1, b: 1, c: 1 });
     const narrow = flow([node("a", same, ["b"]), node("b", same)], { uses: [] });
     expect((await narrow.run({}, 1, { concurrency: 2 })).payloads).toEqual({ a: 1, b: 1 });

@@ -1,13 +1,15 @@
 import { readFileSync } from "node:fs";
 import Ajv from "ajv";
 import { describe, expect, it, vi } from "vitest";
-import { route } from "@flowc/runtime";
+import { defineFlow, type FlowContext, route, type SyncFlow } from "@flowc/runtime";
 import { recorded, type RecordOptions } from "@flowc/runtime/trace";
 import { after, errorOf, flow, loop, node, router, same } from "../runtime/flows.js";
 
 const schema: object = JSON.parse(readFileSync("runtime/trace/run.schema.json", "utf8")) as object;
 const ajv = new Ajv();
 const isLine = ajv.compile(schema);
+
+type Called = SyncFlow<FlowContext, {}, unknown, unknown>;
 
 type Line = Readonly<Record<string, unknown>>;
 
@@ -35,6 +37,29 @@ const nodes = [
   node("x", () => Promise.reject(new Error("no")), [], { policy: { onError: "continue" } }),
   node("y", same),
 ];
+
+describe("a call of a recorded flow", () => {
+  const sets = (context: { seen?: number }, n: number): void => void (context.seen = n);
+  const spec = {
+    name: "double",
+    entry: "a",
+    nodes: [node("a", (n: number) => n * 2, [], { writes: sets })],
+    output: "a",
+  };
+
+  it.each([
+    ["call", (called: Called) => called.call(21)],
+    ["callSync", (called: Called) => Promise.resolve(called.callSync(21))],
+  ])("is recorded like a run, with its context: %s", async (_name, call) => {
+    let given: unknown;
+    const { lines } = await linesOf(async (record) => {
+      given = await call(recorded(defineFlow<Called>(spec), { ...record, values: "full" }));
+    });
+    expect(given).toBe(42);
+    expect(lines.slice(1).map((line) => line["type"])).toEqual(["run", "start", "success", "context", "end"]);
+    expect(lines[4]).toMatchObject({ value: { seen: 42 } });
+  });
+});
 
 describe("a recorded loop", () => {
   const nested = [node("s", same, ["days"]), loop("days", "hours"), loop("hours", "work"), node("work", same)];
