@@ -51,10 +51,11 @@ export interface ModuleParts {
 
 /** Determines everything that the module of a flow declares, as types and values that still have to be laid out. */
 export function describeModule(plan: FlowPlan, names: ModuleNames): ModuleParts {
-  const named = findNamedTypes(plan);
+  const index = createPlanIndex(plan);
+  const named = findNamedTypes({ plan, names, ...index });
   const entangled = entangledPlaces(plan);
   const isPlain = plan.nodes.every((node) => writesPlainly(entangled, node));
-  const lookup = { plan, ...createPlanIndex(plan), entangled, isPlain, named };
+  const lookup = { plan, ...index, entangled, isPlain, named };
   const circular = findCircularReads(lookup);
   const declared = plan.context === undefined ? undefined : declaredType(names, plan.context);
   const asking: EmitScope = { ...lookup, names, circular, start: declared ?? reference(names.start) };

@@ -4,6 +4,7 @@ import type { ReadPlan } from "../../plan.js";
 import type { SourceSet, SourceWrite } from "../../source-set.js";
 import { findDefinitePlaces, partBit, sizeOf } from "./definite-places.js";
 import type { GraphFacts } from "./graph-facts.js";
+import type { OnEveryPath } from "./on-every-path.js";
 import type { LoopScopes } from "./loop-scopes.js";
 import type { Beside } from "./may-run-beside.js";
 import { conditionReadsOf, outputReadsOf, type PlaceRead, type PlaceWrite, readsOf } from "./places.js";
@@ -73,7 +74,7 @@ export function findAssignment({ ast, facts, taken, scopes, beside, ruledOut }: 
     },
     readsAtEnd: (certain) => {
       const always = createBitSet(sizeOf(tables));
-      for (const node of certain) unite(always, definite.after[node] ?? createBitSet(0));
+      for (const node of certain) addFinal(always, node, { tables, definite });
       const { reachable } = taken;
       return outputReadsOf(ast).map((place) => describeFinal(place, { always, reachable, tables, sources }));
     },
@@ -127,6 +128,24 @@ interface FinalState extends Pick<ReadState, "tables" | "sources"> {
   /** The places that are set in each run that ends well. */
   readonly always: BitSet;
   readonly reachable: readonly boolean[];
+}
+
+/**
+ * Adds what is surely set when a run ends well in which a node has run. If it failed under `continue`, it has a result, but has not
+ * written its outputs, even where nothing follows such a failure.
+ */
+function addFinal(always: BitSet, node: number, { tables, definite }: Final): void {
+  const isWritten = !tables.mayFail(node);
+  unite(always, (isWritten ? definite.after : definite.before)[node] ?? createBitSet(0));
+  for (const number of isWritten ? [] : (tables.after[node] ?? [])) {
+    if (tables.writes[number]?.isResult !== true) continue;
+    for (const bit of [number, partBit(number, tables)]) addBit(always, bit);
+  }
+}
+
+interface Final {
+  readonly tables: WriteTables;
+  readonly definite: OnEveryPath;
 }
 
 /**

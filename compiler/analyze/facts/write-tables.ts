@@ -41,6 +41,8 @@ export interface WriteTables {
   readonly names: readonly string[];
   /** Whether the place is written wherever the writing node leads on with what it returned. */
   isCertain(write: number): boolean;
+  /** Whether a node can fail under `on_error: continue`. */
+  mayFail(node: number): boolean;
 }
 
 export function createWriteTables(ast: FlowAst, facts: GraphFacts): WriteTables {
@@ -59,6 +61,7 @@ export function createWriteTables(ast: FlowAst, facts: GraphFacts): WriteTables 
     isOpen,
     openNodes: [...isOpen.keys()].filter((node) => isOpen[node] === true),
     names: ast.nodes.map(({ id }) => id.value),
+    mayFail: (node) => continuesAfterFailure(ast, node),
     isCertain: (number) => {
       const write = writes[number];
       return write !== undefined && (write.isResult || writesAlways(ast, write.node));
@@ -73,8 +76,11 @@ export function createWriteTables(ast: FlowAst, facts: GraphFacts): WriteTables 
 function writesAlways(ast: FlowAst, node: number): boolean {
   const own = ast.nodes[node];
   if (own?.type.kind === "router" || (own !== undefined && isOnlyConditional(own, ast))) return true;
-  const policy = ast.nodes[node]?.policy?.plan.onError ?? ast.policy?.plan.onError;
-  return policy !== "continue";
+  return !continuesAfterFailure(ast, node);
+}
+
+function continuesAfterFailure(ast: FlowAst, node: number): boolean {
+  return (ast.nodes[node]?.policy?.plan.onError ?? ast.policy?.plan.onError) === "continue";
 }
 
 /** Whether every edge that leaves a node has a condition: then nothing follows its failure. */

@@ -2,7 +2,8 @@ import type { NodePlan, WritePlan } from "../../plan.js";
 import type { MappedPart } from "../emitted-module.js";
 import type { Mark } from "../print/doc.js";
 import { writeView } from "../types/context-type.js";
-import { type EmitScope, resultOf } from "../types/emit-scope.js";
+import type { EmitScope } from "../types/emit-scope.js";
+import { successType } from "../types/success-type.js";
 import { type Assignment, call, type Expression, literal, name, withMark } from "./expression.js";
 import { scopeKeys } from "../../scope-keys.js";
 
@@ -12,7 +13,7 @@ export function writesExpression(scope: EmitScope, node: NodePlan): Expression {
     kind: "arrow",
     parameters: [
       { name: "context", type: scope.isPlain ? undefined : writeView(scope, node) },
-      { name: "result", type: resultOf(node.id) },
+      { name: "result", type: successType(scope, node) },
     ],
     returns: undefined,
     body: node.outputs.map((write) => assignment(node.id, write)),

@@ -1,12 +1,12 @@
 import type { NodePlan } from "../../plan.js";
-import type { EmitScope } from "./emit-scope.js";
+import type { ResultScope } from "./emit-scope.js";
 import { reference, type TypeNode } from "./type-node.js";
 
 /**
  * Returns `typeof extract` or `Run<typeof Http>`; undefined for a loop, and for a callable that is looked up when the
  * node runs.
  */
-export function importedCallableType({ names }: EmitScope, node: NodePlan): TypeNode | undefined {
+export function importedCallableType({ names }: Pick<ResultScope, "names">, node: NodePlan): TypeNode | undefined {
   if (node.kind === "loop" || node.callable.kind !== "imported") return undefined;
   const type: TypeNode = { kind: "typeof", name: names.callable(node.callable) };
   return node.callable.isClass ? reference("Run", type) : type;

@@ -20,7 +20,7 @@ export function contextType(scope: EmitScope): TypeNode {
     const isOptional = !certain.has(node.id) || failureRule(plan, node) !== "stop";
     for (const { target, part } of node.outputs) {
       if (target.scope !== "ctx") continue;
-      addPlace(tree, { path: pathOf(target), type: writtenType(node.id, part?.value), isOptional });
+      addPlace(tree, { path: pathOf(target), type: writtenType(scope, node.id, part?.value), isOptional });
     }
   }
   const declared = plan.context === undefined ? [] : [declaredType(names, plan.context)];
@@ -32,13 +32,14 @@ export function contextType(scope: EmitScope): TypeNode {
  * The type of the context for the writes of a node: the flow's own type or, if that cannot express them, one with just
  * these places.
  */
-export function writeView({ entangled, names }: EmitScope, node: NodePlan): TypeNode {
+export function writeView(scope: EmitScope, node: NodePlan): TypeNode {
+  const { entangled, names } = scope;
   const context = reference(names.context);
   if (writesPlainly(entangled, node)) return context;
   const tree = createPlaceTree();
   for (const { target, part } of node.outputs) {
     const path = [...scopeKeys[target.scope], ...pathOf(target)];
-    addPlace(tree, { path, type: writtenType(node.id, part?.value), isOptional: true });
+    addPlace(tree, { path, type: writtenType(scope, node.id, part?.value), isOptional: true });
   }
   for (const key of ["payloads", "joins"]) {
     const records = tree.children.get(key);

@@ -21,6 +21,9 @@ export interface EmitScope extends PlanIndex {
   readonly start: TypeNode | undefined;
 }
 
+/** What the types of results are made of. */
+export type ResultScope = Pick<EmitScope, "plan" | "names" | "nodes">;
+
 /** A node's targets are named in the type of each of them. If there are more than this, they share one type instead. */
 export const mostRepeated = 8;
 

@@ -3,10 +3,11 @@ import type { ReadPlan, Reader, ReferencePlan } from "../../plan.js";
 import { hasSources, isAlwaysSet } from "../../source-set.js";
 import { arrivalType } from "./arrival-type.js";
 import { below } from "./below.js";
-import { type EmitScope, isAsked, isRecord, payloadOf, readKey, resultOf } from "./emit-scope.js";
+import { type EmitScope, isAsked, isRecord, payloadOf, readKey, type ResultScope, resultOf } from "./emit-scope.js";
 import { addNamedKeys, addPlace, createPlaceTree, placeBelow, placeObject, type PlaceTree } from "./place-tree.js";
 import { writtenOf } from "./named-types.js";
 import type { SourceGroup } from "./source-groups.js";
+import { successType } from "./success-type.js";
 import {
   indexType,
   intersectionType,
@@ -38,15 +39,16 @@ export function readType(scope: EmitScope, node: Reader, ref: ReferencePlan, exp
 function groupType(scope: EmitScope, read: ReadPlan, group: SourceGroup): TypeNode {
   if (read.scope !== "joins") return scope.named.typeOf(read, group);
   const { node, part, path } = group.source;
-  if (part !== undefined || path.length !== 1 || path[0] !== node) return writtenType(node, part);
+  if (part !== undefined || path.length !== 1 || path[0] !== node) return writtenType(scope, node, part);
   const join = scope.nodes.get(node);
   if (join === undefined) return unknownType;
   return join.inputs === undefined ? payloadOf(node) : arrivalType(scope, join);
 }
 
 /** The type of what `outputs` writes: the node's result, or a part of it. */
-export function writtenType(node: string, part: string | number | undefined): TypeNode {
-  return writtenOf(resultOf(node), part);
+export function writtenType(scope: ResultScope, id: string, part: string | number | undefined): TypeNode {
+  const node = scope.nodes.get(id);
+  return writtenOf(node === undefined ? resultOf(id) : successType(scope, node), part);
 }
 
 /** The places where a read may find something, as the type of its scope. */

@@ -1,19 +1,8 @@
 import type { NodePlan } from "../../plan.js";
-import { idsOf } from "./arrival-type.js";
-import { importedCallableType } from "./callable-type.js";
 import { failureRule } from "../../certain-nodes.js";
-import { type EmitScope, mostRepeated, payloadOf, successorsOf } from "./emit-scope.js";
-import {
-  intersectionType,
-  literalType,
-  neverType,
-  objectType,
-  reference,
-  type TypeMember,
-  type TypeNode,
-  unionType,
-  unknownType,
-} from "./type-node.js";
+import { decidedType } from "./decided-type.js";
+import { type EmitScope, payloadOf } from "./emit-scope.js";
+import { intersectionType, objectType, reference, type TypeMember, type TypeNode, unionType } from "./type-node.js";
 
 /**
  * The type of what nodes return, as stored in `context.payloads` (SPEC 4 to 7).
@@ -23,25 +12,14 @@ import {
 export function resultsType(scope: EmitScope, callables: readonly TypeMember[]): TypeNode {
   const others = scope.plan.nodes
     .filter((node) => node.kind !== "function")
-    .map((node) => ({ key: node.id, isOptional: false, type: decidedType(scope, node) }));
+    .map((node) => ({ key: node.id, isOptional: false, type: storedType(scope, node) }));
   return intersectionType([
     ...(callables.length === 0 ? [] : [reference("Returned", reference("Callables"), reference("Payloads"))]),
     ...(others.length === 0 ? [] : [objectType(others, true)]),
   ]);
 }
 
-function decidedType(scope: EmitScope, node: NodePlan): TypeNode {
-  const result = node.kind === "loop" ? reference("Record", reference("string"), unknownType) : chosenType(scope, node);
+function storedType(scope: EmitScope, node: NodePlan): TypeNode {
+  const result = decidedType(scope, node);
   return failureRule(scope.plan, node) === "continue" ? unionType([result, payloadOf(node.id)]) : result;
-}
-
-/** The result of a router: `{ target: payload }` for the targets that it chose. */
-function chosenType(scope: EmitScope, node: NodePlan): TypeNode {
-  const callable = importedCallableType(scope, node);
-  const { id, successors } = node;
-  if (callable === undefined) {
-    return objectType(successors.map((successor) => ({ key: successor.id, isOptional: true, type: neverType })));
-  }
-  const targets = successors.length > mostRepeated ? successorsOf(id) : idsOf(successors);
-  return reference("Chosen", callable, targets, reference("Payloads"), literalType(id));
 }
