@@ -8,8 +8,16 @@ export type Step = {
   readonly message?: string;
 };
 
-/** One entry of `context.errors`. */
-export type FlowFailure = { readonly node_id: string; readonly exception: string; readonly message: string };
+/**
+ * One entry of `context.errors`. `within` is set for nodes of a flow that a node runs (SPEC 13): the steps that ran it, outermost
+ * first, such as `["enrich#1@1"]`.
+ */
+export type FlowFailure = {
+  readonly node_id: string;
+  readonly exception: string;
+  readonly message: string;
+  readonly within?: readonly string[];
+};
 
 /** One entry of `context.routing[node]`. */
 export type RoutingRecord = { readonly target: string; readonly confidence?: number; readonly reason?: string };

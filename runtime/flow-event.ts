@@ -14,24 +14,32 @@ import type { RoutingRecord } from "./flow-context.js";
  * - `retry`: an attempt failed, and the next one follows after `delay` milliseconds
  * - `waiting`: the run is over, but a join is still waiting: `arrived` lists the parents that arrived, `missing` the groups of
  *   parents without an arrival
- * - `end`: the last event; `error` is set if the run failed or was aborted; `cut` lists the activations that had started and whose
+ * - `end`: the last event of the run; `error` is set if the run failed or was aborted; `cut` lists the activations that had started and whose
  *   results are dropped
+ *
+ * Events of a flow that a node runs (SPEC 13), its `run` and `end` too, come between the node's `start` and what ends the node. They have
+ * `within`: the steps that ran the flow, outermost first, such as `["enrich#1@1"]`.
  */
 export type FlowEvent =
-  | { readonly type: "run"; readonly flow: string; readonly input: unknown }
+  | ({ readonly type: "run"; readonly flow: string; readonly input: unknown } & Within)
   | NodeEvent<"start", { readonly input: unknown; readonly from: readonly Activation[] }>
   | NodeEvent<"success", { readonly result: unknown }>
   | NodeEvent<"route", { readonly routes: readonly RoutingRecord[] }>
   | NodeEvent<"item", { readonly position: number; readonly payload: unknown }>
   | NodeEvent<"failed", { readonly error: unknown; readonly handled?: "continue" | "goto" }>
   | NodeEvent<"retry", { readonly attempt: number; readonly delay: number; readonly error: unknown }>
-  | {
+  | ({
       readonly type: "waiting";
       readonly nodeId: string;
       readonly arrived: readonly string[];
       readonly missing: readonly (readonly string[])[];
-    }
-  | { readonly type: "end"; readonly error?: unknown; readonly cut?: readonly Activation[] };
+    } & Within)
+  | ({ readonly type: "end"; readonly error?: unknown; readonly cut?: readonly Activation[] } & Within);
+
+interface Within {
+  /** The steps around the run of a flow that a node runs. */
+  readonly within?: readonly string[];
+}
 
 /** One run of a node. */
 export interface Activation {
@@ -41,7 +49,8 @@ export interface Activation {
 }
 
 type NodeEvent<Type extends string, More> = More &
-  Activation & {
+  Activation &
+  Within & {
     readonly type: Type;
     /** Position of the item in each loop around the node, counted from 0, outermost loop first; empty outside of loops. */
     readonly index: readonly number[];

@@ -103,7 +103,7 @@ export interface RunnableFlow {
   readonly name: string;
   run(context?: unknown, input?: unknown, options?: RunOptions): Promise<FlowContext>;
   runSync?(context?: unknown, input?: unknown, options?: RunOptions): FlowContext;
-  /** `context` is for wrappers such as `recorded`, which look at it after the run. */
+  /** `context` is for wrappers such as `recorded`, and for flows that a node runs: who calls looks at it after the run. */
   call?(input?: unknown, options?: RunOptions, context?: unknown): Promise<unknown>;
   callSync?(input?: unknown, options?: RunOptions, context?: unknown): unknown;
   describe(): unknown;

@@ -18,6 +18,8 @@ export { schemaSupport } from "./schemas/schema-support.js";
 export type { Answers, Returning, Running, SchemaInput, SchemaOutput } from "./schemas/declared-types.js";
 export type { Schema, SchemaIssue } from "./schemas/schema.js";
 export { everyFeature } from "./every-feature.js";
+export { type ChildFlow, childFlow } from "./children/child-flow.js";
+export { parseSteps, type StepPart } from "./children/parse-steps.js";
 export { defineFlow } from "./define-flow.js";
 export type { Listed, ListOf, Part, Written } from "./emitted-types.js";
 export { env } from "./env.js";

@@ -1,5 +1,6 @@
 import type { Meta } from "../node.js";
-import { type Guard, guard, type Stop } from "./guard.js";
+import type { FlowFailure } from "../flow-context.js";
+import { type Guard, guard, type Heard } from "./guard.js";
 import { runIdOf, stepName } from "./step-name.js";
 
 /** The signal of one attempt. It is registered with the run for as long as the attempt lasts. */
@@ -8,11 +9,11 @@ interface AttemptSignal {
   readonly guard: Guard;
 }
 
-/** The parts of a run that an attempt needs. */
-interface Owner {
+/** The parts of a run that an attempt needs, and the run of another flow within it. */
+export interface Owner extends Heard {
   id: string | undefined;
-  readonly stopped: Stop | undefined;
-  guards: Set<Guard> | undefined;
+  readonly mayTurn: boolean;
+  inner: Map<string, readonly FlowFailure[]> | undefined;
 }
 
 /** The items of loops that an activation is in: see `Iteration`. */
@@ -56,6 +57,11 @@ export class CallMeta implements Meta {
 
   get signal(): AbortSignal {
     return CallMeta.#signalOf(this).controller.signal;
+  }
+
+  /** The run that the attempt belongs to. Static, so that callables cannot reach it. */
+  static runOf(meta: CallMeta): Owner {
+    return meta.#run;
   }
 
   /** Aborts the signal of an attempt that takes too long. Static, so that callables cannot reach it. */

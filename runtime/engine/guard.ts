@@ -1,3 +1,5 @@
+import type { FlowEvent } from "../flow-event.js";
+
 /** Something that must be notified when a run ends: the signal of a callable, a timer, an open list. */
 export interface Guard {
   /** Called when the run will not continue: a node has failed, or the run was aborted. */
@@ -13,8 +15,20 @@ export interface Stop {
   isDropped: boolean;
 }
 
+/** The parts of a run that a stop concerns. */
+export interface Stoppable {
+  stopped: Stop | undefined;
+  guards: Set<Guard> | undefined;
+  readonly onDrop: ((reason: unknown) => void) | undefined;
+}
+
+/** The parts of a run that an event concerns. */
+export interface Heard extends Stoppable {
+  readonly onEvent: ((event: FlowEvent) => void) | undefined;
+}
+
 /** Adds a guard to a run, until it is removed. */
-export function guard(run: { guards: Set<Guard> | undefined }, guarded: Guard): void {
+export function guard(run: Pick<Stoppable, "guards">, guarded: Guard): void {
   run.guards ??= new Set();
   run.guards.add(guarded);
 }

@@ -270,6 +270,8 @@ export class Run {
   /** How often each node has started. Only kept if somebody may ask for it. */
   visits: number[] | undefined = undefined;
   guards: Set<Guard> | undefined = undefined;
+  /** Failures that flows within this run have recorded, keyed by the step that ran them. They go in front of the step's own. */
+  inner: Map<string, readonly FlowFailure[]> | undefined = undefined;
 
   constructor({ flow, context, input, limits, options }: Opened) {
     const { entry } = flow;
@@ -289,7 +291,6 @@ export class Run {
   }
 }
 
-/** Arguments for creating a run. */
 interface Opened {
   readonly flow: { readonly entry: PreparedNode; readonly size: number };
   readonly context: FlowContext;

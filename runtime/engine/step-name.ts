@@ -2,7 +2,7 @@ import { FlowError } from "../flow-error.js";
 
 /**
  * Returns the name of a visit of a node, such as `price#1` (SPEC 13). It must never change, since records of runs
- * contain it.
+ * contain it. `parseSteps` reads it.
  */
 export function stepName(nodeId: string, visit: number): string {
   return `${nodeId.replace(/[%/#@]/g, encodeURIComponent)}#${visit}`;
@@ -14,12 +14,13 @@ export function stepName(nodeId: string, visit: number): string {
  * @throws FlowError `run/option` if there is neither
  */
 export function runIdOf(run: { id: string | undefined }): string {
-  return (run.id ??= uuid());
+  const id = knownIdOf(run);
+  if (id !== undefined) return id;
+  throw new FlowError("run/option", "`meta.key` needs the option `id` where there is no `crypto.randomUUID`");
 }
 
-function uuid(): string {
+/** Same as `runIdOf`, but undefined if there is neither. */
+export function knownIdOf(run: { id: string | undefined }): string | undefined {
   const { crypto } = globalThis as { readonly crypto?: { randomUUID?(): string } };
-  const made = crypto?.randomUUID?.();
-  if (made !== undefined) return made;
-  throw new FlowError("run/option", "`meta.key` needs the option `id` where there is no `crypto.randomUUID`");
+  return (run.id ??= crypto?.randomUUID?.());
 }

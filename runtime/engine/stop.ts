@@ -1,11 +1,12 @@
 import type { FlowEvent } from "../flow-event.js";
+import type { Heard, Stoppable } from "./guard.js";
 import type { Run } from "./state.js";
 
 /**
  * Ends a run early. The first error counts. An abort also ends the wait for callables that were running when a node
  * failed.
  */
-export function stop(run: Run, error: unknown, isDropped: boolean): void {
+export function stop(run: Stoppable, error: unknown, isDropped: boolean): void {
   if (run.stopped === undefined) {
     run.stopped = { error, isDropped };
     for (const guard of [...(run.guards ?? [])]) guard.onStop?.(error);
@@ -19,7 +20,7 @@ export function wasStopped(run: Run): boolean {
 }
 
 /** Notifies the listener, if there is one. If it throws, the run ends with its error. */
-export function emit(run: Run, event: FlowEvent): void {
+export function emit(run: Heard, event: FlowEvent): void {
   try {
     run.onEvent?.(event);
   } catch (error) {

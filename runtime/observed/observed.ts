@@ -22,8 +22,8 @@ export function observed<F extends Observable>(flow: F, begin: (begun: Begun, is
       return Reflect.apply(methodOf(flow, name), flow, [begun.context, begun.input, begun.options]);
     };
   const call = (name: "call" | "callSync") =>
-    function calling(input?: unknown, options: RunOptions = {}): unknown {
-      const begun = begin({ context: {}, input, options }, name === "callSync");
+    function calling(input?: unknown, options: RunOptions = {}, context: unknown = {}): unknown {
+      const begun = begin({ context, input, options }, name === "callSync");
       return Reflect.apply(methodOf(flow, name), flow, [begun.input, begun.options, begun.context]);
     };
   const methods = { run: run("run"), runSync: run("runSync"), call: call("call"), callSync: call("callSync") };

@@ -34,7 +34,7 @@ export interface Answered {
  */
 export function inTime(run: Run, node: PreparedNode, { meta, began, answer }: Answered): PromiseLike<unknown> {
   const { timeout } = node.policy;
-  if (timeout === undefined) return answer;
+  if (timeout === undefined || run.stopped !== undefined) return answer;
   return new Promise((resolve, reject) => {
     const clear = startTimer(run, Math.max(0, timeout - (Date.now() - began)), () => {
       const error = new FlowError("run/timeout", `Node \`${node.id}\` took longer than ${timeout} ms`, node.place);

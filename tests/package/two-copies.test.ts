@@ -10,6 +10,8 @@ import { root } from "./install-package.js";
 
 type Runtime = typeof runtime;
 interface AnyFlow {
+  call(input?: unknown): Promise<unknown>;
+  describe(): unknown;
   run(context: object, input?: unknown, options?: RunOptions): Promise<FlowContext>;
 }
 
@@ -85,5 +87,44 @@ describe("features of another copy of flowc", () => {
     const spec = { name: "two", entry: "a", nodes: [...nodes, { id: "b", call: same }], uses: one.everyFeature };
     const { payloads } = await one.defineFlow<AnyFlow>(spec).run({}, 1);
     expect(payloads).toEqual({ a: { b: 2 }, b: 2 });
+  });
+});
+
+describe("a flow of another copy of flowc, which a node runs", () => {
+  it("has its events, keys, errors and aborts in the run around it", async () => {
+    const keys: string[] = [];
+    const fail = (_: unknown, __: unknown, meta: runtime.Meta): never => {
+      keys.push(meta.key);
+      throw new other.FlowError("run/own", "no");
+    };
+    const inner = other.defineFlow<AnyFlow>({
+      name: "inner",
+      entry: "f",
+      nodes: [{ id: "f", call: fail }],
+      output: "f",
+    });
+    const nodes: NodeSpec[] = [{ id: "sub", call: one.childFlow(inner) }];
+    const outer = one.defineFlow<AnyFlow>({ name: "outer", entry: "sub", nodes });
+    const events: runtime.FlowEvent[] = [];
+    const context: Partial<FlowContext> = {};
+    const onEvent = (event: runtime.FlowEvent): void => void events.push(event);
+    const error = await errorOf(() => outer.run(context, 1, { id: "r", onEvent }));
+    expect(error).toBeInstanceOf(other.FlowError);
+    expect(error).toMatchObject({ nodeId: "f" });
+    expect(keys).toEqual(["r/sub#1@1/f#1"]);
+    expect(context.errors?.map(({ within, node_id }) => [within, node_id])).toEqual([
+      [["sub#1@1"], "f"],
+      [undefined, "sub"],
+    ]);
+    expect(events.map(({ type, within }) => [type, ...(within ?? [])].join(" "))).toEqual([
+      "run",
+      "start",
+      "run sub#1@1",
+      "start sub#1@1",
+      "failed sub#1@1",
+      "end sub#1@1",
+      "failed",
+      "end",
+    ]);
   });
 });

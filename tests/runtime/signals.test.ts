@@ -1,6 +1,8 @@
 import { getEventListeners } from "node:events";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { after, flow, node } from "./flows.js";
+import type { NodeSpec } from "@flowc/runtime";
+import { failing, hearing } from "./children.js";
+import { after, errorOf, flow, node, same } from "./flows.js";
 
 afterEach(() => vi.restoreAllMocks());
 
@@ -45,5 +47,34 @@ describe("a signal that many runs share (SPEC 7)", () => {
     expect(getEventListeners(signal, "abort")).toHaveLength(1);
     await long;
     expect(getEventListeners(signal, "abort")).toHaveLength(0);
+  });
+});
+
+describe.each([1, 2])("a callable that aborts its own run, at concurrency %i (SPEC 7)", (concurrency) => {
+  const flows: ((call: () => unknown) => NodeSpec[])[] = [
+    (call) => [node("a", call)],
+    (call) => [node("s", same, ["a", "b"]), node("a", call), node("b", same)],
+    (call) => [node("a", call, [], { policy: { retry: { maxAttempts: 3 }, timeout: 2000 } })],
+  ];
+
+  it.each([
+    ["returns", () => 1],
+    ["throws", failing("no")],
+    ["rejects", async () => Promise.reject(new Error("no"))],
+    ["waits", async () => after(1)],
+    ["hangs", async () => new Promise(() => undefined)],
+  ])("ends it at once, and leaves nothing behind if it then %s", async (_, then: () => unknown) => {
+    for (const nodesOf of flows) {
+      const { heard, onEvent } = hearing();
+      const controller = new AbortController();
+      const nodes = nodesOf(() => {
+        controller.abort(new Error("stop"));
+        return then();
+      });
+      const error = await errorOf(() => flow(nodes).run({}, 1, { concurrency, signal: controller.signal, onEvent }));
+      expect(error).toMatchObject({ message: "stop" });
+      await after(3);
+      expect(heard.slice(heard.indexOf("a#1 start"))).toEqual(["a#1 start", "end stop cut a#1"]);
+    }
   });
 });

@@ -1,0 +1,52 @@
+import type { Owner } from "../engine/call-meta.js";
+import { stepName } from "../engine/step-name.js";
+import { emit } from "../engine/stop.js";
+import type { Activation, FlowEvent } from "../flow-event.js";
+
+/**
+ * Returns a listener for the run of a child, which passes its events on to the listener of the run around it. An abort ends the child's events
+ * at once, so that its `end` always comes before the `end` of that run.
+ *
+ * @param step the step that runs the child
+ * @param signal ends the child
+ */
+export function passOn(run: Owner, step: string, signal: AbortSignal): (event: FlowEvent) => void {
+  /** Activations that have started, but not ended. */
+  const underWay = new Map<string, Activation>();
+  let hasEnded = false;
+  const pass = (event: FlowEvent): void => emit(run, { ...event, within: [step, ...(event.within ?? [])] });
+  const end = (event: FlowEvent & { readonly type: "end" }): void => {
+    hasEnded = true;
+    signal.removeEventListener("abort", onAbort);
+    pass(event);
+  };
+  const onAbort = (): void => {
+    const cut = [...underWay.values()];
+    end({ type: "end", error: signal.reason, ...(cut.length > 0 && { cut }) });
+  };
+  return (event) => {
+    if (hasEnded) return;
+    if (event.within !== undefined) {
+      pass(event);
+      return;
+    }
+    switch (event.type) {
+      case "end":
+        end(event);
+        return;
+      case "run":
+        // The child already listens. So what it runs itself has ended when it is its turn.
+        signal.addEventListener("abort", onAbort);
+        break;
+      case "start":
+        underWay.set(stepName(event.nodeId, event.visit), { nodeId: event.nodeId, visit: event.visit });
+        break;
+      case "success":
+      case "failed":
+        underWay.delete(stepName(event.nodeId, event.visit));
+        break;
+      default:
+    }
+    pass(event);
+  };
+}
