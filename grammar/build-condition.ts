@@ -1,5 +1,14 @@
 import type { IToken } from "chevrotain";
-import type { Comparison, ComparisonOperator, Condition, Literal, LiteralList, Operand, PathKey } from "./ast.js";
+import type {
+  Comparison,
+  ComparisonOperator,
+  Condition,
+  Literal,
+  LiteralList,
+  Operand,
+  PathKey,
+  TextRange,
+} from "./ast.js";
 import { type BracketTokens, numberLiteral, stringLiteral, wordOperand } from "./build-operand.js";
 import { And, Comma, Not, Or } from "./condition-tokens.js";
 import { NumberLiteral, Quoted, Word } from "./expression-tokens.js";
@@ -89,11 +98,7 @@ export function conditionWord(list: FaultList, tokens: WordTokens): Operand | un
 }
 
 /** The operand of `a ?? b`. Only references and literals have alternatives. */
-export function chainOf(
-  list: FaultList,
-  values: readonly Checked[],
-  operators: readonly IToken[],
-): Condition | undefined {
+export function chainOf(list: FaultList, { values, operators, range }: Chained): Condition | undefined {
   const [first] = values;
   if (operators.length === 0) return first?.value;
   const operands = values.flatMap(({ value }, index) => {
@@ -105,10 +110,13 @@ export function chainOf(
     if (operator !== undefined) reportUnexpected(list, [operator]);
     return [];
   });
-  const [start] = operands;
-  const last = operands.at(-1);
-  if (start === undefined || last === undefined || operands.length < values.length) return start;
-  return { kind: "coalesce", operands, range: { start: start.range.start, end: last.range.end } };
+  return operands.length < values.length ? operands[0] : { kind: "coalesce", operands, range };
+}
+
+interface Chained {
+  readonly values: readonly Checked[];
+  readonly operators: readonly IToken[];
+  readonly range: TextRange;
 }
 
 const wordLiterals: ReadonlyMap<string, boolean | null> = new Map([
@@ -148,13 +156,16 @@ function listItem(list: FaultList, item: IToken): Literal | undefined {
 }
 
 /** The comparison of two operands, or the left one alone. */
-export function compared(list: FaultList, { left, operators, negated, others }: Compared): Condition | undefined {
+export function compared(
+  list: FaultList,
+  { left, operators, negated, others, range }: Compared,
+): Condition | undefined {
   const [operator, second] = operators;
   const [right] = others;
   if (negated !== undefined) {
-    const range = { start: negated.startOffset, end: endOf(deniedBy(operators, negated) ?? negated) };
-    const params = { found: list.text.slice(range.start, range.end), write: "not (a in b)" };
-    list.faults.push({ code: "condition/unknown-operator", params, range });
+    const at = { start: negated.startOffset, end: endOf(deniedBy(operators, negated) ?? negated) };
+    const params = { found: list.text.slice(at.start, at.end), write: "not (a in b)" };
+    list.faults.push({ code: "condition/unknown-operator", params, range: at });
     return undefined;
   }
   if (operator === undefined) return left;
@@ -164,7 +175,6 @@ export function compared(list: FaultList, { left, operators, negated, others }: 
     list.faults.push({ code: "condition/chained-comparison", params, range: rangeOf(second) });
   }
   if (left === undefined || right === undefined) return undefined;
-  const range = { start: left.range.start, end: right.range.end };
   return { kind: "comparison", operator: write, left, right, range } satisfies Comparison;
 }
 
@@ -174,22 +184,24 @@ interface Compared {
   /** The `not` of `a not in b`. */
   readonly negated: IToken | undefined;
   readonly others: readonly (Condition | undefined)[];
+  readonly range: TextRange;
 }
 
 /** Negates a condition once for each `not`. */
-export function negated(words: readonly IToken[], member: Condition | undefined): Condition | undefined {
+export function negated(words: readonly IToken[], member: Condition | undefined, end: number): Condition | undefined {
   return words.reduceRight<Condition | undefined>((inner, { startOffset }) => {
-    return inner && { kind: "not", member: inner, range: { start: startOffset, end: inner.range.end } };
+    return inner && { kind: "not", member: inner, range: { start: startOffset, end } };
   }, member);
 }
 
 /** Joins conditions; a single one stays as it is. */
-export function junction(kind: "and" | "or", found: readonly (Condition | undefined)[]): Condition | undefined {
+export function junction(
+  kind: "and" | "or",
+  found: readonly (Condition | undefined)[],
+  range: TextRange,
+): Condition | undefined {
   const members = found.filter((member) => member !== undefined);
-  const [first] = members;
-  const last = members.at(-1);
-  if (first === undefined || last === undefined || first === last) return first;
-  return { kind, members, range: { start: first.range.start, end: last.range.end } };
+  return members.length < 2 ? members[0] : { kind, members, range };
 }
 
 /** The operator right behind a `not`: the `in` of `not in`. */

@@ -1,5 +1,5 @@
 import { EmbeddedActionsParser, type IToken, type ParserMethod } from "chevrotain";
-import type { Condition, LiteralList, PathKey } from "./ast.js";
+import type { Condition, LiteralList, PathKey, TextRange } from "./ast.js";
 import { bracketKey, dotKey } from "./build-operand.js";
 import {
   chainOf,
@@ -57,22 +57,24 @@ export class ConditionParser extends EmbeddedActionsParser {
 
   /** any := all ( "or" all )* */
   private readonly any: ConditionRule = this.RULE("any", () => {
+    const first = this.LA(1);
     const members = [this.SUBRULE(this.all)];
     this.MANY(() => {
       operatorOf(this.list, this.CONSUME(own.Or));
       members.push(this.SUBRULE2(this.all));
     });
-    return this.ACTION(() => junction("or", members));
+    return this.ACTION(() => junction("or", members, this.since(first)));
   });
 
   /** all := negation ( "and" negation )* */
   private readonly all: ConditionRule = this.RULE("all", () => {
+    const first = this.LA(1);
     const members = [this.SUBRULE(this.negation)];
     this.MANY(() => {
       operatorOf(this.list, this.CONSUME(own.And));
       members.push(this.SUBRULE2(this.negation));
     });
-    return this.ACTION(() => junction("and", members));
+    return this.ACTION(() => junction("and", members, this.since(first)));
   });
 
   /** negation := "not"* comparison */
@@ -84,11 +86,12 @@ export class ConditionParser extends EmbeddedActionsParser {
       words.push(word);
     });
     const member = this.SUBRULE(this.comparison);
-    return this.ACTION(() => negated(words, member));
+    return this.ACTION(() => negated(words, member, endOf(this.LA(0))));
   });
 
   /** comparison := operand ( ( Compare | "not" Compare? ) operand )*, where only one operator is correct */
   private readonly comparison: ConditionRule = this.RULE("comparison", () => {
+    const first = this.LA(1);
     const left = this.SUBRULE(this.operand);
     const operators: IToken[] = [];
     const others: (Condition | undefined)[] = [];
@@ -105,18 +108,21 @@ export class ConditionParser extends EmbeddedActionsParser {
       ]);
       others.push(this.SUBRULE2(this.operand));
     });
-    return this.ACTION(() => compared(this.list, { left, operators, negated: denied, others }));
+    return this.ACTION(() => {
+      return compared(this.list, { left, operators, negated: denied, others, range: this.since(first) });
+    });
   });
 
   /** operand := value ( "??" value )* */
   private readonly operand: ConditionRule = this.RULE("operand", () => {
+    const first = this.LA(1);
     const values = [this.SUBRULE(this.value)];
     const operators: IToken[] = [];
     this.MANY(() => {
       operators.push(this.CONSUME(tokens.Otherwise));
       values.push(this.SUBRULE2(this.value));
     });
-    return this.ACTION(() => chainOf(this.list, values, operators));
+    return this.ACTION(() => chainOf(this.list, { values, operators, range: this.since(first) }));
   });
 
   /** value := ( primary | junk )*, where only a single primary is correct */
@@ -259,6 +265,11 @@ export class ConditionParser extends EmbeddedActionsParser {
     ]);
     return items;
   });
+
+  /** The range from a token to the last one that was read, with their parentheses. */
+  private since({ startOffset }: IToken): TextRange {
+    return { start: startOffset, end: endOf(this.LA(0)) };
+  }
 
   private take(items: IToken[], more: readonly IToken[]): void {
     this.ACTION(() => items.push(...more));

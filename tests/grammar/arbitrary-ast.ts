@@ -20,10 +20,12 @@ const anyString = fc.oneof(
   fc.string({ unit: "binary", maxLength: 8 }),
   fc.string({ unit: fc.constantFrom(..."ab_-1 .'\"\\\n\t{}$[]()|&?><\ud83d\u0301é"), maxLength: 6 }),
 );
+/** Words of the grammar, which can be ids. */
+const words = ["when", "otherwise", "and", "or", "not", "in", "null", "true", "is"];
 const reserved = new Set(["__proto__", "constructor", "prototype"]);
 
 function group(depth: number): fc.Arbitrary<EdgeGroup> {
-  const name = fc.oneof(fc.constantFrom("a", "b-c", "é_1", "a-"), anyString);
+  const name = fc.oneof(fc.constantFrom("a", "b-c", "é_1", "a-", ...words), anyString);
   const leaf = name.map((value): EdgeGroup => ({ kind: "node-name", value, range }));
   if (depth === 0) return leaf;
   const members = fc.array(group(depth - 1), { minLength: 2, maxLength: 3 });
@@ -110,7 +112,7 @@ function conditions(depth: number, withResult: boolean): fc.Arbitrary<Condition>
 }
 
 const names: fc.Arbitrary<EdgeGroup> = fc
-  .oneof(fc.constantFrom("a", "when", "otherwise", "and", "or", "not", "in"), anyString)
+  .oneof(fc.constantFrom("a", ...words), anyString)
   .map((value) => ({ kind: "node-name", value, range }));
 const alternatives: fc.Arbitrary<EdgeGroup> = fc.oneof(
   names,

@@ -26,3 +26,12 @@ it.each([
 ])("the grammar of %s is sound", (_name, create) => {
   expect(create).not.toThrow();
 });
+
+it.each([
+  ["edges", EdgeParser],
+  ["expressions", ExpressionParser],
+  ["conditions", ConditionParser],
+])("one token decides in the grammar of %s", (_name, Parser) => {
+  // An alternative that needs a second token would be an ambiguity, which throws.
+  expect(Reflect.get(new Parser(options), "maxLookahead")).toBe(1);
+});
