@@ -3,6 +3,7 @@ import type { EmittedModule } from "./emit/emitted-module.js";
 import { importSpecifier } from "./emit/names/import-specifier.js";
 import type { CompilerHost } from "./host.js";
 import { declarationPathOf, modulePathOf } from "./module-path.js";
+import type { FlowPlan } from "./plan.js";
 import { type FlowSource, planFlow, type PlanOptions, type PlanResult } from "./plan-flow.js";
 
 export interface CompileOptions extends PlanOptions {
@@ -29,11 +30,15 @@ export function compileFlow(source: FlowSource, host: CompilerHost, options: Com
   const result = planFlow(source, host, options);
   const { plan } = result;
   if (plan === undefined) return { ...result, module: undefined, declaration: () => undefined };
-  const path = modulePathOf(source.path, options.outDir);
-  const module = emitModule(plan, emitOptions(path, host, options));
+  const module = moduleOfPlan(plan, host, options);
   const declaration = (): EmittedModule =>
     emitDeclaration(plan, emitOptions(declarationPathOf(source.path), host, options));
   return { ...result, module, declaration };
+}
+
+/** The module of a flow that has been planned. */
+export function moduleOfPlan(plan: FlowPlan, host: CompilerHost, options: CompileOptions): EmittedModule {
+  return emitModule(plan, emitOptions(modulePathOf(plan.file, options.outDir), host, options));
 }
 
 function emitOptions(path: string, host: CompilerHost, { runtime, runtimeFile }: CompileOptions): EmitOptions {

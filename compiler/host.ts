@@ -1,3 +1,5 @@
+import type { Span } from "./diagnostics/span.js";
+
 /**
  * The compiler's access to the outside world. The compiler never touches the disk itself, so that the command line, a
  * watcher, a bundler plugin and an editor can all use it. All paths are posix; relative paths are relative to the
@@ -23,6 +25,14 @@ export interface CompilerHost {
   /** Paths of source modules near a specifier that leads nowhere, for "did you mean". At most 20. */
   modulesNear(specifier: string, from: string): readonly string[];
 
+  /**
+   * Finds the flow that a node with `flow` runs (SPEC 13), and what the flow around it has to know of it.
+   *
+   * @param name path of a flow file, as written
+   * @param from path of the flow file that names it
+   */
+  flowAt(name: string, from: string): ReferencedFlow;
+
   /** Extension of relative imports in this file, according to its nearest tsconfig and the configuration. */
   importExtension(path: string): "js" | "ts" | "none";
 }
@@ -40,6 +50,30 @@ export type ResolvedModule =
     }
   /** `offered`: what can be imported from the package instead, if the package is installed. */
   | { readonly kind: "missing"; readonly offered?: readonly string[] };
+
+export type ReferencedFlow =
+  | {
+      readonly kind: "flow";
+      /** The flow file, posix, relative to the project. */
+      readonly file: string;
+      /** Path of the module to import it from: that of its generated module, or of the flow file if a bundler compiles it. */
+      readonly module: string;
+      /** Number of its own errors, and of errors of the flows that it runs. */
+      readonly errors: number;
+      /** Whether it gives something; undefined if it has errors. */
+      readonly gives: boolean | undefined;
+      /** The place that says what it takes: its input, or else its entry; undefined if it has errors. */
+      readonly takes: Span | undefined;
+      /** What it reads from its caller's context, as written: `$ctx.user`. */
+      readonly asks: readonly string[];
+    }
+  /** It runs the flow that names it: `files` leads from the named flow back to that one. */
+  | { readonly kind: "circle"; readonly files: readonly string[] }
+  /** `near`: paths of flow files with a similar name, as the flow would write them. */
+  | { readonly kind: "missing"; readonly near: readonly string[] }
+  /** Something that is no flow file, in words: "a folder". */
+  | { readonly kind: "no-flow"; readonly found: string }
+  | { readonly kind: "outside" };
 
 export interface ModuleExports {
   /** Values that can be imported: functions, classes, constants, enums, namespaces. */

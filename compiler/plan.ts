@@ -149,7 +149,7 @@ export interface CyclePlan {
 
 // Callables
 
-export type CallablePlan = ImportedCallable | DynamicCallable | GivenCallable;
+export type CallablePlan = ImportedCallable | FlowCallable | DynamicCallable | GivenCallable;
 
 /** A function of a module or, with `isClass`, a node class that is constructed once. */
 export interface ImportedCallable {
@@ -160,6 +160,23 @@ export interface ImportedCallable {
   readonly exportName: string;
   /** Passed to the constructor of a node class. */
   readonly config: ConfigPlan | undefined;
+  /** The span of the reference in the flow file. */
+  readonly span: Span;
+}
+
+/** A flow, which the node runs (SPEC 13). */
+export interface FlowCallable {
+  readonly kind: "flow";
+  /** The flow file, posix, relative to the project; undefined if a module exports the flow. */
+  readonly file: string | undefined;
+  /** The module that exports it: a generated one, if there is a file. */
+  readonly module: ModulePlan;
+  /** Name of the export; `default` for a generated module. */
+  readonly exportName: string;
+  /** Whether the flow gives something; undefined if that is not known. */
+  readonly gives: boolean | undefined;
+  /** The place in that flow that says what it takes: its input, or else its entry. */
+  readonly takes: Span | undefined;
   /** The span of the reference in the flow file. */
   readonly span: Span;
 }

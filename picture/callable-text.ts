@@ -6,6 +6,10 @@ export function callableText(callable: CallablePlan): string | undefined {
   switch (callable.kind) {
     case "imported":
       return exportText(callable);
+    case "flow":
+      return callable.file === undefined
+        ? exportText(callable)
+        : callable.file.slice(callable.file.lastIndexOf("/") + 1);
     case "dynamic":
       return expressionText(callable.expression);
     case "given":

@@ -31,7 +31,7 @@ function nodeOf(node: SourceNode, byId: Nodes): PictureNode {
   const callable = node.kind === "loop" ? undefined : node.callable;
   const text = callable === undefined ? undefined : callableText(callable);
   const summary = describe?.["summary"];
-  const isClass = callable !== undefined && callable.kind !== "dynamic" && callable.isClass;
+  const isClass = callable !== undefined && "isClass" in callable && callable.isClass;
   return {
     id,
     kind,

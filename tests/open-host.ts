@@ -5,5 +5,9 @@ export const openHost: CompilerHost = {
   resolveModule: () => ({ kind: "opaque" }),
   exportsOf: () => ({ values: [], types: [], variables: [], routingClasses: [], isOpen: true, syntaxError: undefined }),
   modulesNear: () => [],
+  flowAt: (name) => {
+    const file = name.replace(/^\.\//u, "");
+    return { kind: "flow", file, module: `${file}.ts`, errors: 0, gives: true, takes: undefined, asks: [] };
+  },
   importExtension: () => "js",
 };

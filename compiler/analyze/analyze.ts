@@ -76,7 +76,7 @@ export function analyzeFlow(ast: FlowAst, options: AnalyzeOptions): AnalyzedFlow
 }
 
 /** A flow with its names, callables, arrival rules, cycles and loops resolved, and all facts about it. */
-export interface Analysis extends RuleContext, PlanInput {}
+export type Analysis = RuleContext & PlanInput;
 
 /** Resolves a flow: names, callables, arrival rules, cycles, loops. Returns undefined if any of them has an error. */
 export function resolveFlow(ast: FlowAst, options: AnalyzeOptions): Analysis | undefined {
@@ -115,8 +115,9 @@ function resolve(ast: FlowAst, options: AnalyzeOptions): Resolved {
   const collected = findCollected({ ast, graph, scopes, report });
   // A missing function says nothing about the graph, so the rules still run and report what is wrong there.
   if (countErrors(report) > errorsOfReferences) return { analysis: undefined, facts: all };
-  const plan = { callables, collected, input, context: start, results };
-  return { analysis: { ...findFacts({ ast, graph, facts, scopes, options }), ...plan }, facts: all };
+  const rest = { input, context: start, results };
+  const found = findFacts({ ast, graph, facts, scopes, options, callables, collected });
+  return { analysis: { ...found, ...rest }, facts: all };
 }
 
 interface FactsInput {
@@ -124,11 +125,13 @@ interface FactsInput {
   readonly graph: FlowGraph;
   readonly facts: GraphFacts;
   readonly scopes: LoopScopes;
+  readonly callables: PlanInput["callables"];
+  readonly collected: PlanInput["collected"];
   readonly options: AnalyzeOptions;
 }
 
 /** Computes the facts that rules use. */
-function findFacts({ ast, graph, facts, scopes, options }: FactsInput): RuleContext {
+function findFacts({ ast, graph, facts, scopes, options, callables, collected }: FactsInput): RuleContext {
   const ordering = createOrdering(facts);
   const choices = createChoices(ast, graph, options.decisions ?? {});
   const activations = findActivations({ facts, scopes, choices });
@@ -146,7 +149,8 @@ function findFacts({ ast, graph, facts, scopes, options }: FactsInput): RuleCont
   const declaredEdges = createDeclaredEdges(ast);
   const { report, env } = options;
   const writeSites = createWriteSites(ast, facts);
-  return { ast, ...about, taken, assignment, beside, racing, declaredEdges, writeSites, report, env, nameOf };
+  const found = { taken, assignment, beside, racing, declaredEdges, writeSites };
+  return { ast, ...about, ...found, callables, collected, report, env, nameOf };
 }
 
 function countErrors(report: Report): number {

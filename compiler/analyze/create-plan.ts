@@ -69,11 +69,16 @@ function outputOf(plan: Pick<FlowPlan, "entry" | "nodes" | "policy">, input: Pla
   if (ast.output === undefined) {
     const [last, ...others] = plan.nodes.filter(({ successors }) => successors.length === 0);
     const isAlone = last !== undefined && others.length === 0 && last.loop === undefined;
-    return isAlone ? { kind: "result", node: last.id } : undefined;
+    return isAlone && !givesNothing(last) ? { kind: "result", node: last.id } : undefined;
   }
   const ids = certainNodes({ plan, nodes: new Map(plan.nodes.map((node) => [node.id, node])) }, plan.entry);
   const certain = [...ast.nodes.keys()].filter((node) => ids.has(idOf(ast, node)));
   return { kind: "value", value: ast.output, reads: assignment.readsAtEnd(certain) };
+}
+
+/** Whether a node runs a flow that gives nothing. */
+function givesNothing(node: NodePlan): boolean {
+  return node.kind !== "loop" && node.callable.kind === "flow" && node.callable.gives === false;
 }
 
 function idOf(ast: FlowAst, node: number): string {

@@ -1,6 +1,7 @@
 import type { FlowAst, NodeAst, ReferenceAst } from "../parse/flow-ast.js";
 import type { CallablePlan } from "../plan.js";
 import type { ResolvedCallable } from "./create-plan.js";
+import { resolveFlow } from "./resolve-flow.js";
 import { type ResolveContext, resolveReference } from "./resolve-reference.js";
 
 export interface CallablesContext extends ResolveContext {
@@ -38,6 +39,10 @@ function resolveFunction(node: NodeAst, context: CallablesContext): ResolvedCall
       return undefined;
     case "dynamic":
       return { kind, callable: { kind: "dynamic", expression: callable.expression, span } };
+    case "flow": {
+      const found = resolveFlow(callable.reference, context);
+      return found === undefined ? undefined : { kind: "function", callable: found };
+    }
     case "given":
       return { kind, callable: giveCallable(node, { value: callable.value, isClass: false, context }) };
     case "reference": {

@@ -23,7 +23,7 @@ export interface ResolveContext {
   readonly report: Report;
 }
 
-type What = "callable" | "class" | "type";
+type What = "callable" | "class" | "flow" | "type";
 
 /** Finds the export that a reference names (SPEC 1). If there is none, reports why and returns undefined. */
 export function resolveReference(

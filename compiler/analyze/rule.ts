@@ -1,5 +1,6 @@
 import type { Report } from "../diagnostics/report.js";
 import type { FlowAst } from "../parse/flow-ast.js";
+import type { PlanInput } from "./create-plan.js";
 import type { Activations } from "./facts/activations.js";
 import type { Assignment } from "./facts/assignment.js";
 import type { DeclaredEdges } from "./facts/declared-edges.js";
@@ -26,6 +27,8 @@ export interface RuleContext {
   readonly declaredEdges: DeclaredEdges;
   /** Returns the writes in the whole flow that meet a place, in declared order. */
   readonly writeSites: WriteSites;
+  readonly callables: PlanInput["callables"];
+  readonly collected: PlanInput["collected"];
   readonly report: Report;
   /** Environment variables that flows may read. Undefined allows all. */
   readonly env: readonly string[] | undefined;

@@ -11,6 +11,7 @@ import { contextOverlappingWrite } from "./rules/context-overlapping-write.js";
 import { cycleNoExit } from "./rules/cycle-no-exit.js";
 import { cycleSharedRead } from "./rules/cycle-shared-read.js";
 import { envUndeclared } from "./rules/env-undeclared.js";
+import { flowNoOutput } from "./rules/flow-no-output.js";
 import { joinFiresTwice } from "./rules/join-fires-twice.js";
 import { joinMayNotFire } from "./rules/join-may-not-fire.js";
 import { joinMixedIterations } from "./rules/join-mixed-iterations.js";
@@ -60,4 +61,5 @@ export const rules: readonly Rule[] = [
   conditionOwnPayload,
   conditionBackAndExit,
   outputNeverSet,
+  flowNoOutput,
 ];

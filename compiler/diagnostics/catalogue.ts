@@ -1,5 +1,6 @@
 import type { GrammarFaults } from "../../grammar/grammar-error.js";
 import { callableEntries } from "./catalogue/callable.js";
+import { childEntries } from "./catalogue/child.js";
 import { conditionEntries } from "./catalogue/condition.js";
 import { contextEntries } from "./catalogue/context.js";
 import type { CatalogueEntry } from "./catalogue/entry.js";
@@ -17,6 +18,7 @@ export const catalogue = {
   ...grammarEntries,
   ...conditionEntries,
   ...callableEntries,
+  ...childEntries,
   ...contextEntries,
   ...graphEntries,
   ...ignoreEntries,

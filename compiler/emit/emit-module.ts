@@ -210,7 +210,7 @@ function usedNames({ table, ...parts }: ModuleParts): UsedNames {
 function importMarks(plan: FlowPlan, names: ModuleNames): Map<string, Mark[]> {
   const marks = new Map<string, Mark[]>();
   for (const node of plan.nodes) {
-    if (node.kind === "loop" || node.callable.kind !== "imported") continue;
+    if (node.kind === "loop" || (node.callable.kind !== "imported" && node.callable.kind !== "flow")) continue;
     addToList(marks, names.callable(node.callable), { what: "import", span: node.callable.span, node: node.id });
   }
   for (const type of typesNamedBy(plan)) {

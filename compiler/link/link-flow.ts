@@ -10,6 +10,7 @@ import type {
   TypeReferencePlan,
 } from "../plan.js";
 import {
+  childFlow,
   type ChoiceSpec,
   type ClassNodeSpec,
   type CycleSpec,
@@ -116,6 +117,7 @@ function merged<P, S>(parts: Parts<P, S, never>, plan: P, find: FindCallable): P
 function linkCallable(callable: CallablePlan, find: FindCallable): Partial<AnyNodeSpec> {
   if (callable.kind === "dynamic") return { callable: evaluator(callable.expression) };
   const found = find(callable);
+  if (callable.kind === "flow") return { call: childFlow(found as Parameters<typeof childFlow>[0]) };
   if (!callable.isClass) return { call: found as () => unknown };
   const config = callable.config === undefined ? {} : { config: dataObject(callable.config.value) };
   return { node: found as new () => { readonly run: () => unknown }, ...config };

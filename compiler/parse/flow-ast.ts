@@ -63,6 +63,8 @@ export interface ReferenceAst {
 
 export type CallableAst =
   | { readonly kind: "reference"; readonly reference: ReferenceAst; readonly span: Span }
+  /** A flow: the path of its file, or a package's. */
+  | { readonly kind: "flow"; readonly reference: ReferenceAst; readonly span: Span }
   | { readonly kind: "dynamic"; readonly expression: ExpressionPlan; readonly span: Span }
   /** A function passed by a program. */
   | { readonly kind: "given"; readonly value: unknown; readonly span: Span }

@@ -28,7 +28,10 @@ export const nodeKeys = [
   "config",
   "result",
   "policy",
+  "flow",
 ] as const;
+/** The keys that a node with a `flow` has. The flow that it names brings everything else. */
+export const flowNodeKeys: readonly (typeof nodeKeys)[number][] = ["name", "context", "describe", "policy", "flow"];
 export const contextKeys = ["inputs", "input", "outputs", "output"] as const;
 export const policyKeys = ["retry", "timeout", "on_error"] as const;
 export const retryKeys = ["max_attempts", "delay", "mode", "jitter", "on"] as const;

@@ -19,6 +19,7 @@ import {
 import type { CallableAst, LoopAst, NodeAst, NodeTypeAst } from "./flow-ast.js";
 import { isExpression, parseInputs } from "./parse-inputs.js";
 import { callableKeys, contextKeys, loopKeys, nodeKeys, nodeTypes } from "./known-keys.js";
+import { checkFlowNode, parseFlowReference } from "./parse-flow-node.js";
 import { parseConfig, parseDescribe } from "./parse-data.js";
 import { parseOutputs } from "./parse-outputs.js";
 import { parsePolicy } from "./parse-policy.js";
@@ -56,16 +57,20 @@ export function parseNode(key: ScalarNode, node: DocumentNode, { report, nodeIds
   const context = parseContext(fields.value("context"), report);
   const inputs = one(context, ["inputs", "input"], report);
   const outputs = one(context, ["outputs", "output"], report);
-  if (type !== undefined) checkKeys(fields, type, report);
+  const flow = fields.entries.get("flow");
+  const ofFlow = flow === undefined || isNull(flow.value) ? undefined : parseFlowReference(flow.value, report);
+  if (ofFlow !== undefined) checkFlowNode(fields, inputs, report);
+  else if (type !== undefined) checkKeys(fields, type, report);
   return {
     kind: "node",
     id,
-    type: type ?? { kind: "function", span: key.span },
+    type: ofFlow === undefined && type !== undefined ? type : { kind: "function", span: key.span },
     name: fields.text("name")?.value,
     describe: parseDescribe(fields, report),
     inputs: parseInputs(inputs, callables, report),
     outputs: parseOutputs(outputs, nodeIds, report),
     callable:
+      ofFlow ??
       parseCallable(fields, inputs, { id: id.value, report }) ??
       (isMeantOtherwise(node, fields, type) ? { kind: "faulty", span: key.span } : undefined),
     contextAccess: fields.boolean("allow_context_access"),

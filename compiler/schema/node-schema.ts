@@ -1,5 +1,13 @@
-import type { contextKeys, nodeKeys, policyKeys, retryKeys } from "../parse/known-keys.js";
-import { callableKeys, errorRules, loopKeys, nodeTypes, retryModes } from "../parse/known-keys.js";
+import type { contextKeys, policyKeys, retryKeys } from "../parse/known-keys.js";
+import {
+  callableKeys,
+  errorRules,
+  flowNodeKeys,
+  loopKeys,
+  nodeKeys,
+  nodeTypes,
+  retryModes,
+} from "../parse/known-keys.js";
 import {
   callable,
   count,
@@ -184,8 +192,15 @@ const nodeProperties: Properties<(typeof nodeKeys)[number]> = {
     pattern: "\\S",
   }),
   policy: { $ref: "#/definitions/nodePolicy" },
+  flow: orNothing({
+    ...text("The flow that the node runs, with its payload as the input: a flow file, or what a package exports."),
+    examples: ["./enrich.flow.yaml", "@acme/flows#enrich"],
+    pattern: "^(?!\\s*\\$)\\s*\\S",
+  }),
 };
 
+/** The keys of other nodes, which a node with a `flow` cannot have. */
+const notOfFlows = nodeKeys.filter((key) => !flowNodeKeys.includes(key));
 const without = (...keys: readonly string[]): Schema => ({
   properties: Object.fromEntries(keys.map((key) => [key, false])),
 });
@@ -197,14 +212,18 @@ export const node: Schema = mappingOf(nodeProperties, {
     { not: { allOf: [names(first), names(second)] } },
     { not: { allOf: [calls, callsInInputs] } },
     {
-      if: isLoop,
-      then: without(...callableKeys, "config", "result"),
+      if: names("flow"),
+      then: { ...without(...notOfFlows), not: callsInInputs },
       else: {
-        if: isClass,
-        then: without(...callableKeys, ...loopKeys),
+        if: isLoop,
+        then: without(...callableKeys, "config", "result"),
         else: {
-          ...without(...loopKeys, "config"),
-          anyOf: [...callableKeys.map(names), callsInInputs],
+          if: isClass,
+          then: without(...callableKeys, ...loopKeys),
+          else: {
+            ...without(...loopKeys, "config"),
+            anyOf: [...callableKeys.map(names), callsInInputs],
+          },
         },
       },
     },

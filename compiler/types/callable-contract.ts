@@ -1,6 +1,7 @@
 import type { ts } from "ts-morph";
 import type { Related } from "../diagnostics/diagnostic.js";
-import type { NodePlan } from "../plan.js";
+import type { Span } from "../diagnostics/span.js";
+import type { FlowCallable, NodePlan } from "../plan.js";
 import type { TypeWorld, WiringScope } from "./wiring-scope.js";
 
 /** What is known about a node's callable. */
@@ -10,6 +11,8 @@ export interface Contract {
   readonly signatures: readonly ts.Signature[];
   readonly type: ts.Type;
   readonly declaration: ts.Declaration | undefined;
+  /** Of a flow, the place that says what it takes. */
+  readonly place: Span | undefined;
   /** Why its types cannot be determined exactly. */
   readonly inexact: "generic" | "overloaded" | undefined;
 }
@@ -24,17 +27,29 @@ export function contractOf(scope: WiringScope, node: NodePlan, expression: ts.Ex
   const isClass = node.kind !== "loop" && node.callable.kind === "imported" && node.callable.isClass;
   const run = isClass ? runOf(scope, type, expression) : type;
   const signatures = run?.getCallSignatures() ?? [];
+  const declared = (isClass ? undefined : signatures[0]?.declaration) ?? type.getSymbol()?.declarations?.[0];
   return {
     name: callableName(node),
     signatures,
     type,
-    declaration: (isClass ? undefined : signatures[0]?.declaration) ?? type.getSymbol()?.declarations?.[0],
+    // Of a flow, this would be a type of the runtime.
+    declaration: flowOf(node) === undefined ? declared : undefined,
+    place: flowOf(node)?.takes,
     inexact: inexactness(signatures),
   };
 }
 
-/** The name that a person would use for a node's callable. */
+function flowOf(node: NodePlan): FlowCallable | undefined {
+  return node.kind !== "loop" && node.callable.kind === "flow" ? node.callable : undefined;
+}
+
+/** The name that a person would use for a node's callable; of a flow file, its own name. */
 export function callableName(node: NodePlan): string {
+  const flow = flowOf(node);
+  if (flow !== undefined) {
+    const { file, exportName } = flow;
+    return file === undefined ? exportName : file.slice(file.lastIndexOf("/") + 1);
+  }
   if (node.kind === "loop" || node.callable.kind !== "imported" || node.callable.exportName === "default") {
     return node.id;
   }
@@ -76,7 +91,8 @@ export function parameterOf(
 }
 
 /** The place where the user declares a callable. */
-export function relatedOf(scope: WiringScope, { declaration }: Contract): Related[] {
+export function relatedOf(scope: WiringScope, { declaration, place }: Contract): Related[] {
+  if (place !== undefined) return [{ message: "it is declared here", span: place }];
   if (declaration === undefined) return [];
   const name = scope.ts.getNameOfDeclaration(declaration) ?? declaration;
   return [{ message: "it is declared here", span: scope.spanOf(name) }];

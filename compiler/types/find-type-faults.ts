@@ -15,6 +15,7 @@ import { outputPart } from "./reading-part.js";
 import { resultFaults, schemaFaults } from "./result-fault.js";
 import { routeFaults } from "./route-fault.js";
 import { typeWarnings } from "./type-warnings.js";
+import { unsentResults } from "./unsent-result.js";
 import { undeclaredRouters } from "./undeclared-router.js";
 import {
   enclosing,
@@ -39,7 +40,8 @@ const harmlessCodes: ReadonlySet<number> = new Set([6133, 6192, 6196, 7016, 2580
 export function findTypeFaults(world: TypeWorld, flow: WiredFlow): Diagnostic[] {
   const scope: WiringScope = { ...world, flow, nodes: new Map(flow.plan.nodes.map((node) => [node.id, node])) };
   const routers = flow.plan.nodes.flatMap((node) => undeclaredRouters(scope, node));
-  const located = [...routers, ...flow.diagnostics.flatMap((diagnostic) => findingsOf(scope, diagnostic))];
+  const unsent = flow.plan.nodes.flatMap((node) => unsentResults(scope, node));
+  const located = [...routers, ...unsent, ...flow.diagnostics.flatMap((diagnostic) => findingsOf(scope, diagnostic))];
   // An error of the module as a whole is only a consequence if there is an error at some place.
   const faults = located.length > 0 ? located : flow.diagnostics.flatMap((diagnostic) => unmapped(scope, diagnostic));
   const output = outputPart(flow.plan);

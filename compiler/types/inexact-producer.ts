@@ -37,7 +37,9 @@ function isUnknownCallable(scope: WiringScope, node: NodePlan): boolean {
 export function calledIn(scope: WiringScope, id: string): ts.Type | undefined {
   const { checker } = scope;
   const at = calleeOf(scope, id);
-  const type = at && checker.getTypeAtLocation(at);
+  // A flow is called by what `childFlow(enrich)` returns.
+  const isFlow = at !== undefined && scope.ts.isCallExpression(at.parent) && at.parent.arguments[0] === at;
+  const type = at && checker.getTypeAtLocation(isFlow ? at.parent : at);
   const instance = type?.getConstructSignatures()[0]?.getReturnType();
   const run = instance === undefined ? undefined : checker.getPropertyOfType(instance, "run");
   return run === undefined ? type : checker.getTypeOfSymbol(run);

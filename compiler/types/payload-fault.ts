@@ -3,7 +3,7 @@ import { closestNames } from "../diagnostics/closest-names.js";
 import type { AnyFinding } from "../diagnostics/diagnostic.js";
 import { failureRule } from "../certain-nodes.js";
 import type { Span } from "../diagnostics/span.js";
-import type { NodePlan, ValuePlan } from "../plan.js";
+import type { FlowCallable, NodePlan, ValuePlan } from "../plan.js";
 import { type Arrival, arrivalsOf, payloadType } from "./arrivals.js";
 import { type Contract, contractOf, parameterOf, relatedOf } from "./callable-contract.js";
 import { constructorFault, missingConfig } from "./config-fault.js";
@@ -39,6 +39,9 @@ export function payloadFaults(scope: WiringScope, node: NodePlan, fault: MappedF
   if (payload === undefined) return [];
   const missing = missingConfig(scope, node, contract);
   const takes = payloadParameter(scope, contract);
+  if (node.callable.kind === "flow" && takes.some((type) => checker.getPropertyOfType(type, "fault") !== undefined)) {
+    return [needsContext(node.callable, contract)];
+  }
   if (takes.every((type) => !checker.isTypeAssignableTo(payload, type))) {
     const isSplit = contract.inexact === "overloaded" && membersFit(scope, payload, takes);
     if (isSplit) return [...missing, unknowable(node, contract.name, "overloaded")];
@@ -55,6 +58,12 @@ export function payloadFaults(scope: WiringScope, node: NodePlan, fault: MappedF
     context: contextNode && checker.getTypeFromTypeNode(contextNode),
   });
   return missing.length > 0 && context.code === "types/mismatch" ? missing : [...missing, context];
+}
+
+/** The type of a flow that cannot be called, since it declares a context that its caller brings, takes nothing but a fault. */
+function needsContext({ span, takes }: FlowCallable, { name }: Contract): AnyFinding {
+  const related = takes === undefined ? [] : [{ message: "it begins here", span: takes }];
+  return { code: "flow/child-needs-context", params: { file: name, asks: [] }, span, related };
 }
 
 function callee({ ts }: WiringScope, checked: ts.SatisfiesExpression): ts.Expression {

@@ -32,7 +32,7 @@ export function idsAsData(scope: WiringScope, node: NodePlan): AnyFinding[] {
 }
 
 function isClass({ callable }: FunctionPlan): boolean {
-  return callable.kind !== "dynamic" && callable.isClass;
+  return "isClass" in callable && callable.isClass;
 }
 
 /** Whether a node fails because it returns a `route()` but is not a router. */

@@ -9,6 +9,7 @@ import type { Target } from "../project/find-targets.js";
 import { finishBuild, type BuildOutcome } from "./finish-build.js";
 import type { ProjectOptions } from "../project/load-settings.js";
 import { openStore, type ManifestStore } from "../project/manifest/manifest-store.js";
+import { nestedTargets } from "../project/nested-targets.js";
 import { noFlow, nothingToBuild } from "../project/no-flow.js";
 import { planBuild, type BuildPlan } from "./plan-build.js";
 import type { Progress } from "../base/progress.js";
@@ -59,16 +60,25 @@ export async function buildAll(
 ): Promise<BuiltProjects> {
   const [first] = targets;
   if (first === undefined) return { outcome: undefined, errors: [noFlow] };
-  const isAlone = targets.length === 1 && first.prefix === "";
+  const isOne = targets.length === 1 && first.prefix === "";
   const errors: UsageError[] = [];
   const planned: PlannedProject[] = [];
-  for (const target of targets) {
-    const mayBeEmpty = !isAlone || target.paths.length === 0;
-    const known = isAlone ? options.known : undefined;
-    const project = await planProject(target, { ...options, known, mayBeEmpty }, builder);
-    if (project.ok) planned.push(project.value);
-    else errors.push(...project.errors.map((error) => (isAlone ? error : errorOf(target, error))));
+  for (let next = targets; next.length > 0;) {
+    for (const target of next) {
+      const mayBeEmpty = !isOne || target.paths.length === 0;
+      const known = isOne ? options.known : undefined;
+      const project = await planProject(target, { ...options, known, mayBeEmpty }, builder);
+      if (project.ok) planned.push(project.value);
+      else errors.push(...project.errors.map((error) => (isOne ? error : errorOf(target, error))));
+    }
+    const nested = await nestedTargets(
+      planned.map(({ target, plan }) => ({ target, ...plan })),
+      first.root,
+    );
+    if (!nested.ok) errors.push(...nested.errors);
+    next = nested.ok && errors.length === 0 ? nested.value : [];
   }
+  const isAlone = isOne && planned.length < 2;
   const isPruned = options.prune === true || planned.some(({ plan }) => plan.flows.length > 0);
   const execution = { ...options, check: options.check === true || !isPruned };
   const builds: { readonly prefix: string; readonly outcome: BuildOutcome }[] = [];

@@ -58,7 +58,10 @@ export async function finishBuild(
   const { statuses, removed, differences } = finished.value;
   for (const flow of built) {
     const isThere = flow.outputs.every(({ path }) => ["written", "unchanged"].includes(statuses.get(path) ?? ""));
-    if (isThere && flow.notes !== undefined) options.manifest.keep({ ...flow, notes: flow.notes });
+    if (isThere && flow.notes !== undefined) {
+      const named = plan.named.get(flow.name);
+      options.manifest.keep({ ...flow, notes: flow.notes, ...(named !== undefined && { named }) });
+    }
   }
   const failures = compiled.filter(({ outputs }) => outputs === undefined);
   const failed = failures.map(({ source }) => source.path);

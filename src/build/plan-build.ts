@@ -5,6 +5,7 @@ import { textHash } from "../base/text-hash.js";
 import type { Manifest } from "../project/manifest/manifest.js";
 import type { FoundFiles, IsProject } from "../host/walk.js";
 import type { Settings } from "../project/load-settings.js";
+import { withChildren } from "../project/with-children.js";
 import { outputPathsOf } from "../project/outputs.js";
 
 /** The work of a build. Paths are relative to the project. */
@@ -12,6 +13,10 @@ export interface BuildPlan {
   readonly settings: Settings;
   /** All flows, in code-point order. */
   readonly flows: readonly string[];
+  /** The flow files that flows name, as they write them. */
+  readonly named: ReadonlyMap<string, readonly string[]>;
+  /** Flows of nested projects that these flows run: absolute paths. */
+  readonly elsewhere: readonly string[];
   /** The flows to compile. */
   readonly open: readonly string[];
   /** For the other flows: the findings from when they were compiled. */
@@ -53,20 +58,24 @@ export async function planBuild(options: PlanBuildOptions): Promise<Outcome<Buil
   const { settings, manifest } = options;
   const found = await selectFlows(options);
   if (!found.ok) return found;
-  const flows = found.value;
+  const recalled = new Map<string, readonly Diagnostic[]>();
+  const hasNested = options.isProject !== undefined;
+  const known = (flow: string): readonly string[] | undefined => {
+    const entry = manifest.recall(flow);
+    if (entry !== undefined) recalled.set(flow, entry.diagnostics);
+    return entry?.named;
+  };
+  const { flows, named, elsewhere } = await withChildren(found.value, { settings, hasNested, known });
   const { runtimeFile } = settings.compileOptions;
   const outputs = flows.flatMap((flow) => outputPathsOf(flow, settings).map((path) => ({ path, flow })));
   const faults = [...findClashes(outputs), ...findUnnamed(flows, settings)];
   if (faults.length > 0) return failure(...faults);
-  const recalled = new Map<string, readonly Diagnostic[]>();
-  for (const flow of flows) {
-    const known = manifest.recall(flow);
-    if (known !== undefined) recalled.set(flow, known.diagnostics);
-  }
   const isRuntimeKnown = runtimeFile !== undefined && manifest.recall(runtimeName) !== undefined;
   return success({
     settings,
     flows,
+    named,
+    elsewhere,
     open: flows.filter((flow) => !recalled.has(flow)),
     recalled,
     runtimeFile: isRuntimeKnown ? undefined : runtimeFile,

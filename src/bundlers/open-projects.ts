@@ -1,6 +1,7 @@
 import { realpathSync } from "node:fs";
 import path from "node:path";
-import { loadProject, type Project } from "../project/load-project.js";
+import { flowRules, openProject, type Project } from "../project/load-project.js";
+import { loadSettings } from "../project/load-settings.js";
 import { findConfig } from "../config/find-config.js";
 import { success, type Outcome } from "../base/usage-error.js";
 import { isOutside } from "../base/is-outside.js";
@@ -51,8 +52,11 @@ function folderOf(flow: string, { root, config }: OpenProjectsOptions): Outcome<
   return success(above ?? folder);
 }
 
-function open(cwd: string, config: string | undefined): Promise<Outcome<Project>> {
-  return loadProject(config === undefined ? {} : { config }, { cwd });
+/** The flows that others run are imported from their files, which the bundler compiles too. */
+async function open(cwd: string, config: string | undefined): Promise<Outcome<Project>> {
+  const settings = await loadSettings(config === undefined ? {} : { config }, { cwd });
+  if (!settings.ok) return settings;
+  return success(openProject(settings.value, { flows: { ...flowRules(settings.value), moduleOf: (flow) => flow } }));
 }
 
 function realpathOf(folder: string): string {

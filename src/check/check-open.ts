@@ -121,9 +121,11 @@ async function checkAll(
   });
   if (typed.length === 0 || host.problems().length > 0) return compiled;
   const { checkWiring } = await import("./types/check-wiring.js");
+  const { childModules } = await import("./types/child-modules.js");
   const { runtime = "@flowc/runtime", runtimeFile } = compileOptions;
   const onFlow = (done: number, total: number): void => progress.show("checking types", done, total);
-  const given = { paths: host.paths, projectDir, runtime, runtimeFile, host, planOptions: compileOptions };
+  const children = childModules(typed, project);
+  const given = { children, paths: host.paths, projectDir, runtime, runtimeFile, host, planOptions: compileOptions };
   const wiring = checkWiring(typed, { ...given, onFlow, warmFiles });
   await progress.step("checking types", typed.length, typed.length);
   const wired = new Map(typed.map(({ source }, index) => [source, wiring[index]]));

@@ -1,11 +1,13 @@
 import type { NeededContext } from "../../compiler/needed-context.js";
 import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
 import { failure, success, type Outcome } from "../base/usage-error.js";
+import { withChildren } from "../project/with-children.js";
 import type { Target } from "../project/find-targets.js";
 import type { FindingsReport } from "../project/findings-report.js";
 import type { StoredBuild } from "../project/manifest/manifest.js";
 import { openStore } from "../project/manifest/manifest-store.js";
 import { mergeReports, type ProjectReport } from "../project/merge-reports.js";
+import { nestedTargets } from "../project/nested-targets.js";
 import { noFlow } from "../project/no-flow.js";
 import { findFlows } from "../project/find-flows.js";
 import { readProjectFile } from "../project/read-project-file.js";
@@ -31,11 +33,18 @@ export async function checkProjects(
   const reports: ProjectReport[] = [];
   const read = new Set<string>();
   const { warmFiles = new Map() } = options;
-  for (const target of targets) {
-    const mayBeEmpty = targets.length > 1;
-    const report = await checkProject(target, { ...options, ...checker, read, warmFiles, mayBeEmpty });
-    if (!report.ok) return report;
-    reports.push({ prefix: target.prefix, report: report.value });
+  const found: (CheckedProject & { readonly target: Target })[] = [];
+  for (let next = targets; next.length > 0;) {
+    for (const target of next) {
+      const mayBeEmpty = targets.length > 1;
+      const checked = await checkProject(target, { ...options, ...checker, read, warmFiles, mayBeEmpty });
+      if (!checked.ok) return checked;
+      found.push({ target, ...checked.value });
+      reports.push({ prefix: target.prefix, report: checked.value.report });
+    }
+    const nested = await nestedTargets(found, checker.cwd);
+    if (!nested.ok) return nested;
+    next = nested.value;
   }
   if (reports.every(({ report }) => report.flows === 0)) return failure(noFlow);
   return success({ report: mergeReports(reports), read: [...read] });
@@ -53,18 +62,28 @@ interface KnownFlow {
   readonly asks: readonly NeededContext[];
 }
 
-async function checkProject(target: Target, options: CheckingOptions): Promise<Outcome<FindingsReport>> {
+/** The findings in a project, its flows, and the flows of nested projects that these run. */
+interface CheckedProject {
+  readonly report: FindingsReport;
+  readonly flows: readonly string[];
+  readonly elsewhere: readonly string[];
+}
+
+async function checkProject(target: Target, options: CheckingOptions): Promise<Outcome<CheckedProject>> {
   const { settings } = target;
   const names = await findFlows(settings, { ...target, cwd: options.cwd, mayBeEmpty: options.mayBeEmpty });
   if (!names.ok) return names;
   const command = options.types === false ? "check-no-types" : "check";
   const { manifest, save } = openStore(settings, { command, cache: options.cache });
   const known = new Map<string, KnownFlow>();
-  for (const name of names.value) {
+  const recall = (name: string): readonly string[] | undefined => {
     const flow = manifest.recall(name);
     if (flow !== undefined && !(options.fix === true && isFixable(flow))) known.set(name, flow);
-  }
-  const open = names.value.filter((name) => !known.has(name));
+    return flow?.named;
+  };
+  const hasNested = target.isProject !== undefined;
+  const { flows, named, elsewhere } = await withChildren(names.value, { settings, hasNested, known: recall });
+  const open = flows.filter((name) => !known.has(name));
   const checked = open.length === 0 ? success([]) : await checkOpen(open, target, options);
   if (!checked.ok) return checked;
   for (const flow of checked.value) {
@@ -74,11 +93,12 @@ async function checkProject(target: Target, options: CheckingOptions): Promise<O
     if (notes === undefined) continue;
     const { name, hash, stamp } = flow.source;
     const source = { hash, stamp };
-    manifest.keep({ name, source, outputs: [], notes, diagnostics, ...(asks.length > 0 && { asks }) });
+    const more = { ...(asks.length > 0 && { asks }), ...(named.has(name) && { named: named.get(name) }) };
+    manifest.keep({ name, source, outputs: [], notes, diagnostics, ...more });
   }
-  const stored = save(target.paths.length === 0 ? new Set(names.value) : undefined);
-  for (const file of filesOf(names.value, stored)) options.read.add(settings.paths.toAbsolute(file));
-  return success(reportOf(names.value, known, target));
+  const stored = save(target.paths.length === 0 ? new Set(flows) : undefined);
+  for (const file of filesOf(flows, stored)) options.read.add(settings.paths.toAbsolute(file));
+  return success({ report: reportOf(flows, known, target), flows, elsewhere });
 }
 
 function isFixable({ diagnostics }: KnownFlow): boolean {

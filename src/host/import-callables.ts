@@ -4,24 +4,35 @@ import type { CallablePlan, FlowPlan, ImportedCallable, TypeReferencePlan } from
 import type { ImportModule } from "./module-importer.js";
 import type { NodeHost } from "./node-host.js";
 
-/** The callable functions and classes of a plan, and its schemas, keyed by their description in the plan. */
+interface Importing {
+  readonly host: NodeHost;
+  /** From `isolatedImporter` or `processImporter`. */
+  readonly importModule: ImportModule;
+  /** Returns the flow of a file. */
+  readonly flows: (file: string) => Promise<unknown>;
+}
+
+/** The callable functions, classes and flows of a plan, and its schemas, keyed by their description in the plan. */
 export type FoundCallables = ReadonlyMap<CallablePlan | TypeReferencePlan, unknown>;
 
 /**
  * Imports the callables and schemas of a plan, running TypeScript without a build. Modules are loaded once, so two of them that
  * import a third share it.
  *
- * @param importModule from `moduleImporter`
+ * @param importing how modules and the flows that nodes run are found
  * @throws anything that a module throws while it loads
  */
 export async function importCallables(
   plan: FlowPlan,
-  host: NodeHost,
-  importModule: ImportModule,
+  { host, importModule, flows }: Importing,
 ): Promise<FoundCallables> {
   const found = new Map<CallablePlan | TypeReferencePlan, unknown>();
   for (const named of [...callablesOf(plan), ...typesOf(plan).filter(({ kind }) => kind === "schema")]) {
-    const namespace = await importModule(named.module);
+    if (named.kind === "flow" && named.file !== undefined) {
+      found.set(named, await flows(named.file));
+      continue;
+    }
+    const namespace = await importModule(named.module, plan.file);
     const isThere = named.exportName in namespace;
     if (!isThere && named.kind === "imported") await refuseHidden(named, plan, host);
     const value = isThere ? namespace[named.exportName] : memberOf(namespace["default"], named.exportName);

@@ -4,8 +4,12 @@ import { scriptPathOf } from "../../compiler/module-path.js";
 import type { FlowPlan, ModulePlan } from "../../compiler/plan.js";
 import type { NodeHost } from "./node-host.js";
 
-/** Imports a module that a flow names. Throws what the module throws. */
-export type ImportModule = (module: ModulePlan) => Promise<Record<string, unknown>>;
+/**
+ * Imports a module that a flow names. Throws what the module throws.
+ *
+ * @param from the flow file that names it
+ */
+export type ImportModule = (module: ModulePlan, from: string) => Promise<Record<string, unknown>>;
 
 /**
  * Creates an importer that runs TypeScript without a build, in a loader of its own: the process's own imports stay as
@@ -19,8 +23,10 @@ export async function isolatedImporter(plan: FlowPlan, host: NodeHost): Promise<
   const namespace = `flowc-${randomUUID()}`;
   registerCommonJs({ namespace });
   const loader = register({ namespace, tsconfig: host.tsconfigOf(plan.file) ?? false });
-  const parent = pathToFileURL(host.paths.toAbsolute(plan.file)).href;
-  return (module) => loader.import(specifierOf(module, host), parent) as ReturnType<ImportModule>;
+  return (module, from) => {
+    const parent = pathToFileURL(host.paths.toAbsolute(from)).href;
+    return loader.import(specifierOf(module, host), parent) as ReturnType<ImportModule>;
+  };
 }
 
 /**
@@ -32,9 +38,9 @@ export async function processImporter(plan: FlowPlan, host: NodeHost): Promise<I
   const { register: registerCommonJs } = await import("tsx/cjs/api");
   registerCommonJs();
   register({ tsconfig: host.tsconfigOf(plan.file) ?? false });
-  return (module) => {
+  return (module, from) => {
     // A package is found from the flow, not from this file.
-    const located = module.kind === "bare" ? host.locate(module, plan.file)?.file : undefined;
+    const located = module.kind === "bare" ? host.locate(module, from)?.file : undefined;
     const specifier = located === undefined ? specifierOf(module, host) : pathToFileURL(located).href;
     return import(specifier) as ReturnType<ImportModule>;
   };

@@ -5,6 +5,7 @@ import path from "node:path";
 
 const limits = { results: 20, depth: 3, entries: 2000 };
 const sourceFile = /(?<!\.d)(?<!\.flow)\.[cm]?[jt]sx?$/;
+const flowFile = /\.flow\.(?:ya?ml|json)$/;
 
 /**
  * Suggests source modules for a path that does not exist: those below its nearest existing folder, most similar first,
@@ -13,11 +14,20 @@ const sourceFile = /(?<!\.d)(?<!\.flow)\.[cm]?[jt]sx?$/;
  * @param target absolute path, as written in an import; the returned paths are absolute too
  */
 export function modulesNear(target: string): readonly string[] {
+  return filesNear(target, sourceFile);
+}
+
+/** Same, for flow files. */
+export function flowsNear(target: string): readonly string[] {
+  return filesNear(target, flowFile);
+}
+
+function filesNear(target: string, pattern: RegExp): readonly string[] {
   let folder = path.dirname(target);
-  let found = sourcesBelow(folder);
+  let found = filesBelow(folder, pattern);
   while (found.length === 0 && !isTop(folder)) {
     folder = path.dirname(folder);
-    found = sourcesBelow(folder);
+    found = filesBelow(folder, pattern);
   }
   const wanted = withoutExtension(path.relative(folder, target)).toLowerCase();
   return found
@@ -32,7 +42,7 @@ function isTop(folder: string): boolean {
   return path.dirname(folder) === folder || list(folder).some((entry) => entry.name === "package.json");
 }
 
-function sourcesBelow(folder: string): string[] {
+function filesBelow(folder: string, pattern: RegExp): string[] {
   const files: string[] = [];
   let level = [folder];
   let seen = 0;
@@ -43,7 +53,7 @@ function sourcesBelow(folder: string): string[] {
         seen++;
         const file = path.join(current, entry.name);
         if (entry.isDirectory() && !/^\.|^node_modules$|^dist$/.test(entry.name)) next.push(file);
-        else if (sourceFile.test(entry.name)) files.push(file);
+        else if (pattern.test(entry.name)) files.push(file);
       }
     }
     level = next;

@@ -7,6 +7,7 @@ import type { UsageError } from "../base/usage-error.js";
 import { createDisk, type Disk, type Overlays } from "./disk.js";
 import { createDiskNotes, type Kept } from "./disk-notes.js";
 import { findModule, type FoundModule } from "./find-module.js";
+import { createFlowFinder, type FlowFinder, type FlowRules, flowsWith } from "./flow-finder.js";
 import { followsNode, importExtensionOf, type ImportExtension } from "./import-extension.js";
 import { createModuleExportsReader } from "./module-exports.js";
 import { modulesNear } from "./modules-near.js";
@@ -23,6 +24,8 @@ export interface NodeHostOptions {
   readonly importExtension?: ImportExtension;
   /** Unsaved sources: callables' modules are read from here first. Call `forget` when one changes. */
   readonly overlays?: Overlays;
+  /** How flows that others run are planned. Default: without options, imported from modules next to them. */
+  readonly flows?: FlowRules;
 }
 
 export interface LocatedModule {
@@ -43,6 +46,8 @@ export interface NodeHost extends CompilerHost {
   rootDirOf(file: string): { readonly folder: string; readonly tsconfig: string } | undefined;
   /** The file that Node loads for a module, or undefined if that cannot be determined. */
   locate(module: ModulePlan, from: string): LocatedModule | undefined;
+  /** Plans a flow that others run. The path is relative to the project. */
+  planOf: FlowFinder["planOf"];
   /** Whether the imports of a file follow Node's rules rather than a bundler's. */
   followsNode(file: string): boolean;
   /** TypeScript configurations that were needed but could not be read. */
@@ -84,8 +89,12 @@ export function createNodeHost(options: NodeHostOptions): NodeHost {
     const name = paths.toProject(tsconfig.path);
     return { extension, why: option === undefined ? `${name} sets no module option` : `${name} sets \`${option}\`` };
   };
-  return {
+  const { flows: rules = flowsWith({}) } = options;
+  const flows = createFlowFinder({ disk, notes, paths, rules, host: () => host });
+  const host: NodeHost = {
     paths,
+    flowAt: flows.flowAt,
+    planOf: flows.planOf,
     resolveModule: (specifier, from) => {
       const module = resolve(specifier, paths.toAbsolute(from));
       if (module.kind === "source") return { kind: "source", path: paths.toProject(module.path) };
@@ -114,9 +123,11 @@ export function createNodeHost(options: NodeHostOptions): NodeHost {
     forget: () => {
       resolved.clear();
       reader.forget();
+      flows.forget();
       tsconfigs = createTsconfigs(fixedTsconfig, notes);
     },
   };
+  return host;
 }
 
 function located(disk: Disk, file: string | undefined): LocatedModule | undefined {

@@ -33,8 +33,11 @@ export interface DslNode {
 }
 
 type TakenBy<Node, Key extends keyof Node> = Key;
-/** The keys of a node, except the one that names a type. Compiles only if `fromDsl` accepts all of them. */
-export type DslNodeKey = TakenBy<DslNode, Exclude<(typeof nodeKeys)[number], "result">>;
+/**
+ * The keys of a node, except those that name a type or a file: a program passes another flow as `childFlow(enrich)`. Compiles only
+ * if `fromDsl` accepts all of them.
+ */
+export type DslNodeKey = TakenBy<DslNode, Exclude<(typeof nodeKeys)[number], "result" | "flow">>;
 /** The keys of a flow except those that name types: a program has its own types. */
 export type DslFlowKey = TakenBy<Dsl<DslNodes, string>, Exclude<(typeof flowKeys)[number], "input" | "context">>;
 

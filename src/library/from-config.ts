@@ -3,9 +3,9 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { planDocument, planFlow, type PlanResult } from "../../compiler/plan-flow.js";
 import { createReport } from "../../compiler/diagnostics/report.js";
-import { linkFlow } from "../../compiler/link/link-flow.js";
 import { documentOf } from "../../compiler/load/document-of.js";
-import { importCallables } from "../host/import-callables.js";
+import { flowsWith } from "../host/flow-finder.js";
+import { linkPlan } from "../host/link-plan.js";
 import { isolatedImporter } from "../host/module-importer.js";
 import { createNodeHost, type NodeHost } from "../host/node-host.js";
 import { describeFailure } from "../base/describe-failure.js";
@@ -33,12 +33,12 @@ export async function fromConfig(
   config: string | URL | object,
   options: FromConfigOptions = {},
 ): Promise<ConfiguredFlow> {
-  const host = createNodeHost({ projectDir: path.resolve(options.projectDir ?? ".") });
-  const { file, text, result } = planConfig(config, host, options.roots ?? []);
+  const roots = options.roots ?? [];
+  const host = createNodeHost({ projectDir: path.resolve(options.projectDir ?? "."), flows: flowsWith({ roots }) });
+  const { file, text, result } = planConfig(config, host, roots);
   const { plan, given } = result;
   if (plan === undefined) throw new FlowCompileError(file, result.diagnostics, text);
-  const imported = await importCallables(plan, host, await isolatedImporter(plan, host));
-  const spec = linkFlow(plan, (named) => (named.kind === "given" ? given.get(named.key) : imported.get(named)));
+  const spec = await linkPlan(plan, { host, importModule: await isolatedImporter(plan, host), given });
   return defineCallable<ConfiguredFlow>(spec, plan);
 }
 

@@ -12,5 +12,6 @@ export const noModules: CompilerHost = {
     syntaxError: undefined,
   }),
   modulesNear: () => [],
+  flowAt: () => ({ kind: "missing", near: [] }),
   importExtension: () => "js",
 };

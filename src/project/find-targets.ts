@@ -107,7 +107,7 @@ function settingsOf(folder: string, { settings, options, cwd }: Opening): Promis
 }
 
 /** The project that contains a file or folder: that of the working directory, or one nested in it. */
-function ownerOf(target: string, projectDir: string): string {
+export function ownerOf(target: string, projectDir: string): string {
   const folder = isFolder(target) ? target : path.dirname(target);
   const config = findConfig(folder);
   // Having two configurations in one folder is reported when that project is opened.

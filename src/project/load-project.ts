@@ -1,5 +1,8 @@
+import { modulePathOf } from "../../compiler/module-path.js";
 import { success, type Outcome } from "../base/usage-error.js";
+import type { FlowRules } from "../host/flow-finder.js";
 import { createNodeHost, type NodeHost, type NodeHostOptions } from "../host/node-host.js";
+import { applyRules } from "./apply-rules.js";
 import { loadSettings, type Settings } from "./load-settings.js";
 
 /** A project, ready to be compiled. */
@@ -17,9 +20,21 @@ export async function loadProject(...given: Parameters<typeof loadSettings>): Pr
 export function openProject(settings: Settings, options: Omit<NodeHostOptions, "projectDir"> = {}): Project {
   const { config, projectDir } = settings;
   const host = createNodeHost({
+    flows: flowRules(settings),
     ...options,
     projectDir,
     ...(config.importExtension === undefined ? {} : { importExtension: config.importExtension }),
   });
   return { ...settings, host };
+}
+
+/** How flows that others run are planned: as if they were built alone. */
+export function flowRules(settings: Settings): FlowRules {
+  const { config, compileOptions } = settings;
+  return {
+    options: compileOptions,
+    // A bundler compiles the flows of a project that has no modules.
+    moduleOf: (flow) => (config.emit === "declarations" ? flow : modulePathOf(flow, compileOptions.outDir)),
+    judge: (diagnostics) => applyRules(diagnostics, config.rules ?? {}),
+  };
 }

@@ -1,4 +1,6 @@
-import type { CompilerHost, ModuleExports } from "../../compiler/host.js";
+import type { CompilerHost, ModuleExports, ReferencedFlow } from "../../compiler/host.js";
+
+type FoundFlow = Extract<ReferencedFlow, { readonly kind: "flow" }>;
 
 const anything: ModuleExports = {
   values: [],
@@ -9,12 +11,18 @@ const anything: ModuleExports = {
   syntaxError: undefined,
 };
 
+function foundFlow(name: string, more: Partial<FoundFlow> = {}): FoundFlow {
+  const file = name.replace(/^\.\//u, "");
+  return { kind: "flow", file, module: `${file}.ts`, errors: 0, gives: true, takes: undefined, asks: [], ...more };
+}
+
 /** A host where every module exists and exports everything that is asked for. */
 export const permissiveHost: CompilerHost = {
   resolveModule: (specifier) =>
     specifier.startsWith(".") ? { kind: "source", path: specifier.replace(/^\.\//u, "") } : { kind: "opaque" },
   exportsOf: () => anything,
   modulesNear: () => [],
+  flowAt: (name) => foundFlow(name),
   importExtension: () => "js",
 };
 
@@ -30,6 +38,20 @@ export function hostOfWrongBlock(code: string, block: string): CompilerHost {
       return { ...permissiveHost, exportsOf: () => ({ ...anything, types: names, isOpen: false }) };
     case "callable/module-syntax":
       return { ...permissiveHost, exportsOf: () => ({ ...anything, syntaxError: "`}` expected at line 3" }) };
+    case "flow/missing-child":
+      return { ...permissiveHost, flowAt: () => ({ kind: "missing", near: ["./enrich.flow.yaml"] }) };
+    case "flow/no-flow-file":
+      return { ...permissiveHost, flowAt: () => ({ kind: "no-flow", found: "a folder" }) };
+    case "flow/child-outside":
+      return { ...permissiveHost, flowAt: () => ({ kind: "outside" }) };
+    case "flow/child-broken":
+      return { ...permissiveHost, flowAt: (name) => foundFlow(name, { errors: 1 }) };
+    case "flow/child-needs-context":
+      return { ...permissiveHost, flowAt: (name) => foundFlow(name, { asks: ["$ctx.user"] }) };
+    case "flow/contains-itself":
+      return { ...permissiveHost, flowAt: (_, from) => ({ kind: "circle", files: [from] }) };
+    case "flow/no-output":
+      return { ...permissiveHost, flowAt: (name) => foundFlow(name, { gives: false }) };
     default:
       return permissiveHost;
   }

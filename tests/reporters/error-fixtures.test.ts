@@ -6,6 +6,7 @@ import { createReport } from "../../compiler/diagnostics/report.js";
 import { documentOf } from "../../compiler/load/document-of.js";
 import { compileFlow } from "../../compiler/compile.js";
 import { planDocument, planFlow } from "../../compiler/plan-flow.js";
+import { flowsWith } from "../../src/host/flow-finder.js";
 import { createNodeHost } from "../../src/host/node-host.js";
 import { createFindingsReport } from "../../src/project/findings-report.js";
 import { renderPretty } from "../../src/report/pretty.js";
@@ -57,7 +58,7 @@ function planFile(folder: string, name: string): Promise<Source> | undefined {
 
 function planText(folder: string, name: string, text: string): Promise<Source> {
   const source = { path: name, text };
-  const host = createNodeHost({ projectDir: folder });
+  const host = createNodeHost({ projectDir: folder, flows: flowsWith({ roots }) });
   const { diagnostics } = planFlow(source, host, { roots, env: envOf(folder) });
   if (path.basename(path.dirname(folder)) !== "types") return Promise.resolve({ ...source, diagnostics });
   const { plan, module, ast, read } = compileFlow(source, host, { roots });

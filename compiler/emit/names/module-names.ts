@@ -1,11 +1,12 @@
 import { compareCodePoints } from "../../compare-code-points.js";
-import type { CallablePlan, FlowPlan, ImportedCallable, ModulePlan, TypeReferencePlan, ValuePlan } from "../../plan.js";
+import type { FlowCallable, FlowPlan, ImportedCallable, ModulePlan, TypeReferencePlan, ValuePlan } from "../../plan.js";
 import { type ImportExtension, importSpecifier } from "./import-specifier.js";
 import { createNamePool } from "./name-pool.js";
 import { camelCase, pascalCase } from "./safe-identifier.js";
 
 /** Values and types of the runtime that generated modules may use, under exactly these names. */
 export const runtimeValues = [
+  "childFlow",
   "concurrencySupport",
   "cycleSupport",
   "defineFlow",
@@ -24,6 +25,7 @@ export const runtimeValues = [
 export const runtimeTypes = [
   "Answers",
   "At",
+  "ChildFlow",
   "Chosen",
   "ConfigOf",
   "FitsContext",
@@ -110,7 +112,7 @@ export interface ModuleNames {
   readonly result: string;
   /** Everything that the module may import from the user's modules, sorted by specifier and name. */
   readonly imports: readonly ImportedName[];
-  callable(callable: ImportedCallable): string;
+  callable(callable: ImportedCallable | FlowCallable): string;
   type(type: TypeReferencePlan): string;
 }
 
@@ -189,7 +191,7 @@ function keyOf(specifier: string, exportName: string): string {
 function localName(specifier: string, exportName: string, isType: boolean): string {
   if (exportName !== "default") return exportName;
   const file = specifier.split("/").at(-1) ?? "";
-  const stem = file.replace(/(?<=.)\.[^.]*$/u, "");
+  const stem = file.replace(/(?<=.)(?:\.flow)?\.[^.]*$/u, "").replace(/(?<=.)\.flow$/u, "");
   return isType ? pascalCase(stem) : camelCase(stem);
 }
 
@@ -199,8 +201,10 @@ export function typesOf({ input, context, nodes }: FlowPlan): TypeReferencePlan[
   return [input, context, ...results].filter((type) => type !== undefined);
 }
 
-/** Returns the imported callables of a flow, node by node. */
-export function callablesOf(plan: FlowPlan): ImportedCallable[] {
-  const callables = plan.nodes.flatMap((node): CallablePlan[] => (node.kind === "loop" ? [] : [node.callable]));
-  return callables.filter((callable): callable is ImportedCallable => callable.kind === "imported");
+/** Returns the imported callables and flows of a flow, node by node. */
+export function callablesOf(plan: FlowPlan): (ImportedCallable | FlowCallable)[] {
+  return plan.nodes.flatMap((node) => {
+    if (node.kind === "loop") return [];
+    return node.callable.kind === "imported" || node.callable.kind === "flow" ? [node.callable] : [];
+  });
 }

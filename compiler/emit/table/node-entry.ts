@@ -99,8 +99,10 @@ function callableEntries(scope: EmitScope, node: CalledNode): Entry[] {
     };
     return [{ key: "callable", value: withMark(found, markOf(node, "call", callable.span)) }];
   }
-  const callee = withMark(name(scope.names.callable(callable)), markOf(node, "call", callable.span));
+  const imported = withMark(name(scope.names.callable(callable)), markOf(node, "call", callable.span));
+  const callee = callable.kind === "flow" ? call("childFlow", imported) : imported;
   const value = checkedResult(scope, node, checkedCallable(scope, node, callee));
+  if (callable.kind === "flow") return [{ key: "call", value }];
   if (!callable.isClass) return [{ key: "call", value }];
   return [{ key: "node", value }, ...configEntries(scope, node, callable)];
 }

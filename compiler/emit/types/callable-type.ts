@@ -3,11 +3,15 @@ import type { ResultScope } from "./emit-scope.js";
 import { reference, type TypeNode } from "./type-node.js";
 
 /**
- * Returns `typeof extract` or `Run<typeof Http>`; undefined for a loop, and for a callable that is looked up when the
+ * Returns `typeof extract`, `Run<typeof Http>` or `ChildFlow<typeof enrich>`; undefined for a loop, and for a callable that is looked up when the
  * node runs.
  */
 export function importedCallableType({ names }: Pick<ResultScope, "names">, node: NodePlan): TypeNode | undefined {
-  if (node.kind === "loop" || node.callable.kind !== "imported") return undefined;
+  if (node.kind === "loop") return undefined;
+  if (node.callable.kind === "flow") {
+    return reference("ChildFlow", { kind: "typeof", name: names.callable(node.callable) });
+  }
+  if (node.callable.kind !== "imported") return undefined;
   const type: TypeNode = { kind: "typeof", name: names.callable(node.callable) };
   return node.callable.isClass ? reference("Run", type) : type;
 }

@@ -35,6 +35,15 @@ export interface CheckTypesOptions {
   /** Called with the number of finished flows, out of those whose types must be checked. */
   readonly onFlow?: ((done: number, total: number) => void) | undefined;
   readonly warmFiles?: WarmFiles | undefined;
+  /** The flows that these run, as far as they are not among them. */
+  readonly children?: readonly ChildModule[];
+}
+
+/** The module of a flow that others run. */
+export interface ChildModule {
+  /** The flow file, relative to the project. */
+  readonly file: string;
+  readonly module: EmittedModule;
 }
 
 /** What the types say about a flow. */
@@ -86,11 +95,14 @@ function checkGroup(
 ): (readonly [source: FlowSource, findings: TypeFindings])[] {
   const { typescript, paths, projectDir, runtime } = options;
   const project = readCompilerOptions(typescript, options.tsconfig);
-  const fileOf = ({ module }: PlacedFlow): string => paths.toAbsolute(module.path);
-  const modules = new Map(flows.map((flow) => [fileOf(flow), flow.module.text]));
+  const fileOf = ({ module }: Pick<PlacedFlow, "module">): string => paths.toAbsolute(module.path);
+  const own = flows.map(({ source, module }): ChildModule => ({ file: source.path, module }));
+  const all = [...(options.children ?? []), ...own];
+  const modules = new Map(all.map((flow) => [fileOf(flow), flow.module.text]));
+  const ofFiles = new Map(all.map((flow) => [paths.toAbsolute(flow.file), fileOf(flow)]));
   const runtimeFile = options.runtimeFile === undefined ? undefined : paths.toAbsolute(options.runtimeFile);
   const { warmFiles } = options;
-  const given = { typescript, project, projectDir, modules, runtime, runtimeFile, warmFiles };
+  const given = { typescript, project, projectDir, modules, flows: ofFiles, runtime, runtimeFile, warmFiles };
   const { program, filesOf, missingOf } = createModuleProgram(given);
   const notesOf = createFileNotes((file) => program.getSourceFile(file)?.text);
   const world = { ts: typescript.ts, checker: program.getTypeChecker(), spanOf: spanOf(paths) };

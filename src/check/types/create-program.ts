@@ -29,6 +29,8 @@ export interface ProgramOptions {
   readonly projectDir: string;
   /** Texts of the generated modules, keyed by absolute path. They need not exist on disk. */
   readonly modules: ReadonlyMap<string, string>;
+  /** The generated modules of flow files that bundlers compile, both as absolute paths. */
+  readonly flows: ReadonlyMap<string, string>;
   /** What modules import as the runtime. */
   readonly runtime: string;
   /** Absolute path of the project's own runtime, which need not exist yet. */
@@ -47,6 +49,15 @@ export function createModuleProgram(options: ProgramOptions): ModuleProgram {
   host.resolveModuleNameLiterals = (literals, containing, redirected, compilerOptions, sourceFile) =>
     literals.map((literal) => {
       const mode = ts.getModeForUsageLocation(sourceFile, literal, compilerOptions);
+      const flow = literal.text.startsWith(".")
+        ? options.flows.get(path.resolve(path.dirname(containing), literal.text))
+        : undefined;
+      if (flow !== undefined) {
+        add(imported, containing, flow);
+        return {
+          resolvedModule: { resolvedFileName: flow, extension: ts.Extension.Ts, isExternalLibraryImport: false },
+        };
+      }
       const found = lookups.during({ containing, specifier: literal.text, mode }, () =>
         ts.resolveModuleName(literal.text, containing, compilerOptions, host, cache, redirected, mode),
       );

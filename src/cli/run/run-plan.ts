@@ -1,4 +1,3 @@
-import { linkFlow } from "../../../compiler/link/link-flow.js";
 import type { FlowPlan } from "../../../compiler/plan.js";
 import { recordKeys } from "../../../compiler/record-keys.js";
 import { defineFlow, type Flow, type FlowEvent } from "../../../runtime/index.js";
@@ -11,7 +10,7 @@ import { contextJson } from "./context-json.js";
 import { describeEvent } from "./describe-event.js";
 import { guardProcess } from "./guard-process.js";
 import type { LiveRun } from "./live-run.js";
-import { importCallables } from "../../host/import-callables.js";
+import { linkPlan } from "../../host/link-plan.js";
 import { isolatedImporter, processImporter } from "../../host/module-importer.js";
 import { printUsageErrors } from "../print-usage-errors.js";
 import { printFailure } from "./print-failure.js";
@@ -74,8 +73,10 @@ async function runAndPrint(plan: FlowPlan, options: RunPlanOptions, guarded: Abo
 async function defineRun(plan: FlowPlan, options: RunPlanOptions): Promise<Flow<object, object>> {
   const { project, terminal, recording } = options;
   const importer = terminal.isSupervised === true || hasDebugger() ? processImporter : isolatedImporter;
-  const callables = await importCallables(plan, project.host, await importer(plan, project.host));
-  const flow = defineFlow<Flow<object, object>>(linkFlow(plan, (callable) => callables.get(callable)));
+  const { host } = project;
+  const flow = defineFlow<Flow<object, object>>(
+    await linkPlan(plan, { host, importModule: await importer(plan, host) }),
+  );
   return recording === undefined ? flow : recording.record(flow, plan);
 }
 

@@ -22,6 +22,8 @@ export interface StoredFlow {
   readonly diagnostics: readonly Diagnostic[];
   /** What it reads from its caller. Only a check stores it, and only of flows that read something. */
   readonly asks?: readonly NeededContext[] | undefined;
+  /** The flow files that it names, as it writes them. */
+  readonly named?: readonly string[] | undefined;
 }
 
 /** What a build of a project stores for the next one. Paths are relative to the project. */
@@ -49,12 +51,14 @@ export interface BuiltFlow {
   readonly notes: readonly DiskNote[];
   readonly diagnostics: readonly Diagnostic[];
   readonly asks?: readonly NeededContext[] | undefined;
+  readonly named?: readonly string[] | undefined;
 }
 
 /** A flow that need not be built: its files on disk are what a build would write. */
 export interface RecalledFlow {
   readonly diagnostics: readonly Diagnostic[];
   readonly asks: readonly NeededContext[];
+  readonly named: readonly string[];
 }
 
 /**
@@ -103,14 +107,14 @@ export function openManifest(stored: StoredBuild | undefined, settings: string, 
         return undefined;
       }
       flows.set(name, { ...flow, source, outputs });
-      return { diagnostics: flow.diagnostics, asks: flow.asks ?? [] };
+      return { diagnostics: flow.diagnostics, asks: flow.asks ?? [], named: flow.named ?? [] };
     },
     recallSelection: (files) => (selection?.[0] === files ? selection[1] : undefined),
     keepSelection: (files, chosen) => {
       selection = [files, chosen];
       isChanged = true;
     },
-    keep: ({ name, source, outputs, notes: needs, diagnostics, asks }) => {
+    keep: ({ name, source, outputs, notes: needs, diagnostics, asks, named }) => {
       isChanged = true;
       flows.set(name, {
         source: source === undefined ? undefined : [name, source.hash, source.stamp],
@@ -119,6 +123,7 @@ export function openManifest(stored: StoredBuild | undefined, settings: string, 
         needs: needs.map(notes.indexOf),
         diagnostics,
         ...(asks !== undefined && { asks }),
+        ...(named !== undefined && { named }),
       });
     },
     save: (names) => {

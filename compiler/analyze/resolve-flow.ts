@@ -1,0 +1,55 @@
+import { closestNames } from "../diagnostics/closest-names.js";
+import { renameFix } from "../diagnostics/rename-fix.js";
+import type { ReferencedFlow } from "../host.js";
+import type { ReferenceAst } from "../parse/flow-ast.js";
+import type { FlowCallable } from "../plan.js";
+import { type ResolveContext, resolveReference } from "./resolve-reference.js";
+
+/**
+ * Finds the flow that a node runs (SPEC 13): a flow file or, with a `#`, what a module exports. Reports why there is
+ * none, or why it cannot be a part of this flow.
+ */
+export function resolveFlow(reference: ReferenceAst, context: ResolveContext): FlowCallable | undefined {
+  const { text, span } = reference;
+  if (text.includes("#")) {
+    const resolved = resolveReference(reference, "flow", context);
+    if (resolved === undefined) return undefined;
+    const { module, exportName } = resolved;
+    return { kind: "flow", file: undefined, module, exportName, gives: undefined, takes: undefined, span };
+  }
+  const found = context.host.flowAt(text, context.file);
+  if (found.kind !== "flow") {
+    reportUnusable(reference, found, context);
+    return undefined;
+  }
+  const { file, module, errors, gives, takes, asks } = found;
+  if (errors > 0) context.report.add({ code: "flow/child-broken", params: { file, errors }, span });
+  else if (asks.length > 0) context.report.add({ code: "flow/child-needs-context", params: { file, asks }, span });
+  return { kind: "flow", file, module: { kind: "file", path: module }, exportName: "default", gives, takes, span };
+}
+
+type Unusable = Exclude<ReferencedFlow, { readonly kind: "flow" }>;
+
+function reportUnusable(reference: ReferenceAst, found: Unusable, { report, file: own }: ResolveContext): void {
+  const { text, span } = reference;
+  switch (found.kind) {
+    case "circle":
+      report.add({ code: "flow/contains-itself", params: { files: [own, ...found.files] }, span });
+      return;
+    case "outside":
+      report.add({ code: "flow/child-outside", params: { path: text }, span });
+      return;
+    case "no-flow":
+      report.add({ code: "flow/no-flow-file", params: { path: text, found: found.found }, span });
+      return;
+    case "missing": {
+      const closest = closestNames(text, found.near);
+      report.add({
+        code: "flow/missing-child",
+        params: { path: text, closest },
+        span,
+        ...renameFix(text, closest, span),
+      });
+    }
+  }
+}

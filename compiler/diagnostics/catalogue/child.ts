@@ -1,0 +1,46 @@
+import { didYouMean } from "../listed-names.js";
+import { entry, type Suggested } from "./entry.js";
+
+/** Flows that run other flows (SPEC 13). */
+export const childEntries = {
+  "flow/missing-child": entry<{ path: string } & Suggested>(
+    "error",
+    ({ path }) => `there is no flow file \`${path}\``,
+    ({ closest }) => didYouMean(closest) ?? "write its path relative to this file: `./enrich.flow.yaml`",
+  ),
+  "flow/no-flow-file": entry<{ path: string; found: string }>(
+    "error",
+    ({ path, found }) => `\`${path}\` is ${found}, no flow file`,
+    "name a file that ends with `.yaml`, `.yml` or `.json`, or what a module exports: `@acme/flows#enrich`",
+  ),
+  "flow/child-outside": entry<{ path: string }>(
+    "error",
+    ({ path }) => `\`${path}\` leads out of the project`,
+    "move the flow into the project, or import it from a package: `@acme/flows#enrich`",
+  ),
+  "flow/child-broken": entry<{ file: string; errors: number }>(
+    "error",
+    ({ file, errors }) => `the flow \`${file}\` has ${errors === 1 ? "an error" : `${errors} errors`}`,
+    ({ file }) => `correct \`${file}\`: \`flowc check\` shows what is wrong in it`,
+  ),
+  "flow/child-needs-context": entry<{ file: string; asks: readonly string[] }>(
+    "error",
+    ({ file, asks: [first, ...others] }) => {
+      if (first === undefined)
+        return `the flow \`${file}\` declares a context that its caller brings, which a node does not`;
+      const what = others.length === 0 ? `\`${first}\`` : `\`${first}\` and ${others.length} more`;
+      return `the flow \`${file}\` reads ${what} from its caller's context, which a node does not give it`;
+    },
+    "let it read that from its input, and pass it in this node's `inputs`",
+  ),
+  "flow/contains-itself": entry<{ files: readonly string[] }>(
+    "error",
+    ({ files }) => `the flow runs itself: ${files.map((file) => `\`${file}\``).join(" → ")}`,
+    "take one of these flows out of the circle; what should be repeated can be a cycle or a loop inside of one flow",
+  ),
+  "flow/no-output": entry<{ id: string; what: string }>(
+    "error",
+    ({ id, what }) => `${what} takes what \`${id}\` gives, but the flow that \`${id}\` runs gives nothing`,
+    "add `output:` to that flow",
+  ),
+};

@@ -1,0 +1,129 @@
+import path from "node:path";
+import type { CompilerHost, ReferencedFlow } from "../../compiler/host.js";
+import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
+import { referenceText } from "../../compiler/analyze/facts/reference-text.js";
+import { namedFlows } from "../../compiler/named-flows.js";
+import { modulePathOf } from "../../compiler/module-path.js";
+import { neededContext } from "../../compiler/needed-context.js";
+import { planFlow, type PlanOptions } from "../../compiler/plan-flow.js";
+import type { FlowPlan } from "../../compiler/plan.js";
+import { mayNameFlows } from "../base/may-name-flows.js";
+import { isOutside } from "../base/is-outside.js";
+import type { ProjectPaths } from "../base/project-paths.js";
+import type { Disk } from "./disk.js";
+import type { DiskNotes, Kept } from "./disk-notes.js";
+import { flowsNear } from "./modules-near.js";
+
+/** How the flows of a project are planned. */
+export interface FlowRules {
+  readonly options: PlanOptions;
+  /** The path that a flow is imported from, relative to the project. */
+  moduleOf(flow: string): string;
+  /** Gives findings the severities that the configuration sets. */
+  judge(diagnostics: readonly Diagnostic[]): readonly Diagnostic[];
+}
+
+/** The rules of flows whose modules are next to them. */
+export function flowsWith(options: PlanOptions): FlowRules {
+  return { options, moduleOf: (flow) => modulePathOf(flow), judge: (found) => found };
+}
+
+/** A flow that others may run. */
+export interface FoundFlow {
+  /** Undefined if it has errors. */
+  readonly plan: FlowPlan | undefined;
+  readonly errors: number;
+}
+
+/** Finds the flows that nodes run (SPEC 13). Each file is read and planned once. */
+export interface FlowFinder {
+  flowAt: CompilerHost["flowAt"];
+  /** @param flow path of a flow file, relative to the project */
+  planOf(flow: string): FoundFlow;
+  forget(): void;
+}
+
+interface FinderOptions {
+  readonly disk: Disk;
+  readonly notes: DiskNotes;
+  readonly paths: ProjectPaths;
+  readonly rules: FlowRules;
+  readonly host: () => CompilerHost;
+}
+
+export function createFlowFinder({ disk, notes, paths, rules, host }: FinderOptions): FlowFinder {
+  const named = new Map<string, Kept<readonly string[]>>();
+  const planned = new Map<string, Kept<FoundFlow>>();
+
+  const planOf = (flow: string): FoundFlow =>
+    notes.keep(planned, flow, () => {
+      const text = disk.readText(paths.toAbsolute(flow)) ?? "";
+      const { plan, diagnostics } = planFlow({ path: flow, text }, host(), rules.options);
+      const errors = rules.judge(diagnostics).filter(({ severity }) => severity === "error").length;
+      return { plan: errors > 0 ? undefined : plan, errors };
+    });
+  /** The flow files that a flow names. Nothing is resolved: a circle could not be planned. */
+  const namedBy = (flow: string): readonly string[] =>
+    notes.keep(named, flow, () => {
+      const text = disk.readText(paths.toAbsolute(flow)) ?? "";
+      return mayNameFlows(text) ? namedFlows({ path: flow, text }).map((name) => targetOf(name, flow)) : [];
+    });
+  const targetOf = (name: string, from: string): string =>
+    paths.toProject(path.resolve(path.dirname(paths.toAbsolute(from)), name));
+  /** The flows on the shortest way from one to another; undefined if it does not lead there. */
+  const wayTo = (goal: string, start: string): string[] | undefined => {
+    const before = new Map<string, string | undefined>([[start, undefined]]);
+    for (const flow of before.keys()) {
+      if (flow === goal) return wayBack(before, flow);
+      for (const next of namedBy(flow)) if (!before.has(next)) before.set(next, flow);
+    }
+    return undefined;
+  };
+
+  return {
+    planOf,
+    flowAt: (name, from): ReferencedFlow => {
+      const file = targetOf(name, from);
+      if (isOutside(file) && !isOutside(from)) return { kind: "outside" };
+      const unusable = unusableAt(paths.toAbsolute(file), disk);
+      if (unusable === "missing") {
+        const others = flowsNear(paths.toAbsolute(file)).filter((found) => found !== paths.toAbsolute(from));
+        return { kind: "missing", near: others.map((found) => nameFrom(from, paths.toProject(found))) };
+      }
+      if (unusable !== undefined) return { kind: "no-flow", found: unusable };
+      const circle = wayTo(from, file);
+      if (circle !== undefined) return { kind: "circle", files: circle };
+      const { plan, errors } = planOf(file);
+      const asks = plan === undefined ? [] : neededContext(plan).map((needed) => referenceText("ctx", needed.path));
+      const entry = plan?.nodes.find(({ id }) => id === plan.entry);
+      const takes = plan?.input?.span ?? entry?.span;
+      const gives = plan === undefined ? undefined : plan.output !== undefined;
+      return { kind: "flow", file, module: rules.moduleOf(file), errors, gives, takes, asks };
+    },
+    forget: () => {
+      named.clear();
+      planned.clear();
+    },
+  };
+}
+
+/** Why no flow can be read from a path, in words; undefined if one can. */
+function unusableAt(file: string, disk: Disk): string | undefined {
+  const kind = disk.kindOf(file);
+  if (kind === "none") return "missing";
+  if (kind !== "file") return kind === "folder" ? "a folder" : "no file";
+  if (!/\.(?:ya?ml|json)$/u.test(file)) return "a file of another kind";
+  return disk.readText(file) === undefined ? "a file that cannot be read" : undefined;
+}
+
+function wayBack(before: ReadonlyMap<string, string | undefined>, last: string): string[] {
+  const way: string[] = [];
+  for (let flow: string | undefined = last; flow !== undefined; flow = before.get(flow)) way.unshift(flow);
+  return way;
+}
+
+/** A path as a flow would name it: `./enrich.flow.yaml`. */
+function nameFrom(from: string, file: string): string {
+  const relative = path.posix.relative(path.posix.dirname(from), file);
+  return relative.startsWith(".") ? relative : `./${relative}`;
+}

@@ -1,0 +1,183 @@
+import { mkdirSync } from "node:fs";
+import path from "node:path";
+import { describe, expect, test } from "vitest";
+import { createProject, runCli } from "./run-cli.js";
+
+const ops = `export function take(input: { id: string }): { id: string } { return input; }
+export function done(): void {}
+`;
+/** A flow of two nodes: one that takes the input, and one that runs another flow. */
+const running = (name: string, more = ""): string =>
+  `entry: take\nnodes:\n  take: { callable: ./ops.ts#take }\n  sub: { flow: ${name}${more} }\nedges:\n  - take >> sub\n`;
+const plain = "entry: take\nnodes:\n  take: { callable: ./ops.ts#take }\n";
+
+async function found(
+  project: Readonly<Record<string, string>>,
+  args: readonly string[] = ["--no-types"],
+): Promise<string[]> {
+  const cwd = createProject({ "ops.ts": ops, ...project });
+  mkdirSync(path.join(cwd, "folder.flow.yaml"));
+  return findingsIn(cwd, args);
+}
+
+async function findingsIn(cwd: string, args: readonly string[]): Promise<string[]> {
+  const { out } = await runCli(["check", "--format", "json", ...args], { cwd });
+  const { findings } = JSON.parse(out) as {
+    findings: { code: string; message: string; help?: string; file: string; start: { line: number; column: number } }[];
+  };
+  return findings.map(
+    ({ code, message, help, file, start }) =>
+      `${file}:${start.line}:${start.column} ${code}: ${message}${help === undefined ? "" : ` (${help})`}`,
+  );
+}
+
+describe("a flow that cannot be run by a node: one finding at the reference", () => {
+  test.each([
+    ["./nothing.flow.yaml", "flow/missing-child: there is no flow file `./nothing.flow.yaml`"],
+    [
+      "./chidl.flow.yaml",
+      "flow/missing-child: there is no flow file `./chidl.flow.yaml` (did you mean `./child.flow.yaml`?)",
+    ],
+    ["./folder.flow.yaml", "flow/no-flow-file: `./folder.flow.yaml` is a folder, no flow file"],
+    ["./ops.ts", "flow/no-flow-file: `./ops.ts` is a file of another kind, no flow file"],
+    ["../other.flow.yaml", "flow/child-outside: `../other.flow.yaml` leads out of the project"],
+    [
+      "$ctx.flow",
+      "flow/wrong-kind: `flow` must be the path of a flow file, such as `./enrich.flow.yaml`, not an expression",
+    ],
+    ["[a]", "flow/wrong-kind: `flow` must be text, not a list"],
+    ["./ops.ts#none", "callable/missing-export: the module `./ops.ts` does not export `none`"],
+    ["'@acme/none#flow'", "callable/missing-module: the module `@acme/none` does not exist"],
+  ])("%s", async (name, message) => {
+    const findings = await found({ "a.flow.yaml": running(name), "child.flow.yaml": plain });
+    expect(findings).toEqual([expect.stringMatching(/^a\.flow\.yaml:4:[12]\d /u)]);
+    expect(findings[0]).toContain(message);
+  });
+
+  test("one with errors is reported in its file, and once at each reference", async () => {
+    const project = {
+      "a.flow.yaml": running("./b.flow.yaml"),
+      "b.flow.yaml": running("./c.flow.yaml"),
+      "c.flow.yaml": plain.replace("#take", "#tkae"),
+      "d.flow.yaml": running("./c.flow.yaml"),
+    };
+    const findings = await found(project);
+    expect(findings.map((text) => text.replace(/ \(.*/u, ""))).toEqual([
+      "a.flow.yaml:4:16 flow/child-broken: the flow `b.flow.yaml` has an error",
+      "b.flow.yaml:4:16 flow/child-broken: the flow `c.flow.yaml` has an error",
+      "c.flow.yaml:3:30 callable/missing-export: the module `./ops.ts` does not export `tkae`",
+      "d.flow.yaml:4:16 flow/child-broken: the flow `c.flow.yaml` has an error",
+    ]);
+  });
+
+  test("one that is no YAML, and one whose only error is a rule of the configuration", async () => {
+    expect((await found({ "a.flow.yaml": running("./b.flow.yaml"), "b.flow.yaml": "entry: [" })).length).toBe(2);
+    const unused = `${plain}  far: { callable: ./ops.ts#done }\n`;
+    const rules = { "flowc.config.json": '{ "rules": { "node/unreachable": "error" } }' };
+    const findings = await found({ "a.flow.yaml": running("./b.flow.yaml"), "b.flow.yaml": unused, ...rules });
+    expect(findings.map((text) => text.split(":").slice(0, 1).join())).toEqual(["a.flow.yaml", "b.flow.yaml"]);
+  });
+
+  test("one that reads from its caller's context", async () => {
+    const asking = plain.replace("}", ", context: { inputs: { id: $ctx.user.id } } }");
+    const [text, ...others] = await found({ "a.flow.yaml": running("./b.flow.yaml"), "b.flow.yaml": asking });
+    expect(others).toEqual([]);
+    expect(text).toMatch(
+      /^a\.flow\.yaml:4:16 flow\/child-needs-context: the flow `b\.flow\.yaml` reads `\$ctx\.user\.id` from its caller's context/u,
+    );
+  });
+
+  test("one whose declared context its caller would have to bring", async () => {
+    const asking = `context: ./ops.ts#Needed\n${plain}`;
+    const needed = { "ops.ts": `${ops}export interface Needed { user: string }\n` };
+    const findings = await found({ "a.flow.yaml": running("./b.flow.yaml"), "b.flow.yaml": asking, ...needed }, []);
+    expect(findings).toEqual([expect.stringMatching(/^a\.flow\.yaml:4:16 flow\/child-needs-context: /u)]);
+  });
+
+  test("a circle over four flows is reported in each of them, at the reference that leads on", async () => {
+    const next = { a: "b", b: "c", c: "d", d: "a" };
+    const circle = Object.entries(next).map(([from, to]) => [`${from}.flow.yaml`, running(`./${to}.flow.yaml`)]);
+    const findings = await found({ ...Object.fromEntries(circle), "user.flow.yaml": running("./a.flow.yaml") });
+    expect(findings.map((text) => text.replace(/ \(.*/u, ""))).toEqual([
+      "a.flow.yaml:4:16 flow/contains-itself: the flow runs itself: `a.flow.yaml` → `b.flow.yaml` → `c.flow.yaml` → `d.flow.yaml` → `a.flow.yaml`",
+      "b.flow.yaml:4:16 flow/contains-itself: the flow runs itself: `b.flow.yaml` → `c.flow.yaml` → `d.flow.yaml` → `a.flow.yaml` → `b.flow.yaml`",
+      "c.flow.yaml:4:16 flow/contains-itself: the flow runs itself: `c.flow.yaml` → `d.flow.yaml` → `a.flow.yaml` → `b.flow.yaml` → `c.flow.yaml`",
+      "d.flow.yaml:4:16 flow/contains-itself: the flow runs itself: `d.flow.yaml` → `a.flow.yaml` → `b.flow.yaml` → `c.flow.yaml` → `d.flow.yaml`",
+      "user.flow.yaml:4:16 flow/child-broken: the flow `a.flow.yaml` has an error",
+    ]);
+    expect((await found({ "a.flow.yaml": running("./a.flow.yaml") })).length).toBe(1);
+  });
+});
+
+describe("the keys of a node that runs a flow", () => {
+  test.each([
+    "type: FunctionNode",
+    "callable: ./ops.ts#take",
+    "config: {}",
+    "allow_context_access: true",
+    "result: ./ops.ts#take",
+    "items_key: a",
+  ])("not %s", async (more) => {
+    const findings = await found({ "a.flow.yaml": running("./b.flow.yaml", `, ${more}`), "b.flow.yaml": plain });
+    expect(findings).toEqual([expect.stringMatching(/^a\.flow\.yaml:4:31 node\/key-of-another-type: /u)]);
+  });
+
+  test("but the others", async () => {
+    const more =
+      ", name: N, describe: { a: 1 }, policy: { timeout: 1s }, context: { inputs: $payload.take, outputs: $ctx.x }";
+    expect(await found({ "a.flow.yaml": running("./b.flow.yaml", more), "b.flow.yaml": plain }, [])).toEqual([]);
+  });
+});
+
+describe("a flow that gives nothing", () => {
+  const silent =
+    "entry: take\nnodes:\n  take: { callable: ./ops.ts#take }\n  l: { callable: ./ops.ts#done }\n  r: { callable: ./ops.ts#done }\nedges:\n  - take >> (l | r)\n";
+  const project = (rest: string, sub = ""): Record<string, string> => ({
+    "a.flow.yaml": `entry: sub\nnodes:\n  sub: { flow: ./b.flow.yaml${sub} }\n${rest}`,
+    "b.flow.yaml": silent,
+  });
+
+  test.each([
+    [
+      "outputs",
+      project("", ", context: { outputs: $ctx.x }"),
+      "a.flow.yaml:3:51 flow/no-output: `outputs` takes what `sub` gives",
+    ],
+    [
+      "$payload",
+      project(
+        "  next: { callable: ./ops.ts#take, context: { inputs: { id: $payload.sub } } }\nedges:\n  - sub >> next\n",
+      ),
+      "a.flow.yaml:4:70 flow/no-output: the node `next` takes what `sub` gives",
+    ],
+    [
+      "$result",
+      project("  next: { callable: ./ops.ts#done }\nedges:\n  - sub >> (next when $result.a)\n"),
+      "a.flow.yaml:6:23 flow/no-output: the condition takes what `sub` gives",
+    ],
+    [
+      "the output of the flow",
+      project("output: { x: $payload.sub.y }\n"),
+      "a.flow.yaml:4:23 flow/no-output: the output of the flow takes what `sub` gives",
+    ],
+  ])("is reported where it is used: %s", async (_, files, message) => {
+    const findings = await found(files);
+    expect(findings).toEqual([expect.stringContaining(message)]);
+  });
+
+  test("is reported by check at a successor that takes what arrives, and only there", async () => {
+    const both =
+      "  one: { callable: ./ops.ts#take }\n  two: { callable: ./ops.ts#done }\nedges:\n  - sub >> (one | two)\n";
+    expect(await found(project(both), [])).toEqual([
+      expect.stringMatching(/^a\.flow\.yaml:7:13 flow\/no-output: `take` takes what `sub` gives/u),
+    ]);
+  });
+
+  test("and used by nobody, is fine; the flow around it gives nothing either", async () => {
+    const files = {
+      ...project(""),
+      "user.flow.yaml": "entry: x\nnodes:\n  x: { flow: ./a.flow.yaml, context: { outputs: $ctx.y } }\n",
+    };
+    expect(await found(files, [])).toEqual([expect.stringMatching(/^user\.flow\.yaml:3:\d+ flow\/no-output: /u)]);
+  });
+});
