@@ -6,7 +6,7 @@ import type { DiskNote } from "../host/disk-notes.js";
 import { readInlineRuntime } from "../project/inline-runtime.js";
 import type { OutputText } from "../project/manifest/manifest.js";
 import { compileProject, type CompiledFlow } from "../project/compile-project.js";
-import { openProject } from "../project/load-project.js";
+import { openWithNested } from "../project/load-project.js";
 
 /** The compiled flows, formatted as the configuration says. */
 export interface CompiledModules {
@@ -24,10 +24,12 @@ interface LaidOut {
 
 /** Opens the project for the compiler, compiles the open flows and formats their modules. */
 export async function compileOpen(
-  { open, runtimeFile, settings }: Pick<BuildPlan, "open" | "runtimeFile" | "settings">,
+  { open, runtimeFile, settings, elsewhere }: Pick<BuildPlan, "open" | "runtimeFile" | "settings" | "elsewhere">,
   progress: Progress,
 ): Promise<Outcome<CompiledModules>> {
-  const compiled = await compileProject(openProject(settings), open, progress);
+  const project = await openWithNested(settings, elsewhere);
+  if (!project.ok) return project;
+  const compiled = await compileProject(project.value, open, progress);
   if (!compiled.ok) return compiled;
   const runtime =
     runtimeFile === undefined ? undefined : { path: runtimeFile, text: readInlineRuntime(), notes: [] as const };

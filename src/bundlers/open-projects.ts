@@ -1,6 +1,7 @@
 import { realpathSync } from "node:fs";
 import path from "node:path";
-import { flowRules, openProject, type Project } from "../project/load-project.js";
+import { flowRules } from "../project/flow-rules.js";
+import { openProject, type Project } from "../project/load-project.js";
 import { loadSettings } from "../project/load-settings.js";
 import { findConfig } from "../config/find-config.js";
 import { success, type Outcome } from "../base/usage-error.js";
@@ -56,7 +57,11 @@ function folderOf(flow: string, { root, config }: OpenProjectsOptions): Outcome<
 async function open(cwd: string, config: string | undefined): Promise<Outcome<Project>> {
   const settings = await loadSettings(config === undefined ? {} : { config }, { cwd });
   if (!settings.ok) return settings;
-  return success(openProject(settings.value, { flows: { ...flowRules(settings.value), moduleOf: (flow) => flow } }));
+  return success(
+    openProject(settings.value, {
+      flows: { ...flowRules(settings.value, []), moduleOf: (flow) => flow },
+    }),
+  );
 }
 
 function realpathOf(folder: string): string {

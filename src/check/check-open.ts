@@ -6,7 +6,7 @@ import { textHash } from "../base/text-hash.js";
 import { failure, type Outcome, success } from "../base/usage-error.js";
 import type { DiskNote } from "../host/disk-notes.js";
 import { applyRules } from "../project/apply-rules.js";
-import { openProject, type Project } from "../project/load-project.js";
+import { openWithNested, type Project } from "../project/load-project.js";
 import type { Settings } from "../project/load-settings.js";
 import { readNamedFlows } from "../project/read-flows.js";
 import { stampOfProjectFile } from "../project/read-project-file.js";
@@ -32,9 +32,11 @@ interface CheckingOptions extends CheckOptions, Checker {}
 export async function checkOpenFlows(
   names: readonly string[],
   settings: Settings,
-  options: CheckingOptions,
+  { elsewhere, ...options }: CheckingOptions & { readonly elsewhere: readonly string[] },
 ): Promise<Outcome<readonly CheckedFlow[]>> {
-  const project = openProject(settings);
+  const opened = await openWithNested(settings, elsewhere);
+  if (!opened.ok) return opened;
+  const project = opened.value;
   const stamps = new Map(names.map((name) => [name, stampOfProjectFile(name, project)]));
   const read = readNamedFlows(names, project);
   if (!read.ok) return read;

@@ -84,7 +84,7 @@ async function checkProject(target: Target, options: CheckingOptions): Promise<O
   const hasNested = target.isProject !== undefined;
   const { flows, named, elsewhere } = await withChildren(names.value, { settings, hasNested, known: recall });
   const open = flows.filter((name) => !known.has(name));
-  const checked = open.length === 0 ? success([]) : await checkOpen(open, target, options);
+  const checked = open.length === 0 ? success([]) : await checkOpen(open, target, { ...options, elsewhere });
   if (!checked.ok) return checked;
   for (const flow of checked.value) {
     known.set(flow.source.name, flow);
@@ -109,7 +109,7 @@ function isFixable({ diagnostics }: KnownFlow): boolean {
 async function checkOpen(
   names: readonly string[],
   { settings }: Target,
-  options: CheckingOptions,
+  options: CheckingOptions & { readonly elsewhere: readonly string[] },
 ): Promise<Outcome<readonly CheckedFlow[]>> {
   const { checkOpenFlows } = await import("./check-open.js");
   return checkOpenFlows(names, settings, options);

@@ -9,7 +9,9 @@ import { exitStatus, type ExitStatus } from "../base/exit-status.js";
 import type { GlobalOptions } from "./global-options.js";
 import { isError } from "../base/is-error.js";
 import { findTargets } from "../project/find-targets.js";
-import { loadProject, openProject, type Project } from "../project/load-project.js";
+import { openWithNested, type Project } from "../project/load-project.js";
+import { loadSettings, type Settings } from "../project/load-settings.js";
+import { withChildren } from "../project/with-children.js";
 import { printFindingsAside } from "./print-findings.js";
 import { printUsageErrors } from "./print-usage-errors.js";
 import { readProjectFile } from "../project/read-project-file.js";
@@ -41,10 +43,15 @@ export async function run(file: string, options: RunCommandOptions, terminal: Te
   const targets = await findTargets([file], options, terminal);
   if (!targets.ok) return printUsageErrors(targets.errors, terminal);
   const [target] = targets.value;
-  const project = target === undefined ? await loadProject(options, terminal) : success(openProject(target.settings));
-  if (!project.ok) return printUsageErrors(project.errors, terminal);
-  const flow = await findFlow(file, project.value, terminal);
+  const settings = target === undefined ? await loadSettings(options, terminal) : success(target.settings);
+  if (!settings.ok) return printUsageErrors(settings.errors, terminal);
+  const flow = await findFlow(file, settings.value, terminal);
   if (!flow.ok) return printUsageErrors(flow.errors, terminal);
+  const hasNested = target?.isProject !== undefined;
+  const given = { settings: settings.value, hasNested, known: () => undefined };
+  const { elsewhere } = await withChildren([flow.value.path], given);
+  const project = await openWithNested(settings.value, elsewhere);
+  if (!project.ok) return printUsageErrors(project.errors, terminal);
   const plan = planOf(flow.value, { project: project.value, options, terminal });
   if (plan === undefined) return exitStatus.findings;
   const missing = missingContext(plan, values.value.context);
@@ -74,12 +81,12 @@ async function recordingOf(
 
 async function findFlow(
   file: string,
-  project: Project,
+  project: Settings,
   terminal: Terminal,
 ): Promise<Outcome<{ readonly path: string; readonly text: string }>> {
   const found = await discoverFlows({ projectDir: project.projectDir, cwd: terminal.cwd, arguments: [file] });
   if (!found.ok) return found;
-  const name = project.host.paths.toProject(path.resolve(terminal.cwd, file));
+  const name = project.paths.toProject(path.resolve(terminal.cwd, file));
   if (found.value[0] !== name)
     return failure({ message: `\`${file}\` is a folder`, help: "`run` takes one flow file." });
   const text = readProjectFile(name, project);

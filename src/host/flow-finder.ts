@@ -16,16 +16,16 @@ import { flowsNear } from "./modules-near.js";
 
 /** How the flows of a project are planned. */
 export interface FlowRules {
-  readonly options: PlanOptions;
+  optionsFor(flow: string): PlanOptions;
   /** The path that a flow is imported from, relative to the project. */
   moduleOf(flow: string): string;
   /** Gives findings the severities that the configuration sets. */
-  judge(diagnostics: readonly Diagnostic[]): readonly Diagnostic[];
+  judge(diagnostics: readonly Diagnostic[], flow: string): readonly Diagnostic[];
 }
 
 /** The rules of flows whose modules are next to them. */
 export function flowsWith(options: PlanOptions): FlowRules {
-  return { options, moduleOf: (flow) => modulePathOf(flow), judge: (found) => found };
+  return { optionsFor: () => options, moduleOf: (flow) => modulePathOf(flow), judge: (found) => found };
 }
 
 /** A flow that others may run. */
@@ -58,8 +58,8 @@ export function createFlowFinder({ disk, notes, paths, rules, host }: FinderOpti
   const planOf = (flow: string): FoundFlow =>
     notes.keep(planned, flow, () => {
       const text = disk.readText(paths.toAbsolute(flow)) ?? "";
-      const { plan, diagnostics } = planFlow({ path: flow, text }, host(), rules.options);
-      const errors = rules.judge(diagnostics).filter(({ severity }) => severity === "error").length;
+      const { plan, diagnostics } = planFlow({ path: flow, text }, host(), rules.optionsFor(flow));
+      const errors = rules.judge(diagnostics, flow).filter(({ severity }) => severity === "error").length;
       return { plan: errors > 0 ? undefined : plan, errors };
     });
   /** The flow files that a flow names. Nothing is resolved: a circle could not be planned. */

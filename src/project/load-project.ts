@@ -1,8 +1,7 @@
-import { modulePathOf } from "../../compiler/module-path.js";
 import { success, type Outcome } from "../base/usage-error.js";
-import type { FlowRules } from "../host/flow-finder.js";
 import { createNodeHost, type NodeHost, type NodeHostOptions } from "../host/node-host.js";
-import { applyRules } from "./apply-rules.js";
+import { flowRules } from "./flow-rules.js";
+import { nestedSettings } from "./nested-settings.js";
 import { loadSettings, type Settings } from "./load-settings.js";
 
 /** A project, ready to be compiled. */
@@ -20,7 +19,7 @@ export async function loadProject(...given: Parameters<typeof loadSettings>): Pr
 export function openProject(settings: Settings, options: Omit<NodeHostOptions, "projectDir"> = {}): Project {
   const { config, projectDir } = settings;
   const host = createNodeHost({
-    flows: flowRules(settings),
+    flows: flowRules(settings, []),
     ...options,
     projectDir,
     ...(config.importExtension === undefined ? {} : { importExtension: config.importExtension }),
@@ -28,13 +27,13 @@ export function openProject(settings: Settings, options: Omit<NodeHostOptions, "
   return { ...settings, host };
 }
 
-/** How flows that others run are planned: as if they were built alone. */
-export function flowRules(settings: Settings): FlowRules {
-  const { config, compileOptions } = settings;
-  return {
-    options: compileOptions,
-    // A bundler compiles the flows of a project that has no modules.
-    moduleOf: (flow) => (config.emit === "declarations" ? flow : modulePathOf(flow, compileOptions.outDir)),
-    judge: (diagnostics) => applyRules(diagnostics, config.rules ?? {}),
-  };
+/**
+ * Opens a project for the compiler, and the nested projects whose flows it runs.
+ *
+ * @param elsewhere absolute paths of these flows
+ */
+export async function openWithNested(settings: Settings, elsewhere: readonly string[]): Promise<Outcome<Project>> {
+  if (elsewhere.length === 0) return success(openProject(settings));
+  const nested = await nestedSettings(elsewhere, settings.projectDir);
+  return nested.ok ? success(openProject(settings, { flows: flowRules(settings, nested.value) })) : nested;
 }

@@ -150,3 +150,81 @@ export { out };
     expect((await runCli(["check"], { cwd })).error).toBe("nothing found in 2 flows\n");
   });
 });
+
+describe("a flow below another configuration", () => {
+  const nested = {
+    "ops.ts": ops,
+    "order.flow.yaml": parent.replace("./price.flow.yaml", "./pricing/flows/price.flow.yaml"),
+    "flowc.config.json": '{ "include": ["order.flow.yaml"] }',
+    "pricing/ops.ts": ops,
+    "pricing/flows/price.flow.yaml": child.replaceAll("./ops.ts#", "ops."),
+    "pricing/flowc.config.json": '{ "outDir": "gen", "roots": ["."], "include": [] }',
+  };
+
+  test("is built, checked and run by that one", async () => {
+    const cwd = createProject(nested);
+    expect((await runCli(["build", "order.flow.yaml"], { cwd })).error).toBe(
+      "written order.flow.ts\nwritten pricing/gen/flows/price.flow.ts\n",
+    );
+    expect(written(cwd, "order.flow.ts")).toContain('import price from "./pricing/gen/flows/price.flow.js";');
+    expect((await runCli(["build", "--check"], { cwd })).status).toBe(0);
+    expect((await runCli(["check"], { cwd })).error).toBe("nothing found in 2 flows\n");
+    const { out } = await runCli(["run", "order.flow.yaml", "--input", '{"id":"a","total":4}'], { cwd });
+    expect(JSON.parse(out)).toMatchObject({ payloads: { report: "net 2" } });
+  });
+
+  test("is wrong by the rules of that one", async () => {
+    const unused = `${nested["pricing/flows/price.flow.yaml"]}`.replace(
+      "edges:",
+      "  far: { callable: ops.price }\nedges:",
+    );
+    const rules = '{ "outDir": "gen", "roots": ["."], "rules": { "node/unreachable": "error" } }';
+    const cwd = createProject({
+      ...nested,
+      "pricing/flows/price.flow.yaml": unused,
+      "pricing/flowc.config.json": rules,
+    });
+    const { status, error } = await runCli(["build"], { cwd });
+    expect(status).toBe(1);
+    expect(error).toContain("error[node/unreachable]");
+    expect(error).toContain("error[flow/child-broken]: the flow `pricing/flows/price.flow.yaml` has an error");
+  });
+});
+
+describe("builds of many flows that use each other", () => {
+  const count = 200;
+  /** Flow `n` runs two of those behind it, so that the order of the files is not the order of use. */
+  const many = (): Record<string, string> => {
+    const all: Record<string, string> = { "ops.ts": ops };
+    for (let n = 0; n < count; n++) {
+      const folder = (of: number): string => `f${of % 7}`;
+      const used = [n + 1, n + 13].filter((other) => other < count);
+      const nodes = used.map((other) => `  s${other}: { flow: ../${folder(other)}/n${other}.flow.yaml }\n`).join("");
+      const edges = used.map((other) => `  - take >> s${other}\n`).join("");
+      const text = `entry: take\nnodes:\n  take: { callable: ../ops.ts#take }\n${nodes}`;
+      all[`${folder(n)}/n${n}.flow.yaml`] = `${text}output: $payload.take\n${edges === "" ? "" : `edges:\n${edges}`}`;
+    }
+    return all;
+  };
+
+  test("give the same from any folder, and one that is broken breaks only those that lead to it", async () => {
+    const cwd = createProject(many());
+    expect(
+      (await runCli(["build", "n0.flow.yaml"], { cwd: path.join(cwd, "f0") })).error.match(/written/gu),
+    ).toHaveLength(count);
+    expect(await runCli(["build"], { cwd })).toMatchObject({ status: 0, error: `${count} modules up to date\n` });
+    const file = path.join(cwd, "f5/n180.flow.yaml");
+    writeFileSync(file, written(cwd, "f5/n180.flow.yaml").replace("entry: take", "entry: tak"));
+    const { status, error } = await runCli(["build", "--format", "json"], { cwd });
+    expect({ status, error }).toEqual({ status: 1, error: "" });
+    const broken = await runCli(["check", "--no-types", "--format", "json"], { cwd });
+    const found = (JSON.parse(broken.out) as { findings: { code: string; file: string }[] }).findings;
+    expect(found.filter(({ code }) => code === "flow/unknown-entry").map(({ file }) => file)).toEqual([
+      "f5/n180.flow.yaml",
+    ]);
+    const leading = found
+      .filter(({ code }) => code === "flow/child-broken")
+      .map(({ file }) => Number(/n(\d+)/u.exec(file)?.[1]));
+    expect([...new Set(leading)].sort((one, other) => one - other)).toEqual([...Array(180).keys()]);
+  });
+});
