@@ -215,8 +215,6 @@ describe("builds of many flows that use each other", () => {
     expect(await runCli(["build"], { cwd })).toMatchObject({ status: 0, error: `${count} modules up to date\n` });
     const file = path.join(cwd, "f5/n180.flow.yaml");
     writeFileSync(file, written(cwd, "f5/n180.flow.yaml").replace("entry: take", "entry: tak"));
-    const { status, error } = await runCli(["build", "--format", "json"], { cwd });
-    expect({ status, error }).toEqual({ status: 1, error: "" });
     const broken = await runCli(["check", "--no-types", "--format", "json"], { cwd });
     const found = (JSON.parse(broken.out) as { findings: { code: string; file: string }[] }).findings;
     expect(found.filter(({ code }) => code === "flow/unknown-entry").map(({ file }) => file)).toEqual([
