@@ -79,16 +79,10 @@ export function createNodeHost(options: NodeHostOptions): NodeHost {
     return notes.keep(resolved, key, () => findModule(specifier, from, { disk, mappedPaths, isNodeModule }));
   };
   const reader = createModuleExportsReader(resolve, { notes, overlays });
-  const explainExtension: NodeHost["explainImportExtension"] = (file) => {
-    if (options.importExtension !== undefined) {
-      return { extension: options.importExtension, why: "the configuration sets `importExtension`" };
-    }
-    const tsconfig = tsconfigs.nearest(paths.toAbsolute(file));
-    const { extension, option } = importExtensionOf(tsconfig);
-    if (tsconfig === undefined) return { extension, why: "no tsconfig.json governs it" };
-    const name = paths.toProject(tsconfig.path);
-    return { extension, why: option === undefined ? `${name} sets no module option` : `${name} sets \`${option}\`` };
-  };
+  const explainExtension: NodeHost["explainImportExtension"] = (file) =>
+    options.importExtension === undefined
+      ? explainTsconfig(tsconfigs.nearest(paths.toAbsolute(file)), paths)
+      : { extension: options.importExtension, why: "the configuration sets `importExtension`" };
   const { flows: rules = flowsWith({}) } = options;
   const flows = createFlowFinder({ disk, notes, paths, rules, host: () => host });
   const host: NodeHost = {
@@ -128,6 +122,17 @@ export function createNodeHost(options: NodeHostOptions): NodeHost {
     },
   };
   return host;
+}
+
+/** The extension that a TypeScript configuration implies. */
+function explainTsconfig(
+  tsconfig: TsConfigResult | undefined,
+  paths: ProjectPaths,
+): ReturnType<NodeHost["explainImportExtension"]> {
+  const { extension, option } = importExtensionOf(tsconfig);
+  if (tsconfig === undefined) return { extension, why: "no tsconfig.json governs it" };
+  const name = paths.toProject(tsconfig.path);
+  return { extension, why: option === undefined ? `${name} sets no module option` : `${name} sets \`${option}\`` };
 }
 
 function located(disk: Disk, file: string | undefined): LocatedModule | undefined {

@@ -96,7 +96,10 @@ describe("a flow that cannot be run by a node: one finding at the reference", ()
 
   test("a circle over four flows is reported in each of them, at the reference that leads on", async () => {
     const next = { a: "b", b: "c", c: "d", d: "a" };
-    const circle = Object.entries(next).map(([from, to]) => [`${from}.flow.yaml`, running(`./${to}.flow.yaml`)]);
+    const circle = Object.entries(next).map(([from, to]): [string, string] => [
+      `${from}.flow.yaml`,
+      running(`./${to}.flow.yaml`),
+    ]);
     const findings = await found({ ...Object.fromEntries(circle), "user.flow.yaml": running("./a.flow.yaml") });
     expect(findings.map((text) => text.replace(/ \(.*/u, ""))).toEqual([
       "a.flow.yaml:4:16 flow/contains-itself: the flow runs itself: `a.flow.yaml` → `b.flow.yaml` → `c.flow.yaml` → `d.flow.yaml` → `a.flow.yaml`",
