@@ -11,7 +11,10 @@ export function askedFlow(random: Random): Conditional<Fact> & { readonly flow: 
   const alone = new Map<string, Fact>();
   const made = withConditions<Fact>(flow, random, (node, isAlone) => {
     const known = alone.get(node);
-    if (known !== undefined && isAlone && random(3) === 0) return known;
+    if (known !== undefined && isAlone && random(3) === 0) {
+      // The same condition, or its opposite.
+      return random(2) === 0 ? known : { ...known, text: `not ${known.text}` };
+    }
     const written = random(2) === 0 ? flow.nodes.get(node)?.writes : undefined;
     if (written !== undefined) readers.add(node);
     const name = `w${asked++}`;

@@ -19,7 +19,8 @@ interface Slot {
 
 /**
  * What conditions decide (SPEC 12): one alternative of each choice, at most, or exactly one where the last is
- * `otherwise`. Choices are independent. Edges with the same condition, by itself, are taken together.
+ * `otherwise`. Choices are independent. Edges with the same condition, by itself, are taken together; those with a
+ * condition and with its opposite are the two alternatives of one choice.
  */
 export function createConditionChoice(edges: ConditionalEdges): Choice {
   const { targets } = edges;
@@ -74,24 +75,44 @@ interface Slots {
 function findSlots({ choices, indexOf, goesOn }: ConditionalEdges): Slots {
   const slots = new Map<number, Slot>();
   const exhaustive = new Map<number, number>();
-  const alone = new Map<string, Slot>();
-  for (const [choice, { alternatives }] of choices.entries()) {
+  const alone = new Map<string, number>();
+  const opposed = new Set<string>();
+  for (const [index, { alternatives }] of choices.entries()) {
     const [only, ...others] = alternatives;
     const condition = others.length === 0 ? only?.condition : undefined;
-    const same = condition === undefined ? undefined : conditionKey(condition);
-    for (const [alternative, { targets }] of alternatives.entries()) {
-      const own = { choice, alternative };
-      const slot = same === undefined ? own : (alone.get(same) ?? own);
-      if (same !== undefined) alone.set(same, slot);
+    const asked = condition === undefined ? undefined : questionOf(condition);
+    const choice = asked === undefined ? index : (alone.get(asked.key) ?? index);
+    if (asked !== undefined) {
+      alone.set(asked.key, choice);
+      opposed.add(`${choice} ${asked.isOpposite}`);
+    }
+    for (const [position, { targets }] of alternatives.entries()) {
+      const slot = { choice, alternative: asked === undefined ? position : Number(asked.isOpposite) };
       for (const id of targets) {
         const target = indexOf.get(id);
         if (target !== undefined) slots.set(target, slot);
       }
     }
-    const isComplete = alternatives.at(-1)?.condition === undefined;
-    if (isComplete && !goesOn) exhaustive.set(choice, alternatives.length);
+    const hasBoth = opposed.has(`${choice} true`) && opposed.has(`${choice} false`);
+    const isComplete = hasBoth || alternatives.at(-1)?.condition === undefined;
+    if (isComplete && !goesOn) exhaustive.set(choice, hasBoth ? 2 : alternatives.length);
   }
   return { slots, exhaustive };
+}
+
+interface Question {
+  readonly key: string;
+  /** Whether the condition holds where the answer is no: `not $result.ok`, `$result.kind != "a"`. */
+  readonly isOpposite: boolean;
+}
+
+function questionOf(condition: ConditionPlan): Question {
+  if (condition.kind === "not") {
+    const { key, isOpposite } = questionOf(condition.member);
+    return { key, isOpposite: !isOpposite };
+  }
+  const isOpposite = condition.kind === "comparison" && condition.operator === "!=";
+  return { key: conditionKey(isOpposite ? { ...condition, operator: "==" } : condition), isOpposite };
 }
 
 /** A text that is the same for conditions that say the same in the same order. */

@@ -1,4 +1,4 @@
-import type { NodeAst } from "../../parse/flow-ast.js";
+import { createConditionChoice } from "../facts/condition-choice.js";
 import { isConditional } from "../is-conditional.js";
 import type { Rule } from "../rule.js";
 
@@ -13,9 +13,11 @@ export const conditionBackAndExit: Rule = ({ ast, facts, report, nameOf }) => {
       const node = ast.nodes[from];
       // Without a condition, the cycle never ends, which is another finding.
       if (node === undefined || !isConditional(node, nameOf(to))) continue;
-      const exit = (facts.graph.edges[from] ?? []).find((edge) => {
-        return !inside.has(edge.to) && !areExclusive(node, nameOf(to), nameOf(edge.to));
-      });
+      const edges = facts.graph.edges[from] ?? [];
+      const targets = edges.map((edge) => edge.to);
+      const { indexOf } = facts.graph;
+      const choice = createConditionChoice({ targets, choices: node.choices, indexOf, goesOn: false });
+      const exit = edges.find((edge) => !inside.has(edge.to) && !choice.areExclusive(to, edge.to));
       if (exit === undefined) continue;
       const params = { back: nameOf(header), exit: nameOf(exit.to) };
       const related = [{ message: "this leaves the cycle", span: exit.span }];
@@ -23,11 +25,3 @@ export const conditionBackAndExit: Rule = ({ ast, facts, report, nameOf }) => {
     }
   }
 };
-
-/** Whether two targets are different alternatives of one choice. */
-function areExclusive({ choices }: NodeAst, one: string, other: string): boolean {
-  return choices.some(({ alternatives }) => {
-    const of = (id: string): number => alternatives.findIndex(({ targets }) => targets.includes(id));
-    return of(one) >= 0 && of(other) >= 0 && of(one) !== of(other);
-  });
-}

@@ -46,6 +46,32 @@ describe("joins behind a choice", () => {
     expect(codes(["a >> b when $result.x > 1", "a >> c when $result.x > 1", "(b & c) >> d"])).toEqual([]);
   });
 
+  test.each([
+    ["$result.ok", "not $result.ok"],
+    ["not not $result.ok", "not $result.ok"],
+    ['$result.kind == "a"', '$result.kind != "a"'],
+    ["not ($result.x > 1 and $ctx.on)", "$result.x > 1 and $ctx.on"],
+  ])("of the edges with the condition %s and its opposite, one is taken", (one, other) => {
+    const edges = [`a >> b when ${one}`, `a >> c when ${other}`];
+    expect(codes([...edges, "(b | c) >> d"])).toEqual([]);
+    expect(codes([...edges, "a >> e", "((b | c) & e) >> f"])).toEqual([]);
+    expect(codes([...edges, "(b & c) >> d"])).toEqual(["error join/never-fires"]);
+    expect(codes([`a >> (b when ${one} & c when ${other})`, "(b | c) >> d"])).toEqual([]);
+    const failing = { a: "policy: { on_error: continue }" };
+    expect(codes([...edges, "a >> e", "((b | c) & e) >> f"], failing)).toEqual(["warning join/may-not-fire"]);
+    expect(codes([...edges, `a >> f when ${one}`, "(b | f) >> d", "(c | f) >> e"])).toEqual([
+      "warning join/fires-twice",
+    ]);
+  });
+
+  test.each([
+    ["$result.n > 1", "$result.n <= 1"],
+    ["$result.ok", "not $result.ok and $ctx.on"],
+  ])("the conditions %s and %s are independent", (one, other) => {
+    const edges = [`a >> b when ${one}`, `a >> c when ${other}`, "a >> e", "((b | c) & e) >> f"];
+    expect(codes(edges)).toContain("warning join/may-not-fire");
+  });
+
   test("independent conditions may hold together, so a merge may run twice", () => {
     expect(codes(["a >> b when $result.x", "a >> c when $result.y", "(b | c) >> d"])).toEqual([
       "warning join/fires-twice",
@@ -85,6 +111,10 @@ describe("cycles", () => {
   test("an edge back beside one that leaves", () => {
     expect(allFindings(flow(["a >> b", "b >> a when $result.x", "b >> c"]))).toEqual([
       "warning condition/back-and-exit 8:11 one pass can both go back to `a` and go on to `c`",
+    ]);
+    expect(codes(["a >> b", "b >> a when $result.x", "b >> c when not $result.x"])).toEqual([]);
+    expect(codes(["a >> b", "b >> a when $result.x", "b >> c when not $result.y"])).toEqual([
+      "warning condition/back-and-exit",
     ]);
     expect(codes(["a >> b", "b >> a", "b >> c when $result.x"])).toEqual(["error cycle/no-exit"]);
   });
