@@ -66,6 +66,7 @@ function edgesOf(node: SourceNode, byId: Nodes): PictureEdge[] {
     const kind = kindOf(node, id);
     const group = byId.get(id)?.arrival.findIndex((parents) => parents.includes(node.id)) ?? -1;
     const label = labelOf(kind, back, reasonOf(node, id));
+    const choice = choiceOf(node, id);
     return {
       id: edgeId(node.id, ">", id),
       from: node.id,
@@ -73,6 +74,7 @@ function edgesOf(node: SourceNode, byId: Nodes): PictureEdge[] {
       kind,
       ...(back && { isBack: true }),
       ...(label !== undefined && { label }),
+      ...(choice !== undefined && { choice }),
       ...(!back && group >= 0 && { group }),
     };
   });
@@ -98,6 +100,16 @@ function kindOf(node: SourceNode, target: string): PictureEdge["kind"] {
 function reasonOf({ choices }: SourceNode, target: string): string | undefined {
   const alternatives = choices.flatMap((choice) => choice.alternatives);
   return alternatives.find(({ targets }) => targets.includes(target))?.reason;
+}
+
+/** The choice and the alternative that lead to a target, if its node has a choice that does. */
+function choiceOf({ choices }: SourceNode, target: string): PictureEdge["choice"] {
+  const real = choices.filter(({ alternatives }) => alternatives.length > 1);
+  for (const [choice, { alternatives }] of real.entries()) {
+    const alternative = alternatives.findIndex(({ targets }) => targets.includes(target));
+    if (alternative >= 0) return [choice, alternative];
+  }
+  return undefined;
 }
 
 function labelOf(kind: PictureEdge["kind"], isBack: boolean, reason: string | undefined): string | undefined {

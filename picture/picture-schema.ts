@@ -35,7 +35,12 @@ const node = objectOf(
 
 const edge = objectOf(
   { id: text, from: text, to: text, kind: { enum: ["flow", "choice", "error", "body", "done"] } },
-  { isBack: { const: true }, label: text, group: { type: "integer", minimum: 0 } },
+  {
+    isBack: { const: true },
+    label: text,
+    choice: { type: "array", items: { type: "integer", minimum: 0 }, minItems: 2, maxItems: 2 },
+    group: { type: "integer", minimum: 0 },
+  },
 );
 
 /** The JSON Schema of a picture's data (`flowc graph --as json`). */

@@ -69,6 +69,11 @@ export interface PictureEdge {
   readonly isBack?: true;
   /** Words for people next to the line. */
   readonly label?: string;
+  /**
+   * Which choice of the source, and which alternative of it, counted from 0: one alternative is taken at most. Absent for a condition that is
+   * alone.
+   */
+  readonly choice?: readonly [choice: number, alternative: number];
   /** Which group of the target's `arrival` it belongs to. Absent for back edges and those of failures. */
   readonly group?: number;
 }

@@ -4,6 +4,7 @@ import { joinOf, type Picture, type PictureEdge, type PictureNode } from "../pic
 import { shownText } from "../shown-text.js";
 import { signLines } from "./node-lines.js";
 import { runningOrder } from "./running-order.js";
+import { type TargetGroup, targetGroups } from "./target-groups.js";
 import { factsOf } from "./titles.js";
 
 /** A picture as lines for a terminal: one node a line in an order in which they can run, what is in a loop indented. */
@@ -51,7 +52,7 @@ function markOf(node: PictureNode): string {
 
 /** Where a node leads, what it waits for, its signs. */
 function restOf(node: PictureNode, { entry, input }: Picture, edges: readonly PictureEdge[]): string {
-  const targets = edges.filter(({ kind }) => kind !== "error" && kind !== "body").map(targetText);
+  const targets = targetGroups(edges.filter(({ kind }) => kind !== "error" && kind !== "body")).map(choiceText);
   const to =
     targets.length === 0
       ? "■"
@@ -69,11 +70,18 @@ function restOf(node: PictureNode, { entry, input }: Picture, edges: readonly Pi
   return parts.join("   ");
 }
 
-function targetText({ to, kind, isBack, label }: PictureEdge): string {
-  const reason = kind === "choice" ? shownText((label ?? "").replace(/^again ?/u, "")) : "";
-  const condition = reason === "" ? "" : ` ${reason}`;
-  if (isBack === true) return `↑ ${shownText(to)}${condition}`;
-  if (kind === "choice") return shownText(to) + condition;
+/** Where one edge leads, or a choice: `(b when $result.ok | (c & d) otherwise)`, as in a flow file. */
+function choiceText(alternatives: readonly TargetGroup[]): string {
+  const texts = alternatives.map(({ edges, condition }) => {
+    const names = edges.map(targetText);
+    const target = names.length > 1 ? `(${names.join(" & ")})` : names.join("");
+    return condition === undefined ? target : `${target} ${shownText(condition)}`;
+  });
+  return texts.length > 1 ? `(${texts.join(" | ")})` : texts.join("");
+}
+
+function targetText({ to, kind, isBack }: PictureEdge): string {
+  if (isBack === true) return `↑ ${shownText(to)}`;
   return kind === "done" ? `when done ${shownText(to)}` : shownText(to);
 }
 

@@ -1,6 +1,7 @@
 import { addToList } from "../../compiler/add-to-list.js";
 import { joinOf, type Picture, type PictureEdge, type PictureNode } from "../picture.js";
 import { captionOf } from "../layout/node-size.js";
+import { type TargetGroup, targetGroups } from "./target-groups.js";
 
 /** What a reader learns of a node who points at it: one fact a line, its place in the file last. */
 export function nodeTitle(node: PictureNode): string {
@@ -49,10 +50,10 @@ export function factsOf({ nodes, file, signs, isPartial }: Picture): string[] {
 export function describeEdges({ entry, handler, nodes, edges }: Picture): string {
   const start = entry === undefined ? [] : [`Starts with ${entry}.`];
   const failure = handler === undefined ? [] : [`Any failure that is not handled starts ${handler}.`];
-  const targetsOf = new Map<string, string[]>();
-  for (const edge of edges) addToList(targetsOf, edge.from, targetText(edge));
+  const outgoing = new Map<string, PictureEdge[]>();
+  for (const edge of edges) addToList(outgoing, edge.from, edge);
   const sentences = nodes.map((node) => {
-    const targets = targetsOf.get(node.id) ?? [];
+    const targets = targetGroups(outgoing.get(node.id) ?? []).map(choiceText);
     const waits = arrivalText(node);
     const what = waits === undefined ? kindText(node) : `${kindText(node)}, ${waits}`;
     return `${node.id}: ${what}; then ${targets.length === 0 ? "nothing" : targets.join(node.kind === "router" ? " or " : ", ")}.`;
@@ -60,9 +61,18 @@ export function describeEdges({ entry, handler, nodes, edges }: Picture): string
   return [...start, ...failure, ...sentences].join(" ");
 }
 
+/** Where one edge leads, or a choice: `either b when $result.ok, or c and d otherwise`. */
+function choiceText(alternatives: readonly TargetGroup[]): string {
+  const texts = alternatives.map(({ edges, condition }) => {
+    const targets = edges.map(targetText).join(" and ");
+    return condition === undefined ? targets : `${targets} ${condition}`;
+  });
+  return texts.length > 1 ? `either ${texts.join(", or ")}` : texts.join("");
+}
+
 function targetText({ to, kind, isBack, label }: PictureEdge): string {
   if (kind === "body") return `${to} for each item`;
   if (kind === "done") return `${to} when all items are done`;
-  if (isBack === true) return `${to} ${label ?? "again"}`;
-  return label === undefined ? to : `${to} ${label}`;
+  if (isBack === true) return `${to} again`;
+  return kind === "error" && label !== undefined ? `${to} ${label}` : to;
 }

@@ -49,18 +49,23 @@ function isNode(value: unknown): boolean {
     isListOf(signs, isSign) &&
     (container === undefined || (isObject(container) && hasTexts(container, ["caption"], ["collect"]))) &&
     isObject(place) &&
-    Number.isSafeInteger(place["line"]) &&
-    Number.isSafeInteger(place["column"])
+    isCount(place["line"]) &&
+    isCount(place["column"])
   );
+}
+
+function isCount(value: unknown): boolean {
+  return Number.isSafeInteger(value) && Number(value) > 0;
 }
 
 const edgeKinds = new Set<unknown>(["flow", "choice", "error", "body", "done"]);
 
 function isEdge(value: unknown): boolean {
   if (!isObject(value) || !edgeKinds.has(value["kind"])) return false;
-  const { group } = value;
-  const isGroup = group === undefined || (Number.isSafeInteger(group) && Number(group) >= 0 && Number(group) < 10_000);
-  return isGroup && hasTexts(value, ["id", "from", "to"], ["label"]);
+  const { group, choice } = value;
+  const isPosition = (at: unknown): boolean => Number.isSafeInteger(at) && Number(at) >= 0 && Number(at) < 10_000;
+  const isChoice = choice === undefined || (isListOf(choice, isPosition) && (choice as unknown[]).length === 2);
+  return (group === undefined || isPosition(group)) && isChoice && hasTexts(value, ["id", "from", "to"], ["label"]);
 }
 
 /** Whether ids are unique and lead to nodes, and each parent is a container that is not inside of itself. */

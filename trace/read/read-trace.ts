@@ -1,4 +1,5 @@
 import { type RunHeader, runSchema } from "../../runtime/trace/index.js";
+import { decodeTrace } from "./decode-trace.js";
 import { eventOf, type RunEvent } from "./run-event.js";
 import type { TraceFault, TraceOutcome } from "./trace-outcome.js";
 
@@ -14,7 +15,12 @@ type Line = Readonly<Record<string, unknown>>;
 const headerTexts = ["runId", "flow", "startedAt"] as const;
 
 function isHeader(line: Line): line is Line & RunHeader {
-  return headerTexts.every((name) => typeof line[name] === "string");
+  return headerTexts.every((name) => typeof line[name] === "string" && line[name] !== "");
+}
+
+/** Whether a text is a time as recorders write it: `2026-01-31T12:00:00.000Z`. */
+function isMoment(text: string): boolean {
+  return /^\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)$/u.test(text) && !Number.isNaN(Date.parse(text));
 }
 
 /** What every header begins with, also one that follows a torn line without a line break. */
@@ -26,7 +32,9 @@ const recordHelp = "Record a run with `flowc run FILE --trace run.jsonl`.";
  * Reads a file of `flowc.run/1`: the lines of one or several processes, of one or several runs. Lines that were torn when their
  * process ended are dropped; types and keys that are not known are ignored.
  */
-export function readTrace(text: string): TraceOutcome<readonly RecordedProcess[]> {
+export function readTrace(record: string | Uint8Array): TraceOutcome<readonly RecordedProcess[]> {
+  const { text, invalidLines } =
+    typeof record === "string" ? { text: record, invalidLines: none } : decodeTrace(record);
   const lines = text
     .replace(/^\ufeff/u, "")
     .split("\n")
@@ -37,10 +45,22 @@ export function readTrace(text: string): TraceOutcome<readonly RecordedProcess[]
   for (const [at, { content, number }] of lines.entries()) {
     const next = lines[at + 1];
     const mayBeTorn = next === undefined || next.content.startsWith(headerStart);
-    const fault = reader.read(content, number, mayBeTorn);
+    const fault = reader.read({ content, number, mayBeTorn, isInvalid: invalidLines.has(number) });
     if (fault !== undefined) return { ok: false, fault };
   }
   return { ok: true, value: reader.processes };
+}
+
+const none: ReadonlySet<number> = new Set();
+
+interface ReadLine {
+  readonly content: string;
+  /** Counted from 1. */
+  readonly number: number;
+  /** Whether its process may have ended in the middle of it. */
+  readonly mayBeTorn: boolean;
+  /** Whether it has bytes that are no text. */
+  readonly isInvalid: boolean;
 }
 
 class TraceReader {
@@ -49,18 +69,28 @@ class TraceReader {
   #count = 0;
 
   /** Adds a line to what was read. */
-  read(content: string, number: number, mayBeTorn: boolean): TraceFault | undefined {
+  read(given: ReadLine): TraceFault | undefined {
+    const { content, number, isInvalid } = given;
     const line = parsed(content);
-    if (line === undefined) return this.#readTorn(content, number, mayBeTorn);
+    if (line === undefined) return this.#readTorn(given);
+    if (isInvalid) return damaged(number, "is not valid UTF-8");
     if (typeof line["schema"] === "string" && line["schema"].startsWith("flowc.run/")) {
       return this.#readHeader(line, number);
     }
     return this.#readEvent(line, number);
   }
 
-  #readTorn(content: string, number: number, mayBeTorn: boolean): TraceFault | undefined {
+  #readTorn(given: ReadLine): TraceFault | undefined {
+    const { content, number, mayBeTorn } = given;
     const at = content.indexOf(headerStart, 1);
-    if (at > 0 && this.processes.length > 0) return this.read(content.slice(at), number, mayBeTorn);
+    // The bytes that are no text belong to the part that was torn.
+    if (at > 0 && this.processes.length > 0) {
+      return this.read({
+        ...given,
+        content: content.slice(at),
+        isInvalid: content.includes("\ufffd", at) && given.isInvalid,
+      });
+    }
     if (this.processes.length > 0) return mayBeTorn ? undefined : damaged(number, "is not JSON");
     if (headerStart.startsWith(content.slice(0, headerStart.length))) {
       const message = "ends in its first line: the process ended before the run began";
@@ -75,10 +105,10 @@ class TraceReader {
       return { message, help: "Update flowc.", line: number };
     }
     if (!isHeader(line)) {
-      const key = headerTexts.find((name) => typeof line[name] !== "string") ?? "runId";
+      const key = headerTexts.find((name) => typeof line[name] !== "string" || line[name] === "") ?? "runId";
       return damaged(number, `has no text \`${key}\``);
     }
-    if (Number.isNaN(Date.parse(line.startedAt))) return damaged(number, "has no time `startedAt`");
+    if (!isMoment(line.startedAt)) return damaged(number, "has no time `startedAt`");
     this.processes.push({ header: line, events: [] });
     this.#count = 0;
     return undefined;

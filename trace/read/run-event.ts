@@ -39,7 +39,10 @@ type Check = (value: unknown) => boolean;
 
 const isText: Check = (value) => typeof value === "string";
 const isNumber: Check = (value) => typeof value === "number" && Number.isFinite(value) && value >= 0;
-const isWhole: Check = (value) => isNumber(value) && Number.isSafeInteger(value);
+/** Milliseconds: a hundred years. No run takes longer, and a timeline of more shows nothing. */
+const longest = 100 * 365.25 * 24 * 3_600_000;
+const isTime: Check = (value) => isNumber(value) && Number(value) <= longest;
+const isWhole: Check = (value) => Number.isSafeInteger(value) && Number(value) >= 0;
 const isCount: Check = (value) => isWhole(value) && value !== 0;
 const listOf =
   (check: Check): Check =>
@@ -70,7 +73,7 @@ const shapes: Readonly<Record<RunEvent["type"], Readonly<Record<string, Check>>>
 /** The line as an event; undefined if its type is unknown; the key that holds something else than the format says. */
 export function eventOf(line: Readonly<Record<string, unknown>>): RunEvent | undefined | { readonly wrongKey: string } {
   const { t, type } = line;
-  if (!isNumber(t)) return { wrongKey: "t" };
+  if (!isTime(t)) return { wrongKey: "t" };
   if (typeof type !== "string") return { wrongKey: "type" };
   if (!Object.hasOwn(shapes, type)) return undefined;
   const checks = Object.entries(shapes[type as RunEvent["type"]]);

@@ -40,13 +40,13 @@ export function readRuns(files: readonly string[], terminal: Terminal): Outcome<
 }
 
 function readFile(file: string, { cwd }: Terminal): Outcome<readonly RecordedProcess[]> {
-  let text: string;
+  let bytes: Buffer;
   try {
-    text = readFileSync(path.resolve(cwd, file), "utf8");
+    bytes = readFileSync(path.resolve(cwd, file));
   } catch (error) {
     return failure(describeFailure(file, "read", error));
   }
-  const read = readTrace(text);
+  const read = readTrace(bytes);
   if (read.ok) return success(read.value);
   const { message, help, line } = read.fault;
   return failure({ message: `\`${file}\` ${message}`, help, ...(line !== undefined && { place: { file, line } }) });
