@@ -1,6 +1,7 @@
 import type { LoopPlan, NodePlan } from "../../plan.js";
 import { importedCallableType } from "./callable-type.js";
 import { type EmitScope, mostRepeated, payloadOf, resultOf, successorsOf } from "./emit-scope.js";
+import { idsOf } from "./ids-of.js";
 import { declaredType } from "./declared-type.js";
 import { sentType as narrowedSent } from "./narrowed-type.js";
 import { expectedInput } from "./expected-type.js";
@@ -98,11 +99,6 @@ function sentType({ id, successors }: NodePlan, to: string): TypeNode {
   const sent = [resultOf(id), literalType(to)];
   if (successors.length === 1) return reference("Sent", ...sent);
   return reference("Sent", ...sent, successors.length > mostRepeated ? successorsOf(id) : idsOf(successors));
-}
-
-/** The ids of targets, as `"a" | "b"`. */
-export function idsOf(successors: NodePlan["successors"]): TypeNode {
-  return unionType(successors.map((successor) => literalType(successor.id)));
 }
 
 function loopEdgeType(scope: EmitScope, loop: LoopPlan, to: string): TypeNode {

@@ -1,7 +1,7 @@
 import type { NodePlan } from "../../plan.js";
-import { idsOf } from "./arrival-type.js";
 import { importedCallableType } from "./callable-type.js";
 import { mostRepeated, type ResultScope, successorsOf } from "./emit-scope.js";
+import { idsOf } from "./ids-of.js";
 import { literalType, neverType, objectType, reference, type TypeNode, unknownType } from "./type-node.js";
 
 /** The result of a loop, or of a router: `{ target: payload }` for the targets that it chose. */

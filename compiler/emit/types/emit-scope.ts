@@ -2,7 +2,7 @@ import { recordKeys } from "../../record-keys.js";
 import { hasSources } from "../../source-set.js";
 import type { FlowPlan, ReadPlan } from "../../plan.js";
 import type { ModuleNames } from "../names/module-names.js";
-import type { NamedTypes } from "./named-types.js";
+import type { NamedTypes } from "./named-types-shape.js";
 import type { PlanIndex } from "./plan-index.js";
 import { indexType, reference, type TypeNode } from "./type-node.js";
 

@@ -3,23 +3,14 @@ import { pathKey } from "../../path-key.js";
 import type { ReadPlan } from "../../plan.js";
 import type { SourceWrite } from "../../source-set.js";
 import type { ResultScope } from "./emit-scope.js";
-import { findResultSets, type ResultSets } from "./result-sets.js";
-import { createSourceGroups, type SourceGroup, type SourceGroups } from "./source-groups.js";
+import type { NamedTypes } from "./named-types-shape.js";
+import { findResultSets } from "./result-sets.js";
+import { createSourceGroups, type SourceGroup } from "./source-groups.js";
 import { successType } from "./success-type.js";
 import { literalType, reference, type TypeNode } from "./type-node.js";
-import { findWidePlaces, type WidePlaces } from "./wide-places.js";
+import { findWidePlaces } from "./wide-places.js";
 
-/** The types that a module names once, since many nodes read them. */
-export interface NamedTypes {
-  readonly sets: ResultSets;
-  readonly wide: WidePlaces;
-  readonly sources: SourceGroups;
-  /**
-   * The type of what the writes of a group leave in the context or the payloads. Equal writes give the same type node.
-   */
-  typeOf(read: ReadPlan, group: SourceGroup): TypeNode;
-}
-
+/** Finds the types that are named once. */
 export function findNamedTypes(scope: ResultScope): NamedTypes {
   const { plan } = scope;
   const sources = createSourceGroups();
