@@ -4,7 +4,7 @@
  */
 import type { Span } from "./diagnostics/span.js";
 import type { SourceSet } from "./source-set.js";
-import type { ConditionPlan, ExpressionPlan, KeyPlan, LiteralPlan, ValuePlan } from "./value-plan.js";
+import type { ConditionPlan, ExpressionPlan, KeyPlan, LiteralPlan, ReferencePlan, ValuePlan } from "./value-plan.js";
 
 export type * from "./value-plan.js";
 
@@ -234,6 +234,15 @@ export interface ReadPlan {
   readonly sources: SourceSet;
   /** Whether a node with context access may have run before. Such a node may have written anything. */
   readonly afterOpenWrite: boolean;
+  /** The references to it that are covered, although the place is not set on every path. */
+  readonly covered?: readonly CoveredPlan[];
+}
+
+/** A reference that ends a `??` chain and is set wherever no operand before it is. */
+export interface CoveredPlan {
+  readonly reference: ReferencePlan;
+  /** These operands. */
+  readonly before: readonly ReferencePlan[];
 }
 
 // Policies (SPEC 7)

@@ -14,9 +14,13 @@ export interface ReferenceUse {
   readonly isGuarded: boolean;
   /** Whether it is read once the node has written its outputs, by a condition of an edge (SPEC 12). */
   readonly isAfter: boolean;
+  /** If it ends a `??` chain, the operands before it: it is only read where they find nothing. */
+  readonly before: readonly ReferencePlan[];
 }
 
-type Take = (reference: ReferencePlan, isGuarded: boolean) => void;
+type Take = (reference: ReferencePlan, isGuarded: boolean, before: readonly ReferencePlan[]) => void;
+
+const nothing: readonly ReferencePlan[] = [];
 
 /** The parts of a node that contain references, in the syntax and in the plan. */
 interface Referring {
@@ -28,13 +32,13 @@ interface Referring {
 /** Returns all references of a node: those of its callable, of its inputs, of its conditions, each in text order. */
 export function referenceUses({ callable, inputs, choices }: Referring): ReferenceUse[] {
   const uses: ReferenceUse[] = [];
-  const before: Take = (reference, isGuarded) => {
-    uses.push({ reference, isGuarded, isAfter: false });
+  const early: Take = (reference, isGuarded, before) => {
+    uses.push({ reference, isGuarded, before, isAfter: false });
   };
-  if (callable?.expression !== undefined) visitExpression(callable.expression, before);
-  if (inputs !== undefined) visitValue(inputs, before);
-  const after: Take = (reference, isGuarded) => {
-    uses.push({ reference, isGuarded, isAfter: true });
+  if (callable?.expression !== undefined) visitExpression(callable.expression, early);
+  if (inputs !== undefined) visitValue(inputs, early);
+  const after: Take = (reference, isGuarded, before) => {
+    uses.push({ reference, isGuarded, before, isAfter: true });
   };
   for (const { alternatives } of choices) {
     for (const { condition } of alternatives) if (condition !== undefined) visitCondition(condition, after);
@@ -56,11 +60,16 @@ export function allReferences({
 
 /** Returns the references of a value, in text order. */
 export function referencesIn(value: ValuePlan): ReferencePlan[] {
-  const found: ReferencePlan[] = [];
-  visitValue(value, (reference) => {
-    found.push(reference);
+  return usesIn(value).map(({ reference }) => reference);
+}
+
+/** Same, with what is around them. */
+export function usesIn(value: ValuePlan): ReferenceUse[] {
+  const uses: ReferenceUse[] = [];
+  visitValue(value, (reference, isGuarded, before) => {
+    uses.push({ reference, isGuarded, before, isAfter: false });
   });
-  return found;
+  return uses;
 }
 
 function visitValue(value: ValuePlan, take: Take): void {
@@ -85,7 +94,7 @@ function visitContent(content: ExpressionPlan | ConditionValuePlan, take: Take):
 }
 
 function visitExpression(expression: ExpressionPlan, take: Take): void {
-  if (expression.kind === "reference") take(expression, false);
+  if (expression.kind === "reference") take(expression, false, nothing);
   else visitCondition(expression, take);
 }
 
@@ -103,20 +112,23 @@ function visitCondition(condition: ConditionPlan, take: Take): void {
       const sides = [condition.left, condition.right];
       const asksForNull = sides.some((side) => side.kind === "literal" && side.value === null);
       for (const side of sides) {
-        if (side.kind === "reference") take(side, asksForNull);
+        if (side.kind === "reference") take(side, asksForNull, nothing);
         else visitCondition(side, take);
       }
       return;
     }
     case "coalesce": {
       const last = condition.operands.length - 1;
+      const before: ReferencePlan[] = [];
       for (const [index, operand] of condition.operands.entries()) {
-        if (operand.kind === "reference") take(operand, index < last);
+        if (operand.kind !== "reference") continue;
+        take(operand, index < last, index < last ? nothing : [...before]);
+        before.push(operand);
       }
       return;
     }
     case "reference":
-      take(condition, true);
+      take(condition, true, nothing);
       return;
     case "result":
     case "literal":

@@ -11,7 +11,8 @@ import type {
   SuccessorPlan,
   TypeReferencePlan,
 } from "../plan.js";
-import { certainNodes } from "../certain-nodes.js";
+import { certainNodes, failureRule } from "../certain-nodes.js";
+import type { Activations } from "./facts/activations.js";
 import type { Assignment } from "./facts/assignment.js";
 import type { ArrivalGroup } from "./facts/flow-graph.js";
 import type { GraphFacts } from "./facts/graph-facts.js";
@@ -22,6 +23,7 @@ export interface PlanInput {
   readonly facts: GraphFacts;
   readonly scopes: LoopScopes;
   readonly assignment: Assignment;
+  readonly activations: Activations;
   /** Indexed by node. Undefined for LoopNodes. */
   readonly callables: readonly (ResolvedCallable | undefined)[];
   /** The node that each loop collects, keyed by the loop's node. */
@@ -72,13 +74,24 @@ function outputOf(plan: Pick<FlowPlan, "entry" | "nodes" | "policy">, input: Pla
     return isAlone && !givesNothing(last) ? { kind: "result", node: last.id } : undefined;
   }
   const ids = certainNodes({ plan, nodes: new Map(plan.nodes.map((node) => [node.id, node])) }, plan.entry);
-  const certain = [...ast.nodes.keys()].filter((node) => ids.has(idOf(ast, node)));
+  const certain = [...ast.nodes.keys()].filter((node) => ids.has(idOf(ast, node)) || isStarted(node, plan, input));
   return { kind: "value", value: ast.output, reads: assignment.readsAtEnd(certain) };
 }
 
 /** Whether a node runs a flow that gives nothing. */
 function givesNothing(node: NodePlan): boolean {
   return node.kind !== "loop" && node.callable.kind === "flow" && node.callable.gives === false;
+}
+
+/** Whether each run that ends well starts a node, whichever way it takes, and the node succeeds. */
+function isStarted(node: number, plan: Pick<FlowPlan, "nodes" | "policy">, input: PlanInput): boolean {
+  const { facts, scopes, activations } = input;
+  const own = plan.nodes[node];
+  const starts = activations.startsOf(node);
+  if (own === undefined || starts === undefined || typeof failureRule(plan, own) === "object") return false;
+  // Inside of a loop or a cycle, counts are those of one item or one pass.
+  const isRepeated = scopes.innermost[node] !== undefined || facts.cycles.some(({ members }) => members.includes(node));
+  return !isRepeated && activations.isCertain(starts);
 }
 
 function idOf(ast: FlowAst, node: number): string {

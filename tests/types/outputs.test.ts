@@ -70,6 +70,28 @@ exactly<{ country: string; zip?: string }>()(order.callSync({ id: "a" }).geo, tr
 exactly<number>()(order.callSync({ id: "a" }).risk, true);
 `,
   }),
+  proved("what one of two alternatives returns, before a node that starts after either of them", {
+    flow: `entry: seed
+nodes:
+  seed: { callable: ops.seed }
+  one: { callable: ops.one, context: { outputs: $ctx.one } }
+  two: { callable: ops.two, context: { outputs: $ctx.two } }
+  last: { callable: ops.last }
+edges: [seed >> (one when $result > 3 | two otherwise), (one | two) >> last]
+output: { either: $payload.one ?? $payload.two, place: $ctx.two ?? $ctx.one, last: $payload.last, one: $payload.one }
+`,
+    ops: `export declare function seed(): number;
+export declare function one(x: number): "one";
+export declare function two(x: number): "two" | null;
+export declare function last(x: unknown): boolean;
+`,
+    proof: `import flow from "./case.flow.js";
+exactly<"one" | "two" | null>()(flow.callSync().either, true);
+exactly<"one" | "two" | undefined>()(flow.callSync().place, true);
+exactly<boolean>()(flow.callSync().last, true);
+exactly<"one" | undefined>()(flow.callSync().one, true);
+`,
+  }),
   proved("no output: what the last node returns, which may not run", {
     flow: `entry: seed
 nodes:

@@ -1,14 +1,16 @@
 import type { FlowAst } from "../../parse/flow-ast.js";
 import { addBit, type BitSet, createBitSet, hasBit, isSameSet, unite } from "../../bit-set.js";
 import type { ReadPlan } from "../../plan.js";
+import { type ReferenceUse, referenceUses, usesIn } from "../../reference-uses.js";
 import type { SourceSet, SourceWrite } from "../../source-set.js";
-import { findDefinitePlaces, partBit, sizeOf } from "./definite-places.js";
+import { chainBit, findDefinitePlaces, partBit, sizeOf } from "./definite-places.js";
 import type { GraphFacts } from "./graph-facts.js";
 import type { OnEveryPath } from "./on-every-path.js";
 import type { LoopScopes } from "./loop-scopes.js";
 import type { Beside } from "./may-run-beside.js";
 import { conditionReadsOf, outputReadsOf, type PlaceRead, type PlaceWrite, readsOf } from "./places.js";
 import { findReachingWrites, transfer } from "./reaching-writes.js";
+import { hasAlwaysSet, withCovered } from "./covered-reads.js";
 import type { RuledOut } from "./without-ways.js";
 import { causalEdges, createWriteTables, type WriteTables } from "./write-tables.js";
 
@@ -32,6 +34,16 @@ export interface Assignment {
   isSetBefore(node: number, place: PlaceRead): boolean;
   /** Same, after the node has succeeded. */
   isSetAfter(node: number, place: PlaceRead): boolean;
+  /**
+   * The same about the `??` chain that a reference ends: whether one of its operands is set. Undefined if nothing is known about it,
+   * or if one of its operands is always set by itself.
+   */
+  chainOf(reader: number, use: ReferenceUse): ChainFacts | undefined;
+}
+
+export interface ChainFacts {
+  isSetBefore(node: number): boolean;
+  isSetAfter(node: number): boolean;
 }
 
 export interface AssignmentInput {
@@ -57,30 +69,48 @@ export function findAssignment({ ast, facts, taken, scopes, beside, ruledOut }: 
     const isBeside = (other: number): boolean => beside.mayRunBeside(other, node);
     return { node, always: definite.before[node], reaching: reaching[node], tables, parents, sources, isBeside };
   };
-  return {
+  const assignment: Assignment = {
     readsAt: (node) => {
       const known = described[node];
       if (known !== undefined) return known;
       const read = ast.nodes[node];
+      if (read === undefined) return [];
       const state = stateAt(node);
-      return (described[node] = read === undefined ? [] : readsOf(read).map((place) => describeRead(place, state)));
+      const uses = referenceUses(read).filter(({ isAfter }) => !isAfter);
+      const reads = readsOf(read).map((place) => describeRead(place, state));
+      return (described[node] = withCovered(reads, uses, { set: definite.before[node], tables }));
     },
     readsAfter: (node) => {
       const read = ast.nodes[node];
       const before = reaching[node];
       if (read === undefined || before === undefined || read.choices.length === 0) return [];
       const state = { ...stateAt(node), always: definite.after[node], reaching: transfer(before, node, tables) };
-      return conditionReadsOf(read).map((place) => describeRead(place, state));
+      const uses = referenceUses(read).filter(({ isAfter }) => isAfter);
+      const reads = conditionReadsOf(read).map((place) => describeRead(place, state));
+      return withCovered(reads, uses, { set: definite.after[node], tables });
     },
     readsAtEnd: (certain) => {
       const always = createBitSet(sizeOf(tables));
       for (const node of certain) addFinal(always, node, { tables, definite });
       const { reachable } = taken;
-      return outputReadsOf(ast).map((place) => describeFinal(place, { always, reachable, tables, sources }));
+      const reads = outputReadsOf(ast).map((place) => describeFinal(place, { always, reachable, tables, sources }));
+      return withCovered(reads, ast.output === undefined ? [] : usesIn(ast.output), { set: always, tables });
     },
     isSetBefore: (node, place) => isSomeSet(definite.before[node], place, tables),
     isSetAfter: (node, place) => isSomeSet(definite.after[node], place, tables),
+    chainOf: (reader, { reference, before, isAfter }) => {
+      const chain = tables.chains.of(reference);
+      const reads = isAfter ? assignment.readsAfter(reader) : assignment.readsAt(reader);
+      if (chain === undefined || hasAlwaysSet(before, reads)) return undefined;
+      const isSet = (sets: readonly BitSet[], node: number): boolean =>
+        hasBit(sets[node] ?? createBitSet(0), chainBit(chain, tables));
+      return {
+        isSetBefore: (node) => isSet(definite.before, node),
+        isSetAfter: (node) => isSet(definite.after, node),
+      };
+    },
   };
+  return assignment;
 }
 
 function isSomeSet(set: BitSet | undefined, place: PlaceRead, tables: WriteTables): boolean {

@@ -1,4 +1,4 @@
-import { type BitSet, subtract, unite, wordsFor } from "../../bit-set.js";
+import { addBit, type BitSet, subtract, unite, wordsFor } from "../../bit-set.js";
 import type { GraphFacts } from "./graph-facts.js";
 import { findOnEveryPath, type OnEveryPath, type PathFacts } from "./on-every-path.js";
 import { findOnSomePath } from "./on-some-path.js";
@@ -13,14 +13,14 @@ export interface DefiniteInput {
 /**
  * For each node, returns the writes whose place is set on every path to it, by them or by another write. The bit of a
  * write's number says that the place has been written as a whole, `partBit` that there is something at the place: the
- * whole, or a part of it.
+ * whole, or a part of it, and `chainBit` that one of several places is set.
  */
 export function findDefinitePlaces(
   tables: WriteTables,
   facts: GraphFacts,
   { edges, ruledOut }: DefiniteInput,
 ): OnEveryPath {
-  const { arrived, after, isCertain } = tables;
+  const { arrived, after, chains, isCertain } = tables;
   const lost = tables.isNested ? findLost(tables, facts, edges) : undefined;
   const path: PathFacts = {
     size: sizeOf(tables),
@@ -31,8 +31,10 @@ export function findDefinitePlaces(
     },
     succeed: (state, node) => {
       for (const number of after[node] ?? []) {
-        if (isCertain(number)) setPlace(state, number, tables);
-        else removeParts(state, tables.places[number], tables);
+        if (isCertain(number)) {
+          setPlace(state, number, tables);
+          for (const chain of chains.foundBy(number)) addBit(state, chainBit(chain, tables));
+        } else removeParts(state, tables.places[number], tables);
       }
     },
   };
@@ -44,9 +46,14 @@ export function partBit(number: number, tables: WriteTables): number {
   return tables.isNested ? wordsFor(tables.size) * 32 + number : number;
 }
 
+/** The bit that says that some operand of a `??` chain is set. */
+export function chainBit(chain: number, { size, isNested }: WriteTables): number {
+  return wordsFor(size) * (isNested ? 64 : 32) + chain;
+}
+
 /** The number of bits of a set of definite places. */
 export function sizeOf(tables: WriteTables): number {
-  return tables.isNested ? wordsFor(tables.size) * 64 : tables.size;
+  return chainBit(tables.chains.count, tables);
 }
 
 /** Sets the place of a write, whichever write of that place it is, and removes what was below. */

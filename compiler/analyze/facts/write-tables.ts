@@ -2,6 +2,7 @@ import { addToList } from "../../add-to-list.js";
 import type { FlowAst, NodeAst, SourceGroupAst } from "../../parse/flow-ast.js";
 import { pathKey } from "../../path-key.js";
 import { addBit, type BitSet, createBitSet, isEmptySet, subtract } from "../../bit-set.js";
+import { type Chains, findChains } from "./chains.js";
 import { failsByCondition } from "./fails-by-condition.js";
 import type { GraphFacts } from "./graph-facts.js";
 import { createPlaceIndex, type PlaceIndex } from "./place-index.js";
@@ -35,6 +36,7 @@ export interface WriteTables {
   /** Whether any place is below another one, so that a write can remove what is below it. */
   readonly isNested: boolean;
   readonly index: PlaceIndex;
+  readonly chains: Chains;
   readonly isOpen: readonly boolean[];
   /** Nodes with context access. */
   readonly openNodes: readonly number[];
@@ -49,6 +51,7 @@ export function createWriteTables(ast: FlowAst, facts: GraphFacts): WriteTables 
   const writes = writesOf(ast, (node) => (facts.arrivals[node]?.length ?? 0) > 1);
   const byNode = numbersByNode(writes, ast, facts);
   const { places, isNested } = findPlaces(writes);
+  const index = createPlaceIndex(writes);
   const isOpen = ast.nodes.map(({ contextAccess }) => contextAccess);
   return {
     writes,
@@ -57,7 +60,8 @@ export function createWriteTables(ast: FlowAst, facts: GraphFacts): WriteTables 
     ...byNode,
     places,
     isNested,
-    index: createPlaceIndex(writes),
+    index,
+    chains: findChains(ast, writes, index),
     isOpen,
     openNodes: [...isOpen.keys()].filter((node) => isOpen[node] === true),
     names: ast.nodes.map(({ id }) => id.value),

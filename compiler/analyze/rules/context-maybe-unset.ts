@@ -5,9 +5,10 @@ import type { FlowAst } from "../../parse/flow-ast.js";
 import { pathKey } from "../../path-key.js";
 import { hasSources, isAlwaysSet } from "../../source-set.js";
 import { referenceText } from "../facts/reference-text.js";
-import { referenceUses } from "../../reference-uses.js";
+import { type ReferenceUse, referenceUses } from "../../reference-uses.js";
 import { findReached } from "../facts/find-reached.js";
-import { createUnsetFinder, type UnsetFinder } from "../facts/unset-path.js";
+import { createPathFinder, type HoldsAt } from "../facts/find-path.js";
+import { createUnsetFinder, type Unset } from "../facts/unset-path.js";
 import type { WriteSite } from "../facts/write-sites.js";
 import type { LoopScopes } from "../facts/loop-scopes.js";
 import type { Rule, RuleContext } from "../rule.js";
@@ -28,14 +29,16 @@ export const contextMaybeUnset: Rule = (context) => {
       new Map(reads.map((read) => [readKey(read.scope, read.path), read]));
     const before = byKey(assignment.readsAt(index));
     const after = byKey(assignment.readsAfter(index));
-    for (const { reference, isAfter } of uses) {
+    for (const use of uses) {
+      const { reference, isAfter } = use;
       const read = (isAfter ? after : before).get(
         readKey(
           reference.scope,
           reference.path.map(({ value }) => value),
         ),
       );
-      if (read !== undefined) checkRead(index, { reference, read, placeOf }, context);
+      if (read === undefined || read.covered?.some((of) => of.reference === reference) === true) continue;
+      checkRead(index, { reference, read, placeOf, chain: chainOf(index, use, context) }, context);
     }
   }
 };
@@ -50,13 +53,29 @@ export function mayFindNothing({ scope, sources, afterOpenWrite }: ReadPlan, { c
   return !isAlwaysSet(sources);
 }
 
+/** A `??` chain: whether any of its operands is set, and who writes them. */
+interface Chain extends HoldsAt {
+  readonly writers: ReadonlySet<number>;
+}
+
+function chainOf(node: number, use: ReferenceUse, { assignment, writeSites }: RuleContext): Chain | undefined {
+  const chain = assignment.chainOf(node, use);
+  if (chain === undefined) return undefined;
+  const writers = [...use.before, use.reference].flatMap(({ scope, path }) =>
+    writeSites({ scope, path: path.map(({ value }) => value) }).map((site) => site.node),
+  );
+  return { before: chain.isSetBefore, after: chain.isSetAfter, writers: new Set(writers) };
+}
+
 interface Use {
   readonly reference: ReferencePlan;
   readonly read: ReadPlan;
+  /** The `??` chain that it ends. */
+  readonly chain: Chain | undefined;
   placeOf(read: ReadPlan): Place;
 }
 
-function checkRead(node: number, { reference, read, placeOf }: Use, context: RuleContext): void {
+function checkRead(node: number, { reference, read, chain, placeOf }: Use, context: RuleContext): void {
   const { ast, report, nameOf } = context;
   if (!mayFindNothing(read, ast)) return;
   const place = placeOf(read);
@@ -64,7 +83,7 @@ function checkRead(node: number, { reference, read, placeOf }: Use, context: Rul
   if (first === undefined) return;
   // If nothing writes it before the reader, that is another finding.
   if (read.scope === "payload" && !hasSources(read.sources)) return;
-  const { path, failed } = place.findUnset(node);
+  const { path, failed } = place.findUnset(node, chain);
   const params = {
     text: referenceText(read.scope, read.path),
     id: nameOf(node),
@@ -80,7 +99,8 @@ function checkRead(node: number, { reference, read, placeOf }: Use, context: Rul
 interface Place {
   readonly sites: readonly WriteSite[];
   readonly related: readonly Related[];
-  readonly findUnset: UnsetFinder;
+  /** How the place can be unset at a node; where the chain that it ends is known, how all of the chain can. */
+  findUnset(node: number, chain: Chain | undefined): Unset;
   /** Whether a path leads from a writer to a node. */
   leadsTo(node: number): boolean;
 }
@@ -97,11 +117,16 @@ function createPlaces(context: RuleContext): (read: ReadPlan) => Place {
 
 function createPlace(read: ReadPlan, sites: readonly WriteSite[], context: RuleContext): Place {
   const writers = sites.map(({ node }) => node);
+  const findUnset = createUnsetFinder(read, { writers, ...context });
   let behind: readonly boolean[] | undefined;
   return {
     sites,
     related: relatedTo(sites),
-    findUnset: createUnsetFinder(read, { writers, ...context }),
+    findUnset: (node, chain) => {
+      if (chain === undefined) return findUnset(node);
+      const path = createPathFinder(context.facts, chain)(node) ?? [];
+      return { path, failed: path.slice(0, -1).find((at) => chain.writers.has(at)) };
+    },
     leadsTo: (node) => (behind ??= findBehind(writers, context))[node] === true,
   };
 }

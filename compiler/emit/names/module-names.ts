@@ -72,6 +72,7 @@ const ofConditions = [...conditionTypes, "ReadonlyArray", "_result", "runtime"];
 const taken = [
   "Callables",
   "Exclude",
+  "Extract",
   "Keys",
   "NonNullable",
   "Omit",

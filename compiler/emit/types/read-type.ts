@@ -1,9 +1,10 @@
 import { bitsOf } from "../../bit-set.js";
-import type { ReadPlan, Reader, ReferencePlan } from "../../plan.js";
+import type { CoveredPlan, ReadPlan, Reader, ReferencePlan } from "../../plan.js";
 import { hasSources, isAlwaysSet } from "../../source-set.js";
 import { arrivalType } from "./arrival-type.js";
 import { below } from "./below.js";
 import { type EmitScope, isAsked, isRecord, payloadOf, readKey, type ResultScope, resultOf } from "./emit-scope.js";
+import { coverOf, nothingAfter } from "./covered-type.js";
 import { addNamedKeys, addPlace, createPlaceTree, placeBelow, placeObject, type PlaceTree } from "./place-tree.js";
 import { writtenOf } from "./named-types.js";
 import type { SourceGroup } from "./source-groups.js";
@@ -32,7 +33,7 @@ export function readType(scope: EmitScope, node: Reader, ref: ReferencePlan, exp
   if (isRecord(read)) return below(reference("FlowContext"), read.path);
   if (isAsked(scope, read)) return askedType(scope, read, expected);
   if (read.path.length === 0) return wholeScope(scope, read);
-  return placeRead(scope, read);
+  return placeRead(scope, read, () => unsetType(scope, node, ref));
 }
 
 /** The type of what the writes of a group leave at their place: results, or what arrives for a join. */
@@ -88,21 +89,44 @@ function recordsOf(scope: "payload" | "joins"): TypeNode {
   return indexType(reference("FlowContext"), scope === "payload" ? "payloads" : "joins");
 }
 
-function placeRead(scope: EmitScope, read: ReadPlan): TypeNode {
-  const { sources, path } = read;
+/** The type of what a reference finds where its place is not set. */
+function unsetType(scope: EmitScope, node: Reader, ref: ReferencePlan): TypeNode {
+  const cover = coverOf(scope, node, ref);
+  return cover === undefined ? undefinedType : emptyAfter(scope, node, cover);
+}
+
+/** Undefined if the operands before a covered reference may be set, but to nothing; otherwise `never`. */
+export function emptyAfter(scope: EmitScope, node: Reader, { before }: CoveredPlan): TypeNode {
+  const types = before.flatMap((ref) => {
+    const read = scope.readOf(node, ref);
+    if (read === undefined || !hasSources(read.sources) || scope.circular.has(readKey(node.id, read))) return [];
+    return plainTypes(scope, read) ?? [];
+  });
+  return nothingAfter(types);
+}
+
+function placeRead(scope: EmitScope, read: ReadPlan, unset: () => TypeNode): TypeNode {
+  const { sources } = read;
   const isSet = isAlwaysSet(sources) || read.afterOpenWrite;
   if (scope.plan.context !== undefined && read.scope === "ctx" && !isAlwaysSet(sources)) {
     return declaredRead(scope, read);
   }
+  if (!hasSources(sources)) return unknownType;
+  const types = plainTypes(scope, read);
+  if (types === undefined) return treeRead(scope, read);
+  return unionType(isSet ? types : [...types, unset()]);
+}
+
+/** The types of what may be found at a place that is written as a whole, in one piece; undefined if it is written in parts. */
+function plainTypes(scope: EmitScope, read: ReadPlan): TypeNode[] | undefined {
+  const { sources, path } = read;
   const positions = bitsOf(sources.found);
-  if (positions.length === 0) return unknownType;
   const depthAt = (position: number): number => sources.writes[position]?.path.length ?? 0;
   const depth = depthAt(positions[0] ?? 0);
   const isPlain = depth <= path.length && positions.every((position) => depthAt(position) === depth);
-  if (!isPlain) return treeRead(scope, read);
+  if (!isPlain) return undefined;
   const groups = scope.named.sources.groupsOf(read);
-  const types = groups.map((group) => below(groupType(scope, read, group), path.slice(depth)));
-  return unionType(isSet ? types : [...types, undefinedType]);
+  return groups.map((group) => below(groupType(scope, read, group), path.slice(depth)));
 }
 
 /** The type of a place that is written in parts. */

@@ -1,6 +1,8 @@
 import type { Code } from "../../../compiler/diagnostics/catalogue.js";
 import type { Found } from "./analyze-large.js";
-import type { Case } from "./case.js";
+import { isAlwaysSet } from "../../../compiler/source-set.js";
+import type { Case, PlacedRead } from "./case.js";
+import { type Read, readText } from "./flow.js";
 import { areBeside } from "./causes.js";
 import type { Run } from "./interpret.js";
 import { doubles } from "./refute-starts.js";
@@ -38,8 +40,9 @@ function isAlarm(finding: Found, of: Case, every: readonly Run[]): boolean {
   switch (finding.code) {
     case "context/maybe-unset": {
       const { text } = finding.params;
-      const read = of.reads[finding.node]?.find((one) => one.text === text);
-      return read?.place !== undefined && !runs.some((run) => isUnset(run, finding.node, read.place ?? -1));
+      const reads = of.reads[finding.node]?.filter((one) => one.text === text && !one.isGuarded) ?? [];
+      const unset = reads.map((read) => placesOfChain(read, finding.node, of));
+      return unset.every((all) => !runs.some((run) => isUnset(run, finding.node, all)));
     }
     case "join/may-not-fire": {
       const join = graph.indexOf.get(finding.params.id) ?? -1;
@@ -76,9 +79,20 @@ function isReadBeside(run: Run, reader: number, { place, source }: Written): boo
   return run.activations.some(({ node }, at) => node === reader && by.some((write) => areBeside(write, at, run)));
 }
 
-function isUnset({ activations, ancestors, writes }: Run, reader: number, place: number): boolean {
+/** The places of a `??` chain that are all unset where its last read finds nothing. An operand that is always set says nothing. */
+function placesOfChain({ place, before }: PlacedRead, node: number, { places, verdicts }: Case): number[] {
+  const isAlways = (read: Read): boolean => {
+    const plan = verdicts.planOf(node, readText(read));
+    return read.scope === "joins" || (plan !== undefined && isAlwaysSet(plan.sources));
+  };
+  const others = before.some(isAlways) ? [] : before.map((read) => places.of(read));
+  return [place, ...others].filter((one) => one !== undefined);
+}
+
+function isUnset({ activations, ancestors, writes }: Run, reader: number, places: readonly number[]): boolean {
   return activations.some(({ node }, at) => {
-    return node === reader && !(writes.get(place) ?? []).some(({ by }) => ancestors.isBefore(by, at));
+    const isSet = (place: number): boolean => (writes.get(place) ?? []).some(({ by }) => ancestors.isBefore(by, at));
+    return node === reader && !places.some(isSet);
   });
 }
 

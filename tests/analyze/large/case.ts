@@ -1,5 +1,5 @@
 import type { ReadPlan } from "../../../compiler/plan.js";
-import type { Read } from "./flow.js";
+import type { ReadUse } from "./flow.js";
 import type { Graph } from "./graph.js";
 import type { Run } from "./interpret.js";
 import type { Places } from "./places.js";
@@ -31,10 +31,9 @@ export interface Judge extends Case {
 }
 
 /** A read, its place and its text. */
-export interface PlacedRead extends Read {
+export interface PlacedRead extends ReadUse {
   readonly text: string;
   readonly place: number | undefined;
-  readonly isGuarded: boolean;
   /**
    * Whether what the plan says about the place applies to the read. For a join, it says it about all parents together.
    */

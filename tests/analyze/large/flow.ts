@@ -63,12 +63,17 @@ export interface Inputs {
 /** A read in its place, and whether a `??` after it handles undefined. */
 export interface ReadUse extends Read {
   readonly isGuarded: boolean;
+  /** If it ends a chain, the operands before it. */
+  readonly before: readonly Read[];
 }
 
 /** All reads of a node, in text order. */
 export function readsOf({ inputs }: LargeNode): ReadUse[] {
   return (inputs?.chains ?? []).flatMap(({ operands, literal }) =>
-    operands.map((read, at) => ({ ...read, isGuarded: literal === true || at < operands.length - 1 })),
+    operands.map((read, at) => {
+      const isLast = literal !== true && at === operands.length - 1;
+      return { ...read, isGuarded: !isLast, before: isLast ? operands.slice(0, at) : [] };
+    }),
   );
 }
 

@@ -1,9 +1,10 @@
 import { isAlwaysSet, listSources } from "../../../compiler/source-set.js";
 import type { Code } from "../../../compiler/diagnostics/catalogue.js";
+import type { ReferencePlan } from "../../../compiler/plan.js";
 import type { Found } from "./analyze-large.js";
 import { type Judge, nesting, type PlacedRead } from "./case.js";
 import { differenceOf, sees } from "./causes.js";
-import { readsOf, readText } from "./flow.js";
+import { type Read, readsOf, readText } from "./flow.js";
 import type { Graph } from "./graph.js";
 import type { Activation, Write } from "./interpret.js";
 import type { Places } from "./places.js";
@@ -36,7 +37,11 @@ export function checkRead(at: number, { node }: Activation, read: PlacedRead, ju
   const where = `\`${nameOf(node)}\` reads \`${read.text}\``;
   if (!isSet && read.isExact && isAlwaysSet(plan.sources))
     say("read: always set", `${where}, which is always set`, "it runs where nothing that comes before it has written");
-  if (!isSet && !isToldUnset(node, read, judge)) say("read: silent unset", `${where}: no finding`, "it was unset");
+  // A chain is never unset as a whole where nothing is said about its end.
+  const isChainSet = isSet || read.before.some((other) => isSetBefore(at, other, judge));
+  if (!isChainSet && !isToldUnset(node, read, judge)) say("read: silent unset", `${where}: no finding`, "it was unset");
+  if (!isChainSet && isCovered(read))
+    say("read: covered", `${where}, which ends a chain that is always set`, "it was unset");
   for (const write of writes) {
     if (!sees(at, write, read.place, judge)) continue;
     const source = nameOf(write.source);
@@ -52,6 +57,21 @@ export function checkRead(at: number, { node }: Activation, read: PlacedRead, ju
       );
     checkShared(at, { read, write, writes }, judge);
   }
+}
+
+/** Whether the plan says that the chain that a read ends is never unset as a whole. */
+function isCovered({ before, plan }: PlacedRead): boolean {
+  const texts = before.map(readText).join();
+  return plan?.covered?.some((one) => one.before.map(referenceText).join() === texts) === true;
+}
+
+function referenceText({ scope, path }: ReferencePlan): string {
+  return `$${[scope, ...path.map(({ value }) => value)].join(".")}`;
+}
+
+function isSetBefore(at: number, read: Read, { run, places }: Judge): boolean {
+  const place = places.of(read);
+  return place !== undefined && (run.writes.get(place) ?? []).some(({ by }) => run.ancestors.isBefore(by, at));
 }
 
 /** A plain read that is unset has a finding if some node writes the place. */
