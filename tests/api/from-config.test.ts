@@ -31,6 +31,20 @@ describe("fromConfig", () => {
     expect((await (await fromConfig({ flow }, { projectDir })).run({}, 2)).payloads["second"]).toBe(6);
   });
 
+  test("runs the flows that a flow runs, with roots that hold for all of them", async () => {
+    const outer =
+      "entry: two\nnodes:\n  two: { flow: ./two.flow.yaml }\n  again: { flow: ./two.flow.yaml }\nedges:\n  - two >> again\n";
+    const inner = twoSteps["flows/two.flow.yaml"].replaceAll("./ops.ts#", "flows.ops.");
+    const projectDir = createProject({ ...twoSteps, "flows/two.flow.yaml": inner, "flows/outer.flow.yaml": outer });
+    const made = await fromConfig(path.join(projectDir, "flows/outer.flow.yaml"), { projectDir, roots: ["."] });
+    expect((await made.run({}, 1)).payloads).toEqual({ two: 4, again: 10 });
+    const given = await fromConfig(
+      { entry: "two", nodes: { two: { flow: "./flows/two.flow.yaml" } } },
+      { projectDir, roots: ["."] },
+    );
+    expect(await given.call(1)).toBe(4);
+  });
+
   test("takes functions and classes in an object", async () => {
     class Twice {
       run(payload: number): number {

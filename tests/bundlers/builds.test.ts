@@ -43,6 +43,21 @@ describe.each(names)("%s", (name) => {
     expect(await run(" Ada ")).toMatchObject({ payloads: { trim: "Ada" } });
   });
 
+  it("bundles the flows that a flow runs, from other folders and in JSON", async () => {
+    project = createBundlerProject({
+      ...greeting,
+      "src/inner/twice.flow.json": JSON.stringify({ entry: "trim", nodes: { trim: { callable: "../ops.ts#trim" } } }),
+      "src/outer.flow.yaml":
+        "entry: greet\nnodes:\n  greet: { flow: ./greet.flow.yaml }\n  twice: { flow: ./inner/twice.flow.json }\nedges: [greet >> twice]\n",
+      "src/greet.flow.yaml": `${greeting["src/greet.flow.yaml"]}output: $ctx.greeting\n`,
+      "src/main.ts": `import flow from "./outer.flow.yaml";\nexport const run = (name: string) => flow.run({}, name);\n`,
+    });
+    const { exports, errors } = await bundle(project, "src/main.ts");
+    expect(errors).toEqual([]);
+    const { run } = exports as { run: (name: string) => Promise<object> };
+    expect(await run(" Ada ")).toMatchObject({ payloads: { greet: "Hello Ada", twice: "Hello Ada" } });
+  });
+
   it("leaves imports with a query to others", async () => {
     // Rollup and esbuild do not support queries themselves.
     if (name === "rollup" || name === "esbuild") return;

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { childFilesOf } from "../../compiler/child-files.js";
 import type { CompileResult } from "../../compiler/compile.js";
 import { compileFlow } from "../../compiler/compile.js";
 import { linkFlow } from "../../compiler/link/link-flow.js";
@@ -26,7 +27,13 @@ export const flowFiles: readonly string[] = [
   "python-style",
   "policies",
   "json-flow",
-].map((name) => `fixtures/examples/${name}/${name}.flow.${name === "json-flow" ? "json" : "yaml"}`);
+]
+  .map((name) => `fixtures/examples/${name}/${name}.flow.${name === "json-flow" ? "json" : "yaml"}`)
+  .concat(
+    ["place-order", "answer-ticket", "find-customer"].map(
+      (name) => `fixtures/examples/shared-lookup/${name}.flow.yaml`,
+    ),
+  );
 
 /** Compiles an example from the disk. */
 export function compileExample(file: string): CompileResult {
@@ -39,8 +46,11 @@ export async function linkExample(file: string): Promise<Flow<FlowContext>> {
   const { plan } = compileExample(file);
   if (plan === undefined) throw new Error(`${file} does not compile`);
   const modules = await importModules(plan);
+  const children = new Map<string, Flow<FlowContext>>();
+  for (const child of childFilesOf(plan)) children.set(child, await linkExample(child));
   return defineFlow(
     linkFlow(plan, (callable) => {
+      if (callable.kind === "flow") return children.get(callable.file ?? "");
       if (callable.kind === "given") throw new Error("no program has given a callable");
       return modules.get(specifierOf(callable.module))?.[callable.exportName];
     }),

@@ -20,10 +20,10 @@ export interface Run<Input> {
  * Runs the flow of a generated module, and the same flow linked in memory. Both must leave the same context, which is
  * returned as JSON.
  *
- * @param folder name of the example
+ * @param folder name of the example, or `folder/flow` if it has several flows
  */
 export async function runBoth(flow: AnyFlow, folder: string, run: Run<unknown>): Promise<Record<string, unknown>> {
-  const file = flowFiles.find((path) => path.includes(`/${folder}/`));
+  const file = flowFiles.find((path) => path.includes(`/${folder}/`) || path.includes(`/${folder}.flow.`));
   if (file === undefined) throw new Error(`no example ${folder}`);
   const linked = await linkExample(file);
   const emitted = await contextOf(flow, run);
