@@ -6,13 +6,12 @@ import { loadSettings } from "../project/load-settings.js";
 import { type DevProject, planDevProject } from "../server/dev-project.js";
 import { startDevServer, type DevServer } from "../server/dev-server.js";
 import { openBrowser } from "./dev/open-browser.js";
+import { makeReport } from "./dev/make-report.js";
 import { startRunProcess } from "./dev/start-run-process.js";
 import { createTypeChecks, type TypeChecks } from "./dev/type-checks.js";
 import { withCheckedTypes, withEarlierTypes } from "./dev/with-types.js";
 import type { GlobalOptions } from "./global-options.js";
 import { printUsageErrors } from "./print-usage-errors.js";
-import { drawReport } from "./report/draw-report.js";
-import { readRuns } from "./report/read-runs.js";
 import { success } from "../base/usage-error.js";
 import { watchRounds } from "./watch-rounds.js";
 
@@ -40,10 +39,7 @@ export async function dev(
     projectDir: settings.value.projectDir,
     link: link.value,
     startRun: (files) => startRunProcess(files, options),
-    reportOf: async (file) => {
-      const runs = readRuns([file], terminal);
-      return runs.ok ? success(await drawReport(runs.value)) : runs;
-    },
+    reportOf: (file) => makeReport(file, terminal),
     onFault: (error) => {
       const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
       terminal.error(`error: a page failed, which is a fault of flowc: ${visibleText(detail)}\n`);

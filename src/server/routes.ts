@@ -90,7 +90,7 @@ function flowOf(id: unknown, { state }: RouteOptions): DevFlow | undefined {
   return state.project?.flows.find((flow) => flow.id === id);
 }
 
-/** Bytes of the largest record that is made into a page here: the server does nothing else meanwhile. */
+/** Bytes of the largest record that is made into a page here: it passes through the memory of the server. */
 const mostRecorded = 100_000_000;
 
 function tooLarge(file: string): UsageError {

@@ -1,5 +1,6 @@
-import { spawn, type ChildProcess } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import os from "node:os";
+import { outputOf, startBackground } from "./background.js";
 import { isFinding, type JsonFinding } from "./json-finding.js";
 
 /** What `flowc check` finds, or that it could not be asked. */
@@ -35,9 +36,11 @@ export function createTypeChecks({ cwd, args }: TypeCheckOptions): TypeChecks {
     restart: (onChecked) => {
       stop();
       timer = setTimeout(() => {
-        const child = startCheck(cwd, args);
+        const child = startBackground(["check", ...args, "--format", "json", "--no-color"], cwd);
         current = child;
-        void outputOf(child).then((output) => {
+        yieldToPages(child);
+        // The status is 1 if there are errors.
+        void outputOf(child, [0, 1]).then((output) => {
           if (current !== child) return;
           current = undefined;
           onChecked(output === undefined ? { state: "failed" } : readChecked(output));
@@ -51,30 +54,13 @@ export function createTypeChecks({ cwd, args }: TypeCheckOptions): TypeChecks {
   };
 }
 
-function startCheck(cwd: string, args: readonly string[]): ChildProcess {
-  const [script = ""] = process.argv.slice(1);
-  const execArgv = process.execArgv.filter((arg) => !arg.startsWith("--inspect"));
-  const child = spawn(process.execPath, [...execArgv, script, "check", ...args, "--format", "json", "--no-color"], {
-    cwd,
-    stdio: ["ignore", "pipe", "ignore"],
-  });
+/** Runs and pages come first. */
+function yieldToPages({ pid }: ChildProcess): void {
   try {
-    // Runs and pages come first.
-    if (child.pid !== undefined) os.setPriority(child.pid, os.constants.priority.PRIORITY_BELOW_NORMAL);
+    if (pid !== undefined) os.setPriority(pid, os.constants.priority.PRIORITY_BELOW_NORMAL);
   } catch {
     // The system does not allow it, or the process has ended.
   }
-  return child;
-}
-
-/** What a check prints, if it could check: its status is 1 if it finds errors. */
-function outputOf(child: ChildProcess): Promise<string | undefined> {
-  return new Promise((resolve) => {
-    let text = "";
-    child.stdout?.setEncoding("utf8").on("data", (chunk: string) => (text += chunk));
-    child.on("error", () => resolve(undefined));
-    child.on("close", (status) => resolve(status === 0 || status === 1 ? text : undefined));
-  });
 }
 
 function readChecked(output: string): CheckedTypes {

@@ -14,7 +14,7 @@ export interface NamedRun {
 }
 
 /** Reads files of recorded runs of one flow. The lines of a run can be in several of them. */
-export function readRuns(files: readonly string[], terminal: Terminal): Outcome<readonly NamedRun[]> {
+export function readRuns(files: readonly string[], terminal: Pick<Terminal, "cwd">): Outcome<readonly NamedRun[]> {
   const errors: UsageError[] = [];
   const processes: RecordedProcess[] = [];
   const nameOf = new Map<string, string>();
@@ -39,7 +39,7 @@ export function readRuns(files: readonly string[], terminal: Terminal): Outcome<
   });
 }
 
-function readFile(file: string, { cwd }: Terminal): Outcome<readonly RecordedProcess[]> {
+function readFile(file: string, { cwd }: Pick<Terminal, "cwd">): Outcome<readonly RecordedProcess[]> {
   let bytes: Buffer;
   try {
     bytes = readFileSync(path.resolve(cwd, file));
