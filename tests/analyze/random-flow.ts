@@ -19,6 +19,8 @@ export interface RandomNode {
   readonly writes?: string;
   /** It may fail, and then this node starts. */
   readonly goto?: string;
+  /** It may fail, and then goes on (`on_error: continue`). */
+  readonly goesOn?: boolean;
   readonly body?: string;
   readonly done?: string;
   /** The items of a loop. */

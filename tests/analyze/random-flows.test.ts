@@ -4,6 +4,7 @@ import type { Code } from "../../compiler/diagnostics/catalogue.js";
 import { hasSources, isAlwaysSet, listSources } from "../../compiler/source-set.js";
 import { createRandom, type Random, type RandomFlow, randomFlow, withDecisions, withHandler } from "./random-flow.js";
 import { askedFlow } from "./asked-flow.js";
+import { continuingFlow, handledFlow } from "./failing-flows.js";
 import type { EdgeConstruct } from "./conditional-edges.js";
 import { checkClaims, checkWaits } from "./check-claims.js";
 import { analyzeRandom, type Analyzed, createChooser, type Observed, runEveryWay } from "./run-every-way.js";
@@ -65,7 +66,7 @@ function checkJoins(checked: Checked): string[] {
   }
   faults.push(...checkClaims(checked));
   if (!isComplete) return faults;
-  faults.push(...checkWaits(checked));
+  faults.push(...checkWaits(checked), ...checkUnset(checked));
   for (const { code, params } of findings(checked)) {
     if (code === "join/may-not-fire" && !runs.some(({ waiting }) => waiting.has(params.id))) {
       const isReached = runs.some(({ starts }) => starts.has(params.id));
@@ -77,6 +78,26 @@ function checkJoins(checked: Checked): string[] {
     }
   }
   return faults;
+}
+
+/**
+ * The reads that are said to be unset in some run, and are set in all of them. Writers that may run concurrently with the reader are left
+ * out: only some orders are run.
+ */
+function checkUnset(checked: Checked): string[] {
+  const { runs, analysis } = checked;
+  const { ast, beside, writeSites } = analysis;
+  const isConcurrent = (id: string): boolean => {
+    const reader = ast.nodes.findIndex((node) => node.id.value === id);
+    const [read] = analysis.assignment.readsAt(reader);
+    return read === undefined || writeSites(read).some(({ node }) => beside.mayRunBeside(node, reader));
+  };
+  return [...foundAt(["context/maybe-unset"], checked)].flatMap((id) => {
+    const reading = runs.filter(({ starts }) => starts.has(id));
+    return reading.length === 0 || isConcurrent(id) || reading.some(({ unset }) => unset.has(id))
+      ? []
+      : [`${id} always read something`];
+  });
 }
 
 /** Everything that comes after nodes that are reported as never running: it waits with them. */
@@ -146,7 +167,7 @@ interface Tried {
 }
 
 /** Compares random flows with their runs. */
-function checkFlows(count: number, make: (random: Random) => RandomFlow): Tried {
+function checkFlows(count: number, make: (random: Random) => RandomFlow, ways = waysEach): Tried {
   const seen = new Map<string, number>();
   const flows: RandomFlow[] = [];
   for (let seed = 1; flows.length < count; seed++) {
@@ -157,7 +178,7 @@ function checkFlows(count: number, make: (random: Random) => RandomFlow): Tried 
     if (analyzed === undefined || analyzed.diagnostics.some(isForbiddenGoto)) continue;
     flows.push(flow);
     for (const { code } of analyzed.diagnostics) seen.set(code, (seen.get(code) ?? 0) + 1);
-    const { runs, isComplete } = runEveryWay(analyzed, chooser, waysEach);
+    const { runs, isComplete } = runEveryWay(analyzed, chooser, ways);
     // A loop over an empty list hides what its body would do.
     const isEmpty = [...flow.nodes.values()].some(({ items }) => items === 0);
     // What follows from an error of conditions may be said too.
@@ -189,6 +210,23 @@ it(`they agree if the flow handles failures itself, in ${graphs / 8} random flow
   for (const code of ["join/fires-twice", "join/may-not-fire"] as const) {
     expect(seen.get(code) ?? 0, code).toBeGreaterThan(graphs / 800);
   }
+});
+
+it(`they agree behind the error handler of the flow, in ${graphs / 8} random flows`, { timeout: 600_000 }, () => {
+  const shared = new Set<RandomFlow>();
+  const make = (random: Random): RandomFlow => {
+    const { flow, isShared } = handledFlow(random);
+    if (isShared) shared.add(flow);
+    return flow;
+  };
+  const { flows } = checkFlows(graphs / 8, make, 400);
+  // What the handler shares with the rest of the flow is no second entry of a cycle: a failure behind the handler ends the run.
+  expect(flows.filter((flow) => shared.has(flow)).length).toBeGreaterThan(graphs / 32);
+});
+
+it(`they agree if nodes go on after failures, in ${graphs / 8} random flows`, { timeout: 600_000 }, () => {
+  const { seen } = checkFlows(graphs / 8, continuingFlow, 400);
+  expect(seen.get("context/maybe-unset") ?? 0).toBeGreaterThan(graphs / 80);
 });
 
 const edgeConstructs: readonly EdgeConstruct[] = [

@@ -109,7 +109,8 @@ function nodesOf(flow: RandomFlow, chooser: Chooser): Record<string, unknown> {
       const call = (payload: unknown): unknown => {
         if (node.reads !== undefined && payload === undefined) chooser.unset.add(id);
         if (node.reads !== undefined) observe(id, writerOf(payload), chooser);
-        const outcome = (node.goto ?? flow.handler) === undefined ? 0 : chooser.choose(node.asks === undefined ? 2 : 3);
+        const canFail = node.goesOn === true || (node.goto ?? flow.handler) !== undefined;
+        const outcome = !canFail ? 0 : chooser.choose(node.asks === undefined ? 2 : 3);
         if (outcome === 1) throw new Error(`${id} fails`);
         if (node.type === "CustomRoutingNode") return chooseTargets(decisions, chooser);
         // Each condition is evaluated in some run.
@@ -120,7 +121,8 @@ function nodesOf(flow: RandomFlow, chooser: Chooser): Record<string, unknown> {
         ...(node.reads !== undefined && { inputs: node.reads }),
         ...(node.writes !== undefined && { outputs: node.writes }),
       };
-      const policy = node.goto === undefined ? {} : { policy: { on_error: { goto: node.goto } } };
+      const rule = node.goesOn === true ? "continue" : node.goto === undefined ? undefined : { goto: node.goto };
+      const policy = rule === undefined ? {} : { policy: { on_error: rule } };
       return [id, { type: node.type, callable: call, context, ...policy }];
     }),
   );
