@@ -11,6 +11,7 @@ import type {
   SuccessorPlan,
   TypeReferencePlan,
 } from "../plan.js";
+import { givesNothing } from "../child-files.js";
 import { certainNodes, failureRule } from "../certain-nodes.js";
 import type { Activations } from "./facts/activations.js";
 import type { Assignment } from "./facts/assignment.js";
@@ -76,11 +77,6 @@ function outputOf(plan: Pick<FlowPlan, "entry" | "nodes" | "policy">, input: Pla
   const ids = certainNodes({ plan, nodes: new Map(plan.nodes.map((node) => [node.id, node])) }, plan.entry);
   const certain = [...ast.nodes.keys()].filter((node) => ids.has(idOf(ast, node)) || isStarted(node, plan, input));
   return { kind: "value", value: ast.output, reads: assignment.readsAtEnd(certain) };
-}
-
-/** Whether a node runs a flow that gives nothing. */
-function givesNothing(node: NodePlan): boolean {
-  return node.kind !== "loop" && node.callable.kind === "flow" && node.callable.gives === false;
 }
 
 /** Whether each run that ends well starts a node, whichever way it takes, and the node succeeds. */

@@ -1,6 +1,7 @@
 import type { ts } from "ts-morph";
 import { closestNames } from "../diagnostics/closest-names.js";
 import type { AnyFinding } from "../diagnostics/diagnostic.js";
+import { givesNothing } from "../child-files.js";
 import { failureRule } from "../certain-nodes.js";
 import type { Span } from "../diagnostics/span.js";
 import type { FlowCallable, NodePlan, ValuePlan } from "../plan.js";
@@ -130,8 +131,8 @@ interface WrongPayload {
 function wrongPayload(scope: WiringScope, wrong: WrongPayload): AnyFinding[] {
   const { contract, takes } = wrong;
   return givenParts(scope, wrong).flatMap((given): AnyFinding[] => {
-    // What such a node returns never arrives.
-    if (given.from.some((id) => isUndeclaredRouter(scope, id))) return [];
+    // What such a node returns never arrives, or has been reported as nothing.
+    if (given.from.some((id) => isUndeclaredRouter(scope, id) || givesNothing(scope.nodes.get(id)))) return [];
     const producer = inexactProducer(scope, given.from);
     if (producer !== undefined) return [unknowable(producer.node, producer.name, producer.reason)];
     const key = given.key === undefined ? "" : `${given.key}: `;

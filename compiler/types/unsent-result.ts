@@ -1,4 +1,5 @@
 import type { AnyFinding } from "../diagnostics/diagnostic.js";
+import { givesNothing } from "../child-files.js";
 import type { NodePlan } from "../plan.js";
 import { callableName } from "./callable-contract.js";
 import { calledIn } from "./inexact-producer.js";
@@ -6,7 +7,7 @@ import type { WiringScope } from "./wiring-scope.js";
 
 /** Reports the successors of a node whose flow gives nothing that take what arrives (SPEC 17). */
 export function unsentResults(scope: WiringScope, node: NodePlan): AnyFinding[] {
-  if (node.kind === "loop" || node.callable.kind !== "flow" || node.callable.gives !== false) return [];
+  if (!givesNothing(node)) return [];
   const { id } = node;
   return node.successors.flatMap((successor): AnyFinding[] => {
     const target = scope.nodes.get(successor.id);

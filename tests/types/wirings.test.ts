@@ -35,13 +35,18 @@ beforeAll(() => {
   write("package.json", `{ "type": "module" }`);
   write("tsconfig.json", JSON.stringify({ compilerOptions, include: ["."] }));
   const host = createNodeHost({ projectDir: folder });
-  const wired = wirings.flatMap((wiring, index) => {
-    write(`faulty/${index}/ops.ts`, wiring.faulty);
-    write(`sound/${index}/ops.ts`, wiring.sound);
-    return [
-      { path: `faulty/${index}/case.flow.yaml`, text: wiring.flow },
-      { path: `sound/${index}/case.flow.yaml`, text: wiring.soundFlow ?? wiring.flow },
-    ];
+  const wired = wirings.flatMap(({ faulty, sound, flow, soundFlow = flow, child }, index) => {
+    const kinds = [
+      [`faulty/${index}`, faulty, flow],
+      [`sound/${index}`, sound, soundFlow],
+    ] as const;
+    return kinds.flatMap(([dir, ops, text]) => {
+      write(`${dir}/ops.ts`, ops);
+      const own = { path: `${dir}/case.flow.yaml`, text };
+      if (child === undefined) return [own];
+      write(`${dir}/child.flow.yaml`, child);
+      return [own, { path: `${dir}/child.flow.yaml`, text: child }];
+    });
   });
   const guessed = unknowables.map(({ flow, ops }, index) => {
     write(`unknowable/${index}/ops.ts`, ops);
