@@ -29,7 +29,7 @@ export type { Activation, FlowEvent } from "./flow-event.js";
 export type { CallArguments, Flow, FlowOf, OutputOf, Rule, RunArguments, SyncFlow } from "./flow.js";
 export type { Meta, Node, NodeOptions, Routing, RoutingNode } from "./node.js";
 export { part } from "./part.js";
-export type { Chosen, NodeTypes, RunResult } from "./result-types.js";
+export type { Chosen, NodeTypes, RunResult, Skips } from "./result-types.js";
 export { place } from "./place.js";
 export type { AlternativeDescription, FlowDescription, NodeDescription } from "./prepare/describe.js";
 export { read } from "./read.js";

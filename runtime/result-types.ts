@@ -77,6 +77,11 @@ type Behind<G, S, New = S> = 0 extends 1 & New
     : Behind<G, S | Next<G, New> | Next<G, Next<G, New>>, Exclude<Next<G, New> | Next<G, Next<G, New>>, S>>;
 type Next<G, S> = Started<G[S & keyof G]>;
 
+/** Undefined if a result `R` may be a mapping of the successors `S` that leaves one of `T` out; otherwise `never`. */
+export type Skips<R, T extends S, S extends string = T> = [Unsent<R, T, S | number | Inherited>] extends [never]
+  ? never
+  : undefined;
+
 /** Those of the successors `S` that a result `R` may leave out. `Ids` are the keys that say nothing. */
 type Unsent<R, S, Ids> = unknown extends R
   ? S

@@ -17,8 +17,6 @@ type Missing = undefined extends 0 ? void : undefined;
 export type NoPromise =
   (object & { readonly then?: never }) | string | number | bigint | boolean | symbol | null | undefined | void;
 
-// ---------------------------------------------------------------- callables
-
 /**
  * What a callable takes as its payload. `unknown` if it has no parameters, so that `run()` asks for nothing. `any` for
  * an overloaded function, which takes more than one signature says.
@@ -63,7 +61,7 @@ type IsAny<T> = 0 extends 1 & T ? true : false;
 interface Gives<R> {
   (...args: any): R;
 }
-/** A function can have properties of its own and still only one signature. */
+// A function can have properties of its own and still only one signature.
 type Guessed<F, P, K extends keyof P> = F extends (...args: never) => infer R
   ? Gives<R> & Pick<F, keyof F> extends F
     ? Forward<R extends PromiseLike<infer V> ? V : R, P, K>
@@ -136,8 +134,11 @@ type SentBy<R, K extends S, S extends string> = R extends object
       : keyof R extends never
         ? R
         : never
-    : R
+    : [Needed<R>] extends [S] // Without its optional keys, the result may be a mapping.
+      ? R | (K extends keyof R ? Value<R, K> : never)
+      : R
   : R;
+type Needed<R> = { [K in keyof R]-?: {} extends Pick<R, K> ? never : K }[keyof R];
 type Value<R, K extends keyof R> = {} extends Pick<R, K> ? Exclude<R[K], undefined> : R[K];
 
 /** The members of a result that represent decisions; for a list, those of its elements. */
@@ -233,8 +234,7 @@ export type Key<T> = [T] extends [object]
       ? KeyOf<T>
       : keyof T
   : KeyOf<T>;
-// The other cases: what may be null or undefined, strings, lists, records. Kept apart for speed, since a project has
-// thousands of reads.
+// What may be null or undefined, strings, lists, records. Kept apart for speed, since a project has thousands of reads.
 type KeyOf<T> = unknown extends T ? string | number : NamedKey<Shown<NonNullable<T>>>;
 type NamedKey<T> = string extends keyof T ? string | number : keyof T & (string | number);
 type Shown<T> = T extends string | readonly unknown[] ? Indexed : T extends object ? T : {};

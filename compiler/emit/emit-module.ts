@@ -25,6 +25,7 @@ import {
   layoutMembers,
   layoutTypeAlias,
 } from "./types/layout-type.js";
+import { passMembers } from "./types/passes.js";
 import { reference, type TypeMember, type TypeNode } from "./types/type-node.js";
 import { createUsedNames, type UsedNames } from "./used-names.js";
 
@@ -87,16 +88,26 @@ function header({ file }: FlowPlan): Doc {
   ]);
 }
 
+const passComments = [
+  "What arrives in cycles before anything comes back.",
+  "What arrives in cycles when something has come back in a cycle inside.",
+  "What arrives in cycles when something has come back in two cycles inside, one after the other.",
+];
+
 function declarations(parts: ModuleParts, names: ModuleNames): Doc[] {
-  const { payloads, callables, results, successors, writers, places, keys, hasSome, hasReplaced, start, context } =
-    parts;
+  const { payloads, passes, callables, results, successors, writers, places, keys, hasSome, hasReplaced } = parts;
+  const { start, context } = parts;
   const quoted = `\`${names.flow}\``;
   const exportedType = (comment: string, name: string, type: TypeNode): Doc =>
     declared(comment, exported(layoutTypeAlias(name, type)));
   return [
     ...declaredInterface("What arrives at each node.", "Payloads", payloads),
+    ...passes.flatMap(({ names, payloads: members }, at) => {
+      return declaredInterface(passComments[at] ?? "", names.payloads, members);
+    }),
     ...declaredInterface("What the function nodes call.", "Callables", callables),
     declared("What each node returns.", layoutTypeAlias("Results", results)),
+    ...passes.flatMap(({ names, results: type }) => (type === undefined ? [] : [layoutTypeAlias(names.results, type)])),
     ...declaredInterface("The targets of each node that leads to many.", "Successors", successors),
     ...declaredInterface("Nodes that write one place, in groups.", "Writers", writers),
     ...(writers.length === 0 ? [] : ["type ResultsOf<K extends keyof Results> = Results[K];"]),
@@ -188,10 +199,10 @@ function typesOf(plan: FlowPlan, { names, parts, runtime }: ImportSources): Mark
 }
 
 function usedTypes(parts: ModuleParts): UsedNames {
-  const { payloads, callables, results, start, context, nodeTypes, result, type } = parts;
+  const { payloads, passes, callables, results, start, context, nodeTypes, result, type } = parts;
   const used = createUsedNames();
-  for (const member of [...payloads, ...callables]) used.addType(member.type);
-  for (const declared of [results, start, context, nodeTypes, result, type]) {
+  for (const member of [...payloads, ...passMembers(passes), ...callables]) used.addType(member.type);
+  for (const declared of [results, ...passes.map((pass) => pass.results), start, context, nodeTypes, result, type]) {
     if (declared !== undefined) used.addType(declared);
   }
   return used;

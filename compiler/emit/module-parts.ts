@@ -2,7 +2,6 @@ import type { FlowPlan, NodePlan } from "../plan.js";
 import type { ModuleNames } from "./names/module-names.js";
 import { type FlowEntries, flowEntries } from "./table/flow-entry.js";
 import { payloadSpan } from "./table/node-entry.js";
-import { arrivalType } from "./types/arrival-type.js";
 import { idsOf } from "./types/ids-of.js";
 import { callableMembers, calledTypes } from "./types/called-types.js";
 import { findCircularReads } from "./types/circular-reads.js";
@@ -11,18 +10,21 @@ import { declaredType } from "./types/declared-type.js";
 import type { EmitScope } from "./types/emit-scope.js";
 import { flowType } from "./types/flow-type.js";
 import { findNamedTypes } from "./types/named-types.js";
+import { findPasses, type PassBefore, passMembers } from "./types/passes.js";
 import { createPlanIndex } from "./types/plan-index.js";
 import { nodeTypes } from "./types/node-types.js";
 import { resultsType } from "./types/result-type.js";
+import { findRings } from "./types/rings.js";
 import { runResultType } from "./types/run-result-type.js";
 import { startType } from "./types/start-type.js";
-import { reference, type TypeMember, type TypeNode } from "./types/type-node.js";
-import { inputsType } from "./types/value-type.js";
+import { neverType, reference, type TypeMember, type TypeNode } from "./types/type-node.js";
 import { createUsedNames } from "./used-names.js";
 
 /** The declarations of a generated module. */
 export interface ModuleParts {
   readonly payloads: readonly TypeMember[];
+  /** What arrives at nodes of cycles in passes before: see `Passes`. */
+  readonly passes: readonly PassBefore[];
   /** The types of the function nodes' callables. */
   readonly callables: readonly TypeMember[];
   readonly results: TypeNode;
@@ -56,22 +58,24 @@ export function describeModule(plan: FlowPlan, names: ModuleNames): ModuleParts 
   const named = findNamedTypes({ plan, names, ...index });
   const entangled = entangledPlaces(plan);
   const isPlain = plan.nodes.every((node) => writesPlainly(entangled, node));
-  const lookup = { plan, ...index, entangled, isPlain, named };
+  const lookup = { plan, ...index, entangled, isPlain, named, rings: findRings({ plan, ...index }) };
   const circular = findCircularReads(lookup);
   const declared = plan.context === undefined ? undefined : declaredType(names, plan.context);
   const asking: EmitScope = { ...lookup, names, circular, start: declared ?? reference(names.start) };
   const start = declared === undefined ? startType(asking) : undefined;
   const scope: EmitScope = { ...asking, start: declared ?? (start === undefined ? undefined : reference(names.start)) };
-  const payloads = plan.nodes.map((node) => payloadMember(scope, node));
   const context = contextType(scope);
   const table = flowEntries(scope);
   const called = calledTypes(scope);
   const callables = callableMembers(called);
+  const passes = findPasses(scope, callables);
+  const payloads = plan.nodes.map((node, at) => payloadMember(scope, node, passes.payloads[at] ?? neverType));
   const results = resultsType(scope, callables);
   const eachNode = nodeTypes(scope, callables);
   const used = createUsedNames();
-  const types = [...payloads, ...callables].map((member) => member.type);
-  for (const type of [...types, start, context, results, eachNode]) if (type !== undefined) used.addType(type);
+  const types = [...payloads, ...passMembers(passes.before), ...callables].map((member) => member.type);
+  for (const type of [...types, ...passes.before.map((pass) => pass.results), start, context, results, eachNode])
+    if (type !== undefined) used.addType(type);
   for (const entries of [...table.nodes, table.tail]) used.addEntries(entries);
   const { sets, wide } = named;
   const isWide = used.names.has("Places");
@@ -83,6 +87,7 @@ export function describeModule(plan: FlowPlan, names: ModuleNames): ModuleParts 
   const successors = successorMembers(scope, used.successors);
   return {
     payloads,
+    passes: passes.before,
     callables,
     results,
     successors,
@@ -101,8 +106,7 @@ export function describeModule(plan: FlowPlan, names: ModuleNames): ModuleParts 
   };
 }
 
-function payloadMember(scope: EmitScope, node: NodePlan): TypeMember {
-  const type = node.inputs === undefined ? arrivalType(scope, node) : inputsType(scope, node, node.inputs);
+function payloadMember(scope: EmitScope, node: NodePlan, type: TypeNode): TypeMember {
   const mark = { what: "payload", span: payloadSpan(scope, node), node: node.id } as const;
   return { key: node.id, isOptional: false, type, mark };
 }

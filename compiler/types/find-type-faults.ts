@@ -55,8 +55,12 @@ export function findTypeFaults(world: TypeWorld, flow: WiredFlow): Diagnostic[] 
   );
 }
 
-/** Whether an alternative is never taken only because its condition has an error. */
-function isExplained({ code, span }: AnyFinding, faults: Findings): boolean {
+/**
+ * Whether a warning is only a consequence of errors: an alternative is never taken because its condition has one, or what comes back
+ * changes with each pass because something does not fit.
+ */
+function isExplained({ code, params, span }: AnyFinding, faults: Findings): boolean {
+  if (code === "types/unknowable" && params.reason === "circular") return faults.length > 0;
   const isInside = (inner: AnyFinding["span"]): boolean =>
     span.start.offset <= inner.start.offset && inner.end.offset <= span.end.offset;
   return (

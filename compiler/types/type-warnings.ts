@@ -10,6 +10,7 @@ import { printType } from "./print-type.js";
 import { shorthandWarnings } from "./shorthand-warning.js";
 import { inheritedItems, inheritedReads, isInherited } from "./inherited-read.js";
 import { idsAsData } from "./undeclared-router.js";
+import { unsettled } from "./unsettled.js";
 import type { Findings, WiringScope } from "./wiring-scope.js";
 
 /**
@@ -26,6 +27,7 @@ export function typeWarnings(scope: WiringScope, node: NodePlan): Findings {
     ...idsAsData(scope, node),
     ...inheritedReads(scope, node),
     ...inheritedItems(scope, node),
+    ...unsettled(scope, node),
   ];
 }
 

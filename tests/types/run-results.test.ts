@@ -186,9 +186,9 @@ export declare function done(x: 1): string;
     proof: `import pass, { type PassNodes } from "./case.flow.js";
 const { payloads } = pass.runSync({}, "x");
 // "again" goes through both.
-holds<Same<PassNodes["log"]["payload"], unknown>>(true);
-exactly<unknown>()(payloads.log, true);
-exactly<unknown>()(payloads.next, true);
+holds<Same<PassNodes["log"]["payload"], { topic: string } | "again">>(true);
+exactly<{ topic: string } | "again">()(payloads.log, true);
+exactly<{ topic: string } | "again">()(payloads.next, true);
 exactly<string | undefined>()(payloads.done, true);
 `,
   }),

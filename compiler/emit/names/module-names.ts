@@ -2,6 +2,7 @@ import { compareCodePoints } from "../../compare-code-points.js";
 import type { FlowCallable, FlowPlan, ImportedCallable, ModulePlan, TypeReferencePlan, ValuePlan } from "../../plan.js";
 import { type ImportExtension, importSpecifier } from "./import-specifier.js";
 import { createNamePool } from "./name-pool.js";
+import { passNames } from "./pass-names.js";
 import { camelCase, pascalCase } from "./safe-identifier.js";
 
 /** Values and types of the runtime that generated modules may use, under exactly these names. */
@@ -54,6 +55,7 @@ export const runtimeTypes = [
   "SchemaInput",
   "SchemaOutput",
   "Sent",
+  "Skips",
   "Stops",
   "StoresOf",
   "Takes",
@@ -67,6 +69,9 @@ export const runtimeTypes = [
 /** Names that only modules of flows with conditions use. `runtime` is the namespace of the runtime. */
 export const conditionTypes = ["Falsy", "Result", "Unless", "Where"] as const;
 const ofConditions = [...conditionTypes, "ReadonlyArray", "_result", "runtime"];
+
+/** Names that only modules use in which something may come back to a node. */
+const ofPasses = ["Result", ...passNames.flatMap(({ payloads, results }) => [payloads, results])];
 
 /** TypeScript globals that generated modules use, and other names that they declare. */
 const taken = [
@@ -129,6 +134,7 @@ export function nameModule(plan: FlowPlan, { path, importExtension }: NamingOpti
     ...runtimeTypes,
     ...taken,
     ...(hasConditions(plan) ? ofConditions : []),
+    ...(mayComeBack(plan) ? ofPasses : []),
   ]);
   const flow = pool.take(camelCase(plan.name));
   const base = pascalCase(plan.name);
@@ -163,6 +169,11 @@ export function nameModule(plan: FlowPlan, { path, importExtension }: NamingOpti
 
 function hasConditions({ nodes }: FlowPlan): boolean {
   return nodes.some((node) => node.choices.length > 0 || (node.inputs !== undefined && holdsCondition(node.inputs)));
+}
+
+function mayComeBack({ nodes, cycles, policy }: FlowPlan): boolean {
+  const policies = [policy, ...nodes.map((node) => node.policy)];
+  return cycles.length > 0 || policies.some((one) => typeof one?.onError === "object");
 }
 
 function holdsCondition(value: ValuePlan): boolean {

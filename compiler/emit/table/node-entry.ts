@@ -4,7 +4,7 @@ import type { Span } from "../../diagnostics/span.js";
 import type { MappedPart } from "../emitted-module.js";
 import type { Mark } from "../print/doc.js";
 import { circularInputs } from "../types/value-type.js";
-import { edgeType, laterArrivals } from "../types/arrival-type.js";
+import { arrivalType, edgeType, isStarted, laterArrivals } from "../types/arrival-type.js";
 import { idsOf } from "../types/ids-of.js";
 import { declaredType } from "../types/declared-type.js";
 import { importedCallableType } from "../types/callable-type.js";
@@ -128,10 +128,15 @@ function checkedResult(scope: EmitScope, node: CalledNode, value: Expression): E
 
 /** Returns `fn satisfies Takes<what arrives> satisfies Takes<what back edges send, or what a circular read finds>`. */
 function checkedCallable(scope: EmitScope, node: CalledNode, callee: Expression): Expression {
+  const later = node.inputs === undefined && isStarted(scope, node) ? laterArrivals(scope, node) : [];
+  // `Payloads` also has what arrives later, which is checked where it comes from. What comes back is stated there for the pass before.
+  const isReturning = !isStarted(scope, node) && scope.rings.areOne(node.id, node.id);
+  const arrives =
+    later.length > 0 || (isReturning && node.inputs === undefined) ? arrivalType(scope, node) : payloadOf(node.id);
   const checked: Expression = {
     kind: "satisfies",
     value: callee,
-    type: takesType(scope, node, payloadOf(node.id)),
+    type: takesType(scope, node, arrives),
     mark: markOf(node, "payload", payloadSpan(scope, node)),
   };
   if (node.inputs !== undefined) {
@@ -139,7 +144,6 @@ function checkedCallable(scope: EmitScope, node: CalledNode, callee: Expression)
     if (found === undefined) return checked;
     return { ...checked, value: checked, type: takesType(scope, node, found) };
   }
-  const later = laterArrivals(scope, node);
   return later.reduce<Expression>((value, type, index) => {
     const parent = node.backParents[index];
     const span = parent === undefined ? node.span : scope.edgeSpan(parent, node.id);

@@ -6,7 +6,7 @@ import { declaredType } from "./declared-type.js";
 import { sentType as narrowedSent } from "./narrowed-type.js";
 import { expectedInput } from "./expected-type.js";
 import { below } from "./below.js";
-import { passingRouters } from "./passing-routers.js";
+import { decidersBetween } from "./deciders.js";
 import {
   literalType,
   neverType,
@@ -37,17 +37,29 @@ export function arrivalType(scope: EmitScope, node: NodePlan): TypeNode {
   return joinType(scope, node);
 }
 
-/** The types of what back edges and failures send to a node, if something else starts it too. */
-export function laterArrivals(scope: EmitScope, node: NodePlan): TypeNode[] {
-  const isStarted = node.id === scope.plan.entry || node.arrival.length > 0;
-  const failure = isStarted ? failureType(scope, node) : undefined;
-  const back = node.backParents.map((parent) => edgeType(scope, parent, node.id));
+/** Whether the run or a forward edge starts a node, so that failures are not all that does. */
+export function isStarted({ plan }: EmitScope, { id, arrival }: NodePlan): boolean {
+  return id === plan.entry || arrival.length > 0;
+}
+
+/** The types of what back edges and failures send to a node. @param isFrom chooses the nodes that send it */
+export function laterArrivals(
+  scope: EmitScope,
+  node: NodePlan,
+  isFrom: (id: string) => boolean = () => true,
+): TypeNode[] {
+  const back = node.backParents.filter(isFrom).map((parent) => edgeType(scope, parent, node.id));
+  const failure = failureType(scope, node, isFrom);
   return failure === undefined ? back : [...back, failure];
 }
 
 /** The type of what a `goto` sends after a failure; undefined if none leads to the node. */
-function failureType({ gotoSources }: EmitScope, { id }: NodePlan): TypeNode | undefined {
-  const sources = gotoSources.get(id) ?? [];
+function failureType(
+  { gotoSources }: EmitScope,
+  { id }: NodePlan,
+  isFrom: (id: string) => boolean = () => true,
+): TypeNode | undefined {
+  const sources = (gotoSources.get(id) ?? []).filter(isFrom);
   if (sources.length === 0) return undefined;
   return failureOf(unionType(sources.map(payloadOf)));
 }
@@ -116,9 +128,24 @@ function loopEdgeType(scope: EmitScope, loop: LoopPlan, to: string): TypeNode {
 
 function collectedType(scope: EmitScope, { body, collect }: LoopPlan): TypeNode {
   if (collect === undefined) return { kind: "array", element: reference("unknown") };
-  const routers = passingRouters(scope, body, collect);
-  const rules = routers?.flatMap((router) => importedCallableType(scope, router) ?? []);
-  const isKnown = rules !== undefined && rules.length === routers?.length;
-  const stops = isKnown ? rules.map((rule) => reference("Stops", rule)) : [undefinedType];
-  return { kind: "array", element: unionType([resultOf(collect), ...stops]) };
+  return { kind: "array", element: unionType([resultOf(collect), ...stopsBefore(scope, body, collect)]) };
+}
+
+/** Undefined, as far as results decide whether an item reaches the node that is collected. */
+function stopsBefore(scope: EmitScope, body: string, collect: string): TypeNode[] {
+  const deciders = decidersBetween(scope, body, collect);
+  const routers = [...(deciders?.routers ?? [])];
+  const rules = routers.flatMap((router) => importedCallableType(scope, router) ?? []);
+  if (deciders === undefined || rules.length < routers.length) return [undefinedType];
+  const senders = [...deciders.senders].map(([{ id, successors }, targets]) => {
+    const to = unionType([...targets].map(literalType));
+    if (targets.size === successors.length) return reference("Skips", resultOf(id), to);
+    return reference(
+      "Skips",
+      resultOf(id),
+      to,
+      successors.length > mostRepeated ? successorsOf(id) : idsOf(successors),
+    );
+  });
+  return [...rules.map((rule) => reference("Stops", rule)), ...senders];
 }

@@ -3,10 +3,11 @@ import type { ExpressionPlan, NodePlan, ReadPlan, ReferencePlan, ValuePlan } fro
 import { bitsOf } from "../../bit-set.js";
 import { hasSources, listSources, type SourceSet, type SourceWrite } from "../../source-set.js";
 import { failureRule } from "../../certain-nodes.js";
+import { collectedFrom } from "./deciders.js";
 import { components } from "./components.js";
 import { type EmitScope, isAsked, readKey, startsWith } from "./emit-scope.js";
 
-type UnknownScope = Omit<EmitScope, "circular" | "entangled" | "isPlain" | "named" | "start" | "names">;
+type UnknownScope = Omit<EmitScope, "circular" | "entangled" | "isPlain" | "named" | "rings" | "start" | "names">;
 
 /**
  * Returns the reads that would make the type of a payload depend on itself, which TypeScript rejects (TS2502). In a
@@ -120,16 +121,15 @@ interface Sending {
   readonly id: string;
 }
 
-function addSent(graph: TypeGraph, { nodes }: UnknownScope, { vertex, from, id }: Sending): void {
-  const parent = nodes.get(from);
+function addSent(graph: TypeGraph, scope: UnknownScope, { vertex, from, id }: Sending): void {
+  const parent = scope.nodes.get(from);
   if (parent === undefined) return;
   if (parent.kind === "function") {
     addEdge(graph, vertex, resultVertex(from));
     graph.accesses.push({ from: vertex, into: resultVertex(from), path: [id], key: undefined });
   } else if (parent.kind === "router") addEdge(graph, vertex, payloadVertex(from));
   else if (id !== parent.body) {
-    const { collect } = parent;
-    if (collect !== undefined) addEdge(graph, vertex, resultVertex(collect));
+    for (const source of collectedFrom(scope, parent)) addEdge(graph, vertex, resultVertex(source));
   } else {
     const item = parent.enumerate ? addMember(graph, id, "item") : vertex;
     addEdge(graph, item, payloadVertex(from));

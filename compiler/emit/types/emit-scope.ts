@@ -4,6 +4,7 @@ import type { FlowPlan, ReadPlan } from "../../plan.js";
 import type { ModuleNames } from "../names/module-names.js";
 import type { NamedTypes } from "./named-types-shape.js";
 import type { PlanIndex } from "./plan-index.js";
+import type { Rings } from "./rings-shape.js";
 import { indexType, reference, type TypeNode } from "./type-node.js";
 
 /** What all parts of the emitter share: the plan, lookups in it, and the names of the module. */
@@ -17,6 +18,7 @@ export interface EmitScope extends PlanIndex {
   /** Whether the type of the flow's context says all that any node writes. */
   readonly isPlain: boolean;
   readonly named: NamedTypes;
+  readonly rings: Rings;
   /** The type of what the caller provides, if it provides anything. */
   readonly start: TypeNode | undefined;
 }

@@ -1,6 +1,5 @@
 import { bitsOf } from "../../bit-set.js";
 import type { NodePlan } from "../../plan.js";
-import { failureOf, laterArrivals } from "./arrival-type.js";
 import type { EmitScope } from "./emit-scope.js";
 import {
   literalType,
@@ -25,19 +24,12 @@ export function nodeTypes(scope: EmitScope, callables: readonly TypeMember[]): T
   return reference("NodeTypes", ...names, objectType(later), called, unionType(behind.map(literalType)));
 }
 
-/** What `Payloads` leaves out: what arrives over back edges or after failures, and what a rule sends that is found later. */
+/** What `Payloads` leaves out: what a rule sends that is found when the flow runs. */
 function laterType(scope: EmitScope, node: NodePlan): TypeNode | undefined {
   const isFound = (of: NodePlan | undefined): boolean => of?.kind === "router" && of.callable.kind !== "imported";
   if (isFound(node)) return unknownType;
   if (node.inputs !== undefined) return undefined;
-  if (parentsOf(scope, node).some((id) => isFound(scope.nodes.get(id)))) return unknownType;
-  const failures = (scope.gotoSources.get(node.id) ?? []).flatMap((id) => {
-    const source = scope.nodes.get(id);
-    const input = source?.inputs === undefined && source !== undefined ? laterArrivals(scope, source) : [];
-    return input.length === 0 ? [] : [failureOf(unionType(input))];
-  });
-  const types = [...laterArrivals(scope, node), ...failures];
-  return types.length === 0 ? undefined : unionType(types);
+  return parentsOf(scope, node).some((id) => isFound(scope.nodes.get(id))) ? unknownType : undefined;
 }
 
 /** The nodes whose payload may depend on that of others: over edges, failures, items and reads. */

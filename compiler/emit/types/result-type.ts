@@ -19,7 +19,8 @@ export function resultsType(scope: EmitScope, callables: readonly TypeMember[]):
   ]);
 }
 
-function storedType(scope: EmitScope, node: NodePlan): TypeNode {
+/** What is stored for a router or a loop. */
+export function storedType(scope: EmitScope, node: NodePlan): TypeNode {
   const result = decidedType(scope, node);
   return failureRule(scope.plan, node) === "continue" ? unionType([result, payloadOf(node.id)]) : result;
 }

@@ -1,5 +1,5 @@
 import type { NodePlan } from "../../plan.js";
-import { laterArrivals } from "./arrival-type.js";
+import { isStarted, laterArrivals } from "./arrival-type.js";
 import { type EmitScope, payloadOf } from "./emit-scope.js";
 import { intersectionType, neverType, reference, type TypeNode, unionType } from "./type-node.js";
 
@@ -21,7 +21,8 @@ export function takesType(scope: EmitScope, node: NodePlan, payload = allPayload
  * contract for all of it.
  */
 function allPayloads(scope: EmitScope, node: NodePlan): TypeNode {
-  return unionType([payloadOf(node.id), ...(node.inputs === undefined ? laterArrivals(scope, node) : [])]);
+  const isLate = node.inputs === undefined && (isStarted(scope, node) || scope.rings.areOne(node.id, node.id));
+  return unionType([payloadOf(node.id), ...(isLate ? laterArrivals(scope, node) : [])]);
 }
 
 /** The type of the context, including what the caller provided. */

@@ -29,7 +29,9 @@ import { brief, draft, polish, prepare, publish, review } from "./ops.js";
 /** What arrives at each node. */
 interface Payloads {
   brief: Input<typeof brief>;
-  draft: Sent<Results["brief"], "draft">;
+  draft:
+    | Sent<Results["brief"], "draft">
+    | Routed<typeof review, "draft", FirstPass, "review">;
   prepare: Plain<{
     draft: Results["draft"];
     last: Or<Results["polish"] | undefined, null>;
@@ -37,6 +39,17 @@ interface Payloads {
   polish: Sent<Results["prepare"], "polish">;
   review: Sent<Results["polish"], "review">;
   publish: Routed<typeof review, "publish", Payloads, "review">;
+}
+
+/** What arrives in cycles before anything comes back. */
+interface FirstPass {
+  draft: Sent<Results["brief"], "draft">;
+  prepare: Plain<{
+    draft: FirstResults["draft"];
+    last: Or<FirstResults["polish"] | undefined, null>;
+  }>;
+  polish: Sent<FirstResults["prepare"], "polish">;
+  review: Sent<FirstResults["polish"], "review">;
 }
 
 /** What the function nodes call. */
@@ -53,19 +66,18 @@ type Results = Returned<Callables, Payloads> & {
   review: Chosen<typeof review, "draft" | "publish", Payloads, "review">;
 };
 
+type FirstResults = Returned<
+  Pick<Callables, "draft" | "prepare" | "polish">,
+  FirstPass
+>;
+
 /** What `cycle` keeps in its context. */
 export type CycleContext = FlowContext & {
   last: Results["polish"];
 };
 
 /** What each node gets and gives. */
-export interface CycleNodes extends NodeTypes<
-  Payloads,
-  Results,
-  { draft: Routed<typeof review, "draft", Payloads, "review"> },
-  Callables,
-  "draft" | "prepare" | "polish" | "review" | "publish"
-> {}
+export interface CycleNodes extends NodeTypes<Payloads, Results> {}
 
 /** What a run of `cycle` gives. */
 export type CycleResult = RunResult<
@@ -86,7 +98,7 @@ const nodes: NodesOf<CycleContext> = [
     at: "3:5",
     context: true,
     call: draft satisfies TakesContext<
-      Payloads["draft"],
+      Sent<Results["brief"], "draft">,
       CycleContext
     > satisfies TakesContext<
       Routed<typeof review, "draft", Payloads, "review">,

@@ -13,6 +13,7 @@ import {
   type Returned,
   type RunResult,
   type Sent,
+  type Skips,
   type StoresOf,
   type Takes,
   concurrencySupport,
@@ -30,7 +31,7 @@ interface Payloads {
   "each-part": Sent<Results["row"], "each-part">;
   part: Item<Payloads["each-part"]>;
   sum: Results["part"][];
-  report: Results["sum"][];
+  report: (Results["sum"] | Skips<Results["row"], "each-part">)[];
 }
 
 /** What the function nodes call. */
