@@ -103,6 +103,10 @@ const tests: Readonly<Record<string, Test>> = {
   "alternatives of several nodes": some(
     ({ choices }) => choices?.some(({ alternatives }) => alternatives.some(({ length }) => length > 1)) === true,
   ),
+  "joins of all alternatives with something else": (_, { groups, nodes, indexOf }) =>
+    groups.some(
+      (waits) => waits.length > 1 && waits.some((group) => nodes.some((node) => isWhole(node, group, indexOf))),
+    ),
   "conditions that leave a cycle": (_, graph) => leavesCycle(graph, "plain", ({ choices }) => choices !== undefined),
   "a node's `on_error: stop`": some(({ onError }) => onError === "stop"),
   "a node's `on_error: continue`": some(({ onError }) => onError === "continue"),
@@ -115,6 +119,14 @@ const tests: Readonly<Record<string, Test>> = {
   "`concurrency` 1": ({ concurrency }) => concurrency === 1,
   "`concurrency` 8": ({ concurrency }) => concurrency === 8,
 };
+
+/** Whether a group waits for just the targets of a choice with `otherwise`. */
+function isWhole({ choices = [] }: LargeNode, group: readonly number[], indexOf: Graph["indexOf"]): boolean {
+  return choices.some(({ alternatives, hasOtherwise }) => {
+    const targets = new Set(alternatives.flat().map((id) => indexOf.get(id)));
+    return hasOtherwise && targets.size === group.length && group.every((parent) => targets.has(parent));
+  });
+}
 
 /** Whether a member of a cycle of this kind leads both to a member and out of the cycle. */
 function leavesCycle(

@@ -40,7 +40,7 @@ export function dress({ nodes, edges, sites }: Draft, taste: Taste, random: Rand
     const targets = [...(targetsOf.get(node.id) ?? [])];
     if (node.kind === "router" && targets.length === 0) return { ...node, kind: "plain" };
     const singles = edges.flatMap((edge) => (singleSource(edge) === node.id ? [edge.to] : []));
-    const isAsked = singles.length > 0 && asking(node.kind === "router" ? 4 : 40) === 0;
+    const isAsked = node.choices === undefined && singles.length > 0 && asking(node.kind === "router" ? 4 : 40) === 0;
     const choices = isAsked ? randomChoices(singles, asking) : [];
     const rule = node.onError ?? randomRule(node, at, site);
     const canFail = rule !== undefined || random(failing) === 0;

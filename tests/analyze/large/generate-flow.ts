@@ -2,6 +2,7 @@ import type { Decision } from "../../../compiler/decisions.js";
 import type { Random } from "../random-flow.js";
 import { dress } from "./dress.js";
 import type { LargeEdge, LargeFlow, LargeNode } from "./flow.js";
+import { addWholeChoice } from "./whole-choice.js";
 
 /** The mix of constructs in a flow. It is drawn once per flow, so that flows differ more than their nodes do. */
 export interface Taste {
@@ -51,6 +52,8 @@ export function generateFlow(random: Random): LargeFlow {
   const builder = createBuilder(draft, taste, random);
   builder.block(taste.size, { loops: [], cycles: [] });
   builder.addExtras();
+  // In these flows every choice can be run, so a join that is wrongly said to wait is a false alarm.
+  if (taste.isCalm && random(2) === 0) addWholeChoice(draft, random);
   return dress(draft, taste, random);
 }
 
