@@ -1,3 +1,4 @@
+import type { FlowDescription } from "./flow-description.js";
 import type { RoutingRecord } from "./flow-context.js";
 
 /**
@@ -21,7 +22,13 @@ import type { RoutingRecord } from "./flow-context.js";
  * `within`: the steps that ran the flow, outermost first, such as `["enrich#1@1"]`.
  */
 export type FlowEvent =
-  | ({ readonly type: "run"; readonly flow: string; readonly input: unknown } & Within)
+  | ({
+      readonly type: "run";
+      readonly flow: string;
+      readonly input: unknown;
+      /** Describes a flow that a node runs: the listener may not have it. */
+      readonly describe?: () => FlowDescription;
+    } & Within)
   | NodeEvent<"start", { readonly input: unknown; readonly from: readonly Activation[] }>
   | NodeEvent<"success", { readonly result: unknown }>
   | NodeEvent<"route", { readonly routes: readonly RoutingRecord[] }>

@@ -1,4 +1,4 @@
-import type { FlowDescription } from "./prepare/describe.js";
+import type { FlowDescription } from "./flow-description.js";
 import type { NoRoute, Route } from "./route.js";
 import type { RunOptions } from "./run-options.js";
 import type { NoPromise } from "./wiring.js";

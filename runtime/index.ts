@@ -31,7 +31,7 @@ export type { Meta, Node, NodeOptions, Routing, RoutingNode } from "./node.js";
 export { part } from "./part.js";
 export type { Chosen, NodeTypes, RunResult, Skips } from "./result-types.js";
 export { place } from "./place.js";
-export type { AlternativeDescription, FlowDescription, NodeDescription } from "./prepare/describe.js";
+export type { AlternativeDescription, FlowDescription, NodeDescription } from "./flow-description.js";
 export { read } from "./read.js";
 export { type Own, type Route, route, type RouteNote } from "./route.js";
 export { checkFlow } from "./prepare/check-flow.js";

@@ -11,7 +11,8 @@ export interface Meta {
   readonly index: readonly number[];
   /**
    * An idempotency key, `<run id>/<node id>#<visit>`: the same for all attempts of a visit. The run id is the option
-   * `id`, or else a fresh UUID. In the node's id, `%`, `/`, `#` and `@` are percent-encoded.
+   * `id`, or else a fresh UUID. In the node's id, `%`, `/`, `#` and `@` are percent-encoded. In a flow that a node runs, the steps
+   * around it come first: `<run id>/enrich#1@1/geo#1`.
    */
   readonly key: string;
   /**

@@ -34,7 +34,7 @@ export interface PendingStep {
 
 /**
  * What a durable engine does for a run. Everything else in a run follows from its answers: the same answers give the
- * same context.
+ * same context. A flow that a node runs is one step: the host does not see the calls within it.
  */
 export interface Host {
   /**

@@ -1,6 +1,7 @@
 import { CallMeta, type Owner } from "../engine/call-meta.js";
 import { knownIdOf, stepName } from "../engine/step-name.js";
 import type { FlowContext } from "../flow-context.js";
+import type { FlowDescription } from "../flow-description.js";
 import { FlowError } from "../flow-error.js";
 import type { RunnableFlow } from "../flow-spec.js";
 import { kindOf } from "../kind-of.js";
@@ -67,7 +68,9 @@ function runChild(flow: Child, payload: unknown, meta: unknown): unknown {
   const options: RunOptions = {
     signal,
     ...(id !== undefined && { id: `${id}/${step}` }),
-    ...(run.onEvent !== undefined && { onEvent: passOn(run, step, signal) }),
+    ...(run.onEvent !== undefined && {
+      onEvent: passOn(run, { step, signal, describe: () => flow.describe() as FlowDescription }),
+    }),
   };
   // Only the last attempt leaves its failures.
   run.inner?.delete(node);

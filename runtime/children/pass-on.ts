@@ -1,16 +1,22 @@
 import type { Owner } from "../engine/call-meta.js";
 import { stepName } from "../engine/step-name.js";
 import { emit } from "../engine/stop.js";
+import type { FlowDescription } from "../flow-description.js";
 import type { Activation, FlowEvent } from "../flow-event.js";
+
+interface Passed {
+  /** The step that runs the child. */
+  readonly step: string;
+  /** Ends the child. */
+  readonly signal: AbortSignal;
+  readonly describe: () => FlowDescription;
+}
 
 /**
  * Returns a listener for the run of a child, which passes its events on to the listener of the run around it. An abort ends the child's events
  * at once, so that its `end` always comes before the `end` of that run.
- *
- * @param step the step that runs the child
- * @param signal ends the child
  */
-export function passOn(run: Owner, step: string, signal: AbortSignal): (event: FlowEvent) => void {
+export function passOn(run: Owner, { step, signal, describe }: Passed): (event: FlowEvent) => void {
   /** Activations that have started, but not ended. */
   const underWay = new Map<string, Activation>();
   let hasEnded = false;
@@ -37,7 +43,8 @@ export function passOn(run: Owner, step: string, signal: AbortSignal): (event: F
       case "run":
         // The child already listens. So what it runs itself has ended when it is its turn.
         signal.addEventListener("abort", onAbort);
-        break;
+        pass({ ...event, describe });
+        return;
       case "start":
         underWay.set(stepName(event.nodeId, event.visit), { nodeId: event.nodeId, visit: event.visit });
         break;

@@ -6,7 +6,8 @@ import type { RoutingRecord } from "../flow-context.js";
 import { FlowError } from "../flow-error.js";
 import type { Equipped, Feature, FlowSpec, RunnableFlow } from "../flow-spec.js";
 import type { ChoiceSpec } from "../node-spec.js";
-import { describeFlow, type FlowDescription, type NodeDescription } from "../prepare/describe.js";
+import type { FlowDescription, NodeDescription } from "../flow-description.js";
+import { describeFlow } from "../prepare/describe.js";
 
 /** Conditions on edges (SPEC 12). */
 export const conditionSupport: Feature = { name: "conditionSupport", copy: PreparedNode, equip, extend };

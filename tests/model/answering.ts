@@ -1,4 +1,4 @@
-import { type Meta, type NodeSpec, route } from "@flowc/runtime";
+import { type Meta, type NodeSpec, parseSteps, route } from "@flowc/runtime";
 import { createRandom } from "../analyze/random-flow.js";
 import { isDecision } from "./decisions.js";
 import { Hang } from "./hang.js";
@@ -27,7 +27,7 @@ interface Manner {
 
 /** Turns a callable of the model into one for the runtime. */
 export function answer(behave: Behave, { answering, load, random, isTimed }: Manner): (...args: never) => unknown {
-  const own = (payload: unknown, { attempt, index }: Attempt): unknown => routesOf(behave(payload, { attempt, index }));
+  const own = (payload: unknown, meta: Meta): unknown => routesOf(behave(payload, attemptOf(meta)));
   const counted = async (meta: Meta, work: () => Promise<unknown>): Promise<unknown> => {
     load.now += 1;
     load.most = Math.max(load.most, load.now);
@@ -57,6 +57,20 @@ export function answer(behave: Behave, { answering, load, random, isTimed }: Man
       return given instanceof Hang ? hang(given) : given;
     });
     return answering === "settled" ? disguise(answered, random) : answered;
+  };
+}
+
+/** What the model knows of a `meta`. Its key names the steps around it. */
+function attemptOf({ attempt, index, key }: Meta): Attempt {
+  const around = key.split("/").slice(1, -1);
+  if (around.length === 0) return { attempt, index };
+  return {
+    attempt,
+    index,
+    around:
+      parseSteps(around.join("/"))
+        ?.map((step) => step.attempt)
+        .join() ?? "",
   };
 }
 

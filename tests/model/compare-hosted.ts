@@ -4,8 +4,12 @@ import type { Answering } from "./answering.js";
 import { compareOne, nameOf, observe, type Observed } from "./compare.js";
 import type { RandomSpec } from "./random-spec.js";
 
-/** Everything that a run leaves, including messages and the order of keys. */
-function wholly({ context, error, visits }: Observed, { steps, winners }: Recording): string {
+/**
+ * Everything that a run leaves, including messages and the order of keys. Without the failures of flows that nodes run: they do not run again in a
+ * replay.
+ */
+function wholly({ context: whole, error, visits }: Observed, { steps, winners }: Recording): string {
+  const context = { ...whole, errors: whole.errors.filter(({ within }) => within === undefined) };
   const all = { context, error: nameOf(error), visits, steps: [...steps], winners };
   return JSON.stringify(all, (_, value: unknown) => (value === undefined ? "undefined" : value));
 }

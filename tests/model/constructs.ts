@@ -3,12 +3,14 @@ import type { Condition, Operand } from "./condition.js";
 import type { Interpreted } from "./model.js";
 import type { RandomSpec } from "./random-spec.js";
 
-/** What a flow has of conditions: how they are written, where they are written, and how they fail. */
+/** What a flow has of conditions (how they are written, where they are written, and how they fail), and how flows end that its nodes run. */
 export function constructsOf({ conditional, plan }: RandomSpec, run: Interpreted): Set<string> {
-  if (conditional === undefined) return new Set();
+  const nested = run.nested.map((how) => `a flow: ${how}`);
+  if (conditional === undefined) return new Set(nested);
   const { choices, constructs } = conditional;
   const conditions = [...choices.values()].flat(2).flatMap(({ condition: written }) => written?.condition ?? []);
   return new Set([
+    ...nested,
     ...constructs,
     ...plan.nodes.flatMap((node) => placesOf(node, plan)),
     ...conditions.flatMap(wordsOf),
@@ -30,6 +32,11 @@ export const allConstructs = [
   ...["$result", "$ctx", "$payload", "$env", "??", "in a list", "in what is read", "not", "and", "or"],
   ...["==", "!=", "<", "<=", ">", ">=", "null", "a bare value", "an id that is a word"],
 ];
+
+/** How flows that nodes run must end in some flows. */
+export const nestedEnds = ["success", "repaired", "failed", "hung", "three deep", "in a loop"].map(
+  (how) => `a flow: ${how}`,
+);
 
 function placesOf(node: NodePlan, { nodes }: FlowPlan): string[] {
   const conditional = node.choices.flatMap(({ alternatives }) => alternatives.flatMap(({ targets }) => targets));

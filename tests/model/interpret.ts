@@ -3,10 +3,10 @@
  * nothing with the runtime except the form of a flow's table.
  */
 import type { FlowSpec, LoopNodeSpec, NodeSpec } from "@flowc/runtime";
+import { callNode, NestedError, type Visit } from "./call-node.js";
 import { alwaysStarted, ConditionError, startedBy } from "./conditional.js";
 import { decisionsOf, isDecision } from "./decisions.js";
 import { graphOf } from "./graph-of.js";
-import { Hang } from "./hang.js";
 import { itemsOf } from "./items.js";
 import {
   type Activation,
@@ -32,6 +32,9 @@ export function interpret(spec: FlowSpec, input: unknown, settings: Settings): I
   const visits: Visited[] = [];
   const waits = new Map<string, number>();
   const refused: Interpreted["refused"][number][] = [];
+  const nested: Interpreted["nested"][number][] = [];
+  /** How often each node has started. */
+  const starts = new Map<string, number>();
   /** The groups of joins that have had an arrival, each in its iteration. */
   const arrived = new Set<string>();
   let isOrdered = false;
@@ -52,7 +55,7 @@ export function interpret(spec: FlowSpec, input: unknown, settings: Settings): I
   for (const { target, frames } of waiting.toReversed()) {
     context.joins[target] = byParent(oldestOfEach(target, waitingFor(target, frames)));
   }
-  return { context, errors, visits, isOrdered, isCut: ending.isCut, waits, refused };
+  return { context, errors, visits, isOrdered, isCut: ending.isCut, waits, refused, nested };
 
   // Arrivals
 
@@ -109,6 +112,7 @@ export function interpret(spec: FlowSpec, input: unknown, settings: Settings): I
       }
       taken += 1;
       context.steps.push({ node_id: node.id, status: "start" });
+      starts.set(node.id, (starts.get(node.id) ?? 0) + 1);
       if (isJoined) context.joins[node.id] = given as Record<string, unknown>;
       if (activation.loopRun === undefined && node.inputs !== undefined) given = node.inputs(context as never);
       if (node.kind === "loop") runLoop(node, activation, given);
@@ -120,21 +124,13 @@ export function interpret(spec: FlowSpec, input: unknown, settings: Settings): I
   }
 
   function called(node: NodeSpec, frames: readonly Frame[], given: unknown): unknown {
-    if (!("call" in node)) throw new Error("the model only calls functions");
-    const { retry } = policyOf(node);
     const index = frames.filter(({ kind }) => kind === "item").map((frame) => frame.index);
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        const call = node.call as (...all: unknown[]) => unknown;
-        const result = call(given, node.context === true ? context : undefined, { attempt, index });
-        // It takes longer than its policy allows.
-        if (result instanceof Hang) throw new OwnError();
-        return result === undefined && node.kind !== "router" ? given : result;
-      } catch (error) {
-        const isListed = retry?.on === undefined || known(error).names.some((name) => retry.on?.includes(name));
-        if (retry === undefined || attempt === retry.maxAttempts || !isListed) throw error;
-      }
-    }
+    const visit = starts.get(node.id) ?? 0;
+    const { around = [], maxSteps } = settings;
+    const policy = policyOf(node);
+    const run: Visit["run"] = (inner, of, steps) =>
+      interpret(inner, of, { maxSteps: inner.maxSteps ?? maxSteps, stops: true, around: steps });
+    return callNode({ node, policy, given, context, index, visit, around, run, ended: (how) => nested.push(how) });
   }
 
   function runPlain(node: NodeSpec, frames: readonly Frame[], given: unknown): void {
@@ -200,8 +196,10 @@ export function interpret(spec: FlowSpec, input: unknown, settings: Settings): I
 
   // Failures
 
-  function fail(activation: Activation, given: unknown, error: unknown): void {
+  function fail(activation: Activation, given: unknown, thrown: unknown): void {
     const { node, frames } = activation;
+    const error = thrown instanceof NestedError ? thrown.error : thrown;
+    if (thrown instanceof NestedError) context.errors.push(...thrown.failures);
     const { names, message } = known(error);
     const entry = { node_id: node.id, exception: names[0] ?? "", message };
     context.steps.push({ node_id: node.id, status: "failed", message });
@@ -228,7 +226,7 @@ export function interpret(spec: FlowSpec, input: unknown, settings: Settings): I
       arrive(node.id, onError.goto, { error: entry, input: given }, frames);
       return;
     }
-    const stored = error instanceof ConditionError ? error.result : given;
+    const stored = thrown instanceof ConditionError ? thrown.result : given;
     context.payloads[node.id] = stored;
     collect(node, frames, stored);
     if (node.choices !== undefined) {

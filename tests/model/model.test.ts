@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import type { Answering } from "./answering.js";
 import { compareAtOnce, compareInOrder } from "./compare.js";
 import { compareHosted } from "./compare-hosted.js";
-import { allConstructs, constructsOf } from "./constructs.js";
+import { allConstructs, constructsOf, nestedEnds } from "./constructs.js";
 import { membersOf } from "./graph-of.js";
 import { interpret } from "./interpret.js";
 import { randomSpec } from "./random-spec.js";
@@ -30,7 +30,7 @@ describe("the runtime, compared with a second interpreter of the language", () =
     let compared = 0;
     let deep = 0;
     let errorFree = 0;
-    const constructs = new Map<string, number>(allConstructs.map((construct) => [construct, 0]));
+    const constructs = new Map<string, number>([...allConstructs, ...nestedEnds].map((construct) => [construct, 0]));
     await fc.assert(
       fc.asyncProperty(seed, async (of) => {
         const spec = randomSpec(of);
@@ -51,7 +51,9 @@ describe("the runtime, compared with a second interpreter of the language", () =
     process.stdout.write(`${[`of ${compared} flows`, ...shares].join("\n")}\n`);
     // Chance moves the shares of a short campaign.
     const least = numRuns < 2000 ? 3 : 5;
-    for (const [construct, count] of constructs) expect(share(count), construct).toBeGreaterThanOrEqual(least);
+    for (const one of allConstructs) expect(share(constructs.get(one) ?? 0), one).toBeGreaterThanOrEqual(least);
+    for (const one of nestedEnds) expect(constructs.get(one), one).toBeGreaterThan(0);
+    expect(share(constructs.get("a flow: success") ?? 0)).toBeGreaterThanOrEqual(5);
     expect(share(errorFree)).toBeGreaterThanOrEqual(60);
     expect(compared).toBeGreaterThan(numRuns / 3);
     expect(deep).toBeGreaterThan(numRuns / 50);

@@ -55,14 +55,24 @@ export interface Visited {
   readonly result?: unknown;
 }
 
+export interface ModelFailure {
+  readonly node_id: string;
+  readonly exception: string;
+  readonly message: string;
+  readonly within?: readonly string[];
+}
+
 export interface ModelContext {
   [key: string]: unknown;
   steps: { node_id: string; status: string; message?: string }[];
   payloads: Record<string, unknown>;
   joins: Record<string, Record<string, unknown>>;
   routing: Record<string, unknown[]>;
-  errors: { node_id: string; exception: string; message: string }[];
+  errors: ModelFailure[];
 }
+
+/** A `repaired` one succeeded after an attempt that failed; `three deep`: of flows in flows in flows. */
+export type NestedEnd = "success" | "repaired" | "failed" | "hung" | "three deep" | "in a loop";
 
 export interface Interpreted {
   readonly context: ModelContext;
@@ -76,6 +86,8 @@ export interface Interpreted {
   readonly waits: ReadonlyMap<string, number>;
   /** What the policy of the node said, for each condition that could not be evaluated. */
   readonly refused: readonly ("stop" | "continue" | "goto")[];
+  /** How visits of nodes that run flows have ended. */
+  readonly nested: readonly NestedEnd[];
 }
 
 export interface Settings {
@@ -84,6 +96,8 @@ export interface Settings {
   readonly stops: boolean;
   /** The context of an earlier run to continue with. Default: a fresh one. */
   readonly context?: ModelContext;
+  /** The attempts of the nodes around that run flows, outermost first. Default: none. */
+  readonly around?: readonly number[];
 }
 
 /** An error of the flow itself. The model does not know the runtime's messages: it only says that there is an error. */

@@ -11,6 +11,8 @@ export interface Attempt {
   readonly attempt: number;
   /** For each loop around, outermost first. */
   readonly index: readonly number[];
+  /** The attempts of the nodes around that run flows, as a text that is empty if there are none. */
+  readonly around?: string;
 }
 
 /** The answer to a payload, in the model's terms: always the same, in any order and at any time. */
@@ -35,9 +37,9 @@ export function randomCallable(kind: Kind, takesShorthand: boolean): Behave {
   const behave: typeof plain = (payload, choose, text) => {
     return isAsked && choose(7) > 0 ? randomFacts(choose) : plain(payload, choose, text);
   };
-  return (payload, { attempt, index }) => {
+  return (payload, { attempt, index, around = "" }) => {
     const text = plainText(payload);
-    const choose = createRandom(hash(`${seed} ${id} ${text} ${attempt} ${index.join()}`));
+    const choose = createRandom(hash(`${seed} ${id} ${text} ${attempt} ${index.join()}${around}`));
     if (failures > 0 && text.length < 400 && choose(failures) === 0) throw failure(choose, id);
     if (isTimed && choose(4) === 0) return new Hang((["deaf", "late", "fails"] as const)[choose(3)] ?? "deaf");
     return behave(payload, choose, text);

@@ -17,6 +17,7 @@ import { Stream } from "./items.js";
 import { membersOf } from "./graph-of.js";
 import { nestedCycles } from "./nested-cycles.js";
 import { type Attempt, type Behave, type Random, randomCallable } from "./random-callables.js";
+import { randomChildren, type RandomChild } from "./random-children.js";
 import { isTrue } from "./condition.js";
 import { randomCondition, type Written } from "./random-condition.js";
 import { wait } from "./virtual-time.js";
@@ -34,13 +35,23 @@ export interface RandomSpec {
   /** Whether any nodes have timeouts or delays, so that a run needs a clock. */
   readonly isTimed: boolean;
   readonly load: Load;
+  /** Whether any node runs a flow. */
+  readonly isNested: boolean;
   /** Undefined for a flow without conditions. */
   readonly conditional: Conditional<Written> | undefined;
   readonly plan: FlowPlan;
 }
 
+/** Where a flow is that another one runs. */
+export interface Around {
+  /** How many flows are around it. */
+  readonly depth: number;
+  readonly isTimed: boolean;
+  readonly load: Load;
+}
+
 /** The flow of a seed; undefined if the compiler rejects it. */
-export function randomSpec(seed: number): RandomSpec | undefined {
+export function randomSpec(seed: number, around?: Around): RandomSpec | undefined {
   const random = createRandom(seed);
   const isShared = random(3) === 0;
   const { flow, conditional } = randomGraph(random, isShared);
@@ -49,8 +60,8 @@ export function randomSpec(seed: number): RandomSpec | undefined {
   const { given, plan } = analyzed;
   if (leadsBackToItsLoop(plan)) return undefined;
   const linked = linkFlow(plan, (callable) => (callable.kind === "given" ? given.get(callable.key) : undefined));
-  const isTimed = random(4) === 0;
-  const load = { now: 0, most: 0 };
+  const isTimed = around?.isTimed ?? random(4) === 0;
+  const load = around?.load ?? { now: 0, most: 0 };
   const policy: PolicySpec = {
     ...(random(6) === 0 && { onError: "continue" }),
     ...linked.policy,
@@ -58,22 +69,33 @@ export function randomSpec(seed: number): RandomSpec | undefined {
   };
   const choicesOf = (id: string): readonly ConditionalChoice<Written>[] | undefined => conditional?.choices.get(id);
   const dressing = { random, seed, isShared, isTimed, policy };
-  const nodes = linked.nodes.map((node) => decorate(node, { ...dressing, choices: choicesOf(node.id) }));
+  const dressed = linked.nodes.map((node) => decorate(node, { ...dressing, choices: choicesOf(node.id) }));
+  const children = randomChildren(
+    dressed.map(({ node }) => node),
+    { seed, depth: around?.depth ?? 0, isTimed, load },
+    randomSpec,
+  );
+  const nodes = dressed.map((one) => withChild(one, children.get(one.node.id)));
   const spec: FlowSpec = { ...linked, uses: everyFeature, policy };
   const model = { ...spec, nodes: nodes.map((dressed) => forModel(dressed, choicesOf(dressed.node.id))) };
   const runtime = (answering: Answering): FlowSpec => {
     const manner = { answering, load, random: createRandom(seed), isTimed };
     const answered = {
       ...spec,
-      nodes: nodes.map(({ node, behave, unread }) =>
-        behave ? withCall(node, answer(behave, manner)) : answering === "recorded" ? { ...node, ...unread } : node,
-      ),
+      nodes: nodes.map(({ node, behave, unread, child }) => {
+        if (child !== undefined) return withCall(node, child.call(answering));
+        return behave
+          ? withCall(node, answer(behave, manner))
+          : answering === "recorded"
+            ? { ...node, ...unread }
+            : node;
+      }),
     };
     checkFlow(answered);
     return answered;
   };
-  const isStreamed = nodes.some(({ unread }) => unread);
-  return { model, runtime, isShared, isStreamed, isTimed, load, conditional, plan };
+  const isStreamed = nodes.some(({ unread, child }) => unread !== undefined || child?.isStreamed === true);
+  return { model, runtime, isShared, isNested: children.size > 0, isStreamed, isTimed, load, conditional, plan };
 }
 
 interface Graph {
@@ -97,8 +119,11 @@ function randomGraph(random: Random, isShared: boolean): Graph {
 }
 
 /** What the model calls and asks, instead of what the compiler has made of the flow's text. */
-function forModel({ node, behave }: Dressed, choices: readonly ConditionalChoice<Written>[] | undefined): NodeSpec {
-  const called = behave ? withModelCall(node, behave) : node;
+function forModel(
+  { node, behave, child }: Dressed,
+  choices: readonly ConditionalChoice<Written>[] | undefined,
+): NodeSpec {
+  const called = child ? withCall(node, () => child.nested) : behave ? withModelCall(node, behave) : node;
   if (choices === undefined) return called;
   const asked = choices.map((choice): ChoiceSpec =>
     choice.map(({ targets: to, condition: written }) => {
@@ -108,6 +133,14 @@ function forModel({ node, behave }: Dressed, choices: readonly ConditionalChoice
     }),
   );
   return { ...called, choices: asked };
+}
+
+/** A node that runs a flow instead of calling a function. Only what cannot end by itself may have a timeout. */
+function withChild(one: Dressed, child: RandomChild | undefined): Dressed {
+  if (child === undefined) return one;
+  const { timeout, retry } = child;
+  const policy = { ...one.node.policy, timeout, ...(retry && { retry }) };
+  return { ...one, child, node: { ...one.node, policy } };
 }
 
 function withModelCall(node: NodeSpec, behave: Behave): NodeSpec {
@@ -141,6 +174,8 @@ interface Dressed {
   readonly behave?: Behave;
   /** The payload of a loop over a stream. It must not be read. */
   readonly unread?: { readonly inputs: () => unknown };
+  /** The flow that it runs instead. */
+  readonly child?: RandomChild;
 }
 
 /** Gives a node of a bare graph a random callable, list, policy, inputs and outputs. */

@@ -37,12 +37,19 @@ describe("events of flows within a flow (SPEC 13, 17)", () => {
       node("i", same),
       node("d", same),
     ]);
+    /** How an event of it looks from outside. Its `run` also says what the flow is. */
+    const inSub = (event: FlowEvent): object => {
+      const describe: unknown = expect.any(Function);
+      return { ...event, within: ["sub#1@1"], ...(event.type === "run" && { describe }) };
+    };
     const alone = listener();
     await rich.call(1, { onEvent: alone.onEvent });
     const nested = listener();
     await flow([child("sub", rich)]).run({}, 1, nested);
     const within = nested.events.filter((event) => event.within !== undefined);
-    expect(within).toEqual(alone.events.map((event) => ({ ...event, within: ["sub#1@1"] })));
+    expect(within).toEqual(alone.events.map(inSub));
+    const [begun] = within;
+    expect(begun?.type === "run" && begun.describe?.()).toEqual(rich.describe());
     expect(nested.events.filter((event) => !("within" in event)).map(({ type }) => type)).toEqual([
       "run",
       "start",
