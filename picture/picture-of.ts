@@ -1,7 +1,8 @@
 import { callableText, exportText } from "./callable-text.js";
-import { type Picture, type PictureEdge, type PictureNode, pictureVersion } from "./picture.js";
+import type { CallablePlan } from "../compiler/plan.js";
+import { type ChildFlow, type Picture, type PictureEdge, type PictureNode, pictureVersion } from "./picture.js";
 import type { PictureSource, SourceLoop, SourceNode } from "./picture-source.js";
-import { flowSigns, signsOf } from "./signs-of.js";
+import { brokenSign, flowSigns, signsOf } from "./signs-of.js";
 
 /** What a picture of a flow shows. A plan is a source. */
 export function pictureOf(source: PictureSource, options: { readonly isPartial?: boolean } = {}): Picture {
@@ -29,7 +30,8 @@ function nodeOf(node: SourceNode, byId: Nodes): PictureNode {
   const { id, kind, name, describe, arrival, policy, span } = node;
   const parent = parentOf(node, byId);
   const callable = node.kind === "loop" ? undefined : node.callable;
-  const text = callable === undefined ? undefined : callableText(callable);
+  const broken = node.kind === "loop" ? undefined : node.brokenFlow;
+  const text = callable === undefined ? broken?.reference : callableText(callable);
   const summary = describe?.["summary"];
   const isClass = callable !== undefined && "isClass" in callable && callable.isClass;
   return {
@@ -38,13 +40,18 @@ function nodeOf(node: SourceNode, byId: Nodes): PictureNode {
     ...(isClass && { isClass }),
     label: name ?? id,
     ...(text !== undefined && { callable: text }),
+    ...((callable?.kind === "flow" || broken !== undefined) && { flow: childOf(callable) }),
     ...(typeof summary === "string" && { summary }),
     ...(parent !== undefined && { parent }),
     arrival,
-    signs: signsOf(policy),
+    signs: [...(broken === undefined ? [] : [brokenSign(broken.finding)]), ...signsOf(policy)],
     ...(node.kind === "loop" && { container: containerOf(node) }),
     place: { line: span.start.line, column: span.start.column },
   };
+}
+
+function childOf(callable: CallablePlan | undefined): ChildFlow {
+  return callable?.kind === "flow" && callable.file !== undefined ? { file: callable.file } : {};
 }
 
 /** The loop around a node. In a flow with errors, two loops can each be in the body of the other: neither is drawn inside. */

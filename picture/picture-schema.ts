@@ -10,7 +10,7 @@ function objectOf(required: Readonly<Record<string, object>>, optional: Readonly
 }
 
 const sign = objectOf({
-  kind: { enum: ["retry", "timeout", "continue", "concurrency", "steps"] },
+  kind: { enum: ["retry", "timeout", "continue", "concurrency", "steps", "broken"] },
   text,
   title: text,
 });
@@ -27,6 +27,7 @@ const node = objectOf(
   {
     isClass: { const: true },
     callable: text,
+    flow: objectOf({}, { file: text }),
     summary: text,
     parent: text,
     container: objectOf({ caption: text }, { collect: text }),

@@ -1,3 +1,4 @@
+import type { Diagnostic } from "../compiler/diagnostics/diagnostic.js";
 import type { CallablePlan, FlowPlan, NodePlan, TypeReferencePlan } from "../compiler/plan.js";
 
 /** What a picture needs to know of a flow: every plan has it, and `recoverSource` finds it in a flow with errors. */
@@ -21,6 +22,14 @@ export interface SourceCalled extends SourceCommon {
   readonly kind: "function" | "router";
   /** Undefined if it could not be resolved. */
   readonly callable: CallablePlan | undefined;
+  /** The flow that a node of a flow with errors names, if something is wrong with it. */
+  readonly brokenFlow?: BrokenFlow;
+}
+
+export interface BrokenFlow {
+  /** As it is written: `./enrich.flow.yaml`. */
+  readonly reference: string;
+  readonly finding: Pick<Diagnostic, "code" | "message">;
 }
 
 export interface SourceLoop extends SourceCommon {

@@ -37,6 +37,8 @@ export interface PictureNode {
   readonly label: string;
   /** Where the code is: `ops.ts#extract`, or the expression that finds it in the context. Absent for loops. */
   readonly callable?: string;
+  /** Present if the node runs another flow. */
+  readonly flow?: ChildFlow;
   readonly summary?: string;
   /** The container that the node is in: a loop, whose body it belongs to. */
   readonly parent?: string;
@@ -46,6 +48,11 @@ export interface PictureNode {
   /** Present if other nodes are drawn inside of this one. */
   readonly container?: Container;
   readonly place: Place;
+}
+
+export interface ChildFlow {
+  /** The flow file, posix, relative to the project. Absent if a module exports the flow, or nothing was found. */
+  readonly file?: string;
 }
 
 export interface Container {
@@ -80,7 +87,7 @@ export interface PictureEdge {
 
 /** A property of a node or flow that is shown as a small pill. */
 export interface Sign {
-  readonly kind: "retry" | "timeout" | "continue" | "concurrency" | "steps";
+  readonly kind: "retry" | "timeout" | "continue" | "concurrency" | "steps" | "broken";
   /** A few characters: `3× 5 ms exp`. */
   readonly text: string;
   /** The same as a sentence. */

@@ -1,11 +1,12 @@
 import { compareCodePoints } from "../compiler/compare-code-points.js";
 import type { FlowFacts } from "../compiler/analyze/analyze.js";
+import type { Diagnostic } from "../compiler/diagnostics/diagnostic.js";
 import type { FlowAst, NodeAst } from "../compiler/parse/flow-ast.js";
 import type { SuccessorPlan } from "../compiler/plan.js";
-import type { PictureSource, SourceNode } from "./picture-source.js";
+import type { BrokenFlow, PictureSource, SourceNode } from "./picture-source.js";
 
 /** What a flow with errors shows: its nodes, and the edges between those that exist. */
-export function recoverSource(ast: FlowAst, facts: FlowFacts): PictureSource {
+export function recoverSource(ast: FlowAst, facts: FlowFacts, diagnostics: readonly Diagnostic[] = []): PictureSource {
   const { name, file, description, entry, policy, concurrency, maxSteps } = ast;
   return {
     name,
@@ -16,17 +17,18 @@ export function recoverSource(ast: FlowAst, facts: FlowFacts): PictureSource {
     policy: policy?.plan,
     concurrency: concurrency?.value,
     maxSteps: maxSteps?.value,
-    nodes: ast.nodes.map((node, index) => recoverNode(node, index, { ast, facts })),
+    nodes: ast.nodes.map((node, index) => recoverNode(node, index, { ast, facts, diagnostics })),
   };
 }
 
 interface Recovery {
   readonly ast: FlowAst;
   readonly facts: FlowFacts;
+  readonly diagnostics: readonly Diagnostic[];
 }
 
 function recoverNode(node: NodeAst, index: number, recovery: Recovery): SourceNode {
-  const { ast, facts } = recovery;
+  const { ast, facts, diagnostics } = recovery;
   const idOf = (at: number | undefined): string | undefined => (at === undefined ? undefined : ast.nodes[at]?.id.value);
   const common = {
     id: node.id.value,
@@ -47,7 +49,24 @@ function recoverNode(node: NodeAst, index: number, recovery: Recovery): SourceNo
   }
   const resolved = facts.callables[index];
   const declared = node.type.kind === "router" ? "router" : "function";
-  return { ...common, kind: resolved?.kind ?? declared, callable: resolved?.callable };
+  const broken = brokenFlowOf(node, diagnostics);
+  return {
+    ...common,
+    kind: resolved?.kind ?? declared,
+    callable: resolved?.callable,
+    ...(broken !== undefined && { brokenFlow: broken }),
+  };
+}
+
+/** A finding about the flow that a node names is at its reference. */
+function brokenFlowOf({ callable }: NodeAst, diagnostics: readonly Diagnostic[]): BrokenFlow | undefined {
+  if (callable?.kind !== "flow") return undefined;
+  const { text, span } = callable.reference;
+  const finding = diagnostics.find(
+    (one) =>
+      one.severity === "error" && one.span.start.offset >= span.start.offset && one.span.end.offset <= span.end.offset,
+  );
+  return finding && { reference: text, finding };
 }
 
 function successorsOf(index: number, { ast, facts }: Recovery): SuccessorPlan[] {

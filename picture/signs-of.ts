@@ -1,4 +1,5 @@
 import type { PolicyPlan, RetryPlan } from "../compiler/plan.js";
+import type { Diagnostic } from "../compiler/diagnostics/diagnostic.js";
 import type { Sign } from "./picture.js";
 
 /** The signs of a policy. Where a failure leads to is no sign but an edge. */
@@ -40,6 +41,19 @@ export function flowSigns({
       : [{ kind: "steps" as const, text: `${most(maxSteps)} steps`, title: `a run has ${most(maxSteps)} steps` }]),
   ];
 }
+
+/** What is wrong with the flow that a node runs, in a few words; the finding is the title. */
+export function brokenSign({ code, message }: Pick<Diagnostic, "code" | "message">): Sign {
+  return { kind: "broken", text: faults.get(code) ?? "not found", title: message };
+}
+
+const faults: ReadonlyMap<string, string> = new Map<Diagnostic["code"], string>([
+  ["flow/child-broken", "has errors"],
+  ["flow/no-flow-file", "no flow file"],
+  ["flow/child-outside", "outside of the project"],
+  ["flow/contains-itself", "runs itself"],
+  ["flow/child-needs-context", "needs a context"],
+]);
 
 function retrySign({ maxAttempts, delay, mode, on }: RetryPlan): Sign {
   const pause = delay === undefined || delay === 0 ? [] : [duration(delay)];

@@ -24,7 +24,7 @@ export function pageOf(placed: PlacedPicture, { hashOf, ...options }: PageOption
   const allowed = (text: string): string => `'sha256-${hashOf(text)}'`;
   const policy = [
     "default-src 'none'",
-    `style-src ${allowed(style)} ${allowed(styleSheet(theme))}`,
+    `style-src ${allowed(style)} ${allowed(styleSheet(theme, picture))}`,
     `script-src ${allowed(pageScript)}`,
     "base-uri 'none'",
     "form-action 'none'",

@@ -39,6 +39,8 @@ export const pillGap = 6;
 export const routerPoint = 13;
 /** Pixels between the sides of a class and its inner lines. */
 export const classLine = 6;
+/** Pixels between the two borders of a node that runs a flow. */
+export const frameInset = 3.5;
 
 const [widestLabel, widestDetail, widestPill, narrowestNode] = [220, 200, 190, 96];
 const [iconWidth, pillPadding] = [19, 5];

@@ -1,4 +1,4 @@
-import { classLine, pillGap, routerPoint, typefaces } from "../layout/node-size.js";
+import { classLine, frameInset, pillGap, routerPoint, typefaces } from "../layout/node-size.js";
 import type { Direction } from "../layout/elk-options.js";
 import type { Box, PlacedNode } from "../layout/placed.js";
 import type { Sign } from "../picture.js";
@@ -13,12 +13,18 @@ export function nodeElement(placed: PlacedNode, direction: Direction, overlay?: 
   const content = node.container === undefined ? nodeContent(placed) : containerContent(placed);
   const shape =
     node.kind === "router" ? routerShape(box) : rectElement(box, "box", node.container === undefined ? 9 : 14);
-  const classes = ["node", node.kind, ...(node.container === undefined ? [] : ["container"])];
+  const frame = node.flow === undefined ? "" : frameElement(box);
+  const classes = [
+    "node",
+    node.kind,
+    ...(node.flow === undefined ? [] : ["child"]),
+    ...(node.container === undefined ? [] : ["container"]),
+  ];
   if (overlay !== undefined) classes.push(overlay.nodeClass(node));
   const facts = overlay === undefined ? [] : [overlay.titleOf(node)];
   const title = `<title>${escapeXml([nodeTitle(node), ...facts].join("\n"))}</title>`;
   const marks = overlay === undefined ? "" : markElements(node, box, overlay.marksOf(node));
-  const inside = `${title}${shape}${content}${joinElements(placed, direction)}${marks}`;
+  const inside = `${title}${shape}${frame}${content}${joinElements(placed, direction)}${marks}`;
   return `<g class="${classes.join(" ")}" data-node="${escapeXml(node.id)}">${inside}</g>`;
 }
 
@@ -55,6 +61,12 @@ function containerContent({ box, size }: PlacedNode): string {
   return textElement(size.label, { ...at, y: box.y + 20, className: "label" }) + caption;
 }
 
+/** The second border of a node that runs a flow. */
+function frameElement({ x, y, width, height }: Box): string {
+  const [left, top] = [x + frameInset, y + frameInset];
+  return rectElement({ x: left, y: top, width: width - 2 * frameInset, height: height - 2 * frameInset }, "frame", 6);
+}
+
 /** The doubled sides of a node that is an object of a class. */
 function sidesOfClass({ x, y, width, height }: Box, isRouter: boolean): string {
   const inset = classLine + (isRouter ? routerPoint : 0);
@@ -68,6 +80,7 @@ const icons: Readonly<Record<Sign["kind"], string>> = {
   timeout: "M5 1a4 4 0 1 0 0 8a4 4 0 0 0 0-8M5 2.8V5l1.6 1.2",
   continue: "M1 5h7M5.4 2.4L8 5L5.4 7.6",
   concurrency: "M1 2.5h7M1 5h7M1 7.5h7",
+  broken: "M5 1L9.2 8.6H.8ZM5 3.8V5.8M5 7.2V7.3",
   steps: "M1 8h2.5V5.5H6V3h2.5",
 };
 
@@ -78,7 +91,11 @@ function pillElements({ box, size }: Pick<PlacedNode, "box" | "size">): string {
   let x = box.x + (box.width - total) / 2;
   return pills
     .map((pill) => {
-      const outer = rectElement({ x, y, width: pill.outerWidth, height: 15 }, "pill", 7.5);
+      const outer = rectElement(
+        { x, y, width: pill.outerWidth, height: 15 },
+        pill.sign.kind === "broken" ? "pill broken" : "pill",
+        7.5,
+      );
       const icon = `<path class="icon" transform="translate(${pixels(x + 5)} ${pixels(y + 2.5)})" d="${icons[pill.sign.kind]}"/>`;
       const text = textElement(pill, { x: x + typefaces.small.size + 8.5, y: y + 11, className: "small" });
       x += pill.outerWidth + pillGap;

@@ -1,15 +1,18 @@
+import type { Picture } from "../picture.js";
 import { type Theme, themes } from "./themes.js";
 
 export type ThemeName = "auto" | "light" | "dark";
 
-/** The style sheet of a picture; `auto` follows what the reader prefers. Colors are written out: resvg knows no `var()`. */
-export function styleSheet(theme: ThemeName): string {
-  if (theme !== "auto") return [...shapes, ...colors(themes[theme])].join("");
-  return [
-    ...shapes,
-    ...colors(themes.light),
-    `@media(prefers-color-scheme:dark){${colors(themes.dark).join("")}}`,
-  ].join("");
+/**
+ * The style sheet of a picture, or of any; `auto` follows what the reader prefers. Colors are written out: resvg knows no `var()`. A picture
+ * without flows in flows has no rules for them.
+ */
+export function styleSheet(theme: ThemeName, picture?: Pick<Picture, "nodes">): string {
+  const runsFlows = picture === undefined || picture.nodes.some(({ flow }) => flow !== undefined);
+  const colorsOf = (of: Theme): string => [...colors(of), ...(runsFlows ? childColors(of) : [])].join("");
+  const rules = [...shapes, ...(runsFlows ? childShapes : [])].join("");
+  if (theme !== "auto") return rules + colorsOf(themes[theme]);
+  return `${rules}${colorsOf(themes.light)}@media(prefers-color-scheme:dark){${colorsOf(themes.dark)}}`;
 }
 
 const sans = 'system-ui,"Segoe UI",Helvetica,Arial,"Noto Sans","DejaVu Sans",sans-serif';
@@ -30,6 +33,8 @@ const shapes: readonly string[] = [
   ".fc .any{stroke-width:1.75}",
   ".fc .icon,.fc .sides{fill:none;stroke-width:1.4;stroke-linecap:round;stroke-linejoin:round}",
 ];
+
+const childShapes: readonly string[] = [".fc .frame{fill:none;stroke-width:1}"];
 
 /** Later rules win over earlier ones. */
 function colors(theme: Theme): string[] {
@@ -56,5 +61,14 @@ function colors(theme: Theme): string[] {
     `.fc .any{fill:${background};stroke:${ink}}`,
     `.fc .pill{fill:${theme.pill}}.fc .icon{stroke:${soft}}`,
     `.fc a:hover .box,.fc a:focus .box{stroke:${ink}}`,
+  ];
+}
+
+/** Of nodes that run flows. */
+function childColors({ child, childBorder, childInk, error, errorBackground }: Theme): string[] {
+  return [
+    `.fc .child .box{fill:${child};stroke:${childBorder}}.fc .frame{stroke:${childBorder}}`,
+    `.fc .child .callable{fill:${childInk}}`,
+    `.fc .broken{fill:${errorBackground}}.fc .broken+.icon{stroke:${error}}.fc .broken+.icon+.small{fill:${error}}`,
   ];
 }

@@ -35,7 +35,7 @@ export function svgOf(placed: PlacedPicture, options: SvgOptions = {}): string {
     openingTag({ width, height }, slugOf(picture.name), linkOf !== undefined),
     generatedComment(picture),
     ...describingElements(picture, slugOf(picture.name)),
-    `<style>${styleSheet(theme)}</style>`,
+    `<style>${styleSheet(theme, picture)}</style>`,
     `<rect class="paper" width="${width}" height="${height}"/>`,
     headElements(placed, width),
     `<g transform="translate(${pixels((width - placed.width) / 2)} ${headHeight})">`,

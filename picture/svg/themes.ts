@@ -12,6 +12,9 @@ export interface Theme {
   readonly container: string;
   readonly containerBorder: string;
   readonly containerInk: string;
+  readonly child: string;
+  readonly childBorder: string;
+  readonly childInk: string;
   readonly error: string;
   readonly errorBackground: string;
   readonly pill: string;
@@ -31,6 +34,9 @@ export const themes: Readonly<Record<"light" | "dark", Theme>> = {
     container: "#f2f7ff",
     containerBorder: "#7aa5e8",
     containerInk: "#2b5fb3",
+    child: "#f7f3ff",
+    childBorder: "#9b80e0",
+    childInk: "#6a45c0",
     error: "#c8372d",
     errorBackground: "#fdecea",
     pill: "#eef1f5",
@@ -48,6 +54,9 @@ export const themes: Readonly<Record<"light" | "dark", Theme>> = {
     container: "#152033",
     containerBorder: "#3f68ad",
     containerInk: "#8fb8f7",
+    child: "#1f1a30",
+    childBorder: "#7a62c4",
+    childInk: "#c0a8ff",
     error: "#ff7b72",
     errorBackground: "#3a1d1c",
     pill: "#2a333f",

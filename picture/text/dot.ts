@@ -56,7 +56,8 @@ function nodeTexts(parent: string | undefined, writing: Writing): string[] {
   });
 }
 
-function shapeOf({ kind, isClass }: PictureNode): string {
+function shapeOf({ kind, isClass, flow }: PictureNode): string {
+  if (flow !== undefined) return ', shape=folder, style=filled, fillcolor="#f6f2ff", color="#9b7fe0"';
   const router = kind === "router" ? ', shape=hexagon, style=filled, fillcolor="#fff6e0", color="#d99a1c"' : "";
   return isClass === true ? `${router}, peripheries=2` : router;
 }

@@ -14,7 +14,8 @@ export function mermaidOf(picture: Picture, options: LayoutOptions = {}): string
   const children = new Map<string | undefined, PictureNode[]>();
   for (const node of picture.nodes) addToList(children, node.parent, node);
   const { entry, handler, nodes, edges } = picture;
-  const routers = nodes.filter(({ kind }) => kind === "router").map(({ id }) => names.of(id));
+  const namesOf = (isOne: (node: PictureNode) => boolean): string[] =>
+    nodes.filter(isOne).map(({ id }) => names.of(id));
   return [
     `${mermaidMark}${shownText(picture.file)}`,
     `flowchart ${options.direction === "right" ? "LR" : "TD"}`,
@@ -23,13 +24,27 @@ export function mermaidOf(picture: Picture, options: LayoutOptions = {}): string
     ...(handler === undefined ? [] : [`  failure([${quoted(["any failure"])}]) -.-> ${names.of(handler)}`]),
     ...nodes.flatMap((node) => names.marksOf(node).map(({ name, to }) => `  ${name} --> ${to}`)),
     ...edges.map((edge) => `  ${edgeText(edge, names)}`),
-    ...(routers.length === 0
-      ? []
-      : ["  classDef router fill:#fff6e0,stroke:#d99a1c,color:#1f2733", `  class ${routers.join(",")} router`]),
+    ...classLines(
+      "router",
+      namesOf(({ kind }) => kind === "router"),
+    ),
+    ...classLines(
+      "flow",
+      namesOf(({ flow }) => flow !== undefined),
+    ),
     "",
   ]
     .map(ended)
     .join("\n");
+}
+
+const colors = {
+  router: "fill:#fff6e0,stroke:#d99a1c,color:#1f2733",
+  flow: "fill:#f6f2ff,stroke:#9b7fe0,color:#1f2733",
+} as const;
+
+function classLines(name: keyof typeof colors, members: readonly string[]): string[] {
+  return members.length === 0 ? [] : [`  classDef ${name} ${colors[name]}`, `  class ${members.join(",")} ${name}`];
 }
 
 /** Mermaid takes the last semicolon of a line that looks like a style, also where it ends an entity in a text. */
@@ -57,9 +72,9 @@ function nodeTexts(parent: string | undefined, writing: Writing): string[] {
   });
 }
 
-function shapeOf({ kind, isClass }: PictureNode, text: string): string {
+function shapeOf({ kind, isClass, flow }: PictureNode, text: string): string {
   if (kind === "router") return `{{${text}}}`;
-  return isClass === true ? `[[${text}]]` : `[${text}]`;
+  return isClass === true || flow !== undefined ? `[[${text}]]` : `[${text}]`;
 }
 
 function edgeText(edge: PictureEdge, names: GraphNames): string {

@@ -2,7 +2,10 @@ import { captionOf, type SizeOptions } from "../layout/node-size.js";
 import type { PictureNode } from "../picture.js";
 import { shownText } from "../shown-text.js";
 
-const signMarks = { retry: "↻", timeout: "⏱", continue: "⇢", concurrency: "≡", steps: "≤" } as const;
+const signMarks = { retry: "↻", timeout: "⏱", continue: "⇢", concurrency: "≡", steps: "≤", broken: "⚠" } as const;
+
+/** The sign of a node that runs a flow. */
+export const flowMark = "⧉";
 
 /** The signs of a node in characters: `↻ 3× 5 ms exp`. */
 export function signLines({ signs }: Pick<PictureNode, "signs">): string[] {
@@ -11,8 +14,9 @@ export function signLines({ signs }: Pick<PictureNode, "signs">): string[] {
 
 /** What is written on a node, one text a line. */
 export function nodeLines(node: PictureNode, { namesOnly = false }: SizeOptions): string[] {
-  const { label, callable, container } = node;
+  const { label, callable, flow, container } = node;
   if (container !== undefined) return [shownText(label), shownText(captionOf(container))];
-  const code = callable === undefined || namesOnly ? [] : [shownText(callable)];
+  const code =
+    callable === undefined || namesOnly ? [] : [`${flow === undefined ? "" : `${flowMark} `}${shownText(callable)}`];
   return [shownText(label), ...code, ...signLines(node)];
 }

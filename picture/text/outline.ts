@@ -2,7 +2,7 @@ import { addToList } from "../../compiler/add-to-list.js";
 import { textWidth } from "../../compiler/emit/print/text-width.js";
 import { joinOf, type Picture, type PictureEdge, type PictureNode } from "../picture.js";
 import { shownText } from "../shown-text.js";
-import { signLines } from "./node-lines.js";
+import { flowMark, signLines } from "./node-lines.js";
 import { runningOrder } from "./running-order.js";
 import { type TargetGroup, targetGroups } from "./target-groups.js";
 import { factsOf } from "./titles.js";
@@ -46,6 +46,7 @@ function depthOf({ parent }: PictureNode, byId: ReadonlyMap<string, PictureNode>
 function markOf(node: PictureNode): string {
   if (node.kind === "router") return "◆";
   if (node.kind === "loop") return "↻";
+  if (node.flow !== undefined) return flowMark;
   const join = joinOf(node);
   return join === "all" ? "▬" : join === "any" ? "○" : "●";
 }
@@ -62,6 +63,7 @@ function restOf(node: PictureNode, { entry, input }: Picture, edges: readonly Pi
   const start = input === undefined ? "⟵ input" : `⟵ input ${shownText(input)}`;
   const parts = [
     to,
+    ...(node.flow === undefined || node.callable === undefined ? [] : [`runs ${shownText(node.callable)}`]),
     ...(node.id === entry ? [start] : []),
     ...(waits === undefined ? [] : [`⟵ ${waits}`]),
     ...signLines(node),

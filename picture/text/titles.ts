@@ -5,13 +5,14 @@ import { type TargetGroup, targetGroups } from "./target-groups.js";
 
 /** What a reader learns of a node who points at it: one fact a line, its place in the file last. */
 export function nodeTitle(node: PictureNode): string {
-  const { id, label, callable, summary, signs, container, place } = node;
+  const { id, label, summary, signs, container, place } = node;
+  const code = codeText(node);
   const waits = arrivalText(node);
   return [
     `${id} (${kindText(node)})`,
     ...(label === id ? [] : [label]),
     ...(summary === undefined ? [] : [summary]),
-    ...(callable === undefined ? [] : [callable]),
+    ...(code === undefined ? [] : [code]),
     ...(container === undefined ? [] : [captionOf(container)]),
     ...(waits === undefined ? [] : [waits]),
     ...signs.map(({ title }) => title),
@@ -19,8 +20,14 @@ export function nodeTitle(node: PictureNode): string {
   ].join("\n");
 }
 
-/** What a node is: `router, class`. */
-export function kindText({ kind, isClass }: PictureNode): string {
+function codeText({ callable, flow }: PictureNode): string | undefined {
+  if (flow === undefined) return callable;
+  return `runs ${flow.file ?? callable ?? "a flow"}`;
+}
+
+/** What a node is: `router, class`, `flow`. */
+export function kindText({ kind, isClass, flow }: PictureNode): string {
+  if (flow !== undefined) return "flow";
   return isClass === true ? `${kind}, class` : kind;
 }
 

@@ -1,9 +1,9 @@
 import { success, type Outcome } from "../base/usage-error.js";
-import { toPosix } from "../base/project-paths.js";
 import type { PlacedPicture } from "../../picture/layout/placed.js";
 import type { DrawOptions, PictureOutput } from "./draw-options.js";
 import { type Layout, loadLayout } from "./layout.js";
 import type { LinkTemplate } from "./link-template.js";
+import { nodeLinks } from "./node-links.js";
 import type { FlowPicture } from "./plan-pictures.js";
 
 export interface DrawPicturesOptions extends Omit<DrawOptions, "linkOf"> {
@@ -20,10 +20,10 @@ export async function drawPictures(
 ): Promise<Outcome<readonly (string | Uint8Array)[]>> {
   let layout: Promise<Layout> | undefined;
   const drawn: (string | Uint8Array)[] = [];
-  for (const { picture, file, absolute } of flows) {
+  for (const { picture, placeOf } of flows) {
     await onPicture?.(drawn.length);
     const place = async (): Promise<PlacedPicture> => (await (layout ??= loadLayout()))(picture, options);
-    const linkOf = link?.({ file, path: toPosix(absolute) });
+    const linkOf = link && nodeLinks(link, picture, placeOf);
     const content = await output.draw({ picture, options: { ...options, linkOf }, place });
     if (!content.ok) return content;
     drawn.push(content.value);

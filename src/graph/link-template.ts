@@ -1,7 +1,7 @@
 import { failure, success, type Outcome } from "../base/usage-error.js";
-import type { PictureNode } from "../../picture/picture.js";
+import type { Place } from "../../picture/picture.js";
 
-/** Where the flow file of a picture is. */
+/** Where a flow file is. */
 export interface FlowPlace {
   /** Relative to the project that was called, posix. */
   readonly file: string;
@@ -9,8 +9,8 @@ export interface FlowPlace {
   readonly path: string;
 }
 
-/** Addresses of a node's place in a flow file. */
-export type LinkTemplate = (place: FlowPlace) => (node: Pick<PictureNode, "place">) => string;
+/** The address of a place in a flow file. */
+export type LinkTemplate = (place: FlowPlace & Pick<Place, "line" | "column">) => string;
 
 const names = ["file", "path", "line", "column"] as const;
 
@@ -40,7 +40,7 @@ export function parseLinkTemplate(template: string): Outcome<LinkTemplate> {
       help: "Parts are `{file}`, `{path}`, `{line}` and `{column}`: `--link 'https://github.com/acme/shop/blob/main/{file}#L{line}'`.",
     });
   }
-  return success(({ file, path }) => ({ place: { line, column } }) => {
+  return success(({ file, path, line, column }) => {
     const values: Readonly<Record<string, string>> = {
       file: encodePath(file),
       path: encodePath(path.replace(/^\//u, "")),

@@ -5,8 +5,10 @@ import { pictureOf } from "../../picture/picture-of.js";
 import { recoverSource } from "../../picture/recover-source.js";
 import type { NodeHost } from "../host/node-host.js";
 import { isError } from "../base/is-error.js";
+import { toPosix } from "../base/project-paths.js";
 import { pathInside } from "../base/path-inside.js";
 import { failure, success, type Outcome } from "../base/usage-error.js";
+import type { FlowPlace } from "./link-template.js";
 import { applyRules } from "../project/apply-rules.js";
 import { createFindingsReport, type FindingsReport } from "../project/findings-report.js";
 import { gatherReads } from "../project/gather-reads.js";
@@ -22,6 +24,8 @@ export interface FlowPicture {
   readonly file: string;
   /** Of the flow, absolute. */
   readonly absolute: string;
+  /** Where a flow file of its project is, by its path in it. */
+  readonly placeOf: (file: string) => FlowPlace;
   /** The host of the flow's project. */
   readonly host: NodeHost;
 }
@@ -41,6 +45,9 @@ export function planPictures(projects: readonly ProjectFlows[]): Outcome<Planned
   const read = new Set<string>();
   for (const { project, flows, prefix } of projects) {
     const { host, compileOptions, config, paths } = project;
+    const placeOf = (file: string): FlowPlace => {
+      return { file: pathInside(prefix, file), path: toPosix(paths.toAbsolute(file)) };
+    };
     const plan = (source: FlowSource): ReturnType<typeof planFlow> =>
       gatherReads(() => planFlow(source, host, compileOptions), project, read);
     const planned = flows.map((source) => ({ source, ...plan(source) }));
@@ -51,8 +58,8 @@ export function planPictures(projects: readonly ProjectFlows[]): Outcome<Planned
     for (const { source, ...result } of planned) {
       const picture = pictureOfResult(result);
       if (picture === undefined) continue;
-      const file = pathInside(prefix, source.path);
-      pictures.push({ picture, plan: result.plan, file, absolute: paths.toAbsolute(source.path), host });
+      const { file } = placeOf(source.path);
+      pictures.push({ picture, plan: result.plan, file, absolute: paths.toAbsolute(source.path), placeOf, host });
     }
   }
   return success({ pictures, report: mergeReports(reports), read: [...read] });
@@ -61,5 +68,5 @@ export function planPictures(projects: readonly ProjectFlows[]): Outcome<Planned
 function pictureOfResult({ plan, ast, facts, diagnostics }: ReturnType<typeof planFlow>): Picture | undefined {
   if (plan !== undefined) return pictureOf(plan);
   if (ast === undefined || facts === undefined) return undefined;
-  return pictureOf(recoverSource(ast, facts), { isPartial: diagnostics.some(isError) });
+  return pictureOf(recoverSource(ast, facts, diagnostics), { isPartial: diagnostics.some(isError) });
 }

@@ -3,9 +3,11 @@ import path from "node:path";
 import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
 import type { FlowPlan } from "../../compiler/plan.js";
 import type { Picture } from "../../picture/picture.js";
+import { toPosix } from "../base/project-paths.js";
 import { textHash } from "../base/text-hash.js";
 import type { Terminal } from "../base/terminal.js";
 import { success, type Outcome } from "../base/usage-error.js";
+import type { FlowPlace } from "../graph/link-template.js";
 import { planPictures } from "../graph/plan-pictures.js";
 import { createInputShapes } from "../host/value-shape/input-shape.js";
 import type { ValueShape } from "../host/value-shape/value-shape.js";
@@ -38,6 +40,8 @@ export interface DevFlow {
   /** Relative to the project, posix. */
   readonly file: string;
   readonly absolute: string;
+  /** Where a flow file of its project is, by its path in it. */
+  readonly placeOf: (file: string) => FlowPlace;
   /** Undefined if nothing can be drawn. */
   readonly picture: Picture | undefined;
   /** Undefined if the flow has errors. */
@@ -70,6 +74,7 @@ export async function planDevProject(
       name: known?.picture.name ?? file,
       file,
       absolute: known?.absolute ?? path.resolve(root, file),
+      placeOf: known?.placeOf ?? ((name) => ({ file: name, path: toPosix(path.resolve(root, name)) })),
       picture: known?.picture,
       plan: known?.plan,
       input: known?.plan === undefined ? undefined : shapes.get(known.host)?.of(known.plan),

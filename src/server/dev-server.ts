@@ -59,7 +59,7 @@ export async function startDevServer(options: DevServerOptions): Promise<Outcome
   });
   const linkOf: PlaceLink = ({ file, start }) => {
     const absolute = path.resolve(state.project?.root ?? options.projectDir, file);
-    return options.link({ file, path: toPosix(absolute) })({ place: start });
+    return options.link({ file, path: toPosix(absolute), line: start.line, column: start.column });
   };
   const draw = createDrawFlow(options.link);
   const routes = createRoutes({ state, events, folder, runs, linkOf, draw, reportOf: options.reportOf });

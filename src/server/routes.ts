@@ -81,7 +81,7 @@ function sendDevPage(
 async function sendFlow(id: string, response: ServerResponse, options: RouteOptions): Promise<void> {
   const flow = flowOf(id, options);
   if (flow === undefined) return sendText(response, 404, "There is no such flow any more.");
-  const picture = await options.draw(flow);
+  const picture = await options.draw(flow, options.state.project?.flows ?? []);
   const body = flowBody(flow, picture, viewOf(options));
   sendDevPage(response, { title: flow.name, body, flow: flow.id }, options);
 }

@@ -11,10 +11,11 @@ test("contrast is computed as WCAG says", () => {
 describe.each(["light", "dark"] as const)("%s", (name) => {
   const theme = themes[name];
   const texts = [
-    ["ink", theme.ink, ["background", "node", "router"]],
-    ["soft", theme.soft, ["background", "node", "router", "pill", "container"]],
+    ["ink", theme.ink, ["background", "node", "router", "child"]],
+    ["soft", theme.soft, ["background", "node", "router", "pill", "container", "child"]],
     ["containerInk", theme.containerInk, ["container", "background"]],
-    ["error", theme.error, ["background", "container", "errorBackground"]],
+    ["childInk", theme.childInk, ["child", "background"]],
+    ["error", theme.error, ["child", "background", "container", "errorBackground"]],
   ] as const;
 
   test.each(texts.flatMap(([what, color, grounds]) => grounds.map((ground) => [what, ground, color] as const)))(
@@ -29,6 +30,7 @@ describe.each(["light", "dark"] as const)("%s", (name) => {
     ["choice", theme.choice],
     ["error", theme.error],
     ["containerBorder", theme.containerBorder],
+    ["childBorder", theme.childBorder],
   ])("lines of the color %s can be seen", (_, color) => {
     expect(contrast(color, theme.background)).toBeGreaterThanOrEqual(2.4);
   });

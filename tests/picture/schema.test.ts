@@ -28,12 +28,20 @@ test("every key that a picture can have is in the schema", () => {
     timeout: 50,
     onError: "continue" as const,
   };
+  const child = {
+    ...imported("order", "flows.ts"),
+    kind: "flow",
+    file: "a.yaml",
+    gives: true,
+    takes: undefined,
+  } as const;
   const plan = flow(
     "all",
     [
       router("choose", { to: ["each", "^choose"], describe: { summary: "Chooses." } }),
       loop("each", "item", { done: "last", collect: "item", enumerate: true }),
       fn("item", { loop: "each", policy, callable: imported("Item", "ops.ts", { isClass: true }) }),
+      fn("child", { callable: child }),
       fn("last", { policy: { retry: undefined, timeout: undefined, onError: { goto: "item" } } }),
     ],
     {
@@ -54,7 +62,7 @@ test("every key that a picture can have is in the schema", () => {
   const listed = new Set(JSON.stringify(pictureSchema).match(/"\w+"(?=:)/gu));
   const used = new Set(JSON.stringify(picture).match(/"\w+"(?=:)/gu));
   expect([...used].filter((key) => !listed.has(key))).toEqual([]);
-  expect(used.size).toBe(31);
+  expect(used.size).toBe(32);
 });
 
 test("other data is refused", () => {

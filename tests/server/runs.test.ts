@@ -11,6 +11,7 @@ const flow: DevFlow = {
   name: "two",
   file: "two.flow.yaml",
   absolute: "/two.flow.yaml",
+  placeOf: (file) => ({ file, path: `/${file}` }),
   picture: undefined,
   plan: undefined,
   input: undefined,

@@ -31,7 +31,7 @@ function hasTexts(value: Keys, required: readonly string[], optional: readonly s
   return required.every(isText) && optional.every((key) => value[key] === undefined || isText(key));
 }
 
-const signKinds = new Set<unknown>(["retry", "timeout", "continue", "concurrency", "steps"]);
+const signKinds = new Set<unknown>(["retry", "timeout", "continue", "concurrency", "steps", "broken"]);
 
 function isSign(value: unknown): boolean {
   return isObject(value) && signKinds.has(value["kind"]) && hasTexts(value, ["text", "title"]);
@@ -41,13 +41,14 @@ const nodeKinds = new Set<unknown>(["function", "router", "loop"]);
 
 function isNode(value: unknown): boolean {
   if (!isObject(value) || !nodeKinds.has(value["kind"])) return false;
-  const { arrival, signs, container, place } = value;
+  const { arrival, signs, container, flow, place } = value;
   const isGroup = (group: unknown): boolean => isListOf(group, (item) => typeof item === "string");
   return (
     hasTexts(value, ["id", "label"], ["callable", "summary", "parent"]) &&
     isListOf(arrival, isGroup) &&
     isListOf(signs, isSign) &&
     (container === undefined || (isObject(container) && hasTexts(container, ["caption"], ["collect"]))) &&
+    (flow === undefined || (isObject(flow) && hasTexts(flow, [], ["file"]))) &&
     isObject(place) &&
     isCount(place["line"]) &&
     isCount(place["column"])

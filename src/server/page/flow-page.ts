@@ -34,9 +34,9 @@ const broken = '<p class="note">A flow with errors cannot run.</p>';
 
 function captionOf({ picture }: DevFlow): string {
   if (picture === undefined) return "Nothing of this file can be drawn.";
-  return picture.isPartial === true
-    ? "As far as the flow can be resolved. A click on a node opens its place."
-    : "A click on a node opens its place.";
+  const runsFlows = picture.nodes.some(({ flow }) => flow !== undefined);
+  const click = `A click on a node opens its place${runsFlows ? ", or the page of the flow that it runs" : ""}.`;
+  return picture.isPartial === true ? `As far as the flow can be resolved. ${click}` : click;
 }
 
 const typesNotes: Readonly<Record<TypesState, string>> = {
