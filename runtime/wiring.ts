@@ -138,7 +138,7 @@ type SentBy<R, K extends S, S extends string> = R extends object
       ? R | (K extends keyof R ? Value<R, K> : never)
       : R
   : R;
-type Needed<R> = { [K in keyof R]-?: {} extends Pick<R, K> ? never : K }[keyof R];
+type Needed<R> = string extends keyof R ? string : { [K in keyof R]-?: {} extends Pick<R, K> ? never : K }[keyof R];
 type Value<R, K extends keyof R> = {} extends Pick<R, K> ? Exclude<R[K], undefined> : R[K];
 
 /** The members of a result that represent decisions; for a list, those of its elements. */
