@@ -19,13 +19,16 @@ export class RunSpans {
   readonly #nodes: ReadonlyMap<string, NodeDescription>;
   /** Spans of visits that have not ended, keyed by `node#visit`. */
   readonly #open = new Map<string, Span>();
+  /** Runs of flows that nodes of this one run, keyed by the step. */
+  readonly #inner = new Map<string, RunSpans>();
   #run: Span | undefined = undefined;
-  /** The context in which the run's span is active. */
-  #context: Context = active.active();
+  /** The context that the run is in; once it has begun, the one in which the run's span is active. */
+  #context: Context;
 
-  constructor(tracer: Tracer, flow: FlowDescription) {
+  constructor(tracer: Tracer, flow: FlowDescription, context = active.active()) {
     this.#tracer = tracer;
     this.#flow = flow;
+    this.#context = context;
     this.#nodes = new Map(flow.nodes.map((node) => [node.id, node]));
   }
 
@@ -36,6 +39,11 @@ export class RunSpans {
   }
 
   hear(event: FlowEvent): void {
+    const [step, ...within] = event.within ?? [];
+    if (step !== undefined) {
+      this.#hearWithin(step, { ...event, within });
+      return;
+    }
     switch (event.type) {
       case "run":
         this.#startRun();
@@ -61,12 +69,23 @@ export class RunSpans {
     }
   }
 
+  /** Passes on an event of a flow that a node runs. */
+  #hearWithin(step: string, event: FlowEvent & { readonly within: readonly string[] }): void {
+    const isOfRun = event.within.length === 0;
+    if (isOfRun && event.type === "run") {
+      const around = this.#open.get(decodeURIComponent(step.slice(0, step.lastIndexOf("@"))));
+      const context = around === undefined ? this.#context : trace.setSpan(this.#context, around);
+      this.#inner.set(step, new RunSpans(this.#tracer, event.describe?.() ?? { ...this.#flow, nodes: [] }, context));
+    }
+    this.#inner.get(step)?.hear(event);
+    if (isOfRun && event.type === "end") this.#inner.delete(step);
+  }
+
   #startRun(): void {
     const { name, source } = this.#flow;
     const attributes = { "flowc.flow": name, ...(source !== undefined && { "flowc.source": source }) };
-    const parent = active.active();
-    this.#run = this.#tracer.startSpan(`flow ${name}`, { attributes }, parent);
-    this.#context = trace.setSpan(parent, this.#run);
+    this.#run = this.#tracer.startSpan(`flow ${name}`, { attributes }, this.#context);
+    this.#context = trace.setSpan(this.#context, this.#run);
   }
 
   #start({ nodeId, visit, index }: NodeEvent): void {

@@ -41,7 +41,8 @@ export class Recorder {
   readonly #recording: Recording;
   readonly #limit: number;
   readonly #start = performance.now();
-  readonly #lists = new LoopLists();
+  /** Of each run that is under way, keyed by the steps around it. */
+  readonly #lists = new Map<string, LoopLists>();
   #lines = 0;
   #hasFailed = false;
 
@@ -54,8 +55,9 @@ export class Recorder {
   hear(event: FlowEvent): void {
     if (this.#hasFailed) return;
     try {
-      if (event.type === "run") this.#write(this.#header());
-      if (event.type === "end") this.#write(this.#context());
+      const isOfRoot = event.within === undefined;
+      if (isOfRoot && event.type === "run") this.#write(this.#header());
+      if (isOfRoot && event.type === "end") this.#write(this.#context());
       this.#write(this.#line(event));
     } catch (error) {
       this.#fail(error);
@@ -77,18 +79,28 @@ export class Recorder {
   }
 
   #line(event: FlowEvent): RunLine {
-    const isRepeated = this.#lists.isRepeated(event);
-    const { type, ...rest } = event.type === "success" ? { ...event, result: this.#lists.resultOf(event) } : event;
+    const lists = this.#listsOf(event);
+    const isRepeated = lists.isRepeated(event);
+    const { type, ...rest } = event.type === "success" ? { ...event, result: lists.resultOf(event) } : event;
     // The activation comes first, so that people can read the lines.
     const line: Record<string, unknown> =
       "visit" in event ? { node: event.nodeId, visit: event.visit, index: event.index } : {};
     for (const [key, value] of Object.entries(rest)) {
+      if (key === "describe") continue;
       if (key === "nodeId") line["node"] = value;
       else if (key === "from" || key === "cut") line[key] = (value as readonly Activation[]).map(namesOf);
       else if (!values.has(key)) line[key] = value;
       else if (key !== "input" || !isRepeated) line[key] = this.#value(value, this.#pathOf(event, key));
     }
     return { n: (this.#lines += 1), t: this.#time(), type, ...line };
+  }
+
+  #listsOf({ type, within = [] }: FlowEvent): LoopLists {
+    const run = within.join("/");
+    const lists = this.#lists.get(run) ?? new LoopLists();
+    if (type === "end") this.#lists.delete(run);
+    else this.#lists.set(run, lists);
+    return lists;
   }
 
   /** Where a value of an event is found by expressions, as far as it is. */

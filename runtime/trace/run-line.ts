@@ -34,5 +34,7 @@ export interface RunLine {
   /** Node and visit of each activation that caused this one. */
   readonly from?: readonly (readonly [string, number])[];
   readonly cut?: readonly (readonly [string, number])[];
+  /** For events of a flow that a node runs: the steps around its run, outermost first, such as `enrich#1@1`. */
+  readonly within?: readonly string[];
   readonly [key: string]: unknown;
 }

@@ -13,6 +13,8 @@ interface OfNode<Type extends string> {
 export type RunEvent = {
   /** Milliseconds since the header. */
   readonly t: number;
+  /** The steps around, for a flow that a node runs. */
+  readonly within?: readonly string[];
 } & (
   | { readonly type: "run"; readonly input?: Json }
   | (OfNode<"start"> & {
@@ -76,6 +78,7 @@ export function eventOf(line: Readonly<Record<string, unknown>>): RunEvent | und
   if (!isTime(t)) return { wrongKey: "t" };
   if (typeof type !== "string") return { wrongKey: "type" };
   if (!Object.hasOwn(shapes, type)) return undefined;
+  if (!optional(listOf(isText))(line["within"])) return { wrongKey: "within" };
   const checks = Object.entries(shapes[type as RunEvent["type"]]);
   const isEvent = (checked: typeof line): checked is typeof line & RunEvent =>
     checks.every(([key, check]) => check(checked[key]));

@@ -37,7 +37,8 @@ class RunBuilder {
     this.#processes.push({ startedAt: header.startedAt, start: this.#offset, duration });
     [this.#hasEnded, this.#hasFailed, this.#waiting] = [false, false, []];
     delete this.#values.error;
-    for (const event of events) this.#take(event);
+    // Flows that nodes run have ids of their own.
+    for (const event of events) if (event.within === undefined) this.#take(event);
   }
 
   finish([first, ...later]: readonly RecordedProcess[]): RecordedRun {

@@ -59,6 +59,8 @@ export function createActivity(plan: FlowPlan): Activity {
   };
   return {
     hear: (event, now) => {
+      // Flows that nodes run have ids of their own.
+      if (event.within !== undefined) return;
       switch (event.type) {
         case "start":
           at(event.nodeId).running.set(event.visit, now);

@@ -16,7 +16,7 @@ export function describeEvent(event: FlowEvent, palette: Palette): string | unde
     case "retry":
       return `retry    ${nameOf(event)} in ${event.delay} ms, after attempt ${event.attempt}: ${firstLine(event.error)}`;
     case "waiting":
-      return `waiting  ${visibleText(event.nodeId)}: ${listOf(event.arrived)} arrived, ${missing(event.missing)} did not`;
+      return `waiting  ${visibleText([...(event.within ?? []), event.nodeId].join("/"))}: ${listOf(event.arrived)} arrived, ${missing(event.missing)} did not`;
     case "route":
       return `route    ${nameOf(event)} to ${listOf(event.routes.map(({ target }) => target))}`;
     case "run":
@@ -26,10 +26,20 @@ export function describeEvent(event: FlowEvent, palette: Palette): string | unde
   }
 }
 
-/** Such as `load`, `load (run 2)`, `load (item 3)` or, in nested loops, `load (item 3.0)`. Positions count from 0, as in `meta.index`. */
-function nameOf(event: { nodeId: string; visit: number; index: readonly number[] }): string {
-  const { visit, index } = event;
-  const nodeId = visibleText(event.nodeId);
+interface Named {
+  readonly nodeId: string;
+  readonly visit: number;
+  readonly index: readonly number[];
+  readonly within?: readonly string[];
+}
+
+/**
+ * Such as `load`, `load (run 2)`, `load (item 3)` or, in nested loops, `load (item 3.0)`. Positions count from 0, as in `meta.index`. In a flow
+ * that a node runs, the steps around come first: `enrich#1@1/load`.
+ */
+function nameOf(event: Named): string {
+  const { visit, index, within = [] } = event;
+  const nodeId = visibleText([...within, event.nodeId].join("/"));
   if (index.length > 0) return `${nodeId} (item ${index.join(".")})`;
   return visit > 1 ? `${nodeId} (run ${visit})` : nodeId;
 }
