@@ -1,6 +1,6 @@
 import { CallMeta, type Owner } from "../engine/call-meta.js";
 import { knownIdOf, stepName } from "../engine/step-name.js";
-import type { FlowContext } from "../flow-context.js";
+import type { FlowContext, FlowFailure } from "../flow-context.js";
 import type { FlowDescription } from "../flow-description.js";
 import { FlowError } from "../flow-error.js";
 import type { RunnableFlow } from "../flow-spec.js";
@@ -41,8 +41,9 @@ export function childFlow<F extends Callee>(flow: F): ChildFlow<F>;
 export function childFlow(flow: unknown): Callable {
   if (!isChild(flow)) throw noFlow(flow);
   const callable: Callable = (payload, _, meta) => runChild(flow, payload, meta);
-  // As an async function, it says that no run of the node can be synchronous.
-  return flow.callSync === undefined ? async (payload, _, meta) => await callable(payload, _, meta) : callable;
+  // Like an async function, it says that no run of the node can be synchronous.
+  if (flow.callSync === undefined) Object.defineProperty(callable, Symbol.toStringTag, { value: "AsyncFunction" });
+  return callable;
 }
 
 function isChild(flow: unknown): flow is Child {
@@ -73,13 +74,19 @@ function runChild(flow: Child, payload: unknown, meta: unknown): unknown {
     }),
   };
   // Only the last attempt leaves its failures.
-  run.inner?.delete(node);
+  kept.get(run)?.delete(node);
   const context: Partial<FlowContext> = {};
   const failed = (error: unknown): never => {
     if (!signal.aborted) keepFailures(run, node, step, context);
     throw error;
   };
-  if (run.mayTurn || flow.callSync === undefined) return flow.call(payload, options, context).catch(failed);
+  if (run.mayTurn || flow.callSync === undefined) {
+    const output = flow.call(payload, options, context).catch(failed);
+    if (run.stopped === undefined) return output;
+    // A listener has ended the run, which does not wait for the child then.
+    output.catch(() => undefined);
+    return undefined;
+  }
   try {
     return flow.callSync(payload, options, context);
   } catch (error) {
@@ -87,8 +94,15 @@ function runChild(flow: Child, payload: unknown, meta: unknown): unknown {
   }
 }
 
+/** The failures that flows within a run have recorded, keyed by the step that ran them. */
+const kept = new WeakMap<Owner, Map<string, readonly FlowFailure[]>>();
+
 /** Keeps what a child that failed has recorded, for the failure of its node. */
 function keepFailures(run: Owner, node: string, step: string, { errors = [] }: Partial<FlowContext>): void {
   const within = errors.map((failure) => ({ ...failure, within: [step, ...(failure.within ?? [])] }));
-  (run.inner ??= new Map()).set(node, within);
+  const failures = kept.get(run) ?? new Map<string, readonly FlowFailure[]>();
+  kept.set(run, failures.set(node, within));
+  run.inner = (failing) => {
+    failing.context.errors.push(...(failures.get(stepName(failing.node.id, failing.visit)) ?? []));
+  };
 }

@@ -13,7 +13,14 @@ interface AttemptSignal {
 export interface Owner extends Heard {
   id: string | undefined;
   readonly mayTurn: boolean;
-  inner: Map<string, readonly FlowFailure[]> | undefined;
+  inner: ((run: Failing) => void) | undefined;
+}
+
+/** A run whose current activation has failed. */
+export interface Failing {
+  readonly context: { readonly errors: FlowFailure[] };
+  readonly node: { readonly id: string };
+  readonly visit: number;
 }
 
 /** The items of loops that an activation is in: see `Iteration`. */

@@ -5,7 +5,6 @@ import { partsOf, send } from "./dispatch.js";
 import { failureOf } from "./failure-of.js";
 import { report } from "./report.js";
 import type { Run } from "./state.js";
-import { stepName } from "./step-name.js";
 import { stop, wasStopped } from "./stop.js";
 
 /**
@@ -21,7 +20,8 @@ export function fail(run: Run, error: unknown): void {
     locate(error, node.place);
     const failure: FlowFailure = { node_id: node.id, ...failureOf(error) };
     note(run, { node_id: node.id, status: "failed", message: failure.message });
-    run.context.errors.push(...(run.inner?.get(stepName(node.id, run.visit)) ?? []), failure);
+    run.inner?.(run);
+    run.context.errors.push(failure);
     const isFinal = run.finalError !== undefined && error === run.finalError;
     const handled = isFinal ? undefined : handling(run);
     report(run, { type: "failed", error, ...(handled && { handled }) });

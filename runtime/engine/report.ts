@@ -16,7 +16,8 @@ export function report(run: Run, about: About<FlowEvent>, visit: Visit = run): v
   const { nodeId } = activation;
   const name = stepName(nodeId, activation.visit);
   if (about.type === "start") (run.underWay ??= new Map()).set(name, activation);
-  else if (about.type === "success" || about.type === "failed") run.underWay?.delete(name);
+  // All others but `retry` come when it has ended.
+  else if (about.type !== "retry") run.underWay?.delete(name);
   // One spread, and in front: V8 copies the object in one step. Behind other keys it would take several times as long.
   emit(run, { ...about, nodeId, visit: activation.visit, index: positionsOf(visit.iteration) });
 }

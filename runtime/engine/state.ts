@@ -7,7 +7,7 @@ import type { ItemSource } from "../loops/item-source.js";
 import type { Meta } from "../node.js";
 import type { NodeSpec, PolicySpec, Store } from "../node-spec.js";
 import type { RunOptions } from "../run-options.js";
-import type { CallMeta } from "./call-meta.js";
+import type { CallMeta, Failing } from "./call-meta.js";
 import type { Flights } from "./flights.js";
 import type { Guard, Stop } from "./guard.js";
 import type { Limits } from "./limits.js";
@@ -270,8 +270,8 @@ export class Run {
   /** How often each node has started. Only kept if somebody may ask for it. */
   visits: number[] | undefined = undefined;
   guards: Set<Guard> | undefined = undefined;
-  /** Failures that flows within this run have recorded, keyed by the step that ran them. They go in front of the step's own. */
-  inner: Map<string, readonly FlowFailure[]> | undefined = undefined;
+  /** Records what a flow within this run has recorded of its failure, in front of the failure of the node that ran it. */
+  inner: ((run: Failing) => void) | undefined = undefined;
 
   constructor({ flow, context, input, limits, options }: Opened) {
     const { entry } = flow;

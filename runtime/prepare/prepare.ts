@@ -111,9 +111,7 @@ function storeOf({ stores = [] }: FlowSpec, id: string, index: number): Store {
   return given ?? ((records, value) => void (records[id] = value));
 }
 
-function isList(stores: NonNullable<FlowSpec["stores"]>): stores is Exclude<typeof stores, Stores> {
-  return Array.isArray(stores);
-}
+const isList: (stores: unknown) => stores is Exclude<FlowSpec["stores"], Stores | undefined> = Array.isArray;
 
 /** Constructs the user's class, once, and returns its `run`, bound to the instance. */
 function methodOf(node: Extract<NodeSpec, { node: unknown }>, place: FlowPlace): Call {

@@ -128,13 +128,16 @@ describe("events of flows within a flow (SPEC 13, 17)", () => {
   });
 
   it("are told apart where two children run at once", async () => {
-    const wait = async (value: number): Promise<number> => {
-      await after(value);
+    const { heard, onEvent } = hearing();
+    const hasEnded = async (text: string): Promise<void> => {
+      while (!heard.includes(text)) await after(1);
+    };
+    const wait = async (value: string): Promise<string> => {
+      if (value === "first") await hasEnded("sub#2 success");
       return value;
     };
-    const { heard, onEvent } = hearing();
     const nodes = [loop("l", "sub"), child("sub", called([node("a", wait)]))];
-    await flow(nodes).run({}, [30, 1], { onEvent, concurrency: 2 });
+    await flow(nodes).run({}, ["first", "second"], { onEvent, concurrency: 2 });
     for (const visit of [1, 2]) {
       const own = heard.filter((text) => text.startsWith(`sub#${visit}`));
       const step = `sub#${visit}@1`;
