@@ -37,7 +37,7 @@ function visitOf(run: Run, { index }: PreparedNode): number {
 function found({ node, context }: Run): Call {
   const callable = node.findCall?.(context);
   if (typeof callable === "function") return callable as Call;
-  const what = `What node \`${node.id}\` finds as its callable must be a function, it is ${kindOf(callable)}`;
+  const what = `Node \`${node.id}\`: its \`callable\` must be a function, it is ${kindOf(callable)}`;
   throw new FlowError("run/not-callable", what, node.place);
 }
 

@@ -13,13 +13,12 @@ type About<Event> = Event extends Activation ? Omit<Event, "nodeId" | "visit" | 
 export function report(run: Run, about: About<FlowEvent>, visit: Visit = run): void {
   if (run.onEvent === undefined) return;
   const activation = activationOf(visit);
-  const { nodeId } = activation;
-  const name = stepName(nodeId, activation.visit);
+  const name = stepName(activation.nodeId, activation.visit);
   if (about.type === "start") (run.underWay ??= new Map()).set(name, activation);
   // All others but `retry` come when it has ended.
   else if (about.type !== "retry") run.underWay?.delete(name);
   // One spread, and in front: V8 copies the object in one step. Behind other keys it would take several times as long.
-  emit(run, { ...about, nodeId, visit: activation.visit, index: positionsOf(visit.iteration) });
+  emit(run, { ...about, nodeId: activation.nodeId, visit: activation.visit, index: positionsOf(visit.iteration) });
 }
 
 function activationOf({ node, visit }: Visit): Activation {

@@ -16,7 +16,7 @@ export function stepName(nodeId: string, visit: number): string {
 export function runIdOf(run: { id: string | undefined }): string {
   const id = knownIdOf(run);
   if (id !== undefined) return id;
-  throw new FlowError("run/option", "`meta.key` needs the option `id` where there is no `crypto.randomUUID`");
+  throw new FlowError("run/option", "`meta.key` needs the option `id`: there is no `crypto.randomUUID`");
 }
 
 /** Same as `runIdOf`, but undefined if there is neither. */
