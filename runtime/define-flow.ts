@@ -30,7 +30,7 @@ export function defineFlow<F extends NoFault>(spec: FlowSpec): F {
   const prepared = prepare(spec);
   function runSync(context?: unknown, input?: unknown, options?: RunOptions): FlowContext {
     if (options?.host !== undefined)
-      throw new FlowError("run/option", "With `host`, a flow runs with run(), not with runSync()");
+      throw new FlowError("run/option", "With `host`: such a flow runs with run(), not with runSync()");
     const run = openRun(prepared, context, input, options);
     const pending = run.stopped === undefined ? pump(run, false) : undefined;
     if (pending !== undefined) {

@@ -80,13 +80,7 @@ function runChild(flow: Child, payload: unknown, meta: unknown): unknown {
     if (!signal.aborted) keepFailures(run, node, step, context);
     throw error;
   };
-  if (run.mayTurn || flow.callSync === undefined) {
-    const output = flow.call(payload, options, context).catch(failed);
-    if (run.stopped === undefined) return output;
-    // A listener has ended the run, which does not wait for the child then.
-    output.catch(() => undefined);
-    return undefined;
-  }
+  if (run.mayTurn || flow.callSync === undefined) return flow.call(payload, options, context).catch(failed);
   try {
     return flow.callSync(payload, options, context);
   } catch (error) {

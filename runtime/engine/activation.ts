@@ -45,7 +45,7 @@ function found({ node, context }: Run): Call {
 export function takeStep(run: Run, node: PreparedNode): void {
   if (run.started >= run.limits.maxSteps) {
     const most = run.limits.maxSteps;
-    const what = `The run has taken ${most} step${most === 1 ? "" : "s"}, and is allowed no more`;
+    const what = `The run has reached its limit of steps: ${most}`;
     run.finalError = new FlowError("run/max-steps", what, node.place);
     throw run.finalError;
   }

@@ -46,7 +46,7 @@ export function pump(run: Run, isAnswered: boolean): PromiseLike<unknown> | unde
           else answer = call(run.payload, node.hasContext ? context : undefined, run.meta);
           if (isThenable(answer)) {
             const promise = promiseOf(run, call, answer);
-            if (run.flights === undefined) return promise;
+            if (promise === undefined || run.flights === undefined) return promise;
             run.flights.fly(promise);
             if (!takeNext(run)) return undefined;
             continue;
@@ -78,9 +78,16 @@ export function pump(run: Run, isAnswered: boolean): PromiseLike<unknown> | unde
   }
 }
 
-/** Returns the answer of a callable as a promise. It includes all further attempts, if a policy asks for them. */
-function promiseOf(run: Run, call: Call | undefined, answer: PromiseLike<unknown>): PromiseLike<unknown> {
+/**
+ * Returns the answer of a callable as a promise. It includes all further attempts, if a policy asks for them. Undefined if the callable has
+ * ended its run, which does not wait for it then.
+ */
+function promiseOf(run: Run, call: Call | undefined, answer: PromiseLike<unknown>): PromiseLike<unknown> | undefined {
   const promise = adopt(answer);
+  if (wasStopped(run)) {
+    promise.catch(() => undefined);
+    return undefined;
+  }
   const { guarded } = run.node;
   return call && guarded ? guarded.settled(run, call, promise) : promise;
 }

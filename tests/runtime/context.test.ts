@@ -104,7 +104,7 @@ describe("max_steps (SPEC 7)", () => {
   });
 
   it("of 1 says so in the singular", async () => {
-    expect(String(await errorOf(() => forever(1).runSync({})))).toContain("has taken 1 step, and");
+    expect(String(await errorOf(() => forever(1).runSync({})))).toContain("has reached its limit of steps: 1");
   });
 
   it("of the environment applies to flows that have none", async () => {
