@@ -45,7 +45,9 @@ describe("call", () => {
     const onEvent = ({ type }: FlowEvent): void => void seen.push(type);
     await flowOf({ output: "text" }).call(1, { onEvent });
     expect(seen[0]).toBe("run");
-    expect(() => flowOf({ output: "text" }).callSync(1, { maxSteps: 1 })).toThrow("The run has reached its limit of steps: 1");
+    expect(() => flowOf({ output: "text" }).callSync(1, { maxSteps: 1 })).toThrow(
+      "The run has reached its limit of steps: 1",
+    );
   });
 
   test("fails as the run does, and with what the output throws", async () => {
