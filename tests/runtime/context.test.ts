@@ -100,7 +100,7 @@ describe("max_steps (SPEC 7)", () => {
   ])("of %s ends a runaway run", async (_, work, most) => {
     const error = await errorOf(work);
     expect(error).toMatchObject({ name: "FlowError", code: "run/max-steps", nodeId: "a" });
-    expect(String(error)).toContain(`${most} steps`);
+    expect(String(error)).toContain(`limit of steps: ${most}`);
   });
 
   it("of 1 says so in the singular", async () => {
