@@ -57,7 +57,7 @@ const tables: Record<Exclude<FeatureName, "concurrencySupport" | "cycleSupport">
   ],
   schemaSupport: [{ id: "a", call: same, result: anything }],
 };
-const cure = (feature: string): string => `add \`${feature}\` to \`uses\`, of the same copy of flowc`;
+const cure = (feature: string): string => `needs \`${feature}\`: add it to \`uses\`, of the same copy of flowc`;
 
 describe("features of another copy of flowc", () => {
   it.each(Object.entries(tables))("%s is refused when the flow is defined", async (feature, nodes) => {
