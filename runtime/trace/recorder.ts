@@ -42,7 +42,7 @@ export class Recorder {
   readonly #limit: number;
   readonly #start = performance.now();
   /** Of each run that is under way, keyed by the steps around it. */
-  readonly #lists = new Map<string, LoopLists>();
+  readonly #runs = new Map<string, RunUnderWay>();
   #lines = 0;
   #hasFailed = false;
 
@@ -79,7 +79,7 @@ export class Recorder {
   }
 
   #line(event: FlowEvent): RunLine {
-    const lists = this.#listsOf(event);
+    const { lists, describe } = this.#runOf(event);
     const isRepeated = lists.isRepeated(event);
     const { type, ...rest } = event.type === "success" ? { ...event, result: lists.resultOf(event) } : event;
     // The activation comes first, so that people can read the lines.
@@ -92,15 +92,19 @@ export class Recorder {
       else if (!values.has(key)) line[key] = value;
       else if (key !== "input" || !isRepeated) line[key] = this.#value(value, this.#pathOf(event, key));
     }
+    // A reader has the picture of the run's own flow, but nothing of the flows that nodes run.
+    if (event.type === "run") line["file"] = describe?.().source;
+    if (event.type === "failed") line["at"] = describe?.().nodes.find(({ id }) => id === event.nodeId)?.at;
     return { n: (this.#lines += 1), t: this.#time(), type, ...line };
   }
 
-  #listsOf({ type, within = [] }: FlowEvent): LoopLists {
-    const run = within.join("/");
-    const lists = this.#lists.get(run) ?? new LoopLists();
-    if (type === "end") this.#lists.delete(run);
-    else this.#lists.set(run, lists);
-    return lists;
+  #runOf(event: FlowEvent): RunUnderWay {
+    const key = (event.within ?? []).join("/");
+    const describe = event.type === "run" ? event.describe : undefined;
+    const run = this.#runs.get(key) ?? { lists: new LoopLists(), describe };
+    if (event.type === "end") this.#runs.delete(key);
+    else this.#runs.set(key, run);
+    return run;
   }
 
   /** Where a value of an event is found by expressions, as far as it is. */
@@ -142,6 +146,12 @@ export class Recorder {
       // A failure to report a failure does not end the run either.
     }
   }
+}
+
+interface RunUnderWay {
+  readonly lists: LoopLists;
+  /** Of a flow that a node runs. */
+  readonly describe: (() => FlowDescription) | undefined;
 }
 
 /** Keys of events whose values are the user's. */

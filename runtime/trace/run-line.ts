@@ -36,5 +36,9 @@ export interface RunLine {
   readonly cut?: readonly (readonly [string, number])[];
   /** For events of a flow that a node runs: the steps around its run, outermost first, such as `enrich#1@1`. */
   readonly within?: readonly string[];
+  /** For the `run` of such a flow: its flow file, relative to the project. */
+  readonly file?: string;
+  /** For a `failed` in such a flow: where the node is in the flow file. */
+  readonly at?: string;
   readonly [key: string]: unknown;
 }

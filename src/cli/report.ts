@@ -1,7 +1,7 @@
 import path from "node:path";
 import type { Picture } from "../../picture/picture.js";
 import type { Json } from "../../runtime/trace/index.js";
-import { compareRuns } from "../../trace/run/compare-runs.js";
+import { compareRuns, type NodeDifference } from "../../trace/run/compare-runs.js";
 import { valueDifferences } from "../../trace/run/value-differences.js";
 import { exitStatus, type ExitStatus } from "../base/exit-status.js";
 import type { Terminal } from "../base/terminal.js";
@@ -89,25 +89,34 @@ function reportJson(runs: readonly NamedRun[]): string {
     schema: reportSchema,
     // The picture is in the record, and JSON leaves out what is undefined.
     runs: runs.map(({ name, run }) => ({ name, ...run, picture: undefined })),
-    ...(runs.length > 1 && { differences: differencesOf(runs) }),
+    ...(runs.length > 1 && differencesOf(runs)),
   };
   return visibleLines(`${JSON.stringify(data, undefined, 2)}\n`);
 }
 
-/** At which nodes runs differ, with a count of visits and a time for each run. */
-function differencesOf(runs: readonly NamedRun[]): readonly object[] {
-  return compareRuns(runs.map(({ run }) => run))
-    .filter(({ differs, isSlower }) => differs.length > 0 || isSlower)
-    .map(({ node, differs, isSlower, totals, first }) => ({
-      node,
-      differs: isSlower ? [...differs, "time"] : differs,
-      visits: totals.map((of) => of?.activations.length ?? 0),
-      times: totals.map((of) => of?.total ?? null),
-      ...(first !== undefined && {
-        first: first.map((activation) => activation ?? null),
-        places: placesOf(first.map((activation) => activation?.result)),
-      }),
-    }));
+/** At which nodes runs differ. Nodes of flows that nodes ran have ids of their own, so they are in a list of their own. */
+function differencesOf(runs: readonly NamedRun[]): object {
+  const all = compareRuns(runs.map(({ run }) => run)).filter(({ differs, isSlower }) => differs.length > 0 || isSlower);
+  const inner = all.filter(({ path: nodes }) => nodes.length > 1);
+  return {
+    differences: all.filter(({ path: nodes }) => nodes.length === 1).map(differenceJson),
+    ...(inner.length > 0 && { innerDifferences: inner.map(differenceJson) }),
+  };
+}
+
+/** A node, with a count of visits and a time for each run. */
+function differenceJson({ path: nodes, differs, isSlower, totals, first }: NodeDifference): object {
+  return {
+    node: nodes.at(-1),
+    ...(nodes.length > 1 && { around: nodes.slice(0, -1) }),
+    differs: isSlower ? [...differs, "time"] : differs,
+    visits: totals.map((of) => of?.activations.length ?? 0),
+    times: totals.map((of) => of?.total ?? null),
+    ...(first !== undefined && {
+      first: first.map((activation) => activation ?? null),
+      places: placesOf(first.map((activation) => activation?.result)),
+    }),
+  };
 }
 
 /** How many places at which two results differ are listed. */

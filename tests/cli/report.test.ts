@@ -8,6 +8,10 @@ import { createProject, runCli, spawnCli, twoSteps } from "./run-cli.js";
 const cwd = createProject({
   ...twoSteps,
   "flows/boom.flow.yaml": "entry: only\nnodes:\n  only: { callable: ./boom.ts#boom }\n",
+  "flows/outer.flow.yaml": "entry: enrich\nnodes:\n  enrich: { flow: ./inner.flow.yaml }\n",
+  "flows/inner.flow.yaml": "entry: enrich\nnodes:\n  enrich: { callable: ./inner.ts#enrich }\n",
+  "flows/inner.ts":
+    "export function enrich(n: number): number {\n  if (n === 7) throw new RangeError('seven');\n  return n;\n}\n",
   "flows/block.flow.yaml": "entry: only\nnodes:\n  only: { callable: ./block.ts#block }\n",
   "flows/block.ts": `import { writeFileSync } from "node:fs";
 export function block(): string {
@@ -26,6 +30,32 @@ beforeAll(async () => {
   await cli("run", two, "--input", "1", "--trace", "one.jsonl");
   await cli("run", two, "--input", "7", "--trace", "seven.jsonl");
   await cli("run", "flows/boom.flow.yaml", "--trace", "boom.jsonl");
+});
+
+test("what differs in a flow that a node runs is data of its own", async () => {
+  await cli("run", "flows/outer.flow.yaml", "--input", "1", "--trace", "fine.jsonl");
+  await cli("run", "flows/outer.flow.yaml", "--input", "7", "--trace", "failed.jsonl");
+  const inner = (status: string, more: object): object => ({
+    within: ["enrich#1@1"],
+    flow: "inner",
+    file: "flows/inner.flow.yaml",
+    status,
+    activations: [{ node: "enrich", within: ["enrich#1@1"], ...more }],
+  });
+  const data: unknown = JSON.parse((await cli("report", "fine.jsonl", "failed.jsonl", "--json")).out);
+  expect(data).toMatchObject({
+    runs: [
+      { activations: [{ node: "enrich", state: "ok" }], inner: [inner("done", { state: "ok" })] },
+      {
+        activations: [{ node: "enrich", state: "failed" }],
+        inner: [inner("failed", { state: "failed", at: "flows/inner.flow.yaml:3:3" })],
+      },
+    ],
+    differences: [{ node: "enrich", visits: [1, 1] }],
+    innerDifferences: [{ node: "enrich", around: ["enrich"], visits: [1, 1] }],
+  });
+  const page = (await cli("report", "failed.jsonl")).out;
+  expect(page).toContain("enrich in enrich#1@1</a> <small>flows/inner.flow.yaml:3:3</small>");
 });
 
 describe("flowc report", () => {

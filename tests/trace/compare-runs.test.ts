@@ -17,7 +17,7 @@ test("says which nodes ran, failed or gave something else", async () => {
     return n * 10;
   };
   const runs = [...(await runWith({}, "a")), ...(await runWith({ rescue: () => "saved", item: fails }, "b"))];
-  const differences = new Map(compareRuns(runs).map((difference) => [difference.node, difference]));
+  const differences = new Map(compareRuns(runs).map((difference) => [difference.path.join("/"), difference]));
   const differs = [...differences].flatMap(([node, { differs: what }]) => (what.length === 0 ? [] : [[node, what]]));
   expect(differs).toEqual([
     ["rescue", ["result"]],
@@ -50,5 +50,5 @@ test("compares the same item, also if items ran in another order", () => {
     { ...run, activations: [of(1, 0), of(2, 1)] },
     { ...run, activations: [of(1, 1), of(2, 0)] },
   ];
-  expect(compareRuns(runs)).toMatchObject([{ node: "a", differs: [], isSlower: false }]);
+  expect(compareRuns(runs)).toMatchObject([{ path: ["a"], differs: [], isSlower: false }]);
 });

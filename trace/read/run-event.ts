@@ -16,7 +16,7 @@ export type RunEvent = {
   /** The steps around, for a flow that a node runs. */
   readonly within?: readonly string[];
 } & (
-  | { readonly type: "run"; readonly input?: Json }
+  | { readonly type: "run"; readonly flow?: string; readonly file?: string; readonly input?: Json }
   | (OfNode<"start"> & {
       readonly index?: readonly number[];
       readonly from?: readonly ActivationName[];
@@ -25,7 +25,7 @@ export type RunEvent = {
   | (OfNode<"success"> & { readonly result?: Json })
   | (OfNode<"route"> & { readonly routes?: Json })
   | (OfNode<"item"> & { readonly position: number })
-  | (OfNode<"failed"> & { readonly error?: Json; readonly handled?: "continue" | "goto" })
+  | (OfNode<"failed"> & { readonly error?: Json; readonly handled?: "continue" | "goto"; readonly at?: string })
   | (OfNode<"retry"> & { readonly attempt: number; readonly delay: number; readonly error?: Json })
   | {
       readonly type: "waiting";
@@ -60,12 +60,16 @@ const ofNode = { node: isText, visit: isCount };
 
 /** What the keys of each known type hold, except the user's values, which are any JSON. */
 const shapes: Readonly<Record<RunEvent["type"], Readonly<Record<string, Check>>>> = {
-  run: {},
+  run: { flow: optional(isText), file: optional(isText) },
   start: { ...ofNode, index: optional(listOf(isWhole)), from: optional(listOf(isName)) },
   success: ofNode,
   route: ofNode,
   item: { ...ofNode, position: isWhole },
-  failed: { ...ofNode, handled: optional((value) => value === "continue" || value === "goto") },
+  failed: {
+    ...ofNode,
+    handled: optional((value) => value === "continue" || value === "goto"),
+    at: optional(isText),
+  },
   retry: { ...ofNode, attempt: isCount, delay: isNumber },
   waiting: { node: isText, arrived: listOf(isText), missing: listOf(listOf(isText)) },
   context: {},

@@ -2,35 +2,45 @@ import { type NodeTotals, worstState } from "../run/node-totals.js";
 import type { FailedAttempt, RecordedActivation } from "../run/recorded-run.js";
 import { escapeHtml } from "./escape-html.js";
 import type { Listed } from "./listed.js";
-import type { ReportNode, ReportNodes } from "./report-nodes.js";
+import { linkTo } from "./link-to.js";
+import { pathOf, type ReportNode, type ReportNodes } from "./report-nodes.js";
 import { counted, showCount, showTime } from "./show-time.js";
 import { errorTitle, showError } from "./show-value.js";
-import { stateWords } from "./timeline.js";
+import { stateWords, withinText } from "./timeline.js";
 import type { ValueTexts } from "./value-texts.js";
 
 export interface ListOptions {
   readonly nodes: ReportNodes;
   readonly listed: Listed;
   readonly values: ValueTexts;
+  /** Where the failure of a node that runs a flow came from. */
+  readonly originOf: (failed: RecordedActivation) => RecordedActivation | undefined;
 }
 
-/** The activations of a run, by node, in the order of their first starts. Nothing needs a script: each node and activation opens. */
-export function activationList(totals: ReadonlyMap<string, NodeTotals>, options: ListOptions): string {
-  return [...totals.values()].map((of) => groupElement(of, options)).join("\n");
+/** The flows around a node are shown up to this depth. */
+const deepest = 6;
+
+/** The activations of a run, by node, in the order of their first starts; the nodes of a flow that a node ran follow it. Nothing needs a script: each node and activation opens. */
+export function activationList(totals: readonly NodeTotals[], options: ListOptions): string {
+  return totals.map((of) => groupElement(of, options)).join("\n");
 }
 
 function groupElement(totals: NodeTotals, options: ListOptions): string {
-  const { activations, states } = totals;
-  const node = options.nodes.of(totals.node);
+  const { activations, states, path } = totals;
+  const node = options.nodes.of(path);
   const rows = activations.filter((activation) => options.listed.has(activation));
   const leftOut = options.listed.leftOut(totals);
   const rest = leftOut === 0 ? "" : `<p class="note">${counted(leftOut, "more visit")} left out.</p>`;
   const isOpen = states.failed > 0 ? " open" : "";
   const shown = rows.map((activation) => activationElement(activation, activations.length === 1, options)).join("\n");
-  return `<details class="group" id="${node.id}"${isOpen}><summary>${summaryOf(totals, node)}</summary>${aboutOf(node)}\n${shown}${rest}</details>`;
+  const className = path.length === 1 ? "group" : `group in-flow${Math.min(path.length - 1, deepest)}`;
+  return `<details class="${className}" id="${node.id}"${isOpen}><summary>${summaryOf(totals, node)}</summary>${aboutOf(node)}\n${shown}${rest}</details>`;
 }
 
-function summaryOf({ activations, states, retries, total, longest }: NodeTotals, { label }: ReportNode): string {
+function summaryOf(
+  { activations, states, retries, total, longest }: NodeTotals,
+  { label, around }: ReportNode,
+): string {
   const worst = worstState(states);
   const count = activations.length;
   const facts = [
@@ -42,7 +52,8 @@ function summaryOf({ activations, states, retries, total, longest }: NodeTotals,
     showTime(total),
     count > 1 ? `longest ${showTime(longest)}` : "",
   ];
-  return `<b class="${worst}">${escapeHtml(label)}</b> ${facts.filter((fact) => fact !== "").join(" · ")}`;
+  const flows = around === "" ? "" : ` <i>in ${escapeHtml(around)}</i>`;
+  return `<b class="${worst}">${escapeHtml(label)}</b>${flows} ${facts.filter((fact) => fact !== "").join(" · ")}`;
 }
 
 function aboutOf({ picture, place }: ReportNode): string {
@@ -61,13 +72,14 @@ function activationElement(activation: RecordedActivation, isOnly: boolean, opti
 }
 
 /** `#2 item 1 · 13.9 ms at 703 ms after pick #2`. */
-function headOf({ visit, index, item, state, start, end, causes, retries, restarts }: RecordedActivation): string {
+function headOf(activation: RecordedActivation): string {
+  const { visit, index, item, state, start, end, causes, retries, restarts } = activation;
   const position = [...index, ...(item === undefined ? [] : [item])].join(".");
   const from = causes.map(([node, number]) => `${shortened(node, 60)} #${number}`);
   const shown = from.length > 4 ? [...from.slice(0, 3), `${from.length - 3} more`] : from;
   const after = from.length === 0 ? "" : ` after ${escapeHtml(shown.join(", "))}`;
   const facts = [
-    `<b>#${visit}</b>`,
+    `<b>#${visit}</b>${escapeHtml(withinText(activation))}`,
     ...(position === "" ? [] : [`item ${position}`]),
     ...(state === "ok" ? [] : [`<b>${stateWords[state]}</b>`]),
     ...(retries.length > 0 ? [`↻ ${retries.length}`] : []),
@@ -77,11 +89,14 @@ function headOf({ visit, index, item, state, start, end, causes, retries, restar
   return `${facts.join(" ")} <i>at ${showTime(start)}${after}</i>`;
 }
 
-function detailsOf(activation: RecordedActivation, { listed, values }: ListOptions): string {
-  const { node, visit, error, retries, input, result, routes } = activation;
-  const owner = { node, visit, isImportant: listed.isImportant(activation) };
+function detailsOf(activation: RecordedActivation, { nodes, listed, values, originOf }: ListOptions): string {
+  const { visit, error, retries, input, result, routes } = activation;
+  const node = nodes.of(pathOf(activation)).id;
+  const owner = { node, visit: `visit ${visit}${withinText(activation)}`, isImportant: listed.isImportant(activation) };
+  const origin = originOf(activation);
   return [
     retries.length === 0 ? "" : values.text("attempts", () => retries.map(attemptText).join("\n"), owner),
+    origin === undefined ? "" : values.markup("came from", linkTo(origin, nodes, { hasPlace: true }), owner),
     error === undefined ? "" : values.text("error", () => showError(error), owner),
     values.value("input", input, owner),
     values.value("result", result, owner),

@@ -7,13 +7,16 @@ import { statusPill } from "./glance.js";
 import type { ReportRun } from "./report-run.js";
 import { counted, showCount, showMoment, showTime } from "./show-time.js";
 import { errorTitle, showValue } from "./show-value.js";
-import { stateWords } from "./timeline.js";
+import { stateWords, withinText } from "./timeline.js";
 
 /** Characters of values that are compared, for each. */
 const shownValue = 1000;
 
 /** How many places at which results differ are listed for a node, and characters of each value at them. */
 const [mostPlaces, shownPart] = [8, 80];
+
+/** How many nodes of flows that nodes ran are compared in each of the two tables, those in order of their first starts. */
+const mostInner = 500;
 
 /** The runs side by side: what they are, and at which nodes they differ. */
 export function comparisonOf(runs: readonly ReportRun[]): string {
@@ -22,8 +25,15 @@ export function comparisonOf(runs: readonly ReportRun[]): string {
   const alike = differences.filter((difference) => !unlike.includes(difference));
   const heads = runs.map(({ name }) => `<th>${escapeHtml(name)}</th>`).join("");
   const head = `<thead><tr><th>node</th>${heads}</tr></thead>`;
-  const rows = (of: readonly NodeDifference[]): string =>
-    of.map((difference) => rowOf(difference, difference === cause)).join("\n");
+  const rows = (of: readonly NodeDifference[]): string => {
+    const inner = of.filter(({ path }) => path.length > 1);
+    const leftOut = new Set(inner.slice(mostInner));
+    const more = `<tr><td colspan="${runs.length + 1}">${counted(leftOut.size, "more node")} of flows that nodes ran.</td></tr>`;
+    return [
+      ...of.filter((difference) => !leftOut.has(difference)).map((each) => rowOf(each, each === cause)),
+      ...(leftOut.size > 0 ? [more] : []),
+    ].join("\n");
+  };
   // What differs first often explains the rest.
   const cause = unlike.find(({ first }) => first !== undefined);
   const rest =
@@ -52,15 +62,17 @@ function overviewOf(runs: readonly ReportRun[]): string {
   return `<div class="scroll"><table class="compared overview"><tbody>${rows.join("")}</tbody></table></div>`;
 }
 
-function rowOf({ node, totals, differs, first, isSlower }: NodeDifference, isOpen: boolean): string {
+function rowOf({ path, totals, differs, first, isSlower }: NodeDifference, isOpen: boolean): string {
   const cells = totals.map((of) => `<td>${cellOf(of)}</td>`);
   const why = [...differs, ...(isSlower ? ["time"] : [])].join(", ");
-  const name = `<th scope="row"><b>${escapeHtml(node)}</b>${why === "" ? "" : ` <span class="note">${why}</span>`}</th>`;
+  const around = path.length === 1 ? "" : ` <span class="note">in ${escapeHtml(path.slice(0, -1).join(" › "))}</span>`;
+  const name = `<th scope="row"><b>${escapeHtml(path.at(-1) ?? "")}</b>${around}${why === "" ? "" : ` <span class="note">${why}</span>`}</th>`;
   const row = `<tr>${name}${cells.join("")}</tr>`;
   if (first === undefined) return row;
-  const number = first.find((activation) => activation !== undefined)?.visit ?? 1;
+  const found = first.find((activation) => activation !== undefined);
+  const [number, where] = [found?.visit ?? 1, found === undefined ? "" : withinText(found)];
   const outcomes = first.map((activation) => `<div>${outcomeOf(activation)}</div>`);
-  const details = `<details${isOpen ? " open" : ""}><summary class="note">what visit ${number} gave</summary><div class="outcomes">${outcomes.join("")}</div></details>`;
+  const details = `<details${isOpen ? " open" : ""}><summary class="note">what visit ${number}${escapeHtml(where)} gave</summary><div class="outcomes">${outcomes.join("")}</div></details>`;
   return `${row}<tr class="more"><td colspan="${totals.length + 1}">${placesOf(first)}${details}</td></tr>`;
 }
 

@@ -5,6 +5,8 @@ import type { RecordedActivation } from "../run/recorded-run.js";
 export interface ReportBounds {
   /** Activations that are listed. */
   readonly rows: number;
+  /** Nodes of flows that nodes ran. */
+  readonly innerNodes: number;
   /** Characters of values, besides those that are always kept. */
   readonly values: number;
 }
@@ -21,22 +23,36 @@ export interface Listed {
   leftOut(totals: NodeTotals): number;
 }
 
-/** Chooses what is listed: what went wrong and the first visits of each node come first, then the others in order. */
-export function listedOf(activations: readonly RecordedActivation[], { rows }: ReportBounds): Listed {
-  const seen = new Map<string, number>();
-  const important = new Set<RecordedActivation>();
-  const others: RecordedActivation[] = [];
-  for (const activation of activations) {
-    const count = (seen.get(activation.node) ?? 0) + 1;
-    seen.set(activation.node, count);
-    const isImportant = count <= alwaysListed || activation.state !== "ok" || activation.retries.length > 0;
-    if (isImportant && important.size < rows) important.add(activation);
-    else others.push(activation);
+/** Chooses what is listed: what went wrong comes first, then the first visits of each node, then the others in order. */
+export function listedOf(nodes: readonly NodeTotals[], { rows }: ReportBounds): Listed {
+  const [wrong, first, others]: [RecordedActivation[], RecordedActivation[], RecordedActivation[]] = [[], [], []];
+  for (const { activations } of nodes) {
+    for (const [at, activation] of activations.entries()) {
+      const isWrong = activation.state !== "ok" || activation.retries.length > 0;
+      (isWrong ? wrong : at < alwaysListed ? first : others).push(activation);
+    }
   }
-  const listed = new Set([...important, ...others.slice(0, Math.max(0, rows - important.size))]);
+  for (const list of [wrong, others]) list.sort((one, other) => one.start - other.start);
+  const important = new Set([...wrong, ...first].slice(0, rows));
+  const listed = new Set([...important, ...others.slice(0, rows - important.size)]);
   return {
     has: (activation) => listed.has(activation),
     isImportant: (activation) => important.has(activation),
     leftOut: ({ activations: all }) => all.filter((activation) => !listed.has(activation)).length,
   };
+}
+
+/** The nodes that are shown: all of the run's own flow, and as many of other flows as there is room for, with what went wrong first. */
+export function shownNodes(
+  totals: ReadonlyMap<string, NodeTotals>,
+  { innerNodes }: ReportBounds,
+): readonly NodeTotals[] {
+  const all = [...totals.values()];
+  const inner = all.filter(({ path }) => path.length > 1);
+  if (inner.length <= innerNodes) return all;
+  const isWrong = ({ activations, states, retries }: NodeTotals): boolean =>
+    retries > 0 || states.ok < activations.length;
+  const chosen = [...inner.filter(isWrong), ...inner.filter((node) => !isWrong(node))].slice(0, innerNodes);
+  const shown = new Set(chosen);
+  return all.filter((node) => node.path.length === 1 || shown.has(node));
 }

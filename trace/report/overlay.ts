@@ -1,12 +1,13 @@
 import type { Mark, Overlay } from "../../picture/svg/overlay.js";
-import { type NodeTotals, nodeTotals, worstState } from "../run/node-totals.js";
+import { type NodeTotals, nodeTotals, pathKey, worstState } from "../run/node-totals.js";
 import type { RecordedRun, WaitingJoin } from "../run/recorded-run.js";
 import { takenEdges } from "../run/taken-edges.js";
 import { counted, showTime } from "./show-time.js";
 
-/** What a run did, for its picture: a class and marks for each node, and a class for each edge. */
+/** What a run did, for its picture: a class and marks for each node, and a class for each edge. Flows that nodes ran are not in it. */
 export function overlayOf(run: RecordedRun, idPrefix: string): Overlay {
-  const totals = nodeTotals(run);
+  const all = nodeTotals({ activations: run.activations });
+  const totalsAt = (id: string): NodeTotals | undefined => all.get(pathKey([id]));
   const taken = takenEdges(run);
   const waiting = new Map(run.waiting.map((join) => [join.node, join]));
   const handler = run.picture?.handler;
@@ -14,14 +15,14 @@ export function overlayOf(run: RecordedRun, idPrefix: string): Overlay {
   return {
     idPrefix,
     nodeClass: ({ id }) => {
-      const of = totals.get(id);
+      const of = totalsAt(id);
       if (of !== undefined) return worstState(of.states);
       return waiting.has(id) ? "waits" : "unused";
     },
     edgeClass: (edge) => (taken(edge) > 0 ? "went" : "unused"),
-    handlerClass: handler !== undefined && totals.has(handler) && hasHandled ? "went" : "unused",
-    marksOf: ({ id }) => [...waitingMark(waiting.get(id)), ...marksOf(totals.get(id))],
-    titleOf: ({ id }) => titleOf(totals.get(id)),
+    handlerClass: handler !== undefined && totalsAt(handler) !== undefined && hasHandled ? "went" : "unused",
+    marksOf: ({ id }) => [...waitingMark(waiting.get(id)), ...marksOf(totalsAt(id))],
+    titleOf: ({ id }) => titleOf(totalsAt(id)),
   };
 }
 

@@ -1,12 +1,13 @@
 import type { PlacedPicture } from "../../picture/layout/placed.js";
 import { svgPartOf } from "../../picture/svg/svg.js";
 import { type NodeTotals, nodeTotals } from "../run/node-totals.js";
+import { originsOf } from "../run/origin-of.js";
 import type { RecordedRun } from "../run/recorded-run.js";
 import { activationList } from "./activation-list.js";
 import { comparisonOf } from "./comparison.js";
 import { escapeHtml } from "./escape-html.js";
 import { alertsOf, factsOf, statusPill } from "./glance.js";
-import { alwaysListed, listedOf, type ReportBounds } from "./listed.js";
+import { alwaysListed, listedOf, type ReportBounds, shownNodes } from "./listed.js";
 import { overlayOf } from "./overlay.js";
 import { reportNodes } from "./report-nodes.js";
 import type { ReportRun } from "./report-run.js";
@@ -34,7 +35,7 @@ export interface ReportOptions {
 }
 
 /** What a page has of all its runs: it opens quickly, and is at most a few megabytes. */
-const pageBounds: ReportBounds = { rows: 12_000, values: 900_000 };
+const pageBounds: ReportBounds = { rows: 12_000, innerNodes: 1500, values: 900_000 };
 
 /**
  * One page about recorded runs of a flow; at least one. It loads nothing, its policy allows its own script and styles alone, and everything
@@ -85,7 +86,11 @@ const noPicture = `<p class="note">The record has no picture of the flow. Name t
 
 function pageOfSeveral(runs: readonly ReportRun[]): string {
   const [first] = runs;
-  const bounds = { rows: pageBounds.rows / runs.length, values: pageBounds.values / runs.length };
+  const bounds = {
+    rows: pageBounds.rows / runs.length,
+    innerNodes: pageBounds.innerNodes / runs.length,
+    values: pageBounds.values / runs.length,
+  };
   const figures = runs.flatMap((run) => (run.placed === undefined ? [] : [figureOf(run, run.name)]));
   const sections = runs.map((run) => {
     const totals = nodeTotals(run.run);
@@ -109,7 +114,7 @@ function figureOf({ run, placed, nodes }: ReportRun, heading: string): string {
   const ran = new Set(run.activations.map(({ node }) => node));
   const overlay = overlayOf(run, nodes.idPrefix);
   const linkOf = ({ id }: { readonly id: string }): string | undefined =>
-    ran.has(id) ? `#${nodes.of(id).id}` : undefined;
+    ran.has(id) ? `#${nodes.of([id]).id}` : undefined;
   const keys = [
     ["ok", "ran"],
     ["failed", "failed"],
@@ -125,16 +130,18 @@ function figureOf({ run, placed, nodes }: ReportRun, heading: string): string {
 
 /** The timeline, the activations and the values of a run. */
 function sectionsOf({ run, nodes }: ReportRun, totals: ReadonlyMap<string, NodeTotals>, bounds: ReportBounds): string {
-  const listed = listedOf(run.activations, bounds);
+  const shown = shownNodes(totals, bounds);
+  const listed = listedOf(shown, bounds);
   const values = new ValueTexts(bounds.values);
-  const list = activationList(totals, { nodes, listed, values });
+  const list = activationList(shown, { nodes, listed, values, originOf: originsOf(run) });
+  const left = {
+    nodes: totals.size - shown.length,
+    rows: [...totals.values()].reduce((sum, of) => sum + listed.leftOut(of), 0),
+    values: values.leftOut,
+  };
   const search = nodes.idPrefix === "r0" && bounds === pageBounds ? searchForm : "";
-  return `<section><h2>Timeline</h2><div class="scroll">${timelineOf(run, totals, nodes)}</div></section>
-<section><h2>Activations</h2>${leftOutNote(
-    run,
-    [...totals.values()].reduce((sum, of) => sum + listed.leftOut(of), 0),
-    values.leftOut,
-  )}${search}${list}</section>
+  return `<section><h2>Timeline</h2><div class="scroll">${timelineOf(run, shown, nodes)}</div></section>
+<section><h2>Activations</h2>${leftOutNote(run, left)}${search}${list}</section>
 <section><h2>Values</h2>${valueElement("input", run.input, false)}${valueElement("context at the end", run.context, run.status === "done")}</section>`;
 }
 
@@ -145,11 +152,14 @@ function valueElement(name: string, value: RecordedRun["input"], isOpen: boolean
 }
 
 /** What the page lacks: search does not find it either. */
-function leftOutNote({ activations }: RecordedRun, rows: number, values: number): string {
+function leftOutNote(
+  { activations, inner = [] }: RecordedRun,
+  { nodes, rows, values }: Readonly<Record<"nodes" | "rows" | "values", number>>,
+): string {
+  const count = inner.reduce((sum, run) => sum + run.activations.length, activations.length);
   const notes = [
-    ...(rows > 0
-      ? [`${showCount(activations.length - rows)} of ${counted(activations.length, "activation")} are listed.`]
-      : []),
+    ...(rows > 0 ? [`${showCount(count - rows)} of ${counted(count, "activation")} are listed.`] : []),
+    ...(nodes > 0 ? [`${counted(nodes, "node")} of flows that nodes ran left out.`] : []),
     ...(values > 0 ? [`${counted(values, "value")} of listed activations left out.`] : []),
   ];
   if (notes.length === 0) return "";

@@ -20,19 +20,22 @@ interface Bar {
   readonly activation: RecordedActivation;
 }
 
-/** One row a node, in the order of first starts. Bars are placed by per cent, so they fit any width without a script. */
-export function timelineOf(run: RecordedRun, totals: ReadonlyMap<string, NodeTotals>, nodes: ReportNodes): string {
+/** Rows are indented up to this depth. */
+const deepest = 8;
+
+/** One row a node, in the order of first starts; the nodes of a flow that it ran follow it. Bars are placed by per cent, so they fit any width without a script. */
+export function timelineOf(run: RecordedRun, totals: readonly NodeTotals[], nodes: ReportNodes): string {
   const whole = Math.max(run.duration, ...run.activations.slice(-1).map(({ end }) => end), 0.001);
-  const rows = barsOf([...totals.values()], whole);
+  const rows = barsOf(totals, whole);
   const position = (time: number): string => `${Math.round((time / whole) * 1e5) / 1e3}%`;
   const grid = `${nodes.idPrefix}grid`;
   const axis = `<tr><td></td><td class="bars"><svg height="16" aria-hidden="true">${axisOf(run, whole, position)}</svg>${gridOf(grid, run, whole, position)}</td><td></td></tr>`;
   const body = rows.map(({ totals: of, bars }) => {
-    const node = nodes.of(of.node);
+    const node = nodes.of(of.path);
     const shown = bars.map((bar) => barElement(bar, whole, position)).join("");
     const count = of.activations.length;
     const time = count > 1 ? `×${showCount(count)} · ${showTime(of.total)}` : showTime(of.total);
-    return `<tr><th scope="row" class="in${Math.min(node.depth, 4)}"><a href="#${node.id}">${escapeHtml(node.label)}</a></th><td class="bars"><svg height="14" aria-hidden="true"><use href="#${grid}"/>${shown}</svg></td><td class="time">${time}</td></tr>`;
+    return `<tr><th scope="row" class="in${Math.min(node.depth, deepest)}"><a href="#${node.id}">${escapeHtml(node.label)}</a></th><td class="bars"><svg height="14" aria-hidden="true"><use href="#${grid}"/>${shown}</svg></td><td class="time">${time}</td></tr>`;
   });
   return `<table class="timeline"><thead>${axis}</thead><tbody>\n${body.join("\n")}\n</tbody></table>`;
 }
@@ -69,8 +72,11 @@ function barElement(bar: Bar, whole: number, position: (time: number) => string)
   const least = whole / 300;
   const left = Math.min(start, whole - least);
   const width = Math.max(least, end - start);
-  const what = count > 1 ? `${showCount(count)} visits` : `visit ${activation.visit}, ${showTime(end - start)}`;
-  const title = `<title>${what} from ${showTime(start)}${state === "ok" ? "" : `: ${stateWords[state]}`}</title>`;
+  const what =
+    count > 1
+      ? `${showCount(count)} visits`
+      : `visit ${activation.visit}${withinText(activation)}, ${showTime(end - start)}`;
+  const title = `<title>${escapeHtml(what)} from ${showTime(start)}${state === "ok" ? "" : `: ${stateWords[state]}`}</title>`;
   const rect = `<rect class="${state}" x="${position(left)}" width="${position(width)}" height="12" y="1" rx="2">${title}</rect>`;
   if (count > 1) return rect;
   // The pauses between attempts.
@@ -79,6 +85,13 @@ function barElement(bar: Bar, whole: number, position: (time: number) => string)
     return `<rect class="pause" x="${position(time)}" width="${position(pause)}" height="12" y="1"/>`;
   });
   return rect + pauses.join("");
+}
+
+/** ` in enrich#1@2/geo#1@1`: the steps around, of an activation in a flow that a node ran. Not escaped. */
+export function withinText({ within }: { readonly within?: readonly string[] | undefined }): string {
+  if (within === undefined) return "";
+  const text = within.join("/");
+  return ` in ${text.length > 100 ? `…${text.slice(-99)}` : text}`;
 }
 
 /** What a state is in words. */

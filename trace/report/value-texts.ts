@@ -15,7 +15,7 @@ export class ValueTexts {
   /** Values that were left out. */
   leftOut = 0;
   /** By node: where a long text was shown first. */
-  readonly #shown = new Map<string, Map<string, number>>();
+  readonly #shown = new Map<string, Map<string, string>>();
 
   constructor(limit: number) {
     this.#left = limit;
@@ -27,24 +27,38 @@ export class ValueTexts {
   }
 
   /** The same for a text that is made if there is room for it. */
-  text(term: string, make: () => string, { node, visit, isImportant }: ValueOwner): string {
-    if (this.#whole <= 0 || (this.#left <= 0 && !isImportant)) {
-      this.leftOut += 1;
-      return "";
-    }
+  text(term: string, make: () => string, owner: ValueOwner): string {
+    if (!this.#hasRoom(owner)) return "";
     const text = make();
-    const earlier = this.#earlier(node, text, visit);
-    if (earlier !== undefined) return `<dt>${term}<dd>as for visit ${earlier}`;
+    const earlier = this.#earlier(owner.node, text, owner.visit);
+    if (earlier !== undefined) return `<dt>${term}<dd>as for ${escapeHtml(earlier)}`;
     const shown = escapeHtml(text);
-    this.#left -= shown.length;
-    this.#whole -= shown.length;
+    this.#take(shown);
     return `<dt>${term}<dd><pre>${shown}</pre>`;
   }
 
+  /** The same for markup. */
+  markup(term: string, html: string, owner: ValueOwner): string {
+    if (!this.#hasRoom(owner)) return "";
+    this.#take(html);
+    return `<dt>${term}<dd>${html}`;
+  }
+
+  #hasRoom({ isImportant }: ValueOwner): boolean {
+    const hasRoom = this.#whole > 0 && (this.#left > 0 || isImportant);
+    if (!hasRoom) this.leftOut += 1;
+    return hasRoom;
+  }
+
+  #take({ length }: string): void {
+    this.#left -= length;
+    this.#whole -= length;
+  }
+
   /** The visit for which a long text was shown. */
-  #earlier(node: string, text: string, visit: number): number | undefined {
+  #earlier(node: string, text: string, visit: string): string | undefined {
     if (text.length < repeated) return undefined;
-    const texts = this.#shown.get(node) ?? new Map<string, number>();
+    const texts = this.#shown.get(node) ?? new Map<string, string>();
     this.#shown.set(node, texts);
     const earlier = texts.get(text);
     if (earlier === undefined) texts.set(text, visit);
@@ -53,7 +67,9 @@ export class ValueTexts {
 }
 
 export interface ValueOwner {
+  /** Of the element with the node's activations. */
   readonly node: string;
-  readonly visit: number;
+  /** `visit 2`. */
+  readonly visit: string;
   readonly isImportant: boolean;
 }

@@ -28,7 +28,26 @@ export interface RecordedRun {
   readonly activations: readonly RecordedActivation[];
   /** Joins for which something arrived, but not all. */
   readonly waiting: readonly WaitingJoin[];
+  /** Runs of flows that nodes ran, one for each attempt, to any depth. Those of an activation follow each other, a run before those inside of it. */
+  readonly inner?: readonly InnerRun[];
   readonly picture?: Picture;
+}
+
+/** A run of a flow that a node ran. Its nodes have ids of their own. */
+export interface InnerRun {
+  /** The steps around it, outermost first: `enrich#1@2` is the second attempt of the first visit of `enrich`. */
+  readonly within: readonly string[];
+  readonly flow?: string;
+  /** The flow file, posix, relative to the project. */
+  readonly file?: string;
+  /** `failed`: also if it was aborted. */
+  readonly status: RecordedRun["status"];
+  readonly start: number;
+  readonly end: number;
+  readonly input?: Json;
+  readonly error?: Json;
+  readonly activations: readonly RecordedActivation[];
+  readonly waiting: readonly WaitingJoin[];
 }
 
 export interface RunProcess {
@@ -41,6 +60,8 @@ export interface RunProcess {
 /** One run of a node. */
 export interface RecordedActivation {
   readonly node: string;
+  /** The steps around, in a flow that a node ran. */
+  readonly within?: readonly string[];
   /** Which run of the node this is, counted from 1. */
   readonly visit: number;
   /** Position of the item in each loop around the node, counted from 0. */
@@ -59,6 +80,8 @@ export interface RecordedActivation {
   readonly input?: Json;
   readonly result?: Json;
   readonly error?: Json;
+  /** Where the node is in its flow file, as `<flow file>:<line>:<column>`: of failures in flows that nodes ran. */
+  readonly at?: string;
   /** The decisions of a router. */
   readonly routes?: Json;
   /** Of a loop, which is visited for each item: the position of the item that it started, counted from 0. */

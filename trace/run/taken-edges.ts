@@ -1,6 +1,6 @@
 import type { PictureEdge } from "../../picture/picture.js";
 import type { RecordedRun } from "./recorded-run.js";
-import { keyOf } from "./run-of.js";
+import { keyOf } from "./growing-run.js";
 
 /** How often each edge of a picture was taken, by the causes of activations. */
 export function takenEdges({ activations }: Pick<RecordedRun, "activations">): (edge: PictureEdge) => number {
