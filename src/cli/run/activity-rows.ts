@@ -1,8 +1,8 @@
 import { textWidth } from "../../../compiler/emit/print/text-width.js";
 import { visibleText } from "../../base/visible-text.js";
 import type { Palette } from "../../report/palette.js";
-import type { NodeActivity, Retry } from "./activity.js";
 import { durationText } from "./duration.js";
+import type { NodeActivity, Retry } from "./node-activity.js";
 
 interface Row {
   readonly sign: string;

@@ -2,34 +2,8 @@ import type { FlowPlan } from "../../../compiler/plan.js";
 import type { FlowEvent } from "../../../runtime/index.js";
 import { createLoopTimes } from "../../base/loop-times.js";
 import { firstLine, missing } from "./describe-event.js";
-
-/** What has happened to a node so far. All times are in milliseconds, on one clock. */
-export interface NodeActivity {
-  readonly id: string;
-  /** How many loops it is in. */
-  readonly depth: number;
-  /** When its activations started that have not ended, by visit. */
-  readonly running: Map<number, number>;
-  ended: number;
-  failed: number;
-  cut: number;
-  /** Time that its activations took, added up. Of a loop: the time in which it or its body was running. */
-  spent: number;
-  /** What it threw last, in one line, and the policy that took the failure. */
-  fault: { readonly text: string; readonly handled: "continue" | "goto" | undefined } | undefined;
-  /** The attempts that wait for their delay, by visit. */
-  readonly retries: Map<number, Retry>;
-  /** For a join that still waits at the end of the run: what did not arrive. */
-  waitsFor: string | undefined;
-}
-
-export interface Retry {
-  /** The attempt that comes next, counted from 1. */
-  readonly attempt: number;
-  /** When it is due. */
-  readonly due: number;
-  readonly text: string;
-}
+import { hearInner } from "./inner-activity.js";
+import { endVisit, type NodeActivity, unseen } from "./node-activity.js";
 
 /** Follows the events of a run, node by node. Takes the same memory however long the run is. */
 export interface Activity {
@@ -60,7 +34,7 @@ export function createActivity(plan: FlowPlan): Activity {
   return {
     hear: (event, now) => {
       // Flows that nodes run have ids of their own.
-      if (event.within !== undefined) return;
+      if (hearInner((id) => found.get(id), event, now)) return;
       switch (event.type) {
         case "start":
           at(event.nodeId).running.set(event.visit, now);
@@ -97,30 +71,4 @@ export function createActivity(plan: FlowPlan): Activity {
         return node === undefined ? [] : { ...node, spent: loops.timeOf(id, now) ?? node.spent };
       }),
   };
-}
-
-function unseen(id: string, depth: number): NodeActivity {
-  return {
-    id,
-    depth,
-    running: new Map(),
-    ended: 0,
-    failed: 0,
-    cut: 0,
-    spent: 0,
-    fault: undefined,
-    retries: new Map(),
-    waitsFor: undefined,
-  };
-}
-
-/** Returns whether the visit was running. */
-function endVisit(node: NodeActivity, visit: number, now: number): boolean {
-  const began = node.running.get(visit);
-  // An input that cannot be computed fails before the start.
-  if (began !== undefined) node.spent += now - began;
-  const wasRunning = node.running.delete(visit);
-  node.retries.delete(visit);
-  node.ended += 1;
-  return wasRunning;
 }

@@ -3,9 +3,11 @@ import type { FlowEvent } from "../../../runtime/index.js";
 import type { Terminal } from "../../base/terminal.js";
 import { visibleText } from "../../base/visible-text.js";
 import { createPalette } from "../../report/palette.js";
-import { createActivity, type NodeActivity } from "./activity.js";
+import { createActivity } from "./activity.js";
 import { activityRows } from "./activity-rows.js";
 import { durationText } from "./duration.js";
+import { runningNodes } from "./inner-activity.js";
+import type { NodeActivity } from "./node-activity.js";
 
 /** Milliseconds between two updates of the rows, and before the first one: a short run shows only its end. */
 const interval = 100;
@@ -20,7 +22,7 @@ export interface LiveRun {
   finish(): void;
 }
 
-/** Shows what runs now in rows that change; at the end, what each node did. */
+/** Shows what runs now in rows that change, also in flows that nodes run; at the end, what each node of the run did. */
 export function createLiveRun(plan: FlowPlan, terminal: Terminal): LiveRun {
   const activity = createActivity(plan);
   const began = performance.now();
@@ -33,7 +35,7 @@ export function createLiveRun(plan: FlowPlan, terminal: Terminal): LiveRun {
     if (now - shownAt < interval) return;
     shownAt = now;
     const nodes = activity.nodes(now);
-    const running = nodes.filter((node) => node.running.size > 0);
+    const running = runningNodes(nodes);
     const rows = activityRows(running.slice(0, mostRows), { now, width, palette: plain });
     if (running.length > mostRows) rows.push(`  and ${running.length - mostRows} more`);
     terminal.live?.([...rows, `${titleOf(plan)}: ${countOf(nodes)}, ${durationText(now - began)}`].join("\n"));
