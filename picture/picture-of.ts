@@ -2,6 +2,7 @@ import { callableText, exportText } from "./callable-text.js";
 import type { CallablePlan } from "../compiler/plan.js";
 import { type ChildFlow, type Picture, type PictureEdge, type PictureNode, pictureVersion } from "./picture.js";
 import type { PictureSource, SourceLoop, SourceNode } from "./picture-source.js";
+import { edgeId } from "./edge-id.js";
 import { brokenSign, flowSigns, signsOf } from "./signs-of.js";
 
 /** What a picture of a flow shows. A plan is a source. */
@@ -90,12 +91,6 @@ function edgesOf(node: SourceNode, byId: Nodes): PictureEdge[] {
     edges.push({ id: edgeId(node.id, "!", goto), from: node.id, to: goto, kind: "error", label: "on error" });
   }
   return edges;
-}
-
-/** Unique, although ids of nodes can be any text. */
-function edgeId(from: string, mark: ">" | "!", to: string): string {
-  const escaped = (id: string): string => id.replace(/[\\>!]/gu, "\\$&");
-  return `${escaped(from)}${mark}${escaped(to)}`;
 }
 
 function kindOf(node: SourceNode, target: string): PictureEdge["kind"] {

@@ -22,7 +22,7 @@ const node = objectOf(
     label: text,
     arrival: listOf({ type: "array", items: text, minItems: 1 }),
     signs: listOf(sign),
-    place: objectOf({ line: count, column: count }),
+    place: objectOf({ line: count, column: count }, { file: text }),
   },
   {
     isClass: { const: true },
@@ -30,12 +30,12 @@ const node = objectOf(
     flow: objectOf({}, { file: text }),
     summary: text,
     parent: text,
-    container: objectOf({ caption: text }, { collect: text }),
+    container: objectOf({ caption: text }, { collect: text, handler: text }),
   },
 );
 
 const edge = objectOf(
-  { id: text, from: text, to: text, kind: { enum: ["flow", "choice", "error", "body", "done"] } },
+  { id: text, from: text, to: text, kind: { enum: ["flow", "choice", "error", "body", "done", "entry"] } },
   {
     isBack: { const: true },
     label: text,

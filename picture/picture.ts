@@ -40,7 +40,7 @@ export interface PictureNode {
   /** Present if the node runs another flow. */
   readonly flow?: ChildFlow;
   readonly summary?: string;
-  /** The container that the node is in: a loop, whose body it belongs to. */
+  /** The container that the node is in: a loop, whose body it belongs to, or a node that runs its flow. */
   readonly parent?: string;
   /** What it waits for, as in the plan: one arrival of each group. */
   readonly arrival: readonly (readonly string[])[];
@@ -56,10 +56,12 @@ export interface ChildFlow {
 }
 
 export interface Container {
-  /** How often its content runs: `for each item`. */
+  /** How often its content runs, `for each item`, or which flow it is. */
   readonly caption: string;
   /** The node inside whose results the container gives. */
   readonly collect?: string;
+  /** The handler of the flow that is inside, as `handler` of a picture. */
+  readonly handler?: string;
 }
 
 export interface PictureEdge {
@@ -69,9 +71,10 @@ export interface PictureEdge {
   readonly to: string;
   /**
    * - `flow`: taken by each result; `choice`: by a router's decision or under a condition, which is its label; `error`: by a failure
-   * - `body`: from a container to what each item starts with; `done`: when all items have ended
+   * - `body`: from a loop to what each item starts with; `done`: when all items have ended
+   * - `entry`: from a node that runs a flow to the entry of that flow, which is drawn inside
    */
-  readonly kind: "flow" | "choice" | "error" | "body" | "done";
+  readonly kind: "flow" | "choice" | "error" | "body" | "done" | "entry";
   /** Whether it leads back to the header of a cycle, which it starts again. */
   readonly isBack?: true;
   /** Words for people next to the line. */
@@ -96,8 +99,15 @@ export interface Sign {
 
 /** A place in the flow file; line and column count from 1. */
 export interface Place {
+  /** Of a node in a flow that another one runs: the file of that flow, posix, relative to the project. */
+  readonly file?: string;
   readonly line: number;
   readonly column: number;
+}
+
+/** Whether an edge leads from a container to what it begins with. */
+export function leadsInside({ kind }: Pick<PictureEdge, "kind">): boolean {
+  return kind === "body" || kind === "entry";
 }
 
 /** The condition of an edge: `when $result.ok`; undefined for other edges. */

@@ -24,6 +24,7 @@ export function dispatchOrder({ entry, handler, nodes, edges }: Picture): Pictur
   };
   reach(entry);
   reach(handler);
+  for (const { container } of nodes) reach(container?.handler);
   for (const { id } of nodes) reach(id);
   return [...reached].flatMap((id) => byId.get(id) ?? []);
 }

@@ -1,11 +1,11 @@
 import { addToList } from "../../compiler/add-to-list.js";
-import { type Picture, type PictureEdge, type PictureNode } from "../picture.js";
+import { leadsInside, type Picture, type PictureEdge, type PictureNode } from "../picture.js";
 import { conditionLabel, type ConditionText, conditionTexts } from "./condition-labels.js";
 import { dispatchOrder } from "./dispatch-order.js";
 import type { ElkEdge, ElkNode, ElkOptions, ElkPort } from "./elk-json.js";
 import { containerOptions, type Direction, nodeOptions, positionOption, rootOptions, sidesOf } from "./elk-options.js";
 import { type FittedText, type NodeSize, sizeOf, type SizeOptions } from "./node-size.js";
-import { failureMark, failureText, inputText, startMark } from "./mark-size.js";
+import { failureMark, failureText, inputText, type Size, startMark } from "./mark-size.js";
 import { markNames, partNames, type PartNames, portNames, sourcePort, targetPort } from "./part-names.js";
 import { reversedEdges } from "./reversed-edges.js";
 
@@ -44,10 +44,16 @@ export function elkGraph(picture: Picture, options: LayoutOptions = {}): LayoutP
   });
   const input = inputText(picture);
   const marks = marksOf(picture, { direction, names, input });
+  const inside = order.flatMap(({ id, container }) => {
+    const name = names.node(id);
+    return container?.handler === undefined
+      ? []
+      : [failureEdge(markNames.failureIn(name), names.node(container.handler))];
+  });
   const graph: ElkNode = {
     id: markNames.root,
     children: [...marks.nodes, ...childrenOf(undefined, building)],
-    edges: [...marks.edges, ...edges],
+    edges: [...marks.edges, ...inside, ...edges],
     layoutOptions: rootOptions(direction),
   };
   return { picture, direction, graph, sizes, names, reversed, conditions, input, failure: failureText };
@@ -61,12 +67,14 @@ interface Building {
   readonly children: ReadonlyMap<string | undefined, readonly PictureNode[]>;
   readonly incoming: ReadonlyMap<string, readonly PictureEdge[]>;
   readonly outgoing: ReadonlyMap<string, readonly PictureEdge[]>;
+  /** The nodes that handle any failure of their flow. */
+  readonly handlers: ReadonlySet<string | undefined>;
 }
 
 function indexOf(
-  { edges }: Picture,
+  { edges, handler }: Picture,
   order: readonly PictureNode[],
-): Pick<Building, "children" | "incoming" | "outgoing"> {
+): Pick<Building, "children" | "incoming" | "outgoing" | "handlers"> {
   const children = new Map<string | undefined, PictureNode[]>();
   for (const node of order) addToList(children, node.parent, node);
   const incoming = new Map<string, PictureEdge[]>();
@@ -75,7 +83,8 @@ function indexOf(
     addToList(incoming, edge.to, edge);
     addToList(outgoing, edge.from, edge);
   }
-  return { children, incoming, outgoing };
+  const handlers = new Set([handler, ...order.map(({ container }) => container?.handler)]);
+  return { children, incoming, outgoing, handlers };
 }
 
 function childrenOf(parent: string | undefined, building: Building): ElkNode[] {
@@ -86,33 +95,45 @@ function childrenOf(parent: string | undefined, building: Building): ElkNode[] {
 function elkNode(node: PictureNode, position: ElkOptions, building: Building): ElkNode {
   const { direction, sizes, names } = building;
   const id = names.node(node.id);
-  const { width = 0, height = 0, label, detail } = sizes.get(node.id) ?? {};
+  const { width = 0, height = 0, least = { head: 0, width: 0 } } = sizes.get(node.id) ?? {};
   const ports = portsOf(node, building);
   if (node.container === undefined) return { id, width, height, ports, layoutOptions: { ...nodeOptions, ...position } };
   const each = markNames.each(id);
   const dot = { id: each, width: 12, height: 12, ports: [port(portNames.out(each), sidesOf(direction).out)] };
-  const least = { width: Math.ceil(Math.max(156, (label?.width ?? 0) + 40, (detail?.width ?? 0) + 40)) };
+  const failure = markNode(markNames.failureIn(id), failureMark, direction);
+  const failures =
+    node.container.handler === undefined
+      ? []
+      : [{ ...failure, layoutOptions: { ...nodeOptions, ...positionOption(0.5) } }];
   return {
     id,
     ports,
-    children: [{ ...dot, layoutOptions: { ...nodeOptions, ...positionOption(0) } }, ...childrenOf(node.id, building)],
+    children: [
+      { ...dot, layoutOptions: { ...nodeOptions, ...positionOption(0) } },
+      ...failures,
+      ...childrenOf(node.id, building),
+    ],
     layoutOptions: { ...containerOptions(direction, least), ...position },
   };
 }
 
 /** In the order in which lines meet the node: its groups, then what starts it in other ways. */
-function portsOf({ id }: PictureNode, { picture, direction, names, incoming, outgoing }: Building): ElkPort[] {
+function portsOf(
+  { id, container }: PictureNode,
+  { picture, direction, names, handlers, incoming, outgoing }: Building,
+): ElkPort[] {
   const side = sidesOf(direction);
   const arriving = [...(incoming.get(id) ?? [])].sort((one, other) => (one.group ?? -1) - (other.group ?? -1));
   const into = arriving.map((edge) => targetPort(edge, names));
-  const out = (outgoing.get(id) ?? []).filter(({ kind }) => kind !== "body").map((edge) => sourcePort(edge, names));
+  const out = (outgoing.get(id) ?? []).filter((edge) => !leadsInside(edge)).map((edge) => sourcePort(edge, names));
   const name = names.node(id);
   if (picture.entry === id) into.push(portNames.start(name));
-  if (picture.handler === id) into.push(portNames.failed(name));
-  const error = portNames.error(name);
+  if (handlers.has(id)) into.push(portNames.failed(name));
+  // From the side of a container, the line would run through all of the next one.
+  const error = container === undefined ? side.error : side.out;
   return [
     ...[...new Set(into)].map((portId) => port(portId, side.into)),
-    ...[...new Set(out)].map((portId) => port(portId, portId === error ? side.error : side.out)),
+    ...[...new Set(out)].map((portId) => port(portId, portId === portNames.error(name) ? error : side.out)),
   ];
 }
 
@@ -136,25 +157,26 @@ function marksOf(
   { entry, handler }: Picture,
   { direction, names, input }: Pick<Building, "direction" | "names"> & { readonly input: FittedText | undefined },
 ): { readonly nodes: ElkNode[]; readonly edges: ElkEdge[] } {
-  const marks = [
-    ...(entry === undefined
-      ? []
-      : [
-          {
-            id: markNames.start,
-            size: startMark(input, direction),
-            target: portNames.start(names.node(entry)),
-          },
-        ]),
-    ...(handler === undefined
-      ? []
-      : [{ id: markNames.failure, size: failureMark, target: portNames.failed(names.node(handler)) }]),
-  ];
-  return {
-    nodes: marks.map(({ id, size }) => {
-      const ports = [port(portNames.out(id), sidesOf(direction).out)];
-      return { id, ...size, ports, layoutOptions: nodeOptions };
-    }),
-    edges: marks.map(({ id, target }) => ({ id: `${id}.edge`, sources: [portNames.out(id)], targets: [target] })),
-  };
+  const [nodes, edges]: [ElkNode[], ElkEdge[]] = [[], []];
+  if (entry !== undefined) {
+    nodes.push(markNode(markNames.start, startMark(input, direction), direction));
+    edges.push(markEdge(markNames.start, portNames.start(names.node(entry))));
+  }
+  if (handler !== undefined) {
+    nodes.push(markNode(markNames.failure, failureMark, direction));
+    edges.push(failureEdge(markNames.failure, names.node(handler)));
+  }
+  return { nodes, edges };
+}
+
+function markNode(id: string, size: Size, direction: Direction): ElkNode {
+  return { id, ...size, ports: [port(portNames.out(id), sidesOf(direction).out)], layoutOptions: nodeOptions };
+}
+
+function failureEdge(mark: string, handler: string): ElkEdge {
+  return markEdge(mark, portNames.failed(handler));
+}
+
+function markEdge(id: string, target: string): ElkEdge {
+  return { id: `${id}.edge`, sources: [portNames.out(id)], targets: [target] };
 }

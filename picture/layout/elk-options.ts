@@ -51,15 +51,18 @@ export function rootOptions(direction: Direction): ElkOptions {
  * The options of a container that has room for its label. Here the order of siblings comes from the positions of `positionOption`: the
  * order of the model lets elkjs 0.12.1 fail (`reading 'a'` of undefined).
  */
-export function containerOptions(direction: Direction, least: { readonly width: number }): ElkOptions {
+export function containerOptions(
+  direction: Direction,
+  { head, width }: { readonly head: number; readonly width: number },
+): ElkOptions {
   return {
-    "elk.padding": "[top=48,left=18,bottom=18,right=18]",
+    "elk.padding": `[top=${head},left=18,bottom=18,right=18]`,
     "elk.portConstraints": "FIXED_SIDE",
     "elk.layered.crossingMinimization.semiInteractive": "true",
     "elk.nodeSize.constraints": "MINIMUM_SIZE PORTS",
     "elk.contentAlignment": "H_CENTER V_CENTER",
     // elkjs 0.12.1 lays out from left to right and turns the result, but not this size.
-    "elk.nodeSize.minimum": direction === "down" ? `(60,${least.width})` : `(${least.width},60)`,
+    "elk.nodeSize.minimum": direction === "down" ? `(60,${width})` : `(${width},60)`,
     ...layerOptions(direction),
   };
 }

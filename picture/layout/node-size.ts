@@ -21,6 +21,8 @@ export interface FittedText {
 export interface NodeSize {
   readonly width: number;
   readonly height: number;
+  /** Of a container: what its texts need. */
+  readonly least: { readonly head: number; readonly width: number };
   readonly label: FittedText;
   /** The callable of a node, the caption of a container. */
   readonly detail: FittedText | undefined;
@@ -64,7 +66,12 @@ export function sizeOf(node: PictureNode, { namesOnly = false }: SizeOptions = {
     pillWidth + side + (pills.length > 0 ? 4 : 0),
   ];
   const width = Math.ceil(Math.max(...widths));
-  return { width, height: 30 + (detail === undefined ? 0 : 16) + (pills.length > 0 ? 20 : 0), label, detail, pills };
+  const pillHeight = pills.length > 0 ? 20 : 0;
+  const least = {
+    head: 48 + pillHeight,
+    width: Math.ceil(Math.max(156, label.width + 40, (detail?.width ?? 0) + 40, pillWidth + 40)),
+  };
+  return { width, height: 30 + (detail === undefined ? 0 : 16) + pillHeight, least, label, detail, pills };
 }
 
 function detailOf({ container, callable }: PictureNode, namesOnly: boolean): FittedText | undefined {

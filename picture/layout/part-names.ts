@@ -1,4 +1,4 @@
-import type { Picture, PictureEdge } from "../picture.js";
+import { leadsInside, type Picture, type PictureEdge } from "../picture.js";
 
 /** Ids in the layout's graph: numbers, since ids of nodes can be any text. */
 export interface PartNames {
@@ -16,11 +16,12 @@ export const portNames = {
   error: (node: string): string => `${node}.error`,
 } as const;
 
-/** The dot from which a flow starts, the mark of a failure that the flow handles, and the dot of each item in a container. */
+/** The dot from which a flow starts, the mark of a failure that it or a flow inside handles, and the dot in a container. */
 export const markNames = {
   root: "root",
   start: "start",
   failure: "failure",
+  failureIn: (node: string): string => `${node}.failure`,
   each: (node: string): string => `${node}.each`,
 } as const;
 
@@ -34,13 +35,15 @@ export function partNames({ nodes, edges }: Picture): PartNames {
 }
 
 /** The port that an edge leaves from. */
-export function sourcePort({ from, kind }: PictureEdge, { node }: PartNames): string {
-  if (kind === "body") return portNames.out(markNames.each(node(from)));
+export function sourcePort(edge: PictureEdge, { node }: PartNames): string {
+  const { from, kind } = edge;
+  if (leadsInside(edge)) return portNames.out(markNames.each(node(from)));
   return kind === "error" ? portNames.error(node(from)) : portNames.out(node(from));
 }
 
 /** The port that an edge leads to. */
 export function targetPort({ to, kind, isBack, group }: PictureEdge, { node }: PartNames): string {
   if (kind === "error") return portNames.failed(node(to));
+  if (kind === "entry") return portNames.start(node(to));
   return isBack === true || group === undefined ? portNames.again(node(to)) : portNames.group(node(to), group);
 }

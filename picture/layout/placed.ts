@@ -32,8 +32,10 @@ export interface PlacedNode {
   readonly size: NodeSize;
   /** Where the lines of each group of its arrival meet it, by the group. */
   readonly groups: readonly (Point | undefined)[];
-  /** The dot of each item, in a container. */
+  /** In a container: the dot of each item, or from which the flow inside starts. */
   readonly each: Box | undefined;
+  /** In a container: the mark of failures that the handler of the flow inside gets. */
+  readonly failure: PlacedMark | undefined;
 }
 
 export interface PlacedEdge {

@@ -18,7 +18,8 @@ export function placedPicture(plan: LayoutPlan, root: PlacedElkNode): PlacedPict
     const box = found.boxes.get(name);
     if (node === undefined || size === undefined || box === undefined) return [];
     const groups = node.arrival.map((_, group) => found.ports.get(portNames.group(name, group)));
-    return [{ node, box, size, groups, each: found.boxes.get(markNames.each(name)) }];
+    const failure = failureAt(markNames.failureIn(name), found, plan);
+    return [{ node, box, size, groups, each: found.boxes.get(markNames.each(name)), failure }];
   });
   const lines = picture.edges.map((edge) => {
     const points = pointsOf(found.edges.get(names.edge(edge.id)));
@@ -29,8 +30,9 @@ export function placedPicture(plan: LayoutPlan, root: PlacedElkNode): PlacedPict
     return text && placedCondition(text, found.edges.get(names.edge(edge.id)), direction);
   });
   const start = markOf(markNames.start, found);
-  const failure = markOf(markNames.failure, found);
-  const place = labelPlacer(plan, { nodes, marks: [start, failure], conditions, root });
+  const failure = failureAt(markNames.failure, found, plan);
+  const failures = [failure, ...nodes.map((node) => node.failure)];
+  const place = labelPlacer(plan, { nodes, marks: [start, ...failures], conditions, root });
   const [label, ...labels] = place([
     { points: direction === "down" ? (start?.points ?? []) : [], text: plan.input },
     ...lines.map(({ edge, points }, index) => {
@@ -46,7 +48,7 @@ export function placedPicture(plan: LayoutPlan, root: PlacedElkNode): PlacedPict
     nodes,
     edges: lines.map((line, index) => ({ ...line, label: conditions[index] ?? labels[index] })),
     start: start && { ...start, label: label ?? labelOfMark(start, plan.input) },
-    failure: failure && { ...failure, label: labelOfMark(failure, plan.failure) },
+    failure,
   };
 }
 
@@ -81,6 +83,11 @@ function labelPlacer(
 function markOf(name: string, { boxes, edges }: Found): Unlabelled | undefined {
   const box = boxes.get(name);
   return box && { box, points: pointsOf(edges.get(`${name}.edge`)) };
+}
+
+function failureAt(name: string, found: Found, { failure }: LayoutPlan): PlacedMark | undefined {
+  const mark = markOf(name, found);
+  return mark && { ...mark, label: labelOfMark(mark, failure) };
 }
 
 /** In the middle of a mark, at its upper border. */

@@ -1,6 +1,6 @@
 import { classLine, frameInset, pillGap, routerPoint, typefaces } from "../layout/node-size.js";
 import type { Direction } from "../layout/elk-options.js";
-import type { Box, PlacedNode } from "../layout/placed.js";
+import type { Box, PlacedNode, Point } from "../layout/placed.js";
 import type { Sign } from "../picture.js";
 import { nodeTitle } from "../text/titles.js";
 import { joinElements } from "./join.js";
@@ -28,11 +28,15 @@ export function nodeElement(placed: PlacedNode, direction: Direction, overlay?: 
   return `<g class="${classes.join(" ")}" data-node="${escapeXml(node.id)}">${inside}</g>`;
 }
 
-/** The dot from which each item of a container starts. */
-export function eachElement({ each }: PlacedNode): string {
+/** The dot from which each item of a container starts, or the flow inside. */
+export function eachElement({ node, each }: PlacedNode): string {
   return each === undefined
     ? ""
-    : circleElement({ x: each.x + each.width / 2, y: each.y + each.height / 2 }, 5, "each");
+    : circleElement(
+        { x: each.x + each.width / 2, y: each.y + each.height / 2 },
+        5,
+        node.flow === undefined ? "each" : "dot",
+      );
 }
 
 function routerShape({ x, y, width, height }: Box): string {
@@ -51,14 +55,16 @@ function nodeContent({ node, box, size }: PlacedNode): string {
     parts.push(textElement(size.detail, { ...centered, y: box.y + 37, className: "callable" }));
   }
   if (node.isClass === true) parts.push(sidesOfClass(box, node.kind === "router"));
-  return parts.join("") + pillElements({ box, size });
+  const total = size.pills.reduce((width, pill) => width + pill.outerWidth + pillGap, -pillGap);
+  return parts.join("") + pillElements(size, { x: middle - total / 2, y: box.y + box.height - 21 });
 }
 
 function containerContent({ box, size }: PlacedNode): string {
   const at = { x: box.x + 16 };
   const caption =
     size.detail === undefined ? "" : textElement(size.detail, { ...at, y: box.y + 35, className: "small" });
-  return textElement(size.label, { ...at, y: box.y + 20, className: "label" }) + caption;
+  const label = textElement(size.label, { ...at, y: box.y + 20, className: "label" });
+  return label + caption + pillElements(size, { ...at, y: box.y + 43 });
 }
 
 /** The second border of a node that runs a flow. */
@@ -84,11 +90,8 @@ const icons: Readonly<Record<Sign["kind"], string>> = {
   steps: "M1 8h2.5V5.5H6V3h2.5",
 };
 
-function pillElements({ box, size }: Pick<PlacedNode, "box" | "size">): string {
-  const { pills } = size;
-  const total = pills.reduce((width, pill) => width + pill.outerWidth + pillGap, -pillGap);
-  const y = box.y + box.height - 21;
-  let x = box.x + (box.width - total) / 2;
+function pillElements({ pills }: PlacedNode["size"], { x: left, y }: Point): string {
+  let x = left;
   return pills
     .map((pill) => {
       const outer = rectElement(

@@ -68,7 +68,7 @@ function colors(theme: Theme): string[] {
 function childColors({ child, childBorder, childInk, error, errorBackground }: Theme): string[] {
   return [
     `.fc .child .box{fill:${child};stroke:${childBorder}}.fc .frame{stroke:${childBorder}}`,
-    `.fc .child .callable{fill:${childInk}}`,
+    `.fc .child .callable,.fc .child.container>text{fill:${childInk}}`,
     `.fc .broken{fill:${errorBackground}}.fc .broken+.icon{stroke:${error}}.fc .broken+.icon+.small{fill:${error}}`,
   ];
 }

@@ -109,13 +109,14 @@ function graphElements(placed: PlacedPicture, { linkOf, overlay }: Over): string
       }),
     ...(start === undefined ? [] : [startElement(start, direction)]),
     ...(failure === undefined ? [] : [failureElement(failure, overlay?.handlerClass)]),
+    ...containers.flatMap((container) => (container.failure === undefined ? [] : [failureElement(container.failure)])),
     ...containers.map(eachElement),
     ...others.map(linked),
   ];
 }
 
 /** From the back to the front: where lines merge, choices and failures are seen. */
-const layers = ["flow", "body", "done", "choice", "error"];
+const layers = ["flow", "entry", "body", "done", "choice", "error"];
 
 function startElement({ box, label, points }: PlacedMark, direction: PlacedPicture["direction"]): string {
   const x = direction === "down" ? box.x + box.width / 2 : box.x + box.width - startDot / 2;

@@ -1,6 +1,6 @@
 import { addToList } from "../../compiler/add-to-list.js";
 import type { LayoutOptions } from "../layout/elk-graph.js";
-import type { Picture, PictureEdge, PictureNode } from "../picture.js";
+import { leadsInside, type Picture, type PictureEdge, type PictureNode } from "../picture.js";
 import { shownText } from "../shown-text.js";
 import { graphNames, type GraphNames } from "./join-names.js";
 import { nodeLines } from "./node-lines.js";
@@ -38,6 +38,8 @@ interface Writing {
 
 const dot = '[shape=circle, label="", width=0.12, style=filled, fillcolor=black]';
 const ring = '[shape=circle, label="", width=0.12, style=filled, fillcolor=white]';
+const loopColors = 'fillcolor="#f2f7ff"; color="#7aa5e8"';
+const flowColors = 'fillcolor="#f6f2ff"; color="#9b7fe0"';
 const bar = '[shape=box, label="", width=0.5, height=0.06, style=filled, fillcolor=black]';
 
 function nodeTexts(parent: string | undefined, writing: Writing): string[] {
@@ -48,8 +50,9 @@ function nodeTexts(parent: string | undefined, writing: Writing): string[] {
     const marks = names.marksOf(node).map(({ name: mark, shape }) => `${mark} ${shape === "bar" ? bar : ring}`);
     if (node.container === undefined) return [`${name} [label=${label}${shapeOf(node)}]`, ...marks];
     const inside = [
-      `label=${label}; style="rounded,filled"; fillcolor="#f2f7ff"; color="#7aa5e8"`,
+      `label=${label}; style="rounded,filled"; ${node.flow === undefined ? loopColors : flowColors}`,
       `${name} ${dot}`,
+      ...failureTexts(`${name}_failure`, node.container.handler, names),
       ...nodeTexts(node.id, writing),
     ];
     return [`subgraph cluster_${name} {`, ...inside.map((line) => `  ${line}`), "}", ...marks];
@@ -60,6 +63,15 @@ function shapeOf({ kind, isClass, flow }: PictureNode): string {
   if (flow !== undefined) return ', shape=folder, style=filled, fillcolor="#f6f2ff", color="#9b7fe0"';
   const router = kind === "router" ? ', shape=hexagon, style=filled, fillcolor="#fff6e0", color="#d99a1c"' : "";
   return isClass === true ? `${router}, peripheries=2` : router;
+}
+
+/** The mark of failures that a flow's own handler gets. */
+function failureTexts(mark: string, handler: string | undefined, names: GraphNames): string[] {
+  if (handler === undefined) return [];
+  return [
+    `${mark} [label="any failure", color="#c8372d", fontcolor="#c8372d"]`,
+    `${mark} -> ${names.of(handler)} [style=dashed, color="#c8372d"]`,
+  ];
 }
 
 /** The dot of a container's items represents it: edges are cut at its border. */
@@ -75,12 +87,7 @@ function edgeTexts(writing: Writing): string[] {
           `start ${dot.replace("]", input === undefined ? "]" : `, xlabel=${quoted([shownText(input)])}]`)}`,
           `start -> ${names.of(entry)}${head(entry, names.of(entry))}`,
         ]),
-    ...(handler === undefined
-      ? []
-      : [
-          'failure [label="any failure", color="#c8372d", fontcolor="#c8372d"]',
-          `failure -> ${names.of(handler)} [style=dashed, color="#c8372d"]`,
-        ]),
+    ...failureTexts("failure", handler, names),
     ...nodes.flatMap((node) => names.marksOf(node).map(({ name, to }) => `${name} -> ${to}${head(node.id, to)}`)),
     ...edges.map((edge) => edgeText(edge, writing)),
   ];
@@ -91,7 +98,7 @@ function edgeText(edge: PictureEdge, { names, containers }: Writing): string {
   const target = names.targetOf(edge);
   const options = [
     ...(label === undefined ? [] : [`label=${quoted([shownText(label)])}`]),
-    ...(kind === "done" ? [`ltail=cluster_${names.of(from)}`] : []),
+    ...(containers.has(from) && !leadsInside(edge) ? [`ltail=cluster_${names.of(from)}`] : []),
     ...(containers.has(to) && target === names.of(to) ? [`lhead=cluster_${target}`] : []),
     ...(isBack === true ? ["style=dotted", "constraint=false"] : []),
     ...(kind === "error" ? ["style=dashed", 'color="#c8372d"', 'fontcolor="#c8372d"'] : []),

@@ -1,6 +1,6 @@
 import { addToList } from "../../compiler/add-to-list.js";
 import type { LayoutOptions } from "../layout/elk-graph.js";
-import type { Picture, PictureEdge, PictureNode } from "../picture.js";
+import { leadsInside, type Picture, type PictureEdge, type PictureNode } from "../picture.js";
 import { shownText } from "../shown-text.js";
 import { graphNames, type GraphNames } from "./join-names.js";
 import { nodeLines } from "./node-lines.js";
@@ -21,7 +21,7 @@ export function mermaidOf(picture: Picture, options: LayoutOptions = {}): string
     `flowchart ${options.direction === "right" ? "LR" : "TD"}`,
     ...nodeTexts(undefined, { names, children, options }).map((line) => `  ${line}`),
     ...(entry === undefined ? [] : [`  start(( )) -->${labelText(picture.input)} ${names.of(entry)}`]),
-    ...(handler === undefined ? [] : [`  failure([${quoted(["any failure"])}]) -.-> ${names.of(handler)}`]),
+    ...(handler === undefined ? [] : [`  ${failureText("failure", names.of(handler))}`]),
     ...nodes.flatMap((node) => names.marksOf(node).map(({ name, to }) => `  ${name} --> ${to}`)),
     ...edges.map((edge) => `  ${edgeText(edge, names)}`),
     ...classLines(
@@ -67,9 +67,16 @@ function nodeTexts(parent: string | undefined, writing: Writing): string[] {
       return shape === "bar" ? `${mark}@{ shape: fork }` : `${mark}(( ))`;
     });
     if (node.container === undefined) return [name + shapeOf(node, text), ...marks];
-    const inside = [`${name}_each(( ))`, ...nodeTexts(node.id, writing)];
+    const { handler } = node.container;
+    const failure = handler === undefined ? [] : [failureText(`${name}_failure`, names.of(handler))];
+    const inside = [`${name}_each(( ))`, ...failure, ...nodeTexts(node.id, writing)];
     return [`subgraph ${name}[${text}]`, ...inside.map((line) => `  ${line}`), "end", ...marks];
   });
+}
+
+/** The mark of failures that a flow's own handler gets. */
+function failureText(mark: string, handler: string): string {
+  return `${mark}([${quoted(["any failure"])}]) -.-> ${handler}`;
 }
 
 function shapeOf({ kind, isClass, flow }: PictureNode, text: string): string {
@@ -79,7 +86,7 @@ function shapeOf({ kind, isClass, flow }: PictureNode, text: string): string {
 
 function edgeText(edge: PictureEdge, names: GraphNames): string {
   const { from, kind, isBack, label } = edge;
-  const source = kind === "body" ? `${names.of(from)}_each` : names.of(from);
+  const source = leadsInside(edge) ? `${names.of(from)}_each` : names.of(from);
   const line = isBack === true || kind === "error" ? "-.->" : "-->";
   return `${source} ${line}${labelText(label)} ${names.targetOf(edge)}`;
 }

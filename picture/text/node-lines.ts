@@ -15,8 +15,10 @@ export function signLines({ signs }: Pick<PictureNode, "signs">): string[] {
 /** What is written on a node, one text a line. */
 export function nodeLines(node: PictureNode, { namesOnly = false }: SizeOptions): string[] {
   const { label, callable, flow, container } = node;
-  if (container !== undefined) return [shownText(label), shownText(captionOf(container))];
-  const code =
-    callable === undefined || namesOnly ? [] : [`${flow === undefined ? "" : `${flowMark} `}${shownText(callable)}`];
+  const mark = flow === undefined ? "" : `${flowMark} `;
+  if (container !== undefined) {
+    return [shownText(label), `${mark}${shownText(captionOf(container))}`, ...signLines(node)];
+  }
+  const code = callable === undefined || namesOnly ? [] : [`${mark}${shownText(callable)}`];
   return [shownText(label), ...code, ...signLines(node)];
 }

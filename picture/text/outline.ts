@@ -1,6 +1,6 @@
 import { addToList } from "../../compiler/add-to-list.js";
 import { textWidth } from "../../compiler/emit/print/text-width.js";
-import { joinOf, type Picture, type PictureEdge, type PictureNode } from "../picture.js";
+import { joinOf, leadsInside, type Picture, type PictureEdge, type PictureNode } from "../picture.js";
 import { shownText } from "../shown-text.js";
 import { flowMark, signLines } from "./node-lines.js";
 import { runningOrder } from "./running-order.js";
@@ -53,7 +53,7 @@ function markOf(node: PictureNode): string {
 
 /** Where a node leads, what it waits for, its signs. */
 function restOf(node: PictureNode, { entry, input }: Picture, edges: readonly PictureEdge[]): string {
-  const targets = targetGroups(edges.filter(({ kind }) => kind !== "error" && kind !== "body")).map(choiceText);
+  const targets = targetGroups(edges.filter((edge) => edge.kind !== "error" && !leadsInside(edge))).map(choiceText);
   const to =
     targets.length === 0
       ? "■"
@@ -68,6 +68,7 @@ function restOf(node: PictureNode, { entry, input }: Picture, edges: readonly Pi
     ...(waits === undefined ? [] : [`⟵ ${waits}`]),
     ...signLines(node),
     ...errors,
+    ...(node.container?.handler === undefined ? [] : [`✕ any failure inside → ${shownText(node.container.handler)}`]),
   ];
   return parts.join("   ");
 }

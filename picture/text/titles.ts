@@ -16,7 +16,7 @@ export function nodeTitle(node: PictureNode): string {
     ...(container === undefined ? [] : [captionOf(container)]),
     ...(waits === undefined ? [] : [waits]),
     ...signs.map(({ title }) => title),
-    `line ${place.line}, column ${place.column}`,
+    `line ${place.line}, column ${place.column}${place.file === undefined ? "" : ` of ${place.file}`}`,
   ].join("\n");
 }
 
@@ -63,7 +63,10 @@ export function describeEdges({ entry, handler, nodes, edges }: Picture): string
     const targets = targetGroups(outgoing.get(node.id) ?? []).map(choiceText);
     const waits = arrivalText(node);
     const what = waits === undefined ? kindText(node) : `${kindText(node)}, ${waits}`;
-    return `${node.id}: ${what}; then ${targets.length === 0 ? "nothing" : targets.join(node.kind === "router" ? " or " : ", ")}.`;
+    const then = targets.length === 0 ? "nothing" : targets.join(node.kind === "router" ? " or " : ", ");
+    const inside = node.container?.handler;
+    const failures = inside === undefined ? "" : ` Any failure inside that is not handled starts ${inside}.`;
+    return `${node.id}: ${what}; then ${then}.${failures}`;
   });
   return [...start, ...failure, ...sentences].join(" ");
 }
@@ -78,6 +81,7 @@ function choiceText(alternatives: readonly TargetGroup[]): string {
 }
 
 function targetText({ to, kind, isBack, label }: PictureEdge): string {
+  if (kind === "entry") return `${to} inside`;
   if (kind === "body") return `${to} for each item`;
   if (kind === "done") return `${to} when all items are done`;
   if (isBack === true) return `${to} again`;

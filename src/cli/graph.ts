@@ -7,6 +7,7 @@ import { failure, success, type Outcome } from "../base/usage-error.js";
 import { drawPictures } from "../graph/draw-pictures.js";
 import type { PictureOutput } from "../graph/draw-options.js";
 import type { PictureKind } from "../graph/picture-kinds.js";
+import { expandPictures } from "../graph/expand-pictures.js";
 import { editorLink, type LinkTemplate, parseLinkTemplate } from "../graph/link-template.js";
 import { outputOf, outputOfFile } from "../graph/picture-outputs.js";
 import { picturePaths } from "../graph/picture-paths.js";
@@ -30,6 +31,8 @@ export interface GraphCommandOptions extends GlobalOptions {
   /** Write nothing; compare what would be written with what is there. */
   readonly check?: boolean;
   readonly link?: string;
+  /** How many levels of flows in flows are drawn with their nodes. */
+  readonly expand?: number;
 }
 
 /** `flowc graph [paths…]`: draws flows. One goes to stdout; with `--out` they are files, which `--check` compares. */
@@ -47,11 +50,14 @@ export async function graph(
     if (!flows.ok) return printUsageErrors(flows.errors, terminal);
     const planned = planPictures(flows.value);
     if (!planned.ok) return printUsageErrors(planned.errors, terminal);
-    const { out } = options;
+    const { out, expand } = options;
+    const pictures = expandPictures(planned.value.pictures, expand);
+    if (!pictures.ok) return printUsageErrors(pictures.errors, terminal);
+    const found = { ...planned.value, pictures: pictures.value };
     const drawing = { ...options, ...how.value };
     return out === undefined
-      ? printPicture(planned.value, drawing, terminal)
-      : keepPictures(planned.value, { ...drawing, out }, terminal);
+      ? printPicture(found, drawing, terminal)
+      : keepPictures(found, { ...drawing, out }, terminal);
   });
 }
 

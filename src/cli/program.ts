@@ -170,6 +170,12 @@ function addGraph(program: Command, { createTerminal, finish }: ProgramOptions):
         .choices(["names", "callables"])
         .default("callables"),
     )
+    .addOption(
+      new Option(
+        "--expand <levels>",
+        "draw flows that nodes run as boxes with their nodes: 1, 2 or more levels, or all",
+      ).argParser(parseLevels),
+    )
     .option("--link <template>", "where nodes link to: an address with {file}, {path}, {line}, {column}")
     .option("--out <path>", "write to this file, or for several flows to this folder")
     .option("--check", "write nothing; fail if a picture is stale or missing")
@@ -178,6 +184,12 @@ function addGraph(program: Command, { createTerminal, finish }: ProgramOptions):
       const { graph } = await import("./graph.js");
       finish(await graph(paths, parsed, createTerminal({ noColor: !parsed.color })));
     });
+}
+
+function parseLevels(text: string): number {
+  if (text === "all") return Number.POSITIVE_INFINITY;
+  if (/^[1-9]\d{0,3}$/u.test(text)) return Number(text);
+  throw new InvalidArgumentError("A number of levels, from 1, or `all`.");
 }
 
 function addReport(program: Command, { createTerminal, finish }: ProgramOptions): void {

@@ -7,8 +7,8 @@ export function nodeLinks(
   { file: own }: Pick<Picture, "file">,
   placeOf: (file: string) => FlowPlace,
 ): (node: Pick<PictureNode, "place" | "flow">) => string {
-  return ({ flow, place: { line, column } }) =>
+  return ({ flow, place: { file = own, line, column } }) =>
     flow?.file === undefined
-      ? link({ ...placeOf(own), line, column })
+      ? link({ ...placeOf(file), line, column })
       : link({ ...placeOf(flow.file), line: 1, column: 1 });
 }

@@ -20,6 +20,6 @@ export { fromDsl } from "./from-dsl.js";
 export { createNodeHost, type NodeHost, type NodeHostOptions } from "../host/node-host.js";
 export { loadLayout, type Layout } from "../graph/layout.js";
 export { pictureOf } from "../../picture/picture-of.js";
-export type { Container, Picture, PictureEdge, PictureNode, Place, Sign } from "../../picture/picture.js";
+export type { ChildFlow, Container, Picture, PictureEdge, PictureNode, Place, Sign } from "../../picture/picture.js";
 export type { PlacedPicture } from "../../picture/layout/placed.js";
 export { svgOf, type SvgOptions } from "../../picture/svg/svg.js";

@@ -1,5 +1,6 @@
 import type { Box, PlacedNode, PlacedPicture } from "../../picture/layout/placed.js";
 import { dispatchOrder } from "../../picture/layout/dispatch-order.js";
+import { leadsInside } from "../../picture/picture.js";
 import { reversedEdges } from "../../picture/layout/reversed-edges.js";
 import { allElements, type Element, numberOf, parseXml, textOf } from "./parse-xml.js";
 
@@ -14,7 +15,7 @@ export function placeFaults(placed: PlacedPicture): string[] {
     const [start, end] = [points[0], points.at(-1)];
     if (from === undefined || to === undefined) return [`${edge.id} leads nowhere`];
     if (start === undefined || end === undefined || points.length < 2) return [`${edge.id} has no line`];
-    const source = edge.kind === "body" ? from.each : from.box;
+    const source = leadsInside(edge) ? from.each : from.box;
     if (source === undefined || !touches(start, source)) return [`${edge.id} does not start at its node`];
     if (!touches(end, to.box)) return [`${edge.id} does not end at its node`];
     return reversed.has(edge.id) || leadsOn(source, to.box, placed) ? [] : [`${edge.id} leads against the flow`];
@@ -47,9 +48,13 @@ function overlaps({ nodes, start, failure }: PlacedPicture): string[] {
       return overlap(one.box, other.box) ? [`${names}: overlap`] : [];
     }),
   );
-  const marks = [start, failure].flatMap((mark) => (mark === undefined ? [] : [mark.box]));
+  const marks = [start, failure, ...nodes.map((node) => node.failure)].flatMap((mark) => mark?.box ?? []);
   const eaches = nodes.flatMap(({ each }) => (each === undefined ? [] : [each]));
   const leaves = nodes.filter(({ node }) => node.container === undefined);
+  for (const { box, each, failure: mark } of nodes) {
+    for (const inner of [each, mark?.box])
+      if (inner !== undefined && !contains(box, inner)) faults.push("a mark is outside");
+  }
   for (const mark of [...marks, ...eaches]) {
     for (const { node, box } of leaves) if (overlap(mark, box)) faults.push(`${node.id} covers a mark`);
   }

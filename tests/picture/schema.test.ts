@@ -1,5 +1,7 @@
 import Ajv from "ajv";
 import { expect, test } from "vitest";
+import { expandFlows } from "../../picture/expand-flows.js";
+import type { Picture } from "../../picture/picture.js";
 import { pictureOf } from "../../picture/picture-of.js";
 import { pictureSchema } from "../../picture/picture-schema.js";
 import { compileExample, flowFiles } from "../examples/example.js";
@@ -63,6 +65,12 @@ test("every key that a picture can have is in the schema", () => {
   const used = new Set(JSON.stringify(picture).match(/"\w+"(?=:)/gu));
   expect([...used].filter((key) => !listed.has(key))).toEqual([]);
   expect(used.size).toBe(32);
+
+  const childOf = (file: string): Picture => ({ ...picture, file });
+  const expanded = expandFlows(picture, { childOf, levels: 1, most: 100 });
+  expect(expanded?.edges.filter(({ kind }) => kind === "entry")).toHaveLength(1);
+  expect(expanded?.nodes.filter(({ container }) => container?.handler !== undefined)).toHaveLength(1);
+  expect(faultsOf(JSON.parse(JSON.stringify(expanded)))).toEqual([]);
 });
 
 test("other data is refused", () => {

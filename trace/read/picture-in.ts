@@ -47,9 +47,10 @@ function isNode(value: unknown): boolean {
     hasTexts(value, ["id", "label"], ["callable", "summary", "parent"]) &&
     isListOf(arrival, isGroup) &&
     isListOf(signs, isSign) &&
-    (container === undefined || (isObject(container) && hasTexts(container, ["caption"], ["collect"]))) &&
+    (container === undefined || (isObject(container) && hasTexts(container, ["caption"], ["collect", "handler"]))) &&
     (flow === undefined || (isObject(flow) && hasTexts(flow, [], ["file"]))) &&
     isObject(place) &&
+    hasTexts(place, [], ["file"]) &&
     isCount(place["line"]) &&
     isCount(place["column"])
   );
@@ -59,7 +60,7 @@ function isCount(value: unknown): boolean {
   return Number.isSafeInteger(value) && Number(value) > 0;
 }
 
-const edgeKinds = new Set<unknown>(["flow", "choice", "error", "body", "done"]);
+const edgeKinds = new Set<unknown>(["flow", "choice", "error", "body", "done", "entry"]);
 
 function isEdge(value: unknown): boolean {
   if (!isObject(value) || !edgeKinds.has(value["kind"])) return false;
