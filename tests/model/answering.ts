@@ -114,7 +114,8 @@ export async function pause(length: number): Promise<void> {
   else await new Promise((resolve) => setTimeout(resolve, 1));
 }
 
-function routesOf(value: unknown): unknown {
+/** Decisions of the model as those of the runtime. */
+export function routesOf(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(routesOf);
   if (!isDecision(value)) return value;
   const { target, confidence } = value;

@@ -48,13 +48,15 @@ export interface Around {
   readonly depth: number;
   readonly isTimed: boolean;
   readonly load: Load;
+  /** Gives its nodes other ids. */
+  readonly rename?: (flow: RandomFlow) => RandomFlow;
 }
 
 /** The flow of a seed; undefined if the compiler rejects it. */
 export function randomSpec(seed: number, around?: Around): RandomSpec | undefined {
   const random = createRandom(seed);
   const isShared = random(3) === 0;
-  const { flow, conditional } = randomGraph(random, isShared);
+  const { flow, conditional } = randomGraph(random, isShared, around?.rename);
   const analyzed = analyzeRandom(flow, createChooser());
   if (analyzed?.diagnostics.some(({ severity }) => severity === "error") !== false) return undefined;
   const { given, plan } = analyzed;
@@ -104,11 +106,11 @@ interface Graph {
 }
 
 /** A random flow, most of them with conditions, and some with ids that are words of the grammar. */
-function randomGraph(random: Random, isShared: boolean): Graph {
+function randomGraph(random: Random, isShared: boolean, rename = (flow: RandomFlow): RandomFlow => flow): Graph {
   const kind = random(8);
   const graph = kind === 0 ? nestedCycles(random) : kind < 5 ? forkedFlow(random) : randomFlow(random, true);
   const handled = random(5) === 0 ? withHandler(graph, random) : graph;
-  const flow = random(4) === 0 ? withWords(handled) : handled;
+  const flow = rename(random(4) === 0 ? withWords(handled) : handled);
   if (random(6) === 0) return { flow, conditional: undefined };
   const others = isShared ? [...flow.nodes.keys()] : [];
   const conditional = withConditions(flow, random, (id) => {

@@ -4,12 +4,17 @@ import type { RandomFlow } from "../analyze/random-flow.js";
 const words = ["when", "otherwise", "and", "or", "not", "in", "true", "null", "result", "ctx", "payload", "env"];
 
 /** The same flow with words of the grammar as ids. */
-export function withWords({ nodes, edges, handler }: RandomFlow): RandomFlow {
-  const renamed = (text: string): string => {
-    return text.replaceAll(/\bn(\d+)\b/gu, (id, index: string) =>
-      index === "0" ? id : (words[Number(index) - 1] ?? id),
-    );
-  };
+export function withWords(flow: RandomFlow): RandomFlow {
+  return withIds(flow, (id, index) => (index === 0 ? id : (words[index - 1] ?? id)));
+}
+
+/** The same flow with other ids instead of `n1`, `n2`, … */
+export function withIds(
+  { nodes, edges, handler }: RandomFlow,
+  idOf: (id: string, index: number) => string,
+): RandomFlow {
+  const renamed = (text: string): string =>
+    text.replaceAll(/\bn(\d+)\b/gu, (id, index: string) => idOf(id, Number(index)));
   return {
     nodes: new Map(
       [...nodes].map(([id, { goto, body, done, ...node }]) => [
