@@ -1,4 +1,4 @@
-import type { Known, List } from "./wiring.js";
+import type { IsAny, Known, List, Property } from "./wiring.js";
 
 /** A list of `E`: what a loop takes if its body takes `E`. A string is not a list. */
 export type ListOf<E = unknown> = object & (Iterable<E> | AsyncIterable<E>);
@@ -27,3 +27,42 @@ type PartOf<R, K extends keyof R> =
         ? RecordPart<R, K>
         : R[K];
 type RecordPart<R, K extends keyof R> = K extends Known<R> ? R[K] : R[K] | R;
+
+/**
+ * What a place holds that is written as a whole, as a `T`, and in parts: the parts of `S` surely after it, those of `M`
+ * perhaps. A list keeps its items, and a record its values, next to what is written at some of their keys.
+ */
+export type Overwritten<T, S, M = {}> =
+  IsAny<T> extends true
+    ? { [key: string]: any } & S
+    : T extends unknown[]
+      ? ListWith<(T[number] | Values<S & M, `${number}`>)[], S>
+      : T extends readonly unknown[]
+        ? ListWith<readonly (T[number] | Values<S & M, `${number}`>)[], S>
+        : T extends object
+          ? PartsOf<T, S, M>
+          : (keyof S extends never ? T : never) | PartsOf<{}, S, M>;
+type ListWith<L, S> = keyof S extends never ? L : L & { [K in Names<S>]: S[K] };
+// Inferred once more, so that hovering shows one object.
+type PartsOf<T, S, M> = { [K in Names<S>]: S[K] } & Kept<T, S, M> & {
+    [K in Names<M> as Text<K> extends Text<keyof T | keyof S> ? never : K]?: M[K];
+  } extends infer O
+  ? { [K in keyof O]: O[K] }
+  : never;
+/** Same as `keyof T`. Types over these names have no links to the members of `T`, whose types hovering would show as declared. */
+type Names<T> = keyof T & (string | number);
+type Kept<T, S, M> = {
+  [K in keyof T as Text<K> extends Text<keyof S> ? never : K]:
+    T[K] | (K extends keyof M ? M[K] : K extends number | `${number}` ? Values<S & M, Text<K>> : Indexed<K, S & M>);
+};
+/** What `W` has at the keys of an index signature. */
+type Indexed<K extends PropertyKey, W> = {} extends { [P in K]: 0 } ? Values<W, Text<K>> : never;
+type Values<W, Keys> = { [K in keyof W]: Text<K> extends Keys ? W[K] : never }[keyof W];
+type Text<K> = K extends string | number ? `${K}` : K;
+
+/** What a place that holds a `T` has at a key; undefined if it may have nothing there. */
+export type Within<T, K extends string | number> = T extends unknown
+  ? [Property<T, K>] extends [never]
+    ? undefined
+    : Property<T, K>
+  : never;

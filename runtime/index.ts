@@ -21,7 +21,7 @@ export { everyFeature } from "./every-feature.js";
 export { type ChildFlow, childFlow } from "./children/child-flow.js";
 export { parseSteps, type StepPart } from "./children/parse-steps.js";
 export { defineFlow } from "./define-flow.js";
-export type { Listed, ListOf, Part, Written } from "./emitted-types.js";
+export type { Listed, ListOf, Overwritten, Part, Within, Written } from "./emitted-types.js";
 export { env } from "./env.js";
 export { FlowError, type FlowPlace } from "./flow-error.js";
 export type { FlowContext, FlowFailure, RoutingRecord, Step } from "./flow-context.js";

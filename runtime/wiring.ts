@@ -56,7 +56,7 @@ export type Result<F, P, K extends keyof P> = F extends (...args: never) => Prom
     : any;
 /** A function that returns `any` matches as if it returned a promise of `unknown`. */
 type AnyOf<F, V> = F extends (...args: never) => infer R ? (IsAny<R> extends true ? any : V) : V;
-type IsAny<T> = 0 extends 1 & T ? true : false;
+export type IsAny<T> = 0 extends 1 & T ? true : false;
 /** A function that takes anything. It is assignable to `F` if every signature of `F` returns an `R`. */
 interface Gives<R> {
   (...args: any): R;
@@ -274,7 +274,9 @@ type Indexing<T extends readonly unknown[], K> = K extends "length"
   ? T["length"]
   : K extends number | `${number}`
     ? number extends T["length"]
-      ? T[number] | undefined
+      ? K extends Known<T>
+        ? T[K]
+        : T[number] | undefined
       : `${K}` extends keyof T
         ? T[`${K}`]
         : number extends K

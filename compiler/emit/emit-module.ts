@@ -95,7 +95,7 @@ const passComments = [
 ];
 
 function declarations(parts: ModuleParts, names: ModuleNames): Doc[] {
-  const { payloads, passes, callables, results, successors, writers, places, keys, hasSome, hasReplaced } = parts;
+  const { payloads, passes, callables, results, successors, writers, places, keys, hasSome } = parts;
   const { start, context } = parts;
   const quoted = `\`${names.flow}\``;
   const exportedType = (comment: string, name: string, type: TypeNode): Doc =>
@@ -113,7 +113,6 @@ function declarations(parts: ModuleParts, names: ModuleNames): Doc[] {
     ...(writers.length === 0 ? [] : ["type ResultsOf<K extends keyof Results> = Results[K];"]),
     ...declaredInterface("Places that many nodes read as a whole, with all their keys.", "Places", places),
     ...(hasSome ? ["type Some<T> = T extends infer O ? { [K in keyof O]?: O[K] } : never;"] : []),
-    ...(hasReplaced ? ["type Replaced<T, P, K extends keyof P> = Omit<T, K> & Plain<Pick<P, K>>;"] : []),
     ...declaredInterface("Keys of such places, in groups.", "Keys", keys),
     ...(start === undefined ? [] : [exportedType(`What the caller of ${quoted} must bring.`, names.start, start)]),
     exportedType(`What ${quoted} keeps in its context.`, names.context, context),

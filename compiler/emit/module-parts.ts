@@ -37,8 +37,6 @@ export interface ModuleParts {
   readonly keys: readonly TypeMember[];
   /** Whether any read finds only some of a place's keys. */
   readonly hasSome: boolean;
-  /** Whether some place is written as a whole and then in many of its parts. */
-  readonly hasReplaced: boolean;
   /** What the caller must provide; undefined if that is nothing, or if the flow declares its type. */
   readonly start: TypeNode | undefined;
   readonly context: TypeNode;
@@ -80,8 +78,6 @@ export function describeModule(plan: FlowPlan, names: ModuleNames): ModuleParts 
   const { sets, wide } = named;
   const isWide = used.names.has("Places");
   for (const place of isWide ? wide.places : []) used.addType(place.type);
-  const hasReplaced = used.names.has("Replaced");
-  if (hasReplaced) used.addType(reference("Plain"));
   const isGrouped = used.names.has("ResultsOf");
   const type = flowType(scope, { called, callables });
   const successors = successorMembers(scope, used.successors);
@@ -94,7 +90,6 @@ export function describeModule(plan: FlowPlan, names: ModuleNames): ModuleParts 
     writers: isGrouped ? sets.groups : [],
     places: isWide ? wide.places : [],
     hasSome: used.names.has("Some"),
-    hasReplaced,
     keys: used.names.has("Keys") ? wide.keys : [],
     start,
     context,

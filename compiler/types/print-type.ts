@@ -17,6 +17,9 @@ function print(world: TypeWorld, type: ts.Type, depth: number): string {
   if ((type.flags & ts.TypeFlags.Boolean) !== 0) return "boolean";
   if (type.isUnion() && (type.flags & ts.TypeFlags.EnumLike) === 0) return printUnion(world, type, depth);
   if (checker.isArrayType(type)) return printArray(world, type, depth);
+  if (type.isIntersection() && type.types.some((one) => checker.isArrayType(one))) {
+    return type.types.map((one) => print(world, one, depth)).join(" & ");
+  }
   if (type.isIntersection() || isPlainObject(world, type)) return printObject(world, type, depth);
   return printNamed(world, type);
 }

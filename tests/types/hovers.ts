@@ -24,7 +24,7 @@ export function hoversOf(files: readonly string[]): Hover[] {
 
 /** Whether a text contains types that only generated modules use. */
 export function isTower(text: string): boolean {
-  return /\b(?:Payloads|Results)\[|\b(?:At|Input|Item|Or|Part|Plain|Property|Result|Returned|Routed|Sent|Written)</u.test(
+  return /\b(?:Payloads|Results)\[|\b(?:At|Input|Item|Or|Overwritten|Part|Plain|Property|Result|Returned|Routed|Sent|Within|Written)</u.test(
     text,
   );
 }

@@ -42,6 +42,7 @@ export const runtimeTypes = [
   "NodeTypes",
   "Or",
   "OutputOf",
+  "Overwritten",
   "Plain",
   "PassesOn",
   "Returned",
@@ -63,6 +64,7 @@ export const runtimeTypes = [
   "TakesContext",
   "TakesContextClass",
   "Targets",
+  "Within",
   "Written",
 ] as const;
 
@@ -87,7 +89,6 @@ const taken = [
   "Payloads",
   "Results",
   "ResultsOf",
-  "Replaced",
   "Some",
   "Successors",
   "Writers",

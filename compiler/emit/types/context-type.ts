@@ -3,7 +3,7 @@ import { certainNodes, failureRule } from "../../certain-nodes.js";
 import { declaredType } from "./declared-type.js";
 import { pathKey } from "../../path-key.js";
 import type { EmitScope } from "./emit-scope.js";
-import { addPlace, createPlaceTree, placeObject } from "./place-tree.js";
+import { addPlace, createPlaceTree, placeObject, type PlaceTree } from "./place-tree.js";
 import { writtenType } from "./read-type.js";
 import { intersectionType, reference, type TypeNode, unionType } from "./type-node.js";
 import { scopeKeys } from "../../scope-keys.js";
@@ -23,9 +23,16 @@ export function contextType(scope: EmitScope): TypeNode {
       addPlace(tree, { path: pathOf(target), type: writtenType(scope, node.id, part?.value), isOptional });
     }
   }
+  for (const place of tree.children.values()) loosen(place, false);
   const declared = plan.context === undefined ? [] : [declaredType(names, plan.context)];
   const written = tree.children.size === 0 ? [] : [placeObject(tree, unionType, { isExpanded: true })];
   return intersectionType([reference("FlowContext"), ...declared, ...written]);
+}
+
+/** Any write may be the last one: a part is certain only if no place above it is written as a whole. */
+function loosen(place: PlaceTree, isBelowWhole: boolean): void {
+  if (isBelowWhole) place.isOptional = true;
+  for (const child of place.children.values()) loosen(child, isBelowWhole || place.types.length > 0);
 }
 
 /**

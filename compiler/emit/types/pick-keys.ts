@@ -26,7 +26,7 @@ export function pickKeys(
   byType: ReadonlyMap<TypeNode, WidePlace>,
 ): Picked {
   const children = [...tree.children.values()];
-  if (tree.named.length === 0 && children.length <= mostSpelled) return { types: [], names: [], others: children };
+  if (tree.named.length === 0 && children.length <= mostSpelled) return { always: [], sometimes: [], others: children };
   const held = namedKeys(tree, places);
   const matching = new Map<PlaceTree, WidePlace>();
   for (const child of children) {
@@ -44,13 +44,10 @@ export function pickKeys(
     const place = matching.get(child);
     return place !== undefined && many.has(place) ? [] : [withNamed(child, many)];
   });
-  const [single, ...more] = many;
-  return {
-    picks: single === undefined || more.length > 0 ? undefined : picksOf(...single),
-    types: [...many].flatMap(([place, keys]) => partsOf(place, keys)),
-    names: [...many].map(([{ set }, { always, sometimes }]) => subsetOf(united(always, sometimes), set).names),
-    others,
-  };
+  const typesOf = (kind: keyof HeldKeys): TypeNode[] =>
+    [...many].flatMap(([place, keys]) => (countBits(keys[kind]) > 0 ? [partOf(place, keys[kind])] : []));
+  // `Plain` and `Some` let editors and messages show the keys instead of how they are picked.
+  return { always: typesOf("always").map((type) => reference("Plain", type)), sometimes: typesOf("sometimes"), others };
 }
 
 function noKeys({ set }: WidePlace): HeldKeys {
@@ -102,20 +99,6 @@ function united(one: BitSet, other: BitSet): BitSet {
   const both = one.slice();
   unite(both, other);
   return both;
-}
-
-function picksOf({ number, set }: WidePlace, { always, sometimes }: HeldKeys): Picked["picks"] {
-  const subset = subsetOf(always, set);
-  if (countBits(sometimes) > 0 || subset.kind !== "has") return undefined;
-  return { from: indexType(reference("Places"), number), names: subset.names };
-}
-
-/** Uses `Plain` and `Some`, so that editors and messages show the keys instead of how they are picked. */
-function partsOf(place: WidePlace, { always, sometimes }: HeldKeys): TypeNode[] {
-  return [
-    ...(countBits(always) > 0 ? [reference("Plain", partOf(place, always))] : []),
-    ...(countBits(sometimes) > 0 ? [reference("Some", partOf(place, sometimes))] : []),
-  ];
 }
 
 function partOf({ number, set }: WidePlace, held: BitSet): TypeNode {

@@ -15,38 +15,47 @@ export interface PlaceTree {
   readonly key: string | number;
   readonly types: TypeNode[];
   isOptional: boolean;
+  /** Whether it was written after any write of a place above it. */
+  isSure: boolean;
   readonly children: Map<string, PlaceTree>;
   /** Further keys below, whose types are named once. */
   readonly named: NamedKeys[];
 }
 
 export function createPlaceTree(key: string | number = ""): PlaceTree {
-  return { key, types: [], isOptional: true, children: new Map(), named: [] };
+  return { key, types: [], isOptional: true, isSure: false, children: new Map(), named: [] };
 }
 
 export interface PlaceType {
   readonly path: readonly (string | number)[];
   readonly type: TypeNode;
   readonly isOptional: boolean;
+  /** Whether the place is only not optional because nothing is called unset after a node with context access. */
+  readonly isAssumed?: boolean;
 }
 
 /** Adds a type that may be found at a place. A place is optional if everything added to it is. */
-export function addPlace(tree: PlaceTree, { path, type, isOptional }: PlaceType): void {
-  placeAt(tree, path, isOptional).types.push(type);
+export function addPlace(tree: PlaceTree, { path, type, isOptional, isAssumed = false }: PlaceType): void {
+  placeAt(tree, path, { isOptional, isAssumed }).types.push(type);
 }
 
 /** Adds keys whose types are named once. */
 export function addNamedKeys(tree: PlaceTree, keys: NamedKeys): void {
-  placeAt(tree, keys.above, isEmptySet(keys.always)).named.push(keys);
+  placeAt(tree, keys.above, { isOptional: isEmptySet(keys.always), isAssumed: false }).named.push(keys);
 }
 
-function placeAt(tree: PlaceTree, path: readonly (string | number)[], isOptional: boolean): PlaceTree {
+function placeAt(
+  tree: PlaceTree,
+  path: PlaceType["path"],
+  { isOptional, isAssumed }: Required<Pick<PlaceType, "isOptional" | "isAssumed">>,
+): PlaceTree {
   let at = tree;
   for (const key of path) {
     const found = at.children.get(String(key));
     const next = found ?? createPlaceTree(key);
     if (found === undefined) at.children.set(String(key), next);
     if (!isOptional) next.isOptional = false;
+    if (!isOptional && !isAssumed) next.isSure = true;
     at = next;
   }
   return at;
@@ -76,12 +85,11 @@ export interface KeyPicker {
 }
 
 export interface Picked {
-  readonly types: readonly TypeNode[];
-  /** The names of the keys that the types cover. */
-  readonly names: readonly TypeNode[];
+  /** Types of keys that are always there. */
+  readonly always: readonly TypeNode[];
+  /** Types of keys that may be missing; in the types they are required. */
+  readonly sometimes: readonly TypeNode[];
   readonly others: readonly PlaceTree[];
-  /** If there is a single type, and it picks keys that are always there: the type that has them, and their names. */
-  readonly picks?: { readonly from: TypeNode; readonly names: TypeNode } | undefined;
 }
 
 export interface PlaceObjectOptions {
@@ -96,13 +104,14 @@ export function placeObject(tree: PlaceTree, combine: Combine, options: PlaceObj
 }
 
 function pickKeys(tree: PlaceTree, wide: KeyPicker | undefined): Picked {
-  return wide?.pick(tree) ?? { types: [], names: [], others: [...tree.children.values()] };
+  return wide?.pick(tree) ?? { always: [], sometimes: [], others: [...tree.children.values()] };
 }
 
-function objectOf({ types, others }: Picked, combine: Combine, { isExpanded, wide }: PlaceObjectOptions): TypeNode {
-  const members = others.map((child): TypeMember => {
-    return { key: child.key, isOptional: child.isOptional, type: placeType(child, combine, wide) };
+function objectOf(picked: Picked, combine: Combine, { isExpanded, wide }: PlaceObjectOptions): TypeNode {
+  const members = picked.others.map((child): TypeMember => {
+    return { key: child.key, isOptional: child.isOptional, type: placeType(child, combine, { wide }) };
   });
+  const types = [...picked.always, ...picked.sometimes.map((type) => reference("Some", type))];
   if (types.length === 0) return objectType(members, isExpanded);
   return intersectionType(members.length === 0 ? types : [...types, objectType(members)]);
 }
@@ -122,24 +131,46 @@ export function placeBelow(
     if (next === undefined || next.types.length > 0) return undefined;
     at = next;
   }
-  const type = placeType(at, unionType, wide);
+  const type = placeType(at, unionType, { wide });
   // `Plain` only has the keys that are text.
   const isText = [...at.children.values()].every(({ key }) => typeof key === "string");
   const object = type.kind === "object" && isText ? reference("Plain", type) : type;
   return at.isOptional ? unionType([object, undefinedType]) : object;
 }
 
-function placeType(tree: PlaceTree, combine: Combine, wide: KeyPicker | undefined): TypeNode {
+interface PlaceTypeOptions {
+  readonly wide: KeyPicker | undefined;
+  /** What a write of the place above leaves here. */
+  readonly inherited?: TypeNode | undefined;
+}
+
+function placeType(tree: PlaceTree, combine: Combine, { wide, inherited }: PlaceTypeOptions): TypeNode {
   if (!hasKeys(tree)) return combine(tree.types);
   const picked = pickKeys(tree, wide);
-  const below = objectOf(picked, combine, { wide });
-  if (tree.types.length === 0) return below;
-  if (combine !== unionType) return intersectionType([combine(tree.types), below]);
-  // The place is written as a whole and in parts: the parts replace what the whole has there.
-  const { picks, others } = picked;
-  if (picks !== undefined && others.length === 0) {
-    return reference("Replaced", combine(tree.types), picks.from, picks.names);
+  if (combine !== unionType) {
+    const below = objectOf(picked, combine, { wide });
+    return tree.types.length === 0 ? below : intersectionType([combine(tree.types), below]);
   }
-  const parts = [...picked.names, ...picked.others.map(({ key }) => literalType(key))];
-  return intersectionType([reference("Omit", combine(tree.types), unionType(parts)), below]);
+  const wholes = inherited === undefined ? tree.types : [...tree.types, inherited];
+  return wholes.length === 0 ? objectOf(picked, combine, { wide }) : overwritten(unionType(wholes), picked, wide);
+}
+
+/** The type of a place that is written as a whole and in parts: the parts replace what the whole has there. */
+function overwritten(whole: TypeNode, picked: Picked, wide: KeyPicker | undefined): TypeNode {
+  const partsOf = (named: readonly TypeNode[], isOptional: boolean): TypeNode[] => {
+    const members = picked.others
+      .filter((child) => child.isOptional === isOptional)
+      .map((child): TypeMember => {
+        const inherited = reference("Within", whole, literalType(child.key));
+        const type = placeType(child, unionType, { wide, inherited });
+        const kept = isOptional || child.isSure ? [] : [reference("Exclude", inherited, undefinedType)];
+        return { key: child.key, isOptional: false, type: unionType([type, ...kept]) };
+      });
+    return members.length === 0 ? [...named] : [...named, objectType(members)];
+  };
+  const always = partsOf(picked.always, false);
+  const sometimes = partsOf(picked.sometimes, true);
+  const parts = [always.length === 0 ? objectType([]) : intersectionType(always)];
+  if (sometimes.length > 0) parts.push(intersectionType(sometimes));
+  return reference("Overwritten", whole, ...parts);
 }

@@ -63,8 +63,9 @@ export function sourceTree(scope: EmitScope, read: ReadPlan): TypeNode {
 export function addSources(scope: EmitScope, tree: PlaceTree, read: ReadPlan, root: readonly string[] = []): void {
   const { named, groups } = scope.named.wide.split(read);
   for (const group of groups) {
-    const isOptional = !group.always && !read.afterOpenWrite;
-    addPlace(tree, { path: [...root, ...group.source.path], type: groupType(scope, read, group), isOptional });
+    const path = [...root, ...group.source.path];
+    const isAssumed = !group.always && read.afterOpenWrite;
+    addPlace(tree, { path, type: groupType(scope, read, group), isOptional: !group.always && !isAssumed, isAssumed });
   }
   for (const keys of named) addNamedKeys(tree, { ...keys, above: [...root, ...keys.above] });
 }

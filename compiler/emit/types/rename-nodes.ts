@@ -23,7 +23,7 @@ export interface RenamedType {
 }
 
 /** Types that combine the results of many nodes under one name. */
-const combining = new Set(["ResultsOf", "Places", "Keys", "Some", "Replaced"]);
+const combining = new Set(["ResultsOf", "Places", "Keys", "Some"]);
 
 /**
  * States a type in terms of other types than `Payloads` and `Results`, such as `FirstPass` and `FirstResults`. Undefined if
