@@ -5,7 +5,10 @@ const include = [
   "tests/analyze/broken-flows.test.ts",
   "tests/analyze/large/campaign.test.ts",
   "tests/analyze/random-flows.test.ts",
+  "tests/emit/hostile.test.ts",
   "tests/fix/fix-text.test.ts",
+  "tests/grammar/any-text.test.ts",
+  "tests/grammar/print.test.ts",
   "tests/model/model.test.ts",
   "tests/picture/random-pictures.test.ts",
 ];

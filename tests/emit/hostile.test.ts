@@ -6,6 +6,7 @@ import { emitModule } from "../../compiler/emit/emit-module.js";
 import { isGenerated } from "../../compiler/emit/generated-mark.js";
 import { textWidth } from "../../compiler/emit/print/text-width.js";
 import type { FlowPlan, NodePlan, PolicyPlan } from "../../compiler/plan.js";
+import { drawnRuns } from "../drawn-runs.js";
 import { randomPlan } from "./random-plan.js";
 
 /** The value of an expression without calls. Functions and names are left out. */
@@ -189,7 +190,7 @@ test("no text of a plan escapes from its place", () => {
     expect(listOf(file, "stores")).toEqual(expectedStores(plan));
     expect(isGenerated(text)).toBe(true);
   });
-  fc.assert(property, { numRuns: Number(process.env["RUNS"] ?? 300) });
+  fc.assert(property, { numRuns: drawnRuns({ short: 100, long: 300 }) });
 }, 120_000);
 
 test("every mapping is within the text, and each part of a read maps to its key", () => {

@@ -12,6 +12,7 @@ import {
   printTarget,
   printValue,
 } from "../../grammar/index.js";
+import { drawnRuns } from "../drawn-runs.js";
 import { withoutRanges } from "./shown.js";
 
 const pieces = [
@@ -75,7 +76,7 @@ describe("any text", () => {
         expect(result.ast).toBeDefined();
         if (result.ast) expect(withoutRanges(parseEdge(printEdge(result.ast)).ast)).toEqual(withoutRanges(result.ast));
       }),
-      { numRuns: 5000 },
+      { numRuns: drawnRuns({ short: 1_500, long: 5_000 }) },
     );
   });
 
@@ -90,7 +91,7 @@ describe("any text", () => {
           expect(withoutRanges(parseValue(printValue(result.ast)).ast)).toEqual(withoutRanges(result.ast));
         expect(isDynamic(text)).toBe(result.ast?.kind === "reference" || result.ast?.kind === "coalesce");
       }),
-      { numRuns: 5000 },
+      { numRuns: drawnRuns({ short: 1_500, long: 5_000 }) },
     );
   });
 
@@ -103,7 +104,7 @@ describe("any text", () => {
         if (result.ast)
           expect(withoutRanges(parseTarget(printTarget(result.ast)).ast)).toEqual(withoutRanges(result.ast));
       }),
-      { numRuns: 5000 },
+      { numRuns: drawnRuns({ short: 1_500, long: 5_000 }) },
     );
   });
 });

@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseEdge, parseTarget, parseValue, printEdge, printTarget, printValue } from "../../grammar/index.js";
+import { drawnRuns } from "../drawn-runs.js";
 import { edgeChains, targets, values } from "./arbitrary-ast.js";
 import { withoutRanges } from "./shown.js";
 
-const runs = { numRuns: 2000 };
+const runs = { numRuns: drawnRuns({ short: 600, long: 2_000 }) };
 
 describe("an AST that is printed and parsed again is the same", () => {
   it("for edges", () => {

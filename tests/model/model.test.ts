@@ -11,7 +11,7 @@ import { randomSpec } from "./random-spec.js";
 import { drawnRuns } from "../drawn-runs.js";
 
 /** `RUNS=100000 SEED=random npx vitest run tests/model` runs a campaign. A failure prints the seed of its flow. */
-const numRuns = drawnRuns({ short: 700, long: 2000 });
+const numRuns = drawnRuns({ short: 350, long: 2000 });
 const parameters: fc.Parameters<unknown> = {
   numRuns,
   // Seeds are not shrunk: the flow of the printed seed is the one that fails.
