@@ -34,7 +34,7 @@ type RecordPart<R, K extends keyof R> = K extends Known<R> ? R[K] : R[K] | R;
  */
 export type Overwritten<T, S, M = {}> =
   IsAny<T> extends true
-    ? { [key: string]: any } & S
+    ? { [key: string]: T } & S
     : T extends unknown[]
       ? ListWith<(T[number] | Values<S & M, `${number}`>)[], S>
       : T extends readonly unknown[]

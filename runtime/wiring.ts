@@ -274,9 +274,7 @@ type Indexing<T extends readonly unknown[], K> = K extends "length"
   ? T["length"]
   : K extends number | `${number}`
     ? number extends T["length"]
-      ? K extends Known<T>
-        ? T[K]
-        : T[number] | undefined
+      ? (K extends keyof T ? T[K] : T[number]) | Unsure<T, K>
       : `${K}` extends keyof T
         ? T[`${K}`]
         : number extends K
