@@ -131,9 +131,9 @@ function collectedType(scope: EmitScope, { body, collect }: LoopPlan): TypeNode 
   return { kind: "array", element: unionType([resultOf(collect), ...stopsBefore(scope, body, collect)]) };
 }
 
-/** Undefined, as far as results decide whether an item reaches the node that is collected. */
-function stopsBefore(scope: EmitScope, body: string, collect: string): TypeNode[] {
-  const deciders = decidersBetween(scope, body, collect);
+/** Undefined, as far as results decide whether what starts at one node reaches another. */
+export function stopsBefore(scope: EmitScope, start: string, end: string): TypeNode[] {
+  const deciders = decidersBetween(scope, start, end);
   const routers = [...(deciders?.routers ?? [])];
   const rules = routers.flatMap((router) => importedCallableType(scope, router) ?? []);
   if (deciders === undefined || rules.length < routers.length) return [undefinedType];

@@ -1,6 +1,8 @@
 import type { ExpressionPlan, NodePlan, Reader, ReferencePlan, ValuePlan } from "../../plan.js";
 import { type EmitScope, readKey } from "./emit-scope.js";
 import { expectedInput, expectedPart } from "./expected-type.js";
+import { isAlwaysSet, listSources } from "../../source-set.js";
+import { stopsBefore } from "./arrival-type.js";
 import { readType } from "./read-type.js";
 import type { Path } from "./below.js";
 import {
@@ -22,7 +24,19 @@ export function inputsType(scope: EmitScope, node: NodePlan, inputs: ValuePlan):
 
 /** The type of what a value gives its reader, if nothing says what is expected of it. */
 export function outputType(scope: EmitScope, reader: Reader, value: ValuePlan): TypeNode {
-  return valueType(value, (ref) => readType(scope, reader, ref, unknownType), []);
+  return valueType(
+    value,
+    (ref) => unionType([readType(scope, reader, ref, unknownType), ...skippedBefore(scope, reader, ref)]),
+    [],
+  );
+}
+
+/** Undefined, as far as a mapping as the result of a node can skip the only node that sets what the output reads (SPEC 5). */
+function skippedBefore(scope: EmitScope, reader: Reader, ref: ReferencePlan): TypeNode[] {
+  const read = scope.readOf(reader, ref);
+  if (read === undefined || read.scope === "joins" || !isAlwaysSet(read.sources)) return [];
+  const [writer, ...others] = new Set(listSources(read.sources).map(({ node }) => node));
+  return writer === undefined || others.length > 0 ? [] : stopsBefore(scope, scope.plan.entry, writer);
 }
 
 /**
