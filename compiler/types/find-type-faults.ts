@@ -9,6 +9,7 @@ import { importFaults } from "./import-fault.js";
 import { nodeAt } from "./inexact-producer.js";
 import { inheritedReads } from "./inherited-read.js";
 import { itemsFaults } from "./items-fault.js";
+import { neededContexts } from "./needed-contexts.js";
 import { payloadFaults } from "./payload-fault.js";
 import { readFaults } from "./read-fault.js";
 import { outputPart } from "./reading-part.js";
@@ -40,7 +41,7 @@ const harmlessCodes: ReadonlySet<number> = new Set([6133, 6192, 6196, 7016, 2580
 export function findTypeFaults(world: TypeWorld, flow: WiredFlow): Diagnostic[] {
   const scope: WiringScope = { ...world, flow, nodes: new Map(flow.plan.nodes.map((node) => [node.id, node])) };
   const routers = flow.plan.nodes.flatMap((node) => undeclaredRouters(scope, node));
-  const unsent = flow.plan.nodes.flatMap((node) => unsentResults(scope, node));
+  const unsent = flow.plan.nodes.flatMap((node) => [...unsentResults(scope, node), ...neededContexts(scope, node)]);
   const located = [...routers, ...unsent, ...flow.diagnostics.flatMap((diagnostic) => findingsOf(scope, diagnostic))];
   // An error of the module as a whole is only a consequence if there is an error at some place.
   const faults = located.length > 0 ? located : flow.diagnostics.flatMap((diagnostic) => unmapped(scope, diagnostic));

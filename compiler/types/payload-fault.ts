@@ -4,7 +4,7 @@ import type { AnyFinding } from "../diagnostics/diagnostic.js";
 import { givesNothing } from "../child-files.js";
 import { failureRule } from "../certain-nodes.js";
 import type { Span } from "../diagnostics/span.js";
-import type { FlowCallable, NodePlan, ValuePlan } from "../plan.js";
+import type { NodePlan, ValuePlan } from "../plan.js";
 import { type Arrival, arrivalsOf, payloadType } from "./arrivals.js";
 import { type Contract, contractOf, parameterOf, relatedOf } from "./callable-contract.js";
 import { constructorFault, missingConfig } from "./config-fault.js";
@@ -12,6 +12,7 @@ import { contextFault } from "./context-fault.js";
 import { inexactProducer } from "./inexact-producer.js";
 import { printType } from "./print-type.js";
 import { sourcesOf } from "./sources.js";
+import { neededContexts } from "./needed-contexts.js";
 import { isUndeclaredRouter } from "./undeclared-router.js";
 import { enclosing, type Findings, type MappedFault, textAt, type WiringScope } from "./wiring-scope.js";
 
@@ -40,9 +41,7 @@ export function payloadFaults(scope: WiringScope, node: NodePlan, fault: MappedF
   if (payload === undefined) return [];
   const missing = missingConfig(scope, node, contract);
   const takes = payloadParameter(scope, contract);
-  if (node.callable.kind === "flow" && takes.some((type) => checker.getPropertyOfType(type, "fault") !== undefined)) {
-    return [needsContext(node.callable, contract)];
-  }
+  if (neededContexts(scope, node).length > 0) return [];
   if (takes.every((type) => !checker.isTypeAssignableTo(payload, type))) {
     const isSplit = contract.inexact === "overloaded" && membersFit(scope, payload, takes);
     if (isSplit) return [...missing, unknowable(node, contract.name, "overloaded")];
@@ -59,12 +58,6 @@ export function payloadFaults(scope: WiringScope, node: NodePlan, fault: MappedF
     context: contextNode && checker.getTypeFromTypeNode(contextNode),
   });
   return missing.length > 0 && context.code === "types/mismatch" ? missing : [...missing, context];
-}
-
-/** The type of a flow that cannot be called, since it declares a context that its caller brings, takes nothing but a fault. */
-function needsContext({ span, takes }: FlowCallable, { name }: Contract): AnyFinding {
-  const related = takes === undefined ? [] : [{ message: "it begins here", span: takes }];
-  return { code: "flow/child-needs-context", params: { file: name, asks: [] }, span, related };
 }
 
 function callee({ ts }: WiringScope, checked: ts.SatisfiesExpression): ts.Expression {

@@ -19,13 +19,20 @@ export interface FlowRules {
   optionsFor(flow: string): PlanOptions;
   /** The path that a flow is imported from, relative to the project. */
   moduleOf(flow: string): string;
+  /** Absolute path of the configuration of another project that a flow belongs to, if it is not this one. */
+  configOf(flow: string): string | undefined;
   /** Gives findings the severities that the configuration sets. */
   judge(diagnostics: readonly Diagnostic[], flow: string): readonly Diagnostic[];
 }
 
 /** The rules of flows whose modules are next to them. */
 export function flowsWith(options: PlanOptions): FlowRules {
-  return { optionsFor: () => options, moduleOf: (flow) => modulePathOf(flow), judge: (found) => found };
+  return {
+    optionsFor: () => options,
+    moduleOf: (flow) => modulePathOf(flow),
+    configOf: () => undefined,
+    judge: (found) => found,
+  };
 }
 
 /** A flow that others may run. */
@@ -93,6 +100,9 @@ export function createFlowFinder({ disk, notes, paths, rules, host }: FinderOpti
       if (unusable !== undefined) return { kind: "no-flow", found: unusable };
       const circle = wayTo(from, file);
       if (circle !== undefined) return { kind: "circle", files: circle };
+      // What it says decides where the module is.
+      const config = rules.configOf(file);
+      if (config !== undefined) disk.readText(config);
       const { plan, errors } = planOf(file);
       const asks = plan === undefined ? [] : neededContext(plan).map((needed) => referenceText("ctx", needed.path));
       const entry = plan?.nodes.find(({ id }) => id === plan.entry);

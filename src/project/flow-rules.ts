@@ -34,6 +34,10 @@ export function flowRules(settings: Settings, nested: readonly Settings[]): Flow
         modulePathOf(toPosix(path.posix.relative(prefix, flow)), own.compileOptions.outDir),
       );
     },
+    configOf: (flow) => {
+      const { own } = ownerOf(flow);
+      return own === settings ? undefined : own.file;
+    },
     judge: (diagnostics, flow) => applyRules(diagnostics, ownerOf(flow).own.config.rules ?? {}),
   };
 }

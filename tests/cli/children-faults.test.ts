@@ -94,6 +94,17 @@ describe("a flow that cannot be run by a node: one finding at the reference", ()
     expect(findings).toEqual([expect.stringMatching(/^a\.flow\.yaml:4:16 flow\/child-needs-context: /u)]);
   });
 
+  test("one whose declared context its caller would have to bring, where anything may arrive", async () => {
+    const asking = `context: ./ops.ts#Needed\nentry: open\nnodes:\n  open: { callable: ./ops.ts#open }\n`;
+    const needed = {
+      "ops.ts": `${ops}export interface Needed { user: string }\nexport function open(_: any): void {}\n`,
+    };
+    const first = "entry: sub\nnodes:\n  sub: { flow: ./b.flow.yaml }\n";
+    expect(await found({ "a.flow.yaml": first, "b.flow.yaml": asking, ...needed }, [])).toEqual([
+      expect.stringMatching(/^a\.flow\.yaml:3:16 flow\/child-needs-context: /u),
+    ]);
+  });
+
   test("a circle over four flows is reported in each of them, at the reference that leads on", async () => {
     const next = { a: "b", b: "c", c: "d", d: "a" };
     const circle = Object.entries(next).map(([from, to]): [string, string] => [

@@ -173,6 +173,16 @@ describe("a flow below another configuration", () => {
     expect(JSON.parse(out)).toMatchObject({ payloads: { report: "net 2" } });
   });
 
+  test("is imported from where that one puts it, also after it has changed", async () => {
+    const cwd = createProject(nested);
+    await runCli(["build"], { cwd });
+    writeFileSync(path.join(cwd, "pricing/flowc.config.json"), '{ "outDir": "out", "roots": ["."], "include": [] }');
+    expect((await runCli(["build", "--check"], { cwd })).status).toBe(1);
+    await runCli(["build"], { cwd });
+    expect(written(cwd, "order.flow.ts")).toContain('import price from "./pricing/out/flows/price.flow.js";');
+    expect((await runCli(["build", "--check"], { cwd })).status).toBe(0);
+  });
+
   test("is wrong by the rules of that one", async () => {
     const unused = `${nested["pricing/flows/price.flow.yaml"]}`.replace(
       "edges:",
