@@ -6,11 +6,14 @@ const include = [
   "tests/analyze/large/campaign.test.ts",
   "tests/analyze/random-flows.test.ts",
   "tests/emit/hostile.test.ts",
+  "tests/emit/typescript.test.ts",
   "tests/fix/fix-text.test.ts",
   "tests/grammar/any-text.test.ts",
   "tests/grammar/print.test.ts",
   "tests/model/model.test.ts",
   "tests/picture/random-pictures.test.ts",
+  "tests/types/run-results-random.test.ts",
+  "tests/types/sound-random.test.ts",
 ];
 
 /** Tests of many random values: `npm test` draws some of them, `npm run test:long` all. */

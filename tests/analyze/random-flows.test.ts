@@ -10,7 +10,7 @@ import { checkClaims, checkWaits } from "./check-claims.js";
 import { analyzeRandom, type Analyzed, createChooser, type Observed, runEveryWay } from "./run-every-way.js";
 import { drawnRuns } from "../drawn-runs.js";
 
-const graphs = drawnRuns({ short: 2_400, long: 8_000 });
+const graphs = drawnRuns({ short: 1_200, long: 8_000 });
 const waysEach = 48;
 
 interface Checked extends Analyzed {

@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import * as fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { emitModule } from "../../compiler/emit/emit-module.js";
+import { drawnRuns } from "../drawn-runs.js";
 import { strict } from "../types/compile-proofs.js";
 import { orderedPlan } from "./ordered-plan.js";
 
@@ -113,7 +114,7 @@ const results = [
 ];
 
 test("no plan gives missing or unused names, or circular types", async () => {
-  const plans = fc.sample(fc.gen().map(orderedPlan), { numRuns: Number(process.env["RUNS"] ?? 80) });
+  const plans = fc.sample(fc.gen().map(orderedPlan), { numRuns: drawnRuns({ short: 30, long: 80 }) });
   const files: Record<string, string> = {};
   for (const [index, plan] of plans.entries()) {
     const callables = plan.nodes.map(({ id }, at) => {

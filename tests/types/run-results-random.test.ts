@@ -6,11 +6,12 @@ import { defineFlow, everyFeature, type FlowContext, type RunOptions } from "../
 import { type LargeFlow, type LargeNode, toDocument } from "../analyze/large/flow.js";
 import { generateFlow } from "../analyze/large/generate-flow.js";
 import { createRandom, type Random } from "../analyze/random-flow.js";
+import { drawnRuns } from "../drawn-runs.js";
 import { openHost } from "../open-host.js";
 import { compileProofs, type ProvedCase, strict } from "./compile-proofs.js";
 import { typeOfValue } from "./type-of-value.js";
 
-const flows = Number(process.env["RUNS"] ?? 60);
+const flows = drawnRuns({ short: 20, long: 60 });
 const runsEach = 6;
 
 /** What a callable returns: the text of a type, and values of it. */

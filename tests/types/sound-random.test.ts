@@ -4,12 +4,13 @@ import { compileFlow } from "../../compiler/compile.js";
 import { linkFlow } from "../../compiler/link/link-flow.js";
 import { defineFlow, everyFeature, type FlowContext, type RunOptions } from "../../runtime/index.js";
 import { createRandom, type Random } from "../analyze/random-flow.js";
+import { drawnRuns } from "../drawn-runs.js";
 import { openHost } from "../open-host.js";
 import { compileProofs, type ProvedCase, strict } from "./compile-proofs.js";
 import { drawSmallFlow, type SmallFlow } from "./small-flow.js";
 import { typeOfValue } from "./type-of-value.js";
 
-const flows = Number(process.env["RUNS"] ?? 30);
+const flows = drawnRuns({ short: 12, long: 30 });
 const runsEach = 12;
 
 interface Runnable {
