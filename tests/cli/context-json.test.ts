@@ -65,6 +65,14 @@ describe("what JSON shows as it is, is not named", () => {
     expect(leftOut).toEqual([]);
   });
 
+  it("a message of an error that is no text, and holds itself, is named", () => {
+    const message: Record<string, unknown> = { code: 7 };
+    message["self"] = message;
+    const { text, leftOut } = contextJson({ error: Object.assign(new Error(), { message }) });
+    expect(JSON.parse(text)).toEqual({ error: { name: "Error", message: { code: 7 } } });
+    expect(leftOut).toEqual([expect.stringContaining("an object that holds itself")]);
+  });
+
   it("causes and parts of errors are written", () => {
     const parts = new AggregateError([new Error("one")], "all", { cause: new TypeError("why") });
     const { text, leftOut } = contextJson({ x: parts });

@@ -81,9 +81,11 @@ function listToPlain(list: readonly unknown[], visit: Visit, leave: (what: strin
 }
 
 function errorToPlain(error: Error, visit: Visit): object {
-  const { name, message } = error;
   const hidden = ["cause", "errors"].filter((key) => Object.hasOwn(error, key));
-  return { name, message, ...keysToPlain(error, hidden, visit), ...ownToPlain(error, visit) };
+  // A name or a message may be any value, and a key like others.
+  const own = new Set(Object.keys(error));
+  const others = ["name", "message", ...hidden].filter((key) => !own.has(key));
+  return { ...keysToPlain(error, others, visit), ...ownToPlain(error, visit) };
 }
 
 /** The class of an object, with its article, if its content is not in its keys: a `Map`, bytes, a class with private fields. */
