@@ -5,7 +5,6 @@ import { addBit, type BitSet, bitsOf, createBitSet, hasBit, subtract, unite } fr
 import type { Count } from "./counts.js";
 import type { FinishedBefore } from "./finished-before.js";
 import type { GraphFacts } from "./graph-facts.js";
-import { gotoSources } from "./on-every-path.js";
 import type { Cycle } from "./cycle.js";
 import type { Ordering } from "./ordering.js";
 
@@ -154,28 +153,19 @@ function isTakenAgain(source: number, { cycle, inner, known, input }: Leaving): 
   );
 }
 
-/**
- * The nodes outside of the cycle that passes can start which also go back. A join is none of them if it waits for something that only the
- * last pass starts.
- */
+/** The nodes outside of the cycle that a pass can start in addition to going back. */
 function leftBehind(cycle: Cycle, ways: readonly (Count | undefined)[], input: PassInput): BitSet {
   const { facts, ordering, activations, assumption } = input;
   const found = createBitSet(facts.graph.nodes.length);
   const inside = new Set(cycle.members);
-  const reached = ordering.reachedFrom(cycle.header);
-  const late = new Set(facts.lateGotos.values());
-  const gotos = gotoSources(facts);
-  const mayStart = (from: number, to: number): boolean => {
-    if (!inside.has(from)) return !hasBit(reached, from) || hasBit(found, from);
-    const count = activations.takenInPass(from, to, cycle.header);
-    return !ways.every((way) => assumption.areApart(way, count));
-  };
-  for (const node of facts.order) {
-    if (inside.has(node) || !hasBit(reached, node)) continue;
-    const groups = facts.arrivals[node] ?? [];
-    const isJoined = groups.length > 0 && groups.every((group) => group.some((parent) => mayStart(parent.node, node)));
-    const isHandler = (gotos.get(node) ?? []).some((from) => mayStart(from, node));
-    if (isJoined || isHandler || late.has(node)) addBit(found, node);
+  for (const member of cycle.members) {
+    for (const to of facts.graph.successors[member] ?? []) {
+      if (inside.has(to) || hasBit(found, to)) continue;
+      const count = activations.takenInPass(member, to, cycle.header);
+      if (ways.every((way) => assumption.areApart(way, count))) continue;
+      addBit(found, to);
+      unite(found, ordering.reachedFrom(to));
+    }
   }
   return found;
 }
