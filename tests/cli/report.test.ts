@@ -189,9 +189,9 @@ describe("flowc run --report", () => {
 
   test.skipIf(!existsSync("/dev/full"))("has the whole run even if the file of the trace is full", async () => {
     const { status, error } = await cli("run", two, "--input", "1", "--report", "full.html", "--trace", "/dev/full");
-    expect(status).toBe(0);
+    expect(status).toBe(2);
     expect(
-      error.match(/warning: the trace is incomplete: `\/dev\/full` cannot be written: the disk is full/gu),
+      error.match(/error: the trace is incomplete: `\/dev\/full` cannot be written: the disk is full/gu),
     ).toHaveLength(1);
     expect(read("full.html")).toContain("✓ done");
   });

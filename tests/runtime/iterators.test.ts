@@ -125,7 +125,7 @@ describe("a loop over an iterator behaves like `for … of`", () => {
           listOf(() => ({ done: false, value: 3 }), seen, onReturn),
         );
         const error = await errorOf(() => flow(nodes, spec).run({}, list));
-        expect(String(error)).toContain("onError" in policy ? "9 steps" : "at 1");
+        expect(String(error)).toContain("onError" in policy ? "limit of steps: 9" : "at 1");
         expect(seen.returned).toBe(1);
       }
     }

@@ -12,6 +12,7 @@ import {
   type Returned,
   type RunResult,
   type Sent,
+  type Skips,
   type StoresOf,
   type Takes,
   defineFlow,
@@ -161,7 +162,17 @@ export const chain: FlowOf<
   ChainResult,
   ChainStart,
   Input<typeof extract>,
-  Plain<{ total: At<Results["transform"], ["total"]>; loaded: Results["load"] }>
+  Plain<{
+    total:
+      | At<Results["transform"], ["total"]>
+      | Skips<Results["extract"], "transform">;
+    loaded:
+      | Results["load"]
+      | Skips<Results["now"], "load">
+      | Skips<Results["audit"], "now">
+      | Skips<Results["transform"], "audit">
+      | Skips<Results["extract"], "transform">;
+  }>
 > = defineFlow({
   format: 1,
   name: "chain",
