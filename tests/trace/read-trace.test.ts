@@ -89,6 +89,12 @@ edges:
     expect(aborted?.activations).toMatchObject([{ node: "begin", state: "cut", end: aborted?.duration }]);
   });
 
+  it("may be of a flow whose name is empty", () => {
+    const header = { schema: "flowc.run/1", runId: "r", flow: "", startedAt: "2026-01-01T00:00:00.000Z" };
+    expect(readTrace(`${JSON.stringify(header)}\n`)).toMatchObject({ ok: true });
+    expect(readTrace(`${JSON.stringify({ ...header, runId: "" })}\n`)).toMatchObject({ ok: false });
+  });
+
   it("is read without values and without a picture", async () => {
     const text = await recordRun(eventful, eventfulFunctions(), { input: 1, values: "none", picture: { nodes: [] } });
     const [bare] = runsIn(text);

@@ -15,7 +15,12 @@ type Line = Readonly<Record<string, unknown>>;
 const headerTexts = ["runId", "flow", "startedAt"] as const;
 
 function isHeader(line: Line): line is Line & RunHeader {
-  return headerTexts.every((name) => typeof line[name] === "string" && line[name] !== "");
+  return headerTexts.every((name) => hasText(line, name));
+}
+
+/** A program may give its flow an empty name, but no run an empty id. */
+function hasText(line: Line, name: (typeof headerTexts)[number]): boolean {
+  return typeof line[name] === "string" && (name === "flow" || line[name] !== "");
 }
 
 /** Whether a text is a time as recorders write it: `2026-01-31T12:00:00.000Z`. */
@@ -105,7 +110,7 @@ class TraceReader {
       return { message, help: "Update flowc.", line: number };
     }
     if (!isHeader(line)) {
-      const key = headerTexts.find((name) => typeof line[name] !== "string" || line[name] === "") ?? "runId";
+      const key = headerTexts.find((name) => !hasText(line, name)) ?? "runId";
       return damaged(number, `has no text \`${key}\``);
     }
     if (!isMoment(line.startedAt)) return damaged(number, "has no time `startedAt`");
