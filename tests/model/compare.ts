@@ -191,7 +191,7 @@ function nameOfVisit({ nodeId, visit }: Activation): string {
 /** Whether an activation failed since no more may start. Flows that nodes run have other limits. */
 function isStepsError(error: unknown): boolean {
   const isOfSteps = error instanceof FlowError && error.code === "run/max-steps";
-  return isOfSteps && error.message.includes(` ${maxSteps} steps`);
+  return isOfSteps && error.message.includes(`limit of steps: ${maxSteps}`);
 }
 
 /**
