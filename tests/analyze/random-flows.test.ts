@@ -86,17 +86,19 @@ function checkJoins(checked: Checked): string[] {
  */
 function checkUnset(checked: Checked): string[] {
   const { runs, analysis } = checked;
-  const { ast, beside, writeSites } = analysis;
-  const isConcurrent = (id: string): boolean => {
+  const { ast, beside, scopes, writeSites } = analysis;
+  // The lists of loops are never empty here, and an empty one leaves unset what the body writes.
+  const isUnshown = (id: string): boolean => {
     const reader = ast.nodes.findIndex((node) => node.id.value === id);
     const [read] = analysis.assignment.readsAt(reader);
-    return read === undefined || writeSites(read).some(({ node }) => beside.mayRunBeside(node, reader));
+    const isOfBody = (node: number): boolean => scopes.innermost[node] !== scopes.innermost[reader];
+    return (
+      read === undefined || writeSites(read).some(({ node }) => beside.mayRunBeside(node, reader) || isOfBody(node))
+    );
   };
-  // The lists of loops are never empty here, and an empty one leaves unset what the body writes.
-  if (ast.nodes.some(({ type }) => type.kind === "loop")) return [];
   return [...foundAt(["context/maybe-unset"], checked)].flatMap((id) => {
     const reading = runs.filter(({ starts }) => starts.has(id));
-    return reading.length === 0 || isConcurrent(id) || reading.some(({ unset }) => unset.has(id))
+    return reading.length === 0 || isUnshown(id) || reading.some(({ unset }) => unset.has(id))
       ? []
       : [`${id} always read something`];
   });
