@@ -71,7 +71,7 @@ export type ReferencedFlow =
   | { readonly kind: "circle"; readonly files: readonly string[] }
   /** `near`: paths of flow files with a similar name, as the flow would write them. */
   | { readonly kind: "missing"; readonly near: readonly string[] }
-  /** Something that is no flow file, in words: "a folder". */
+  /** Something other than a flow file, in words: "a folder". */
   | { readonly kind: "no-flow"; readonly found: string }
   | { readonly kind: "outside" };
 

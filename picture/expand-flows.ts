@@ -51,7 +51,7 @@ interface Within {
   readonly file: string;
 }
 
-/** Ids can be any text: slashes in them are no ends of a part. */
+/** Ids can be any text, so slashes in them are escaped: only others separate parts. */
 function escaped(id: string): string {
   return id.replace(/[\\/]/gu, "\\$&");
 }

@@ -49,7 +49,7 @@ export function brokenSign({ code, message }: Pick<Diagnostic, "code" | "message
 
 const faults: ReadonlyMap<string, string> = new Map<Diagnostic["code"], string>([
   ["flow/child-broken", "has errors"],
-  ["flow/no-flow-file", "no flow file"],
+  ["flow/no-flow-file", "not a flow file"],
   ["flow/child-outside", "outside of the project"],
   ["flow/contains-itself", "runs itself"],
   ["flow/child-needs-context", "needs a context"],

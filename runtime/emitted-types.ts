@@ -29,8 +29,8 @@ type PartOf<R, K extends keyof R> =
 type RecordPart<R, K extends keyof R> = K extends Known<R> ? R[K] : R[K] | R;
 
 /**
- * What a place holds that is written as a whole, as a `T`, and in parts: the parts of `S` surely after it, those of `M`
- * perhaps. A list keeps its items, and a record its values, next to what is written at some of their keys.
+ * What a place holds if a `T` is written to it as a whole, and other values to parts of it. The parts in `S` are surely written
+ * after the whole, those in `M` perhaps. A list keeps its items and a record its values, in addition to what is written.
  */
 export type Overwritten<T, S, M = {}> =
   IsAny<T> extends true

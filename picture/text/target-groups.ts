@@ -9,8 +9,8 @@ export interface TargetGroup {
 }
 
 /**
- * The edges of a node as the flow declares them. A list of several is a choice, of which one alternative is taken at most; what is no
- * alternative has a list of its own.
+ * The edges of a node, grouped as the flow declares them. The alternatives of a choice are one list; at most one of them is taken. Every
+ * other edge is a list by itself.
  */
 export function targetGroups(edges: readonly PictureEdge[]): readonly (readonly TargetGroup[])[] {
   const lists = new Map<number | string, Map<number, PictureEdge[]>>();

@@ -4,7 +4,7 @@ import { pictureOf } from "../../picture/picture-of.js";
 import { failure, success, type Outcome, type UsageError } from "../base/usage-error.js";
 import type { FlowPicture } from "./plan-pictures.js";
 
-/** Nodes in one picture: more are laid out in minutes, and nobody finds anything in them. */
+/** Nodes in one picture: larger pictures take minutes to lay out and are too large to read. */
 const most = 2000;
 
 /** Draws the flows that nodes run with their nodes, as many levels deep. Those with errors stay as they are. */

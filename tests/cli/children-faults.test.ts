@@ -38,8 +38,8 @@ describe("a flow that cannot be run by a node: one finding at the reference", ()
       "./chidl.flow.yaml",
       "flow/missing-child: there is no flow file `./chidl.flow.yaml` (did you mean `./child.flow.yaml`?)",
     ],
-    ["./folder.flow.yaml", "flow/no-flow-file: `./folder.flow.yaml` is a folder, no flow file"],
-    ["./ops.ts", "flow/no-flow-file: `./ops.ts` is a file of another kind, no flow file"],
+    ["./folder.flow.yaml", "flow/no-flow-file: `./folder.flow.yaml` is a folder, not a flow file"],
+    ["./ops.ts", "flow/no-flow-file: `./ops.ts` is a file of another kind, not a flow file"],
     ["../other.flow.yaml", "flow/child-outside: `../other.flow.yaml` leads out of the project"],
     [
       "$ctx.flow",
@@ -97,7 +97,7 @@ describe("a flow that cannot be run by a node: one finding at the reference", ()
   test("one whose declared context its caller would have to bring, where anything may arrive", async () => {
     const asking = `context: ./ops.ts#Needed\nentry: open\nnodes:\n  open: { callable: ./ops.ts#open }\n`;
     const needed = {
-      "ops.ts": `${ops}export interface Needed { user: string }\nexport function open(_: any): void {}\n`,
+      "ops.ts": `${ops}export interface Needed { user: string }\nexport function open(_: unknown): void {}\n`,
     };
     const first = "entry: sub\nnodes:\n  sub: { flow: ./b.flow.yaml }\n";
     expect(await found({ "a.flow.yaml": first, "b.flow.yaml": asking, ...needed }, [])).toEqual([

@@ -148,7 +148,7 @@ edges:
     ]);
   });
 
-  test("refuses pictures that are too large, and what is no number of levels", async () => {
+  test("refuses pictures that are too large, and levels that are not numbers", async () => {
     const twice = (next: number): string =>
       `entry: a\nnodes:\n  a: { flow: ./${next}.flow.yaml }\n  b: { flow: ./${next}.flow.yaml }\nedges: [a >> b]\n`;
     const levels = Array.from({ length: 14 }, (_, depth) => [`${depth}.flow.yaml`, twice(depth + 1)] as const);

@@ -37,7 +37,7 @@ function forRuntime(node: NodeSpec, loopsAround = 0, decide = routesOf): NodeSpe
   );
 }
 
-/** Undefined if the parent or the child has what is not the same inlined. */
+/** Undefined if the parent or the child uses something that behaves differently when it is inlined. */
 export function pairOf(parent: RandomSpec, drawn: RandomSpec, at: number): Pair | undefined {
   const child = withOtherEntry(drawn);
   if (child === undefined) return undefined;

@@ -186,7 +186,7 @@ describe("childFlow", () => {
     [{ run: same }, "it is an object"],
     [same, "it is a function"],
     ["./enrich.flow.yaml", "it is a string"],
-  ])("refuses what is no flow: %s", (given, words) => {
+  ])("refuses anything but a flow: %s", (given, words) => {
     const make = (): unknown => childFlow(given as never);
     expect(make).toThrow(FlowError);
     expect(make).toThrow(words);

@@ -5,7 +5,7 @@ export interface DecodedTrace {
   readonly invalidLines: ReadonlySet<number>;
 }
 
-/** Decodes a record. What is no character becomes U+FFFD. */
+/** Decodes a record. Bytes that are not a character become U+FFFD. */
 export function decodeTrace(bytes: Uint8Array): DecodedTrace {
   const whole = decoded(bytes);
   if (whole !== undefined) return { text: whole, invalidLines: new Set() };

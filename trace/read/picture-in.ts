@@ -22,7 +22,7 @@ function isObject(value: unknown): value is Keys {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-function isListOf(value: unknown, check: (item: unknown) => boolean): boolean {
+function isListOf(value: unknown, check: (item: unknown) => boolean): value is readonly unknown[] {
   return Array.isArray(value) && value.every(check);
 }
 
@@ -66,7 +66,7 @@ function isEdge(value: unknown): boolean {
   if (!isObject(value) || !edgeKinds.has(value["kind"])) return false;
   const { group, choice } = value;
   const isPosition = (at: unknown): boolean => Number.isSafeInteger(at) && Number(at) >= 0 && Number(at) < 10_000;
-  const isChoice = choice === undefined || (isListOf(choice, isPosition) && (choice as unknown[]).length === 2);
+  const isChoice = choice === undefined || (isListOf(choice, isPosition) && choice.length === 2);
   return (group === undefined || isPosition(group)) && isChoice && hasTexts(value, ["id", "from", "to"], ["label"]);
 }
 

@@ -10,7 +10,7 @@ export const childEntries = {
   ),
   "flow/no-flow-file": entry<{ path: string; found: string }>(
     "error",
-    ({ path, found }) => `\`${path}\` is ${found}, no flow file`,
+    ({ path, found }) => `\`${path}\` is ${found}, not a flow file`,
     "name a file that ends with `.yaml`, `.yml` or `.json`, or what a module exports: `@acme/flows#enrich`",
   ),
   "flow/child-outside": entry<{ path: string }>(
