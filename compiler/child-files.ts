@@ -1,4 +1,4 @@
-import type { FlowPlan, NodePlan } from "./plan.js";
+import type { FlowPlan } from "./plan.js";
 
 /** The flow files that the nodes of a flow run (SPEC 13), relative to the project. */
 export function childFilesOf({ nodes }: Pick<FlowPlan, "nodes">): string[] {
@@ -7,10 +7,4 @@ export function childFilesOf({ nodes }: Pick<FlowPlan, "nodes">): string[] {
       ? [node.callable.file]
       : [],
   );
-}
-
-/** Whether a node runs a flow that gives nothing. */
-export function givesNothing(node: NodePlan | undefined): boolean {
-  if (node === undefined || node.kind === "loop") return false;
-  return node.callable.kind === "flow" && node.callable.gives === false;
 }

@@ -1,4 +1,5 @@
 import type { Span } from "./diagnostics/span.js";
+import type { Silence } from "./plan.js";
 
 /**
  * The compiler's access to the outside world. The compiler never touches the disk itself, so that the command line, a
@@ -60,8 +61,8 @@ export type ReferencedFlow =
       readonly module: string;
       /** Number of its own errors, and of errors of the flows that it runs. */
       readonly errors: number;
-      /** Whether it gives something; undefined if it has errors. */
-      readonly gives: boolean | undefined;
+      /** Why it gives nothing; undefined if it gives something, or if it has errors. */
+      readonly silence: Silence | undefined;
       /** The place that says what it takes: its input, or else its entry; undefined if it has errors. */
       readonly takes: Span | undefined;
       /** What it reads from its caller's context, as written: `$ctx.user`. */

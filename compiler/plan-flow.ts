@@ -28,6 +28,8 @@ export interface PlanOptions {
    * 10).
    */
   readonly decisions?: Decisions | undefined;
+  /** Ids of the nodes that run a flow of a module which, by its type, gives nothing. Only makes findings more precise, too. */
+  readonly silent?: readonly string[] | undefined;
 }
 
 export interface PlanResult {
@@ -73,16 +75,16 @@ export function sharpenFindings(
   const { ast, read } = before;
   if (ast === undefined) return planText(source.text);
   const report = createReport(read);
-  const { roots = [], env, decisions } = options;
-  analyzeFlow(ast, { host, roots, report, given: new Map(), env, decisions });
+  const { roots = [], ...others } = options;
+  analyzeFlow(ast, { ...others, host, roots, report, given: new Map() });
   return tryAdvice(withoutIgnored(inOrder(report.diagnostics), source), source, planText);
 }
 
 function planOnce(source: FlowSource, host: CompilerHost, options: PlanOptions): PlanResult {
   const report = createReport();
   const document = loadDocument(source, report) ?? recoverDocument(source);
-  const { roots = [], env, decisions } = options;
-  const result = planDocument(document, { file: source.path, host, report, roots, env, decisions });
+  const { roots = [], env, decisions, silent } = options;
+  const result = planDocument(document, { file: source.path, host, report, roots, env, decisions, silent });
   return { ...result, diagnostics: withoutIgnored(result.diagnostics, source) };
 }
 
@@ -92,13 +94,11 @@ function withoutIgnored(diagnostics: readonly Diagnostic[], source: FlowSource):
   return findings.length === 0 ? kept : inOrder([...kept, ...findings.map(createDiagnostic)]);
 }
 
-export interface PlanDocumentOptions {
+export interface PlanDocumentOptions extends PlanOptions {
   readonly file: string;
   readonly host: CompilerHost;
   readonly report: Report;
   readonly roots: readonly string[];
-  readonly env?: readonly string[] | undefined;
-  readonly decisions?: Decisions | undefined;
 }
 
 /**
@@ -106,13 +106,13 @@ export interface PlanDocumentOptions {
  * they can find out, but without their findings.
  */
 export function planDocument(document: DocumentNode | undefined, options: PlanDocumentOptions): PlanResult {
-  const { file, report, host, roots, env, decisions } = options;
+  const { file, report, host, roots, env, decisions, silent } = options;
   const given = new Map<string, unknown>();
   const parsing = report.hasErrors() ? createReport() : report;
   const ast = document === undefined ? undefined : parseFlow(document, file, parsing);
   const read = [...report.diagnostics];
   const analyzed =
-    ast === undefined ? undefined : analyzeFlow(ast, { host, roots, report: parsing, given, env, decisions });
+    ast === undefined ? undefined : analyzeFlow(ast, { host, roots, report: parsing, given, env, decisions, silent });
   const plan = report.hasErrors() ? undefined : analyzed?.plan;
   return { diagnostics: inOrder(report.diagnostics), plan, document, ast, facts: analyzed?.facts, given, read };
 }

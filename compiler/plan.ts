@@ -1,11 +1,10 @@
-/**
- * The resolved flow: plain, readonly data. Code generation, linking, pictures and type checks all read it, and nothing
- * else decides what a flow means (SPEC 1 to 7).
- */
+/** The resolved flow, plain and readonly: nothing else says to code generation, linking, pictures and checks what it means (SPEC 1 to 7). */
 import type { Span } from "./diagnostics/span.js";
+import type { Silence } from "./silence.js";
 import type { SourceSet } from "./source-set.js";
 import type { ConditionPlan, ExpressionPlan, KeyPlan, LiteralPlan, ReferencePlan, ValuePlan } from "./value-plan.js";
 
+export type { Silence } from "./silence.js";
 export type * from "./value-plan.js";
 
 export interface FlowPlan {
@@ -173,8 +172,8 @@ export interface FlowCallable {
   readonly module: ModulePlan;
   /** Name of the export; `default` for a generated module. */
   readonly exportName: string;
-  /** Whether the flow gives something; undefined if that is not known. */
-  readonly gives: boolean | undefined;
+  /** Why the flow gives nothing; undefined if it gives something, or if that is not known. */
+  readonly silence: Silence | undefined;
   /** The place in that flow that says what it takes: its input, or else its entry. */
   readonly takes: Span | undefined;
   /** The span of the reference in the flow file. */

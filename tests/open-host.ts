@@ -7,7 +7,7 @@ export const openHost: CompilerHost = {
   modulesNear: () => [],
   flowAt: (name) => {
     const file = name.replace(/^\.\//u, "");
-    return { kind: "flow", file, module: `${file}.ts`, errors: 0, gives: true, takes: undefined, asks: [] };
+    return { kind: "flow", file, module: `${file}.ts`, errors: 0, silence: undefined, takes: undefined, asks: [] };
   },
   importExtension: () => "js",
 };

@@ -41,6 +41,8 @@ export interface AnalyzeOptions {
   readonly env?: readonly string[] | undefined;
   /** What types say about the choices of nodes. */
   readonly decisions?: Decisions | undefined;
+  /** Ids of the nodes whose flow gives nothing, according to types. */
+  readonly silent?: readonly string[] | undefined;
   /** Receives the callables that a program passed, under the keys that the plan uses. */
   readonly given: Map<string, unknown>;
 }
@@ -96,7 +98,7 @@ function resolve(ast: FlowAst, options: AnalyzeOptions): Resolved {
   const { loops, edges } = resolveLoops(ast, resolved, report);
   const errorsOfGraph = countErrors(report);
   const context = { host: options.host, file: ast.file, roots: options.roots, report };
-  const callables = resolveCallables(ast, { ...context, given: options.given });
+  const callables = resolveCallables(ast, { ...context, given: options.given, silent: options.silent });
   const input = resolveTypeReference(ast.input, context);
   const start = resolveTypeReference(ast.context, context);
   const results = resolveResults(ast, callables, context);

@@ -11,8 +11,8 @@ import type {
   SuccessorPlan,
   TypeReferencePlan,
 } from "../plan.js";
-import { givesNothing } from "../child-files.js";
 import { certainNodes, failureRule } from "../certain-nodes.js";
+import { lastNode } from "../last-node.js";
 import type { Activations } from "./facts/activations.js";
 import type { Assignment } from "./facts/assignment.js";
 import type { ArrivalGroup } from "./facts/flow-graph.js";
@@ -70,9 +70,8 @@ export function createPlan(input: PlanInput): FlowPlan {
 function outputOf(plan: Pick<FlowPlan, "entry" | "nodes" | "policy">, input: PlanInput): OutputPlan | undefined {
   const { ast, assignment } = input;
   if (ast.output === undefined) {
-    const [last, ...others] = plan.nodes.filter(({ successors }) => successors.length === 0);
-    const isAlone = last !== undefined && others.length === 0 && last.loop === undefined;
-    return isAlone && !givesNothing(last) ? { kind: "result", node: last.id } : undefined;
+    const last = lastNode(plan);
+    return "id" in last ? { kind: "result", node: last.id } : undefined;
   }
   const ids = certainNodes({ plan, nodes: new Map(plan.nodes.map((node) => [node.id, node])) }, plan.entry);
   const certain = [...ast.nodes.keys()].filter((node) => ids.has(idOf(ast, node)) || isStarted(node, plan, input));

@@ -1,11 +1,13 @@
 import type { FlowAst, NodeAst, ReferenceAst } from "../parse/flow-ast.js";
-import type { CallablePlan } from "../plan.js";
+import type { CallablePlan, Silence } from "../plan.js";
 import type { ResolvedCallable } from "./create-plan.js";
 import { resolveFlow } from "./resolve-flow.js";
 import { type ResolveContext, resolveReference } from "./resolve-reference.js";
 
 export interface CallablesContext extends ResolveContext {
   readonly given: Map<string, unknown>;
+  /** Ids of the nodes whose flow gives nothing, according to types. */
+  readonly silent: readonly string[] | undefined;
 }
 
 /**
@@ -41,7 +43,9 @@ function resolveFunction(node: NodeAst, context: CallablesContext): ResolvedCall
       return { kind, callable: { kind: "dynamic", expression: callable.expression, span } };
     case "flow": {
       const found = resolveFlow(callable.reference, context);
-      return found === undefined ? undefined : { kind: "function", callable: found };
+      if (found === undefined) return undefined;
+      const silence: Silence | undefined = context.silent?.includes(id) === true ? { kind: "typed" } : found.silence;
+      return { kind: "function", callable: { ...found, silence } };
     }
     case "given":
       return { kind, callable: giveCallable(node, { value: callable.value, isClass: false, context }) };

@@ -15,17 +15,17 @@ export function resolveFlow(reference: ReferenceAst, context: ResolveContext): F
     const resolved = resolveReference(reference, "flow", context);
     if (resolved === undefined) return undefined;
     const { module, exportName } = resolved;
-    return { kind: "flow", file: undefined, module, exportName, gives: undefined, takes: undefined, span };
+    return { kind: "flow", file: undefined, module, exportName, silence: undefined, takes: undefined, span };
   }
   const found = context.host.flowAt(text, context.file);
   if (found.kind !== "flow") {
     reportUnusable(reference, found, context);
     return undefined;
   }
-  const { file, module, errors, gives, takes, asks } = found;
+  const { file, module, errors, silence, takes, asks } = found;
   if (errors > 0) context.report.add({ code: "flow/child-broken", params: { file, errors }, span });
   else if (asks.length > 0) context.report.add({ code: "flow/child-needs-context", params: { file, asks }, span });
-  return { kind: "flow", file, module: { kind: "file", path: module }, exportName: "default", gives, takes, span };
+  return { kind: "flow", file, module: { kind: "file", path: module }, exportName: "default", silence, takes, span };
 }
 
 type Unusable = Exclude<ReferencedFlow, { readonly kind: "flow" }>;

@@ -5,7 +5,7 @@ import { inexactness } from "./callable-contract.js";
 import { calledIn } from "./inexact-producer.js";
 import { isRoute } from "./is-route.js";
 import { isMapping } from "./is-mapping.js";
-import type { TypeWorld, WiredFlow, WiringScope } from "./wiring-scope.js";
+import { type TypeWorld, type WiredFlow, type WiringScope, wiringScope } from "./wiring-scope.js";
 
 /**
  * Returns what the types of rules say about the choices of routers, and the types of results about those of plain nodes
@@ -14,7 +14,7 @@ import type { TypeWorld, WiredFlow, WiringScope } from "./wiring-scope.js";
  * are more precise.
  */
 export function findDecisions(world: TypeWorld, flow: WiredFlow): Decisions {
-  const scope: WiringScope = { ...world, flow, nodes: new Map(flow.plan.nodes.map((node) => [node.id, node])) };
+  const scope = wiringScope(world, flow);
   return Object.fromEntries(
     flow.plan.nodes.flatMap((node): [string, readonly Decision[]][] => {
       if (node.kind === "loop") return [];

@@ -25,6 +25,7 @@ import {
   type TypeWorld,
   type WiredFlow,
   type WiringScope,
+  wiringScope,
 } from "./wiring-scope.js";
 import { writeFaults } from "./write-fault.js";
 
@@ -39,7 +40,7 @@ const harmlessCodes: ReadonlySet<number> = new Set([6133, 6192, 6196, 7016, 2580
  * file and in file order. Never mentions the generated module.
  */
 export function findTypeFaults(world: TypeWorld, flow: WiredFlow): Diagnostic[] {
-  const scope: WiringScope = { ...world, flow, nodes: new Map(flow.plan.nodes.map((node) => [node.id, node])) };
+  const scope = wiringScope(world, flow);
   const routers = flow.plan.nodes.flatMap((node) => undeclaredRouters(scope, node));
   const unsent = flow.plan.nodes.flatMap((node) => [...unsentResults(scope, node), ...neededContexts(scope, node)]);
   const located = [...routers, ...unsent, ...flow.diagnostics.flatMap((diagnostic) => findingsOf(scope, diagnostic))];

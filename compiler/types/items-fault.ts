@@ -4,6 +4,7 @@ import type { LoopPlan } from "../plan.js";
 import { payloadType } from "./arrivals.js";
 import { inexactProducer } from "./inexact-producer.js";
 import { printType } from "./print-type.js";
+import { isSilent } from "./silent-nodes.js";
 import { sourcesOf } from "./sources.js";
 import type { Findings, MappedFault, WiringScope } from "./wiring-scope.js";
 
@@ -13,6 +14,7 @@ export function itemsFaults(scope: WiringScope, node: LoopPlan, { mapping }: Map
   const payload = payloadType(scope, node.id);
   if (payload === undefined) return [];
   const parents = node.inputs === undefined ? node.arrival.flat() : sourcesOf(node, node.inputs);
+  if (parents.some((id) => isSilent(scope, scope.nodes.get(id)))) return [];
   const producer = inexactProducer(scope, parents);
   if (producer !== undefined) {
     const { name, reason, node: of } = producer;

@@ -1,7 +1,6 @@
 import type { ts } from "ts-morph";
 import { closestNames } from "../diagnostics/closest-names.js";
 import type { AnyFinding } from "../diagnostics/diagnostic.js";
-import { givesNothing } from "../child-files.js";
 import { failureRule } from "../certain-nodes.js";
 import type { Span } from "../diagnostics/span.js";
 import type { NodePlan, ValuePlan } from "../plan.js";
@@ -13,6 +12,7 @@ import { inexactProducer } from "./inexact-producer.js";
 import { printType } from "./print-type.js";
 import { sourcesOf } from "./sources.js";
 import { neededContexts } from "./needed-contexts.js";
+import { isSilent } from "./silent-nodes.js";
 import { isUndeclaredRouter } from "./undeclared-router.js";
 import { enclosing, type Findings, type MappedFault, textAt, type WiringScope } from "./wiring-scope.js";
 
@@ -125,7 +125,7 @@ function wrongPayload(scope: WiringScope, wrong: WrongPayload): AnyFinding[] {
   const { contract, takes } = wrong;
   return givenParts(scope, wrong).flatMap((given): AnyFinding[] => {
     // What such a node returns never arrives, or has been reported as nothing.
-    if (given.from.some((id) => isUndeclaredRouter(scope, id) || givesNothing(scope.nodes.get(id)))) return [];
+    if (given.from.some((id) => isUndeclaredRouter(scope, id) || isSilent(scope, scope.nodes.get(id)))) return [];
     const producer = inexactProducer(scope, given.from);
     if (producer !== undefined) return [unknowable(producer.node, producer.name, producer.reason)];
     const key = given.key === undefined ? "" : `${given.key}: `;

@@ -29,6 +29,10 @@ export interface WiringScope extends TypeWorld {
   readonly nodes: ReadonlyMap<string, NodePlan>;
 }
 
+export function wiringScope(world: TypeWorld, flow: WiredFlow): WiringScope {
+  return { ...world, flow, nodes: new Map(flow.plan.nodes.map((node) => [node.id, node])) };
+}
+
 /** An error of TypeScript, with the part of the module that it is in. */
 export interface MappedFault {
   readonly mapping: Mapping;

@@ -7,6 +7,7 @@ import { modulePathOf } from "../../compiler/module-path.js";
 import { neededContext } from "../../compiler/needed-context.js";
 import { planFlow, type PlanOptions } from "../../compiler/plan-flow.js";
 import type { FlowPlan } from "../../compiler/plan.js";
+import { silenceOf } from "../../compiler/last-node.js";
 import { mayNameFlows } from "../base/may-name-flows.js";
 import { isOutside } from "../base/is-outside.js";
 import type { ProjectPaths } from "../base/project-paths.js";
@@ -107,8 +108,8 @@ export function createFlowFinder({ disk, notes, paths, rules, host }: FinderOpti
       const asks = plan === undefined ? [] : neededContext(plan).map((needed) => referenceText("ctx", needed.path));
       const entry = plan?.nodes.find(({ id }) => id === plan.entry);
       const takes = plan?.input?.span ?? entry?.span;
-      const gives = plan === undefined ? undefined : plan.output !== undefined;
-      return { kind: "flow", file, module: rules.moduleOf(file), errors, gives, takes, asks };
+      const silence = plan === undefined ? undefined : silenceOf(plan);
+      return { kind: "flow", file, module: rules.moduleOf(file), errors, silence, takes, asks };
     },
     forget: () => {
       named.clear();

@@ -12,7 +12,7 @@ import { allElements, parseXml, textOf } from "./parse-xml.js";
 
 function child(file: string | undefined): FlowCallable {
   const module = { kind: "bare", specifier: "@acme/flows" } as const;
-  return { kind: "flow", file, module, exportName: "enrich", gives: true, takes: undefined, span };
+  return { kind: "flow", file, module, exportName: "enrich", silence: undefined, takes: undefined, span };
 }
 
 const retry = { maxAttempts: 3, delay: 5, mode: undefined, jitter: undefined, on: undefined };

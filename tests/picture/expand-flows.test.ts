@@ -20,7 +20,7 @@ function child(name: string): FlowCallable {
     file,
     module: { kind: "file", path: `flows/${name}.flow.ts` },
     exportName: "default",
-    gives: true,
+    silence: undefined,
     takes: undefined,
     span,
   };

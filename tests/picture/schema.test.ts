@@ -34,7 +34,7 @@ test("every key that a picture can have is in the schema", () => {
     ...imported("order", "flows.ts"),
     kind: "flow",
     file: "a.yaml",
-    gives: true,
+    silence: undefined,
     takes: undefined,
   } as const;
   const plan = flow(

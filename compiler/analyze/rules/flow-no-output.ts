@@ -1,6 +1,6 @@
 import { partsOf } from "../../condition-parts.js";
 import { referencesIn, referenceUses } from "../../reference-uses.js";
-import type { ReferencePlan } from "../../plan.js";
+import type { ReferencePlan, Silence } from "../../plan.js";
 import type { Span } from "../../diagnostics/span.js";
 import type { Rule } from "../rule.js";
 
@@ -8,19 +8,22 @@ import type { Rule } from "../rule.js";
  * Reports what uses the result of a node whose flow gives nothing (SPEC 13). Whether a successor takes it is for the types to say.
  */
 export const flowNoOutput: Rule = ({ ast, callables, scopes, collected, report }) => {
-  const silent = new Set<string>();
+  const silent = new Map<string, { readonly flow: string; readonly silence: Silence }>();
   for (const [index, node] of ast.nodes.entries()) {
     const callable = callables[index]?.callable;
-    if (callable?.kind === "flow" && callable.gives === false) silent.add(node.id.value);
+    if (callable?.kind !== "flow" || callable.silence === undefined) continue;
+    silent.set(node.id.value, { flow: callable.file ?? callable.exportName, silence: callable.silence });
   }
   if (silent.size === 0) return;
   const add = (id: string, what: string, span: Span): void => {
-    report.add({ code: "flow/no-output", params: { id, what }, span });
+    const child = silent.get(id);
+    if (child !== undefined) report.add({ code: "flow/no-output", params: { id, what, ...child }, span });
   };
   const addReads = (references: readonly ReferencePlan[], what: string): void => {
-    for (const { scope, path, span } of references) {
-      const id = String(path[0]?.value);
-      if (scope === "payload" && silent.has(id)) add(id, what, path[0]?.span ?? span);
+    for (const { scope, path } of references) {
+      // `$joins.join.sub` is what arrived from `sub`.
+      const key = scope === "payload" ? path[0] : scope === "joins" ? path[1] : undefined;
+      if (key !== undefined) add(String(key.value), what, key.span);
     }
   };
   for (const node of ast.nodes) {

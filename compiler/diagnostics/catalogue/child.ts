@@ -1,4 +1,5 @@
-import { didYouMean } from "../listed-names.js";
+import type { Silence } from "../../plan.js";
+import { didYouMean, listOf } from "../listed-names.js";
 import { entry, type Suggested } from "./entry.js";
 
 /** Flows that run other flows (SPEC 13). */
@@ -38,9 +39,24 @@ export const childEntries = {
     ({ files }) => `the flow runs itself: ${files.map((file) => `\`${file}\``).join(" → ")}`,
     "take one of these flows out of the circle; what should be repeated can be a cycle or a loop inside of one flow",
   ),
-  "flow/no-output": entry<{ id: string; what: string }>(
+  "flow/no-output": entry<{ id: string; what: string; flow: string; silence: Silence }>(
     "error",
     ({ id, what }) => `${what} takes what \`${id}\` gives, but the flow that \`${id}\` runs gives nothing`,
-    "add `output:` to that flow",
+    ({ flow, silence }) => `${whySilent(`\`${flow}\``, silence)}: add \`output:\` to it`,
   ),
 };
+
+function whySilent(flow: string, silence: Silence): string {
+  switch (silence.kind) {
+    case "many-ends":
+      return `${flow} ends in ${listOf(silence.nodes)} and does not say which of them it gives`;
+    case "no-end":
+      return `no node of ${flow} is its last one`;
+    case "ends-in-loop":
+      return `the last node of ${flow}, \`${silence.node}\`, runs once an item of the loop \`${silence.loop}\``;
+    case "silent-child":
+      return `the last node of ${flow}, \`${silence.node}\`, runs a flow that gives nothing either`;
+    case "typed":
+      return `by its types, ${flow} gives undefined`;
+  }
+}

@@ -10,6 +10,7 @@ import type { FlowSource } from "../../../compiler/plan-flow.js";
 import type { FlowPlan } from "../../../compiler/plan.js";
 import { findDecisions } from "../../../compiler/types/find-decisions.js";
 import { findTypeFaults } from "../../../compiler/types/find-type-faults.js";
+import { silentByType } from "../../../compiler/types/silent-nodes.js";
 import type { ProjectPaths } from "../../base/project-paths.js";
 import type { DiskNote } from "../../host/disk-notes.js";
 import { createTsconfigs } from "../../host/tsconfigs.js";
@@ -50,6 +51,10 @@ export interface ChildModule {
 export interface TypeFindings {
   readonly diagnostics: readonly Diagnostic[];
   readonly decisions: Decisions;
+  /** Ids of the nodes that run a flow of a module which gives nothing. */
+  readonly silent: readonly string[];
+  /** The other flows whose modules it depends on, relative to the project. */
+  readonly flows: readonly string[];
   /** What the findings depend on; undefined if a file was changed while it was checked. */
   readonly notes: readonly DiskNote[] | undefined;
 }
@@ -77,8 +82,8 @@ export function checkTypes(flows: readonly TypedFlow[], options: CheckTypesOptio
     }
   }
   return flows.map(({ source }) => {
-    const { diagnostics, decisions, notes } = found.get(source) ?? { diagnostics: [], decisions: {}, notes: undefined };
-    return { diagnostics: applyIgnores(diagnostics, source.path, source.text).kept, decisions, notes };
+    const findings = found.get(source) ?? { diagnostics: [], decisions: {}, silent: [], flows: [], notes: undefined };
+    return { ...findings, diagnostics: applyIgnores(findings.diagnostics, source.path, source.text).kept };
   });
 }
 
@@ -99,11 +104,12 @@ function checkGroup(
   const own = flows.map(({ source, module }): ChildModule => ({ file: source.path, module }));
   const all = [...(options.children ?? []), ...own];
   const modules = new Map(all.map((flow) => [fileOf(flow), flow.module.text]));
+  const flowOf = new Map(all.map((flow) => [fileOf(flow), flow.file]));
   const ofFiles = new Map(all.map((flow) => [paths.toAbsolute(flow.file), fileOf(flow)]));
   const runtimeFile = options.runtimeFile === undefined ? undefined : paths.toAbsolute(options.runtimeFile);
   const { warmFiles } = options;
   const given = { typescript, project, projectDir, modules, flows: ofFiles, runtime, runtimeFile, warmFiles };
-  const { program, filesOf, missingOf } = createModuleProgram(given);
+  const { program, filesOf, modulesOf, missingOf } = createModuleProgram(given);
   const notesOf = createFileNotes((file) => program.getSourceFile(file)?.text);
   const world = { ts: typescript.ts, checker: program.getTypeChecker(), spanOf: spanOf(paths) };
   return flows.flatMap((flow): (readonly [FlowSource, TypeFindings])[] => {
@@ -118,10 +124,12 @@ function checkGroup(
     };
     const diagnostics = findTypeFaults(world, wired);
     const decisions = findDecisions(world, wired);
+    const silent = silentByType(world, wired);
     options.onDone();
     const files = [...filesOf(fileOf(flow)), ...project.files];
     const notes = notesOf({ files, missing: missingOf(fileOf(flow)) });
-    return [[flow.source, { diagnostics, decisions, notes }]];
+    const others = modulesOf(fileOf(flow)).flatMap((module) => flowOf.get(module) ?? []);
+    return [[flow.source, { diagnostics, decisions, silent, flows: others, notes }]];
   });
 }
 

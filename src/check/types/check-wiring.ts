@@ -32,23 +32,42 @@ export interface WiredFindings {
 export function checkWiring(flows: readonly CompiledFlow[], options: CheckWiringOptions): WiredFindings[] {
   const typed = checkTypes(flows, options);
   return flows.map((flow, index) => {
-    const { decisions = {}, diagnostics: reported = [], notes: ofTypes } = typed[index] ?? {};
-    const { value, notes } = options.host.gather(() => findingsOf(flow, { decisions, reported }, options));
+    const {
+      decisions = {},
+      silent = [],
+      diagnostics: reported = [],
+      flows: others = [],
+      notes: ofTypes,
+    } = typed[index] ?? {};
+    const { value, notes } = options.host.gather(() => {
+      // The findings depend on these files, also where the user's code imports their modules.
+      for (const file of others) options.host.planOf(file);
+      return findingsOf(flow, { decisions, silent, reported }, options);
+    });
     return { diagnostics: value, notes: ofTypes === undefined ? undefined : [...ofTypes, ...notes] };
   });
 }
 
+interface OfTypes {
+  readonly decisions: Decisions;
+  readonly silent: readonly string[];
+  readonly reported: readonly Diagnostic[];
+}
+
 function findingsOf(
   flow: CompiledFlow,
-  { decisions, reported }: { readonly decisions: Decisions; readonly reported: readonly Diagnostic[] },
+  { decisions, silent, reported }: OfTypes,
   { host, planOptions }: CheckWiringOptions,
 ): Diagnostic[] {
   const hidden = hiddenExports(flow.plan, flow.module.path, { host, reported });
   const { kept } = applyIgnores(hidden, flow.source.path, flow.source.text);
   const diagnostics = [...reported, ...kept];
-  if (Object.keys(decisions).length === 0) return [...flow.diagnostics, ...diagnostics];
-  const sharper = sharpenFindings(flow.source, flow, { ...planOptions, host, decisions });
-  return [...withoutNewlyUnused(sharper, flow.diagnostics), ...diagnostics];
+  if (Object.keys(decisions).length === 0 && silent.length === 0) return [...flow.diagnostics, ...diagnostics];
+  const sharper = sharpenFindings(flow.source, flow, { ...planOptions, host, decisions, silent });
+  // What reads the result of a flow that gives nothing has types that mean nothing.
+  const readsNothing = sharper.some(({ code }) => code === "flow/no-output");
+  const left = readsNothing ? diagnostics.filter(({ code }) => !code.startsWith("types/")) : diagnostics;
+  return [...withoutNewlyUnused(sharper, flow.diagnostics), ...left];
 }
 
 /**

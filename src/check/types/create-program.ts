@@ -16,6 +16,8 @@ export interface ModuleProgram {
    * TypeScript's own libraries are left out.
    */
   filesOf(module: string): readonly string[];
+  /** Absolute paths of the generated modules that a module depends on: of flows that it runs, or that the user's code imports. */
+  modulesOf(module: string): readonly string[];
   /**
    * Absolute paths at which a file was looked for, for the imports that a module depends on, but not found: creating
    * one of them would change what is imported.
@@ -84,6 +86,7 @@ export function createModuleProgram(options: ProgramOptions): ModuleProgram {
   return {
     program,
     filesOf: (module) => [...(reached.get(module) ?? []), ...shared].filter((file) => !modules.has(file)),
+    modulesOf: (module) => [...(reached.get(module) ?? [])].filter((file) => modules.has(file)),
     missingOf: (module) => lookups.missing([module, ...(reached.get(module) ?? []), ...shared]),
   };
 }
