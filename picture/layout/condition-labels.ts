@@ -1,4 +1,4 @@
-import { conditionOf, type Picture, type PictureEdge } from "../picture.js";
+import { conditionOf, type Picture } from "../picture.js";
 import type { ElkLabel, PlacedElkEdge } from "./elk-json.js";
 import type { Direction } from "./elk-options.js";
 import { fitted, type FittedText, typefaces } from "./node-size.js";
@@ -27,15 +27,15 @@ export function conditionTexts({ edges }: Picture, reversed: ReadonlySet<string>
   const texts = edges.flatMap((edge) => {
     const condition = conditionOf(edge);
     const isAlone = arriving.get(edge.to) === 1 && !reversed.has(edge.id);
-    return condition === undefined || !isAlone ? [] : [{ edge, lines: linesOf(shownText(condition)) }];
+    return condition === undefined || !isAlone ? [] : [{ edge, lines: conditionLines(shownText(condition)) }];
   });
   const rows = new Map<string, number>();
   for (const { edge, lines } of texts) rows.set(edge.from, Math.max(rows.get(edge.from) ?? 0, lines.length));
   return new Map(texts.map(({ edge, lines }) => [edge.id, { lines, rows: rows.get(edge.from) ?? lines.length }]));
 }
 
-/** As many words as fit into the first line; the second one is cut. */
-function linesOf(text: string): readonly FittedText[] {
+/** A condition in one line or two: as many words as fit into the first one; the second one is cut. */
+export function conditionLines(text: string): readonly FittedText[] {
   const words = text.split(" ");
   let count = words.length;
   while (count > 1 && textWidth(words.slice(0, count).join(" "), typefaces.small) > widest) count -= 1;
@@ -72,9 +72,4 @@ export function placedCondition(
 
 function widthOf(lines: readonly FittedText[]): number {
   return Math.max(...lines.map(({ width }) => width));
-}
-
-/** Whether the text of an edge may be left out: it is long, and also in the edge's title. */
-export function isOptionalText(edge: PictureEdge): boolean {
-  return conditionOf(edge) !== undefined;
 }

@@ -6,8 +6,9 @@ import type { ElkEdge, ElkNode, ElkOptions, ElkPort } from "./elk-json.js";
 import { containerOptions, type Direction, nodeOptions, positionOption, rootOptions, sidesOf } from "./elk-options.js";
 import { type FittedText, type NodeSize, sizeOf, type SizeOptions } from "./node-size.js";
 import { failureMark, failureText, inputText, type Size, startMark } from "./mark-size.js";
-import { markNames, partNames, type PartNames, portNames, sourcePort, targetPort } from "./part-names.js";
+import { markNames, partNames, type PartNames, portNames, targetPort } from "./part-names.js";
 import { reversedEdges } from "./reversed-edges.js";
+import { sourcePorts } from "./source-ports.js";
 
 export interface LayoutOptions extends SizeOptions {
   readonly direction?: Direction;
@@ -35,10 +36,11 @@ export function elkGraph(picture: Picture, options: LayoutOptions = {}): LayoutP
   const names = partNames(picture);
   const sizes = new Map(order.map((node) => [node.id, sizeOf(node, options)]));
   const reversed = reversedEdges(picture, order);
-  const building: Building = { picture, direction, sizes, names, ...indexOf(picture, order) };
+  const ports = sourcePorts(picture, names);
+  const building: Building = { picture, direction, sizes, names, ports, ...indexOf(picture, order) };
   const conditions = conditionTexts(picture, reversed);
   const edges = picture.edges.map((edge): ElkEdge => {
-    const plain = elkEdge(edge, names, reversed.has(edge.id));
+    const plain = elkEdge(edge, building, reversed.has(edge.id));
     const text = conditions.get(edge.id);
     return text === undefined ? plain : { ...plain, labels: [conditionLabel(plain.id, text, direction)] };
   });
@@ -64,6 +66,8 @@ interface Building {
   readonly direction: Direction;
   readonly sizes: ReadonlyMap<string, NodeSize>;
   readonly names: PartNames;
+  /** From which each edge leaves. */
+  readonly ports: ReadonlyMap<string, string>;
   readonly children: ReadonlyMap<string | undefined, readonly PictureNode[]>;
   readonly incoming: ReadonlyMap<string, readonly PictureEdge[]>;
   readonly outgoing: ReadonlyMap<string, readonly PictureEdge[]>;
@@ -97,9 +101,16 @@ function elkNode(node: PictureNode, position: ElkOptions, building: Building): E
   const id = names.node(node.id);
   const { width = 0, height = 0, least = { head: 0, width: 0 } } = sizes.get(node.id) ?? {};
   const ports = portsOf(node, building);
-  if (node.container === undefined) return { id, width, height, ports, layoutOptions: { ...nodeOptions, ...position } };
+  if (node.container === undefined) {
+    const room = roomForLines(ports);
+    const size =
+      direction === "down" ? { width: Math.max(width, room), height } : { width, height: Math.max(height, room) };
+    return { id, ...size, ports, layoutOptions: { ...nodeOptions, ...position } };
+  }
   const each = markNames.each(id);
-  const dot = { id: each, width: 12, height: 12, ports: [port(portNames.out(each), sidesOf(direction).out)] };
+  const inward = (building.outgoing.get(node.id) ?? []).filter(leadsInside);
+  const starts = [...new Set(inward.map((edge) => sourceOf(edge, building)))];
+  const dot = { id: each, width: 12, height: 12, ports: starts.map((start) => port(start, sidesOf(direction).out)) };
   const failure = markNode(markNames.failureIn(id), failureMark, direction);
   const failures =
     node.container.handler === undefined
@@ -117,23 +128,30 @@ function elkNode(node: PictureNode, position: ElkOptions, building: Building): E
   };
 }
 
+/** Pixels that a side needs so that the lines that meet it can be told apart. */
+function roomForLines(ports: readonly ElkPort[]): number {
+  const counts = new Map<string | undefined, number>();
+  for (const { layoutOptions } of ports) {
+    const side = layoutOptions["elk.port.side"];
+    counts.set(side, (counts.get(side) ?? 0) + 1);
+  }
+  return 8 * Math.max(0, ...counts.values()) + 6;
+}
+
 /** In the order in which lines meet the node: its groups, then what starts it in other ways. */
-function portsOf(
-  { id, container }: PictureNode,
-  { picture, direction, names, handlers, incoming, outgoing }: Building,
-): ElkPort[] {
+function portsOf({ id }: PictureNode, building: Building): ElkPort[] {
+  const { picture, direction, names, handlers, incoming, outgoing } = building;
   const side = sidesOf(direction);
   const arriving = [...(incoming.get(id) ?? [])].sort((one, other) => (one.group ?? -1) - (other.group ?? -1));
   const into = arriving.map((edge) => targetPort(edge, names));
-  const out = (outgoing.get(id) ?? []).filter((edge) => !leadsInside(edge)).map((edge) => sourcePort(edge, names));
+  // Lines of failures leave on the same side: from another one, elkjs 0.12.1 may lead them through the nodes in the row.
+  const out = (outgoing.get(id) ?? []).filter((edge) => !leadsInside(edge)).map((edge) => sourceOf(edge, building));
   const name = names.node(id);
   if (picture.entry === id) into.push(portNames.start(name));
   if (handlers.has(id)) into.push(portNames.failed(name));
-  // From the side of a container, the line would run through all of the next one.
-  const error = container === undefined ? side.error : side.out;
   return [
     ...[...new Set(into)].map((portId) => port(portId, side.into)),
-    ...[...new Set(out)].map((portId) => port(portId, portId === portNames.error(name) ? error : side.out)),
+    ...[...new Set(out)].map((portId) => port(portId, side.out)),
   ];
 }
 
@@ -141,8 +159,13 @@ function port(id: string, side: string): ElkPort {
   return { id, width: 0, height: 0, layoutOptions: { "elk.port.side": side } };
 }
 
-function elkEdge(edge: PictureEdge, names: PartNames, isReversed: boolean): ElkEdge {
-  const ends = [sourcePort(edge, names), targetPort(edge, names)];
+function sourceOf({ id }: PictureEdge, { ports }: Pick<Building, "ports">): string {
+  return ports.get(id) ?? "";
+}
+
+function elkEdge(edge: PictureEdge, building: Pick<Building, "names" | "ports">, isReversed: boolean): ElkEdge {
+  const { names } = building;
+  const ends = [sourceOf(edge, building), targetPort(edge, names)];
   const [source = "", target = ""] = isReversed ? ends.reverse() : ends;
   return {
     id: names.edge(edge.id),

@@ -3,10 +3,8 @@ import type { ElkOptions } from "./elk-json.js";
 export type Direction = "down" | "right";
 
 /** Where lines enter and leave nodes. */
-export function sidesOf(direction: Direction): { readonly into: string; readonly out: string; readonly error: string } {
-  return direction === "down"
-    ? { into: "NORTH", out: "SOUTH", error: "EAST" }
-    : { into: "WEST", out: "EAST", error: "SOUTH" };
+export function sidesOf(direction: Direction): { readonly into: string; readonly out: string } {
+  return direction === "down" ? { into: "NORTH", out: "SOUTH" } : { into: "WEST", out: "EAST" };
 }
 
 /**

@@ -1,9 +1,11 @@
 import type { LayoutPlan } from "./elk-graph.js";
 import type { PlacedElkEdge, PlacedElkNode } from "./elk-json.js";
-import type { PictureEdge } from "../picture.js";
-import { isOptionalText, placedCondition } from "./condition-labels.js";
+import { conditionOf, type PictureEdge } from "../picture.js";
+import { conditionLines, placedCondition } from "./condition-labels.js";
+import { joinRoom } from "./join-bar.js";
 import { fitted, type FittedText, typefaces } from "./node-size.js";
 import { markNames, portNames } from "./part-names.js";
+import { shownText } from "../shown-text.js";
 import { type Line, placeLabels } from "./place-labels.js";
 import type { Box, PlacedLabel, PlacedMark, PlacedNode, PlacedPicture, Point } from "./placed.js";
 
@@ -32,13 +34,15 @@ export function placedPicture(plan: LayoutPlan, root: PlacedElkNode): PlacedPict
   const start = markOf(markNames.start, found);
   const failure = failureAt(markNames.failure, found, plan);
   const failures = [failure, ...nodes.map((node) => node.failure)];
-  const place = labelPlacer(plan, { nodes, marks: [start, ...failures], conditions, root });
+  const place = labelPlacer(plan, { nodes, marks: [start, ...failures], root });
+  const inputTexts = direction === "down" && plan.input !== undefined ? [[plan.input]] : [];
   const [label, ...labels] = place([
-    { points: direction === "down" ? (start?.points ?? []) : [], text: plan.input },
-    ...lines.map(({ edge, points }, index) => {
-      const text = conditions[index] === undefined ? edgeText(edge) : undefined;
-      return { points, text, isOptional: isOptionalText(edge) };
+    { points: start?.points ?? [], texts: inputTexts },
+    ...lines.map(({ edge, points }, index): Line => {
+      const isCondition = conditionOf(edge) !== undefined;
+      return { points, kept: conditions[index], texts: edgeTexts(edge), isCondition };
     }),
+    ...failures.map((mark): Line => ({ points: mark?.points ?? [], texts: [] })),
   ]);
   return {
     picture,
@@ -46,17 +50,21 @@ export function placedPicture(plan: LayoutPlan, root: PlacedElkNode): PlacedPict
     width: root.width ?? 0,
     height: root.height ?? 0,
     nodes,
-    edges: lines.map((line, index) => ({ ...line, label: conditions[index] ?? labels[index] })),
-    start: start && { ...start, label: label ?? labelOfMark(start, plan.input) },
+    edges: lines.map((line, index) => ({ ...line, label: labels[index] })),
+    start: start && { ...start, label: direction === "down" ? label : labelOfMark(start, plan.input) },
     failure,
   };
 }
 
-/** Pixels: the widest label of an edge. */
-const widestLabel = 180;
+/** Pixels: the widest label of an edge, and how wide it is where there is less room. */
+const [widestLabel, narrowLabel] = [180, 100];
 
-function edgeText({ label }: PictureEdge): FittedText | undefined {
-  return label === undefined ? undefined : fitted(label, widestLabel, typefaces.small);
+function edgeTexts(edge: PictureEdge): readonly (readonly FittedText[])[] {
+  const { label } = edge;
+  if (label === undefined) return [];
+  const [wide, narrow] = [widestLabel, narrowLabel].map((width) => [fitted(label, width, typefaces.small)]);
+  const isCondition = conditionOf(edge) !== undefined;
+  return [wide ?? [], ...(isCondition ? [conditionLines(shownText(label))] : []), narrow ?? []];
 }
 
 type Unlabelled = Omit<PlacedMark, "label">;
@@ -64,19 +72,18 @@ type Unlabelled = Omit<PlacedMark, "label">;
 interface Surroundings {
   readonly nodes: readonly PlacedNode[];
   readonly marks: readonly (Unlabelled | undefined)[];
-  /** Conditions that have a place already. */
-  readonly conditions: readonly (PlacedLabel | undefined)[];
   readonly root: PlacedElkNode;
 }
 
 function labelPlacer(
   { direction }: LayoutPlan,
-  { nodes, marks, conditions, root: { width = 0, height = 0 } }: Surroundings,
+  { nodes, marks, root: { width = 0, height = 0 } }: Surroundings,
 ): (lines: readonly Line[]) => (PlacedLabel | undefined)[] {
   const boxesOf = (isContainer: boolean): Box[] =>
     nodes.filter(({ node }) => (node.container !== undefined) === isContainer).map(({ box }) => box);
-  const others = [...marks, ...conditions].flatMap((one) => (one === undefined ? [] : [one.box]));
-  const boxes = [...boxesOf(false), ...others];
+  const joins = nodes.flatMap((node) => joinRoom(node, direction) ?? []);
+  const others = marks.flatMap((one) => (one === undefined ? [] : [one.box]));
+  const boxes = [...boxesOf(false), ...nodes.flatMap(({ each }) => each ?? []), ...joins, ...others];
   return (lines) => placeLabels(lines, { direction, width, height, boxes, containers: boxesOf(true) });
 }
 

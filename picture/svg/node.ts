@@ -49,14 +49,16 @@ function routerShape({ x, y, width, height }: Box): string {
 
 function nodeContent({ node, box, size }: PlacedNode): string {
   const middle = box.x + box.width / 2;
+  // A node that many lines meet may be higher than its texts.
+  const top = box.y + (box.height - size.height) / 2;
   const centered = { x: middle, isCentered: true };
-  const parts = [textElement(size.label, { ...centered, y: box.y + 20, className: "label" })];
+  const parts = [textElement(size.label, { ...centered, y: top + 20, className: "label" })];
   if (size.detail !== undefined) {
-    parts.push(textElement(size.detail, { ...centered, y: box.y + 37, className: "callable" }));
+    parts.push(textElement(size.detail, { ...centered, y: top + 37, className: "callable" }));
   }
   if (node.isClass === true) parts.push(sidesOfClass(box, node.kind === "router"));
   const total = size.pills.reduce((width, pill) => width + pill.outerWidth + pillGap, -pillGap);
-  return parts.join("") + pillElements(size, { x: middle - total / 2, y: box.y + box.height - 21 });
+  return parts.join("") + pillElements(size, { x: middle - total / 2, y: top + size.height - 21 });
 }
 
 function containerContent({ box, size }: PlacedNode): string {

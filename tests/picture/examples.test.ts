@@ -9,6 +9,7 @@ import { mermaidOf } from "../../picture/text/mermaid.js";
 import { outlineOf } from "../../picture/text/outline.js";
 import { loadLayout } from "../../src/graph/layout.js";
 import { compileExample, flowFiles, projectDir } from "../examples/example.js";
+import { edgeFaults } from "./edge-faults.js";
 import { placeFaults, siblingPairs, textFaults } from "./faults-of.js";
 
 const layout = await loadLayout();
@@ -44,7 +45,7 @@ describe.each(flowFiles)("%s", (file) => {
 
   test.each(["down", "right"] as const)("nothing overlaps, leaves its box or leads back: %s", async (direction) => {
     const placed = await layout(picture, { direction });
-    expect([...placeFaults(placed), ...siblingPairs(placed).mirrored]).toEqual([]);
+    expect([...placeFaults(placed), ...edgeFaults(placed), ...siblingPairs(placed).mirrored]).toEqual([]);
     expect(textFaults(svgOf(placed))).toEqual([]);
   });
 

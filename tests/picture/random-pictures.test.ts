@@ -4,6 +4,7 @@ import type { Picture } from "../../picture/picture.js";
 import { svgOf } from "../../picture/svg/svg.js";
 import { outlineOf } from "../../picture/text/outline.js";
 import { loadLayout } from "../../src/graph/layout.js";
+import { edgeFaults } from "./edge-faults.js";
 import { placeFaults, siblingPairs, textFaults } from "./faults-of.js";
 import { randomPicture } from "./random-picture.js";
 import { drawnRuns } from "../drawn-runs.js";
@@ -21,7 +22,7 @@ function withConditions(picture: Picture): Picture {
   return { ...picture, edges };
 }
 
-test("random flows: no overlap, no line missing or against the flow, each text in its box", async () => {
+test("random flows: no overlap, no line missing, hidden or against the flow, each text free", async () => {
   const layout = await loadLayout();
   const { seed = 1 } = fc.readConfigureGlobal();
   const seen = new Map<string, number>();
@@ -33,12 +34,17 @@ test("random flows: no overlap, no line missing or against the flow, each text i
     const direction = number % 2 === 0 ? ("down" as const) : ("right" as const);
     const placed = await layout(picture, { direction });
     const svg = svgOf(placed);
-    expect({ own, faults: [...placeFaults(placed), ...textFaults(svg)] }).toEqual({ own, faults: [] });
+    expect({ own, faults: [...placeFaults(placed), ...edgeFaults(placed), ...textFaults(svg)] }).toEqual({
+      own,
+      faults: [],
+    });
     expect(outlineOf(picture).split("\n").length).toBeGreaterThan(picture.nodes.length);
     if (number % 10 === 0) expect(svgOf(await layout(picture, { direction }))).toBe(svg);
     const pairs = siblingPairs(placed);
     count("pairs of siblings", pairs.all);
     count("mirrored", pairs.mirrored.length);
+    for (const { edge, label } of placed.edges)
+      if (edge.label !== undefined) count(label === undefined ? "unwritten" : "written");
     for (const { kind, isBack } of picture.edges) count(isBack === true ? "back" : kind);
     if (picture.handler !== undefined) count("handler");
     if (picture.isPartial === true) count("partial");
@@ -46,6 +52,8 @@ test("random flows: no overlap, no line missing or against the flow, each text i
   for (const what of ["flow", "choice", "error", "body", "done", "back", "handler", "partial"]) {
     expect([what, seen.get(what) ?? 0]).toEqual([what, expect.toSatisfy((found: number) => found >= runs / 15)]);
   }
+  // A text that has no room is only in the title of its edge.
+  expect(seen.get("unwritten") ?? 0).toBeLessThan((seen.get("written") ?? 0) / 20);
   // The layout of a container keeps the order but where a line that is longer than a row comes in between.
   expect(seen.get("mirrored") ?? 0).toBeLessThan((seen.get("pairs of siblings") ?? 0) / 25);
 }, 300_000);

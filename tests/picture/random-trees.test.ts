@@ -10,6 +10,7 @@ import { loadLayout } from "../../src/graph/layout.js";
 import { pictureIn } from "../../trace/read/picture-in.js";
 import { drawnRuns } from "../drawn-runs.js";
 import { flowAt } from "./random-trees-of.js";
+import { edgeFaults } from "./edge-faults.js";
 import { placeFaults, siblingPairs, textFaults } from "./faults-of.js";
 
 const runs = drawnRuns({ short: 6, long: 80 });
@@ -36,7 +37,10 @@ test("random trees of flows, expanded: no overlap, no line missing or against th
     const direction = number % 2 === 0 ? ("down" as const) : ("right" as const);
     const placed = await layout(picture, { direction });
     const svg = svgOf(placed);
-    expect({ own, faults: [...placeFaults(placed), ...textFaults(svg)] }).toEqual({ own, faults: [] });
+    expect({ own, faults: [...placeFaults(placed), ...edgeFaults(placed), ...textFaults(svg)] }).toEqual({
+      own,
+      faults: [],
+    });
     // The reader of records checks that ids are unique and lead to nodes.
     expect(pictureIn(JSON.parse(JSON.stringify(picture)))).toEqual(picture);
     if (number % 5 === 0) expect(svgOf(await layout(picture, { direction }))).toBe(svg);
