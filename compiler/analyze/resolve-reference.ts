@@ -41,7 +41,7 @@ export function resolveReference(
   const found = findModule(parts, reference, context);
   if (found === undefined) return undefined;
   if (found.isOnlyTypes === true && what !== "type") {
-    const params = { module: parts.module, name: parts.exportName };
+    const params = { module: parts.module, name: parts.exportName, isFlow: what === "flow" };
     context.report.add({ code: "callable/only-a-type", params, span: reference.span });
     return undefined;
   }
@@ -191,7 +191,7 @@ function checkExport({ parts, reference, exports, what, context: { report } }: E
   if (exports.values.includes(name) || exports.isOpen) return true;
   const isType = exports.types.includes(name);
   if (isType && what === "type") return true;
-  if (isType) report.add({ code: "callable/only-a-type", params: { module, name }, span });
+  if (isType) report.add({ code: "callable/only-a-type", params: { module, name, isFlow: what === "flow" }, span });
   else {
     const known = what === "type" ? [...exports.types, ...exports.values] : exports.values;
     const closest = closestNames(name, known);

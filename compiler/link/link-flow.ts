@@ -20,6 +20,7 @@ import {
   type LoopNodeSpec,
   type NodeSpec,
   everyFeature,
+  FlowError,
   type PolicySpec,
   read,
   type Schema,
@@ -87,7 +88,7 @@ const nodeParts: Parts<NodePlan, AnyNodeSpec, NodePlanKey> = {
   arrival: ({ arrival }) => (arrival.length < 2 ? {} : { joins: arrival }),
   policy: ({ policy }) => (policy === undefined ? {} : { policy: linkPolicy(policy) }),
   contextAccess: (node) => (node.kind !== "loop" && node.contextAccess ? { context: true } : {}),
-  callable: (node, find) => (node.kind === "loop" ? {} : linkCallable(node.callable, find)),
+  callable: (node, find) => (node.kind === "loop" ? {} : linkCalled(node, find)),
   done: (node) => (node.kind === "loop" && node.done !== undefined ? { done: node.done } : {}),
   collect: (node) => (node.kind === "loop" && node.collect !== undefined ? { collect: node.collect } : {}),
   itemsKey: (node) => (node.kind === "loop" ? linkItems(node) : {}),
@@ -112,6 +113,18 @@ function linkNode(node: NodePlan, find: FindCallable): NodeSpec {
 function merged<P, S>(parts: Parts<P, S, never>, plan: P, find: FindCallable): Partial<S> {
   const all: readonly ((plan: P, find: FindCallable) => Partial<S>)[] = Object.values(parts);
   return Object.assign({}, ...all.map((part) => part(plan, find))) as Partial<S>;
+}
+
+/** What is wrong with a flow that a module exports names the node that runs it. */
+function linkCalled({ id, span, callable }: Exclude<NodePlan, LoopPlan>, find: FindCallable): Partial<AnyNodeSpec> {
+  try {
+    return linkCallable(callable, find);
+  } catch (error) {
+    if (!(error instanceof FlowError)) throw error;
+    const at = `${span.file}:${span.start.line}:${span.start.column}`;
+    const message = error.message.replace(/^A node's `flow`/u, `Node \`${id}\`: its \`flow\``);
+    throw new FlowError(error.code, message, { nodeId: id, at });
+  }
 }
 
 function linkCallable(callable: CallablePlan, find: FindCallable): Partial<AnyNodeSpec> {

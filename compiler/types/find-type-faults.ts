@@ -4,8 +4,9 @@ import type { AnyFinding, Diagnostic } from "../diagnostics/diagnostic.js";
 import type { Mapping } from "../emit/emitted-module.js";
 import { conditionFaults } from "./condition-fault.js";
 import { configFaults } from "./config-fault.js";
+import { flowFaults } from "./flow-faults.js";
 import { foundCallableFaults } from "./found-callable-fault.js";
-import { importFaults } from "./import-fault.js";
+import { importFaults, onlyTypeFault } from "./import-fault.js";
 import { nodeAt } from "./inexact-producer.js";
 import { inheritedReads } from "./inherited-read.js";
 import { itemsFaults } from "./items-fault.js";
@@ -42,7 +43,11 @@ const harmlessCodes: ReadonlySet<number> = new Set([6133, 6192, 6196, 7016, 2580
 export function findTypeFaults(world: TypeWorld, flow: WiredFlow): Diagnostic[] {
   const scope = wiringScope(world, flow);
   const routers = flow.plan.nodes.flatMap((node) => undeclaredRouters(scope, node));
-  const unsent = flow.plan.nodes.flatMap((node) => [...unsentResults(scope, node), ...neededContexts(scope, node)]);
+  const unsent = flow.plan.nodes.flatMap((node) => [
+    ...flowFaults(scope, node),
+    ...unsentResults(scope, node),
+    ...neededContexts(scope, node),
+  ]);
   const located = [...routers, ...unsent, ...flow.diagnostics.flatMap((diagnostic) => findingsOf(scope, diagnostic))];
   // An error of the module as a whole is only a consequence if there is an error at some place.
   const faults = located.length > 0 ? located : flow.diagnostics.flatMap((diagnostic) => unmapped(scope, diagnostic));
@@ -79,6 +84,8 @@ function findingsOf(scope: WiringScope, diagnostic: ts.Diagnostic): Findings {
   const fault: MappedFault = { mapping, diagnostic, at: nodeAt(scope, diagnostic.start ?? 0) };
   if (mapping.what === "schema") return schemaFaults(scope, fault);
   if (node === undefined) return outputFaults(scope, fault);
+  const onlyType = onlyTypeFault(node, diagnostic);
+  if (onlyType !== undefined) return [onlyType];
   return faultsOfPart(scope, node, fault);
 }
 

@@ -7,7 +7,10 @@ import type { ImportedCallable } from "../plan.js";
  *
  * @param direct a module of the same package that has it as its default export
  */
-export function hiddenExportFinding(callable: ImportedCallable, direct: string | undefined): AnyFinding {
+export function hiddenExportFinding(
+  callable: Pick<ImportedCallable, "module" | "exportName" | "span">,
+  direct: string | undefined,
+): AnyFinding {
   const { module, exportName: name, span } = callable;
   return {
     code: "types/hidden-export",

@@ -8,6 +8,7 @@ import { type Arrival, arrivalsOf, payloadType } from "./arrivals.js";
 import { type Contract, contractOf, parameterOf, relatedOf } from "./callable-contract.js";
 import { constructorFault, missingConfig } from "./config-fault.js";
 import { contextFault } from "./context-fault.js";
+import { flowFaults, isFlow } from "./flow-faults.js";
 import { inexactProducer } from "./inexact-producer.js";
 import { printType } from "./print-type.js";
 import { sourcesOf } from "./sources.js";
@@ -41,7 +42,7 @@ export function payloadFaults(scope: WiringScope, node: NodePlan, fault: MappedF
   if (payload === undefined) return [];
   const missing = missingConfig(scope, node, contract);
   const takes = payloadParameter(scope, contract);
-  if (neededContexts(scope, node).length > 0) return [];
+  if (neededContexts(scope, node).length > 0 || flowFaults(scope, node).length > 0) return [];
   if (takes.every((type) => !checker.isTypeAssignableTo(payload, type))) {
     const isSplit = contract.inexact === "overloaded" && membersFit(scope, payload, takes);
     if (isSplit) return [...missing, unknowable(node, contract.name, "overloaded")];
@@ -101,6 +102,7 @@ function callableFault(scope: WiringScope, node: NodePlan, contract: Contract): 
       constructor === undefined ? `\`${printType(scope, contract.type)}\`, no class` : "a class without a method `run`",
     );
   if (contract.type.getConstructSignatures().length > 0) return params("a class: name it as the node's `type`");
+  if (isFlow(scope, contract.type)) return params("a flow: name it as the node's `flow`");
   return params(`\`${printType(scope, checker.getBaseTypeOfLiteralType(contract.type))}\`, no function`);
 }
 

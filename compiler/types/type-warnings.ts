@@ -2,6 +2,7 @@ import type { ts } from "ts-morph";
 import { closestNames } from "../diagnostics/closest-names.js";
 import type { AnyFinding } from "../diagnostics/diagnostic.js";
 import type { LoopPlan, NodePlan } from "../plan.js";
+import { referencesIn } from "../reference-uses.js";
 import { resultType } from "./arrivals.js";
 import { callableName, inexactness } from "./callable-contract.js";
 import { choiceWarnings } from "./choice-warnings.js";
@@ -33,14 +34,23 @@ export function typeWarnings(scope: WiringScope, node: NodePlan): Findings {
 
 /** Reports a generic or overloaded callable whose result is used: in the module, its type is `any`. */
 function guessedResult(scope: WiringScope, node: NodePlan): AnyFinding[] {
-  if (node.kind === "loop" || (node.successors.length === 0 && node.outputs.length === 0)) return [];
+  if (node.kind === "loop" || !isUsed(scope, node)) return [];
   const result = resultType(scope, node.id);
   if (result === undefined || (result.flags & scope.ts.TypeFlags.Any) === 0) return [];
   const called = calledIn(scope, node.id);
   const signatures = called?.getCallSignatures() ?? [];
   const reason = inexactness(signatures);
-  if (reason === undefined) return signatures.length === 0 ? [] : [anyResult(node)];
+  const isSent = node.successors.length > 0 || node.outputs.length > 0;
+  if (reason === undefined) return signatures.length === 0 || !isSent ? [] : [anyResult(node)];
   return [{ code: "types/unknowable", params: { callable: callableName(node), reason }, span: node.callable.span }];
+}
+
+/** Whether something takes the result of a node: a successor, the context, or the output of the flow. */
+function isUsed({ flow: { plan } }: WiringScope, { id, successors, outputs }: NodePlan): boolean {
+  if (successors.length > 0 || outputs.length > 0) return true;
+  if (plan.output === undefined) return false;
+  if (plan.output.kind === "result") return plan.output.node === id;
+  return referencesIn(plan.output.value).some(({ scope, path }) => scope === "payload" && path[0]?.value === id);
 }
 
 function anyResult(node: Exclude<NodePlan, LoopPlan>): AnyFinding {

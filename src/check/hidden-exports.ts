@@ -5,6 +5,9 @@ import type { FlowPlan } from "../../compiler/plan.js";
 import { hiddenExport } from "../host/hidden-export.js";
 import type { NodeHost } from "../host/node-host.js";
 
+/** What TypeScript's findings already say about a name that Node does not find. */
+const explained: ReadonlySet<string> = new Set(["callable/missing-export", "callable/only-a-type"]);
+
 /**
  * Reports callables of packages that Node's import does not find (SPEC 1). If the module's tsconfig is for bundlers, a
  * bundler may find the names of a CommonJS module, so they are warnings, and may take another file of a package.
@@ -18,10 +21,12 @@ export function hiddenExports(
   { host, reported }: { readonly host: NodeHost; readonly reported: readonly Diagnostic[] },
 ): Diagnostic[] {
   const isReported = ({ start }: Span): boolean =>
-    reported.some(({ code, span }) => code === "callable/missing-export" && span.start.offset === start.offset);
+    reported.some(({ code, span }) => explained.has(code) && span.start.offset === start.offset);
   return nodes.flatMap((node) => {
-    if (node.kind === "loop" || node.callable.kind !== "imported" || isReported(node.callable.span)) return [];
-    const hidden = hiddenExport(node.callable, modulePath, host);
+    if (node.kind === "loop" || isReported(node.callable.span)) return [];
+    const { callable } = node;
+    if (callable.kind !== "imported" && (callable.kind !== "flow" || callable.file !== undefined)) return [];
+    const hidden = hiddenExport(callable, modulePath, host);
     if (hidden === undefined) return [];
     if (host.followsNode(modulePath)) return [createDiagnostic({ ...hidden, severity: "error" })];
     return hidden.code === "types/hidden-export" ? [createDiagnostic(hidden)] : [];

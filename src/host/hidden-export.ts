@@ -5,6 +5,9 @@ import { hiddenExportFinding } from "../../compiler/types/hidden-export.js";
 import { commonJsNames } from "./commonjs-names.js";
 import type { NodeHost } from "./node-host.js";
 
+/** A callable or flow, by the export that it is. */
+export type Named = Pick<ImportedCallable, "module" | "exportName" | "span">;
+
 /**
  * The finding for a callable that Node's import does not find in a package: an ES module does not export it, or Node
  * cannot see the name in the text of a CommonJS module. Undefined if an import finds it, or if that cannot be
@@ -12,7 +15,7 @@ import type { NodeHost } from "./node-host.js";
  *
  * @param from the importing file, as a path of the compiler
  */
-export function hiddenExport(callable: ImportedCallable, from: string, host: NodeHost): AnyFinding | undefined {
+export function hiddenExport(callable: Named, from: string, host: NodeHost): AnyFinding | undefined {
   const { module, exportName } = callable;
   const names = namesOf(callable, from, host);
   if (names === undefined) return missingExport(callable, from, host);
@@ -22,7 +25,7 @@ export function hiddenExport(callable: ImportedCallable, from: string, host: Nod
 }
 
 /** `build` has checked the exports of the user's own modules. */
-function missingExport(callable: ImportedCallable, from: string, host: NodeHost): AnyFinding | undefined {
+function missingExport(callable: Named, from: string, host: NodeHost): AnyFinding | undefined {
   const { module, exportName: name, span } = callable;
   const located = module.kind === "bare" ? host.locate(module, from) : undefined;
   const exports = located && host.exportsOf(host.paths.toProject(located.file));
@@ -33,11 +36,7 @@ function missingExport(callable: ImportedCallable, from: string, host: NodeHost)
   return { code: "callable/missing-export", params, span };
 }
 
-function namesOf(
-  { module }: Pick<ImportedCallable, "module">,
-  from: string,
-  host: NodeHost,
-): ReadonlySet<string> | undefined {
+function namesOf({ module }: Pick<Named, "module">, from: string, host: NodeHost): ReadonlySet<string> | undefined {
   const located = host.locate(module, from);
   return located && commonJsNames(located.file, located.packageType);
 }

@@ -1,6 +1,7 @@
 import { createDiagnostic } from "../../compiler/diagnostics/create-diagnostic.js";
 import { callablesOf, typesOf } from "../../compiler/emit/names/module-names.js";
-import type { CallablePlan, FlowPlan, ImportedCallable, TypeReferencePlan } from "../../compiler/plan.js";
+import type { CallablePlan, FlowPlan, TypeReferencePlan } from "../../compiler/plan.js";
+import type { Named } from "./hidden-export.js";
 import type { ImportModule } from "./module-importer.js";
 import type { NodeHost } from "./node-host.js";
 
@@ -34,7 +35,7 @@ export async function importCallables(
     }
     const namespace = await importModule(named.module, plan.file);
     const isThere = named.exportName in namespace;
-    if (!isThere && named.kind === "imported") await refuseHidden(named, plan, host);
+    if (!isThere && (named.kind === "imported" || named.kind === "flow")) await refuseHidden(named, plan, host);
     const value = isThere ? namespace[named.exportName] : memberOf(namespace["default"], named.exportName);
     const isDefault = named.exportName === "default" && isCommonJsModule(plan, host);
     found.set(named, isDefault ? defaultOf(value) : value);
@@ -57,7 +58,7 @@ function defaultOf(value: unknown): unknown {
 }
 
 /** A callable that the generated module could not import is rejected here too. */
-async function refuseHidden(callable: ImportedCallable, plan: FlowPlan, host: NodeHost): Promise<void> {
+async function refuseHidden(callable: Named, plan: FlowPlan, host: NodeHost): Promise<void> {
   const { hiddenExport } = await import("./hidden-export.js");
   const hidden = hiddenExport(callable, plan.file, host);
   if (hidden === undefined) return;

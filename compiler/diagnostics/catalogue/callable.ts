@@ -48,10 +48,12 @@ export const callableEntries = {
       return exports.length === 0 ? "it exports nothing" : `it exports ${listOf(exports)}`;
     },
   ),
-  "callable/only-a-type": entry<{ module: string; name: string }>(
+  "callable/only-a-type": entry<{ module: string; name: string; isFlow: boolean }>(
     "error",
-    ({ module, name }) => `\`${name}\` of \`${module}\` is a type, which cannot be called`,
-    "name a function, or a class as the node's `type`",
+    ({ module, name, isFlow }) =>
+      `\`${name}\` of \`${module}\` is a type, ${isFlow ? "not a flow" : "which cannot be called"}`,
+    ({ isFlow }) =>
+      isFlow ? "name a flow that the module exports" : "name a function, or a class as the node's `type`",
   ),
   "callable/module-syntax": entry<{ module: string; detail: string }>(
     "error",

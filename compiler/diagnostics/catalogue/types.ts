@@ -47,6 +47,14 @@ export const typeEntries = {
     "error",
     ({ callable, given }) => `\`${callable}\` cannot be called: it is ${given}`,
   ),
+  "types/not-a-flow": entry<{ module: string; name: string; found: string; isCallable: boolean }>(
+    "error",
+    ({ module, name, found }) => `\`${name}\` of \`${module}\` is ${found}, not a flow`,
+    ({ isCallable }) =>
+      isCallable
+        ? "name it as the node's `callable`"
+        : "name a flow that the module exports, such as that of a generated module",
+  ),
   "types/context-access": entry<{ callable: string; takes: string; id: string }>(
     "error",
     ({ callable, takes }) => `\`${callable}\` needs the context, \`${takes}\`, as its second parameter`,
