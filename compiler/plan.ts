@@ -1,10 +1,12 @@
 /** The resolved flow, plain and readonly: nothing else says to code generation, linking, pictures and checks what it means (SPEC 1 to 7). */
 import type { Span } from "./diagnostics/span.js";
 import type { Silence } from "./silence.js";
+import type { PolicyPlan } from "./policy-plan.js";
 import type { SourceSet } from "./source-set.js";
 import type { ConditionPlan, ExpressionPlan, KeyPlan, LiteralPlan, ReferencePlan, ValuePlan } from "./value-plan.js";
 
 export type { Silence } from "./silence.js";
+export type * from "./policy-plan.js";
 export type * from "./value-plan.js";
 
 export interface FlowPlan {
@@ -135,6 +137,10 @@ export interface LoopPlan extends CommonPlan {
   /** The span of `items_key` in the flow file. */
   readonly itemsKeySpan: Span | undefined;
   readonly enumerate: boolean;
+  /** Maximum number of its items that are under way. Default: no limit. */
+  readonly concurrency: number | undefined;
+  /** Number of items that a durable run gives to one child of its engine (SPEC 15). Changes nothing in other runs. */
+  readonly batch: number | undefined;
   /** All nodes of the body in declared order, including the bodies of inner loops. */
   readonly members: readonly string[];
 }
@@ -242,27 +248,6 @@ export interface CoveredPlan {
   readonly reference: ReferencePlan;
   /** These operands. */
   readonly before: readonly ReferencePlan[];
-}
-
-// Policies (SPEC 7)
-
-export interface PolicyPlan {
-  readonly retry: RetryPlan | undefined;
-  /** Timeout of one attempt, in milliseconds. */
-  readonly timeout: number | undefined;
-  readonly onError: "stop" | "continue" | { readonly goto: string } | undefined;
-}
-
-export interface RetryPlan {
-  /** Including the first attempt. */
-  readonly maxAttempts: number;
-  /** In milliseconds. */
-  readonly delay: number | undefined;
-  readonly mode: "fixed" | "exponential" | undefined;
-  /** From 0 to 1. */
-  readonly jitter: number | undefined;
-  /** Names of the errors to retry. Undefined retries all errors. */
-  readonly on: readonly string[] | undefined;
 }
 
 // Data

@@ -6,6 +6,7 @@ import type { FlowPlan } from "./plan.js";
  * possible.
  */
 export function tableFormat({ cycles, nodes }: FlowPlan): number {
+  if (nodes.some((node) => node.kind === "loop" && node.concurrency !== undefined)) return tableFormats.loopLimits;
   if (nodes.some(({ choices }) => choices.length > 0)) return tableFormats.conditions;
   const headers = new Set(cycles.map(({ header }) => header));
   const isNested = cycles.some(({ header, members }) => members.some((id) => id !== header && headers.has(id)));

@@ -3,7 +3,7 @@ import type { CallablePlan } from "../compiler/plan.js";
 import { type ChildFlow, type Picture, type PictureEdge, type PictureNode, pictureVersion } from "./picture.js";
 import type { PictureSource, SourceLoop, SourceNode } from "./picture-source.js";
 import { edgeId } from "./edge-id.js";
-import { brokenSign, flowSigns, signsOf } from "./signs-of.js";
+import { brokenSign, flowSigns, limitSigns, signsOf } from "./signs-of.js";
 
 /** What a picture of a flow shows. A plan is a source. */
 export function pictureOf(source: PictureSource, options: { readonly isPartial?: boolean } = {}): Picture {
@@ -45,7 +45,11 @@ function nodeOf(node: SourceNode, byId: Nodes): PictureNode {
     ...(typeof summary === "string" && { summary }),
     ...(parent !== undefined && { parent }),
     arrival,
-    signs: [...(broken === undefined ? [] : [brokenSign(broken.finding)]), ...signsOf(policy)],
+    signs: [
+      ...(broken === undefined ? [] : [brokenSign(broken.finding)]),
+      ...(node.kind === "loop" ? limitSigns(node) : []),
+      ...signsOf(policy),
+    ],
     ...(node.kind === "loop" && { container: containerOf(node) }),
     place: { line: span.start.line, column: span.start.column },
   };

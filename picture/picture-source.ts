@@ -40,4 +40,5 @@ export interface SourceLoop extends SourceCommon {
   readonly collect: string | undefined;
   readonly itemsKey: string | undefined;
   readonly enumerate: boolean;
+  readonly concurrency: number | undefined;
 }

@@ -43,9 +43,9 @@ function recoverNode(node: NodeAst, index: number, recovery: Recovery): SourceNo
   };
   if (node.type.kind === "loop") {
     const scope = facts.scopes?.byNode.get(index);
-    const { itemsKey, enumerate, collect } = node.loop;
+    const { itemsKey, enumerate, collect, concurrency } = node.loop;
     const route = { body: idOf(scope?.body), done: idOf(scope?.done), collect: collect?.value };
-    return { kind: "loop", ...common, ...route, itemsKey: itemsKey?.value, enumerate };
+    return { kind: "loop", ...common, ...route, itemsKey: itemsKey?.value, enumerate, concurrency: concurrency?.value };
   }
   const resolved = facts.callables[index];
   const declared = node.type.kind === "router" ? "router" : "function";

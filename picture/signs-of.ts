@@ -42,6 +42,16 @@ export function flowSigns({
   ];
 }
 
+/** The sign of a loop's limit. */
+export function limitSigns({ concurrency }: { readonly concurrency: number | undefined }): Sign[] {
+  if (concurrency === undefined) return [];
+  const [text, title] =
+    concurrency === 1
+      ? ["one by one", "its items follow each other"]
+      : [`at most ${concurrency} items`, `at most ${concurrency} items are under way`];
+  return [{ kind: "concurrency", text, title }];
+}
+
 /** What is wrong with the flow that a node runs, in a few words; the finding is the title. */
 export function brokenSign({ code, message }: Pick<Diagnostic, "code" | "message">): Sign {
   return { kind: "broken", text: faults.get(code) ?? "not found", title: message };

@@ -4,6 +4,7 @@ import { cycleSupport } from "./cycles/cycle-support.js";
 import type { Feature } from "./flow-spec.js";
 import { gotoSupport } from "./gotos/goto-support.js";
 import { joinSupport } from "./joins/join-support.js";
+import { limitSupport } from "./loops/limit-support.js";
 import { loopSupport } from "./loops/loop-support.js";
 import { policySupport } from "./policies/policies.js";
 import { routerSupport } from "./routers/router.js";
@@ -16,6 +17,7 @@ export const everyFeature: readonly Feature[] = [
   cycleSupport,
   gotoSupport,
   joinSupport,
+  limitSupport,
   loopSupport,
   policySupport,
   routerSupport,

@@ -82,6 +82,7 @@ export type FeatureName =
   | "cycleSupport"
   | "gotoSupport"
   | "joinSupport"
+  | "limitSupport"
   | "loopSupport"
   | "policySupport"
   | "routerSupport"

@@ -12,6 +12,7 @@ export type { Falsy, Unless, Where } from "./conditions/condition-types.js";
 export { cycleSupport } from "./cycles/cycle-support.js";
 export { gotoSupport } from "./gotos/goto-support.js";
 export { joinSupport } from "./joins/join-support.js";
+export { limitSupport } from "./loops/limit-support.js";
 export { loopSupport } from "./loops/loop-support.js";
 export { routerSupport } from "./routers/router.js";
 export { schemaSupport } from "./schemas/schema-support.js";

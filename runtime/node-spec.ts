@@ -93,6 +93,8 @@ export interface LoopNodeSpec<C = never> extends CommonSpec<C> {
   readonly collect?: string;
   /** Whether the body gets `{ item, index }`. */
   readonly enumerate?: true;
+  /** Maximum number of its items that are under way, with all that they cause. Default: no limit. Needs `limitSupport`. */
+  readonly concurrency?: number;
 }
 
 /** Times are in milliseconds. */

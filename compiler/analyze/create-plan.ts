@@ -123,7 +123,7 @@ function createNode(node: NodeAst, index: number, input: PlanInput): NodePlan {
 
 type LoopPart = Pick<
   LoopPlan,
-  "kind" | "body" | "done" | "collect" | "itemsKey" | "itemsKeySpan" | "enumerate" | "members"
+  "kind" | "body" | "done" | "collect" | "itemsKey" | "itemsKeySpan" | "enumerate" | "concurrency" | "batch" | "members"
 >;
 
 function loopPlan(node: NodeAst, scope: LoopScope, { ast, collected }: PlanInput): LoopPart {
@@ -136,6 +136,8 @@ function loopPlan(node: NodeAst, scope: LoopScope, { ast, collected }: PlanInput
     itemsKey: node.loop.itemsKey?.value,
     itemsKeySpan: node.loop.itemsKey?.span,
     enumerate: node.loop.enumerate,
+    concurrency: node.loop.concurrency?.value,
+    batch: node.loop.batch?.value,
     members: scope.members.map((member) => idOf(ast, member)),
   };
 }

@@ -10,6 +10,7 @@ import { contextNeverWritten } from "./rules/context-never-written.js";
 import { contextOverlappingWrite } from "./rules/context-overlapping-write.js";
 import { cycleNoExit } from "./rules/cycle-no-exit.js";
 import { cycleSharedRead } from "./rules/cycle-shared-read.js";
+import { durableBatchBody } from "./rules/durable-batch-body.js";
 import { envUndeclared } from "./rules/env-undeclared.js";
 import { flowNoOutput } from "./rules/flow-no-output.js";
 import { joinFiresTwice } from "./rules/join-fires-twice.js";
@@ -19,6 +20,7 @@ import { joinNeverFires } from "./rules/join-never-fires.js";
 import { joinsNotAJoin } from "./rules/joins-not-a-join.js";
 import { joinsNotAParent } from "./rules/joins-not-a-parent.js";
 import { loopLeadsBack } from "./rules/loop-leads-back.js";
+import { loopLimitNoEffect } from "./rules/loop-limit-no-effect.js";
 import { loopSharedRead } from "./rules/loop-shared-read.js";
 import { nodeUnreachable } from "./rules/node-unreachable.js";
 import { outputNeverSet } from "./rules/output-never-set.js";
@@ -62,4 +64,6 @@ export const rules: readonly Rule[] = [
   conditionBackAndExit,
   outputNeverSet,
   flowNoOutput,
+  loopLimitNoEffect,
+  durableBatchBody,
 ];

@@ -95,12 +95,15 @@ const nodeParts: Parts<NodePlan, AnyNodeSpec, NodePlanKey> = {
   result: (node, find) =>
     node.kind === "function" && node.result?.kind === "schema" ? { result: find(node.result) as Schema } : {},
   enumerate: (node) => (node.kind === "loop" && node.enumerate ? { enumerate: true } : {}),
+  concurrency: (node) =>
+    node.kind === "loop" && node.concurrency !== undefined ? { concurrency: node.concurrency } : {},
   // Not part of the table.
   backParents: nothing,
   loop: nothing,
   reads: nothing,
   conditionReads: nothing,
   members: nothing,
+  batch: nothing,
   itemsKeySpan: nothing,
 };
 

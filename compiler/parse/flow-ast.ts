@@ -79,6 +79,8 @@ export interface LoopAst {
   readonly collect: Located<string> | undefined;
   readonly itemsKey: Located<string> | undefined;
   readonly enumerate: boolean;
+  readonly concurrency: Located<number> | undefined;
+  readonly batch: Located<number> | undefined;
 }
 
 /** One `>>`: the group on its left, and the nodes on its right in declared order. */

@@ -15,7 +15,16 @@ export const flowKeys = [
 
 /** Keys that name what a node calls. They may also be in its `inputs`. */
 export const callableKeys = ["callable", "routing_rule"] as const;
-export const loopKeys = ["body_route", "loop_route", "items_key", "enumerate_items", "done_route", "collect"] as const;
+export const loopKeys = [
+  "body_route",
+  "loop_route",
+  "items_key",
+  "enumerate_items",
+  "done_route",
+  "collect",
+  "concurrency",
+  "batch",
+] as const;
 /** The keys of a node. */
 export const nodeKeys = [
   "type",

@@ -15,7 +15,7 @@ const keysOf: Readonly<Record<string, readonly string[]>> = { policy: policyKeys
 export function reportOutdented(entries: readonly MappingEntry[], report: Report): readonly MappingEntry[] {
   let owner: MappingEntry | undefined;
   return entries.filter((entry) => {
-    if (owner?.value.kind !== "mapping" || !isNodeKey(entry)) {
+    if (owner?.value.kind !== "mapping" || !isNodeKey(entry) || isOfFlow(entry, owner)) {
       owner = entry;
       return true;
     }
@@ -35,6 +35,13 @@ function isNodeKey({ key, value }: MappingEntry): boolean {
   return (
     own !== undefined && value.entries.length > 0 && value.entries.every((entry) => own.includes(keyText(entry.key)))
   );
+}
+
+/** Whether it is rather a key of the flow: only a LoopNode has a `concurrency` too. */
+function isOfFlow({ key }: MappingEntry, { value }: MappingEntry): boolean {
+  if (keyText(key) !== "concurrency" || value.kind !== "mapping") return false;
+  const type = value.entries.find((entry) => keyText(entry.key) === "type")?.value;
+  return type?.kind !== "scalar" || !String(type.value).endsWith("LoopNode");
 }
 
 function indented({ key, value }: MappingEntry, owner: MappingEntry): Advice {

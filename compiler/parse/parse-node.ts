@@ -22,7 +22,7 @@ import { callableKeys, contextKeys, loopKeys, nodeKeys, nodeTypes } from "./know
 import { checkFlowNode, parseFlowReference } from "./parse-flow-node.js";
 import { parseConfig, parseDescribe } from "./parse-data.js";
 import { parseOutputs } from "./parse-outputs.js";
-import { parsePolicy } from "./parse-policy.js";
+import { parseCount, parsePolicy } from "./parse-policy.js";
 import { parseText, referenceIn, referenceOf } from "./text-values.js";
 
 const callables: ReadonlySet<string> = new Set(callableKeys);
@@ -109,6 +109,8 @@ const noLoop: LoopAst = {
   collect: undefined,
   itemsKey: undefined,
   enumerate: false,
+  concurrency: undefined,
+  batch: undefined,
 };
 
 function parseLoop(fields: Fields, { report, nodeIds }: IdContext): LoopAst {
@@ -123,6 +125,8 @@ function parseLoop(fields: Fields, { report, nodeIds }: IdContext): LoopAst {
     collect: fields.id("collect", nodeIds),
     itemsKey,
     enumerate: fields.boolean("enumerate_items"),
+    concurrency: parseCount(fields.value("concurrency"), "concurrency", report),
+    batch: parseCount(fields.value("batch"), "batch", report),
   };
 }
 
@@ -266,7 +270,10 @@ function checkKeys(fields: Fields, type: NodeTypeAst, report: Report): void {
     if (span !== undefined)
       report.add({ code: "node/key-of-another-type", params: { key, type: typeName(type), belongs }, span });
   };
-  if (type.kind !== "loop") for (const key of loopKeys) wrong(key, "a LoopNode");
+  if (type.kind !== "loop") {
+    for (const key of loopKeys)
+      wrong(key, key === "concurrency" ? "a LoopNode or, next to `nodes`, to the flow" : "a LoopNode");
+  }
   const isClass = type.kind === "class" || type.kind === "given-class";
   if (type.kind === "loop" || type.kind === "router") wrong("result", "a FunctionNode or a class of yours");
   if (!isClass) wrong("config", "a class of yours: `type: ./nodes.ts#HttpNode`");

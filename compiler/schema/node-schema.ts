@@ -186,6 +186,14 @@ const nodeProperties: Properties<(typeof nodeKeys)[number]> = {
     text("Of a LoopNode: the successor that starts once, after all items, with the list of their results."),
   ),
   collect: orNothing(text("Of a LoopNode: the node of the body whose results `done_route` gets.")),
+  concurrency: orNothing(
+    count(
+      "Of a LoopNode: how many of its items are under way at most, with all that they cause. 1 makes them follow each other.",
+    ),
+  ),
+  batch: orNothing(
+    count("Of a LoopNode: how many items a durable run handles as one part. Changes nothing in other runs."),
+  ),
   config: orNothing({ description: "Of a class of yours: data that it is constructed with.", type: "object" }),
   result: orNothing({
     ...text("The type of what the node returns, or a schema that checks it: module and export.", "./types.ts#Order"),

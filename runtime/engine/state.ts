@@ -1,5 +1,5 @@
 /** The data of the engine: prepared nodes and the state of a run. They refer to each other, so they share one file. */
-import type { FlowContext, FlowFailure, Step } from "../flow-context.js";
+import type { FlowContext, Step } from "../flow-context.js";
 import type { FlowError, FlowPlace } from "../flow-error.js";
 import type { Activation, FlowEvent } from "../flow-event.js";
 import type { Gathering } from "../joins/gathering.js";
@@ -8,6 +8,7 @@ import type { Meta } from "../node.js";
 import type { NodeSpec, PolicySpec, Store } from "../node-spec.js";
 import type { RunOptions } from "../run-options.js";
 import type { CallMeta, Failing } from "./call-meta.js";
+import type { ErrorHandler, Guarded } from "./failure-policy.js";
 import type { Flights } from "./flights.js";
 import type { Guard, Stop } from "./guard.js";
 import type { Limits } from "./limits.js";
@@ -60,18 +61,20 @@ export class PreparedNode {
 
   // Set by features.
   /** Handles retry and timeout. Such a node has a `meta` for each of its calls. */
-  guarded: Guarded | undefined = undefined;
+  guarded: Guarded<Run, Call> | undefined = undefined;
   /** Records an answer and starts what follows, if that is more than sending the answer on. */
   settle: ((run: Run, answer: unknown) => void) | undefined = undefined;
   /** What goes on after a failure that the policy `continue` handles, if that is not its input to all successors. */
   passOn: ((run: Run, input: unknown) => void) | undefined = undefined;
   loop: PreparedLoop | undefined = undefined;
+  /** For a loop with a limit: starts its body with an item, and lets the next one follow when there is room. */
+  limited?: (run: Run, payload: unknown, isLast: boolean) => void;
   /** Hands a result to the loops that collect it. */
   collect: ((iteration: Iteration, result: unknown) => void) | undefined = undefined;
   /** For the header of a cycle: returns the pass that its start begins. */
   openPass: ((around: Iteration) => Iteration) | undefined = undefined;
   /** The `goto` of its policy. */
-  handler: ErrorHandler | undefined = undefined;
+  handler: ErrorHandler<Run> | undefined = undefined;
 
   constructor(spec: NodeSpec, rest: Pick<PreparedNode, "index" | "place" | "policy" | "store">) {
     const { id } = spec;
@@ -91,14 +94,6 @@ export class PreparedNode {
   }
 }
 
-/** What a policy with a `goto` does about failures of a node. */
-interface ErrorHandler {
-  /** Whether it handles a failure of the current activation. */
-  applies(run: Run): boolean;
-  /** Starts the node that the policy names. */
-  start(run: Run, error: FlowFailure): void;
-}
-
 /** An edge that results are sent over. */
 export interface Edge {
   readonly source: PreparedNode;
@@ -111,16 +106,6 @@ export interface Edge {
 
 /** What an edge does instead of just starting its target. */
 export type Arrival = (run: Run, payload: unknown, iteration: Iteration) => void;
-
-/** What a policy does about a node's calls. The engine makes them itself: no further frame is below a callable. */
-interface Guarded {
-  /** Handles a call that threw. Returns true if it has put the node at the front of the queue, to be called again. */
-  retry(run: Run, meta: CallMeta, error: unknown): boolean;
-  /** Returns the final answer of the current activation, after all further attempts. */
-  settled(run: Run, call: Call, answer: PromiseLike<unknown>): PromiseLike<unknown>;
-  /** Returns a function that makes all attempts of the current activation, for a host that makes the calls. */
-  step(run: Run, call: Call): () => PromiseLike<unknown>;
-}
 
 /** A node that starts its body once for each item. */
 interface PreparedLoop {
@@ -174,6 +159,9 @@ export class LoopRun extends Parcel {
     this.source = source;
     this.iteration = iteration;
   }
+
+  /** For one item of a loop with a limit: called when everything that it caused has ended. Returns the loop itself. */
+  over?(run: Run): LoopRun;
 
   override open(run: Run): boolean {
     run.loopRun = this;

@@ -68,6 +68,7 @@ export function settleLoop(run: Run, rule: LoopRule): void {
   // Keeps the list dense, regardless of the order in which the items end.
   loopRun.results?.push(undefined);
   if (run.onEvent !== undefined) report(run, { type: "item", position: index, payload });
+  if (node.limited !== undefined) return node.limited(run, payload, isLast);
   const isCounted = rule.isCounted || !run.isSmooth;
   arrive(run, rule.body, payload, isCounted ? new Iteration(iteration, loopRun, index) : iteration);
   if (isLast) closeLoop(run, loopRun);
@@ -75,7 +76,7 @@ export function settleLoop(run: Run, rule: LoopRule): void {
 }
 
 /** Called when no further item will start. The loop ends when everything that its items caused has ended. */
-function closeLoop(run: Run, loopRun: LoopRun): void {
+export function closeLoop(run: Run, loopRun: LoopRun): void {
   loopRun.isOpen = false;
   if (loopRun.guard !== undefined) run.guards?.delete(loopRun.guard);
   if (loopRun.live === 0) ended(run, finishLoop(run, loopRun));
@@ -99,7 +100,7 @@ export function ended(run: Run, loopRun: LoopRun | undefined): void {
   while (loop !== undefined) {
     loop.live -= 1;
     if (loop.live > 0 || loop.isOpen) return;
-    loop = finishLoop(run, loop);
+    loop = loop.over?.(run) ?? finishLoop(run, loop);
   }
 }
 

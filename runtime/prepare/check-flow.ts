@@ -100,6 +100,13 @@ function isCount(value: unknown): value is number {
 function checkCallable(spec: FlowSpec, node: NodeSpec): void {
   if (node.kind === "loop") {
     if (typeof node.body !== "string") throw fault(spec, node, "loop", "it has no body");
+    if (node.concurrency !== undefined && !isCount(node.concurrency)) {
+      throw fault(spec, node, "limit", "its `concurrency` must be a whole number from 1");
+    }
+    // Generated modules always name it. Without it, a loop would have no limit.
+    const isMissing = !(spec.uses ?? []).some(({ name }) => name === "limitSupport");
+    if (node.concurrency !== undefined && isMissing)
+      throw fault(spec, node, "uses", "it needs `limitSupport`: add it to `uses`");
     return;
   }
   const [key, value] =

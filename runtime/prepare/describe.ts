@@ -40,6 +40,7 @@ type Undescribed =
   | "result"
   | "enumerate"
   | "collect"
+  | "concurrency"
   | "choices"
   | "body"
   | "done"

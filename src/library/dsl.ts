@@ -29,6 +29,8 @@ export interface DslNode {
   readonly collect?: string;
   readonly items_key?: string;
   readonly enumerate_items?: boolean;
+  readonly concurrency?: number;
+  readonly batch?: number;
   readonly policy?: { readonly [key: string]: unknown };
 }
 

@@ -137,6 +137,8 @@ const slots: readonly Slot[] = [
     fine: leftOut,
   },
   { key: "items_key", flow: loopWith("items_key: @"), fine: [...leftOut, "text", "blank", "empty"] },
+  { key: "concurrency of a loop", flow: `${loopWith("concurrency: @")}concurrency: 9\n`, fine: leftOut },
+  { key: "batch", flow: loopWith("batch: @"), fine: leftOut },
   { key: "enumerate_items", flow: loopWith("enumerate_items: @"), fine: [...leftOut, "true"] },
 ];
 

@@ -22,6 +22,7 @@ function valueOf(node: ts.Expression): unknown {
   if (ts.isIdentifier(node) && node.text.endsWith("Support")) return node.text;
   if (ts.isIdentifier(node)) return node.text === "NaN" ? NaN : node.text === "Infinity" ? Infinity : undefined;
   if (ts.isArrowFunction(node)) return keyOfStore(node.getText());
+  if (ts.isPropertyAccessExpression(node) && node.expression.getText() === "runtime") return node.name.text;
   return ts.isObjectLiteralExpression(node) ? objectOf(node) : undefined;
 }
 
@@ -76,6 +77,7 @@ function expectedEntry(node: NodePlan): object {
       done: node.done,
       collect: node.collect,
       enumerate: node.enumerate || undefined,
+      concurrency: node.concurrency,
     }),
   });
 }
@@ -143,8 +145,9 @@ function expectedTable(plan: FlowPlan): object {
   });
 }
 
-/** A cycle whose header is a member of another cycle needs a runtime that supports this. */
-function expectedFormat({ cycles }: FlowPlan): number {
+/** A cycle whose header is a member of another cycle needs a runtime that supports this, and so does a loop with a limit. */
+function expectedFormat({ cycles, nodes }: FlowPlan): number {
+  if (nodes.some(isLimited)) return 4;
   const isNested = cycles.some((outer) =>
     cycles.some(({ header }) => header !== outer.header && outer.members.includes(header)),
   );
@@ -157,6 +160,10 @@ function expectedStores({ nodes }: FlowPlan): unknown[] | undefined {
   return nodes.map(({ id }) => (textWidth(id) <= 48 ? id : undefined));
 }
 
+function isLimited(node: NodePlan): boolean {
+  return node.kind === "loop" && node.concurrency !== undefined;
+}
+
 function expectedUses({ policy, nodes, cycles, input, context }: FlowPlan): string[] | undefined {
   const policies = [policy, ...nodes.map((node) => node.policy)];
   const names: string[] = [];
@@ -164,6 +171,7 @@ function expectedUses({ policy, nodes, cycles, input, context }: FlowPlan): stri
   if (cycles.length > 0) names.push("cycleSupport");
   if (policies.some((one) => typeof one?.onError === "object")) names.push("gotoSupport");
   if (nodes.some(({ arrival }) => arrival.length > 1)) names.push("joinSupport");
+  if (nodes.some(isLimited)) names.push("limitSupport");
   if (nodes.some(({ kind }) => kind === "loop")) names.push("loopSupport");
   if (policies.some((one) => one !== undefined && (one.retry ?? one.timeout) !== undefined))
     names.push("policySupport");

@@ -106,6 +106,8 @@ export function loop(id: string, body: string, more: NodeOptions<LoopPlan> = {})
     itemsKey: undefined,
     itemsKeySpan: undefined,
     enumerate: false,
+    concurrency: undefined,
+    batch: undefined,
     members: [body],
     ...rest,
   };

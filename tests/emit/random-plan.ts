@@ -42,7 +42,14 @@ export function randomPlan(g: Gen): FlowPlan {
       const done = pick(g, undefined, pick(g, ...ids));
       const collect = done === undefined ? undefined : pick(g, ...ids);
       const itemsKey = pick(g, undefined, nameOf(g));
-      return loop(id, pick(g, ...ids), { ...common, done, collect, itemsKey, enumerate: pick(g, true, false) });
+      return loop(id, pick(g, ...ids), {
+        ...common,
+        done,
+        collect,
+        itemsKey,
+        enumerate: pick(g, true, false),
+        concurrency: pick(g, undefined, 1, 7),
+      });
     }
     const called = { ...common, to, callable, contextAccess: upTo(g, 3) === 0 };
     return kind === "router" ? router(id, called) : fn(id, called);

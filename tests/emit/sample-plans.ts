@@ -131,6 +131,18 @@ export const samplePlans: Readonly<Record<string, () => FlowPlan>> = {
       fn("sum"),
       fn("report"),
     ]),
+  limits: () =>
+    flow(
+      "limits",
+      [
+        loop("each-row", "each-part", { done: "report", collect: "sum", concurrency: 4, batch: 10 }),
+        loop("each-part", "part", { done: "sum", collect: "part", concurrency: 1 }),
+        fn("part"),
+        fn("sum"),
+        fn("report"),
+      ],
+      { concurrency: 8 },
+    ),
   cycle: () =>
     flow(
       "cycle",

@@ -20,6 +20,7 @@ export const flowFiles: readonly string[] = [
   "early-stop",
   "each-line",
   "nested-loops",
+  "link-check",
   "merge-after-branch",
   "message-triage",
   "revision-cycle",

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import eachLine from "../../fixtures/examples/each-line/each-line.flow.js";
 import nestedLoops from "../../fixtures/examples/nested-loops/nested-loops.flow.js";
+import linkCheck from "../../fixtures/examples/link-check/link-check.flow.js";
 import { runBoth, started } from "./run-both.js";
 
 describe("each-line", () => {
@@ -71,5 +72,35 @@ describe("nested-loops", () => {
     expect(context["joins"]).toEqual({
       pack: { price: 990, weigh: { item: { order: "A", sku: "cup" }, grams: 300 } },
     });
+  });
+});
+
+describe("link-check", () => {
+  const site = (name: string): { readonly links: readonly string[] } => ({
+    links: ["a", "gone", "b", "c", "d"].map((page) => `${name}/${page}`),
+  });
+
+  it("lists broken links, and has two links of each site open at most", async () => {
+    const open = new Map<number, Set<number>>();
+    let most = 0;
+    const result = await linkCheck.run({}, [site("x"), site("y")], {
+      onEvent(event) {
+        if (event.type !== "start" && event.type !== "success") return;
+        const [of = 0, link] = event.index;
+        if (link === undefined || event.nodeId === "each_link") return;
+        const links = open.get(of) ?? new Set();
+        if (event.type === "start") links.add(link);
+        else if (event.nodeId === "judge") links.delete(link);
+        open.set(of, links);
+        most = Math.max(most, links.size);
+      },
+    });
+    expect(result.broken).toEqual(["x/gone", "y/gone"]);
+    expect(most).toBe(2);
+  });
+
+  it("leaves the same in memory", async () => {
+    const context = await runBoth(linkCheck, "link-check", { input: [site("x")], unordered: true });
+    expect(context["broken"]).toEqual(["x/gone"]);
   });
 });

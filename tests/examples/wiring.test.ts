@@ -54,6 +54,11 @@ const changes: readonly Change[] = [
     nodes: ["price"],
   },
   {
+    file: "link-check/ops.ts",
+    replace: [["judge({ link, status }: Page)", "judge({ link, status }: Page & { readonly text: string })"]],
+    nodes: ["judge"],
+  },
+  {
     file: "merge-after-branch/ops.ts",
     replace: [
       [

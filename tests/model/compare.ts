@@ -3,6 +3,7 @@ import { type Activation, defineFlow, type FlowContext, FlowError, type Host, ty
 import { interpret } from "./interpret.js";
 import type { Interpreted, ModelContext, Visited } from "./model.js";
 import type { Answering } from "./answering.js";
+import { watchItems } from "./items-under-way.js";
 import type { RandomSpec } from "./random-spec.js";
 import { known, none } from "./thrown.js";
 import { inVirtualTime } from "./virtual-time.js";
@@ -155,7 +156,9 @@ export async function observe(
   const visits: Omit<Visited, "path">[] = [];
   const running = new Set<string>();
   const ended = new Set<string>();
+  const items = watchItems(spec);
   const onEvent: NonNullable<RunOptions["onEvent"]> = (event) => {
+    items.hear(event);
     if (event.within !== undefined) return;
     if (event.type === "end") expect((event.cut ?? []).map(nameOfVisit)).toEqual([...running]);
     if (!("visit" in event)) return;
@@ -181,6 +184,7 @@ export async function observe(
   } catch (thrown) {
     error = thrown;
   }
+  items.check();
   return { context: context as FlowContext, error, visits };
 }
 

@@ -4,8 +4,10 @@ import type { Interpreted } from "./model.js";
 import type { RandomSpec } from "./random-spec.js";
 
 /** What a flow has of conditions (how they are written, where they are written, and how they fail), and how flows end that its nodes run. */
-export function constructsOf({ conditional, plan }: RandomSpec, run: Interpreted): Set<string> {
-  const nested = run.nested.map((how) => `a flow: ${how}`);
+export function constructsOf({ conditional, plan, model }: RandomSpec, run: Interpreted): Set<string> {
+  const limits = model.nodes.flatMap((node) => (node.kind === "loop" ? (node.concurrency ?? []) : []));
+  const limited = limits.map((limit) => (limit === 1 ? "a loop, one item at a time" : "a loop with a limit"));
+  const nested = [...limited, ...run.nested.map((how) => `a flow: ${how}`)];
   if (conditional === undefined) return new Set(nested);
   const { choices, constructs } = conditional;
   const conditions = [...choices.values()].flat(2).flatMap(({ condition: written }) => written?.condition ?? []);
@@ -20,6 +22,7 @@ export function constructsOf({ conditional, plan }: RandomSpec, run: Interpreted
 
 /** Every construct that enough flows must have. */
 export const allConstructs = [
+  ...["a loop with a limit", "a loop, one item at a time"],
   ...["a choice", "otherwise", "a choice without otherwise", "an alternative of several nodes"],
   ...[
     "a group with several conditions",

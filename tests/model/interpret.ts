@@ -259,7 +259,20 @@ export function interpret(spec: FlowSpec, input: unknown, settings: Settings): I
     const frame: Frame = { kind: "item", owner: node.id, serial: serial++, index, loopRun };
     arrive(node.id, node.body, payload, [...frames, frame]);
     if (item.isLast) loopRun.isOpen = false;
-    else queue.push({ node, payload: loopRun.input, frames, loopRun, isJoined: false, isHandled });
+    else if (hasRoom(loopRun)) continueLoop(loopRun);
+    else loopRun.isHeld = true;
+  }
+
+  function continueLoop(loopRun: LoopRun): void {
+    const { node, input: payload, frames, isHandled: wasHandled } = loopRun;
+    loopRun.isHeld = false;
+    queue.push({ node, payload, frames, loopRun, isJoined: false, isHandled: wasHandled });
+  }
+
+  /** Whether fewer items are under way than the loop lets be. An item is while anything that it has caused is in the queue. */
+  function hasRoom(loopRun: LoopRun): boolean {
+    const items = queue.flatMap(({ frames }) => frames.filter((frame) => frame.loopRun === loopRun));
+    return new Set(items.map((frame) => frame.serial)).size < (loopRun.node.concurrency ?? Infinity);
   }
 
   function openLoop(node: LoopNodeSpec, frames: readonly Frame[], given: unknown): LoopRun {
@@ -267,14 +280,18 @@ export function interpret(spec: FlowSpec, input: unknown, settings: Settings): I
     const found = itemsOf(taken);
     if (found === undefined) throw new OwnError();
     const results = node.done === undefined ? undefined : [];
-    const loopRun = { node, input: given, frames, isHandled, ...found, at: 0, isOpen: true, results };
+    const loopRun = { node, input: given, frames, isHandled, ...found, at: 0, isOpen: true, isHeld: false, results };
     opened.push(loopRun);
     return loopRun;
   }
 
-  /** Ends each loop, innermost first, that has no items left and whose items have nothing left to do. */
+  /**
+   * Ends each loop, innermost first, that has no items left and whose items have nothing left to do. A loop that waits for one of its items
+   * goes on.
+   */
   function endLoops(): void {
     for (const loopRun of opened.toReversed()) {
+      if (loopRun.isOpen && loopRun.isHeld && hasRoom(loopRun)) continueLoop(loopRun);
       const isBusy = queue.some((other) => other.frames.some((frame) => frame.loopRun === loopRun));
       if (loopRun.isOpen || isBusy) continue;
       opened.splice(opened.indexOf(loopRun), 1);

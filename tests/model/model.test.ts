@@ -62,7 +62,7 @@ describe("the runtime, compared with a second interpreter of the language", () =
   it("leaves the same at any concurrency, timing aside", { timeout: 3_600_000 }, async () => {
     let compared = 0;
     await fc.assert(
-      fc.asyncProperty(seed, fc.constantFrom(1, 2, 3, Infinity), async (of, concurrency) => {
+      fc.asyncProperty(seed, fc.constantFrom(1, 2, 3, 8, Infinity), async (of, concurrency) => {
         const spec = randomSpec(of);
         if (spec === undefined) return;
         if ((await compareAtOnce(spec, concurrency)) === "compared") compared += 1;

@@ -23,6 +23,8 @@ export interface LoopRun {
   /** The position of the next item. */
   at: number;
   isOpen: boolean;
+  /** Whether its next item waits for others to end. */
+  isHeld: boolean;
   /** Undefined if the done route must not start. */
   results: unknown[] | undefined;
 }

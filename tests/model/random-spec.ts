@@ -185,7 +185,8 @@ function decorate(bare: NodeSpec, dressing: Dressing): Dressed {
   const { random, seed, isShared, choices } = dressing;
   if (bare.kind === "loop") {
     const { inputs, unread } = randomList(random, dressing.isTimed);
-    const node: NodeSpec = { ...bare, inputs, ...(random(3) === 0 && { enumerate: true as const }) };
+    const enumerate = random(3) === 0 && { enumerate: true as const };
+    const node: NodeSpec = { ...bare, inputs, ...enumerate, ...randomLimit(bare.id, seed) };
     return { node, ...(unread && { unread: { inputs: unread } }) };
   }
   const next = bare.next ?? [];
@@ -234,6 +235,12 @@ const readOf = (place: string) => (context: Context) => ({ [place]: context[plac
 const writeOf = (place: string) => (context: Context, result: unknown) => {
   context[place] = result;
 };
+
+/** It draws numbers of its own, so all else in a flow stays as it would be. */
+function randomLimit(id: string, seed: number): { readonly concurrency?: number } {
+  const random = createRandom(seed ^ (0x117 + id.length + id.charCodeAt(1)));
+  return random(2) === 0 ? {} : { concurrency: 1 + random(3) };
+}
 
 interface RandomList {
   readonly inputs: () => unknown;

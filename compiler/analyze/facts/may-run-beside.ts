@@ -1,3 +1,4 @@
+import type { NodeAst } from "../../parse/flow-ast.js";
 import type { Activations } from "./activations.js";
 import type { Assumption } from "./assumption.js";
 import { findFinishedBefore } from "./finished-before.js";
@@ -21,6 +22,8 @@ export interface Beside {
   mayRunBesideInPass(one: number, other: number): boolean;
   /** The loops whose items can start a node, innermost first. */
   loopsOf(node: number): readonly number[];
+  /** Returns the innermost loop around both nodes whose items can be under way at the same time. */
+  itemsOverlapIn(one: number, other: number): number | undefined;
   /** Whether some cycle can go on while a node still runs. */
   isLeftBehind(node: number): boolean;
   /** The header of a cycle whose passes make two of its nodes run concurrently. */
@@ -52,6 +55,10 @@ export function createBeside(input: BesideInput): Beside {
   const inItem = (one: number, other: number): boolean => known().passes.mayOverlap(one, other) || inPass(one, other);
   return {
     loopsOf,
+    itemsOverlapIn: (one, other) => {
+      const around = loopsOf(other);
+      return loopsOf(one).find((loop) => around.includes(loop) && !isInTurn(facts.graph.nodes[loop]));
+    },
     mayRunBesideInPass: (one, other) => isReached(one) && isReached(other) && inPass(one, other),
     mayRunBesideInItem: (one, other) => isReached(one) && isReached(other) && inItem(one, other),
     mayRunBeside: (one, other) => {
@@ -62,6 +69,11 @@ export function createBeside(input: BesideInput): Beside {
     isLeftBehind: (node) => known().passes.isLeftBehind(node),
     cycleOf: (one, other) => known().passes.cycleOf(one, other),
   };
+}
+
+/** Whether the items of a loop follow each other (SPEC 15). */
+function isInTurn(loop: NodeAst | undefined): boolean {
+  return loop?.loop.concurrency?.value === 1;
 }
 
 interface Known {

@@ -24,11 +24,8 @@ export const contextConcurrentRead: Rule = (context) => {
 
 /** Whether `loop/shared-read` or `cycle/shared-read` reports the read. */
 function isOfLoopOrCycle({ node }: SharedRead, sites: readonly WriteSite[], { beside, racing }: RuleContext): boolean {
-  const loops = beside.loopsOf(node);
   return sites.some((site) => {
-    return (
-      loops.some((loop) => beside.loopsOf(site.node).includes(loop)) || racing.cycleOf(site.node, node) !== undefined
-    );
+    return beside.itemsOverlapIn(node, site.node) !== undefined || racing.cycleOf(site.node, node) !== undefined;
   });
 }
 

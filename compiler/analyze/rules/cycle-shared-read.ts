@@ -11,7 +11,7 @@ export const cycleSharedRead: Rule = (context) => {
   checkSharedReads(context, ({ node, span, text, place }) => {
     for (const { node: writer, scope } of writeSites(place)) {
       // Items of a loop share even more than passes do, which has already been reported.
-      if (beside.loopsOf(node).some((loop) => beside.loopsOf(writer).includes(loop))) continue;
+      if (beside.itemsOverlapIn(node, writer) !== undefined) continue;
       const arriving =
         scope === "joins" ? (facts.arrivals[writer] ?? []).flat().map((parent) => parent.node) : [writer];
       const cycle = arriving.map((other) => racing.cycleOf(other, node)).find((header) => header !== undefined);

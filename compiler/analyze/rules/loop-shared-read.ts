@@ -10,7 +10,7 @@ export const loopSharedRead: Rule = (context) => {
   if ((ast.concurrency?.value ?? 1) <= 1 || scopes.loops.length === 0) return;
   checkSharedReads(context, ({ node, span, text, place }) => {
     for (const loop of beside.loopsOf(node)) {
-      const writer = writeSites(place).find((site) => beside.loopsOf(site.node).includes(loop))?.node;
+      const writer = writeSites(place).find((site) => beside.itemsOverlapIn(node, site.node) === loop)?.node;
       if (writer === undefined) continue;
       const params = { text, writer: nameOf(writer), loop: nameOf(loop) };
       const related = [{ message: "each item writes it here", span: ast.nodes[writer]?.id.span ?? span }];

@@ -98,7 +98,8 @@ export const contextEntries = {
     "error",
     ({ text, writer, loop }) =>
       `\`${text}\` may belong to another item: \`${writer}\` writes it for every item of \`${loop}\``,
-    "with `concurrency` above 1 items overlap: take the value from the payload",
+    ({ loop }) =>
+      `with \`concurrency\` above 1 items overlap: take the value from the payload, or give \`${loop}\` a \`concurrency: 1\` of its own`,
   ),
   "cycle/shared-read": entry<{ text: string; writer: string; header: string }>(
     "error",

@@ -226,4 +226,32 @@ export const graphEntries = {
     ({ id }) => `\`collect\` of \`${id}\` has no effect without \`done_route\``,
     "name the node that receives the results as `done_route`, or remove `collect`",
   ),
+  "loop/limit-no-effect": entry<{ id: string; limit: number; concurrency: number }>(
+    "warning",
+    ({ id, limit, concurrency }) =>
+      `\`concurrency: ${limit}\` of \`${id}\` has no effect: the flow runs ${concurrency === 1 ? "one node" : `at most ${concurrency} nodes`} at a time`,
+    ({ limit }) => `write \`concurrency: ${limit}\` for the flow too, next to \`nodes\`, or remove it here`,
+  ),
+  "durable/batch-body": entry<{
+    id: string;
+    loop: string;
+    fault: "writes" | "reads" | "goto" | "access";
+    text: string;
+  }>(
+    "error",
+    ({ id, loop, fault, text }) => {
+      const where = `\`${id}\` is in the body of \`${loop}\`, which has a \`batch\``;
+      if (fault === "writes") return `${where}: it cannot write \`${text}\``;
+      if (fault === "reads") return `${where}: it cannot read \`${text}\`, which the body itself writes`;
+      if (fault === "goto") return `${where}: its failure cannot lead to \`${text}\`, which is outside`;
+      return `${where}: it cannot have \`allow_context_access\``;
+    },
+    ({ loop, fault }) => {
+      const rest = `or remove \`batch\` from \`${loop}\``;
+      if (fault === "writes") return `return the value: the list of results goes to the loop's \`done_route\`, ${rest}`;
+      if (fault === "reads") return `take the value from the payload, ${rest}`;
+      if (fault === "goto") return `handle the failure inside of the body, ${rest}`;
+      return `pass what it needs as \`inputs\`, ${rest}`;
+    },
+  ),
 };

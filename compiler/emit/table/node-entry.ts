@@ -46,6 +46,7 @@ const entriesOf: { readonly [K in NodePlanKey]: Say } = {
       ? [{ key: "result", value: schemaExpression(scope.names, node.result, node.id) }]
       : [],
   enumerate: (_, node) => (node.kind === "loop" && node.enumerate ? [{ key: "enumerate", value: literal(true) }] : []),
+  concurrency: (_, node) => (node.kind === "loop" ? optional("concurrency", node.concurrency) : []),
   body: (_, node) => (node.kind === "loop" ? [{ key: "body", value: literal(node.body) }] : []),
   done: (_, node) => (node.kind === "loop" ? optional("done", node.done) : []),
   collect: (_, node) => (node.kind === "loop" ? optional("collect", node.collect) : []),
@@ -63,6 +64,7 @@ const entriesOf: { readonly [K in NodePlanKey]: Say } = {
   reads: nothing,
   conditionReads: nothing,
   members: nothing,
+  batch: nothing,
   itemsKeySpan: nothing,
 };
 const says = Object.values(entriesOf);

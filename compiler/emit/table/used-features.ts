@@ -3,6 +3,7 @@ import type { FlowPlan, NodePlan } from "../../plan.js";
 
 /** Reached through the namespace of the runtime, where one of an older format lacks it. */
 const conditionSupport = "runtime.conditionSupport";
+const limitSupport = "runtime.limitSupport";
 
 /** Returns the features of the runtime that a flow needs, sorted: the names under which its module imports them. */
 export function usedFeatures(plan: FlowPlan): string[] {
@@ -15,6 +16,7 @@ export function usedFeatures(plan: FlowPlan): string[] {
     cycleSupport: cycles.length > 0,
     gotoSupport: policies.some((one) => typeof one?.onError === "object"),
     joinSupport: nodes.some(({ arrival }) => arrival.length > 1),
+    [limitSupport]: nodes.some((node) => node.kind === "loop" && node.concurrency !== undefined),
     loopSupport: nodes.some(({ kind }) => kind === "loop"),
     policySupport: policies.some((one) => one?.retry !== undefined || one?.timeout !== undefined),
     routerSupport: nodes.some(({ kind }) => kind === "router"),

@@ -128,6 +128,8 @@ function loopOf({ kind, body, done, collect }: LargeNode, place: Place): LoopAst
     collect: done === undefined ? undefined : route(collect),
     itemsKey: undefined,
     enumerate: false,
+    concurrency: undefined,
+    batch: undefined,
   };
 }
 

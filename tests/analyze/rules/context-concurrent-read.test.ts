@@ -57,6 +57,8 @@ test("items of a loop have a finding of their own", () => {
     edges: [l >> b, b >> (w & r)]
   `;
   expect(allFindings(items).map((one) => one.split(" ")[1])).toEqual(["loop/shared-read"]);
+  const inTurn = items.replace("body_route: b }", "body_route: b, concurrency: 1 }");
+  expect(allFindings(inTurn).map((one) => one.split(" ")[1])).toEqual(["context/concurrent-read"]);
 });
 
 test("what a join has gathered, by the entry that is read", () => {

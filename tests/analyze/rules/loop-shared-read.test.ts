@@ -79,3 +79,25 @@ test("what arrived for a join in the body, except for the join itself", () => {
     "error loop/shared-read 9:44 `$joins.j.p` may belong to another item: `j` writes it for every item of `l`",
   ]);
 });
+
+const limited = (inner: string, outer = ""): string => `
+  entry: l
+  concurrency: 4
+  nodes:
+    l: { type: LoopNode, body_route: k${outer} }
+    k: { type: LoopNode, body_route: b${inner} }
+    b: { callable: ops.f, context: { outputs: $ctx.price } }
+    c: { callable: ops.f, context: { inputs: $ctx.price } }
+  edges: [l >> k >> b >> c]
+`;
+const one = ", concurrency: 1";
+const inLoop = (loop: string): string =>
+  `error loop/shared-read 7:44 \`$ctx.price\` may belong to another item: \`b\` writes it for every item of \`${loop}\``;
+
+test("loops whose items follow each other, alone and in other loops", () => {
+  expect(findings(limited("", ""))).toEqual([inLoop("k")]);
+  expect(findings(limited(", concurrency: 2", one))).toEqual([inLoop("k")]);
+  expect(findings(limited(one))).toEqual([inLoop("l")]);
+  expect(findings(limited("", one))).toEqual([inLoop("k")]);
+  expect(findings(limited(one, one))).toEqual([]);
+});
