@@ -3,6 +3,7 @@ import type {
   ConditionPlan,
   ConditionValuePlan,
   ExpressionPlan,
+  FlowPlan,
   ReferencePlan,
   ValuePlan,
 } from "./plan.js";
@@ -56,6 +57,13 @@ export function allReferences({
 }): ReferencePlan[] {
   const ofNodes = nodes.flatMap(referenceUses).map(({ reference }) => reference);
   return output === undefined ? ofNodes : [...ofNodes, ...referencesIn(output)];
+}
+
+/** Returns the references to environment variables of all nodes of a plan, and of its output. */
+export function environmentReads({ nodes, output }: Pick<FlowPlan, "nodes" | "output">): ReferencePlan[] {
+  const value = output?.kind === "value" ? output.value : undefined;
+  const called = nodes.map((node) => (node.kind === "loop" ? { ...node, callable: undefined } : node));
+  return allReferences({ nodes: called, output: value }).filter(({ scope }) => scope === "env");
 }
 
 /** Returns the references of a value, in text order. */

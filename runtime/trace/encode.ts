@@ -52,6 +52,7 @@ class Encoder {
       case "string":
         return this.#text(value);
       case "number":
+        if (this.#redaction.hidesNumber(value)) return this.#tag("hidden");
         this.#left -= 8;
         if (Number.isFinite(value) && !Object.is(value, -0)) return value;
         return { $: "number", text: value === 0 ? "-0" : String(value) };

@@ -1,13 +1,15 @@
 import { both, observed, type Observable } from "../observed/observed.js";
+import { checkOptions } from "./check-options.js";
 import { redactionOf } from "./redaction.js";
 import { Recorder, type RecordOptions } from "./recorder.js";
 
 /**
  * Returns a copy of the flow whose runs are written as lines of `flowc.run/1`. Recording never changes what a run does. The option `onEvent` works as before.
  *
- * @throws TypeError if `redact` has something that is not a path
+ * @throws TypeError if an option is not known or not what it has to be, such as a text in `redact` that is not a path
  */
 export function recorded<F extends Observable>(flow: F, options: RecordOptions): F {
+  checkOptions(options);
   const description = flow.describe();
   const redaction = redactionOf(options.redact ?? [], options.secrets ?? []);
   return observed(flow, (begun) => {

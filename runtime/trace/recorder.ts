@@ -11,10 +11,17 @@ export interface RecordOptions {
   readonly values?: "full" | "short" | "none";
   /** Paths that are left out, such as `$ctx.customer.mail`, `$payload.login.token` or `**.password`. */
   readonly redact?: readonly string[];
-  /** Texts that are replaced by `***` wherever they occur. */
+  /**
+   * Texts that are replaced by `***` wherever they occur; those of up to three characters only where no letter or digit is next to them. Numbers
+   * that are one of them, or have one in their digits, are left out.
+   */
   readonly secrets?: readonly string[];
   /** Added to the header. */
   readonly picture?: object;
+  /** Added to the header: tells versions of the flow apart. */
+  readonly planHash?: string;
+  /** Added to the header: the version of flowc. */
+  readonly flowc?: string;
   /** Whether an earlier process has begun the runs. */
   readonly resumed?: boolean;
   readonly onError?: (error: unknown) => void;
@@ -66,13 +73,15 @@ export class Recorder {
 
   #header(): RunHeader {
     const { flow, runId } = this.#recording;
-    const { picture, resumed } = this.#options;
+    const { picture, planHash, flowc, resumed } = this.#options;
     return {
       schema: runSchema,
       runId,
       flow: flow.name,
       ...(flow.source !== undefined && { file: flow.source }),
+      ...(planHash !== undefined && { planHash }),
       startedAt: new Date().toISOString(),
+      ...(flowc !== undefined && { flowc }),
       ...(resumed === true && { resumed }),
       ...(picture !== undefined && { picture }),
     };

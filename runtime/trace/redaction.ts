@@ -4,9 +4,11 @@ export interface Redaction {
   hides(path: readonly string[]): boolean;
   /** The text, with `***` in place of each secret. */
   withoutSecrets(text: string): string;
+  /** Whether a number is a secret, or has one in its digits. */
+  hidesNumber(value: number): boolean;
 }
 
-/** Shorter secrets are only replaced if they are the whole text: they would be found in many others by chance. */
+/** Shorter secrets are only replaced where no letter or digit is next to them: they would be found in many words by chance. */
 const shortest = 4;
 
 /**
@@ -19,15 +21,25 @@ const shortest = 4;
 export function redactionOf(paths: readonly string[], secrets: readonly string[]): Redaction {
   const patterns = paths.map(patternOf);
   const known = [...new Set(secrets.flatMap(formsOf))].sort((a, b) => b.length - a.length);
+  const searched = known.map((secret) => (secret.length < shortest ? wordOf(secret) : secret));
+  const numbers = new Set(secrets.filter((secret) => secret.trim() !== "").map(Number));
+  const withoutSecrets = (text: string): string => {
+    if (known.includes(text)) return "***";
+    let clean = text;
+    for (const secret of searched) clean = clean.replaceAll(secret, "***");
+    return clean;
+  };
   return {
     hides: (path) => patterns.some((pattern) => matches(pattern, path)),
-    withoutSecrets(text) {
-      if (known.includes(text)) return "***";
-      let clean = text;
-      for (const secret of known) if (secret.length >= shortest) clean = clean.replaceAll(secret, "***");
-      return clean;
-    },
+    withoutSecrets,
+    hidesNumber: (value) => numbers.has(value) || withoutSecrets(String(value)) !== String(value),
   };
+}
+
+/** Finds a short secret where it is a word of its own. */
+function wordOf(secret: string): RegExp {
+  const escaped = secret.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
+  return new RegExp(`(?<![\\p{L}\\p{N}])${escaped}(?![\\p{L}\\p{N}])`, "gu");
 }
 
 /** A secret, and how it appears in JSON and in addresses. */

@@ -12,8 +12,12 @@ export interface RunHeader {
   readonly flow: string;
   /** The flow file, relative to the project. */
   readonly file?: string;
+  /** The same for records of the same version of the flow: it does not change with comments or the layout of the file. */
+  readonly planHash?: string;
   /** ISO 8601, in UTC. The times of the lines that follow count from here. */
   readonly startedAt: string;
+  /** The version of flowc that recorded the run. */
+  readonly flowc?: string;
   /** Whether an earlier process has begun the run. */
   readonly resumed?: true;
   /** The picture of the flow, as `flowc graph --as json` gives it. */

@@ -1,5 +1,5 @@
 import { planFlow } from "../../compiler/plan-flow.js";
-import { referenceUses } from "../../compiler/reference-uses.js";
+import { environmentReads } from "../../compiler/reference-uses.js";
 import { exitStatus, type ExitStatus } from "../base/exit-status.js";
 import type { GlobalOptions } from "./global-options.js";
 import { readProjectFlows, type ProjectFlows } from "../project/project-flows.js";
@@ -38,10 +38,9 @@ function findVariables(projects: readonly ProjectFlows[]): Variable[] {
   const all = projects.flatMap(({ flows, project, prefix }) => flows.map((flow) => ({ flow, project, prefix })));
   for (const { flow, project, prefix } of all) {
     const { plan } = planFlow(flow, project.host, project.compileOptions);
-    for (const { reference } of (plan?.nodes ?? []).flatMap(referenceUses)) {
-      if (reference.scope !== "env") continue;
-      const { file, start } = reference.span;
-      const name = String(reference.path[0]?.value);
+    for (const { span, path } of plan === undefined ? [] : environmentReads(plan)) {
+      const { file, start } = span;
+      const name = String(path[0]?.value);
       places.set(name, [...(places.get(name) ?? []), `${pathInside(prefix, file)}:${start.line}:${start.column}`]);
     }
   }

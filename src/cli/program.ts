@@ -144,6 +144,12 @@ function addRun(program: Command, { createTerminal, finish }: ProgramOptions): v
     .option("--records", "print the records of the run in a terminal too, as programs get them")
     .option("--trace <file>", "record the run in a file: JSON lines")
     .option("--report <file>", "write a page about the run: what happened, in a picture, a timeline and a list")
+    .addOption(
+      new Option(
+        "--trace-values <amount>",
+        "what a record keeps of each value: 4,096 characters (full, the default), 256 (short) or nothing (none)",
+      ).choices(["full", "short", "none"]),
+    )
     .action(async (file: string, _: unknown, command: Command) => {
       const parsed = command.optsWithGlobals<Parsed & RunCommandOptions>();
       const { run } = await import("./run.js");

@@ -34,6 +34,8 @@ export interface RunCommandOptions extends GlobalOptions {
   /** The file that the run is recorded in, and the one that its report is written to. */
   readonly trace?: string;
   readonly report?: string;
+  /** How much the record keeps of each value. */
+  readonly traceValues?: "full" | "short" | "none";
 }
 
 /** `flowc run FILE`: compiles a flow in memory, runs it, and prints its context to stdout. */
@@ -70,13 +72,24 @@ export async function run(file: string, options: RunCommandOptions, terminal: Te
 }
 
 async function recordingOf(
-  { trace, report }: RunCommandOptions,
-  { config }: Project,
+  { trace, report, traceValues }: RunCommandOptions,
+  { config, host }: Project,
   terminal: Terminal,
 ): Promise<Outcome<Recording | undefined>> {
-  if (trace === undefined && report === undefined) return success(undefined);
+  if (trace === undefined && report === undefined) {
+    if (traceValues === undefined) return success(undefined);
+    const message = "`--trace-values` says what a record keeps, and the run is not recorded";
+    return failure({ message, help: "Add `--trace FILE` or `--report FILE`." });
+  }
   const { openRecording } = await import("./run/recording.js");
-  return openRecording({ trace, report, redact: config.redact ?? [], terminal });
+  return openRecording({
+    trace,
+    report,
+    values: traceValues,
+    redact: config.redact ?? [],
+    planOf: host.planOf,
+    terminal,
+  });
 }
 
 async function findFlow(

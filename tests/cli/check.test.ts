@@ -131,13 +131,20 @@ test("--fix does not touch a flow that offers no edit", async () => {
 });
 
 test("--env lists the environment variables that flows read", async () => {
-  const flow = "entry: a\nnodes:\n  a: { callable: ./ops.ts#first, context: { inputs: 'to {{ $env.CITY }}' } }\n";
+  const flow =
+    "entry: a\nnodes:\n  a: { callable: ./ops.ts#first, context: { inputs: 'to {{ $env.CITY }}' } }\noutput: { from: $env.HOME_CITY }\n";
   const cwd = createProject({ ...twoSteps, "flows/env.flow.yaml": flow });
   expect(await runCli(["check", "--env"], { cwd })).toEqual({
     status: 0,
-    out: "CITY\tflows/env.flow.yaml:3:60\n",
+    out: "CITY\tflows/env.flow.yaml:3:60\nHOME_CITY\tflows/env.flow.yaml:4:17\n",
     error: "",
   });
   const { out } = await runCli(["check", "--env", "--format", "json"], { cwd });
-  expect(JSON.parse(out)).toEqual({ version: 1, env: [{ name: "CITY", places: ["flows/env.flow.yaml:3:60"] }] });
+  expect(JSON.parse(out)).toEqual({
+    version: 1,
+    env: [
+      { name: "CITY", places: ["flows/env.flow.yaml:3:60"] },
+      { name: "HOME_CITY", places: ["flows/env.flow.yaml:4:17"] },
+    ],
+  });
 });

@@ -42,6 +42,38 @@ describe("--trace", () => {
     expect(lines.filter(({ schema }) => schema !== undefined)).toHaveLength(1);
   });
 
+  test("has the version of flowc and that of the flow, which comments do not change", async () => {
+    const flow = "entry: only\nnodes:\n  only: { callable: ./more.ts#echo }\n";
+    const texts = [flow, `# a comment\n${flow.replace("nodes:", "\nnodes:")}`, `${flow}max_steps: 9\n`];
+    const headers: unknown[] = [];
+    for (const text of texts) {
+      const folder = createProject({
+        "flows/one.flow.yaml": text,
+        "flows/more.ts": "export const echo = (value: unknown) => value;\n",
+      });
+      await runCli(["run", "flows/one.flow.yaml", "--trace", "one.jsonl"], { cwd: folder });
+      headers.push(JSON.parse(readFileSync(path.join(folder, "one.jsonl"), "utf8").split("\n")[0] ?? ""));
+    }
+    const [first, second, third] = headers as { readonly planHash?: string; readonly flowc?: string }[];
+    expect(first?.planHash).toMatch(/^[0-9a-f]{16}$/u);
+    expect(first?.flowc).toMatch(/^\d+\.\d+\.\d+/u);
+    expect(second?.planHash).toBe(first?.planHash);
+    expect(third?.planHash).not.toBe(first?.planHash);
+  });
+
+  test("--trace-values says how much is kept", async () => {
+    const run = async (...args: string[]): Promise<string> => {
+      const { status } = await runCli(["run", "flows/two.flow.yaml", "--input", "1", ...args], { cwd });
+      expect(status).toBe(0);
+      return readFileSync(path.join(cwd, "kept.jsonl"), "utf8");
+    };
+    expect(await run("--trace", "kept.jsonl", "--trace-values", "full")).toContain('"result"');
+    expect(await run("--trace", "kept.jsonl", "--trace-values", "none")).not.toMatch(/"result"|"input"|"context"/u);
+    const { status, error } = await runCli(["run", "flows/two.flow.yaml", "--trace-values", "none"], { cwd });
+    expect([status, error]).toEqual([2, expect.stringContaining("the run is not recorded")]);
+    expect((await runCli(["run", "flows/two.flow.yaml", "--trace-values", "some"], { cwd })).status).toBe(2);
+  });
+
   test("leaves out what `redact` lists and what the flow reads from the environment", async () => {
     const folder = createProject({
       "flowc.config.json": '{ "redact": ["**.value"] }',
@@ -56,6 +88,24 @@ describe("--trace", () => {
     const text = readFileSync(path.join(folder, "env.jsonl"), "utf8");
     expect(text).not.toContain("t0p-secret");
     expect(text).toContain('"result":{"header":"Bearer ***","value":{"$":"hidden"}}');
+  });
+
+  test("leaves out what outputs and the flows of nodes read from the environment, also as numbers", async () => {
+    const folder = createProject({
+      "flows/env.flow.yaml":
+        "entry: only\nnodes:\n  only: { flow: ./child.flow.yaml }\noutput: { pin: $env.FLOWC_TEST_PIN, of: $payload.only }\n",
+      "flows/child.flow.yaml":
+        "entry: inner\nnodes:\n  inner: { callable: ./more.ts#echo, context: { inputs: $env.FLOWC_TEST_TOKEN } }\noutput: $payload.inner\n",
+      "flows/more.ts": "export const echo = (token: string) => ({ text: `= ${token}`, number: Number(token) });\n",
+    });
+    vi.stubEnv("FLOWC_TEST_TOKEN", "981234");
+    vi.stubEnv("FLOWC_TEST_PIN", "pin");
+    const { status } = await runCli(["run", "flows/env.flow.yaml", "--trace", "env.jsonl"], { cwd: folder });
+    vi.unstubAllEnvs();
+    expect(status).toBe(0);
+    const text = readFileSync(path.join(folder, "env.jsonl"), "utf8");
+    expect(text).not.toMatch(/981234|"pin":"pin"/u);
+    expect(text).toContain('"result":{"text":"= ***","number":{"$":"hidden"}}');
   });
 
   test.each(["flows/two.flow.yaml", "flows/ops.ts", "flowc.config.json", "notes.txt"])(

@@ -169,6 +169,23 @@ describe("what is redacted", () => {
     expect(text).not.toContain("s3cret-token");
   });
 
+  it("are short secrets, wherever they are no part of a word", () => {
+    const secrets = ["abc", "42", "x", "$1", "-/^", "\ud800"];
+    const text = "-/^ \ud800 abc token=abc; (abc) abcd 42 142 4.42 x=y ex $1";
+    expect(encoded(text, { secrets })).toBe("*** *** *** token=***; (***) abcd *** 142 4.*** ***=y ex ***");
+    expect(encoded(new Map([["abc", "k-abc"]]), { secrets })).toEqual({ $: "map", entries: [["***", "k-***"]] });
+  });
+
+  it("are secrets that are numbers", () => {
+    const secrets = ["1234", "007", "42", " 5 ", "1e3", ""];
+    const hidden = { $: "hidden" };
+    expect(encoded([1234, -1234, 991234, 7, 42, 142, 5, 1000, 0, 6, "1234"], { secrets })).toEqual([
+      ...[hidden, hidden, hidden, hidden, hidden, 142, hidden, hidden, 0, 6],
+      "***",
+    ]);
+    expect(JSON.stringify(encoded({ at: 1234n, of: new Map([[1234, 1]]) }, { secrets }))).not.toContain("1234");
+  });
+
   it("are secrets, in keys, names and patterns", () => {
     const secrets = ["s3cret"];
     const value = { s3cret: 1, map: new Map([["s3cret", 1]]), list: [Symbol("s3cret"), /s3cret/u] };

@@ -205,6 +205,37 @@ describe("a recorded run", () => {
     ]);
   });
 
+  it.each<[unknown, RegExp]>([
+    [undefined, /needs the option `write`/],
+    [{}, /`write` of `recorded` must be a function, it is undefined/],
+    [{ write: "x" }, /`write` .* must be a function, it is a value of type string/],
+    [{ wirte: 1, write: () => 0 }, /has no option `wirte`; it has write, values, redact/],
+    [{ value: "none", write: () => 0 }, /has no option `value`/],
+    [{ values: "all", write: () => 0 }, /`values` .* must be "full", "short" or "none"/],
+    [{ redact: "**.password", write: () => 0 }, /`redact` .* must be a list of texts, it is a value of type string/],
+    [{ redact: [1], write: () => 0 }, /`redact` .* must be a list of texts, it is a list/],
+    [{ secrets: [undefined], write: () => 0 }, /`secrets` .* must be a list of texts/],
+    [{ picture: "p", write: () => 0 }, /`picture` .* must be an object/],
+    [{ resumed: 1, write: () => 0 }, /`resumed` .* must be true or false/],
+    [{ onError: {}, write: () => 0 }, /`onError` .* must be a function/],
+    [{ toString: 1, write: () => 0 }, /has no option `toString`/],
+  ])("refuses the options %j", (options, message) => {
+    const record = (): unknown => Reflect.apply(recorded, undefined, [flow([node("a", same)]), options]);
+    expect(record).toThrow(TypeError);
+    expect(record).toThrow(message);
+  });
+
+  it("takes options that are undefined, and writes what is for the header", async () => {
+    const { lines } = await linesOf((record) => {
+      const options = { ...record, values: undefined, redact: undefined, planHash: "0a", flowc: "1.0.0" };
+      return (Reflect.apply(recorded, undefined, [flow([node("a", same)]), options]) as ReturnType<typeof flow>).run(
+        {},
+        1,
+      );
+    });
+    expect(lines[0]).toMatchObject({ planHash: "0a", flowc: "1.0.0" });
+  });
+
   it("goes on unrecorded if `write` throws, and says so once", async () => {
     const errors: unknown[] = [];
     const full = new Error("disk full");

@@ -252,3 +252,12 @@ describe.each(["light", "dark"] as const)("%s", (name) => {
     expect(contrast(theme[color], theme[ground])).toBeGreaterThanOrEqual(4.5);
   });
 });
+
+test("runs of several versions of a flow are said to be so", async () => {
+  const record = await recordRun(eventful, eventfulFunctions(), { input: 1 });
+  const run = (runId: string, planHash?: string): RecordedRun[] =>
+    runsIn(record).map((one) => ({ ...one, runId, ...(planHash !== undefined && { planHash }) }));
+  const note = "The flow was changed between these runs.";
+  expect(pageWithoutPicture([...run("a", "01"), ...run("b", "02"), ...run("c")])).toContain(note);
+  expect(pageWithoutPicture([...run("a", "01"), ...run("b", "01"), ...run("c")])).not.toContain(note);
+});

@@ -44,7 +44,13 @@ export function comparisonOf(runs: readonly ReportRun[]): string {
     unlike.length === 0
       ? "<p>The same nodes ran, with the same results, in about the same time.</p>"
       : `<div class="scroll"><table class="compared">${head}<tbody>\n${rows(unlike)}\n</tbody></table></div>`;
-  return `<section><h2>Runs</h2>${overviewOf(runs)}</section><section><h2>What differs</h2>${main}${rest}</section>`;
+  return `<section><h2>Runs</h2>${overviewOf(runs)}</section><section><h2>What differs</h2>${changeNote(runs)}${main}${rest}</section>`;
+}
+
+/** Says that the runs are of different versions of the flow, as far as their records tell. */
+function changeNote(runs: readonly ReportRun[]): string {
+  const versions = new Set(runs.flatMap(({ run }) => run.planHash ?? []));
+  return versions.size > 1 ? "<p>The flow was changed between these runs.</p>" : "";
 }
 
 function overviewOf(runs: readonly ReportRun[]): string {

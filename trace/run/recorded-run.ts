@@ -11,6 +11,10 @@ export interface RecordedRun {
   readonly flow: string;
   /** The flow file, posix, relative to the project. */
   readonly file?: string;
+  /** The same for runs of the same version of the flow. */
+  readonly planHash?: string;
+  /** The version of flowc that recorded the run. */
+  readonly flowc?: string;
   /** `cut off`: the record has no end. */
   readonly status: "done" | "failed" | "cut off";
   /** ISO 8601, UTC. */

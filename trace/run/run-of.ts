@@ -47,6 +47,8 @@ class RunBuilder {
       runId: header.runId,
       flow: header.flow,
       ...(typeof header.file === "string" && { file: header.file }),
+      ...(typeof header.planHash === "string" && { planHash: header.planHash }),
+      ...(typeof header.flowc === "string" && { flowc: header.flowc }),
       status: this.#root.status,
       startedAt: header.startedAt,
       duration,

@@ -1,11 +1,13 @@
 import path from "node:path";
 import type { FlowPlan } from "../../../compiler/plan.js";
-import { referenceUses } from "../../../compiler/reference-uses.js";
+import { environmentReads } from "../../../compiler/reference-uses.js";
 import { pictureOf } from "../../../picture/picture-of.js";
-import { recorded } from "../../../runtime/trace/index.js";
+import { recorded, type RecordOptions } from "../../../runtime/trace/index.js";
 import type { Flow } from "../../../runtime/index.js";
 import { describeFailure } from "../../base/describe-failure.js";
+import { packageVersion } from "../../base/package-folder.js";
 import type { Terminal } from "../../base/terminal.js";
+import { textHash } from "../../base/text-hash.js";
 import { failure, success, type Outcome, type UsageError } from "../../base/usage-error.js";
 import { openTrace, type TraceFile } from "./trace-file.js";
 
@@ -21,14 +23,20 @@ export interface RecordingOptions {
   /** The files of `--trace` and `--report`, relative to the working directory. */
   readonly trace: string | undefined;
   readonly report: string | undefined;
+  /** How much is kept of each value. */
+  readonly values: RecordOptions["values"];
   /** Paths of values that are left out. */
   readonly redact: readonly string[];
+  /** Finds the flows that a flow runs, by their files. */
+  readonly planOf: PlanOf;
   readonly terminal: Terminal;
 }
 
+type PlanOf = (file: string) => { readonly plan: FlowPlan | undefined };
+
 /** Opens the files that a run is recorded in, before it starts: a run is not repeated because its record has no place. */
 export async function openRecording(options: RecordingOptions): Promise<Outcome<Recording>> {
-  const { trace, report, redact, terminal } = options;
+  const { trace, report, values = "full", redact, planOf, terminal } = options;
   if (trace !== undefined && report !== undefined && isSameFile(trace, report, terminal)) {
     return failure({ message: `\`--trace\` and \`--report\` both name \`${report}\``, help: "Name two files." });
   }
@@ -58,10 +66,12 @@ export async function openRecording(options: RecordingOptions): Promise<Outcome<
   return success({
     record: (flow, plan) =>
       recorded(flow, {
-        values: "full",
+        values,
         picture: pictureOf(plan),
+        planHash: planHash(plan),
+        flowc: packageVersion(),
         redact,
-        secrets: environmentOf(plan),
+        secrets: environmentOf(plan, planOf),
         write,
         onError,
       }),
@@ -89,10 +99,26 @@ function isSameFile(one: string, other: string, { cwd }: Pick<Terminal, "cwd">):
   return path.resolve(cwd, one) === path.resolve(cwd, other);
 }
 
-/** The values of the environment variables that a flow reads: they are secrets more often than not. */
-function environmentOf(plan: FlowPlan): string[] {
-  return plan.nodes.flatMap(referenceUses).flatMap(({ reference }) => {
-    if (reference.scope !== "env") return [];
-    return process.env[String(reference.path[0]?.value)] ?? [];
-  });
+/** The same for two plans of the same flow: it does not depend on where in the file something is. */
+function planHash(plan: FlowPlan): string {
+  const isPlace = (key: string): boolean => key === "takes" || /span$/iu.test(key);
+  return textHash(JSON.stringify(plan, (key, value: unknown) => (isPlace(key) ? undefined : value)));
+}
+
+/**
+ * The values of the environment variables that a flow and the flows that it runs read: they are secrets more often than not. Not known are those
+ * of flows that modules export.
+ */
+function environmentOf(plan: FlowPlan, planOf: PlanOf): string[] {
+  const plans = new Map<string, FlowPlan>([[plan.file, plan]]);
+  for (const { nodes } of plans.values()) {
+    for (const node of nodes) {
+      const file = node.kind !== "loop" && node.callable.kind === "flow" ? node.callable.file : undefined;
+      const child = file === undefined || plans.has(file) ? undefined : planOf(file).plan;
+      if (child !== undefined) plans.set(child.file, child);
+    }
+  }
+  return [...plans.values()]
+    .flatMap(environmentReads)
+    .flatMap(({ path: keys }) => process.env[String(keys[0]?.value)] ?? []);
 }
