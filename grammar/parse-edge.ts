@@ -7,6 +7,7 @@ import type { GrammarError, GrammarErrorCode, ParseResult } from "./grammar-erro
 import { matchGroups, maxDepth } from "./match-groups.js";
 import { byPlace } from "./order-errors.js";
 import { endOf, rangeOf } from "./token-range.js";
+import { withoutConsequences } from "./without-consequences.js";
 
 /**
  * Parses an edge such as `A >> (B & C)` (SPEC 2, 12). Parentheses around a single group leave no trace; nested groups stay.
@@ -27,11 +28,14 @@ export function parseEdge(text: string): ParseResult<EdgeChain> {
   const { groups } = parsed;
   return {
     ast: groups.length < 2 ? undefined : { kind: "edge-chain", groups, range },
-    errors: [
-      ...chainFaults(parsed, last),
-      ...misplacedGuards(parsed),
-      ...(isArrowMissed(parsed) ? [missingArrow(range)] : []),
-    ].sort(byPlace),
+    errors: withoutConsequences(
+      [
+        ...chainFaults(parsed, last),
+        ...misplacedGuards(parsed),
+        ...(isArrowMissed(parsed) ? [missingArrow(range)] : []),
+      ].sort(byPlace),
+      text,
+    ),
   };
 }
 

@@ -72,6 +72,9 @@ describe("any text", () => {
       fc.property(texts, (text) => {
         const result = parseEdge(text);
         expectRanges(text, result);
+        // The second error at a place would be a consequence of the first.
+        const ofEdge = result.errors.filter(({ code }) => code.startsWith("edge/"));
+        expect(new Set(ofEdge.map(({ range }) => range.start)).size).toBe(ofEdge.length);
         if (result.errors.length > 0) return;
         expect(result.ast).toBeDefined();
         if (result.ast) expect(withoutRanges(parseEdge(printEdge(result.ast)).ast)).toEqual(withoutRanges(result.ast));

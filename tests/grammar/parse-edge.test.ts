@@ -122,9 +122,22 @@ describe("parseEdge", () => {
       "edge/missing-node 21-22 |",
       "edge/bad-escape 25-27 \\q",
       "edge/unexpected-token 29-30 (",
-      "edge/unclosed-group 29-30",
       "edge/missing-node 30-30 ",
     ]);
+  });
+
+  it.each([
+    ["a >> b whn $result.ok == 1", "edge/unexpected-token 7-10 whn"],
+    ["a >> (b wehn $result.x > 1 | c otherwise)", "edge/unexpected-token 8-12 wehn"],
+    ["a >> b unless $result.x", "edge/unexpected-token 7-13 unless"],
+    ["a >> b (when $result.ok)", "edge/unexpected-token 7-8 ("],
+    ["a >> $b when $result.ok == 1", "edge/unexpected-character 5-7 $b"],
+    ["a >> b? when $result.ok", "edge/unexpected-character 6-7 ?"],
+    [">a", "edge/unexpected-character 0-1 >"],
+    ["a >> b when $result.x == a b c", "condition/bare-word 25-26 a"],
+    ["a >> b when $result.x >= || 1", "condition/unknown-operator 25-27 || or"],
+  ])("reports one mistake once in %j", (text, expected) => {
+    expect(shownErrors(parseEdge(text))).toEqual([expected]);
   });
 
   it("treats `<<` as `>>` after reporting it", () => {
