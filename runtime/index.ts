@@ -8,7 +8,7 @@ export { concurrencySupport } from "./concurrency/concurrency.js";
 export { has, holds, matches } from "./conditions/ask.js";
 export { compare } from "./conditions/compare.js";
 export { conditionSupport } from "./conditions/condition-support.js";
-export type { Falsy, Unless, Where } from "./conditions/condition-types.js";
+export type { Falsy, Reached, Unless, Unmet, Where } from "./conditions/condition-types.js";
 export { cycleSupport } from "./cycles/cycle-support.js";
 export { gotoSupport } from "./gotos/goto-support.js";
 export { joinSupport } from "./joins/join-support.js";

@@ -1,15 +1,17 @@
 import type { ts } from "ts-morph";
+import { decideChoices } from "../analyze/conditions/decide.js";
 import type { Decision, Decisions } from "../decisions.js";
 import type { FunctionPlan, NodePlan, RouterPlan } from "../plan.js";
 import { inexactness } from "./callable-contract.js";
 import { calledIn } from "./inexact-producer.js";
 import { isRoute } from "./is-route.js";
 import { isMapping } from "./is-mapping.js";
+import { knownCases } from "./known-cases.js";
 import { type TypeWorld, type WiredFlow, type WiringScope, wiringScope } from "./wiring-scope.js";
 
 /**
  * Returns what the types of rules say about the choices of routers, and the types of results about those of plain nodes
- * that route by keys (SPEC 5, 10). A router whose type leaves its targets open has no entry. Without these, the analysis
+ * that route by keys or have conditions (SPEC 5, 10, 12). A router whose type leaves its targets open has no entry. Without these, the analysis
  * assumes that a router may choose one target, several or none, and that a plain node starts all; with them, its findings
  * are more precise.
  */
@@ -18,6 +20,10 @@ export function findDecisions(world: TypeWorld, flow: WiredFlow): Decisions {
   return Object.fromEntries(
     flow.plan.nodes.flatMap((node): [string, readonly Decision[]][] => {
       if (node.kind === "loop") return [];
+      if (node.kind === "function" && node.choices.length > 0) {
+        const cases = knownCases(scope, node);
+        return cases === undefined ? [] : [[node.id, decideChoices(node.choices, cases)]];
+      }
       const decisions = node.kind === "router" ? decisionsOf(scope, node) : decisionsByKeys(scope, node);
       return decisions === undefined ? [] : [[node.id, decisions]];
     }),
@@ -45,7 +51,7 @@ function decisionsOf(scope: WiringScope, node: RouterPlan): Decision[] | undefin
  * starts all of them. Undefined if it always starts all.
  */
 function decisionsByKeys(scope: WiringScope, node: FunctionPlan): Decision[] | undefined {
-  const result = node.choices.length > 0 ? undefined : returnedOf(scope, node);
+  const result = returnedOf(scope, node);
   if (result === undefined) return undefined;
   const ids = node.successors.map(({ id }) => id);
   const found = membersOf(result).flatMap((member) => {

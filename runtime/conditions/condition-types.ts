@@ -53,7 +53,9 @@ export type PathIn<T, P extends Path> = P extends readonly [infer K, ...infer R 
   : readonly [];
 
 /** What a path leads to below `T`. Undefined where there is nothing. */
-type Reached<T, P extends Path> = P extends readonly [infer K, ...infer R extends Path] ? Reached<Step<T, K>, R> : T;
+export type Reached<T, P extends Path> = P extends readonly [infer K, ...infer R extends Path]
+  ? Reached<Step<T, K>, R>
+  : T;
 type Step<T, K> = IsAny<T> extends true ? T : StepOf<T, K>;
 type StepOf<T, K> = T extends null | undefined
   ? undefined
@@ -95,6 +97,9 @@ export type Unless<T, P extends Path, V> = T extends unknown
     : T
   : never;
 type IsAlways<Found, V> = unknown extends Found ? false : [Found] extends [V] ? true : false;
+
+/** Undefined if there are results for which no condition holds: those of type `R`; otherwise `never`. */
+export type Unmet<R> = [R] extends [never] ? never : undefined;
 
 /** What a value that holds can be. A text or a number that holds is not distinguished by its type. */
 export type Truthy<V> = V extends string | number | bigint ? V & { readonly " holds"?: never } : Exclude<V, Falsy>;

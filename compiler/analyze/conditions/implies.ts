@@ -1,5 +1,5 @@
 import type { ConditionPlan } from "../../plan.js";
-import { conditionKey } from "../facts/condition-choice.js";
+import { conditionKey } from "./condition-key.js";
 
 /**
  * Whether one condition holds wherever another one does, as far as that is seen from their form: the same condition, a

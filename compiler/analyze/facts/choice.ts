@@ -2,6 +2,11 @@
 export interface Choice {
   /** Whether any decision may contain the target. */
   canHold(target: number): boolean;
+  /**
+   * Whether no decision contains the target, of conditions that say so. That has been reported; what comes behind it is still
+   * looked at as if the conditions were different.
+   */
+  isNever(target: number): boolean;
   /** Whether every decision contains the target. */
   isAlways(target: number): boolean;
   /**
@@ -20,6 +25,8 @@ export interface Choice {
   areTogether(one: number, other: number): boolean;
   /** A number that is the same for targets that are decided on together. Different choices of conditions are independent. */
   partOf(target: number): number;
+  /** Whether every decision contains at least one of the targets. */
+  isSomeOf(targets: readonly number[]): boolean;
   /** Whether every decision contains exactly one of the targets. */
   isOneOf(targets: readonly number[]): boolean;
 }

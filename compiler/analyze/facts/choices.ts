@@ -1,8 +1,8 @@
-import { addToList } from "../../add-to-list.js";
-import type { Decision, Decisions } from "../../decisions.js";
+import type { Decisions } from "../../decisions.js";
 import type { FlowAst, NodeAst } from "../../parse/flow-ast.js";
 import type { Choice } from "./choice.js";
 import { createConditionChoice } from "./condition-choice.js";
+import { byPosition, createChoice, type Held } from "./decided-choice.js";
 import type { FlowGraph } from "./flow-graph.js";
 
 /**
@@ -14,13 +14,15 @@ export type Choices = ReadonlyMap<number, Choice>;
 export function createChoices(ast: FlowAst, graph: FlowGraph, decisions: Decisions): Choices {
   return new Map(
     ast.nodes.flatMap((node, index): [number, Choice][] => {
-      if (node.choices.length > 0) return [[index, conditionsOf(index, ast, graph)]];
       const known = Object.hasOwn(decisions, node.id.value) ? decisions[node.id.value] : undefined;
+      if (node.choices.length > 0) return [[index, conditionsOf(index, { ast, graph, known })]];
       if (known === undefined || known.length === 0) return [];
       const targets = (graph.edges[index] ?? []).map(({ to }) => to);
       const policy = node.policy?.plan.onError ?? ast.policy?.plan.onError;
       const failed = policy === "continue" ? decidedByFailure(node, targets) : [];
-      return [[index, createChoice(targets, [...known.map((decision) => byPosition(decision, graph)), ...failed])]];
+      return [
+        [index, createChoice(targets, [...known.map((decision) => byPosition(decision, graph.indexOf)), ...failed])],
+      ];
     }),
   );
 }
@@ -32,90 +34,19 @@ function decidedByFailure({ type }: NodeAst, targets: readonly number[]): Held[]
   return type.kind === "router" ? [none] : type.kind === "function" ? [every] : [none, every];
 }
 
-function conditionsOf(index: number, ast: FlowAst, { edges, indexOf }: FlowGraph): Choice {
+interface Conditions {
+  readonly ast: FlowAst;
+  readonly graph: FlowGraph;
+  readonly known: Decisions[string] | undefined;
+}
+
+function conditionsOf(index: number, { ast, graph: { edges, indexOf }, known }: Conditions): Choice {
   const node = ast.nodes[index];
   return createConditionChoice({
     targets: (edges[index] ?? []).map(({ to }) => to),
     choices: node?.choices ?? [],
     indexOf,
     goesOn: (node?.policy?.plan.onError ?? ast.policy?.plan.onError) === "continue",
+    known,
   });
-}
-
-interface Held {
-  readonly always: ReadonlySet<number>;
-  /** Everything that it may contain, including `always`. */
-  readonly all: ReadonlySet<number>;
-}
-
-function byPosition({ always, maybe }: Decision, { indexOf }: FlowGraph): Held {
-  const positions = (ids: readonly string[]): number[] => ids.flatMap((id) => indexOf.get(id) ?? []);
-  return { always: new Set(positions(always)), all: new Set(positions([...always, ...maybe])) };
-}
-
-function createChoice(targets: readonly number[], held: readonly Held[]): Choice {
-  const holding = new Map<number, Held[]>();
-  for (const one of held) {
-    for (const target of one.all) {
-      addToList(holding, target, one);
-    }
-  }
-  const holdingOf = (target: number): readonly Held[] => holding.get(target) ?? [];
-  const positions = new Map(targets.map((target, position) => [target, position]));
-  const inOrder = (members: ReadonlySet<number>): number[] => {
-    const known = [...members].filter((member) => positions.has(member));
-    return known.sort((one, other) => (positions.get(one) ?? 0) - (positions.get(other) ?? 0));
-  };
-  const firsts = findFirsts(targets, held);
-  const firstWith = (target: number): number => firsts.get(target) ?? target;
-  return {
-    canHold: (target) => holding.has(target),
-    isAlways: (target) => held.every(({ always }) => always.has(target)),
-    firstWith,
-    impliedBy: (target) => {
-      const [decision, ...others] = holdingOf(target);
-      const candidates = decision === undefined ? targets : inOrder(decision.always);
-      return candidates.filter((other) => {
-        return firstWith(other) === other && other !== target && others.every(({ always }) => always.has(other));
-      });
-    },
-    areExclusive: (one, other) => !holdingOf(one).some(({ all }) => all.has(other)),
-    areTogether: (one, other) => holdingOf(one).some(({ always }) => always.has(one) && always.has(other)),
-    partOf: () => 0,
-    isOneOf: (chosen) => {
-      const covered = chosen.reduce((sum, target) => sum + holdingOf(target).length, 0);
-      if (covered !== held.length) return false;
-      const times = new Map<number, number>();
-      for (const target of chosen) times.set(target, (times.get(target) ?? 0) + 1);
-      return held.every(({ always, all }) => {
-        const [only, ...others] = [...all].filter((target) => times.has(target));
-        return only !== undefined && others.length === 0 && times.get(only) === 1 && always.has(only);
-      });
-    },
-  };
-}
-
-/**
- * For each target, the first of those that are always chosen together with it. Targets that are optional in a decision
- * have no entry.
- */
-function findFirsts(targets: readonly number[], held: readonly Held[]): Map<number, number> {
-  const decisions = new Map<number, string>();
-  const doubtful = new Set<number>();
-  for (const [number, { always, all }] of held.entries()) {
-    for (const target of all) {
-      if (always.has(target)) decisions.set(target, `${decisions.get(target) ?? ""} ${number}`);
-      else doubtful.add(target);
-    }
-  }
-  const firsts = new Map<string, number>();
-  const found = new Map<number, number>();
-  for (const target of targets) {
-    if (doubtful.has(target)) continue;
-    const key = decisions.get(target) ?? "";
-    const first = firsts.get(key) ?? target;
-    firsts.set(key, first);
-    found.set(target, first);
-  }
-  return found;
 }

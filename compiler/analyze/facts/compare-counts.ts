@@ -10,6 +10,8 @@ import {
   termsOf,
 } from "./counts.js";
 
+import { isNeverTaken } from "./never-taken.js";
+
 export interface Meeting {
   readonly store: CountStore;
   readonly tree: CountTree;
@@ -53,6 +55,8 @@ export function createMeeting(store: CountStore, isChoice: boolean): Meeting {
 /** Whether one run can have both counts above zero. Also true if the budget is too small to rule it out. */
 export function canMeet(one: Count, other: Count, meeting: Meeting): boolean {
   meeting.budget.isSpent = false;
+  // A join of what is never taken stays an error of its own.
+  if (meeting.isChoice && [one, other].some((count) => isNeverTaken(count, meeting.store))) return false;
   return meet(one, other, meeting);
 }
 

@@ -1,4 +1,5 @@
-import { type Count, type CountStore, leastOf, type RouteTerm, type Term, termsBehind, termsOf } from "./counts.js";
+import { type Count, type CountStore, type RouteTerm, type Term, termsBehind, termsOf } from "./counts.js";
+import { leastOf, wholeChoices } from "./least-count.js";
 
 /** Whether a count is above zero in every run. */
 export function isCertain(count: Count, store: CountStore, known: Map<Count, boolean>): boolean {
@@ -6,7 +7,9 @@ export function isCertain(count: Count, store: CountStore, known: Map<Count, boo
   if (found !== undefined) return found;
   const certain = termsOf(count, store).every((number) => {
     const term = store.terms[number];
-    if (term?.kind === "sum") return term.parts.some((part) => isCertain(part, store, known));
+    if (term?.kind === "sum") {
+      return [...term.parts, ...wholeChoices(term.parts, store)].some((part) => isCertain(part, store, known));
+    }
     if (term?.kind === "exit") return isCertain(term.count, store, known) && isCertain(term.around, store, known);
     return term?.kind === "scope" && term.of !== "item";
   });

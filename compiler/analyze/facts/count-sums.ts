@@ -8,6 +8,7 @@ import {
   type RouteTerm,
   type Term,
 } from "./counts.js";
+import { isNeverTaken } from "./never-taken.js";
 
 /**
  * Simplified sums of counts: see `Activations`. The success and the failure of a node together are as often as the node
@@ -19,7 +20,8 @@ import {
 /** Returns the sum of what arrives over several edges, without edges over which nothing ever arrives. */
 export function sumOf(counts: readonly (Count | undefined)[], store: CountStore): Count | undefined {
   const known = counts.filter((count) => count !== undefined);
-  let parts = partsOf(combine(known, store));
+  const taken = known.filter((count) => !isNeverTaken(count, store));
+  let parts = partsOf(combine(taken.length === 0 ? known : taken, store));
   const inner = flatten(parts, store);
   if (inner !== undefined) {
     const simpler = partsOf(combine(inner, store));

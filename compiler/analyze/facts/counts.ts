@@ -108,6 +108,8 @@ export interface CountStore {
   readonly ways: RecentWays;
   /** For the terms that were asked for so far: see `isLetOutAgain`. */
   readonly letOutAgain: boolean[];
+  /** For the terms that were asked for so far: see `isNeverTaken`. */
+  readonly neverTaken: boolean[];
 }
 
 /** A pass of a cycle. */
@@ -132,11 +134,12 @@ export function createCountStore(choices: Choices): CountStore {
     judgedExits: new Set(),
     ways: { byHeader: new Map(), size: 0 },
     letOutAgain: [],
+    neverTaken: [],
   };
 }
 
 export function countOf(term: Term, store: CountStore): Count {
-  const key = keyOf(term);
+  const key = termKey(term);
   let number = store.termNumbers.get(key);
   if (number === undefined) {
     number = store.terms.push(term) - 1;
@@ -146,7 +149,7 @@ export function countOf(term: Term, store: CountStore): Count {
 }
 
 /** One text for each term. Made for every edge that is looked at, so it is short. */
-function keyOf(term: Term): string {
+export function termKey(term: Term): string {
   switch (term.kind) {
     case "scope":
       return `${term.of} ${term.node} ${term.around ?? ""}`;
@@ -209,23 +212,6 @@ export function onlyTermOf(count: Count, store: CountStore): Term | undefined {
   return term === undefined || more.length > 0 ? undefined : store.terms[term];
 }
 
-/** Returns the minimum of counts: all their terms, without those that are never less than another one. */
-export function leastOf(counts: readonly (Count | undefined)[], store: CountStore): Count | undefined {
-  const distinct = new Set(counts);
-  const [only] = distinct;
-  if (distinct.has(undefined) || distinct.size < 2) return distinct.has(undefined) ? undefined : only;
-  const terms = new Set([...distinct].flatMap((count) => (count === undefined ? [] : termsOf(count, store))));
-  const needless = boundsOf(terms, store);
-  for (const term of terms) {
-    const isKnown = (number: number): boolean => needless.has(number) || (number !== term && terms.has(number));
-    if (isAbove(term, isKnown, store)) needless.add(term);
-  }
-  return internCount(
-    [...terms].filter((term) => !needless.has(term)).sort((left, right) => left - right),
-    store,
-  );
-}
-
 export function termsOf(count: Count, store: CountStore): readonly number[] {
   return store.counts[count] ?? [];
 }
@@ -249,47 +235,4 @@ export function termsBehind(
     for (const base of term === undefined ? [] : basesOf(term)) stack.push(...termsOf(base, store));
   }
   return found;
-}
-
-/**
- * Returns all terms that some term can never exceed: an activation of a router chooses a target at most once, and some
- * targets only together with others.
- */
-function boundsOf(terms: Iterable<number>, store: CountStore): Set<number> {
-  const found = new Set<number>();
-  const stack = [...terms];
-  for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
-    const term = store.terms[next];
-    const parent = parentOf(term);
-    const bounds = parent === undefined ? [] : [...termsOf(parent, store), ...impliedBy(term, store)];
-    for (const bound of bounds) {
-      if (found.has(bound)) continue;
-      found.add(bound);
-      stack.push(bound);
-    }
-  }
-  return found;
-}
-
-/** Returns the choices without which the same activation never makes a choice. */
-function impliedBy(term: Term | undefined, store: CountStore): number[] {
-  const choice = term?.kind === "route" ? store.choices.get(term.router) : undefined;
-  if (term?.kind !== "route" || choice === undefined) return [];
-  return choice.impliedBy(term.target).flatMap((target) => store.termNumbers.get(keyOf({ ...term, target })) ?? []);
-}
-
-/**
- * Whether a term is at least the minimum of known terms: a sum is at least each of its parts, and what each pass of a
- * cycle lets out is at least the number of starts of the cycle.
- */
-function isAbove(number: number, isKnown: (term: number) => boolean, store: CountStore): boolean {
-  const term = store.terms[number];
-  const isCountAbove = (count: Count): boolean =>
-    termsOf(count, store).every((inner) => isKnown(inner) || isAbove(inner, isKnown, store));
-  if (term?.kind === "sum") return term.parts.some(isCountAbove);
-  return term?.kind === "exit" && store.passes.get(term.header)?.start === term.count && isCountAbove(term.around);
-}
-
-function parentOf(term: Term | undefined): Count | undefined {
-  return term !== undefined && "parent" in term ? term.parent : undefined;
 }

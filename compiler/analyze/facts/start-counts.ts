@@ -3,11 +3,12 @@ import { isMixedJoin } from "./arrival-scope.js";
 import { createMeeting, isPossible, type Meeting } from "./compare-counts.js";
 import { exclusivePair } from "./count-pairs.js";
 import { combine, sumOf } from "./count-sums.js";
-import { type Count, countOf, type CountStore, type ExitTerm, leastOf, termsOf } from "./counts.js";
+import { type Count, countOf, type CountStore, type ExitTerm, termsOf } from "./counts.js";
 import type { Choices } from "./choices.js";
 import type { Cycle } from "./cycle.js";
 import type { GraphFacts } from "./graph-facts.js";
 import { isOfLastPass, recentWays } from "./last-exits.js";
+import { leastOf } from "./least-count.js";
 import type { LoopScopes } from "./loop-scopes.js";
 
 export interface ActivationInput {

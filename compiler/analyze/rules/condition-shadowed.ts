@@ -1,7 +1,7 @@
 import type { AlternativePlan, ConditionPlan } from "../../plan.js";
 import { constantValue } from "../conditions/constant-value.js";
 import { implies } from "../conditions/implies.js";
-import { conditionKey } from "../facts/condition-choice.js";
+import { conditionKey } from "../conditions/condition-key.js";
 import type { Rule, RuleContext } from "../rule.js";
 
 /** Reports an alternative that is never taken, since one before it holds wherever this one does (SPEC 12). */

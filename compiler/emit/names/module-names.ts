@@ -69,7 +69,7 @@ export const runtimeTypes = [
 ] as const;
 
 /** Names that only modules of flows with conditions use. `runtime` is the namespace of the runtime. */
-export const conditionTypes = ["Falsy", "Result", "Unless", "Where"] as const;
+export const conditionTypes = ["Falsy", "Reached", "Result", "Unless", "Unmet", "Where"] as const;
 const ofConditions = [...conditionTypes, "ReadonlyArray", "_result", "runtime"];
 
 /** Names that only modules use in which something may come back to a node. */

@@ -3,10 +3,11 @@ import { importedCallableType } from "./callable-type.js";
 import { type EmitScope, mostRepeated, payloadOf, resultOf, successorsOf } from "./emit-scope.js";
 import { idsOf } from "./ids-of.js";
 import { declaredType } from "./declared-type.js";
-import { sentType as narrowedSent } from "./narrowed-type.js";
+import { restType, sentType as narrowedSent } from "./narrowed-type.js";
 import { expectedInput } from "./expected-type.js";
 import { below } from "./below.js";
 import { decidersBetween } from "./deciders.js";
+import { successType } from "./success-type.js";
 import {
   literalType,
   neverType,
@@ -147,5 +148,8 @@ export function stopsBefore(scope: EmitScope, start: string, end: string): TypeN
       successors.length > mostRepeated ? successorsOf(id) : idsOf(successors),
     );
   });
-  return [...rules.map((rule) => reference("Stops", rule)), ...senders];
+  const choosers = deciders.choosers.map(({ node, alternatives }) =>
+    reference("Unmet", restType(successType(scope, node), alternatives)),
+  );
+  return [...rules.map((rule) => reference("Stops", rule)), ...senders, ...choosers];
 }

@@ -1,4 +1,6 @@
-import type { FunctionPlan, LoopPlan, NodePlan, RouterPlan } from "../../plan.js";
+import type { AlternativePlan, FunctionPlan, LoopPlan, NodePlan, RouterPlan } from "../../plan.js";
+import { decideChoices } from "../../analyze/conditions/decide.js";
+import type { Decision } from "../../decisions.js";
 import { addToList } from "../../add-to-list.js";
 import { type CertainRun, certainRun, failureRule, type NodeLookup } from "../../certain-nodes.js";
 
@@ -11,6 +13,14 @@ export interface Deciders {
   readonly routers: ReadonlySet<RouterPlan>;
   /** Plain nodes on the way, with the successors that are on it: a result may be a mapping without them (SPEC 5). */
   readonly senders: ReadonlyMap<FunctionPlan, ReadonlySet<string>>;
+  /** Nodes with conditions that, as far as their form says, may all not hold. */
+  readonly choosers: readonly Chooser[];
+}
+
+export interface Chooser {
+  readonly node: NodePlan;
+  /** The alternatives; one of them has to be taken. */
+  readonly alternatives: readonly AlternativePlan[];
 }
 
 /**
@@ -25,8 +35,12 @@ export function decidersBetween(lookup: NodeLookup, start: string, end: string):
 /** Ids of the nodes whose results determine the type of what a loop collects. */
 export function collectedFrom(lookup: NodeLookup, { body, collect }: LoopPlan): string[] {
   if (collect === undefined) return [];
-  return [collect, ...[...(decidersBetween(lookup, body, collect)?.senders.keys() ?? [])].map(({ id }) => id)];
+  const { senders, choosers } = decidersBetween(lookup, body, collect) ?? nothing;
+  const nodes = [...senders.keys(), ...choosers.map(({ node }) => node)];
+  return [...new Set([collect, ...nodes.map(({ id }) => id)])];
 }
+
+const nothing: Deciders = { routers: new Set(), senders: new Map(), choosers: [] };
 
 interface Walk {
   readonly lookup: NodeLookup;
@@ -38,8 +52,6 @@ interface Walk {
   readonly known: Map<string, Deciders | undefined>;
 }
 
-const nothing: Deciders = { routers: new Set(), senders: new Map() };
-
 function leadsOn(start: string, walk: Walk, depth: number): Deciders | undefined {
   const { lookup, end, known } = walk;
   if (known.has(start) || depth === 0) return known.get(start);
@@ -49,16 +61,35 @@ function leadsOn(start: string, walk: Walk, depth: number): Deciders | undefined
   for (const id of found === undefined ? certain.nodes : []) {
     const node = lookup.nodes.get(id);
     if (node === undefined || failureRule(lookup.plan, node) !== "stop") continue;
-    const chosen = node.kind === "router" ? [alternativesOf(node, walk)] : decidedBy(node, walk);
-    const routes = chosen.map((targets) => targets.map((to) => leadsOn(to, walk, depth - 1)));
-    const alternatives = routes.find((leads) => leads.length > 0 && !leads.includes(undefined));
-    if (alternatives === undefined) continue;
-    const own: Deciders = { ...nothing, routers: new Set(node.kind === "router" ? [node] : []) };
-    found = allOf([own, sendersTo(lookup, certain, id), ...alternatives]);
-    break;
+    const ways = node.kind === "router" ? [wayOf(node, walk)] : waysOf(node, walk);
+    const leading = ways.flatMap(({ own, alternatives, decisions }) => {
+      const leads = decisions.map((targets) => firstLead(targets, walk, depth));
+      if (leads.length === 0 || leads.includes(undefined)) return [];
+      return [{ alternatives, deciders: allOf([own, sendersTo(lookup, certain, id), ...leads]) }];
+    });
+    const sure = leading.find(({ alternatives }) => alternatives.length === 0)?.deciders;
+    // If types say that one of several conditions holds, all of them have to be looked at together.
+    const open: Deciders = {
+      ...nothing,
+      choosers: [{ node, alternatives: leading.flatMap((one) => one.alternatives) }],
+    };
+    const deciders = sure ?? (leading.length > 0 ? allOf([open, ...leading.map((one) => one.deciders)]) : undefined);
+    if (deciders === undefined) continue;
+    // What only types can say is the last choice.
+    if (found === undefined || deciders.choosers.length < found.choosers.length) found = deciders;
+    if (found.choosers.length === 0) break;
   }
   known.set(start, found);
   return found;
+}
+
+/** What decides whether one of several nodes that start together leads to the end. */
+function firstLead(targets: readonly string[], walk: Walk, depth: number): Deciders | undefined {
+  for (const to of targets) {
+    const lead = leadsOn(to, walk, depth - 1);
+    if (lead !== undefined) return lead;
+  }
+  return undefined;
 }
 
 /** The plain nodes that lead to a node that certainly runs. Conditions decide what a node starts without its result. */
@@ -85,26 +116,46 @@ function allOf(deciders: readonly (Deciders | undefined)[]): Deciders {
   for (const [node, targets] of deciders.flatMap((one) => [...(one?.senders ?? [])])) {
     senders.set(node, new Set([...(senders.get(node) ?? []), ...targets]));
   }
-  return { routers: new Set(deciders.flatMap((one) => [...(one?.routers ?? [])])), senders };
+  const routers = new Set(deciders.flatMap((one) => [...(one?.routers ?? [])]));
+  return { routers, senders, choosers: deciders.flatMap((one) => one?.choosers ?? []) };
 }
 
-/** Returns the targets of a router that always starts one of them; empty if any of these waits for other nodes too. */
-function alternativesOf({ successors }: NodePlan, { lookup }: Walk): string[] {
-  const forward = successors.filter(({ back }) => !back);
+/** Something that decides how a run goes on. */
+interface Way {
+  readonly own: Deciders;
+  /** Alternatives, if it is not certain that one of them is taken. */
+  readonly alternatives: readonly AlternativePlan[];
+  /** The targets of each decision; empty if it may lead somewhere else. */
+  readonly decisions: readonly (readonly string[])[];
+}
+
+/** What a router chooses that always starts one of its targets. None of these may wait for other nodes too. */
+function wayOf(node: RouterPlan, { lookup }: Walk): Way {
+  const forward = node.successors.filter(({ back }) => !back);
   const isOpen = forward.length === 0 || forward.some(({ id }) => lookup.nodes.get(id)?.arrival.length !== 1);
-  return isOpen ? [] : successors.map(({ id }) => id);
+  const decisions = isOpen ? [] : node.successors.map(({ id }) => [id]);
+  return { own: { ...nothing, routers: new Set([node]) }, alternatives: [], decisions };
 }
 
-/**
- * For each choice of a node that always takes an alternative: a target of each alternative; empty if any of these waits
- * for other nodes too.
- */
-function decidedBy({ choices, successors }: NodePlan, { lookup }: Walk): string[][] {
-  return choices.flatMap(({ alternatives }) => {
-    if (alternatives.at(-1)?.condition !== undefined) return [];
-    const targets = alternatives.flatMap((alternative) => alternative.targets.slice(0, 1));
-    const isBack = (id: string): boolean => successors.some((successor) => successor.id === id && successor.back);
-    const isOpen = targets.some((id) => !isBack(id) && lookup.nodes.get(id)?.arrival.length !== 1);
-    return isOpen || targets.every(isBack) ? [] : [targets];
+/** What the conditions of a node decide: a way for each of its parts that takes an alternative, always or if types say so. */
+function waysOf(node: NodePlan, { lookup }: Walk): Way[] {
+  const parts = new Map<number | undefined, Decision[]>();
+  for (const decision of decideChoices(node.choices)) addToList(parts, decision.part, decision);
+  const back = new Set(node.successors.flatMap((successor) => (successor.back ? [successor.id] : [])));
+  const mayLead = (id: string): boolean => back.has(id) || lookup.nodes.get(id)?.arrival.length === 1;
+  return [...parts.values()].map((part): Way => {
+    const taken = part.filter(({ always }) => always.length > 0);
+    const targets = new Set(taken.flatMap(({ always }) => always));
+    const decisions = [...targets].every((id) => back.has(id)) ? [] : taken.map(({ always }) => always.filter(mayLead));
+    const isSure = taken.length === part.length;
+    return { own: nothing, alternatives: isSure ? [] : alternativesOf(node, targets), decisions };
   });
+}
+
+/** The alternatives of all choices that start one of the targets. */
+function alternativesOf({ choices }: NodePlan, targets: ReadonlySet<string>): AlternativePlan[] {
+  const own = choices.filter(({ alternatives }) =>
+    alternatives.some((one) => one.targets.some((id) => targets.has(id))),
+  );
+  return own.flatMap(({ alternatives }) => alternatives);
 }

@@ -15,6 +15,56 @@ export function askedType(result: TypeNode, before: readonly AlternativePlan[]):
   );
 }
 
+/**
+ * What is left of a node's result where none of some alternatives holds. If they all ask about one value in it, what is left of
+ * that value: more can be said of it.
+ */
+export function restType(result: TypeNode, alternatives: readonly AlternativePlan[]): TypeNode {
+  const paths = alternatives.flatMap(({ condition }) => (condition === undefined ? [] : pathsIn(condition)));
+  const [path] = paths;
+  if (path === undefined || new Set(paths.map((one) => JSON.stringify(pathType(one)))).size > 1) {
+    return askedType(result, alternatives);
+  }
+  const value = path.length === 0 ? result : reference("Reached", result, pathType(path));
+  return alternatives.reduce<TypeNode>(
+    (type, { condition }) => (condition === undefined ? type : narrowed(type, atRoot(condition), false)),
+    value,
+  );
+}
+
+function pathsIn(condition: ConditionPlan): (readonly KeyPlan[])[] {
+  switch (condition.kind) {
+    case "result":
+      return [condition.path];
+    case "not":
+      return pathsIn(condition.member);
+    case "and":
+    case "or":
+      return condition.members.flatMap(pathsIn);
+    case "comparison":
+      return [condition.left, condition.right].flatMap(pathsIn);
+    default:
+      return [];
+  }
+}
+
+/** A condition that asks about a value of the result, as a condition about the value itself. */
+function atRoot(condition: ConditionPlan): ConditionPlan {
+  switch (condition.kind) {
+    case "result":
+      return { ...condition, path: [] };
+    case "not":
+      return { ...condition, member: atRoot(condition.member) };
+    case "and":
+    case "or":
+      return { ...condition, members: condition.members.map(atRoot) };
+    case "comparison":
+      return { ...condition, left: atRoot(condition.left), right: atRoot(condition.right) };
+    default:
+      return condition;
+  }
+}
+
 /** The type of what a node sends to a successor, as its condition narrows it. */
 export function sentType(scope: EmitScope, node: NodePlan, to: string): TypeNode {
   const { id, choices } = node;

@@ -72,6 +72,72 @@ describe("joins behind a choice", () => {
     expect(codes(edges)).toContain("warning join/may-not-fire");
   });
 
+  test.each([
+    ['$result.kind == "p"', '$result.kind == "q"'],
+    ['"p" == $result.kind', '$result.kind in ["q", "r"]'],
+    ['$result.kind in ["p", "q"]', '$result.kind in ["r", "s"]'],
+    ['$result.kind == "p"', "$result.kind == 1"],
+    ['$result.kind == "p"', "$result.kind == null"],
+    ["$result.n < 1", "$result.n >= 1"],
+    ["$result.n < 1", "1 <= $result.n"],
+    ["$result.n == 1", "$result.n > 1"],
+    ["$result.n < $ctx.limit", "$result.n >= $ctx.limit"],
+    ["$result.n < $ctx.limit", "$ctx.limit <= $result.n"],
+    ["$result.n == $ctx.limit", "$result.n > $ctx.limit"],
+    ["not ($result.n < 1)", "$result.n < 1 and $ctx.on"],
+    ["$result.on", "$result.on == null"],
+    ["$result.on", "$result.on == false"],
+    ['$result.text == "a" and $ctx.on', '$result.text == "b" or not $ctx.on'],
+  ])("the conditions %s and %s exclude each other, and may both not hold", (one, other) => {
+    const edges = [`a >> b when ${one}`, `a >> c when ${other}`];
+    expect(codes([...edges, "(b | c) >> d"])).toEqual([]);
+    expect(codes([...edges, "(b & c) >> d"])).toEqual(["error join/never-fires"]);
+    expect(codes([`a >> (b when ${one} & c when ${other})`, "(b | c) >> d"])).toEqual([]);
+    expect(codes([...edges, "a >> e", "((b | c) & e) >> f"])).toContain("warning join/may-not-fire");
+  });
+
+  test.each([
+    ["$result.on", "not $result.on"],
+    ["$result.on == null", "$result.on != null"],
+    ["not ($result.n < 1)", "$result.n < 1"],
+    ["$result.x == $ctx.y", "$ctx.y != $result.x"],
+    ["$result.x in $ctx.y", "not $result.x in $ctx.y"],
+    ['not $result.kind in ["p", "q"]', '$result.kind == "p" or $result.kind == "q"'],
+  ])("of a choice of %s and %s, one is always taken", (one, other) => {
+    expect(codes([`a >> (b when ${one} | c when ${other})`, "a >> e", "((b | c) & e) >> f"])).toEqual([]);
+    expect(codes([`a >> b when ${one}`, `a >> c when ${other}`, "a >> e", "((b | c) & e) >> f"])).toEqual([]);
+  });
+
+  test.each([
+    ["$result.n < 1", "$result.n > 0"],
+    ["$result.n <= $ctx.limit", "$result.n >= $ctx.limit"],
+    ['$result.kind in ["p", null]', "$result.kind == null"],
+    ["$result.kind", '$result.kind == "p"'],
+    ["$result.n < 1", "$result.m >= 1"],
+    ["$result.n ?? 0 < 1", "$result.n > 1"],
+  ])("the conditions %s and %s may hold together", (one, other) => {
+    expect(codes([`a >> b when ${one}`, `a >> c when ${other}`, "(b | c) >> d"])).toContain("warning join/fires-twice");
+  });
+
+  test("conditions on more values than are tried are still compared by their form", () => {
+    const long = Array.from({ length: 40 }, (_, at) => `$result.x${at} == ${at}`).join(" and ");
+    expect(codes([`a >> b when ${long}`, `a >> c when not (${long})`, "a >> e", "((b | c) & e) >> f"])).toEqual([]);
+    expect(codes([`a >> b when ${long}`, `a >> c when ${long} and $ctx.on`, "(b | c) >> d"])).toEqual([
+      "warning join/fires-twice",
+    ]);
+  });
+
+  test("a choice of which one or several alternatives are taken", () => {
+    const edges = ["a >> b when $result.x or not $result.y", "a >> c when $result.y", "a >> e", "((b | c) & e) >> f"];
+    expect(codes(edges)).toEqual(["warning join/fires-twice"]);
+  });
+
+  test("what is never taken does not come in addition", () => {
+    const edges = ["a >> (b when $result.n > 1 | c when $result.n > 2 | d otherwise)", "c >> h", "(b | h | d) >> i"];
+    expect(codes([...edges, "a >> e", "(e & i) >> f"])).toEqual(["warning condition/shadowed"]);
+    expect(codes([...edges, "(b & c) >> f"])).toEqual(["warning condition/shadowed", "error join/never-fires"]);
+  });
+
   test("independent conditions may hold together, so a merge may run twice", () => {
     expect(codes(["a >> b when $result.x", "a >> c when $result.y", "(b | c) >> d"])).toEqual([
       "warning join/fires-twice",
