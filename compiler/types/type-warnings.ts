@@ -8,8 +8,9 @@ import { callableName, inexactness } from "./callable-contract.js";
 import { choiceWarnings } from "./choice-warnings.js";
 import { calledIn } from "./inexact-producer.js";
 import { printType } from "./print-type.js";
+import { isInherited } from "./is-inherited.js";
 import { shorthandWarnings } from "./shorthand-warning.js";
-import { inheritedItems, inheritedReads, isInherited } from "./inherited-read.js";
+import { inheritedItems, inheritedReads } from "./inherited-read.js";
 import { idsAsData } from "./undeclared-router.js";
 import { unsettled } from "./unsettled.js";
 import type { Findings, WiringScope } from "./wiring-scope.js";
@@ -67,8 +68,11 @@ function missingParts(scope: WiringScope, node: NodePlan): AnyFinding[] {
   if (members.some((member) => isOpen(scope, member))) return [];
   return parts.flatMap((part): AnyFinding[] => {
     const key = String(part.value);
-    const found = members.flatMap((member) => checker.getPropertyOfType(member, key) ?? []);
-    if (found.some((property) => !isInherited(scope, property))) return [];
+    const found = members.flatMap((member) => {
+      const property = checker.getPropertyOfType(member, key);
+      return property === undefined ? [] : [isInherited(scope, member, property)];
+    });
+    if (found.includes(false)) return [];
     const names = members.flatMap((member) => (isObject(scope, member) ? checker.getPropertiesOfType(member) : []));
     const closest = closestNames(
       key,
