@@ -9,6 +9,7 @@ import { foundCallableFaults } from "./found-callable-fault.js";
 import { importFaults, onlyTypeFault } from "./import-fault.js";
 import { nodeAt } from "./inexact-producer.js";
 import { inheritedReads } from "./inherited-read.js";
+import { instanceFaults } from "./instance-fault.js";
 import { itemsFaults } from "./items-fault.js";
 import { neededContexts } from "./needed-contexts.js";
 import { payloadFaults } from "./payload-fault.js";
@@ -42,7 +43,10 @@ const harmlessCodes: ReadonlySet<number> = new Set([6133, 6192, 6196, 7016, 2580
  */
 export function findTypeFaults(world: TypeWorld, flow: WiredFlow): Diagnostic[] {
   const scope = wiringScope(world, flow);
-  const routers = flow.plan.nodes.flatMap((node) => undeclaredRouters(scope, node));
+  const routers = flow.plan.nodes.flatMap((node) => [
+    ...undeclaredRouters(scope, node),
+    ...instanceFaults(scope, node),
+  ]);
   const unsent = flow.plan.nodes.flatMap((node) => [
     ...flowFaults(scope, node),
     ...unsentResults(scope, node),

@@ -1,4 +1,5 @@
 import type { ts } from "ts-morph";
+import { classesOf } from "./is-instance.js";
 import { isPlatformClass, isPlatformFile } from "./platform-classes.js";
 import type { WiringScope } from "./wiring-scope.js";
 
@@ -36,22 +37,6 @@ const ownKeys: ReadonlyMap<string, readonly string[]> = new Map([
   ["Event", ["isTrusted"]],
   ["MessageChannel", ["port1", "port2"]],
 ]);
-
-/** A class or an interface that a type is, or extends. */
-function classesOf({ ts, checker }: WiringScope, type: ts.Type): readonly ts.Symbol[] {
-  const found: ts.Symbol[] = [];
-  const visit = (one: ts.Type): void => {
-    if (one.isIntersection()) one.types.forEach(visit);
-    const symbol = one.getSymbol();
-    if (symbol === undefined || (symbol.flags & (ts.SymbolFlags.Class | ts.SymbolFlags.Interface)) === 0) return;
-    if (found.includes(symbol)) return;
-    found.push(symbol);
-    const declared = checker.getDeclaredTypeOfSymbol(symbol);
-    if (declared.isClassOrInterface()) checker.getBaseTypes(declared).forEach(visit);
-  };
-  visit(type);
-  return found;
-}
 
 /**
  * Whether errors of a type may have a `name` of their own: constructors of subclasses often assign one. Of a class whose

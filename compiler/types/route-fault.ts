@@ -34,7 +34,7 @@ export function routeFaults(scope: WiringScope, node: NodePlan, { at }: MappedFa
     }
     return {
       code: "types/not-a-route",
-      params: { id: node.id, given: returned(scope, node) },
+      params: { id: node.id, given: returned(scope, node), isInstance: false },
       span: node.callable.span,
       related,
     };

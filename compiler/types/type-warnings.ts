@@ -8,6 +8,7 @@ import { callableName, inexactness } from "./callable-contract.js";
 import { choiceWarnings } from "./choice-warnings.js";
 import { calledIn } from "./inexact-producer.js";
 import { printType } from "./print-type.js";
+import { instanceWarnings } from "./instance-fault.js";
 import { isInherited } from "./is-inherited.js";
 import { shorthandWarnings } from "./shorthand-warning.js";
 import { inheritedItems, inheritedReads } from "./inherited-read.js";
@@ -25,6 +26,7 @@ export function typeWarnings(scope: WiringScope, node: NodePlan): Findings {
     ...openRules(scope, node),
     ...guessedResult(scope, node),
     ...shorthandWarnings(scope, node),
+    ...instanceWarnings(scope, node),
     ...choiceWarnings(scope, node),
     ...idsAsData(scope, node),
     ...inheritedReads(scope, node),

@@ -38,9 +38,12 @@ export const typeEntries = {
     ({ id, target }) => `\`${target}\` is a successor of \`${id}\`, but its rule never returns it`,
     "remove it from the edge, or let the rule return it",
   ),
-  "types/not-a-route": entry<{ id: string; given: string }>(
+  "types/not-a-route": entry<{ id: string; given: string; isInstance: boolean }>(
     "error",
-    ({ id, given }) => `the rule of \`${id}\` returns \`${given}\`, which is not a route`,
+    ({ id, given, isInstance }) =>
+      isInstance
+        ? `the rule of \`${id}\` returns an instance of the class \`${given}\`, which is not a route: only a plain object is`
+        : `the rule of \`${id}\` returns \`${given}\`, which is not a route`,
     "return `route()`, a list of routes, an object of payloads, the id of a target, or nothing",
   ),
   "types/not-callable": entry<{ callable: string; given: string }>(
@@ -169,6 +172,12 @@ export const typeEntries = {
         : `${starts} with the value of the key, and \`${whole}\` takes the whole result`;
     },
     ({ id }) => `to send the whole to all of them, rename the node or the key; to choose, make \`${id}\` a RoutingNode`,
+  ),
+  "types/keys-of-instance": entry<{ id: string; given: string }>(
+    "warning",
+    ({ id, given }) =>
+      `\`${id}\` returns an instance of the class \`${given}\`, all of whose keys are successors: each of them gets the whole instance, although the types in the module say it gets the value of its key`,
+    "return a plain object to send each its value; to send the whole, rename a node or a key",
   ),
   "types/undeclared-router": entry<{ id: string; isClass: boolean }>(
     "error",
