@@ -1,4 +1,4 @@
-import type { IsAny, Known, List, Property } from "./wiring.js";
+import type { Given, IsAny, Known, List, Property } from "./wiring.js";
 
 /** A list of `E`: what a loop takes if its body takes `E`. A string is not a list. */
 export type ListOf<E = unknown> = object & (Iterable<E> | AsyncIterable<E>);
@@ -17,15 +17,33 @@ export type Written<R, K extends string | number> =
  * What `outputs: { key: … }` writes: the property if the result has it, else the whole result. A property that may be
  * missing can be either.
  */
-export type Part<R, K extends string | number> = R extends object ? (K extends keyof R ? PartOf<R, K> : R) : R;
+export type Part<R, K extends string | number> = R extends object
+  ? K extends keyof R
+    ? PartOf<R, K>
+    : K extends `${infer N extends number}`
+      ? NumberedPart<R, N>
+      : R
+  : R;
+/** `"0"` is the name of the first item of a list, but `keyof` has only `number`. */
+type NumberedPart<R, N extends number> = R extends readonly unknown[]
+  ? number extends R["length"]
+    ? R[number] | R
+    : R
+  : N extends keyof R
+    ? PartOf<R, N>
+    : R;
 type PartOf<R, K extends keyof R> =
   {} extends Pick<R, K>
-    ? R[K] | R
+    ? Present<R, K> | R
     : string extends keyof R
       ? RecordPart<R, K>
       : number extends keyof R
         ? RecordPart<R, K>
         : R[K];
+/** Whether programs are compiled with `exactOptionalPropertyTypes`: then an optional property that is there is not undefined. */
+type IsExact = { key: undefined } extends { key?: never } ? false : true;
+/** What an optional property has if it is there. */
+type Present<R, K extends keyof R> = IsExact extends true ? Given<R, K> : R[K];
 type RecordPart<R, K extends keyof R> = K extends Known<R> ? R[K] : R[K] | R;
 
 /**
@@ -66,3 +84,14 @@ export type Within<T, K extends string | number> = T extends unknown
     ? undefined
     : Property<T, K>
   : never;
+
+/** An object payload, so that hovering shows its members. `M` has those that may be missing. Not for unions. */
+export type Plain<T, M = never> = [M] extends [never]
+  ? T extends infer O
+    ? { [K in keyof O & string]: O[K] }
+    : never
+  : Mixed<T, M> extends infer O
+    ? { [K in keyof O]: O[K] }
+    : never;
+// Types over the names alone have no links to the members, whose types hovering would show as declared.
+type Mixed<T, M> = { [K in keyof T & string]: T[K] } & { [K in keyof M & string]?: M[K] };

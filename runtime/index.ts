@@ -22,7 +22,7 @@ export { everyFeature } from "./every-feature.js";
 export { type ChildFlow, childFlow } from "./children/child-flow.js";
 export { parseSteps, type StepPart } from "./children/parse-steps.js";
 export { defineFlow } from "./define-flow.js";
-export type { Listed, ListOf, Overwritten, Part, Within, Written } from "./emitted-types.js";
+export type { Listed, ListOf, Overwritten, Part, Plain, Within, Written } from "./emitted-types.js";
 export { env } from "./env.js";
 export { FlowError, type FlowPlace } from "./flow-error.js";
 export type { FlowContext, FlowFailure, RoutingRecord, Step } from "./flow-context.js";
@@ -59,7 +59,6 @@ export type {
   Key,
   List,
   Or,
-  Plain,
   Property,
   PassesOn,
   Result,

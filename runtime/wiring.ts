@@ -139,7 +139,9 @@ type SentBy<R, K extends S, S extends string> = R extends object
       : R
   : R;
 type Needed<R> = string extends keyof R ? string : { [K in keyof R]-?: {} extends Pick<R, K> ? never : K }[keyof R];
-type Value<R, K extends keyof R> = {} extends Pick<R, K> ? Exclude<R[K], undefined> : R[K];
+type Value<R, K extends keyof R> = {} extends Pick<R, K> ? Given<R, K> : R[K];
+/** What a property has, without the undefined that comes from being optional. */
+export type Given<R, K extends keyof R> = { [P in K]-?: R[P] }[K];
 
 /** The members of a result that represent decisions; for a list, those of its elements. */
 type Decision<F> = IsAny<F> extends true ? any : Decided<F>;
@@ -269,7 +271,8 @@ type Found<T, K> = unknown extends T
               ? Found<T, `${K}`>
               : never
             : never;
-type Unsure<T, K> = K extends Known<T> ? never : undefined;
+type Unsure<T, K> =
+  K extends Known<T> ? never : K extends number ? (`${K}` extends Known<T> ? never : undefined) : undefined;
 type Indexing<T extends readonly unknown[], K> = K extends "length"
   ? T["length"]
   : K extends number | `${number}`
@@ -294,6 +297,3 @@ export type At<T, Path extends readonly (string | number)[]> = Path extends read
 
 /** `A ?? B`. Inferred once more, so that hovering shows a union instead of an `Or` of two types. */
 export type Or<A, B> = (A extends Nothing ? B : A) extends infer V ? V : never;
-
-/** An object payload, so that hovering shows its members. Not for unions. */
-export type Plain<T> = T extends infer O ? { [K in keyof O & string]: O[K] } : never;

@@ -2,6 +2,7 @@ import type { ts } from "ts-morph";
 import { closestNames } from "../diagnostics/closest-names.js";
 import type { Span } from "../diagnostics/span.js";
 import type { DataListPlan, DataObjectPlan, DataPlan } from "../plan.js";
+import { membersOf } from "./members-of.js";
 import { printType, withoutUndefined } from "./print-type.js";
 import type { TypeWorld } from "./wiring-scope.js";
 
@@ -39,10 +40,6 @@ export function partFaults(world: TypeWorld, part: ConfigPart): PartFault[] {
   if (part.data.kind === "list") return listFaults(world, part, part.data);
   if (part.data.kind === "object") return objectFaults(world, part, part.data);
   return fits(world, part) ? [] : [wrongPart(world, part)];
-}
-
-function membersOf(type: ts.Type): readonly ts.Type[] {
-  return type.isUnion() ? type.types : [type];
 }
 
 function fits({ checker }: TypeWorld, { at, wanted }: ConfigPart): boolean {

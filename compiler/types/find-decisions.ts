@@ -7,6 +7,7 @@ import { calledIn } from "./inexact-producer.js";
 import { isRoute } from "./is-route.js";
 import { isMapping } from "./is-mapping.js";
 import { knownCases } from "./known-cases.js";
+import { membersOf } from "./members-of.js";
 import { type TypeWorld, type WiredFlow, type WiringScope, wiringScope } from "./wiring-scope.js";
 
 /**
@@ -132,10 +133,6 @@ function isAbsent({ ts, checker }: WiringScope, property: ts.Symbol, isOptional:
   const type = checker.getTypeOfSymbol(property);
   if ((type.flags & ts.TypeFlags.Never) !== 0) return true;
   return isOptional && membersOf(type).every(({ flags }) => (flags & ts.TypeFlags.Undefined) !== 0);
-}
-
-function membersOf(type: ts.Type): readonly ts.Type[] {
-  return type.isUnion() ? type.types : [type];
 }
 
 function isReference(namespace: WiringScope["ts"], type: ts.Type): type is ts.TypeReference {

@@ -7,6 +7,7 @@ import { calledIn, calleeOf } from "./inexact-producer.js";
 import { isInstance } from "./is-instance.js";
 import { hasKeysOfSuccessors } from "./is-mapping.js";
 import { isRoute } from "./is-route.js";
+import { membersOf } from "./members-of.js";
 import { printType } from "./print-type.js";
 import type { WiringScope } from "./wiring-scope.js";
 
@@ -77,11 +78,6 @@ function instancesOf(scope: WiringScope, node: FunctionPlan): readonly ts.Type[]
 
 function isList({ checker }: WiringScope, type: ts.Type): boolean {
   return checker.isArrayType(type) || checker.isTupleType(type);
-}
-
-function membersOf(type: ts.Type | undefined): readonly ts.Type[] {
-  if (type === undefined) return [];
-  return type.isUnion() ? type.types : [type];
 }
 
 function nameOf(type: ts.Type): string {

@@ -40,7 +40,7 @@ const ownKeys: ReadonlyMap<string, readonly string[]> = new Map([
 
 /**
  * Whether errors of a type may have a `name` of their own: constructors of subclasses often assign one. Of a class whose
- * source is not known this cannot be told.
+ * source is not known this cannot be said.
  */
 function mayAssignName(scope: WiringScope, type: ts.Type): boolean {
   const { ts } = scope;

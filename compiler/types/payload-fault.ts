@@ -10,6 +10,7 @@ import { constructorFault, missingConfig } from "./config-fault.js";
 import { contextFault } from "./context-fault.js";
 import { flowFaults, isFlow } from "./flow-faults.js";
 import { inexactProducer } from "./inexact-producer.js";
+import { membersOf } from "./members-of.js";
 import { printType } from "./print-type.js";
 import { sourcesOf } from "./sources.js";
 import { neededContexts } from "./needed-contexts.js";
@@ -253,8 +254,8 @@ function inputParts(scope: WiringScope, node: NodePlan, wrong: WrongPayload & { 
 
 /** Returns the given property whose name is close to that of a missing one. */
 function closestProperty({ ts, checker }: WiringScope, given: ts.Type, takes: ts.Type): string[] {
-  const isObject = [given, takes].every((type) => (checker.getNonNullableType(type).flags & objectFlags(ts)) !== 0);
-  if (!isObject) return [];
+  const shown = [given, takes].flatMap((type) => membersOf(checker.getNonNullableType(type)));
+  if (shown.some((type) => (type.flags & objectFlags(ts)) === 0 || isList(checker, type))) return [];
   const [have, want] = [given, takes].map((type) => checker.getPropertiesOfType(checker.getNonNullableType(type)));
   if (have === undefined || want === undefined || have.length > 100) return [];
   const names = have.map(({ name }) => name).filter((name) => !want.some((wanted) => wanted.name === name));
@@ -270,5 +271,9 @@ function unknowable(node: NodePlan, callable: string, reason: "generic" | "overl
 }
 
 function objectFlags({ TypeFlags }: WiringScope["ts"]): number {
-  return TypeFlags.Object | TypeFlags.Intersection | TypeFlags.Union;
+  return TypeFlags.Object | TypeFlags.Intersection;
+}
+
+function isList(checker: ts.TypeChecker, type: ts.Type): boolean {
+  return checker.isArrayType(type) || checker.isTupleType(type);
 }

@@ -106,7 +106,7 @@ function printNamed({ ts, checker }: TypeWorld, type: ts.Type): string {
     (context) => (root) => {
       const visit = (part: ts.Node): ts.Node => {
         const inner = ts.visitEachChild(part, visit, context);
-        return ts.setEmitFlags(isPlain(ts, inner) ? inner.typeArguments[0] : inner, ts.EmitFlags.SingleLine);
+        return ts.setEmitFlags(isPlain(ts, inner) ? literalOf(ts, inner) : inner, ts.EmitFlags.SingleLine);
       };
       return visit(root);
     },
@@ -116,12 +116,25 @@ function printNamed({ ts, checker }: TypeWorld, type: ts.Type): string {
   return printer.printNode(ts.EmitHint.Unspecified, transformed[0] ?? node, file);
 }
 
+interface PlainNode extends ts.TypeReferenceNode {
+  readonly typeArguments: ts.NodeArray<ts.TypeLiteralNode>;
+}
+
 /** Whether a type is `Plain<{ … }>`, which the generated module writes for a plain object. */
-function isPlain(
-  ts: TypeWorld["ts"],
-  node: ts.Node,
-): node is ts.TypeReferenceNode & { readonly typeArguments: readonly [ts.TypeLiteralNode] } {
-  if (!ts.isTypeReferenceNode(node) || !ts.isIdentifier(node.typeName) || node.typeName.text !== "Plain") return false;
-  const [argument] = node.typeArguments ?? [];
-  return argument !== undefined && ts.isTypeLiteralNode(argument);
+function isPlain(namespace: typeof ts, node: ts.Node): node is PlainNode {
+  if (!namespace.isTypeReferenceNode(node) || !namespace.isIdentifier(node.typeName)) return false;
+  const { typeArguments = [] } = node;
+  return node.typeName.text === "Plain" && typeArguments.length > 0 && typeArguments.every(namespace.isTypeLiteralNode);
+}
+
+/** The object type that `Plain<{ … }>` stands for. The members of its second argument are optional. */
+function literalOf({ factory, isPropertySignature, SyntaxKind }: typeof ts, node: PlainNode): ts.TypeLiteralNode {
+  const [required, optional] = node.typeArguments;
+  const members = (optional?.members ?? []).map((member) => {
+    if (!isPropertySignature(member)) return member;
+    const { modifiers, name, type } = member;
+    const mark = factory.createToken(SyntaxKind.QuestionToken);
+    return factory.updatePropertySignature(member, modifiers, name, mark, type);
+  });
+  return factory.createTypeLiteralNode([...(required?.members ?? []), ...members]);
 }

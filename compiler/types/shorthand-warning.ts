@@ -5,6 +5,7 @@ import { resultType } from "./arrivals.js";
 import { inexactness, parameterOf } from "./callable-contract.js";
 import { calledIn } from "./inexact-producer.js";
 import { isMapping } from "./is-mapping.js";
+import { membersOf } from "./members-of.js";
 import { printType } from "./print-type.js";
 import type { WiringScope } from "./wiring-scope.js";
 
@@ -34,10 +35,6 @@ export function shorthandWarnings(scope: WiringScope, node: NodePlan): AnyFindin
   const started = ids.filter((id) => !never.includes(id));
   const params = { id: node.id, given: printType(scope, result), started, never, whole };
   return [{ code: "types/routes-by-keys", params, span: node.callable.span }];
-}
-
-function membersOf(type: ts.Type): readonly ts.Type[] {
-  return type.isUnion() ? type.types : [type];
 }
 
 /** Whether a successor's callable takes what the node returns, but not the value that it is sent. */

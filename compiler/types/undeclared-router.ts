@@ -4,6 +4,7 @@ import type { FunctionPlan, NodePlan } from "../plan.js";
 import { resultType } from "./arrivals.js";
 import { calledIn } from "./inexact-producer.js";
 import { isRoute } from "./is-route.js";
+import { membersOf } from "./members-of.js";
 import { printType } from "./print-type.js";
 import type { WiringScope } from "./wiring-scope.js";
 
@@ -72,8 +73,4 @@ function elementsOf({ checker }: WiringScope, type: ts.Type): readonly ts.Type[]
   if (!checker.isArrayType(type) && !checker.isTupleType(type)) return [];
   const element = checker.getIndexInfosOfType(type)[0]?.type;
   return element === undefined ? [] : membersOf(element);
-}
-
-function membersOf(type: ts.Type): readonly ts.Type[] {
-  return type.isUnion() ? type.types : [type];
 }

@@ -28,7 +28,7 @@ test("a read of what is written in parts is the object of the parts", () => {
 test("a part that some path leaves out is optional, and so is the whole", () => {
   const edges = "s >> (a | b) >> r";
   expect(payloadOf("$ctx.x", ["$ctx.x.k", "$ctx.x.l"], edges)).toBe(
-    'Plain<{ k?: Results["a"]; l?: Results["b"] }> | undefined',
+    'Plain<{}, { k: Results["a"]; l: Results["b"] }> | undefined',
   );
 });
 

@@ -6,12 +6,12 @@ import { declaredType } from "./declared-type.js";
 import { restType, sentType as narrowedSent } from "./narrowed-type.js";
 import { expectedInput } from "./expected-type.js";
 import { below } from "./below.js";
+import { plainObject } from "./plain-object.js";
 import { decidersBetween } from "./deciders.js";
 import { successType } from "./success-type.js";
 import {
   literalType,
   neverType,
-  objectType,
   reference,
   type TypeMember,
   type TypeNode,
@@ -69,7 +69,7 @@ function failureType(
 export function failureOf(payload: TypeNode): TypeNode {
   const error: TypeMember = { key: "error", isOptional: false, type: reference("FlowFailure") };
   const input: TypeMember = { key: "input", isOptional: false, type: payload };
-  return reference("Plain", objectType([error, input]));
+  return plainObject([error, input]);
 }
 
 function joinType(scope: EmitScope, { id, arrival }: NodePlan): TypeNode {
@@ -79,11 +79,9 @@ function joinType(scope: EmitScope, { id, arrival }: NodePlan): TypeNode {
   const combinations = arrival.reduce((count, { length }) => count * length, 1);
   if (combinations > maxCombinations) {
     const members = arrival.flatMap((group) => group.map((parent) => member(parent, group.length > 1)));
-    return reference("Plain", objectType(members));
+    return plainObject(members);
   }
-  return unionType(
-    rowsOf(arrival).map((row) => reference("Plain", objectType(row.map((parent) => member(parent, false))))),
-  );
+  return unionType(rowsOf(arrival).map((row) => plainObject(row.map((parent) => member(parent, false)))));
 }
 
 /** Returns every combination of one parent per group. */
@@ -118,13 +116,10 @@ function loopEdgeType(scope: EmitScope, loop: LoopPlan, to: string): TypeNode {
   if (to !== loop.body) return collectedType(scope, loop);
   const item = reference("Item", below(payloadOf(loop.id), loop.itemsKey === undefined ? [] : [loop.itemsKey]));
   if (!loop.enumerate) return item;
-  return reference(
-    "Plain",
-    objectType([
-      { key: "item", isOptional: false, type: item },
-      { key: "index", isOptional: false, type: reference("number") },
-    ]),
-  );
+  return plainObject([
+    { key: "item", isOptional: false, type: item },
+    { key: "index", isOptional: false, type: reference("number") },
+  ]);
 }
 
 function collectedType(scope: EmitScope, { body, collect }: LoopPlan): TypeNode {

@@ -1,4 +1,5 @@
 import { type BitSet, isEmptySet } from "../../bit-set.js";
+import { plainObject } from "./plain-object.js";
 import {
   intersectionType,
   literalType,
@@ -134,7 +135,7 @@ export function placeBelow(
   const type = placeType(at, unionType, { wide });
   // `Plain` only has the keys that are text.
   const isText = [...at.children.values()].every(({ key }) => typeof key === "string");
-  const object = type.kind === "object" && isText ? reference("Plain", type) : type;
+  const object = type.kind === "object" && isText ? plainObject(type.members) : type;
   return at.isOptional ? unionType([object, undefinedType]) : object;
 }
 
