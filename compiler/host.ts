@@ -1,3 +1,4 @@
+import type { Related } from "./diagnostics/diagnostic.js";
 import type { Span } from "./diagnostics/span.js";
 import type { Silence } from "./plan.js";
 
@@ -61,6 +62,8 @@ export type ReferencedFlow =
       readonly module: string;
       /** Number of its own errors, and of errors of the flows that it runs. */
       readonly errors: number;
+      /** The first of these errors, at their places. */
+      readonly faults: readonly Related[];
       /** Why it gives nothing; undefined if it gives something, or if it has errors. */
       readonly silence: Silence | undefined;
       /** The place that says what it takes: its input, or else its entry; undefined if it has errors. */

@@ -7,7 +7,16 @@ export const openHost: CompilerHost = {
   modulesNear: () => [],
   flowAt: (name) => {
     const file = name.replace(/^\.\//u, "");
-    return { kind: "flow", file, module: `${file}.ts`, errors: 0, silence: undefined, takes: undefined, asks: [] };
+    return {
+      kind: "flow",
+      file,
+      module: `${file}.ts`,
+      errors: 0,
+      faults: [],
+      silence: undefined,
+      takes: undefined,
+      asks: [],
+    };
   },
   importExtension: () => "js",
 };

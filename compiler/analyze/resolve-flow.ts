@@ -22,8 +22,8 @@ export function resolveFlow(reference: ReferenceAst, context: ResolveContext): F
     reportUnusable(reference, found, context);
     return undefined;
   }
-  const { file, module, errors, silence, takes, asks } = found;
-  if (errors > 0) context.report.add({ code: "flow/child-broken", params: { file, errors }, span });
+  const { file, module, errors, faults, silence, takes, asks } = found;
+  if (errors > 0) context.report.add({ code: "flow/child-broken", params: { file, errors }, span, related: faults });
   else if (asks.length > 0) context.report.add({ code: "flow/child-needs-context", params: { file, asks }, span });
   return { kind: "flow", file, module: { kind: "file", path: module }, exportName: "default", silence, takes, span };
 }

@@ -1,3 +1,4 @@
+import { type ChildReference, childReferencesOf } from "../../compiler/child-files.js";
 import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
 import { neededContext, type NeededContext } from "../../compiler/needed-context.js";
 import { type FlowSource, planFlow } from "../../compiler/plan-flow.js";
@@ -22,6 +23,8 @@ export interface CheckedFlow {
   readonly diagnostics: readonly Diagnostic[];
   /** What it reads from its caller. */
   readonly asks: readonly NeededContext[];
+  /** The flows that it runs, if it has a plan. */
+  readonly runs: readonly ChildReference[];
   /** What the findings depend on in addition to the flow file; undefined if they must not be stored. */
   readonly notes: readonly DiskNote[] | undefined;
 }
@@ -57,7 +60,8 @@ export async function checkOpenFlows(
     mended.value.map(({ source: { path: name, text }, diagnostics, plan, notes }): CheckedFlow => {
       const stamp = before.get(name) === text ? (stamps.get(name) ?? "") : "";
       const asks = plan === undefined ? [] : neededContext(plan);
-      return { source: { name, hash: textHash(text), stamp }, diagnostics, asks, notes };
+      const runs = plan === undefined ? [] : childReferencesOf(plan);
+      return { source: { name, hash: textHash(text), stamp }, diagnostics, asks, runs, notes };
     }),
   );
 }

@@ -1,6 +1,7 @@
 import type { NeededContext } from "../../compiler/needed-context.js";
 import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
 import { failure, success, type Outcome } from "../base/usage-error.js";
+import { applyRules } from "../project/apply-rules.js";
 import { withChildren } from "../project/with-children.js";
 import type { Target } from "../project/find-targets.js";
 import type { FindingsReport } from "../project/findings-report.js";
@@ -86,7 +87,7 @@ async function checkProject(target: Target, options: CheckingOptions): Promise<O
   const open = flows.filter((name) => !known.has(name));
   const checked = open.length === 0 ? success([]) : await checkOpen(open, target, { ...options, elsewhere });
   if (!checked.ok) return checked;
-  for (const flow of checked.value) {
+  for (const flow of await withBrokenChildren(checked.value, known, settings)) {
     known.set(flow.source.name, flow);
     for (const { what, path } of flow.notes ?? []) if (what === "text") options.read.add(path);
     const { notes, asks, diagnostics } = flow;
@@ -99,6 +100,22 @@ async function checkProject(target: Target, options: CheckingOptions): Promise<O
   const stored = save(target.paths.length === 0 ? new Set(flows) : undefined);
   for (const file of filesOf(flows, stored)) options.read.add(settings.paths.toAbsolute(file));
   return success({ report: reportOf(flows, known, target), flows, elsewhere });
+}
+
+/** Adds what is wrong with the flows that flows run, if there are any. */
+async function withBrokenChildren(
+  checked: readonly CheckedFlow[],
+  known: ReadonlyMap<string, KnownFlow>,
+  { config }: Target["settings"],
+): Promise<readonly CheckedFlow[]> {
+  if (checked.every(({ runs }) => runs.length === 0)) return checked;
+  const { addBrokenChildren } = await import("./broken-children.js");
+  const all = addBrokenChildren(
+    new Map(checked.map((flow) => [flow.source.name, flow])),
+    (name) => known.get(name)?.diagnostics ?? [],
+    (diagnostics) => applyRules(diagnostics, config.rules ?? {}),
+  );
+  return checked.map((flow) => ({ ...flow, diagnostics: all.get(flow.source.name) ?? flow.diagnostics }));
 }
 
 function isFixable({ diagnostics }: KnownFlow): boolean {

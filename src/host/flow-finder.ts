@@ -1,6 +1,7 @@
 import path from "node:path";
 import type { CompilerHost, ReferencedFlow } from "../../compiler/host.js";
-import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
+import type { Diagnostic, Related } from "../../compiler/diagnostics/diagnostic.js";
+import { firstFaults } from "../../compiler/first-faults.js";
 import { referenceText } from "../../compiler/analyze/facts/reference-text.js";
 import { namedFlows } from "../../compiler/named-flows.js";
 import { modulePathOf } from "../../compiler/module-path.js";
@@ -41,6 +42,8 @@ export interface FoundFlow {
   /** Undefined if it has errors. */
   readonly plan: FlowPlan | undefined;
   readonly errors: number;
+  /** The first of its errors, at their places. What is wrong in a flow that it runs is there, not at the reference. */
+  readonly faults: readonly Related[];
 }
 
 /** Finds the flows that nodes run (SPEC 13). Each file is read and planned once. */
@@ -67,8 +70,8 @@ export function createFlowFinder({ disk, notes, paths, rules, host }: FinderOpti
     notes.keep(planned, flow, () => {
       const text = disk.readText(paths.toAbsolute(flow)) ?? "";
       const { plan, diagnostics } = planFlow({ path: flow, text }, host(), rules.optionsFor(flow));
-      const errors = rules.judge(diagnostics, flow).filter(({ severity }) => severity === "error").length;
-      return { plan: errors > 0 ? undefined : plan, errors };
+      const errors = rules.judge(diagnostics, flow).filter(({ severity }) => severity === "error");
+      return { plan: errors.length > 0 ? undefined : plan, errors: errors.length, faults: firstFaults(errors) };
     });
   /** The flow files that a flow names. Nothing is resolved: a circle could not be planned. */
   const namedBy = (flow: string): readonly string[] =>
@@ -104,12 +107,12 @@ export function createFlowFinder({ disk, notes, paths, rules, host }: FinderOpti
       // What it says decides where the module is.
       const config = rules.configOf(file);
       if (config !== undefined) disk.readText(config);
-      const { plan, errors } = planOf(file);
+      const { plan, errors, faults } = planOf(file);
       const asks = plan === undefined ? [] : neededContext(plan).map((needed) => referenceText("ctx", needed.path));
       const entry = plan?.nodes.find(({ id }) => id === plan.entry);
       const takes = plan?.input?.span ?? entry?.span;
       const silence = plan === undefined ? undefined : silenceOf(plan);
-      return { kind: "flow", file, module: rules.moduleOf(file), errors, silence, takes, asks };
+      return { kind: "flow", file, module: rules.moduleOf(file), errors, faults, silence, takes, asks };
     },
     forget: () => {
       named.clear();

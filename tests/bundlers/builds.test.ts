@@ -58,6 +58,20 @@ describe.each(names)("%s", (name) => {
     expect(await run(" Ada ")).toMatchObject({ payloads: { greet: "Hello Ada", twice: "Hello Ada" } });
   });
 
+  it("reports what is wrong in a flow that a flow runs, at its place", async () => {
+    project = createBundlerProject({
+      ...greeting,
+      "src/outer.flow.yaml": "entry: greet\nnodes:\n  greet: { flow: ./greet.flow.yaml }\n",
+      "src/greet.flow.yaml": "entry: trim\nnodes:\n  trim: { callable: ./ops.ts#none }\n",
+      "src/main.ts": `export { default as flow } from "./outer.flow.yaml";\n`,
+    });
+    const { errors } = await bundle(project, "src/main.ts");
+    const text = errors.join("\n");
+    expect(text).toContain("the flow `src/greet.flow.yaml` has an error");
+    expect(text).toContain("src/greet.flow.yaml:3:30");
+    expect(text).toContain("the module `./ops.ts` does not export `none`");
+  });
+
   it("leaves imports with a query to others", async () => {
     // Rollup and esbuild do not support queries themselves.
     if (name === "rollup" || name === "esbuild") return;

@@ -18,6 +18,7 @@ function foundFlow(name: string, more: Partial<FoundFlow> = {}): FoundFlow {
     file,
     module: `${file}.ts`,
     errors: 0,
+    faults: [],
     silence: undefined,
     takes: undefined,
     asks: [],

@@ -22,7 +22,7 @@ export const childEntries = {
   "flow/child-broken": entry<{ file: string; errors: number }>(
     "error",
     ({ file, errors }) => `the flow \`${file}\` has ${errors === 1 ? "an error" : `${errors} errors`}`,
-    ({ file }) => `correct \`${file}\`: \`flowc check\` shows what is wrong in it`,
+    "correct what is wrong there: `flowc check` shows all of it",
   ),
   "flow/child-needs-context": entry<{ file: string; asks: readonly string[] }>(
     "error",
