@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { describeFailure } from "../base/describe-failure.js";
 import { parseJson } from "../base/parse-json.js";
-import { failure, type Outcome, type UsageError } from "../base/usage-error.js";
+import type { Outcome, UsageError } from "../base/usage-error.js";
 import type { DevFlow, DevProject } from "./dev-project.js";
 import type { EventStream } from "./event-stream.js";
 import type { DrawFlow } from "./flow-svg.js";
@@ -90,22 +90,11 @@ function flowOf(id: unknown, { state }: RouteOptions): DevFlow | undefined {
   return state.project?.flows.find((flow) => flow.id === id);
 }
 
-/** Bytes of the largest record that is made into a page here: it passes through the memory of the server. */
-const mostRecorded = 100_000_000;
-
-function tooLarge(file: string): UsageError {
-  return {
-    message: "the record is too large for this server",
-    help: `Run \`flowc report ${file} --out report.html\`.`,
-  };
-}
-
 async function sendRun(id: string, response: ServerResponse, options: RouteOptions): Promise<void> {
   const { folder } = options;
   const run = folder.list().find((candidate) => candidate.id === id);
   if (run === undefined) return sendText(response, 404, "There is no such run: the newest 50 are kept.");
-  const file = folder.fileOf(id);
-  const report = run.size > mostRecorded ? failure(tooLarge(file)) : await options.reportOf(file);
+  const report = await options.reportOf(folder.fileOf(id));
   // The report has a policy of its own; this is what only a header can say.
   if (report.ok) return sendPage(response, report.value, "frame-ancestors 'none'");
   const body = `<header><p><a href="/">All flows</a></p></header><main><div class="alerts">${errorList(report.errors)}</div></main>`;

@@ -1,9 +1,9 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { closeSync, constants, existsSync, openSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { beforeAll, describe, expect, test, vi } from "vitest";
-import { createProject, runCli, spawnCli, twoSteps } from "./run-cli.js";
+import { createProject, resultOf, runCli, spawnCli, twoSteps } from "./run-cli.js";
 
 const cwd = createProject({
   ...twoSteps,
@@ -209,4 +209,31 @@ describe("flowc run --report", () => {
     expect({ status, out }).toEqual({ status: 2, out: "" });
     expect(error).toContain("`package.json` is not replaced: it is no report that flowc wrote");
   });
+});
+
+test.runIf(existsSync("/dev/zero"))("a device is no record: it has no end", async () => {
+  for (const device of ["/dev/zero", "/dev/urandom", "/dev/null"]) {
+    const { status, out, error } = await cli("report", device);
+    expect([status, out, error]).toEqual([
+      2,
+      "",
+      `error: \`${device}\` cannot be read: it is no file\n  = help: Name a file.\n`,
+    ]);
+  }
+});
+
+test.runIf(process.platform === "linux")("a pipe is read to its end, but not if it has none", async () => {
+  const fifo = path.join(cwd, "pipe");
+  execFileSync("mkfifo", [fifo]);
+  const reportOf = async (content: string): Promise<{ status: number | null; error: string }> => {
+    const writer = spawn("sh", ["-c", `exec cat ${content} > pipe`], { cwd, stdio: "ignore" });
+    const ended = once(writer, "close");
+    const { status, error } = await resultOf(spawnCli(["report", "--json", "pipe"], cwd));
+    await ended;
+    return { status, error };
+  };
+  expect(await reportOf("one.jsonl")).toEqual({ status: 0, error: "" });
+  const endless = await reportOf("/dev/zero");
+  expect(endless.status).toBe(2);
+  expect(endless.error).toContain("`pipe` is not a recorded run");
 });

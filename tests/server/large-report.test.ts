@@ -32,3 +32,15 @@ test("a large record that is damaged is named with its line", async () => {
   expect(text).toContain("is damaged: the line has no valid");
   expect(text).toContain("15001");
 }, 120_000);
+
+test("a record of more than 100 MB has a page too", async () => {
+  const id = "20260101-000002000-00000000000000aa";
+  const value = "x".repeat(20_000);
+  writeFileSync(
+    path.join(runs, `${id}.jsonl`),
+    largeRecord(5_500, () => `"type":"success","result":"${value}"`),
+  );
+  const dev = await startDevForTest(cwd);
+  const { status, text } = await dev.ask(`/run/${id}`);
+  expect([status, text.includes('<h1>large <span class="pill ok">✓ done</span></h1>')]).toEqual([200, true]);
+}, 120_000);

@@ -125,6 +125,32 @@ describe("a record that was cut off", () => {
     }
   });
 
+  it("is read in pieces as it is in one", () => {
+    const text = short.replace('"flow":"', '"flow":"Prüfung 🚚 ');
+    for (const torn of [Buffer.from(text), Buffer.from(`\ufeff${text}`), Buffer.from(text).subarray(0, 90)]) {
+      const expected = readTrace(torn);
+      for (let size = 1; size < 100; size += 7) {
+        expect(readTrace(piecesOf(torn, size))).toEqual(expected);
+      }
+    }
+  });
+
+  /** Each piece is in the same buffer, as those of a file are. */
+  function* piecesOf(torn: Buffer, size: number): Generator<Uint8Array> {
+    const buffer = Buffer.alloc(size);
+    for (let at = 0; at < torn.length; at += size) yield buffer.subarray(0, torn.copy(buffer, 0, at, at + size));
+  }
+
+  it("is not read to its end if it has none", () => {
+    function* endless(first: string): Generator<Uint8Array> {
+      yield Buffer.from(first);
+      for (;;) yield new Uint8Array(1_000_000);
+    }
+    expect(readTrace(endless(""))).toMatchObject({ fault: { message: "is not a recorded run", line: 1 } });
+    const message = "is damaged: the line is longer than 64 MB";
+    expect(readTrace(endless(short.slice(0, headerEnd + 1)))).toMatchObject({ fault: { message, line: 2 } });
+  });
+
   it("has what ran then as cut", () => {
     const lines = whole.split("\n");
     const at = lines.findIndex((line) => line.includes('"type":"start","node":"lost"'));

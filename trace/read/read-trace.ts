@@ -1,5 +1,5 @@
 import { type RunHeader, runSchema } from "../../runtime/trace/index.js";
-import { decodeTrace } from "./decode-trace.js";
+import { decodedLines, longestLine, tooLong, type TraceLine } from "./decode-trace.js";
 import { eventOf, type RunEvent } from "./run-event.js";
 import type { TraceFault, TraceOutcome } from "./trace-outcome.js";
 
@@ -36,27 +36,33 @@ const recordHelp = "Record a run with `flowc run FILE --trace run.jsonl`.";
 /**
  * Reads a file of `flowc.run/1`: the lines of one or several processes, of one or several runs. Lines that were torn when their
  * process ended are dropped; types and keys that are not known are ignored.
+ *
+ * @param record a text, bytes, or bytes that come in pieces
  */
-export function readTrace(record: string | Uint8Array): TraceOutcome<readonly RecordedProcess[]> {
-  const { text, invalidLines } =
-    typeof record === "string" ? { text: record, invalidLines: none } : decodeTrace(record);
-  const lines = text
-    .replace(/^\ufeff/u, "")
-    .split("\n")
-    .map((content, index) => ({ content, number: index + 1 }))
-    .filter(({ content }) => content.trim() !== "");
-  if (lines.length === 0) return fail("is empty: no run was recorded in it", recordHelp);
+export function readTrace(
+  record: string | Uint8Array | Iterable<Uint8Array>,
+): TraceOutcome<readonly RecordedProcess[]> {
   const reader = new TraceReader();
-  for (const [at, { content, number }] of lines.entries()) {
-    const next = lines[at + 1];
-    const mayBeTorn = next === undefined || next.content.startsWith(headerStart);
-    const fault = reader.read({ content, number, mayBeTorn, isInvalid: invalidLines.has(number) });
+  let number = 0;
+  let last: Omit<ReadLine, "mayBeTorn"> | undefined;
+  for (const line of linesOf(record)) {
+    number += 1;
+    if (line === tooLong) return { ok: false, fault: tooLongLine(number) };
+    const content = number === 1 ? line.content.replace(/^\ufeff/u, "") : line.content;
+    if (content.trim() === "") continue;
+    const fault = last && reader.read({ ...last, mayBeTorn: content.startsWith(headerStart) });
     if (fault !== undefined) return { ok: false, fault };
+    last = { content, number, isInvalid: line.isInvalid };
   }
-  return { ok: true, value: reader.processes };
+  if (last === undefined) return fail("is empty: no run was recorded in it", recordHelp);
+  const fault = reader.read({ ...last, mayBeTorn: true });
+  return fault === undefined ? { ok: true, value: reader.processes } : { ok: false, fault };
 }
 
-const none: ReadonlySet<number> = new Set();
+function linesOf(record: string | Uint8Array | Iterable<Uint8Array>): Iterable<TraceLine> {
+  if (typeof record === "string") return record.split("\n").map((content) => ({ content, isInvalid: false }));
+  return decodedLines(record instanceof Uint8Array ? [record] : record);
+}
 
 interface ReadLine {
   readonly content: string;
@@ -161,6 +167,11 @@ function isTooDeep(content: string): boolean {
 
 function noRecord(line: number): TraceFault {
   return { message: "is not a recorded run", help: recordHelp, line };
+}
+
+function tooLongLine(line: number): TraceFault {
+  if (line === 1) return noRecord(line);
+  return damaged(line, `is longer than ${longestLine / 1_000_000} MB`);
 }
 
 function damaged(line: number, what: string): TraceFault {

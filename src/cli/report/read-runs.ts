@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { closeSync, openSync, readSync, statSync } from "node:fs";
 import path from "node:path";
 import { type RecordedProcess, readTrace } from "../../../trace/read/read-trace.js";
 import type { RecordedRun } from "../../../trace/run/recorded-run.js";
@@ -40,14 +40,33 @@ export function readRuns(files: readonly string[], terminal: Pick<Terminal, "cwd
 }
 
 function readFile(file: string, { cwd }: Pick<Terminal, "cwd">): Outcome<readonly RecordedProcess[]> {
-  let bytes: Buffer;
+  let read: ReturnType<typeof readTrace>;
   try {
-    bytes = readFileSync(path.resolve(cwd, file));
+    const absolute = path.resolve(cwd, file);
+    const stats = statSync(absolute);
+    // A device has no end. Pipes have: `flowc report <(zcat run.jsonl.gz)`.
+    if (stats.isCharacterDevice() || stats.isBlockDevice() || stats.isSocket()) {
+      return failure({ message: `\`${file}\` cannot be read: it is no file`, help: "Name a file." });
+    }
+    read = readTrace(piecesOf(absolute));
   } catch (error) {
     return failure(describeFailure(file, "read", error));
   }
-  const read = readTrace(bytes);
   if (read.ok) return success(read.value);
   const { message, help, line } = read.fault;
   return failure({ message: `\`${file}\` ${message}`, help, ...(line !== undefined && { place: { file, line } }) });
+}
+
+/** Bytes that are read at once. */
+const pieceSize = 1_000_000;
+
+/** A file in pieces: a text of more than half a gigabyte is too long for JavaScript. */
+function* piecesOf(file: string): Generator<Uint8Array> {
+  const descriptor = openSync(file, "r");
+  const buffer = Buffer.allocUnsafe(pieceSize);
+  try {
+    for (let length = 0; (length = readSync(descriptor, buffer)) > 0;) yield buffer.subarray(0, length);
+  } finally {
+    closeSync(descriptor);
+  }
 }
