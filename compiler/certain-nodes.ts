@@ -26,6 +26,10 @@ export function certainNodes(lookup: NodeLookup, start: string): ReadonlySet<str
 export interface CertainRun {
   /** The nodes that succeed. */
   readonly nodes: ReadonlySet<string>;
+  /** The nodes that begin; those among them that a `goto` follows may fail. */
+  readonly begins: ReadonlySet<string>;
+  /** Which node starts which of those that begin, as pairs of ids. */
+  readonly sent: readonly (readonly [string, string])[];
   /** For each of them, by id, those that it starts: for a join, in each group one parent is enough. */
   readonly starts: ReadonlyMap<string, readonly string[]>;
 }
@@ -51,7 +55,7 @@ export function certainRun({ plan, nodes }: NodeLookup, start: string): CertainR
   const certain = new Set([...begins].filter((id) => isSafe(plan, nodes.get(id))));
   const starts = new Map<string, string[]>();
   for (const [parent, child] of sent) if (certain.has(child)) addToList(starts, parent, child);
-  return { nodes: certain, starts };
+  return { nodes: certain, begins, sent, starts };
 }
 
 function isSafe(plan: Pick<FlowPlan, "policy">, node: NodePlan | undefined): boolean {

@@ -7,7 +7,8 @@ import type { PlaceWrite } from "./places.js";
 
 /**
  * Chains such as `$payload.b ?? $payload.c` that a reference ends. If either `b` or `c` has run on every path, the chain
- * finds something, although neither of them is always set.
+ * finds something, although neither of them is always set. A place that is only written in parts is like a chain: `$ctx.x` is set if
+ * either `$ctx.x.b` or `$ctx.x.c` is.
  */
 export interface Chains {
   readonly count: number;
@@ -24,8 +25,10 @@ export function findChains(ast: FlowAst, writes: readonly PlaceWrite[], index: P
   const byWrite = new Map<number, number[]>();
   const uses = [...ast.nodes.flatMap(referenceUses), ...(ast.output === undefined ? [] : usesIn(ast.output))];
   for (const { reference, before } of uses) {
-    if (before.length === 0) continue;
-    const found = [...before, reference].map((operand) => lastingWrites(operand, writes, index));
+    const found =
+      before.length === 0
+        ? partWrites(reference, writes, index).map((write) => [write])
+        : [...before, reference].map((operand) => lastingWrites(operand, writes, index));
     const all = [...new Set(found.flat())].sort((one, other) => one - other);
     if (found.at(-1)?.length === 0 || found.filter(({ length }) => length > 0).length < 2) continue;
     const key = all.join();
@@ -52,4 +55,15 @@ function lastingWrites(
   const lengths = new Set(met.map((number) => writes[number]?.path.length ?? 0));
   const [length = Infinity, ...others] = lengths;
   return others.length === 0 && length <= path.length ? met : [];
+}
+
+/** The writes of a place that is only written in parts: each leaves an object there, and none removes it. */
+function partWrites(
+  { scope, path }: ReferencePlan,
+  writes: readonly PlaceWrite[],
+  index: PlaceIndex,
+): readonly number[] {
+  if (scope !== "ctx" || path.length === 0) return [];
+  const met = index.meeting({ scope, path: path.map(({ value }) => value) });
+  return met.every((number) => (writes[number]?.path.length ?? 0) > path.length) ? met : [];
 }

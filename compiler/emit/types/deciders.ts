@@ -2,7 +2,7 @@ import type { AlternativePlan, FunctionPlan, LoopPlan, NodePlan, RouterPlan } fr
 import { decideChoices } from "../../analyze/conditions/decide.js";
 import type { Decision } from "../../decisions.js";
 import { addToList } from "../../add-to-list.js";
-import { type CertainRun, certainRun, failureRule, type NodeLookup } from "../../certain-nodes.js";
+import { type CertainRun, certainRun, failureRule, type NodeLookup, startsByCondition } from "../../certain-nodes.js";
 
 /** After this many choices in a row, the search gives up: it is unknown whether an item reaches the end. */
 const mostChoices = 50;
@@ -28,7 +28,7 @@ export interface Chooser {
  * router can lead past `end`.
  */
 export function decidersBetween(lookup: NodeLookup, start: string, end: string): Deciders | undefined {
-  const walk: Walk = { lookup, end, known: new Map() };
+  const walk: Walk = { lookup, end, known: new Map(), visited: [] };
   return leadsOn(start, walk, mostChoices);
 }
 
@@ -50,22 +50,29 @@ interface Walk {
    * being visited, so that cycles end.
    */
   readonly known: Map<string, Deciders | undefined>;
+  /** The keys of `known` in the order in which they were visited. */
+  readonly visited: string[];
 }
 
 function leadsOn(start: string, walk: Walk, depth: number): Deciders | undefined {
   const { lookup, end, known } = walk;
   if (known.has(start) || depth === 0) return known.get(start);
   known.set(start, nothing);
+  const visits = walk.visited.push(start);
   const certain = certainRun(lookup, start);
   let found = certain.nodes.has(end) ? sendersTo(lookup, certain, end) : undefined;
-  for (const id of found === undefined ? certain.nodes : []) {
+  for (const id of found === undefined ? certain.begins : []) {
     const node = lookup.nodes.get(id);
-    if (node === undefined || failureRule(lookup.plan, node) !== "stop") continue;
-    const ways = node.kind === "router" ? [wayOf(node, walk)] : waysOf(node, walk);
+    const rule = node && failureRule(lookup.plan, node);
+    if (node === undefined || rule === undefined || rule === "continue") continue;
+    // Whether it succeeds or fails, the run has to reach the end.
+    const failed = rule === "stop" ? nothing : leadsOn(rule.goto, walk, depth - 1);
+    if (failed === undefined) continue;
+    const ways = rule === "stop" ? choicesOf(node, walk) : [...choicesOf(node, walk), ...plainWays(node, walk)];
     const leading = ways.flatMap(({ own, alternatives, decisions }) => {
       const leads = decisions.map((targets) => firstLead(targets, walk, depth));
-      if (leads.length === 0 || leads.includes(undefined)) return [];
-      return [{ alternatives, deciders: allOf([own, sendersTo(lookup, certain, id), ...leads]) }];
+      if ((leads.length === 0 && id !== end) || leads.includes(undefined)) return [];
+      return [{ alternatives, deciders: allOf([own, sendersTo(lookup, certain, id), failed, ...leads]) }];
     });
     const sure = leading.find(({ alternatives }) => alternatives.length === 0)?.deciders;
     // If types say that one of several conditions holds, all of them have to be looked at together.
@@ -78,6 +85,10 @@ function leadsOn(start: string, walk: Walk, depth: number): Deciders | undefined
     // What only types can say is the last choice.
     if (found === undefined || deciders.choosers.length < found.choosers.length) found = deciders;
     if (found.choosers.length === 0) break;
+  }
+  // What was found with the assumption that this node leads to the end says nothing if it does not.
+  if (found === undefined) {
+    for (const one of walk.visited.splice(visits)) if (known.get(one) !== undefined) known.delete(one);
   }
   known.set(start, found);
   return found;
@@ -92,12 +103,12 @@ function firstLead(targets: readonly string[], walk: Walk, depth: number): Decid
   return undefined;
 }
 
-/** The plain nodes that lead to a node that certainly runs. Conditions decide what a node starts without its result. */
-function sendersTo({ nodes }: NodeLookup, { starts }: CertainRun, end: string): Deciders {
+/** The plain nodes that lead to a node that certainly begins. Conditions decide what a node starts without its result. */
+function sendersTo({ nodes }: NodeLookup, { sent }: CertainRun, end: string): Deciders {
   const parentsOf = new Map<string, NodePlan[]>();
-  for (const [id, targets] of starts) {
+  for (const [id, to] of sent) {
     const parent = nodes.get(id);
-    for (const to of parent === undefined ? [] : targets) addToList(parentsOf, to, parent);
+    if (parent !== undefined) addToList(parentsOf, to, parent);
   }
   const senders = new Map<FunctionPlan, Set<string>>();
   const onTheWay = new Set([end]);
@@ -127,6 +138,25 @@ interface Way {
   readonly alternatives: readonly AlternativePlan[];
   /** The targets of each decision; empty if it may lead somewhere else. */
   readonly decisions: readonly (readonly string[])[];
+}
+
+/** What a node's decisions say about how the run goes on. */
+function choicesOf(node: NodePlan, walk: Walk): Way[] {
+  return node.kind === "router" ? [wayOf(node, walk)] : waysOf(node, walk);
+}
+
+/** The successors that a plain node starts where it succeeds, one way for each; the end itself has been reached then. */
+function plainWays(node: NodePlan, { lookup, end }: Walk): Way[] {
+  if (node.id === end) return [{ own: nothing, alternatives: [], decisions: [] }];
+  if (node.kind !== "function") return [];
+  const started = node.successors.filter(({ id, back }) => {
+    return !back && lookup.nodes.get(id)?.arrival.length === 1 && !startsByCondition(node, id);
+  });
+  return started.map(({ id }): Way => {
+    const isSender = node.choices.length === 0;
+    const own = isSender ? { ...nothing, senders: new Map([[node, new Set([id])]]) } : nothing;
+    return { own, alternatives: [], decisions: [[id]] };
+  });
 }
 
 /** What a router chooses that always starts one of its targets. None of these may wait for other nodes too. */

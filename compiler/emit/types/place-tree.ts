@@ -40,6 +40,11 @@ export function addPlace(tree: PlaceTree, { path, type, isOptional, isAssumed = 
   placeAt(tree, path, { isOptional, isAssumed }).types.push(type);
 }
 
+/** Says that there is something at a place, whichever of its parts is set. */
+export function addSetPlace(tree: PlaceTree, path: PlaceType["path"]): void {
+  placeAt(tree, path, { isOptional: false, isAssumed: false });
+}
+
 /** Adds keys whose types are named once. */
 export function addNamedKeys(tree: PlaceTree, keys: NamedKeys): void {
   placeAt(tree, keys.above, { isOptional: isEmptySet(keys.always), isAssumed: false }).named.push(keys);
@@ -97,6 +102,8 @@ export interface PlaceObjectOptions {
   readonly isExpanded?: boolean;
   /** Names many keys at once, where several writers leave them. */
   readonly wide?: KeyPicker | undefined;
+  /** Whether there is something at the place in any case, although each of its parts may be missing. */
+  readonly isSet?: boolean;
 }
 
 /** The object type of the root of the tree. */
@@ -124,7 +131,7 @@ function objectOf(picked: Picked, combine: Combine, { isExpanded, wide }: PlaceO
 export function placeBelow(
   tree: PlaceTree,
   path: PlaceType["path"],
-  { wide }: PlaceObjectOptions,
+  { wide, isSet = false }: PlaceObjectOptions,
 ): TypeNode | undefined {
   let at = tree;
   for (const key of path) {
@@ -136,7 +143,7 @@ export function placeBelow(
   // `Plain` only has the keys that are text.
   const isText = [...at.children.values()].every(({ key }) => typeof key === "string");
   const object = type.kind === "object" && isText ? plainObject(type.members) : type;
-  return at.isOptional ? unionType([object, undefinedType]) : object;
+  return at.isOptional && !isSet ? unionType([object, undefinedType]) : object;
 }
 
 interface PlaceTypeOptions {

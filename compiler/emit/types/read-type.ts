@@ -33,7 +33,8 @@ export function readType(scope: EmitScope, node: Reader, ref: ReferencePlan, exp
   if (isRecord(read)) return below(reference("FlowContext"), read.path);
   if (isAsked(scope, read)) return askedType(scope, read, expected);
   if (read.path.length === 0) return wholeScope(scope, read);
-  return placeRead(scope, read, () => unsetType(scope, node, ref));
+  const cover = coverOf(scope, node, ref);
+  return placeRead(scope, read, { isPartSet: cover?.before.length === 0, unset: () => unsetType(scope, node, cover) });
 }
 
 /** The type of what the writes of a group leave at their place: results, or what arrives for a join. */
@@ -91,8 +92,7 @@ function recordsOf(scope: "payload" | "joins"): TypeNode {
 }
 
 /** The type of what a reference finds where its place is not set. */
-function unsetType(scope: EmitScope, node: Reader, ref: ReferencePlan): TypeNode {
-  const cover = coverOf(scope, node, ref);
+function unsetType(scope: EmitScope, node: Reader, cover: CoveredPlan | undefined): TypeNode {
   return cover === undefined ? undefinedType : emptyAfter(scope, node, cover);
 }
 
@@ -106,7 +106,14 @@ export function emptyAfter(scope: EmitScope, node: Reader, { before }: CoveredPl
   return nothingAfter(types);
 }
 
-function placeRead(scope: EmitScope, read: ReadPlan, unset: () => TypeNode): TypeNode {
+interface PlaceRead {
+  /** Whether one of several parts of the place is surely set. */
+  readonly isPartSet: boolean;
+  /** The type of what is found where the place is not set. */
+  unset(): TypeNode;
+}
+
+function placeRead(scope: EmitScope, read: ReadPlan, { isPartSet, unset }: PlaceRead): TypeNode {
   const { sources } = read;
   const isSet = isAlwaysSet(sources) || read.afterOpenWrite;
   if (scope.plan.context !== undefined && read.scope === "ctx" && !isAlwaysSet(sources)) {
@@ -114,7 +121,7 @@ function placeRead(scope: EmitScope, read: ReadPlan, unset: () => TypeNode): Typ
   }
   if (!hasSources(sources)) return unknownType;
   const types = plainTypes(scope, read);
-  if (types === undefined) return treeRead(scope, read);
+  if (types === undefined) return treeRead(scope, read, isPartSet);
   return unionType(isSet ? types : [...types, unset()]);
 }
 
@@ -131,10 +138,10 @@ function plainTypes(scope: EmitScope, read: ReadPlan): TypeNode[] | undefined {
 }
 
 /** The type of a place that is written in parts. */
-function treeRead(scope: EmitScope, read: ReadPlan): TypeNode {
+function treeRead(scope: EmitScope, read: ReadPlan, isPartSet: boolean): TypeNode {
   const tree = createPlaceTree();
   addSources(scope, tree, read);
-  const options = { wide: scope.named.wide };
+  const options = { wide: scope.named.wide, isSet: isPartSet };
   return placeBelow(tree, read.path, options) ?? below(placeObject(tree, unionType, options), read.path);
 }
 

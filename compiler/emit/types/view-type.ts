@@ -1,7 +1,7 @@
 import type { CoveredPlan, ReadPlan, Reader, ReferencePlan } from "../../plan.js";
 import { type EmitScope, isAsked, isRecord } from "./emit-scope.js";
 import { coversOf } from "./covered-type.js";
-import { addPlace, createPlaceTree, hasKeys, placeObject, type PlaceTree } from "./place-tree.js";
+import { addPlace, addSetPlace, createPlaceTree, hasKeys, placeObject, type PlaceTree } from "./place-tree.js";
 import { addSources, emptyAfter } from "./read-type.js";
 import { intersectionType, objectType, reference, type TypeNode, unionType } from "./type-node.js";
 import { scopeKeys } from "../../scope-keys.js";
@@ -40,9 +40,13 @@ interface CoveredRead {
   readonly cover: CoveredPlan;
 }
 
-/** Where a covered reference is read, its place is set, unless an operand before it was set to nothing. */
+/** Where a covered reference is read, its place is set, or one of its parts is, unless an operand before it was set to nothing. */
 function addCovered(scope: EmitScope, tree: PlaceTree, { node, ref, cover }: CoveredRead): void {
   const read = scope.readOf(node, ref);
+  if (cover.before.length === 0) {
+    if (read !== undefined) addSetPlace(tree, [...scopeKeys[read.scope], ...read.path]);
+    return;
+  }
   const [first] = read === undefined ? [] : listSources(read.sources);
   if (read === undefined || first === undefined || scope.named.wide.split(read).named.length > 0) return;
   const path = [...scopeKeys[read.scope], ...first.path];

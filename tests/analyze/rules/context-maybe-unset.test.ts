@@ -242,3 +242,27 @@ test("what is set as a whole does not say that its parts are", () => {
     [["x"], true],
   ]);
 });
+
+test("a place of which each branch writes another part is set; where one branch writes nothing it is not", () => {
+  const parts = (branches: string, policy = ""): string => `
+    entry: r
+    nodes:
+      r: { callable: ops.f }
+      w: { callable: ops.f, context: { outputs: $ctx.x.a }${policy} }
+      v: { callable: ops.f, context: { outputs: $ctx.x.b.c } }
+      o: { callable: ops.f }
+      b: { callable: ops.f, context: { inputs: $ctx.x } }
+    edges:
+      - ${branches}
+      - (w | v | o) >> b
+  `;
+  const choice = "r >> (w when $result.w | v when $result.v | o otherwise)";
+  expect(
+    findings(parts(choice).replace("o: { callable: ops.f }", "o: { callable: ops.f, context: { outputs: $ctx.x.d } }")),
+  ).toEqual([]);
+  expect(findings(parts(choice))).toEqual(["warning context/maybe-unset 7:44 `$ctx.x` may be unset when `b` runs"]);
+  const two = parts("r >> (w when $result.w | v otherwise)", ", policy: { on_error: continue }")
+    .replace("      o: { callable: ops.f }\n", "")
+    .replace(" | o) >>", ") >>");
+  expect(findings(two)).toEqual(["warning context/maybe-unset 6:44 `$ctx.x` may be unset when `b` runs"]);
+});
