@@ -30,6 +30,8 @@ export interface Terminal {
   readonly ask?: ((question: string, proposed: string) => Promise<string>) | undefined;
   /** Whether another process of flowc supervises this one. It reports that the user stopped the command. */
   readonly isSupervised?: boolean;
+  /** Aborted when standard output cannot be written, as on a full disk: a command that goes on for ever ends then. */
+  readonly lost?: AbortSignal;
   /** Aborted when the user stops the command; `reason` is an `Interruption`. */
   readonly signal: AbortSignal;
 }

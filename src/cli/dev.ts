@@ -2,6 +2,8 @@ import type { ExitStatus } from "../base/exit-status.js";
 import type { Terminal } from "../base/terminal.js";
 import { visibleText } from "../base/visible-text.js";
 import { editorLink, parseLinkTemplate } from "../graph/link-template.js";
+import { findTargets } from "../project/find-targets.js";
+import { readProjectFlows } from "../project/project-flows.js";
 import { loadSettings } from "../project/load-settings.js";
 import { type DevProject, planDevProject } from "../server/dev-project.js";
 import { startDevServer, type DevServer } from "../server/dev-server.js";
@@ -12,7 +14,7 @@ import { createTypeChecks, type TypeChecks } from "./dev/type-checks.js";
 import { withCheckedTypes, withEarlierTypes } from "./dev/with-types.js";
 import type { GlobalOptions } from "./global-options.js";
 import { printUsageErrors } from "./print-usage-errors.js";
-import { success } from "../base/usage-error.js";
+import { type Outcome, success } from "../base/usage-error.js";
 import { watchRounds } from "./watch-rounds.js";
 
 export interface DevCommandOptions extends GlobalOptions {
@@ -34,6 +36,8 @@ export async function dev(
   if (!link.ok) return printUsageErrors(link.errors, terminal);
   const settings = await loadSettings(options, terminal);
   if (!settings.ok) return printUsageErrors(settings.errors, terminal);
+  const named = await findNamed(paths, options, terminal);
+  if (!named.ok) return printUsageErrors(named.errors, terminal);
   const started = await startDevServer({
     port: options.port,
     projectDir: settings.value.projectDir,
@@ -56,6 +60,17 @@ export async function dev(
     checks.close();
     await server.close();
   }
+}
+
+/** Whether there is what the user names. Without names, all that is wrong with the project is shown on the pages, until it is fixed. */
+async function findNamed(
+  paths: readonly string[],
+  options: DevCommandOptions,
+  terminal: Terminal,
+): Promise<Outcome<unknown>> {
+  if (paths.length === 0) return success(undefined);
+  const targets = await findTargets(paths, options, terminal);
+  return targets.ok ? readProjectFlows(targets.value, terminal.cwd) : targets;
 }
 
 interface Rounds {

@@ -1,5 +1,6 @@
 import { createLiveRows, type LiveRows } from "./live-rows.js";
 import { onInterrupt } from "./on-interrupt.js";
+import { isReaderGone } from "./output-streams.js";
 import type { Interruption, Terminal } from "../base/terminal.js";
 
 export interface TerminalOptions {
@@ -23,6 +24,10 @@ export function createNodeTerminal(options: TerminalOptions): Terminal {
     live?.show("");
     abort.abort({ signal } satisfies Interruption);
   };
+  const lost = new AbortController();
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (!isReaderGone(error)) lost.abort();
+  });
   const isSupervised = options.isDeaf !== true && onInterrupt(interrupt);
   return {
     isCI,
@@ -39,6 +44,7 @@ export function createNodeTerminal(options: TerminalOptions): Terminal {
     width: process.stderr.isTTY ? process.stderr.columns || 80 : 100,
     readInput,
     ask: process.stdin.isTTY && process.stderr.isTTY && !isCI ? ask : undefined,
+    lost: lost.signal,
     signal: abort.signal,
   };
 }

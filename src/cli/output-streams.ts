@@ -15,7 +15,7 @@ export function watchOutput(): Finish {
   let hasLost = false;
   const onError = (name: string, error: NodeJS.ErrnoException): void => {
     // After the first failure, each further write fails because the stream is closed.
-    if (hasLost || error.code === "EPIPE" || error.code === "ERR_STREAM_DESTROYED") return;
+    if (hasLost || isReaderGone(error)) return;
     hasLost = true;
     const { message, help } = describeFailure(name, "written", error);
     const cure = help === undefined ? "" : `  = help: ${help}\n`;
@@ -31,6 +31,11 @@ export function watchOutput(): Finish {
     const end = (): void => process.exit(hasLost && status < exitStatus.usage ? exitStatus.usage : status);
     afterWrites(stdout, () => afterWrites(stderr, end));
   };
+}
+
+/** Whether the reader of a stream went away, which is fine. */
+export function isReaderGone({ code }: NodeJS.ErrnoException): boolean {
+  return code === "EPIPE" || code === "ERR_STREAM_DESTROYED";
 }
 
 /** Calls back when a stream has written its texts and reported its failures, which comes later. Writes nothing where nothing waits. */

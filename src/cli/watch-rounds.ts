@@ -40,7 +40,8 @@ export async function watchRounds(
     },
   });
   const packages = watchPackages(folder, changes.add);
-  terminal.signal.addEventListener("abort", changes.stop, { once: true });
+  const ends = [terminal.signal, ...(terminal.lost === undefined ? [] : [terminal.lost])];
+  for (const signal of ends) signal.addEventListener("abort", changes.stop, { once: true });
   try {
     do {
       const since = Date.now();
@@ -50,7 +51,7 @@ export async function watchRounds(
       files.include(read, since);
       packages.follow(notes);
       await print();
-    } while (!terminal.signal.aborted && faults.length === 0 && (await changes.next()));
+    } while (!ends.some(({ aborted }) => aborted) && faults.length === 0 && (await changes.next()));
   } catch (error) {
     if (!isInterruption(error, terminal)) throw error;
   } finally {

@@ -23,6 +23,13 @@ export function picturePaths(
   out: string,
   { output, cwd }: { readonly output: PictureOutput; readonly cwd: string },
 ): Outcome<readonly PicturePath[]> {
+  if (out === "" || out === "-") {
+    const message = out === "" ? "`--out` names no file or folder" : "`--out` writes files, and `-` is none";
+    return failure({
+      message,
+      help: "Name a file or a folder: `--out pictures`. Without the option, one picture goes to the standard output.",
+    });
+  }
   const target = path.resolve(cwd, out);
   if (outputOfFile(out) === undefined || kindOf(target) === "folder") {
     return success(flows.map(({ file }) => pathIn(out, file, { output, target })));

@@ -35,6 +35,13 @@ export function checkOwnFile({ name, file }: Omit<WholeFile, "content">, own: Ow
   } catch (error) {
     return failure(describeFailure(name, "written", error, own.option));
   }
+  // What is in a folder is not to be removed.
+  if (kindOf(file) === "folder") {
+    return failure({
+      message: `\`${name}\` is not replaced: it is a folder`,
+      help: `Name another file or folder with \`${own.option}\`.`,
+    });
+  }
   return failure({
     message: `\`${name}\` is not replaced: ${own.notOurs}`,
     help: "Remove it, or name another file or folder.",

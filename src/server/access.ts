@@ -33,7 +33,8 @@ export function createAccess(): Access {
       if (reason !== undefined) return { kind: "refused", reason };
       const given = tokenInAddress(request.url ?? "");
       if (given !== undefined) {
-        const isRight = isSame(given, token) || once.delete(given);
+        // A request for the headers alone opens no page, so it uses up no address.
+        const isRight = isSame(given, token) || (request.method === "HEAD" ? once.has(given) : once.delete(given));
         if (!isRight) return { kind: "refused", reason: "The token in the address is not that of this flowc dev." };
         const cookie = `${cookieName(port)}=${token}; Path=/; HttpOnly; SameSite=Strict`;
         return { kind: "entered", cookie };
@@ -55,7 +56,7 @@ function foreignReason({ method, headers }: IncomingMessage, port: number): stri
     return "The address has another host than the one that flowc dev printed.";
   }
   // Browsers send it with every POST; only reading goes without it.
-  const isNeeded = method !== "GET";
+  const isNeeded = method !== "GET" && method !== "HEAD";
   if (origin === undefined ? isNeeded : origin !== `http://${host}`) return "The request comes from another site.";
   return undefined;
 }

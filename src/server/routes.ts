@@ -51,10 +51,11 @@ export function createRoutes(options: RouteOptions): Route {
       posts[url]?.(body.value, response);
       return;
     }
-    if (method !== "GET") return sendText(response, 405, "This address is only read.");
+    if (method !== "GET" && method !== "HEAD") return sendText(response, 405, "This address is only read.");
     if (url === "/") return sendDevPage(response, { title: "Flows", body: listBody(viewOf(options)) }, options);
     if (url === "/events") {
       beginEvents(response);
+      if (method === "HEAD") return void response.end();
       const current = { name: "changed", data: { version: String(state.version) } } as const;
       events.add(response, [current, ...runs.states().map((data) => ({ name: "run", data }) as const)]);
       return;

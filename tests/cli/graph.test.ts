@@ -132,6 +132,18 @@ describe("files", () => {
     expect((await graph("--out", "pictures", "--as", "text")).error).toBe("written pictures/flows/two.flow.txt\n");
   });
 
+  test("are named: neither nothing nor `-` names any", async () => {
+    const { graph } = project();
+    expect(await graph(file, "--out", "")).toMatchObject({
+      status: 2,
+      error: expect.stringContaining("`--out` names no file or folder") as string,
+    });
+    expect(await graph(file, "--out", "-")).toMatchObject({
+      status: 2,
+      error: expect.stringContaining("`-` is none") as string,
+    });
+  });
+
   test("of others are not replaced", async () => {
     const { graph, read, write } = project();
     for (const name of ["two.svg", "two.html", "two.mmd", "two.dot", "two.txt", "two.json", "two.png"]) {

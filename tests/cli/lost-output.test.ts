@@ -48,6 +48,14 @@ describe.runIf(hasFullDevice)("output that cannot be written ends flowc with sta
     expect({ status, error }).toEqual({ status: 2, error: lost });
   });
 
+  it.each([
+    ["dev", "--port", "0"],
+    ["check", "--watch", "--no-types", "--format", "json", flow],
+  ])("%s %s goes on for ever otherwise", async (...args) => {
+    const { status, error } = await onFullDisk(args);
+    expect([status, error.slice(-lost.length)]).toEqual([2, lost]);
+  });
+
   it("also if it is stderr, which nobody can read then", async () => {
     const { status, out } = await onFullDisk(["run", flow, "--input", "1"], 2);
     expect(status).toBe(2);

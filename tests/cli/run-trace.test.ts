@@ -42,6 +42,26 @@ describe("--trace", () => {
     expect(lines.filter(({ schema }) => schema !== undefined)).toHaveLength(1);
   });
 
+  test.each([
+    ["--trace", "", "`--trace` names no file", "Name one: `--trace run.jsonl`."],
+    [
+      "--trace",
+      "-",
+      "`--trace` writes a file, and `-` is none",
+      "Name one: `--trace run.jsonl`. A file of this name is `./-`.",
+    ],
+    ["--trace", "flows", "`flows` is not replaced: it is a folder", "Name a file in it: `--trace flows/run.jsonl`."],
+    ["--trace", "flows/", "`flows/` is not replaced: it is a folder", "Name a file in it: `--trace flows/run.jsonl`."],
+    ["--trace", "new/", "`new/` is the name of a folder", "Name a file in it: `--trace new/run.jsonl`."],
+    ["--report", "", "`--report` names no file", "Name one: `--report run.html`."],
+    ["--report", ".", "`.` is not replaced: it is a folder", "Name a file in it: `--report ./run.html`."],
+  ])("%s '%s' names no file", async (option, name, message, help) => {
+    const before = readdirSync(cwd);
+    const { status, out, error } = await runCli(["run", "flows/two.flow.yaml", option, name], { cwd });
+    expect([status, out, error]).toEqual([2, "", `error: ${message}\n  = help: ${help}\n`]);
+    expect(readdirSync(cwd)).toEqual(before);
+  });
+
   test("has the version of flowc and that of the flow, which comments do not change", async () => {
     const flow = "entry: only\nnodes:\n  only: { callable: ./more.ts#echo }\n";
     const texts = [flow, `# a comment\n${flow.replace("nodes:", "\nnodes:")}`, `${flow}max_steps: 9\n`];

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { createProject } from "../cli/run-cli.js";
+import { createProject, resultOf, spawnCli } from "../cli/run-cli.js";
 import { createDevProject } from "./dev-project.js";
 import { type Dev, sendTo, startDev, startDevForTest } from "./start-dev.js";
 
@@ -59,6 +59,25 @@ describe("access", () => {
     const answer = await dev.ask(address, { ...asking, headers });
     expect(answer.status).toBe(status);
     expect(answer.text).not.toMatch(/root:|callable|flow\//u);
+  });
+
+  test("a request for headers alone is answered as one for the page, without it", async () => {
+    for (const address of ["/", await pageOf("two"), "/events", "/nothing"]) {
+      const head = await dev.ask(address, { method: "HEAD" });
+      const expected = address === "/events" ? 200 : (await dev.ask(address)).status;
+      expect([address, head.status, head.text]).toEqual([address, expected, ""]);
+    }
+    const refused = await dev.ask("/", { method: "HEAD", headers: { cookie: "" } });
+    expect([refused.status, refused.text]).toEqual([403, ""]);
+  });
+
+  test.each([
+    ["nosuch.flow.yaml", "`nosuch.flow.yaml` does not exist"],
+    ["nosuch", "`nosuch` does not exist"],
+    ["flows/ops.ts", "`flows/ops.ts` is no flow file"],
+  ])("flowc dev %s does not start", async (name, message) => {
+    const { status, out, error } = await resultOf(spawnCli(["dev", name, "--port", "0"], cwd));
+    expect([status, out, error.split("\n")[0]]).toEqual([2, "", `error: ${message}`]);
   });
 
   test.each(["application/x-www-form-urlencoded", "text/plain", "multipart/form-data; boundary=x"])(

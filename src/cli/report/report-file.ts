@@ -1,6 +1,7 @@
 import path from "node:path";
 import { reportStart } from "../../../trace/report/report-page.js";
 import { type OwnFile, replaceOwnFile, tryOwnFile } from "../../host/replace-own-file.js";
+import { refusedName } from "../../host/refused-name.js";
 import type { Terminal } from "../../base/terminal.js";
 import type { Outcome } from "../../base/usage-error.js";
 
@@ -9,9 +10,14 @@ const ownReport: Omit<OwnFile, "option"> = {
   notOurs: "it is no report that flowc wrote",
 };
 
+/** The name of a report in messages. */
+const example = "run.html";
+
 /** Whether the file of `--report` can be written, which is tried before the run. */
 export function tryReport(name: string, { cwd }: Terminal): Outcome<undefined> {
-  return tryOwnFile({ name, file: path.resolve(cwd, name) }, { ...ownReport, option: "--report" });
+  const file = path.resolve(cwd, name);
+  const refused = refusedName({ name, file, option: "--report", example });
+  return refused.ok ? tryOwnFile({ name, file }, { ...ownReport, option: "--report" }) : refused;
 }
 
 export interface ReportFile {
@@ -27,5 +33,7 @@ export function writeReport(
   { name, content, option }: ReportFile,
   { cwd }: Terminal,
 ): Outcome<"written" | "unchanged"> {
-  return replaceOwnFile({ name, file: path.resolve(cwd, name), content }, { ...ownReport, option });
+  const file = path.resolve(cwd, name);
+  const refused = refusedName({ name, file, option, example });
+  return refused.ok ? replaceOwnFile({ name, file, content }, { ...ownReport, option }) : refused;
 }

@@ -3,6 +3,7 @@ import path from "node:path";
 import { describeFailure } from "../../base/describe-failure.js";
 import { makeFolders } from "../../base/make-folders.js";
 import { failure, success, type Outcome } from "../../base/usage-error.js";
+import { refusedName } from "../../host/refused-name.js";
 import type { Terminal } from "../../base/terminal.js";
 
 /** An open file for the lines of a recorded run. */
@@ -14,6 +15,8 @@ export interface TraceFile {
 /** Opens the file of `--trace`, relative to the working directory, and creates its folder. An earlier record in it is replaced, any other file is not. */
 export function openTrace(name: string, { cwd }: Pick<Terminal, "cwd">): Outcome<TraceFile> {
   const file = path.resolve(cwd, name);
+  const refused = refusedName({ name, file, option: "--trace", example: "run.jsonl" });
+  if (!refused.ok) return refused;
   try {
     if (isForeign(file)) {
       const message = `\`${name}\` is not replaced: it is not a recorded run`;
