@@ -75,3 +75,9 @@ test("a flow that is aborted, or that fails, leaves no rows; its attempts count 
   const { during } = await rowsOf(flow([child("n", called([node("a", failing("no"), [], { policy })]))]));
   expect([...during]).toContain("… n    0 ms\n↻   a  0 ms  attempt 2 in 5 ms: RangeError: no");
 });
+
+test("a node whose flow failed says where", async () => {
+  const inner = called([node("calc", failing("seven"), [], { at: "3:5" })]);
+  const { last } = await rowsOf(flow([node("a", same, ["n"]), child("n", called([child("mid", inner)]))]));
+  expect(last.at(-1)).toBe("✗ n  0 ms  mid > calc (child.flow.yaml:3:5): RangeError: seven");
+});

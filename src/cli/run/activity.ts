@@ -1,7 +1,9 @@
 import type { FlowPlan } from "../../../compiler/plan.js";
 import type { FlowEvent } from "../../../runtime/index.js";
 import { createLoopTimes } from "../../base/loop-times.js";
+import { visibleText } from "../../base/visible-text.js";
 import { firstLine, missing } from "./describe-event.js";
+import { createFailureOrigins, type FailureOrigins } from "./failure-origins.js";
 import { hearInner } from "./inner-activity.js";
 import { endVisit, type NodeActivity, unseen } from "./node-activity.js";
 
@@ -21,6 +23,7 @@ export function createActivity(plan: FlowPlan): Activity {
   const kinds = new Map(plan.nodes.map(({ id, kind }) => [id, kind]));
   const loops = createLoopTimes({ loopOf: (id) => loopOf.get(id), isLoop: (id) => kinds.get(id) === "loop" });
   const found = new Map<string, NodeActivity>();
+  const origins = createFailureOrigins();
   const at = (id: string): NodeActivity => {
     let node = found.get(id);
     if (node === undefined) found.set(id, (node = unseen(id, depthOf(id))));
@@ -33,6 +36,7 @@ export function createActivity(plan: FlowPlan): Activity {
   };
   return {
     hear: (event, now) => {
+      origins.hear(event);
       // Flows that nodes run have ids of their own.
       if (hearInner((id) => found.get(id), event, now)) return;
       switch (event.type) {
@@ -43,12 +47,9 @@ export function createActivity(plan: FlowPlan): Activity {
         case "success":
           end(event.nodeId, event.visit, now);
           break;
-        case "failed": {
-          const node = end(event.nodeId, event.visit, now);
-          node.failed += 1;
-          node.fault = { text: firstLine(event.error), handled: event.handled };
+        case "failed":
+          fail(end(event.nodeId, event.visit, now), event, origins);
           break;
-        }
         case "retry": {
           const retry = { attempt: event.attempt + 1, due: now + event.delay, text: firstLine(event.error) };
           at(event.nodeId).retries.set(event.visit, retry);
@@ -71,4 +72,17 @@ export function createActivity(plan: FlowPlan): Activity {
         return node === undefined ? [] : { ...node, spent: loops.timeOf(id, now) ?? node.spent };
       }),
   };
+}
+
+function fail(node: NodeActivity, event: FlowEvent & { readonly type: "failed" }, origins: FailureOrigins): void {
+  node.failed += 1;
+  node.fault = { text: textOf(event, origins), handled: event.handled };
+}
+
+/** What a node threw, and where in the flow that it runs, if it does: `calc (price.flow.yaml:4:3): RangeError: seven`. */
+function textOf({ nodeId, error }: FlowEvent & { readonly type: "failed" }, origins: FailureOrigins): string {
+  const origin = origins.of(nodeId, error);
+  if (origin === undefined) return firstLine(error);
+  const place = origin.at === undefined ? "" : ` (${origin.at})`;
+  return `${visibleText(`${origin.path.slice(1).join(" > ")}${place}`)}: ${firstLine(error)}`;
 }

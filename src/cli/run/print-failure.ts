@@ -3,6 +3,7 @@ import { packageFolder } from "../../base/package-folder.js";
 import { createPalette } from "../../report/palette.js";
 import type { Terminal } from "../../base/terminal.js";
 import { causeOf, describeError } from "./describe-error.js";
+import type { Origin } from "./failure-origins.js";
 import { userStack } from "./user-stack.js";
 import { visibleText } from "../../base/visible-text.js";
 
@@ -13,18 +14,22 @@ export interface FailureOptions {
   readonly what: string;
   /** The id of the node that failed, if one did. */
   readonly nodeId: unknown;
+  /** Where it failed, if it runs a flow. */
+  readonly origin?: Origin | undefined;
 }
 
 /**
  * Prints why a run failed: the node, its place in the flow file, the error, the user's stack frames, and the causes.
  */
-export function printFailure(error: unknown, { terminal, plan, what, nodeId }: FailureOptions): void {
+export function printFailure(error: unknown, { terminal, plan, what, nodeId, origin }: FailureOptions): void {
   const palette = createPalette(terminal.errorColor, "error");
   const node = plan.nodes.find(({ id }) => id === nodeId);
   const lines = [`${palette.severity("error")}${palette.bold(`: ${visibleText(what)}: ${shownError(error)}`)}`];
+  if (origin?.at !== undefined) lines.push(`  ${palette.gutter("-->")} ${visibleText(origin.at)}`);
   if (node !== undefined) {
     const { line, column } = node.span.start;
-    lines.push(`  ${palette.gutter("-->")} ${visibleText(plan.file)}:${line}:${column}`);
+    const sign = origin?.at === undefined ? palette.gutter("-->") : "run by";
+    lines.push(`  ${sign} ${visibleText(plan.file)}:${line}:${column}`);
   }
   const stackOptions = { packageFolder: packageFolder(), cwd: terminal.cwd };
   lines.push(...userStack(error, stackOptions));

@@ -8,6 +8,7 @@ import type { Project } from "../../project/load-project.js";
 import type { Terminal } from "../../base/terminal.js";
 import { contextJson } from "./context-json.js";
 import { describeEvent } from "./describe-event.js";
+import { createFailureOrigins } from "./failure-origins.js";
 import { guardProcess } from "./guard-process.js";
 import type { LiveRun } from "./live-run.js";
 import { linkPlan } from "../../host/link-plan.js";
@@ -93,7 +94,12 @@ async function settle(plan: FlowPlan, options: Settling): Promise<ExitStatus> {
     const line = isQuiet ? undefined : describeEvent(event, palette);
     if (line !== undefined) terminal.error(`${line}\n`);
   };
-  const onEvent = live === undefined ? printed : live.hear;
+  const origins = createFailureOrigins();
+  const shown = live === undefined ? printed : live.hear;
+  const onEvent = (event: FlowEvent): void => {
+    origins.hear(event);
+    shown(event);
+  };
   try {
     await flow
       .run(context, input, { signal: AbortSignal.any([terminal.signal, guarded]), onEvent })
@@ -103,8 +109,10 @@ async function settle(plan: FlowPlan, options: Settling): Promise<ExitStatus> {
     if (terminal.signal.aborted) return reportInterruption(terminal);
     // An error thrown outside of every call belongs to no node.
     const nodeId = guarded.aborted ? undefined : context["failed_node_id"];
-    const what = typeof nodeId === "string" ? `the node \`${nodeId}\` failed` : `the run of \`${plan.name}\` failed`;
-    printFailure(error, { terminal, plan, what, nodeId });
+    const origin = origins.of(nodeId, error);
+    const name = origin?.path.join(" > ") ?? nodeId;
+    const what = typeof name === "string" ? `the node \`${name}\` failed` : `the run of \`${plan.name}\` failed`;
+    printFailure(error, { terminal, plan, what, nodeId, origin });
     return exitStatus.findings;
   }
 }
