@@ -143,3 +143,10 @@ test("whatever is foreseen of one value happens for some value", () => {
     { numRuns: drawnRuns({ short: 100, long: 400 }) },
   );
 });
+
+test("an id that looks like several ids joined is a target of its own", () => {
+  const [choice] = planned([["$result.x", undefined]]);
+  const targets = [["a", "b"], ["a\nb"]];
+  const alternatives = (choice?.alternatives ?? []).map((one, at) => ({ ...one, targets: targets[at] ?? [] }));
+  expect(decideChoices([{ ...choice, alternatives }]).map(({ always }) => always)).toEqual(targets);
+});

@@ -115,7 +115,7 @@ function decide(choices: readonly AskedChoice[], { questions, cases }: Deciding)
       const world: Sample[] = [];
       for (const [at, variable] of variables.entries()) world[variable] = values[at];
       const always = takenBy(choices, world, questions);
-      if (always !== undefined) found.set(always.join("\n"), { always, maybe: [] });
+      if (always !== undefined) found.set(JSON.stringify(always), { always, maybe: [] });
     }
   }
   return found.size === 0 ? undefined : [...found.values()];
