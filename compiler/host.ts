@@ -75,8 +75,8 @@ export type ReferencedFlow =
   | { readonly kind: "circle"; readonly files: readonly string[] }
   /** `near`: paths of flow files with a similar name, as the flow would write them. */
   | { readonly kind: "missing"; readonly near: readonly string[] }
-  /** Something other than a flow file, in words: "a folder". */
-  | { readonly kind: "no-flow"; readonly found: string }
+  /** Something other than a flow file, in words: "a folder". `near`: the flow files in that folder, as the flow would write them. */
+  | { readonly kind: "no-flow"; readonly found: string; readonly near: readonly string[] }
   | { readonly kind: "outside" };
 
 export interface ModuleExports {

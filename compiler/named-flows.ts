@@ -1,3 +1,4 @@
+import { flowPathFault } from "./analyze/flow-path.js";
 import { createReport } from "./diagnostics/report.js";
 import { loadDocument, recoverDocument } from "./load/load-document.js";
 import { parseFlow } from "./parse/parse-flow.js";
@@ -8,6 +9,10 @@ export function namedFlows(source: FlowSource): string[] {
   const document = loadDocument(source, createReport()) ?? recoverDocument(source);
   const ast = document === undefined ? undefined : parseFlow(document, source.path, createReport());
   return (ast?.nodes ?? []).flatMap(({ callable }) =>
-    callable?.kind === "flow" && !callable.reference.text.includes("#") ? [callable.reference.text] : [],
+    callable?.kind === "flow" && isPath(callable.reference.text) ? [callable.reference.text] : [],
   );
+}
+
+function isPath(text: string): boolean {
+  return !text.includes("#") && flowPathFault(text) === undefined;
 }

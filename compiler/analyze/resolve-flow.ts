@@ -3,6 +3,7 @@ import { renameFix } from "../diagnostics/rename-fix.js";
 import type { ReferencedFlow } from "../host.js";
 import type { ReferenceAst } from "../parse/flow-ast.js";
 import type { FlowCallable } from "../plan.js";
+import { flowPathFault } from "./flow-path.js";
 import { type ResolveContext, resolveReference } from "./resolve-reference.js";
 
 /**
@@ -11,6 +12,11 @@ import { type ResolveContext, resolveReference } from "./resolve-reference.js";
  */
 export function resolveFlow(reference: ReferenceAst, context: ResolveContext): FlowCallable | undefined {
   const { text, span } = reference;
+  const wrong = flowPathFault(text);
+  if (wrong !== undefined) {
+    context.report.add({ code: "flow/not-a-path", params: { text, ...wrong }, span });
+    return undefined;
+  }
   if (text.includes("#")) {
     const resolved = resolveReference(reference, "flow", context);
     if (resolved === undefined) return undefined;
@@ -40,10 +46,11 @@ function reportUnusable(reference: ReferenceAst, found: Unusable, { report, file
       report.add({ code: "flow/child-outside", params: { path: text }, span });
       return;
     case "no-flow":
-      report.add({ code: "flow/no-flow-file", params: { path: text, found: found.found }, span });
+      report.add({ code: "flow/no-flow-file", params: { path: text, found: found.found, near: found.near }, span });
       return;
     case "missing": {
-      const closest = closestNames(text, found.near);
+      const same = found.near.filter((name) => stemOf(name) === stemOf(text));
+      const closest = same.length > 0 ? same : closestNames(text, found.near);
       report.add({
         code: "flow/missing-child",
         params: { path: text, closest },
@@ -52,4 +59,13 @@ function reportUnusable(reference: ReferenceAst, found: Unusable, { report, file
       });
     }
   }
+}
+
+/** A path without what ends the names of flow files: `./enrich` is meant to be `./enrich.flow.yaml`. */
+function stemOf(path: string): string {
+  return path
+    .replaceAll("\\", "/")
+    .replace(/^(?:\.\/)+/u, "")
+    .replace(/\.(?:ya?ml|json)$/u, "")
+    .replace(/\.flow$/u, "");
 }

@@ -14,7 +14,7 @@ import { isOutside } from "../base/is-outside.js";
 import type { ProjectPaths } from "../base/project-paths.js";
 import type { Disk } from "./disk.js";
 import type { DiskNotes, Kept } from "./disk-notes.js";
-import { flowsNear } from "./modules-near.js";
+import { flowsIn, flowsNear } from "./modules-near.js";
 
 /** How the flows of a project are planned. */
 export interface FlowRules {
@@ -97,11 +97,17 @@ export function createFlowFinder({ disk, notes, paths, rules, host }: FinderOpti
       const file = targetOf(name, from);
       if (isOutside(file) && !isOutside(from)) return { kind: "outside" };
       const unusable = unusableAt(paths.toAbsolute(file), disk);
-      if (unusable === "missing") {
-        const others = flowsNear(paths.toAbsolute(file)).filter((found) => found !== paths.toAbsolute(from));
-        return { kind: "missing", near: others.map((found) => nameFrom(from, paths.toProject(found))) };
+      if (unusable !== undefined) {
+        const isMissing = unusable === "missing";
+        const near = isMissing
+          ? flowsNear(paths.toAbsolute(file))
+          : unusable === "a folder"
+            ? flowsIn(paths.toAbsolute(file))
+            : [];
+        const others = near.filter((found) => found !== paths.toAbsolute(from));
+        const names = others.map((found) => nameFrom(from, paths.toProject(found)));
+        return isMissing ? { kind: "missing", near: names } : { kind: "no-flow", found: unusable, near: names };
       }
-      if (unusable !== undefined) return { kind: "no-flow", found: unusable };
       const circle = wayTo(from, file);
       if (circle !== undefined) return { kind: "circle", files: circle };
       // What it says decides where the module is.

@@ -2,6 +2,7 @@ import { distance } from "fastest-levenshtein";
 import { readdirSync } from "node:fs";
 import type { Dirent } from "node:fs";
 import path from "node:path";
+import { compareCodePoints } from "../../compiler/compare-code-points.js";
 
 const limits = { results: 20, depth: 3, entries: 2000 };
 const sourceFile = /(?<!\.d)(?<!\.flow)\.[cm]?[jt]sx?$/;
@@ -20,6 +21,15 @@ export function modulesNear(target: string): readonly string[] {
 /** Same, for flow files. */
 export function flowsNear(target: string): readonly string[] {
   return filesNear(target, flowFile);
+}
+
+/** The flow files of a folder, in the order of their names. At most 20. */
+export function flowsIn(folder: string): readonly string[] {
+  const names = list(folder).flatMap((entry) => (entry.isFile() && flowFile.test(entry.name) ? [entry.name] : []));
+  return names
+    .sort(compareCodePoints)
+    .slice(0, limits.results)
+    .map((name) => path.join(folder, name));
 }
 
 function filesNear(target: string, pattern: RegExp): readonly string[] {

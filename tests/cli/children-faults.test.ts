@@ -41,6 +41,35 @@ describe("a flow that cannot be run by a node: one finding at the reference", ()
     ["./folder.flow.yaml", "flow/no-flow-file: `./folder.flow.yaml` is a folder, not a flow file"],
     ["./ops.ts", "flow/no-flow-file: `./ops.ts` is a file of another kind, not a flow file"],
     ["../other.flow.yaml", "flow/child-outside: `../other.flow.yaml` leads out of the project"],
+    ["./ops.ts", "(name a flow that it exports: `./ops.ts#…`)"],
+    [
+      "./flows",
+      "flow/no-flow-file: `./flows` is a folder, not a flow file (name a flow file in it: `./flows/x.flow.yaml`)",
+    ],
+    [
+      '""',
+      "flow/not-a-path: `flow` is empty, which names no flow (write the path of a flow file, `./enrich.flow.yaml`, or",
+    ],
+    ['"#ok"', "callable/not-a-reference: `#ok` does not name a flow (write the path of a flow file"],
+    ['"./ops.ts#"', "callable/not-a-reference: `./ops.ts#` does not name a flow (write the path of a flow file"],
+    [
+      '"./child.flow.yaml#child"',
+      "flow/not-a-path: `./child.flow.yaml#child` names a part of a flow file, which is one flow (write `./child.flow.yaml`)",
+    ],
+    ["/flows/x.flow.yaml", "flow/not-a-path: `/flows/x.flow.yaml` is no path relative to this file"],
+    ["~/x.flow.yaml", "flow/not-a-path: `~/x.flow.yaml` is no path relative to this file"],
+    ["'C:\\x.flow.yaml'", "flow/not-a-path: `C:\\x.flow.yaml` is no path relative to this file"],
+    ["https://acme.com/x.flow.yaml", "flow/not-a-path: `https://acme.com/x.flow.yaml` is a URL"],
+    [
+      '"@acme/flows"',
+      "flow/not-a-path: `@acme/flows` does not say which export of a package it is (write `@acme/flows#…`",
+    ],
+    ["./child.flow.yaml/", "flow/not-a-path: `./child.flow.yaml/` ends like a folder (write `./child.flow.yaml`)"],
+    ["./child", "flow/missing-child: there is no flow file `./child` (did you mean `./child.flow.yaml`?)"],
+    ["child", "flow/missing-child: there is no flow file `child` (did you mean `./child.flow.yaml`?)"],
+    ["./child.yaml", "(did you mean `./child.flow.yaml`?)"],
+    ["./child.flow.yml", "(did you mean `./child.flow.yaml`?)"],
+    ["'.\\child.flow.yaml'", "(did you mean `./child.flow.yaml`?)"],
     [
       "$ctx.flow",
       "flow/wrong-kind: `flow` must be the path of a flow file, such as `./enrich.flow.yaml`, not an expression",
@@ -49,7 +78,8 @@ describe("a flow that cannot be run by a node: one finding at the reference", ()
     ["./ops.ts#none", "callable/missing-export: the module `./ops.ts` does not export `none`"],
     ["'@acme/none#flow'", "callable/missing-module: the module `@acme/none` does not exist"],
   ])("%s", async (name, message) => {
-    const findings = await found({ "a.flow.yaml": running(name), "child.flow.yaml": plain });
+    const more = { "child.flow.yaml": plain, "flows/x.flow.yaml": plain.replace("./ops", "../ops") };
+    const findings = await found({ "a.flow.yaml": running(name), ...more });
     expect(findings).toEqual([expect.stringMatching(/^a\.flow\.yaml:4:[12]\d /u)]);
     expect(findings[0]).toContain(message);
   });

@@ -51,7 +51,7 @@ export function hostOfWrongBlock(code: string, block: string): CompilerHost {
     case "flow/missing-child":
       return { ...permissiveHost, flowAt: () => ({ kind: "missing", near: ["./enrich.flow.yaml"] }) };
     case "flow/no-flow-file":
-      return { ...permissiveHost, flowAt: () => ({ kind: "no-flow", found: "a folder" }) };
+      return { ...permissiveHost, flowAt: () => ({ kind: "no-flow", found: "a folder", near: [] }) };
     case "flow/child-outside":
       return { ...permissiveHost, flowAt: () => ({ kind: "outside" }) };
     case "flow/child-broken":

@@ -23,6 +23,39 @@ export declare function merge(x: { geo: { country: string }; risk: number }): { 
 `;
 
 const cases: readonly ProvedCase[] = [
+  proved("what waits for a join is only a part of what it takes", {
+    flow: `name: order
+entry: choose
+nodes:
+  choose: { type: RoutingNode, routing_rule: ops.choose }
+  geo: { callable: ops.geo }
+  risk: { callable: ops.risk }
+  merge: { callable: ops.merge }
+edges:
+  - choose >> (geo | risk)
+  # flowc-ignore join/may-not-fire
+  - (geo & risk) >> merge
+output: { all: $joins.merge, country: $joins.merge.geo.country, risk: $joins.merge.risk }
+`,
+    ops: `import type { Route } from "@flowc/runtime";
+${ops}export declare function choose(x: { id: string }): Route<"geo" | "risk">[];
+`,
+    proof: `import order from "./case.flow.js";
+const given = order.callSync({ id: "a" });
+exactly<Partial<{ geo: { country: string; zip?: string }; risk: number }> | undefined>()(given.all, true);
+exactly<string | undefined>()(given.country, true);
+exactly<number | undefined>()(given.risk, true);
+`,
+  }),
+  proved("what a join that surely runs took is whole", {
+    flow: `${diamond}output: { all: $joins.merge, country: $joins.merge.geo.country }\n`,
+    ops,
+    proof: `import order from "./case.flow.js";
+const given = order.callSync({ id: "a" });
+exactly<{ geo: { country: string; zip?: string }; risk: number }>()(given.all, true);
+exactly<string>()(given.country, true);
+`,
+  }),
   proved("every form of an output", {
     flow: `${diamond}output:
   country: $payload.geo.country

@@ -9,7 +9,9 @@ export const callableEntries = {
     ({ what }) =>
       what === "type"
         ? "write `./types.ts#Name`"
-        : "write `./ops.ts#name`, `@package/ops#name` or `folder.module.name`; or `$ctx.…` for one in the context",
+        : what === "flow"
+          ? "write the path of a flow file, `./enrich.flow.yaml`, or what a module exports, `@acme/flows#enrich`"
+          : "write `./ops.ts#name`, `@package/ops#name` or `folder.module.name`; or `$ctx.…` for one in the context",
   ),
   "callable/missing-module": entry<
     {

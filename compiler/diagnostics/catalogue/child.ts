@@ -1,5 +1,5 @@
 import type { Silence } from "../../plan.js";
-import { didYouMean, listOf } from "../listed-names.js";
+import { didYouMean, eitherOf, listOf } from "../listed-names.js";
 import { entry, type Suggested } from "./entry.js";
 
 /** Flows that run other flows (SPEC 13). */
@@ -9,10 +9,20 @@ export const childEntries = {
     ({ path }) => `there is no flow file \`${path}\``,
     ({ closest }) => didYouMean(closest) ?? "write its path relative to this file: `./enrich.flow.yaml`",
   ),
-  "flow/no-flow-file": entry<{ path: string; found: string }>(
+  "flow/not-a-path": entry<{ text: string; fault: string; write: string }>(
+    "error",
+    ({ text, fault }) => `${text === "" ? "`flow` is empty, which" : `\`${text}\``} ${fault}`,
+    ({ write }) => write,
+  ),
+  "flow/no-flow-file": entry<{ path: string; found: string; near: readonly string[] }>(
     "error",
     ({ path, found }) => `\`${path}\` is ${found}, not a flow file`,
-    "name a file that ends with `.yaml`, `.yml` or `.json`, or what a module exports: `@acme/flows#enrich`",
+    ({ path, near }) => {
+      if (near.length > 0) return `name a flow file in it: ${eitherOf(near)}`;
+      return /\.[cm]?[jt]sx?$/u.test(path)
+        ? `name a flow that it exports: \`${path}#…\``
+        : "name a file that ends with `.yaml`, `.yml` or `.json`, or what a module exports: `@acme/flows#enrich`";
+    },
   ),
   "flow/child-outside": entry<{ path: string }>(
     "error",

@@ -83,6 +83,7 @@ const taken = [
   "Keys",
   "NonNullable",
   "Omit",
+  "Partial",
   "Pick",
   "Places",
   "Record",

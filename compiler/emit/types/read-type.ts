@@ -1,5 +1,5 @@
 import { bitsOf } from "../../bit-set.js";
-import type { CoveredPlan, ReadPlan, Reader, ReferencePlan } from "../../plan.js";
+import type { CoveredPlan, NodePlan, ReadPlan, Reader, ReferencePlan } from "../../plan.js";
 import { hasSources, isAlwaysSet } from "../../source-set.js";
 import { arrivalType } from "./arrival-type.js";
 import { below } from "./below.js";
@@ -44,7 +44,22 @@ function groupType(scope: EmitScope, read: ReadPlan, group: SourceGroup): TypeNo
   if (part !== undefined || path.length !== 1 || path[0] !== node) return writtenType(scope, node, part);
   const join = scope.nodes.get(node);
   if (join === undefined) return unknownType;
-  return join.inputs === undefined ? payloadOf(node) : arrivalType(scope, join);
+  const arrival = join.inputs === undefined ? payloadOf(node) : arrivalType(scope, join);
+  return mayBeWaiting(scope, join, { read, isCertain: group.always }) ? reference("Partial", arrival) : arrival;
+}
+
+/**
+ * Whether a read may find a join that waits: only some of its parents have arrived. The join itself reads what it was started
+ * with. After it, more may have arrived if a parent runs again, or if a group takes one of several.
+ */
+function mayBeWaiting(
+  { plan }: EmitScope,
+  join: NodePlan,
+  { read, isCertain }: { readonly read: ReadPlan; readonly isCertain: boolean },
+): boolean {
+  if (join.reads.includes(read) || join.conditionReads.includes(read)) return false;
+  const isRepeated = plan.cycles.length > 0 || join.loop !== undefined;
+  return !isCertain || isRepeated || join.arrival.some((group) => group.length > 1);
 }
 
 /** The type of what `outputs` writes: the node's result, or a part of it. */

@@ -42,7 +42,7 @@ interface Payloads {
         vat: Sent<Results["vat"], "mixed", "either" | "mixed">;
         stock: Sent<Results["stock"], "mixed", "both" | "mixed">;
       }>;
-  tell: At<Payloads["both"], ["price"]> | undefined;
+  tell: At<Partial<Payloads["both"]>, ["price"]> | undefined;
 }
 
 /** What the function nodes call. */
@@ -124,7 +124,7 @@ const nodes: NodesOf<JoinsContext> = [
   {
     id: "tell",
     at: "3:5",
-    inputs: (context: { joins: { both?: Payloads["both"] } }) =>
+    inputs: (context: { joins: { both?: Partial<Payloads["both"]> } }) =>
       read(context, "joins", "both", "price"),
     call: tell satisfies Takes<Payloads["tell"]>,
   },
