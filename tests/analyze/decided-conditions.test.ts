@@ -148,5 +148,6 @@ test("an id that looks like several ids joined is a target of its own", () => {
   const [choice] = planned([["$result.x", undefined]]);
   const targets = [["a", "b"], ["a\nb"]];
   const alternatives = (choice?.alternatives ?? []).map((one, at) => ({ ...one, targets: targets[at] ?? [] }));
-  expect(decideChoices([{ ...choice, alternatives }]).map(({ always }) => always)).toEqual(targets);
+  const decided = decideChoices([{ ...choice, alternatives }]).map(({ always }) => always);
+  expect(new Set(decided)).toEqual(new Set(targets));
 });
