@@ -57,26 +57,27 @@ export function findTypeFaults(world: TypeWorld, flow: WiredFlow): Diagnostic[] 
   const faults = located.length > 0 ? located : flow.diagnostics.flatMap((diagnostic) => unmapped(scope, diagnostic));
   const output = outputPart(flow.plan);
   const ofOutput = output === undefined ? [] : inheritedReads(scope, output);
-  const warnings = flow.plan.nodes
+  const found = flow.plan.nodes
     .flatMap((node) => typeWarnings(scope, node))
     .concat(ofOutput)
+    .concat(faults)
     .filter((one) => !isExplained(one, faults));
-  return distinct([...faults, ...warnings].map(createDiagnostic)).sort(
-    (one, other) => one.span.start.offset - other.span.start.offset,
-  );
+  return distinct(found.map(createDiagnostic)).sort((one, other) => one.span.start.offset - other.span.start.offset);
 }
 
 /**
- * Whether a warning is only a consequence of errors: an alternative is never taken because its condition has one, or what comes back
- * changes with each pass because something does not fit.
+ * Whether a finding is only a consequence of errors: an alternative is never taken because its condition has one, a comparison fails
+ * because it reads a key that there is not, or what comes back changes with each pass because something does not fit.
  */
 function isExplained({ code, params, span }: AnyFinding, faults: Findings): boolean {
   if (code === "types/unknowable" && params.reason === "circular") return faults.length > 0;
   const isInside = (inner: AnyFinding["span"]): boolean =>
     span.start.offset <= inner.start.offset && inner.end.offset <= span.end.offset;
-  return (
-    code === "types/never-taken" && faults.some((fault) => fault.code === "types/condition" && isInside(fault.span))
-  );
+  const explains = ({ code: of, span: inner }: AnyFinding): boolean => {
+    if (of === "types/read") return isInside(inner);
+    return of === "types/condition" && code === "types/never-taken" && isInside(inner);
+  };
+  return (code === "types/never-taken" || code === "types/condition") && faults.some(explains);
 }
 
 function findingsOf(scope: WiringScope, diagnostic: ts.Diagnostic): Findings {

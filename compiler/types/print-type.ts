@@ -3,6 +3,7 @@ import { symbolKey } from "./symbol-key.js";
 import type { TypeWorld } from "./wiring-scope.js";
 
 const maxMembers = 6;
+const maxUnion = 16;
 const maxDepth = 3;
 const maxLength = 160;
 
@@ -28,11 +29,14 @@ function printUnion(world: TypeWorld, type: ts.UnionType, depth: number): string
   const { ts } = world;
   const isLast = (member: ts.Type): number =>
     (member.flags & ts.TypeFlags.Null) !== 0 ? 1 : (member.flags & ts.TypeFlags.Undefined) !== 0 ? 2 : 0;
-  const members = [...type.types].sort((one, other) => isLast(one) - isLast(other));
+  const numberOf = (member: ts.Type): number => (member.isNumberLiteral() ? member.value : 0);
+  const members = [...type.types].sort((one, other) => isLast(one) - isLast(other) || numberOf(one) - numberOf(other));
   const texts = new Set(members.map((member) => inUnion(member, print(world, member, depth))));
   if (texts.delete("true") && !texts.delete("false")) texts.add("true");
   else if (type.types.includes(world.checker.getTrueType())) texts.add("boolean");
-  return [...texts].join(" | ");
+  const shown = [...texts];
+  if (shown.length > maxUnion) shown.splice(maxUnion - 1, Infinity, `… (${texts.size - maxUnion + 1} more)`);
+  return shown.join(" | ");
 }
 
 /** A function type in a union needs parentheses, unless a name stands for it. */

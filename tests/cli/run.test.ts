@@ -244,6 +244,24 @@ edges: [open >> close]
     expect((await runCli(["run", "flows/t.flow.yaml", ...half], { cwd: asking })).error).toContain("`$ctx.ticket.id`");
   });
 
+  test("leaves it to the schema of the context what may be missing", async () => {
+    const cwd = createProject({
+      "flows/s.flow.yaml":
+        "entry: a\ncontext: ./s.ts#settings\nnodes:\n  a: { callable: ./s.ts#a, context: { inputs: $ctx.limit } }\n",
+      "flows/s.ts": `export const a = (limit: unknown) => limit ?? "none";
+const validate = (value: { must?: string }) =>
+  value.must === undefined ? { issues: [{ message: "is required", path: ["must"] }] } : { value };
+export const settings = { "~standard": { version: 1, vendor: "test", validate } };
+`,
+    });
+    const without = await runCli(["run", "flows/s.flow.yaml", "--context", '{ "must": "x" }', "--quiet"], { cwd });
+    expect(without.status).toBe(0);
+    expect(JSON.parse(without.out)).toMatchObject({ payloads: { a: "none" } });
+    const refused = await runCli(["run", "flows/s.flow.yaml", "--quiet"], { cwd });
+    expect(refused.status).toBe(1);
+    expect(refused.error).toContain("must");
+  });
+
   test("says that JSON holds no callables", async () => {
     const { status, error } = await runCli(["run", "flows/call.flow.yaml"], { cwd: asking });
     expect(status).toBe(2);

@@ -11,7 +11,10 @@ type Path = NeededContext["path"];
  * 16).
  */
 export function missingContext(plan: FlowPlan, context: object): UsageError[] {
-  const missing = neededContext(plan).filter(({ path }) => isMissing(context, path));
+  // A schema says itself what may be missing, when the run begins.
+  const isLeftToSchema = plan.context?.kind === "schema";
+  const needed = neededContext(plan).filter(({ isCallable }) => isCallable || !isLeftToSchema);
+  const missing = needed.filter(({ path }) => isMissing(context, path));
   const sample = contextSample(
     missing.filter(({ isCallable }) => !isCallable).map(({ path }) => path),
     "…",
