@@ -12,6 +12,7 @@ const project = {
   "flows/stray.flow.yaml": flow("./more.ts#stray"),
   "flows/broken.flow.yaml": flow("./broken.ts#run"),
   "flows/text.flow.yaml": flow("./more.ts#throwText"),
+  "flows/checked.flow.yaml": `input: ./more.ts#picky\n${flow("./more.ts#odd")}`,
   "flows/nothing.flow.yaml": flow("./more.ts#throwNothing"),
   "flows/getter.flow.yaml": flow("./more.ts#throwGetter"),
   "flows/revoked.flow.yaml": flow("./more.ts#throwRevoked"),
@@ -35,6 +36,13 @@ export async function stray(): Promise<void> {
   setTimeout(() => { throw new Error("nobody waits for this"); }, 5);
   await new Promise((resolve) => setTimeout(resolve, 30_000).unref());
 }
+export const picky = {
+  "~standard": {
+    version: 1,
+    vendor: "test",
+    validate: () => ({ issues: [{ message: "must be a text", path: ["id"], inner: { deep: "internals" } }] }),
+  },
+};
 export function throwText(): void {
   throw "just text";
 }
@@ -129,6 +137,14 @@ describe("a run that fails", () => {
     expect({ status, out }).toEqual({ status: 1, out: "" });
     expect(error).toContain(
       "error: the flow `broken` did not start: Error: broken at import\n    at <anonymous> (flows/broken.ts:3:7)",
+    );
+  });
+
+  test("because its input does not fit its schema says what is wrong, once", async () => {
+    const { status, error } = await runCli(["run", "flows/checked.flow.yaml", "--quiet", "--input", "{}"], { cwd });
+    expect(status).toBe(1);
+    expect(error).toBe(
+      "error: the run of `checked` failed: FlowError [run/invalid-input]: The input of flow `checked` does not fit its schema: `id`: must be a text\n",
     );
   });
 

@@ -2,7 +2,7 @@ import type { FlowPlan } from "../../../compiler/plan.js";
 import { packageFolder } from "../../base/package-folder.js";
 import { createPalette } from "../../report/palette.js";
 import type { Terminal } from "../../base/terminal.js";
-import { causeOf, describeError } from "./describe-error.js";
+import { causeOf, describeError, shown } from "./describe-error.js";
 import type { Origin } from "./failure-origins.js";
 import { userStack } from "./user-stack.js";
 import { visibleText } from "../../base/visible-text.js";
@@ -34,11 +34,21 @@ export function printFailure(error: unknown, { terminal, plan, what, nodeId, ori
   const stackOptions = { packageFolder: packageFolder(), cwd: terminal.cwd };
   lines.push(...userStack(error, stackOptions));
   const seen = new Set<unknown>([error]);
-  for (let cause = causeOf(error); cause !== undefined && !seen.has(cause); cause = causeOf(cause)) {
+  for (
+    let cause = saysAll(error) ? undefined : causeOf(error);
+    cause !== undefined && !seen.has(cause);
+    cause = causeOf(cause)
+  ) {
     seen.add(cause);
     lines.push(`  caused by: ${shownError(cause)}`, ...userStack(cause, stackOptions));
   }
   terminal.error(`${lines.join("\n")}\n`);
+}
+
+/** What does not fit a schema is in the message. The cause is the schema's own list of the same, with its insides. */
+function saysAll(error: unknown): boolean {
+  const code = shown(() => (error instanceof Error && "code" in error ? error.code : undefined));
+  return code === "run/invalid-input" || code === "run/invalid-result";
 }
 
 /** Formats a message of several lines as one block, indented so that no line can pass for a command of a CI system. */
