@@ -15,7 +15,7 @@ import { neededContexts } from "./needed-contexts.js";
 import { payloadFaults } from "./payload-fault.js";
 import { readFaults } from "./read-fault.js";
 import { outputPart } from "./reading-part.js";
-import { resultFaults, schemaFaults } from "./result-fault.js";
+import { resultFaults, schemaFaults, valueAsType, valueAsTypeFaults } from "./result-fault.js";
 import { routeFaults } from "./route-fault.js";
 import { typeWarnings } from "./type-warnings.js";
 import { unsentResults } from "./unsent-result.js";
@@ -84,6 +84,7 @@ function findingsOf(scope: WiringScope, diagnostic: ts.Diagnostic): Findings {
   const mapping = mappingAt(scope, diagnostic.start ?? 0);
   const node = mapping?.node === undefined ? undefined : scope.nodes.get(mapping.node);
   if (circularCodes.has(diagnostic.code)) return circular(scope, node?.id);
+  if (diagnostic.code === valueAsType) return valueAsTypeFaults(scope, diagnostic);
   if (mapping === undefined) return importOf(scope, diagnostic);
   if (mapping.what === "import") return importFaults(scope, mapping, diagnostic);
   const fault: MappedFault = { mapping, diagnostic, at: nodeAt(scope, diagnostic.start ?? 0) };

@@ -63,7 +63,7 @@ function knownOf(scope: WiringScope, types: readonly ts.Type[]): Known | undefin
   if (types.some(({ flags }) => (flags & open(ts)) !== 0)) return undefined;
   const stated = new Set<Stated>();
   const kinds = new Set<Kind>();
-  for (const type of types.flatMap(membersOf)) {
+  for (const type of types.flatMap(membersOf).flatMap((one) => unbranded(scope, one))) {
     if (type.isStringLiteral() || type.isNumberLiteral()) stated.add(type.value);
     else if ((type.flags & ts.TypeFlags.BooleanLiteral) !== 0) stated.add(checker.typeToString(type) === "true");
     else for (const kind of kindsOf(scope, type)) kinds.add(kind);
@@ -85,6 +85,12 @@ function isStated(sample: Sample, stated: ReadonlySet<Stated>): boolean {
   return sample !== undefined && typeof sample !== "symbol" && stated.has(sample);
 }
 
+/** A branded text is a text. */
+function unbranded({ ts }: WiringScope, type: ts.Type): readonly ts.Type[] {
+  const plain = type.isIntersection() ? type.types.filter(({ flags }) => (flags & ts.TypeFlags.Object) === 0) : [];
+  return plain.length > 0 ? plain : [type];
+}
+
 /** The kinds of samples that stand for values of a type. */
 function kindsOf(scope: WiringScope, type: ts.Type): Kind[] {
   const { ts, checker } = scope;
@@ -100,9 +106,6 @@ function kindsOf(scope: WiringScope, type: ts.Type): Kind[] {
   ];
   const primitive = table.find(([flags]) => (type.flags & flags) !== 0);
   if (primitive !== undefined) return [...primitive[1]];
-  // A branded text is a text.
-  const branded = type.isIntersection() ? type.types.filter(({ flags }) => (flags & TypeFlags.Object) === 0) : [];
-  if (branded.length > 0) return branded.flatMap((one) => kindsOf(scope, one));
   // Any object may be a date. `{}` takes texts and numbers, too.
   const also = table.filter(([, , one]) => one !== undefined && checker.isTypeAssignableTo(one, type));
   return [object, other, ...also.flatMap(([, kinds]) => kinds)];

@@ -85,9 +85,11 @@ type CanBe<Found, V> = unknown extends Found
   : [Found & V] extends [never]
     ? false
     : [Found] extends [object]
-      ? ObjectCanBe<V>
+      ? [Extract<V, Found>] extends [never]
+        ? ObjectCanBe<V>
+        : true
       : true;
-/** The intersection of an object and a text is not `never` for TypeScript, but no value is both. */
+/** Unless a text fits the type, as `{}`: its intersection with an object is not `never` for TypeScript, but no value is both. */
 type ObjectCanBe<V> = [Extract<V, object>] extends [never] ? ({} extends V ? true : false) : true;
 
 /** The members of `T` in which the value at a path is not always a `V`. */

@@ -36,6 +36,31 @@ const cases: readonly Case[] = [
   { result: `{ ok: boolean }`, conditions: ["$result.ok == true", "$result.ok == false"], isWhole: true },
   { result: `{ ok: boolean }`, conditions: ["$result.ok", "$result.ok == false"], isWhole: true },
   { result: `{ ok?: boolean }`, conditions: ["$result.ok", "$result.ok == false"], isWhole: false },
+  { result: `{ value?: object }`, conditions: ["$result.value", "$result.value == null"], isWhole: true },
+  {
+    result: `{ value: Date | string }`,
+    conditions: ["$result.value", '$result.value == ""'],
+    isWhole: true,
+    isHidden: true,
+  },
+  { result: `{ value: bigint }`, conditions: ["$result.value", "not $result.value"], isWhole: true },
+  { result: `{ value: {} }`, conditions: ["$result.value", "$ctx.on == 1 and not $result.value"], isWhole: false },
+  {
+    result: `{ kind: ("x" & { readonly brand: 1 }) | "y" }`,
+    conditions: kinds,
+    isWhole: true,
+  },
+  {
+    result: `{ n: (1 | 2) & { readonly brand: 1 } }`,
+    conditions: ["$result.n < 2", "$result.n >= 2"],
+    isWhole: true,
+    isHidden: true,
+  },
+  {
+    result: `{ value: { length: number } }`,
+    conditions: ["$result.value", "$ctx.on == 1 and not $result.value"],
+    isWhole: false,
+  },
   { result: `{ text: string }`, conditions: ["$result.text", '$result.text == ""'], isWhole: true, isHidden: true },
   {
     result: `{ at: { kind: "x" } | { kind: "y" } }`,
