@@ -6,6 +6,7 @@ import { edgeLexer, OpenQuote } from "./edge-tokens.js";
 import type { GrammarError, GrammarErrorCode, ParseResult } from "./grammar-error.js";
 import { matchGroups, maxDepth } from "./match-groups.js";
 import { byPlace } from "./order-errors.js";
+import { remember } from "./remember.js";
 import { endOf, rangeOf } from "./token-range.js";
 import { withoutConsequences } from "./without-consequences.js";
 
@@ -14,7 +15,7 @@ import { withoutConsequences } from "./without-consequences.js";
  * The range of a group covers its members without its own parentheses. Returns all errors, in the order of their
  * places. Never throws.
  */
-export function parseEdge(text: string): ParseResult<EdgeChain> {
+export const parseEdge = remember((text: string): ParseResult<EdgeChain> => {
   const { tokens } = edgeLexer().tokenize(text);
   const [first] = tokens;
   const last = tokens.at(-1);
@@ -37,7 +38,7 @@ export function parseEdge(text: string): ParseResult<EdgeChain> {
       text,
     ),
   };
-}
+});
 
 /** The parser's errors, except for a `(` whose `)` may have been swallowed by an unclosed quote. */
 function chainFaults({ faults }: ParsedChain, last: IToken): readonly GrammarError[] {

@@ -5,13 +5,14 @@ import { expressionLexer } from "./expression-tokens.js";
 import type { ParseResult } from "./grammar-error.js";
 import { byPlace } from "./order-errors.js";
 import { parseExpression } from "./parse-expression.js";
+import { remember } from "./remember.js";
 import { textKind, unescapeText } from "./text-kind.js";
 
 /**
  * Parses a string in `inputs` (SPEC 3): an expression, a condition, a template or plain text. Returns all errors, in the order of
  * their places. Never throws.
  */
-export function parseValue(text: string): ParseResult<TextValue> {
+export const parseValue = remember((text: string): ParseResult<TextValue> => {
   switch (textKind(text)) {
     case "expression": {
       const parsed = parseExpression(text);
@@ -29,7 +30,7 @@ export function parseValue(text: string): ParseResult<TextValue> {
         }
       );
   }
-}
+});
 
 function parseTemplate(text: string): ParseResult<Template> {
   const { tokens } = expressionLexer().tokenize(text, "text");

@@ -24,7 +24,7 @@ import { resolveCallables } from "./resolve-callables.js";
 import { resolveEdges } from "./resolve-edges.js";
 import { resolveLoops } from "./resolve-loops.js";
 import { resolveResults } from "./resolve-results.js";
-import { resolveTypeReference } from "./resolve-reference.js";
+import { lookingUpOnce, resolveTypeReference } from "./resolve-reference.js";
 import { checkConditions } from "./check-conditions.js";
 import { checkCycles } from "./check-cycles.js";
 import { checkLoopDepth } from "./check-loop-depth.js";
@@ -97,7 +97,7 @@ function resolve(ast: FlowAst, options: AnalyzeOptions): Resolved {
   const resolved = resolveEdges(ast, report);
   const { loops, edges } = resolveLoops(ast, resolved, report);
   const errorsOfGraph = countErrors(report);
-  const context = { host: options.host, file: ast.file, roots: options.roots, report };
+  const context = lookingUpOnce({ host: options.host, file: ast.file, roots: options.roots, report });
   const callables = resolveCallables(ast, { ...context, given: options.given, silent: options.silent });
   const input = resolveTypeReference(ast.input, context);
   const start = resolveTypeReference(ast.context, context);

@@ -21,6 +21,7 @@ export interface LoopDepthInput {
  */
 export function checkLoopDepth({ ast, facts, loops, report }: LoopDepthInput): boolean {
   let isTooDeep = false;
+  if (loops.length === 0) return isTooDeep;
   const started = startedWithout(facts, new Set());
   const depths = new Map(loops.map(({ node }) => [node, 1]));
   const byNode = new Map(loops.map((loop) => [loop.node, loop]));

@@ -117,8 +117,9 @@ function createNode(node: NodeAst, index: number, input: PlanInput): NodePlan {
   const resolved = input.callables[index];
   if (resolved === undefined) throw new Error(`flowc: the node ${node.id.value} has neither a loop nor a callable`);
   const { kind, callable } = resolved;
-  const called = { ...common, callable, contextAccess: node.contextAccess };
-  return kind === "function" ? { ...called, kind, result: input.results[index] } : { ...called, kind };
+  const { contextAccess } = node;
+  if (kind === "router") return { ...common, callable, contextAccess, kind };
+  return { ...common, callable, contextAccess, kind, result: input.results[index] };
 }
 
 type LoopPart = Pick<

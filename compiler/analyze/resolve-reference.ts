@@ -25,6 +25,30 @@ export interface ResolveContext {
 
 type What = "callable" | "class" | "flow" | "type";
 
+/** The same context, in which nothing is looked up twice: the callables of a flow often are in one module. */
+export function lookingUpOnce(context: ResolveContext): ResolveContext {
+  const { host } = context;
+  const modules = new Map<string, ReturnType<CompilerHost["resolveModule"]>>();
+  const exports = new Map<string, ModuleExports>();
+  return {
+    ...context,
+    host: {
+      resolveModule: (specifier, from) =>
+        kept(modules, `${from}\0${specifier}`, () => host.resolveModule(specifier, from)),
+      exportsOf: (path) => kept(exports, path, () => host.exportsOf(path)),
+      modulesNear: (specifier, from) => host.modulesNear(specifier, from),
+      flowAt: (name, from) => host.flowAt(name, from),
+      importExtension: (path) => host.importExtension(path),
+    },
+  };
+}
+
+function kept<T>(known: Map<string, T>, key: string, find: () => T): T {
+  const found = known.get(key) ?? find();
+  known.set(key, found);
+  return found;
+}
+
 /** Finds the export that a reference names (SPEC 1). If there is none, reports why and returns undefined. */
 export function resolveReference(
   reference: ReferenceAst,

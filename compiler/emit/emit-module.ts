@@ -1,6 +1,6 @@
 import { addToList } from "../add-to-list.js";
 import type { FlowPlan } from "../plan.js";
-import type { EmittedModule } from "./emitted-module.js";
+import type { EmittedModule, Mapping } from "./emitted-module.js";
 import { generatedMark } from "./generated-mark.js";
 import type { ImportExtension } from "./names/import-specifier.js";
 import { layoutImports, type MarkedImport } from "./names/layout-imports.js";
@@ -26,7 +26,7 @@ import {
   layoutTypeAlias,
 } from "./types/layout-type.js";
 import { passMembers } from "./types/passes.js";
-import { reference, type TypeMember, type TypeNode } from "./types/type-node.js";
+import type { TypeMember, TypeNode } from "./types/type-node.js";
 import { createUsedNames, type UsedNames } from "./used-names.js";
 
 export interface EmitOptions {
@@ -78,7 +78,14 @@ function emitFile(plan: FlowPlan, options: EmitOptions, kind: FileKind): Emitted
     lines([...commented(plan.description, kind.layout(parts, names)), `export default ${names.flow};`]),
   ];
   const { text, mappings } = printDoc([join([hardline, hardline], sections), hardline]);
-  return { path: options.path, text, mappings };
+  let found: readonly Mapping[] | undefined;
+  return {
+    path: options.path,
+    text,
+    get mappings() {
+      return (found ??= mappings());
+    },
+  };
 }
 
 function header({ file }: FlowPlan): Doc {
@@ -163,22 +170,25 @@ interface ImportSources {
   readonly runtime: string;
 }
 
+/** What modules may import from the runtime. */
+const importable = [
+  ...runtimeValues.map((name) => ({ name, isType: false })),
+  ...[...runtimeTypes, ...conditionTypes].map((name) => ({ name, isType: true })),
+];
+
 /** The imports that the module needs from the runtime and from the user's modules. */
 function importsOf(plan: FlowPlan, { names, parts, runtime }: ImportSources): MarkedImport[] {
-  const used = usedNames(parts);
-  const ofRuntime = [
-    ...runtimeValues.map((name) => ({ name, isType: false })),
-    ...[...runtimeTypes, ...conditionTypes].map((name) => ({ name, isType: true })),
-  ].filter(({ name }) => name === "defineFlow" || used.names.has(name));
+  const { used } = parts;
+  const ofRuntime = importable.filter(({ name }) => name === "defineFlow" || used.has(name));
   const marks = importMarks(plan, names);
-  const isWhole = [...used.names].some((name) => name.startsWith("runtime."));
+  const isWhole = [...used].some((name) => name.startsWith("runtime."));
   return [
     ...(isWhole ? [{ specifier: runtime, exportName: "*", local: "runtime", isType: false, marks: [] }] : []),
     ...ofRuntime.map(({ name, isType }) => {
       return { specifier: runtime, exportName: name, local: name, isType, marks: [] };
     }),
     ...names.imports
-      .filter(({ local }) => used.names.has(local))
+      .filter(({ local }) => used.has(local))
       .map((imported) => ({ ...imported, marks: marks.get(imported.local) ?? [] })),
   ];
 }
@@ -204,15 +214,6 @@ function usedTypes(parts: ModuleParts): UsedNames {
   for (const declared of [results, ...passes.map((pass) => pass.results), start, context, nodeTypes, result, type]) {
     if (declared !== undefined) used.addType(declared);
   }
-  return used;
-}
-
-function usedNames({ table, ...parts }: ModuleParts): UsedNames {
-  const used = usedTypes({ ...parts, table });
-  for (const entries of table.nodes) used.addEntries(entries);
-  used.addEntries(table.tail);
-  used.addType(parts.nodesType);
-  if (table.stores.length > 0) used.addType(reference("StoresOf"));
   return used;
 }
 

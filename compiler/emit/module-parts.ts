@@ -1,3 +1,4 @@
+import { certainRun } from "../certain-nodes.js";
 import type { FlowPlan, NodePlan } from "../plan.js";
 import type { ModuleNames } from "./names/module-names.js";
 import { type FlowEntries, flowEntries } from "./table/flow-entry.js";
@@ -48,6 +49,8 @@ export interface ModuleParts {
   /** The type of the list of nodes. */
   readonly nodesType: TypeNode;
   readonly table: FlowEntries;
+  /** All names that the module uses. */
+  readonly used: ReadonlySet<string>;
 }
 
 /** Determines everything that the module of a flow declares, as types and values that still have to be laid out. */
@@ -56,7 +59,8 @@ export function describeModule(plan: FlowPlan, names: ModuleNames): ModuleParts 
   const named = findNamedTypes({ plan, names, ...index });
   const entangled = entangledPlaces(plan);
   const isPlain = plan.nodes.every((node) => writesPlainly(entangled, node));
-  const lookup = { plan, ...index, entangled, isPlain, named, rings: findRings({ plan, ...index }) };
+  const certain = certainRun({ plan, ...index }, plan.entry);
+  const lookup = { plan, ...index, entangled, isPlain, named, certain, rings: findRings({ plan, ...index }) };
   const circular = findCircularReads(lookup);
   const declared = plan.context === undefined ? undefined : declaredType(names, plan.context);
   const asking: EmitScope = { ...lookup, names, circular, start: declared ?? reference(names.start) };
@@ -81,6 +85,11 @@ export function describeModule(plan: FlowPlan, names: ModuleNames): ModuleParts 
   const isGrouped = used.names.has("ResultsOf");
   const type = flowType(scope, { called, callables });
   const successors = successorMembers(scope, used.successors);
+  const [hasSome, hasKeys] = [used.names.has("Some"), used.names.has("Keys")];
+  const result = runResultType(scope);
+  const nodesType = reference("NodesOf", ...(isPlain ? [reference(names.context)] : []));
+  for (const further of [result, type, nodesType]) used.addType(further);
+  if (table.stores.length > 0) used.addType(reference("StoresOf"));
   return {
     payloads,
     passes: passes.before,
@@ -89,15 +98,16 @@ export function describeModule(plan: FlowPlan, names: ModuleNames): ModuleParts 
     successors,
     writers: isGrouped ? sets.groups : [],
     places: isWide ? wide.places : [],
-    hasSome: used.names.has("Some"),
-    keys: used.names.has("Keys") ? wide.keys : [],
+    hasSome,
+    keys: hasKeys ? wide.keys : [],
     start,
     context,
     nodeTypes: eachNode,
-    result: runResultType(scope),
+    result,
     type,
-    nodesType: reference("NodesOf", ...(isPlain ? [reference(names.context)] : [])),
+    nodesType,
     table,
+    used: used.names,
   };
 }
 

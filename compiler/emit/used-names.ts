@@ -11,80 +11,100 @@ export interface UsedNames {
 }
 
 export function createUsedNames(): UsedNames {
-  const names = new Set<string>();
-  const results = new Set<string>();
-  const successors = new Set<string>();
-  const addType = (type: TypeNode): void => {
-    if (type.kind === "reference" || type.kind === "typeof") names.add(type.name);
-    if (type.kind === "index" && type.object.kind === "reference") {
-      if (type.object.name === "Results") results.add(String(type.key));
-      if (type.object.name === "Successors") successors.add(String(type.key));
-    }
-    for (const part of typeParts(type)) addType(part);
-  };
-  const addExpression = (value: Expression): void => {
-    if (value.kind === "name" || value.kind === "call") names.add(value.name);
-    for (const type of expressionTypes(value)) addType(type);
-    for (const part of expressionParts(value)) addExpression(part);
-  };
+  const found: Found = { names: new Set(), results: new Set(), successors: new Set() };
   return {
-    names,
-    results,
-    successors,
-    addType,
-    addEntries: (entries) => entries.forEach(({ value }) => addExpression(value)),
+    ...found,
+    addType: (type) => addType(found, type),
+    addEntries: (entries) => {
+      for (const { value } of entries) addExpression(found, value);
+    },
   };
 }
 
-function typeParts(type: TypeNode): readonly TypeNode[] {
+interface Found {
+  readonly names: Set<string>;
+  readonly results: Set<string>;
+  readonly successors: Set<string>;
+}
+
+function addType(found: Found, type: TypeNode): void {
   switch (type.kind) {
     case "reference":
-      return type.args;
+      found.names.add(type.name);
+      return addTypes(found, type.args);
+    case "typeof":
+      found.names.add(type.name);
+      return;
     case "index":
-      return [type.object];
+      return addIndex(found, type.object, type.key);
     case "array":
-      return [type.element];
+      return addType(found, type.element);
     case "tuple":
-      return type.elements;
+      return addTypes(found, type.elements);
     case "union":
     case "intersection":
-      return type.members;
+      return addTypes(found, type.members);
     case "object":
-      return type.members.map((member) => member.type);
-    default:
-      return [];
+      for (const member of type.members) addType(found, member.type);
+      return;
+    case "literal":
+    case "values":
   }
 }
 
-function expressionTypes(value: Expression): readonly TypeNode[] {
-  if (value.kind === "satisfies") return [value.type];
-  if (value.kind !== "arrow") return [];
-  const types = value.parameters.flatMap(({ type }) => (type === undefined ? [] : [type]));
-  return value.returns === undefined ? types : [...types, value.returns];
+function addIndex(found: Found, object: TypeNode, key: string | number): void {
+  if (object.kind === "reference") {
+    if (object.name === "Results") found.results.add(String(key));
+    if (object.name === "Successors") found.successors.add(String(key));
+  }
+  addType(found, object);
 }
 
-function expressionParts(value: Expression): readonly Expression[] {
+function addTypes(found: Found, types: readonly TypeNode[]): void {
+  for (const type of types) addType(found, type);
+}
+
+function addExpression(found: Found, value: Expression): void {
   switch (value.kind) {
+    case "name":
+      found.names.add(value.name);
+      return;
     case "call":
-      return value.args;
+      found.names.add(value.name);
+      return addAll(found, value.args);
     case "coalesce":
     case "logical":
-      return value.operands;
+      return addAll(found, value.operands);
     case "list":
-      return value.items;
+      return addAll(found, value.items);
     case "object":
-      return value.entries.map((entry) => entry.value);
+      for (const entry of value.entries) addExpression(found, entry.value);
+      return;
     case "member":
-      return [value.object];
+      return addExpression(found, value.object);
     case "satisfies":
+      addType(found, value.type);
+      return addExpression(found, value.value);
     case "not":
     case "marked":
-      return [value.value];
+      return addExpression(found, value.value);
     case "arrow":
-      return "kind" in value.body
-        ? [value.body]
-        : value.body.flatMap((statement) => [statement.target, statement.value]);
-    default:
-      return [];
+      return addArrow(found, value);
+    case "literal":
+    case "store":
+  }
+}
+
+function addAll(found: Found, values: readonly Expression[]): void {
+  for (const value of values) addExpression(found, value);
+}
+
+function addArrow(found: Found, { parameters, returns, body }: Extract<Expression, { readonly kind: "arrow" }>): void {
+  for (const { type } of parameters) if (type !== undefined) addType(found, type);
+  if (returns !== undefined) addType(found, returns);
+  if ("kind" in body) return addExpression(found, body);
+  for (const statement of body) {
+    addExpression(found, statement.target);
+    addExpression(found, statement.value);
   }
 }

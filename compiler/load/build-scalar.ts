@@ -1,6 +1,7 @@
 import type { Scalar } from "yaml";
 import type { Report } from "../diagnostics/report.js";
 import type { Anchors } from "./anchors.js";
+import type { CharacterMap } from "./character-map.js";
 import type { DocumentNode, ScalarNode } from "./document.js";
 import { mapScalarToken } from "./map-scalar-token.js";
 import { createScalarNode } from "./scalar-node.js";
@@ -29,8 +30,9 @@ export function buildScalar(parsed: Scalar.Parsed, build: Build): ScalarNode {
 /** Returns the node of a parsed scalar with the given value, which may differ from its own. */
 export function scalarOf(parsed: Scalar.Parsed, value: ScalarNode["value"], { source, text }: Build): ScalarNode {
   const [start, end] = parsed.range;
-  const spelling = typeof value === "string" ? {} : { spelling: parsed.source };
-  return createScalarNode({ source, value, start, end, ...spelling, map: () => mapScalarToken(text, parsed) });
+  const map = (): CharacterMap => mapScalarToken(text, parsed);
+  if (typeof value === "string") return createScalarNode({ source, value, start, end, map });
+  return createScalarNode({ source, value, start, end, spelling: parsed.source, map });
 }
 
 function reportNumber(parsed: Scalar.Parsed, value: number, { source, report }: Build): void {

@@ -54,7 +54,7 @@ function tokensOf(text: string): { tokens: CST.Token[]; tooDeep: TextRange | und
   const parser = new Parser();
   const tokens: CST.Token[] = [];
   for (const lexeme of new Lexer().lex(text)) {
-    tokens.push(...parser.next(lexeme));
+    for (const token of parser.next(lexeme)) tokens.push(token);
     // Besides the collections, the stack contains the document and sometimes a scalar.
     if (parser.stack.length <= maxDepth) continue;
     const tooDeep = parser.stack.filter(isCollection)[maxDepth];

@@ -31,6 +31,8 @@ export function createScalarNode({ source, value, start, end, host, spelling, ma
     if (found === "other") return wholeSpan(span, { from, to, length: text.length });
     return mappedSpan(source, found, { from, to });
   };
+  const line = (): string => source.lineText(span.start.line);
+  if (spelling === undefined && host === undefined) return { kind: "scalar", value, span, spanOf, line };
   return {
     kind: "scalar",
     value,
@@ -38,7 +40,7 @@ export function createScalarNode({ source, value, start, end, host, spelling, ma
     ...(host === undefined ? {} : { host }),
     span,
     spanOf,
-    line: () => source.lineText(span.start.line),
+    line,
   };
 }
 

@@ -19,9 +19,16 @@ export interface SourceText {
 /** Indexes the lines of a text, to find places in it. `path` is the file name in spans. */
 export function createSourceText(path: string, text: string): SourceText {
   const starts = lineStarts(text);
+  /** The line that was asked for last: most questions are about the same line, or the next one. */
+  let last = 0;
+  const lineAt = (at: number): number => {
+    const isIn = (line: number): boolean => (starts[line] ?? Infinity) <= at && at < (starts[line + 1] ?? Infinity);
+    if (isIn(last)) return last;
+    return (last = isIn(last + 1) ? last + 1 : lastAtMost(starts, at));
+  };
   const positionAt = (offset: number): Position => {
     const at = Math.max(0, Math.min(offset, text.length));
-    const line = lastAtMost(starts, at);
+    const line = lineAt(at);
     return { offset: at, line: line + 1, column: Math.max(0, at - (starts[line] ?? 0)) + 1 };
   };
   return {

@@ -57,7 +57,26 @@ export interface AssignmentInput {
   readonly ruledOut: RuledOut;
 }
 
-export function findAssignment({ ast, facts, taken, scopes, beside, ruledOut }: AssignmentInput): Assignment {
+export function findAssignment(input: AssignmentInput): Assignment {
+  if (readsAnything(input.ast)) return findAll(input);
+  let found: Assignment | undefined;
+  const all = (): Assignment => (found ??= findAll(input));
+  return {
+    readsAt: () => [],
+    readsAfter: () => [],
+    readsAtEnd: () => [],
+    isSetBefore: (node, place) => all().isSetBefore(node, place),
+    isSetAfter: (node, place) => all().isSetAfter(node, place),
+    chainOf: (reader, use) => all().chainOf(reader, use),
+  };
+}
+
+/** In many flows nodes only pass on what they get. */
+function readsAnything({ nodes, output }: FlowAst): boolean {
+  return output !== undefined || nodes.some((node) => referenceUses(node).length > 0);
+}
+
+function findAll({ ast, facts, taken, scopes, beside, ruledOut }: AssignmentInput): Assignment {
   const tables = createWriteTables(ast, facts);
   const edges = causalEdges(facts, scopes.loops);
   const definite = findDefinitePlaces(tables, taken, { edges, ruledOut });

@@ -23,11 +23,11 @@ export interface StepCounter {
 
 /** @param returning counts that lead back to the header of a cycle */
 export function createCountRegions(store: CountStore, returning: readonly (Count | undefined)[]): CountRegions {
-  let table = createTable(store, returning);
+  let table: Table | undefined;
   return {
     someMeet: (counts, budget) => {
       // Asking for counts can add terms.
-      if (table.size !== store.terms.length) table = createTable(store, returning);
+      if (table?.size !== store.terms.length) table = createTable(store, returning);
       return meetInRegion(counts, table, budget);
     },
   };

@@ -20,6 +20,8 @@ import { isNeverTaken } from "./never-taken.js";
 /** Returns the sum of what arrives over several edges, without edges over which nothing ever arrives. */
 export function sumOf(counts: readonly (Count | undefined)[], store: CountStore): Count | undefined {
   const known = counts.filter((count) => count !== undefined);
+  const [alone] = known;
+  if (alone === undefined || (known.length === 1 && !isPart(alone, store))) return alone;
   const taken = known.filter((count) => !isNeverTaken(count, store));
   let parts = partsOf(combine(taken.length === 0 ? known : taken, store));
   const inner = flatten(parts, store);
@@ -29,6 +31,12 @@ export function sumOf(counts: readonly (Count | undefined)[], store: CountStore)
   }
   const [only, ...more] = parts.sort((one, other) => one - other);
   return more.length === 0 ? only : countOf({ kind: "sum", parts }, store);
+}
+
+/** Whether a count can be part of a whole, or is a sum itself. */
+function isPart(count: Count, store: CountStore): boolean {
+  const term = onlyTermOf(count, store);
+  return term !== undefined && term.kind !== "scope";
 }
 
 function partsOf({ left }: Combined): Count[] {

@@ -208,8 +208,9 @@ function areAllLetOut(count: Count, { counts, letOutAgain }: CountStore): boolea
 
 /** The only term of a count; undefined if it has several. */
 export function onlyTermOf(count: Count, store: CountStore): Term | undefined {
-  const [term, ...more] = termsOf(count, store);
-  return term === undefined || more.length > 0 ? undefined : store.terms[term];
+  const terms = termsOf(count, store);
+  const [term] = terms;
+  return term === undefined || terms.length > 1 ? undefined : store.terms[term];
 }
 
 export function termsOf(count: Count, store: CountStore): readonly number[] {

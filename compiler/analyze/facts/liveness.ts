@@ -40,7 +40,7 @@ export interface LivenessInput {
 export function findLiveness(input: LivenessInput): Liveness {
   const { ast, facts } = input;
   const writes = contextWrites(ast);
-  if (writes.length === 0) return { dead: [] };
+  if (!isAnyCovered(writes)) return { dead: [] };
   const tables = createTables(ast, writes);
   const liveIn = ast.nodes.map(() => createBitSet(writes.length));
   const liveOut = ast.nodes.map(() => createBitSet(writes.length));
@@ -62,6 +62,13 @@ export function findLiveness(input: LivenessInput): Liveness {
     }
   }
   return { dead: writes.flatMap((write, number) => deadWrite({ write, number, writes, liveOut, tables }) ?? []) };
+}
+
+/** Whether any write is to the place of another one, or above it. No other write can be dead. */
+function isAnyCovered(writes: readonly ContextWrite[]): boolean {
+  const places = new Set(writes.map(({ path }) => pathKey(path)));
+  if (places.size < writes.length) return true;
+  return writes.some(({ path }) => path.some((_, length) => places.has(pathKey(path.slice(0, length)))));
 }
 
 function contextWrites(ast: FlowAst): ContextWrite[] {

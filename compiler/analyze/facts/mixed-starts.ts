@@ -46,10 +46,13 @@ interface Behind {
   readonly mixed: ReadonlySet<number>;
 }
 
+const nowhere: MixedStarts = { isNowhere: true, deciding: () => [] };
+
 export function findMixedStarts(input: MixedInput): MixedStarts {
   const { facts } = input;
   const hasJoins = facts.arrivals.some((groups) => groups.length > 1);
   const repeated = hasJoins && facts.cycles.length > 0 ? facts.order.filter((node) => isRepeated(node, input)) : [];
+  if (repeated.length === 0) return nowhere;
   const ways = findWays(facts);
   const all = repeated.map((node) => follow(node, { input, ways })).filter(({ mixed }) => mixed.size > 0);
   return {

@@ -54,6 +54,7 @@ function distinctReads(uses: readonly { readonly reference: ReferencePlan }[]): 
 /** Returns all writes of a flow that some read can meet: at, above or below its path. */
 export function writesOf(ast: FlowAst, isJoin: (node: number) => boolean): PlaceWrite[] {
   const reads = [...ast.nodes.flatMap((node) => [...readsOf(node), ...conditionReadsOf(node)]), ...outputReadsOf(ast)];
+  if (reads.length === 0) return [];
   const read = readTrie(reads);
   return ast.nodes
     .flatMap((node, index) => nodeWrites(node, index, isJoin(index)))

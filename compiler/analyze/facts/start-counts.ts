@@ -77,7 +77,7 @@ function startNode(node: number, state: State): void {
     ),
   );
   groups[node] = arrived;
-  isExclusive[node] = exclusivePair(arrived, inRun) !== undefined;
+  isExclusive[node] = arrived.length > 1 && exclusivePair(arrived, inRun) !== undefined;
   const isNever = isExclusive[node] === true || arrived.length === 0 || isMixedJoin(node, waits, state.scopes);
   const joined = isNever ? undefined : leastOf(arrived, store);
   const first = node === facts.graph.entry ? countOf({ kind: "scope", of: "run", node }, store) : undefined;
@@ -147,6 +147,7 @@ function failureCount(from: number, to: number, state: State): Count | undefined
  * How often the late gotos to a node are taken (see `GraphFacts.lateGotos`). These failures depend on the run alone.
  */
 function lateFailures(node: number, { facts, store }: State): Count[] {
+  if (facts.lateGotos.size === 0) return [];
   const sources = [...facts.lateGotos].filter(([, to]) => to === node).map(([from]) => from);
   const whole = countOf({ kind: "scope", of: "run", node: facts.graph.entry }, store);
   return sources.map((from) => countOf({ kind: "failure", node: from, parent: whole }, store));

@@ -7,8 +7,10 @@ import type { Rule, RuleContext } from "../rule.js";
 /** Reports a write that another one overwrites on every path before anything reads it. */
 export const contextDeadWrite: Rule = (context) => {
   const { ast, facts, taken, scopes, activations, beside, report, nameOf } = context;
+  const { dead } = findLiveness({ ast, facts, scopes, activations });
+  if (dead.length === 0) return;
   const readersOf = createReaders(context);
-  for (const { write, by } of findLiveness({ ast, facts, scopes, activations }).dead) {
+  for (const { write, by } of dead) {
     const target = ast.nodes[write.node]?.outputs[write.output]?.target;
     const replaced = ast.nodes[by.node]?.outputs[by.output]?.target;
     if (target === undefined || replaced === undefined || taken.reachable[write.node] !== true) continue;

@@ -13,6 +13,7 @@ import type { Rule, RuleContext } from "../rule.js";
 export const contextNeverWritten: Rule = (context) => {
   const { ast, report } = context;
   if (ast.context !== undefined) return;
+  if (ast.nodes.every((node) => referenceUses(node).length === 0)) return;
   const written = writtenPaths(context);
   const index = createPlaceIndex(written.map((path) => ({ scope: "ctx", path })));
   for (const [position, node] of ast.nodes.entries()) {

@@ -98,6 +98,7 @@ function paramsOf(node: number, parents: readonly [number, number], { scopes, na
 
 /** Returns two parents of a group that one run can start, even though each router sends to one target. */
 export function findPair(node: number, group: ArrivalGroup, { activations }: RuleContext): Pair | undefined {
+  if (group.length < 2) return undefined;
   const pair =
     activations.coincidingPair(group.map((parent) => activations.edgeOf(parent.node, node))) ??
     activations.mixedPair(group.map((parent) => ({ from: parent.node, to: node })));

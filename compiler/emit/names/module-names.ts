@@ -100,6 +100,8 @@ const taken = [
   "stores",
 ];
 
+const alwaysTaken: ReadonlySet<string> = new Set([...runtimeValues, ...runtimeTypes, ...taken]);
+
 /** An import of a generated module. */
 export interface ImportedName {
   readonly specifier: string;
@@ -131,10 +133,7 @@ export interface NamingOptions {
 
 /** Chooses the names that the module of a flow declares. They depend on the set of callables, not on their order. */
 export function nameModule(plan: FlowPlan, { path, importExtension }: NamingOptions): ModuleNames {
-  const pool = createNamePool([
-    ...runtimeValues,
-    ...runtimeTypes,
-    ...taken,
+  const pool = createNamePool(alwaysTaken, [
     ...(hasConditions(plan) ? ofConditions : []),
     ...(mayComeBack(plan) ? ofPasses : []),
   ]);
@@ -152,9 +151,12 @@ export function nameModule(plan: FlowPlan, { path, importExtension }: NamingOpti
     return specifier;
   };
   const wanted = new Map<string, Omit<ImportedName, "local"> & { readonly wanted: string }>();
-  const want = ({ module, exportName }: Exported, isType: boolean): void => {
+  const keys = new Map<Exported, string>();
+  const want = (exported: Exported, isType: boolean): void => {
+    const { module, exportName } = exported;
     const specifier = specifierOf(module);
     const key = keyOf(specifier, exportName);
+    keys.set(exported, key);
     if (wanted.has(key)) return;
     wanted.set(key, { specifier, exportName, isType, wanted: localName(specifier, exportName, isType) });
   };
@@ -164,8 +166,10 @@ export function nameModule(plan: FlowPlan, { path, importExtension }: NamingOpti
     .sort(([one], [other]) => compareCodePoints(one, other))
     .map(([, { wanted: name, ...imported }]) => ({ ...imported, local: pool.take(name) }));
   const locals = new Map(imports.map((imported) => [keyOf(imported.specifier, imported.exportName), imported.local]));
-  const localOf = ({ module, exportName }: Exported): string =>
-    locals.get(keyOf(specifierOf(module), exportName)) ?? exportName;
+  const localOf = (exported: Exported): string => {
+    const { module, exportName } = exported;
+    return locals.get(keys.get(exported) ?? keyOf(specifierOf(module), exportName)) ?? exportName;
+  };
   return { flow, context, start, nodeTypes, result, imports, callable: localOf, type: localOf };
 }
 

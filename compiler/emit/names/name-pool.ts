@@ -6,9 +6,10 @@ export interface NamePool {
   take(wanted: string): string;
 }
 
-/** @param taken names that must not be used: globals that the module needs */
-export function createNamePool(taken: Iterable<string>): NamePool {
+/** @param taken names that must not be used, such as globals that the module needs */
+export function createNamePool(taken: Iterable<string>, further: readonly string[] = []): NamePool {
   const names = new Set(taken);
+  for (const name of further) names.add(name);
   return {
     take: (wanted) => {
       const base = safeIdentifier(wanted);

@@ -19,12 +19,16 @@ const reservedWords = new Set(
  * leading digit `_` before it. An empty text gives `_`.
  */
 export function safeIdentifier(text: string): string {
+  if (plainName.test(text)) return reservedWords.has(text) ? `${text}_` : text;
   const words = wordsOf(text, /[^$\p{ID_Continue}]+/u);
   const name = words.map((word, index) => (index === 0 ? word : capitalized(word))).join("");
   if (name === "") return "_";
   if (!/^[$_\p{ID_Start}]/u.test(name)) return `_${name}`;
   return reservedWords.has(name) ? `${name}_` : name;
 }
+
+/** Most names: no other letter than those of ASCII. */
+const plainName = /^[A-Za-z_$][\w$]*$/;
 
 /** Turns a text into the name of a value: `linear_etl` and `linear-etl` give `linearEtl`. */
 export function camelCase(text: string): string {
@@ -39,7 +43,9 @@ export function pascalCase(text: string): string {
 
 /** Whether a text can be used unquoted as a property or as the name of an import. Reserved words can. */
 export function isIdentifierName(text: string): boolean {
-  return !beyondBasic.test(text) && /^[$_\p{ID_Start}][$\u200c\u200d\p{ID_Continue}]*$/u.test(text);
+  return (
+    plainName.test(text) || (!beyondBasic.test(text) && /^[$_\p{ID_Start}][$\u200c\u200d\p{ID_Continue}]*$/u.test(text))
+  );
 }
 
 const wordBreaks = /[^$\p{ID_Continue}]+|_+/u;

@@ -15,6 +15,7 @@ export type Doc =
   | IndentIfBreakDoc
   | FillDoc
   | ChoiceDoc
+  | OneLineDoc
   | MarkDoc;
 
 interface IndentDoc {
@@ -64,6 +65,15 @@ interface ChoiceDoc {
   readonly expanded: Doc;
 }
 
+/** A text and what follows it, if the text fits on the line. Always on a line of its own. */
+interface OneLineDoc {
+  readonly kind: "one-line";
+  readonly text: string;
+  readonly marks: readonly FlatMark[];
+  readonly rest: Doc | undefined;
+  readonly otherwise: () => Doc;
+}
+
 /** Contents that come from places in the flow file. */
 interface MarkDoc {
   readonly kind: "mark";
@@ -75,6 +85,13 @@ export interface Mark {
   readonly what: MappedPart;
   readonly span: Span;
   readonly node: string | undefined;
+}
+
+/** A mark of a part of a text; outer marks follow those inside them. */
+export interface FlatMark {
+  readonly start: number;
+  readonly end: number;
+  readonly mark: Mark;
 }
 
 export const line: Doc = { kind: "line", flat: "blank" };
@@ -99,6 +116,14 @@ export function fill(words: readonly string[]): Doc {
 
 export function choice(compact: Doc, expanded: Doc): Doc {
   return { kind: "choice", compact, expanded };
+}
+
+export function oneLine(
+  { text, marks }: Pick<OneLineDoc, "text" | "marks">,
+  rest: Doc | undefined,
+  otherwise: () => Doc,
+): Doc {
+  return { kind: "one-line", text, marks, rest, otherwise };
 }
 
 export function indentIfBreak(contents: Doc, other: GroupDoc): Doc {
@@ -133,6 +158,7 @@ function hasHardline(doc: Doc): boolean {
   if (isList(doc)) return doc.some(hasHardline);
   if (doc.kind === "line") return doc.flat === "break";
   if (doc.kind === "fill") return false;
+  if (doc.kind === "one-line") return hasHardline(doc.otherwise());
   if (doc.kind === "choice") return hasHardline(doc.compact);
   if (doc.kind === "group") return doc.isBroken;
   return doc.kind === "if-break" ? hasHardline(doc.broken) : hasHardline(doc.contents);

@@ -1,9 +1,8 @@
 import type { Mapping } from "../emitted-module.js";
-import { type Doc, type GroupDoc, isList, type Mark } from "./doc.js";
+import { type Doc, type FlatMark, type GroupDoc, isList, type Mark } from "./doc.js";
+import { printWidth } from "./print-width.js";
 import { textWidth } from "./text-width.js";
 
-/** The width in prettier's default options. */
-export const printWidth = 80;
 const indentWidth = 2;
 
 /**
@@ -35,11 +34,14 @@ interface State {
   readonly tried: (Doc | EndOfMark)[];
   readonly triedModes: Mode[];
   readonly brokenGroups: Set<GroupDoc>;
-  readonly mappings: Mapping[];
+  readonly marks: FlatMark[];
 }
 
-/** Lays out a document in 80 columns. Marks become mappings, in the order of their starts, outer ones first. */
-export function printDoc(doc: Doc): { readonly text: string; readonly mappings: readonly Mapping[] } {
+/**
+ * Lays out a document in 80 columns. Marks become mappings, in the order of their starts, outer ones first. They are
+ * made on demand: a build needs none.
+ */
+export function printDoc(doc: Doc): { readonly text: string; readonly mappings: () => readonly Mapping[] } {
   const state: State = {
     done: [],
     doneLength: 0,
@@ -50,13 +52,18 @@ export function printDoc(doc: Doc): { readonly text: string; readonly mappings: 
     tried: [],
     triedModes: [],
     brokenGroups: new Set(),
-    mappings: [],
+    marks: [],
   };
   const { docs, modes } = state;
   for (let next = docs.pop(); next !== undefined; next = docs.pop()) printNext(state, next, modes.pop() ?? 0);
-  const mappings = state.mappings.sort((one, other) => one.start - other.start || other.end - one.end);
   // Joined in one step: V8 keeps every piece of a string that grows by concatenation alive as long as the string.
-  return { text: [...state.done, state.line].join(""), mappings };
+  return { text: [...state.done, state.line].join(""), mappings: () => mappingsOf(state.marks) };
+}
+
+function mappingsOf(marks: readonly FlatMark[]): Mapping[] {
+  return marks
+    .map(({ start, end, mark }) => ({ start, end, ...mark }))
+    .sort((one, other) => one.start - other.start || other.end - one.end);
 }
 
 function printNext(state: State, doc: Doc | EndOfMark, mode: Mode): void {
@@ -81,13 +88,15 @@ function printNext(state: State, doc: Doc | EndOfMark, mode: Mode): void {
       if (isFlat(mode) || fits(state, doc.compact, mode | flatBit)) push(state, doc.compact, mode | flatBit);
       else push(state, doc.expanded, mode);
       return;
+    case "one-line":
+      return printLineOf(state, doc, mode);
     case "fill":
       return printFill(state, doc.words, mode);
     case "mark":
       push(state, { kind: "end-of-mark", start: offsetOf(state), marks: doc.marks }, mode);
       return push(state, doc.contents, mode);
     case "end-of-mark":
-      for (const mark of doc.marks) state.mappings.push({ start: doc.start, end: offsetOf(state), ...mark });
+      for (const mark of doc.marks) state.marks.push({ start: doc.start, end: offsetOf(state), mark });
   }
 }
 
@@ -129,6 +138,16 @@ function printLine(state: State, flat: "blank" | "nothing" | "break", mode: Mode
   state.doneLength += done.length;
   state.column = mode >> 1;
   state.line = " ".repeat(state.column);
+}
+
+function printLineOf(state: State, doc: Extract<Doc, { readonly kind: "one-line" }>, mode: Mode): void {
+  const { text, marks, rest, otherwise } = doc;
+  if (state.column + text.length > printWidth) return push(state, otherwise(), mode);
+  const offset = offsetOf(state);
+  for (const { start, end, mark } of marks) state.marks.push({ start: offset + start, end: offset + end, mark });
+  state.line += text;
+  state.column += text.length;
+  if (rest !== undefined) push(state, rest, mode);
 }
 
 function printFill(state: State, words: readonly string[], mode: Mode): void {
@@ -182,6 +201,8 @@ function tryParts(state: State, doc: WithContents | EndOfMark, mode: Mode): void
       return;
     case "indent-if-break":
       return tryNext(state, doc.contents, state.brokenGroups.has(doc.group) ? indented(mode) : mode);
+    case "one-line":
+      return tryNext(state, doc.otherwise(), mode);
     case "indent":
     case "mark":
       return tryNext(state, doc.contents, mode);

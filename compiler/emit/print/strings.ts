@@ -33,8 +33,12 @@ export function numberLiteral(value: number): string {
   return Object.is(value, -0) ? "-0" : String(value).replace("e+", "e");
 }
 
+/** One line of a comment in which nothing is escaped. */
+const plainComment = /^[ -)+-?A-~]*$/;
+
 /** Splits a text into the lines of a comment. No line ends the comment, is a directive to a compiler, or hides text. */
 export function commentLines(text: string): string[] {
+  if (plainComment.test(text)) return text.trim() === "" ? [] : [text.trim()];
   return text
     .split(/\r\n|[\n\r\u2028\u2029]/u)
     .map((line) => escapeComment(line).trim())

@@ -1,11 +1,13 @@
 import type { FlowPlan } from "../../plan.js";
 import { tableFormat } from "../../table-format.js";
 import { type Doc, hardline, indent, lines } from "../print/doc.js";
+import { type FlatText, layoutAsLine } from "../print/flat-text.js";
 import type { EmitScope } from "../types/emit-scope.js";
 import { layoutType } from "../types/layout-type.js";
 import type { TypeNode } from "../types/type-node.js";
 import { type Entry, type Expression, list, literal, name, object } from "./expression.js";
-import { layoutEntry, layoutExpression } from "./layout-expression.js";
+import { addFlat } from "./flat-expression.js";
+import { layoutItem, layoutLine } from "./layout-expression.js";
 import { nodeEntry } from "./node-entry.js";
 import { outputEntry } from "./output-entry.js";
 import { optional, policyExpression } from "./policy-expression.js";
@@ -102,14 +104,19 @@ function layoutLines(docs: readonly Doc[]): Doc {
   return ["{", indent([hardline, lines(docs)]), hardline, "}"];
 }
 
-function layoutLine(entry: Entry): Doc {
-  return [layoutEntry(entry), ","];
-}
-
 /**
  * Lays out the constant with the stores. It is not part of the table: TypeScript infers from that call, and functions
  * without types of their own in it made checking 200 flows take 20 % longer.
  */
 export function layoutStores(stores: readonly Expression[]): Doc {
-  return ["const stores: StoresOf<Payloads> = ", layoutExpression(list(stores)), ";"];
+  const start = "const stores: StoresOf<Payloads> = ";
+  const add = (to: FlatText): boolean => {
+    to.text += start;
+    const isAdded = addFlat(to, list(stores));
+    to.text += ";";
+    return isAdded;
+  };
+  return layoutAsLine(add, {
+    otherwise: () => [start, "[", indent([hardline, lines(stores.map(layoutItem))]), hardline, "];"],
+  });
 }

@@ -11,13 +11,15 @@ import {
   marked,
   softline,
 } from "../print/doc.js";
-import { printWidth } from "../print/print-doc.js";
-import { propertyKey } from "../print/property-key.js";
+import { addMark, type FlatText, layoutAsLine } from "../print/flat-text.js";
+import { printWidth } from "../print/print-width.js";
 import { numberLiteral, stringLiteral } from "../print/strings.js";
 import { textWidth } from "../print/text-width.js";
 import { layoutType } from "../types/layout-type.js";
 import { isIdentifierName } from "../names/safe-identifier.js";
 import type { Assignment, Entry, Expression, Parameter } from "./expression.js";
+import { addFlat, addFlatSignature } from "./flat-expression.js";
+import { entryName, isBlock, isBrokenList, literalText, unmarked } from "./layout-parts.js";
 
 /** Lays out a value like prettier. */
 export function layoutExpression(value: Expression): Doc {
@@ -49,11 +51,6 @@ export function layoutExpression(value: Expression): Doc {
     case "marked":
       return marked(layoutExpression(value.value), value.mark);
   }
-}
-
-function literalText(value: string | number | boolean | null): string {
-  if (typeof value === "string") return stringLiteral(value);
-  return typeof value === "number" ? numberLiteral(value) : String(value);
 }
 
 function layoutCall(callee: string, args: readonly Expression[]): Doc {
@@ -119,13 +116,6 @@ function layoutList(items: readonly Expression[]): Doc {
   return group(["[", indent([softline, join(separator, docs), ifBreak(",")]), softline, "]"]);
 }
 
-/** Whether prettier always breaks a list: it has several lists, or several objects, with more than one part each. */
-function isBrokenList(items: readonly Expression[]): boolean {
-  const parts = (item: Expression): number =>
-    item.kind === "list" ? item.items.length : item.kind === "object" ? item.entries.length : 0;
-  return items.length > 1 && items.every((item) => item.kind === items[0]?.kind && parts(item) > 1);
-}
-
 function layoutObject(entries: readonly Entry[], isExpanded: boolean): Doc {
   if (entries.length === 0) return "{}";
   const docs = entries.map(layoutEntry);
@@ -134,9 +124,8 @@ function layoutObject(entries: readonly Entry[], isExpanded: boolean): Doc {
 }
 
 /** Lays out `key: value`, with a line break after the colon where prettier has one. */
-export function layoutEntry({ key, value }: Entry): Doc {
-  // `"__proto__": …` would set the prototype.
-  const name = key === "__proto__" ? '["__proto__"]' : propertyKey(key);
+function layoutEntry({ key, value }: Entry): Doc {
+  const name = entryName(key);
   const hasShortKey = textWidth(name) < 5;
   return layoutAssigned(`${name}:`, value, hasShortKey);
 }
@@ -178,21 +167,12 @@ function layoutArrow({ parameters, returns, body }: Extract<Expression, { readon
   const returned: Doc = returns === undefined ? "" : [": ", layoutType(returns)];
   const signature = group([layoutParameters(parameters), returned]);
   if (isBlock(body)) {
-    const statements = body.map(layoutStatement);
-    return group([signature, " => ", ["{", indent([hardline, join(hardline, statements)]), hardline, "}"]]);
+    return group([signature, " => {", layoutBlock(body), "}"]);
   }
   const inner = unmarked(body);
   const doc = layoutAssignedValue(body);
   if (inner.kind === "object") return group([signature, " =>", group([" ", "(", doc, ")"])]);
   return group([signature, " =>", group(inner.kind === "list" ? [" ", doc] : indent([line, doc]))]);
-}
-
-function isBlock(body: Expression | readonly Assignment[]): body is readonly Assignment[] {
-  return Array.isArray(body);
-}
-
-function unmarked(value: Expression): Expression {
-  return value.kind === "marked" ? unmarked(value.value) : value;
 }
 
 function layoutParameters(parameters: readonly Parameter[]): Doc {
@@ -206,6 +186,54 @@ function layoutParameters(parameters: readonly Parameter[]): Doc {
   return ["(", indent([softline, join([",", line], docs)]), ifBreak(","), softline, ")"];
 }
 
+/** Lays out the statements of a block, each on its own lines, with the line breaks around them. */
+function layoutBlock(statements: readonly Assignment[]): Doc {
+  return [indent([hardline, join(hardline, statements.map(layoutStatement))]), hardline];
+}
+
 function layoutStatement({ target, value, mark }: Assignment): Doc {
-  return marked([layoutAssigned([layoutExpression(target), " ="], value, false), ";"], mark);
+  return layoutAsLine((to) => addStatement(to, { target, value, mark }), {
+    otherwise: () => marked([layoutAssigned([layoutExpression(target), " ="], value, false), ";"], mark),
+  });
+}
+
+function addStatement(to: FlatText, { target, value, mark }: Assignment): boolean {
+  const start = to.text.length;
+  if (!addFlat(to, target)) return false;
+  to.text += " = ";
+  if (!addFlat(to, value)) return false;
+  to.text += ";";
+  addMark(to, start, mark);
+  return true;
+}
+
+/** Lays out an entry on its own lines, with the comma after it. */
+export function layoutLine(entry: Entry): Doc {
+  const { key, value } = entry;
+  const otherwise = (): Doc => [layoutEntry(entry), ","];
+  const add = (to: FlatText): boolean => {
+    to.text += `${entryName(key)}: `;
+    if (value.kind === "arrow" && isBlock(value.body)) {
+      if (!addFlatSignature(to, value)) return false;
+      to.text += " => {";
+      return true;
+    }
+    if (!addFlat(to, value)) return false;
+    to.text += ",";
+    return true;
+  };
+  if (value.kind !== "arrow" || !isBlock(value.body)) return layoutAsLine(add, { otherwise });
+  const { body } = value;
+  return layoutAsLine(add, { rest: () => [layoutBlock(body), "},"], otherwise });
+}
+
+/** Lays out an item of a list that has its items on lines of their own, with the comma after it. */
+export function layoutItem(item: Expression): Doc {
+  const otherwise = (): Doc => [group(layoutExpression(item)), ","];
+  const add = (to: FlatText): boolean => {
+    const isAdded = addFlat(to, item);
+    to.text += ",";
+    return isAdded;
+  };
+  return layoutAsLine(add, { otherwise });
 }

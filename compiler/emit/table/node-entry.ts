@@ -16,48 +16,45 @@ import { viewType } from "../types/view-type.js";
 import { choicesExpression } from "./choices-expression.js";
 import { call, type Entry, type Expression, list, literal, name, withMark } from "./expression.js";
 import { jsonExpression } from "./json-expression.js";
-import { optional, policyExpression } from "./policy-expression.js";
+import { policyExpression } from "./policy-expression.js";
 import { contextReferences, planExpression, valueExpression } from "./value-expression.js";
 import { schemaExpression } from "./schema-expression.js";
 import { writesExpression } from "./writes-expression.js";
 
 type CalledNode = Exclude<NodePlan, LoopPlan>;
 
-type Say = (scope: EmitScope, node: NodePlan) => Entry[];
+/** Adds the entries of a node for one key of its plan. */
+type Say = (to: Entry[], node: NodePlan, scope: EmitScope) => void;
 
 /** For keys of the plan that are not in the table. */
-const nothing: Say = () => [];
+const nothing = undefined;
 
 /** The entries for each key of the plan, in the order of generated modules. */
-const entriesOf: { readonly [K in NodePlanKey]: Say } = {
-  id: (_, { id }) => [{ key: "id", value: literal(id) }],
-  name: (_, { name }) => optional("name", name),
-  span: (_, { span }) => [{ key: "at", value: literal(`${span.start.line}:${span.start.column}`) }],
-  describe: (_, { describe }) => (describe === undefined ? [] : [{ key: "describe", value: jsonExpression(describe) }]),
-  kind: (_, { kind }) => (kind === "function" ? [] : [{ key: "kind", value: literal(kind) }]),
-  contextAccess: (_, node) =>
-    node.kind !== "loop" && node.contextAccess ? [{ key: "context", value: literal(true) }] : [],
-  inputs: (scope, node) =>
-    node.inputs === undefined ? [] : [{ key: "inputs", value: inputsArrow(scope, node, node.inputs) }],
-  callable: (scope, node) => (node.kind === "loop" ? [] : callableEntries(scope, node)),
-  itemsKey: (scope, node) => (node.kind === "loop" ? [{ key: "items", value: itemsArrow(scope, node) }] : []),
-  result: (scope, node) =>
-    node.kind === "function" && node.result?.kind === "schema"
-      ? [{ key: "result", value: schemaExpression(scope.names, node.result, node.id) }]
-      : [],
-  enumerate: (_, node) => (node.kind === "loop" && node.enumerate ? [{ key: "enumerate", value: literal(true) }] : []),
-  concurrency: (_, node) => (node.kind === "loop" ? optional("concurrency", node.concurrency) : []),
-  body: (_, node) => (node.kind === "loop" ? [{ key: "body", value: literal(node.body) }] : []),
-  done: (_, node) => (node.kind === "loop" ? optional("done", node.done) : []),
-  collect: (_, node) => (node.kind === "loop" ? optional("collect", node.collect) : []),
-  outputs: (scope, node) =>
-    node.outputs.length === 0 ? [] : [{ key: "writes", value: writesExpression(scope, node) }],
-  successors: (scope, node) =>
-    node.kind === "loop" || node.successors.length === 0 ? [] : [{ key: "next", value: successors(scope, node) }],
-  choices: (scope, node) =>
-    node.choices.length === 0 ? [] : [{ key: "choices", value: choicesExpression(scope, node) }],
-  arrival: (_, { arrival }) => (arrival.length < 2 ? [] : [{ key: "joins", value: jsonExpression(arrival) }]),
-  policy: (_, { policy }) => (policy === undefined ? [] : [{ key: "policy", value: policyExpression(policy) }]),
+const entriesOf: { readonly [K in NodePlanKey]: Say | typeof nothing } = {
+  id: (to, { id }) => add(to, "id", literal(id)),
+  name: (to, { name }) => addLiteral(to, "name", name),
+  span: (to, { span }) => add(to, "at", literal(`${span.start.line}:${span.start.column}`)),
+  describe: (to, { describe }) => describe !== undefined && add(to, "describe", jsonExpression(describe)),
+  kind: (to, { kind }) => kind !== "function" && add(to, "kind", literal(kind)),
+  contextAccess: (to, node) => node.kind !== "loop" && node.contextAccess && add(to, "context", literal(true)),
+  inputs: (to, node, scope) => node.inputs !== undefined && add(to, "inputs", inputsArrow(scope, node, node.inputs)),
+  callable: (to, node, scope) => node.kind !== "loop" && to.push(...callableEntries(scope, node)),
+  itemsKey: (to, node, scope) => node.kind === "loop" && add(to, "items", itemsArrow(scope, node)),
+  result: (to, node, { names }) =>
+    node.kind === "function" &&
+    node.result?.kind === "schema" &&
+    add(to, "result", schemaExpression(names, node.result, node.id)),
+  enumerate: (to, node) => node.kind === "loop" && node.enumerate && add(to, "enumerate", literal(true)),
+  concurrency: (to, node) => node.kind === "loop" && addLiteral(to, "concurrency", node.concurrency),
+  body: (to, node) => node.kind === "loop" && add(to, "body", literal(node.body)),
+  done: (to, node) => node.kind === "loop" && addLiteral(to, "done", node.done),
+  collect: (to, node) => node.kind === "loop" && addLiteral(to, "collect", node.collect),
+  outputs: (to, node, scope) => node.outputs.length > 0 && add(to, "writes", writesExpression(scope, node)),
+  successors: (to, node, scope) =>
+    node.kind !== "loop" && node.successors.length > 0 && add(to, "next", successors(scope, node)),
+  choices: (to, node, scope) => node.choices.length > 0 && add(to, "choices", choicesExpression(scope, node)),
+  arrival: (to, { arrival }) => arrival.length > 1 && add(to, "joins", jsonExpression(arrival)),
+  policy: (to, { policy }) => policy !== undefined && add(to, "policy", policyExpression(policy)),
   // Not part of the table.
   backParents: nothing,
   loop: nothing,
@@ -67,11 +64,21 @@ const entriesOf: { readonly [K in NodePlanKey]: Say } = {
   batch: nothing,
   itemsKeySpan: nothing,
 };
-const says = Object.values(entriesOf);
+const says = Object.values(entriesOf).filter((say) => say !== nothing);
 
 /** Returns the entry of a node in the table of its flow. */
 export function nodeEntry(scope: EmitScope, node: NodePlan): Entry[] {
-  return says.flatMap((say) => say(scope, node));
+  const entries: Entry[] = [];
+  for (const say of says) say(entries, node, scope);
+  return entries;
+}
+
+function add(to: Entry[], key: string, value: Expression): void {
+  to.push({ key, value });
+}
+
+function addLiteral(to: Entry[], key: string, value: string | number | undefined): void {
+  if (value !== undefined) add(to, key, literal(value));
 }
 
 function markOf(node: NodePlan, what: MappedPart, span: Span): Mark {

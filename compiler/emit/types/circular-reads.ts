@@ -7,7 +7,10 @@ import { collectedFrom } from "./deciders.js";
 import { components } from "./components.js";
 import { type EmitScope, isAsked, readKey, startsWith } from "./emit-scope.js";
 
-type UnknownScope = Omit<EmitScope, "circular" | "entangled" | "isPlain" | "named" | "rings" | "start" | "names">;
+type UnknownScope = Omit<
+  EmitScope,
+  "circular" | "certain" | "entangled" | "isPlain" | "named" | "rings" | "start" | "names"
+>;
 
 /**
  * Returns the reads that would make the type of a payload depend on itself, which TypeScript rejects (TS2502). In a

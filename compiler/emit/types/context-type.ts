@@ -1,5 +1,5 @@
 import type { FlowPlan, NodePlan, WritePlan } from "../../plan.js";
-import { certainNodes, failureRule } from "../../certain-nodes.js";
+import { failureRule } from "../../certain-nodes.js";
 import { declaredType } from "./declared-type.js";
 import { pathKey } from "../../path-key.js";
 import type { EmitScope } from "./emit-scope.js";
@@ -14,7 +14,7 @@ import { scopeKeys } from "../../scope-keys.js";
  */
 export function contextType(scope: EmitScope): TypeNode {
   const { plan, names } = scope;
-  const certain = certainNodes(scope, plan.entry);
+  const { nodes: certain } = scope.certain;
   const tree = createPlaceTree();
   for (const node of plan.nodes) {
     const isOptional = !certain.has(node.id) || failureRule(plan, node) !== "stop";
@@ -57,7 +57,9 @@ export function writeView(scope: EmitScope, node: NodePlan): TypeNode {
 
 /** Whether the type of the flow's context can express everything that a node writes. */
 export function writesPlainly(entangled: EmitScope["entangled"], { outputs }: NodePlan): boolean {
-  return outputs.every(({ target }) => target.scope === "ctx" && !entangled.has(pathKey(pathOf(target))));
+  return outputs.every(({ target }) => {
+    return target.scope === "ctx" && (entangled.size === 0 || !entangled.has(pathKey(pathOf(target))));
+  });
 }
 
 /** Returns the places below `$ctx` (as `pathKey`) for which there is another write above or below. */

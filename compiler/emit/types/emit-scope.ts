@@ -1,3 +1,4 @@
+import type { CertainRun } from "../../certain-nodes.js";
 import { recordKeys } from "../../record-keys.js";
 import { hasSources } from "../../source-set.js";
 import type { FlowPlan, ReadPlan } from "../../plan.js";
@@ -19,6 +20,8 @@ export interface EmitScope extends PlanIndex {
   readonly isPlain: boolean;
   readonly named: NamedTypes;
   readonly rings: Rings;
+  /** What certainly happens in a run. */
+  readonly certain: CertainRun;
   /** The type of what the caller provides, if it provides anything. */
   readonly start: TypeNode | undefined;
 }

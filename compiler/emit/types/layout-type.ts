@@ -12,7 +12,9 @@ import {
   marked,
   softline,
 } from "../print/doc.js";
+import { type FlatText, layoutAsLine } from "../print/flat-text.js";
 import { keyLiteral, propertyKey } from "../print/property-key.js";
+import { addFlatMember, addFlatType, literalText } from "./flat-type.js";
 import type { TypeMember, TypeNode } from "./type-node.js";
 
 /** Where a type appears, which determines how a union in it breaks. */
@@ -44,10 +46,6 @@ export function layoutType(type: TypeNode, position: Position = "other"): Doc {
     case "object":
       return layoutObject(type, position);
   }
-}
-
-function literalText(value: string | number | boolean | null): string {
-  return typeof value === "string" || typeof value === "number" ? keyLiteral(value) : String(value);
 }
 
 /** Lays out `<A, B>`, or nothing if there are no arguments. */
@@ -145,10 +143,18 @@ function layoutObject({ members, isExpanded }: ObjectNode, position: Position): 
 export function layoutMembers(members: readonly TypeMember[]): Doc {
   return lines(
     members.map((member) => {
-      const comment = (member.comment ?? []).map((text) => [text, hardline]);
-      return [comment, group(layoutTypeMember(member)), ";"];
+      const doc = layoutAsLine((to) => addMemberLine(to, member), {
+        otherwise: () => [group(layoutTypeMember(member)), ";"],
+      });
+      return member.comment === undefined ? doc : [...member.comment.map((text) => [text, hardline]), doc];
     }),
   );
+}
+
+function addMemberLine(to: FlatText, member: TypeMember): boolean {
+  const isAdded = addFlatMember(to, member);
+  to.text += ";";
+  return isAdded;
 }
 
 function layoutTypeMember({ key, isOptional, type, mark }: TypeMember): Doc {
@@ -157,13 +163,32 @@ function layoutTypeMember({ key, isOptional, type, mark }: TypeMember): Doc {
 
 /** Lays out `interface Name extends Type {}`. */
 export function layoutExtension(name: string, type: TypeNode): Doc {
-  return [`interface ${name} extends `, layoutType(type), " {}"];
+  const start = `interface ${name} extends `;
+  return layoutDeclared({ start, type, end: " {}" }, () => [start, layoutType(type), " {}"]);
 }
 
 /** Lays out `type Name = …;`. */
 export function layoutTypeAlias(name: string, type: TypeNode): Doc {
-  const gap = group(indent(line));
-  return [group([group(`type ${name} =`), gap, indentIfBreak(layoutType(type), gap)]), ";"];
+  return layoutDeclared({ start: `type ${name} = `, type, end: ";" }, () => {
+    const gap = group(indent(line));
+    return [group([group(`type ${name} =`), gap, indentIfBreak(layoutType(type), gap)]), ";"];
+  });
+}
+
+interface Declared {
+  readonly start: string;
+  readonly type: TypeNode;
+  readonly end: string;
+}
+
+function layoutDeclared({ start, type, end }: Declared, otherwise: () => Doc): Doc {
+  const add = (to: FlatText): boolean => {
+    to.text += start;
+    const isAdded = addFlatType(to, type);
+    to.text += end;
+    return isAdded;
+  };
+  return layoutAsLine(add, { otherwise });
 }
 
 /** Lays out `export const name: Type = callee(argument);`. The argument is always broken. */

@@ -14,11 +14,12 @@ import {
 /** `NodeTypes<Payloads, Results>`: what each node is called with and what is stored for it (SPEC 16). */
 export function nodeTypes(scope: EmitScope, callables: readonly TypeMember[]): TypeNode {
   const names = [reference("Payloads"), reference("Results")];
+  // Only a rule that is found when the flow runs has such types.
+  if (!scope.plan.nodes.some(isFound)) return reference("NodeTypes", ...names);
   const later = scope.plan.nodes.flatMap((node): TypeMember[] => {
     const type = laterType(scope, node);
     return type === undefined ? [] : [{ key: node.id, isOptional: false, type }];
   });
-  if (later.length === 0) return reference("NodeTypes", ...names);
   const called = callables.length === 0 ? objectType([]) : reference("Callables");
   const behind = dependents(scope, new Set(later.map(({ key }) => String(key))));
   return reference("NodeTypes", ...names, objectType(later), called, unionType(behind.map(literalType)));
@@ -26,10 +27,13 @@ export function nodeTypes(scope: EmitScope, callables: readonly TypeMember[]): T
 
 /** What `Payloads` leaves out: what a rule sends that is found when the flow runs. */
 function laterType(scope: EmitScope, node: NodePlan): TypeNode | undefined {
-  const isFound = (of: NodePlan | undefined): boolean => of?.kind === "router" && of.callable.kind !== "imported";
   if (isFound(node)) return unknownType;
   if (node.inputs !== undefined) return undefined;
   return parentsOf(scope, node).some((id) => isFound(scope.nodes.get(id))) ? unknownType : undefined;
+}
+
+function isFound(node: NodePlan | undefined): boolean {
+  return node?.kind === "router" && node.callable.kind !== "imported";
 }
 
 /** The nodes whose payload may depend on that of others: over edges, failures, items and reads. */

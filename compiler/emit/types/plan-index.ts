@@ -58,6 +58,9 @@ function perNode<N extends object, T>(
 
 function gotoSourcesOf(plan: FlowPlan): Map<string, readonly string[]> {
   const sources = new Map<string, string[]>();
+  const isGoto =
+    typeof plan.policy?.onError === "object" || plan.nodes.some(({ policy }) => typeof policy?.onError === "object");
+  if (!isGoto) return sources;
   const failing = reachedWithoutHandler(plan);
   for (const node of plan.nodes) {
     const rule = failureRule(plan, node);

@@ -53,9 +53,11 @@ interface FoundPlace {
 
 /** Returns the writers of each place with so many reads and writers that naming the writers once is shorter. */
 function manyWriters(plan: FlowPlan, { groupsOf, listOf }: SourceGroups): (readonly [string, string[]])[] {
+  const allReads = plan.nodes.flatMap(({ reads }) => reads);
+  if (allReads.length === 0) return [];
   const order = new Map(plan.nodes.map(({ id }, index) => [id, index]));
   const places = new Map<string, FoundPlace>();
-  for (const read of plan.nodes.flatMap(({ reads }) => reads)) {
+  for (const read of allReads) {
     const list = listOf(read);
     if (list === undefined || list.crowds.length === 0) continue;
     for (const group of groupsOf(read, list.uncrowded)) {

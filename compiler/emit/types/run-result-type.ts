@@ -1,4 +1,3 @@
-import { certainRun } from "../../certain-nodes.js";
 import type { EmitScope } from "./emit-scope.js";
 import {
   literalType,
@@ -16,7 +15,7 @@ import {
  */
 export function runResultType(scope: EmitScope): TypeNode {
   const { plan, names } = scope;
-  const { nodes, starts } = certainRun(scope, plan.entry);
+  const { nodes, starts } = scope.certain;
   const members = [...nodes].flatMap((id): TypeMember[] => {
     const targets = (starts.get(id) ?? []).map(literalType);
     // Every other node without targets is a target itself.

@@ -46,6 +46,8 @@ export function tupleType(elements: readonly TypeNode[]): TypeNode {
 
 /** The union of the types, flat and without duplicates. `never` if there are none, `unknown` if any of them is. */
 export function unionType(types: readonly TypeNode[]): TypeNode {
+  const [only, ...others] = types;
+  if (only !== undefined && others.length === 0 && only.kind !== "union") return only;
   const members = distinct(types.flatMap((type) => (type.kind === "union" ? type.members : [type])));
   if (members.some(isUnknown)) return unknownType;
   const kept = members.filter((type) => !isNever(type));
@@ -76,7 +78,7 @@ function distinct(types: readonly TypeNode[]): readonly TypeNode[] {
   if (types.length < 2) return types;
   const found = new Map<string, TypeNode>();
   for (const type of types) {
-    const key = JSON.stringify(type);
+    const key = JSON.stringify(type.kind === "literal" ? type.value : type);
     if (!found.has(key)) found.set(key, type);
   }
   return [...found.values()];

@@ -64,6 +64,8 @@ interface FoundKey {
 
 /** Returns the keys, with their types, of each place that is read so often that naming them once is shorter. */
 function manyKeys({ plan, sources, typeOf }: WideInput): (readonly [string, ReadonlyMap<string, TypeNode>])[] {
+  const allReads = plan.nodes.flatMap(({ reads }) => reads);
+  if (allReads.length === 0) return [];
   const order = new Map(plan.nodes.map(({ id }, index) => [id, index]));
   const found = new Map<string, FoundPlace>();
   const placeAbove = ({ scope }: ReadPlan, path: SourceWrite["path"]): FoundPlace => {
@@ -80,7 +82,7 @@ function manyKeys({ plan, sources, typeOf }: WideInput): (readonly [string, Read
     types.set(key, known);
   };
   const seen = new Map<Siblings, { readonly read: ReadPlan; readonly members: BitSet }>();
-  for (const read of plan.nodes.flatMap(({ reads }) => reads)) {
+  for (const read of allReads) {
     const list = sources.listOf(read);
     if (list === undefined) continue;
     const inSiblings = common(read.sources.found, list.inSiblings);

@@ -1,0 +1,2 @@
+/** The width in prettier's default options. */
+export const printWidth = 80;
