@@ -4,6 +4,7 @@ import type { AnyFinding, Diagnostic } from "../diagnostics/diagnostic.js";
 import type { Mapping } from "../emit/emitted-module.js";
 import { conditionFaults } from "./condition-fault.js";
 import { configFaults } from "./config-fault.js";
+import { containedFlows } from "./contained-flows.js";
 import { flowFaults } from "./flow-faults.js";
 import { foundCallableFaults } from "./found-callable-fault.js";
 import { importFaults, onlyTypeFault } from "./import-fault.js";
@@ -49,6 +50,7 @@ export function findTypeFaults(world: TypeWorld, flow: WiredFlow): Diagnostic[] 
   ]);
   const unsent = flow.plan.nodes.flatMap((node) => [
     ...flowFaults(scope, node),
+    ...containedFlows(scope, node),
     ...unsentResults(scope, node),
     ...neededContexts(scope, node),
   ]);

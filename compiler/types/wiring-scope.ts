@@ -10,6 +10,8 @@ export interface TypeWorld {
   readonly checker: ts.TypeChecker;
   /** The place of a syntax node in a file of the program. The file is named as in diagnostics. */
   spanOf(node: ts.Node): Span;
+  /** The flow whose module a file of the program is; undefined if it is no generated module. */
+  flowOf(file: string): string | undefined;
 }
 
 /** A flow whose module is part of the program. */

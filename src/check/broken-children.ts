@@ -27,7 +27,10 @@ export function addBrokenChildren(
   const findingsIn = (name: string): readonly Diagnostic[] => {
     const flow = checked.get(name);
     if (flow === undefined) return found(name);
-    const known = all.get(name) ?? [...flow.diagnostics, ...judge(flow.runs.flatMap(brokenAt))];
+    // A reference that has an error itself, such as one of a flow that contains itself, has one finding.
+    const isFree = ({ span }: ChildReference): boolean =>
+      !flow.diagnostics.some((one) => isError(one) && one.span.start.offset === span.start.offset);
+    const known = all.get(name) ?? [...flow.diagnostics, ...judge(flow.runs.filter(isFree).flatMap(brokenAt))];
     all.set(name, known);
     return known;
   };

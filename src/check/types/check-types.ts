@@ -111,7 +111,12 @@ function checkGroup(
   const given = { typescript, project, projectDir, modules, flows: ofFiles, runtime, runtimeFile, warmFiles };
   const { program, filesOf, modulesOf, missingOf } = createModuleProgram(given);
   const notesOf = createFileNotes((file) => program.getSourceFile(file)?.text);
-  const world = { ts: typescript.ts, checker: program.getTypeChecker(), spanOf: spanOf(paths) };
+  const world = {
+    ts: typescript.ts,
+    checker: program.getTypeChecker(),
+    spanOf: spanOf(paths),
+    flowOf: (file: string) => flowOf.get(file),
+  };
   return flows.flatMap((flow): (readonly [FlowSource, TypeFindings])[] => {
     const sourceFile = program.getSourceFile(fileOf(flow));
     if (sourceFile === undefined) return [];
