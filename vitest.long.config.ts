@@ -12,6 +12,7 @@ const include = [
   "tests/grammar/print.test.ts",
   "tests/model/model.test.ts",
   "tests/picture/random-pictures.test.ts",
+  "tests/picture/random-trees.test.ts",
   "tests/types/run-results-random.test.ts",
   "tests/types/sound-random.test.ts",
 ];

@@ -1,5 +1,5 @@
 import { barBox } from "../../picture/layout/join-bar.js";
-import { joinOf } from "../../picture/picture.js";
+import { joinOf, leadsInside } from "../../picture/picture.js";
 import type { Box, PlacedEdge, PlacedMark, PlacedNode, PlacedPicture, Point } from "../../picture/layout/placed.js";
 
 /** A piece of a line, and what may lie below it or next to it. */
@@ -9,6 +9,11 @@ interface Piece {
   readonly from: string | undefined;
   readonly to: string;
   readonly box: Box;
+  /**
+   * Whether it leads into a container from outside, which only flows with errors have: at the border, elkjs 0.12.1 may put several of these lines
+   * on one.
+   */
+  readonly isStray: boolean;
 }
 
 /** Pixels that two lines may share: about the width of a rounded corner. */
@@ -28,13 +33,26 @@ export function edgeFaults(placed: PlacedPicture): string[] {
 }
 
 function piecesOf({ picture, nodes, edges, start, failure }: PlacedPicture): Piece[] {
+  const parents = new Map(nodes.map(({ node }) => [node.id, node.parent]));
+  const isStray = ({ from, to, kind }: PlacedEdge["edge"]): boolean => {
+    const around = parents.get(to);
+    if (around === undefined || leadsInside({ kind })) return false;
+    for (let at: string | undefined = from; at !== undefined; at = parents.get(at)) if (at === around) return false;
+    return true;
+  };
   const ofMark = (name: string, mark: PlacedMark | undefined, to: string | undefined): Piece[] =>
     mark === undefined || to === undefined
       ? []
-      : segments(mark.points).map((box) => ({ name, from: undefined, to, box }));
+      : segments(mark.points).map((box) => ({ name, from: undefined, to, box, isStray: false }));
   return [
     ...edges.flatMap(({ edge, points }) =>
-      segments(points).map((box): Piece => ({ name: edge.id, from: edge.from, to: edge.to, box })),
+      segments(points).map((box): Piece => ({
+        name: edge.id,
+        from: edge.from,
+        to: edge.to,
+        box,
+        isStray: isStray(edge),
+      })),
     ),
     ...ofMark("the start", start, picture.entry),
     ...ofMark("any failure", failure, picture.handler),
@@ -114,6 +132,7 @@ function sharedPieces(pieces: readonly Piece[]): string[] {
       .slice(index + 1)
       .filter(
         (other) =>
+          !(one.isStray && other.isStray) &&
           one.name !== other.name &&
           (one.from === undefined || one.from !== other.from) &&
           one.to !== other.to &&

@@ -22,6 +22,23 @@ function withConditions(picture: Picture): Picture {
   return { ...picture, edges };
 }
 
+/** The picture with names that are long, from right to left, wide or of several lines, on every third node. */
+function withHostileNames(picture: Picture): Picture {
+  const names = [
+    "שלום עולם \u202eabc",
+    "処理を開始する関数の名前がとても長い場合",
+    "👩‍👩‍👧‍👦 family 🚚🚚🚚",
+    "a",
+    "a_very_long_name_without_any_blank_at_which_it_could_be_cut_and_more",
+    "x\ny",
+    "<b>&\"'",
+  ];
+  const nodes = picture.nodes.map((node, index) =>
+    index % 3 === 0 ? { ...node, label: names[index % names.length] ?? "" } : node,
+  );
+  return { ...picture, input: `types.ts#${names[picture.nodes.length % names.length]}`, nodes };
+}
+
 test("random flows: no overlap, no line missing, hidden or against the flow, each text free", async () => {
   const layout = await loadLayout();
   const { seed = 1 } = fc.readConfigureGlobal();
@@ -30,7 +47,8 @@ test("random flows: no overlap, no line missing, hidden or against the flow, eac
   for (let number = 0; number < runs; number++) {
     const own = (seed * 1_000_003 + number) % 2 ** 31;
     const plain = randomPicture(own);
-    const picture = number % 3 === 0 ? withConditions(plain) : plain;
+    const conditional = number % 3 === 0 ? withConditions(plain) : plain;
+    const picture = number % 4 < 2 ? withHostileNames(conditional) : conditional;
     const direction = number % 2 === 0 ? ("down" as const) : ("right" as const);
     const placed = await layout(picture, { direction });
     const svg = svgOf(placed);
