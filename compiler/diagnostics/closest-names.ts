@@ -10,9 +10,11 @@ export function closestNames(name: string, candidates: Iterable<string>): string
   const lower = name.toLowerCase();
   const scored: { candidate: string; score: number }[] = [];
   for (const candidate of new Set(candidates)) {
+    // The name itself is no advice.
+    if (candidate === name) continue;
     const lacksLast = candidate.length === 3 && name.length === 2 && candidate.startsWith(name);
     if (!lacksLast && Math.abs(candidate.length - name.length) > limit) continue;
-    const score = distance(lower, candidate.toLowerCase()) + (candidate === name ? 0 : 0.5);
+    const score = distance(lower, candidate.toLowerCase()) + 0.5;
     if (lacksLast || score <= limit + 0.5) scored.push({ candidate, score });
   }
   return scored

@@ -106,11 +106,13 @@ function printNamed({ ts, checker }: TypeWorld, type: ts.Type): string {
   const { NoTruncation, UseAliasDefinedOutsideCurrentScope } = ts.NodeBuilderFlags;
   const node = checker.typeToTypeNode(type, undefined, NoTruncation | UseAliasDefinedOutsideCurrentScope);
   if (node === undefined) return checker.typeToString(type);
+  // `visibleText` makes controls visible when a message is printed; other characters stay as they are.
+  const flags = ts.EmitFlags.SingleLine | ts.EmitFlags.NoAsciiEscaping;
   const { transformed } = ts.transform<ts.Node>(node, [
     (context) => (root) => {
       const visit = (part: ts.Node): ts.Node => {
         const inner = ts.visitEachChild(part, visit, context);
-        return ts.setEmitFlags(isPlain(ts, inner) ? literalOf(ts, inner) : inner, ts.EmitFlags.SingleLine);
+        return ts.setEmitFlags(isPlain(ts, inner) ? literalOf(ts, inner) : inner, flags);
       };
       return visit(root);
     },

@@ -16,3 +16,7 @@ test("a short name is not confused with any other short name", () => {
 test("at most three, closest first", () => {
   expect(closestNames("name", ["names", "game", "same", "fame", "nome"])).toHaveLength(3);
 });
+
+test("never the name itself", () => {
+  expect(closestNames("load", ["load", "lead"])).toEqual(["lead"]);
+});

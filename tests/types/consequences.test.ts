@@ -35,3 +35,12 @@ test("a union of many members is cut, and says how many more there are", async (
     expect(text).toContain("`1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15 | … (45 more)`");
   });
 }, 60_000);
+
+test("the characters of texts in types are printed as they are", async () => {
+  const flow = "entry: a\nnodes:\n  a: { callable: ./ops.ts#a }\n  b: { callable: ./ops.ts#b }\nedges:\n  - a >> b\n";
+  const types = `export declare function a(): "😀" | "é";\nexport declare function b(p: ["😀", 1]): void;\n`;
+  await checkCases([{ name: "texts", flow, files: { "ops.ts": types } }], (found) => {
+    const [text] = found.get("texts")?.diagnostics.map(({ message }) => message) ?? [];
+    expect(text).toBe('`b` takes `["😀", 1]`; what `a` sends is `"😀" | "é"`');
+  });
+}, 60_000);
