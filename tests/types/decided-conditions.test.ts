@@ -44,6 +44,7 @@ const cases: readonly Case[] = [
     isHidden: true,
   },
   { result: `{ value: bigint }`, conditions: ["$result.value", "not $result.value"], isWhole: true },
+  { result: `Record<string, "x" | "y">`, conditions: ['$result.kind == "x"', "$result.kind == null"], isWhole: false },
   { result: `{ value: {} }`, conditions: ["$result.value", "$ctx.on == 1 and not $result.value"], isWhole: false },
   {
     result: `{ kind: ("x" & { readonly brand: 1 }) | "y" }`,
