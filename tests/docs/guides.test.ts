@@ -30,3 +30,29 @@ describe.each(["language.md", "runtime.md"])("the complete flows in docs/%s", (p
     expect(planFlow({ path: "flows/shown.flow.yaml", text: flow }, permissiveHost).diagnostics).toEqual([]);
   });
 });
+
+/** A flow around a part of one: its nodes are those that the part names, and write what its output reads of the context. */
+function aroundPart(part: string): string {
+  const [key = ""] = /^\w+/u.exec(part.replace(/^#.*\n/gmu, "")) ?? [];
+  const named = [...part.matchAll(/(?:\$payload\.|- |>> |[|&(] ?)([a-z]\w*)\b/gu)].map(([, id = ""]) => id);
+  const ids = key === "edges" || key === "output" ? [...new Set(named)] : [];
+  const [entry = "a"] = ids;
+  const places = [...part.matchAll(/\$ctx\.(\w+)/gu)].map(([place, name = ""]) => `${name}: ${place}`);
+  const outputs = key === "output" ? `, context: { outputs: { ${[...new Set(places)].join(", ")} } }` : "";
+  const nodes = [...new Set([entry, ...ids])].map((id) => `  ${id}: { callable: ./ops.ts#${id}${outputs} }\n`).join("");
+  if (key === "edges") return `entry: ${entry}\nnodes:\n${nodes}${part}`;
+  if (key === "nodes") return `entry: ${/^ {2}(\w+):/mu.exec(part)?.[1] ?? ""}\n${part}`;
+  if (key === "context") return `entry: a\nnodes:\n  a:\n    callable: ./ops.ts#a\n${part.replace(/^/gmu, "    ")}`;
+  const chain = ids.length < 2 ? "" : `edges:\n  - ${ids.join(" >> ")}\n`;
+  return `entry: ${entry}\nnodes:\n${nodes}  apologize: { callable: ./ops.ts#apologize }\n${chain}${part}`;
+}
+
+describe("the parts of flows in docs/language.md", () => {
+  const parts = [...read("language.md").matchAll(/```yaml\n([^`]*)```/gu)].map(([, part = ""]) => part);
+
+  test.each(parts.filter((part) => !/^entry: /mu.test(part)))("have no errors: %s", (part) => {
+    const { diagnostics } = planFlow({ path: "flows/shown.flow.yaml", text: aroundPart(part) }, permissiveHost);
+    const errors = diagnostics.filter(({ severity }) => severity === "error");
+    expect(errors.map(({ code, message }) => `${code} ${message}`)).toEqual([]);
+  });
+});
