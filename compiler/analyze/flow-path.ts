@@ -26,6 +26,14 @@ export function flowPathFault(text: string): PathFault | undefined {
       write: `write \`${text}#…\`, with the name of the export`,
     };
   }
+  // In an import of Node's, these begin an escape and a query. TypeScript looks for them in the file's name.
+  const sign = /[%?]/u.exec(text)?.[0];
+  if (sign !== undefined) {
+    return {
+      fault: `has a \`${sign}\`, which an import does not read as part of a path`,
+      write: "rename the file or folder",
+    };
+  }
   const withoutEnd = text.replace(/[/\\]+$/u, "");
   if (withoutEnd !== text && flowFile.test(withoutEnd)) {
     return { fault: "ends like a folder", write: `write \`${withoutEnd}\`` };

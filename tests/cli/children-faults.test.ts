@@ -65,6 +65,11 @@ describe("a flow that cannot be run by a node: one finding at the reference", ()
       "flow/not-a-path: `@acme/flows` does not say which export of a package it is (write `@acme/flows#…`",
     ],
     ["./child.flow.yaml/", "flow/not-a-path: `./child.flow.yaml/` ends like a folder (write `./child.flow.yaml`)"],
+    [
+      "./a%20b.flow.yaml",
+      "flow/not-a-path: `./a%20b.flow.yaml` has a `%`, which an import does not read as part of a path",
+    ],
+    ["'./what?/x.flow.yaml'", "has a `?`, which an import does not read as part of a path (rename the file or folder)"],
     ["./child", "flow/missing-child: there is no flow file `./child` (did you mean `./child.flow.yaml`?)"],
     ["child", "flow/missing-child: there is no flow file `child` (did you mean `./child.flow.yaml`?)"],
     ["./child.yaml", "(did you mean `./child.flow.yaml`?)"],
