@@ -58,6 +58,7 @@ const slow = [
   "tests/types/wirings.test.ts",
   "tests/runtime/limits.test.ts",
   "tests/grammar/any-text.test.ts",
+  "tests/types/narrowed-random.test.ts",
   "tests/emit/typescript.test.ts",
 ].map(path);
 
