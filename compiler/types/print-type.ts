@@ -6,6 +6,7 @@ const maxMembers = 6;
 const maxUnion = 16;
 const maxDepth = 3;
 const maxLength = 160;
+const maxNesting = 6;
 
 /** Prints a type in the user's words: objects are spelled out, and no names of the generated module appear. */
 export function printType(world: TypeWorld, type: ts.Type): string {
@@ -13,25 +14,29 @@ export function printType(world: TypeWorld, type: ts.Type): string {
   return text.length > maxLength ? print(world, type, maxDepth - 1) : text;
 }
 
-function print(world: TypeWorld, type: ts.Type, depth: number): string {
+/** `around` are the unions and arrays that the type is printed in: one that contains itself (`Json`) is named there. */
+function print(world: TypeWorld, type: ts.Type, depth: number, around: readonly ts.Type[] = []): string {
   const { ts, checker } = world;
   if ((type.flags & ts.TypeFlags.Boolean) !== 0) return "boolean";
-  if (type.isUnion() && (type.flags & ts.TypeFlags.EnumLike) === 0) return printUnion(world, type, depth);
-  if (checker.isArrayType(type)) return printArray(world, type, depth);
+  // A generic type may contain itself with ever other arguments, so depth ends it too.
+  if (around.includes(type) || around.length > maxNesting) return printNamed(world, type);
+  if (type.isUnion() && (type.flags & ts.TypeFlags.EnumLike) === 0)
+    return printUnion(world, type, depth, [...around, type]);
+  if (checker.isArrayType(type)) return printArray(world, type, depth, [...around, type]);
   if (type.isIntersection() && type.types.some((one) => checker.isArrayType(one))) {
-    return type.types.map((one) => print(world, one, depth)).join(" & ");
+    return type.types.map((one) => print(world, one, depth, around)).join(" & ");
   }
-  if (type.isIntersection() || isPlainObject(world, type)) return printObject(world, type, depth);
+  if (type.isIntersection() || isPlainObject(world, type)) return printObject(world, type, depth, around);
   return printNamed(world, type);
 }
 
-function printUnion(world: TypeWorld, type: ts.UnionType, depth: number): string {
+function printUnion(world: TypeWorld, type: ts.UnionType, depth: number, around: readonly ts.Type[]): string {
   const { ts } = world;
   const isLast = (member: ts.Type): number =>
     (member.flags & ts.TypeFlags.Null) !== 0 ? 1 : (member.flags & ts.TypeFlags.Undefined) !== 0 ? 2 : 0;
   const numberOf = (member: ts.Type): number => (member.isNumberLiteral() ? member.value : 0);
   const members = [...type.types].sort((one, other) => isLast(one) - isLast(other) || numberOf(one) - numberOf(other));
-  const texts = new Set(members.map((member) => inUnion(member, print(world, member, depth))));
+  const texts = new Set(members.map((member) => inUnion(member, print(world, member, depth, around))));
   if (texts.delete("true") && !texts.delete("false")) texts.add("true");
   else if (type.types.includes(world.checker.getTrueType())) texts.add("boolean");
   const shown = [...texts];
@@ -45,10 +50,10 @@ function inUnion(type: ts.Type, text: string): string {
   return isFunction && text.includes("=>") ? `(${text})` : text;
 }
 
-function printArray(world: TypeWorld, type: ts.Type, depth: number): string {
+function printArray(world: TypeWorld, type: ts.Type, depth: number, around: readonly ts.Type[]): string {
   const element = world.checker.getIndexInfosOfType(type)[0]?.type;
   if (element === undefined) return printNamed(world, type);
-  const text = print(world, element, depth + 1);
+  const text = print(world, element, depth + 1, around);
   const isReadonly = type.getSymbol()?.name === "ReadonlyArray";
   return `${isReadonly ? "readonly " : ""}${isCompound(text) ? `(${text})` : text}[]`;
 }
@@ -63,7 +68,7 @@ function isCompound(text: string): boolean {
   return /[|&]/u.test(outside);
 }
 
-function printObject(world: TypeWorld, type: ts.Type, depth: number): string {
+function printObject(world: TypeWorld, type: ts.Type, depth: number, around: readonly ts.Type[]): string {
   const { ts, checker } = world;
   const named = type.aliasSymbol ?? type.getSymbol();
   if (depth >= maxDepth) return named === undefined || isHelper(world, named) ? "{ … }" : named.name;
@@ -71,7 +76,7 @@ function printObject(world: TypeWorld, type: ts.Type, depth: number): string {
   const shown = properties.slice(0, maxMembers).map((property) => {
     const isOptional = (property.flags & ts.SymbolFlags.Optional) !== 0;
     const of = checker.getTypeOfSymbol(property);
-    const text = print(world, isOptional ? withoutUndefined(world, of) : of, depth + 1);
+    const text = print(world, isOptional ? withoutUndefined(world, of) : of, depth + 1, around);
     return `${/^[\p{L}_$][\p{L}\p{N}_$]*$/u.test(property.name) ? property.name : JSON.stringify(property.name)}${isOptional ? "?" : ""}: ${text}`;
   });
   if (properties.length > maxMembers) shown.push("…");
