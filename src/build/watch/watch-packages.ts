@@ -26,7 +26,7 @@ export function watchPackages(folder: string, onChange: () => void): WatchedPack
   };
   const notice = (around: string, file: string | null): void => {
     if (answers === undefined) {
-      if (file === null || countsAsInstalled(file)) report();
+      if (file === null || countsAsInstalled(around, file)) report();
       return;
     }
     const changed = file === null ? undefined : path.join(around, file);
@@ -120,7 +120,11 @@ function installRoot(folder: string): string {
   return found;
 }
 
-/** Ignores the caches that tools keep there. What npm and pnpm write when they finish counts. */
-function countsAsInstalled(name: string): boolean {
+/**
+ * Around `node_modules`, anything else is no package: logs and other tools' output are written there all the time. In it, ignores the caches that
+ * tools keep there. What npm and pnpm write when they finish counts.
+ */
+function countsAsInstalled(folder: string, name: string): boolean {
+  if (path.basename(folder) !== packages) return name === packages || name === "package.json";
   return !name.startsWith(".") || [".package-lock.json", ".modules.yaml", ".yarn-integrity"].includes(name);
 }
