@@ -7,8 +7,6 @@ import type { FlowPlan } from "./plan.js";
 import { type FlowSource, planFlow, type PlanOptions, type PlanResult } from "./plan-flow.js";
 
 export interface CompileOptions extends PlanOptions {
-  /** Folder for the modules, relative to the project. Default: each module is next to its flow. */
-  readonly outDir?: string | undefined;
   /** What generated modules import as the runtime. Default: `@flowc/runtime`. */
   readonly runtime?: string | undefined;
   /** Path of a runtime in the project itself, relative to the project. If set, modules import it instead. */

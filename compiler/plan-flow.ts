@@ -21,6 +21,8 @@ export interface FlowSource {
 export interface PlanOptions {
   /** Folders, relative to the project, where dotted callables are looked up after the flow file's own folder. */
   readonly roots?: readonly string[] | undefined;
+  /** Folder for the modules, relative to the project. Default: each module is next to its flow. */
+  readonly outDir?: string | undefined;
   /** Environment variables that flows may read (`env/undeclared`). Undefined allows all. */
   readonly env?: readonly string[] | undefined;
   /**
@@ -83,8 +85,8 @@ export function sharpenFindings(
 function planOnce(source: FlowSource, host: CompilerHost, options: PlanOptions): PlanResult {
   const report = createReport();
   const document = loadDocument(source, report) ?? recoverDocument(source);
-  const { roots = [], env, decisions, silent } = options;
-  const result = planDocument(document, { file: source.path, host, report, roots, env, decisions, silent });
+  const { roots = [], outDir, env, decisions, silent } = options;
+  const result = planDocument(document, { file: source.path, host, report, roots, outDir, env, decisions, silent });
   return { ...result, diagnostics: withoutIgnored(result.diagnostics, source) };
 }
 
@@ -106,13 +108,13 @@ export interface PlanDocumentOptions extends PlanOptions {
  * they can find out, but without their findings.
  */
 export function planDocument(document: DocumentNode | undefined, options: PlanDocumentOptions): PlanResult {
-  const { file, report, host, roots, env, decisions, silent } = options;
+  const { file, report, host, roots, outDir, env, decisions, silent } = options;
   const given = new Map<string, unknown>();
   const parsing = report.hasErrors() ? createReport() : report;
   const ast = document === undefined ? undefined : parseFlow(document, file, parsing);
   const read = [...report.diagnostics];
-  const analyzed =
-    ast === undefined ? undefined : analyzeFlow(ast, { host, roots, report: parsing, given, env, decisions, silent });
+  const analyzing = { host, roots, outDir, report: parsing, given, env, decisions, silent };
+  const analyzed = ast === undefined ? undefined : analyzeFlow(ast, analyzing);
   const plan = report.hasErrors() ? undefined : analyzed?.plan;
   return { diagnostics: inOrder(report.diagnostics), plan, document, ast, facts: analyzed?.facts, given, read };
 }

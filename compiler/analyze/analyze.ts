@@ -20,6 +20,7 @@ import { createRuledOut } from "./facts/ruled-out.js";
 import type { RuledOut } from "./facts/without-ways.js";
 import { findTaken } from "./facts/find-taken.js";
 import { createWriteSites } from "./facts/write-sites.js";
+import { modulePathOf } from "../module-path.js";
 import { resolveCallables } from "./resolve-callables.js";
 import { resolveEdges } from "./resolve-edges.js";
 import { resolveLoops } from "./resolve-loops.js";
@@ -36,6 +37,7 @@ export interface AnalyzeOptions {
   readonly host: CompilerHost;
   /** Folders where dotted callables are looked up, after the flow file's own. */
   readonly roots: readonly string[];
+  readonly outDir?: string | undefined;
   readonly report: Report;
   /** Environment variables that flows may read. Undefined allows all. */
   readonly env?: readonly string[] | undefined;
@@ -97,7 +99,8 @@ function resolve(ast: FlowAst, options: AnalyzeOptions): Resolved {
   const resolved = resolveEdges(ast, report);
   const { loops, edges } = resolveLoops(ast, resolved, report);
   const errorsOfGraph = countErrors(report);
-  const context = lookingUpOnce({ host: options.host, file: ast.file, roots: options.roots, report });
+  const { host, roots, outDir } = options;
+  const context = lookingUpOnce({ host, file: ast.file, module: modulePathOf(ast.file, outDir), roots, report });
   const callables = resolveCallables(ast, { ...context, given: options.given, silent: options.silent });
   const input = resolveTypeReference(ast.input, context);
   const start = resolveTypeReference(ast.context, context);

@@ -26,8 +26,7 @@ export function flowPathFault(text: string): PathFault | undefined {
       write: `write \`${text}#…\`, with the name of the export`,
     };
   }
-  // In an import of Node's, these begin an escape and a query. TypeScript looks for them in the file's name.
-  const sign = /[%?]/u.exec(text)?.[0];
+  const sign = signIn(text);
   if (sign !== undefined) {
     return {
       fault: `has a \`${sign}\`, which an import does not read as part of a path`,
@@ -39,4 +38,12 @@ export function flowPathFault(text: string): PathFault | undefined {
     return { fault: "ends like a folder", write: `write \`${withoutEnd}\`` };
   }
   return undefined;
+}
+
+/**
+ * The first character of a path that Node does not read as a part of it in an import, where it begins an escape, a query or a fragment. TypeScript
+ * looks for it in the file's name, so no spelling suits both.
+ */
+export function signIn(path: string): string | undefined {
+  return /[%?#]/u.exec(path)?.[0];
 }

@@ -4,7 +4,7 @@ import type { ReferencedFlow } from "../host.js";
 import type { ReferenceAst } from "../parse/flow-ast.js";
 import type { FlowCallable } from "../plan.js";
 import { flowPathFault } from "./flow-path.js";
-import { type ResolveContext, resolveReference } from "./resolve-reference.js";
+import { reportSign, type ResolveContext, resolveReference } from "./resolve-reference.js";
 
 /**
  * Finds the flow that a node runs (SPEC 13): a flow file or, with a `#`, what a module exports. Reports why there is
@@ -29,6 +29,7 @@ export function resolveFlow(reference: ReferenceAst, context: ResolveContext): F
     return undefined;
   }
   const { file, module, errors, faults, silence, takes, asks } = found;
+  if (reportSign({ kind: "file", path: module }, reference, context)) return undefined;
   if (errors > 0) context.report.add({ code: "flow/child-broken", params: { file, errors }, span, related: faults });
   else if (asks.length > 0) context.report.add({ code: "flow/child-needs-context", params: { file, asks }, span });
   return { kind: "flow", file, module: { kind: "file", path: module }, exportName: "default", silence, takes, span };

@@ -4,6 +4,7 @@ import type { Advice, Fix } from "../diagnostics/diagnostic.js";
 import type { Report } from "../diagnostics/report.js";
 import type { CompilerHost, ModuleExports } from "../host.js";
 import { importSpecifier } from "../emit/names/import-specifier.js";
+import { signIn } from "./flow-path.js";
 import type { ReferenceAst } from "../parse/flow-ast.js";
 import type { ModulePlan, TypeReferencePlan } from "../plan.js";
 
@@ -18,6 +19,8 @@ export interface ResolveContext {
   readonly host: CompilerHost;
   /** The flow file. */
   readonly file: string;
+  /** The module that is generated from it. */
+  readonly module: string;
   /** Folders where dotted references are looked up, after the flow file's own. */
   readonly roots: readonly string[];
   readonly report: Report;
@@ -69,6 +72,7 @@ export function resolveReference(
     context.report.add({ code: "callable/only-a-type", params, span: reference.span });
     return undefined;
   }
+  if (reportSign(found.module, reference, context)) return undefined;
   const resolved = { module: found.module, exportName: parts.exportName };
   if (found.sourcePath === undefined) {
     // The types of a module are not among its values.
@@ -78,6 +82,19 @@ export function resolveReference(
   }
   const exports = context.host.exportsOf(found.sourcePath);
   return checkExport({ parts, reference, exports, what, context }) ? { ...resolved, exports } : undefined;
+}
+
+/** Reports a module that the generated one cannot import under its name. Returns whether it has. */
+export function reportSign(
+  module: ModulePlan,
+  { span }: ReferenceAst,
+  { module: own, report }: ResolveContext,
+): boolean {
+  if (module.kind === "bare") return false;
+  const specifier = importSpecifier(module, own, "ts");
+  const sign = signIn(specifier);
+  if (sign !== undefined) report.add({ code: "callable/sign-in-path", params: { specifier, sign }, span });
+  return sign !== undefined;
 }
 
 function ofValues(values: readonly string[]): ModuleExports {

@@ -3,6 +3,7 @@ import { readdirSync } from "node:fs";
 import type { Dirent } from "node:fs";
 import path from "node:path";
 import { compareCodePoints } from "../../compiler/compare-code-points.js";
+import { kindOf } from "./disk-state.js";
 
 const limits = { results: 20, depth: 3, entries: 2000 };
 const sourceFile = /(?<!\.d)(?<!\.flow)\.[cm]?[jt]sx?$/;
@@ -63,7 +64,7 @@ function filesBelow(folder: string, pattern: RegExp): string[] {
         seen++;
         const file = path.join(current, entry.name);
         if (entry.isDirectory() && !/^\.|^node_modules$|^dist$/.test(entry.name)) next.push(file);
-        else if (pattern.test(entry.name)) files.push(file);
+        else if (pattern.test(entry.name) && (!entry.isSymbolicLink() || kindOf(file) === "file")) files.push(file);
       }
     }
     level = next;

@@ -22,8 +22,10 @@ export function flowRules(settings: Settings, nested: readonly Settings[]): Flow
   return {
     optionsFor: (flow) => {
       const { own, prefix } = ownerOf(flow);
-      const { roots = [], ...others } = own.compileOptions;
-      return { ...others, roots: roots.map((root) => path.posix.join(prefix, root)) };
+      const { roots = [], outDir, ...others } = own.compileOptions;
+      // Another project has its own output folder, which is not known by its path from this one.
+      const folder = prefix === "" ? { outDir } : {};
+      return { ...others, ...folder, roots: roots.map((root) => path.posix.join(prefix, root)) };
     },
     moduleOf: (flow) => {
       const { own, prefix } = ownerOf(flow);

@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { mkdirSync, symlinkSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { createProject, runCli } from "./run-cli.js";
@@ -87,6 +87,72 @@ describe("a flow that cannot be run by a node: one finding at the reference", ()
     const findings = await found({ "a.flow.yaml": running(name), ...more });
     expect(findings).toEqual([expect.stringMatching(/^a\.flow\.yaml:4:[12]\d /u)]);
     expect(findings[0]).toContain(message);
+  });
+
+  test("a link that leads nowhere is not proposed in place of itself", async () => {
+    const cwd = createProject({ "a.flow.yaml": running("./gone.flow.yaml"), "ops.ts": ops, "gonx.flow.yaml": plain });
+    symlinkSync("nowhere", path.join(cwd, "gone.flow.yaml"));
+    expect(await findingsIn(cwd, ["--no-types"])).toEqual([
+      "a.flow.yaml:4:16 flow/missing-child: there is no flow file `./gone.flow.yaml` (did you mean `./gonx.flow.yaml`?)",
+    ]);
+  });
+
+  test.each(["%", "%41", "?", "#"])(
+    "a module in a folder with %o, wherever a flow names it: one finding each",
+    async (sign) => {
+      const folder = `x${sign}y`;
+      const flow = [
+        `input: "./${folder}/types.ts#Order"`,
+        "entry: a",
+        "nodes:",
+        `  a: { callable: "./${folder}/ops.ts#take", result: "./${folder}/types.ts#Order" }`,
+        `  b: { flow: "./${folder}/flows.ts#sub" }`,
+        `  c: { type: "./${folder}/nodes.ts#Step" }`,
+        "edges:",
+        "  - a >> b >> c",
+      ];
+      const files = {
+        "ops.ts": ops,
+        "types.ts": "export interface Order { id: string }\n",
+        "flows.ts": 'export { default as sub } from "../child.flow.js";\n',
+        "nodes.ts": "export class Step { run(): number { return 1; } }\n",
+      };
+      const inFolder = Object.fromEntries(Object.entries(files).map(([name, text]) => [`${folder}/${name}`, text]));
+      const findings = await found({ "a.flow.yaml": `${flow.join("\n")}\n`, "child.flow.yaml": plain, ...inFolder });
+      const places = ["1:9", "4:18", "4:60", "5:14", "6:14"];
+      // A reference ends at its first `#`.
+      const code = sign === "#" ? "callable/missing-module" : "callable/sign-in-path";
+      const at = findings.map((text) => text.split(" ").slice(0, 2).join(" ").replace(/:$/u, ""));
+      expect(at.length).toBe(places.length);
+      for (const text of at) expect(text).toMatch(new RegExp(`^a\\.flow\\.yaml:\\d+:\\d+ ${code}$`, "u"));
+      if (sign !== "#")
+        expect(findings[1]).toContain(`\`./${folder}/ops.ts\` has a \`${sign[0] ?? ""}\`, which an import`);
+    },
+  );
+
+  test("a module in such a folder is reported where only the generated module is in another one, or a root has it", async () => {
+    const moved = await found({
+      "a#b/a.flow.yaml": plain,
+      "a#b/ops.ts": ops,
+      "flowc.config.json": '{ "outDir": "gen" }',
+    });
+    expect(moved).toEqual([
+      "a#b/a.flow.yaml:3:21 callable/sign-in-path: `../../a#b/ops.ts` has a `#`, which an import does not read as part of a path (rename the file or folder)",
+    ]);
+    expect(await found({ "a#b/a.flow.yaml": plain, "a#b/ops.ts": ops })).toEqual([]);
+    const dotted = plain.replace("./ops.ts#take", "steps.take");
+    const config = { "flowc.config.json": '{ "roots": ["r#s"] }' };
+    expect(await found({ "a.flow.yaml": dotted, "r#s/steps.ts": ops, ...config })).toEqual([
+      expect.stringContaining("callable/sign-in-path: `./r#s/steps.ts` has a `#`"),
+    ]);
+  });
+
+  test("a flow whose module is in such an output folder", async () => {
+    const nested = { "n/b.flow.yaml": plain, "n/ops.ts": ops, "n/flowc.config.json": '{ "outDir": "o%41" }' };
+    expect(await found({ "a.flow.yaml": running("./n/b.flow.yaml"), ...nested })).toEqual([
+      expect.stringContaining("a.flow.yaml:4:16 callable/sign-in-path: `./n/o%41/b.flow.ts` has a `%`"),
+    ]);
+    expect(await found({ "b.flow.yaml": plain, "flowc.config.json": '{ "outDir": "o%41" }' })).toEqual([]);
   });
 
   test("one with errors is reported in its file, and once at each reference", async () => {

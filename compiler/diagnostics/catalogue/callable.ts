@@ -57,6 +57,11 @@ export const callableEntries = {
     ({ isFlow }) =>
       isFlow ? "name a flow that the module exports" : "name a function, or a class as the node's `type`",
   ),
+  "callable/sign-in-path": entry<{ specifier: string; sign: string }>(
+    "error",
+    ({ specifier, sign }) => `\`${specifier}\` has a \`${sign}\`, which an import does not read as part of a path`,
+    "rename the file or folder",
+  ),
   "callable/module-syntax": entry<{ module: string; detail: string }>(
     "error",
     ({ module, detail }) => `the module \`${module}\` cannot be read: ${detail}`,
