@@ -34,13 +34,26 @@ export interface CertainRun {
   readonly starts: ReadonlyMap<string, readonly string[]>;
 }
 
-/** Same as `certainNodes`, and says why each of the nodes begins. */
-export function certainRun({ plan, nodes }: NodeLookup, start: string): CertainRun {
+/**
+ * Same as `certainNodes`, and says why each of the nodes begins.
+ *
+ * @param behind the nodes that certainly begin after the choices of a node that succeeds, whichever alternative they take
+ */
+export function certainRun(
+  { plan, nodes }: NodeLookup,
+  start: string,
+  behind: (node: NodePlan) => readonly string[] = () => [],
+): CertainRun {
   const begins = new Set([start]);
   const waiting = new Map<string, Waiting>();
   const sent: (readonly [string, string])[] = [];
   for (const id of begins) {
     const parent = nodes.get(id);
+    for (const merge of parent === undefined || !isSafe(plan, parent) ? [] : behind(parent)) {
+      if (begins.has(merge)) continue;
+      sent.push([id, merge]);
+      begins.add(merge);
+    }
     for (const successor of parent?.successors ?? []) {
       const child = nodes.get(successor.id);
       if (parent === undefined || child === undefined || successor.back || begins.has(child.id)) continue;

@@ -50,32 +50,36 @@ export type Chosen<F, S extends string, P extends { [K in N]: unknown }, N exten
 
 /**
  * The context `C` after a run, with the results of the nodes `N`. `G` names, for each node that surely runs, those that
- * it surely starts: as a list where its result does not decide that, as it does if it is a mapping of successors.
+ * it surely starts: as a list where its result does not decide that, as it does if it is a mapping of successors. `W` does the same
+ * for nodes that need not run, but on whose results it depends whether a node of `G` does.
  */
-export type RunResult<C, N, G = {}> = C & { payloads: Left<N, G> };
+export type RunResult<C, N, G = {}, W = {}> = C & { payloads: Left<N, G, W> };
 
 /** The results of all nodes. Which of them are certain is only asked where one is read. */
-type Left<N, G> = { [K in keyof N]: ResultIn<N[K]> | (K extends Sure<N, G> ? never : undefined) };
+type Left<N, G, W> = { [K in keyof N]: ResultIn<N[K]> | (K extends Sure<N, G, W> ? never : undefined) };
 type ResultIn<T> = T["result" & keyof T];
-type Sure<N, G> = Exclude<keyof G | Started<G[keyof G]>, Skipped<N, G>>;
+type Sure<N, G, W> = Exclude<keyof G | Started<G[keyof G]>, Skipped<N, G, W>>;
 type Started<T> = T extends readonly unknown[] ? T[number] : T;
 
 /** The nodes of `G` that do not run after all if the results of others are mappings of their successors (SPEC 5). */
-type Skipped<N, G> = Behind<
-  G,
-  {
-    [K in keyof G]: G[K] extends readonly unknown[]
-      ? never
-      : Unsent<ResultIn<MemberOf<N, K>>, G[K], keyof N | `${keyof N & number}` | number | Inherited>;
-  }[keyof G]
->;
+type Skipped<N, G, W> = Behind<G, W, SkippedBy<N, G> | SkippedBy<N, W>>;
+type SkippedBy<N, G> = {
+  [K in keyof G]: G[K] extends readonly unknown[]
+    ? never
+    : Unsent<ResultIn<MemberOf<N, K>>, G[K], keyof N | `${keyof N & number}` | number | Inherited>;
+}[keyof G];
 /** `S`, and all that nodes of `New` start. Two steps at once, since TypeScript limits the number of repetitions. */
-type Behind<G, S, New = S> = 0 extends 1 & New
+type Behind<G, W, S, New = S> = 0 extends 1 & New
   ? keyof G // Of a type that cannot be resolved, nothing is known.
   : [New] extends [never]
     ? S
-    : Behind<G, S | Next<G, New> | Next<G, Next<G, New>>, Exclude<Next<G, New> | Next<G, Next<G, New>>, S>>;
-type Next<G, S> = Started<G[S & keyof G]>;
+    : Behind<
+        G,
+        W,
+        S | Next<G, W, New> | Next<G, W, Next<G, W, New>>,
+        Exclude<Next<G, W, New> | Next<G, W, Next<G, W, New>>, S>
+      >;
+type Next<G, W, S> = Started<G[S & keyof G]> | Started<W[S & keyof W]>;
 
 /** Undefined if a result `R` may be a mapping of the successors `S` that leaves one of `T` out; otherwise `never`. */
 export type Skips<R, T extends S, S extends string = T> = [Unsent<R, T, S | number | Inherited>] extends [never]

@@ -1,4 +1,3 @@
-import { certainRun } from "../certain-nodes.js";
 import type { FlowPlan, NodePlan } from "../plan.js";
 import type { ModuleNames } from "./names/module-names.js";
 import { type FlowEntries, flowEntries } from "./table/flow-entry.js";
@@ -17,6 +16,7 @@ import { nodeTypes } from "./types/node-types.js";
 import { resultsType } from "./types/result-type.js";
 import { findRings } from "./types/rings.js";
 import { runResultType } from "./types/run-result-type.js";
+import { sureRun } from "./types/sure-run.js";
 import { startType } from "./types/start-type.js";
 import { neverType, reference, type TypeMember, type TypeNode } from "./types/type-node.js";
 import { createUsedNames } from "./used-names.js";
@@ -59,7 +59,7 @@ export function describeModule(plan: FlowPlan, names: ModuleNames): ModuleParts 
   const named = findNamedTypes({ plan, names, ...index });
   const entangled = entangledPlaces(plan);
   const isPlain = plan.nodes.every((node) => writesPlainly(entangled, node));
-  const certain = certainRun({ plan, ...index }, plan.entry);
+  const certain = sureRun({ plan, ...index });
   const lookup = { plan, ...index, entangled, isPlain, named, certain, rings: findRings({ plan, ...index }) };
   const circular = findCircularReads(lookup);
   const declared = plan.context === undefined ? undefined : declaredType(names, plan.context);

@@ -3,7 +3,8 @@ import { expect, test } from "vitest";
 import { compileFlow } from "../../compiler/compile.js";
 import { linkFlow } from "../../compiler/link/link-flow.js";
 import { defineFlow, everyFeature, type FlowContext, type RunOptions } from "../../runtime/index.js";
-import { type LargeFlow, type LargeNode, toDocument } from "../analyze/large/flow.js";
+import { factOf } from "../analyze/large/conditions.js";
+import { type LargeEdge, type LargeFlow, type LargeNode, toDocument } from "../analyze/large/flow.js";
 import { generateFlow } from "../analyze/large/generate-flow.js";
 import { createRandom, type Random } from "../analyze/random-flow.js";
 import { drawnRuns } from "../drawn-runs.js";
@@ -79,13 +80,14 @@ interface DrawnFlow {
 function draw(random: Random): DrawnFlow {
   const drawn = generateFlow(random);
   const mayMap = random(2) === 0;
-  const flow = { ...drawn, nodes: drawn.nodes.map(withoutReads) };
+  const flow = withMerge({ ...drawn, nodes: drawn.nodes.map(withoutReads) }, random);
   const nextOf = ({ id }: LargeNode): string[] => {
     return flow.edges.filter(({ groups }) => groups.flat().includes(id)).map(({ to }) => to);
   };
   const returned = flow.nodes
     .filter(({ kind }) => kind !== "loop")
     .map((node): [string, Returned] => {
+      if (node.choices !== undefined) return [node.id, facts(node, random)];
       const next = [...new Set(nextOf(node))];
       const make = node.kind === "router" ? randomDecision : mayMap ? randomMapping : randomData;
       const one = (): Returned => make(node.id, next, random);
@@ -94,7 +96,57 @@ function draw(random: Random): DrawnFlow {
   return { flow, returned: new Map(returned), mayMap };
 }
 
-function withoutReads({ id, kind, onError, retries, canFail, body, done, collect }: LargeNode): LargeNode {
+/**
+ * Adds a choice whose alternatives meet again: `s >> (a when … | b otherwise)`, `(a | b2) >> m >> after`. Some of them lead back, fail, or
+ * choose again.
+ */
+function withMerge({ nodes, edges, ...rest }: LargeFlow, random: Random): LargeFlow {
+  const plain = nodes.filter(({ kind, choices }) => kind === "plain" && choices === undefined);
+  // Behind the first ones are the nodes that surely run.
+  const before = plain[random(random(3) > 0 ? 1 : Math.max(1, plain.length))];
+  if (before === undefined) return { nodes, edges, ...rest };
+  const added: LargeNode[] = [];
+  const ways: LargeEdge[] = [];
+  const add = (after: string | undefined, extra: Partial<LargeNode> = {}): string => {
+    const id = `m${added.length}`;
+    added.push({ id, kind: "plain", writes: [], ...extra });
+    if (after !== undefined) ways.push({ groups: [[after]], to: id });
+    return id;
+  };
+  const rule = (): Partial<LargeNode> =>
+    random(6) > 0 ? {} : { onError: random(2) === 0 ? "continue" : "stop", canFail: true };
+  /** Returns the ends of the alternatives. */
+  const choose = (after: string, depth: number): string[] => {
+    const source = `m${added.length}`;
+    const at = added.length;
+    add(after, rule());
+    const firsts = Array.from({ length: 2 + random(2) }, () => add(source, rule()));
+    const back = random(4) === 0 ? [[source]] : [];
+    if (back.length > 0) ways.push({ groups: [[source]], to: source });
+    const alternatives = [...back, ...firsts.map((id) => [id])];
+    const own = added[at];
+    if (own !== undefined) added[at] = { ...own, choices: [{ alternatives, hasOtherwise: random(3) > 0 }] };
+    return firsts.flatMap((first) => {
+      if (depth > 0 && random(4) === 0) return choose(first, depth - 1);
+      return random(2) === 0 ? [first] : [add(first, rule())];
+    });
+  };
+  const ends = choose(before.id, 1);
+  const merge = add(undefined, rule());
+  ways.push({ groups: [ends], to: merge });
+  add(merge);
+  return { nodes: [...nodes, ...added], edges: [...edges, ...ways], ...rest };
+}
+
+/** What the conditions of a node ask for. */
+function facts({ choices = [] }: LargeNode, random: Random): Returned {
+  const asked = choices.flatMap((choice) => choice.alternatives.flatMap((_, at) => factOf(choice, at) ?? []));
+  const keys = [...new Set(asked)];
+  const some = (): Record<string, boolean> => Object.fromEntries(keys.map((key) => [key, random(2) === 0]));
+  return { type: `{ ${keys.map((key) => `${key}: boolean`).join("; ")} }`, values: [some(), some(), some()] };
+}
+
+function withoutReads({ id, kind, onError, retries, canFail, body, done, collect, choices }: LargeNode): LargeNode {
   return {
     id,
     kind,
@@ -105,6 +157,7 @@ function withoutReads({ id, kind, onError, retries, canFail, body, done, collect
     ...(body !== undefined && { body }),
     ...(done !== undefined && { done }),
     ...(collect !== undefined && { collect }),
+    ...(choices !== undefined && { choices }),
   };
 }
 

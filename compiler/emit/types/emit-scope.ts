@@ -1,4 +1,3 @@
-import type { CertainRun } from "../../certain-nodes.js";
 import { recordKeys } from "../../record-keys.js";
 import { hasSources } from "../../source-set.js";
 import type { FlowPlan, ReadPlan } from "../../plan.js";
@@ -6,6 +5,7 @@ import type { ModuleNames } from "../names/module-names.js";
 import type { NamedTypes } from "./named-types-shape.js";
 import type { PlanIndex } from "./plan-index.js";
 import type { Rings } from "./rings-shape.js";
+import type { SureRun } from "./sure-run.js";
 import { indexType, reference, type TypeNode } from "./type-node.js";
 
 /** What all parts of the emitter share: the plan, lookups in it, and the names of the module. */
@@ -21,7 +21,7 @@ export interface EmitScope extends PlanIndex {
   readonly named: NamedTypes;
   readonly rings: Rings;
   /** What certainly happens in a run. */
-  readonly certain: CertainRun;
+  readonly certain: SureRun;
   /** The type of what the caller provides, if it provides anything. */
   readonly start: TypeNode | undefined;
 }

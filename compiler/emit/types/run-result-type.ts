@@ -10,12 +10,12 @@ import {
 } from "./type-node.js";
 
 /**
- * `RunResult<context, nodes, { seed: "geo" | "risk" }>`: the context after a run, and which nodes surely start which
- * (SPEC 16).
+ * `RunResult<context, nodes, { seed: "geo" | "risk" }, { half: "merge" }>`: the context after a run, which nodes surely start
+ * which, and those that lead to one of them if they run (SPEC 16).
  */
 export function runResultType(scope: EmitScope): TypeNode {
   const { plan, names } = scope;
-  const { nodes, starts } = scope.certain;
+  const { nodes, starts, senders } = scope.certain;
   const members = [...nodes].flatMap((id): TypeMember[] => {
     const targets = (starts.get(id) ?? []).map(literalType);
     // Every other node without targets is a target itself.
@@ -24,11 +24,15 @@ export function runResultType(scope: EmitScope): TypeNode {
       { key: id, isOptional: false, type: isDecidedByResult(scope, id) ? unionType(targets) : tupleType(targets) },
     ];
   });
+  const ways = [...senders].map(([id, targets]): TypeMember => {
+    return { key: id, isOptional: false, type: unionType([...targets].map(literalType)) };
+  });
   return reference(
     "RunResult",
     reference(names.context),
     reference(names.nodeTypes),
     ...(members.length === 0 ? [] : [objectType(members)]),
+    ...(ways.length === 0 ? [] : [objectType(ways)]),
   );
 }
 
