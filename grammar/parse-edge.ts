@@ -6,6 +6,7 @@ import { edgeLexer, OpenQuote } from "./edge-tokens.js";
 import type { GrammarError, GrammarErrorCode, ParseResult } from "./grammar-error.js";
 import { matchGroups, maxDepth } from "./match-groups.js";
 import { byPlace } from "./order-errors.js";
+import { readPlainChain } from "./plain-texts.js";
 import { remember } from "./remember.js";
 import { endOf, rangeOf } from "./token-range.js";
 import { withoutConsequences } from "./without-consequences.js";
@@ -16,6 +17,12 @@ import { withoutConsequences } from "./without-consequences.js";
  * places. Never throws.
  */
 export const parseEdge = remember((text: string): ParseResult<EdgeChain> => {
+  const plain = readPlainChain(text);
+  return plain === undefined ? parseByGrammar(text) : { ast: plain, errors: [] };
+});
+
+/** The same for every text, by the grammar. */
+export function parseByGrammar(text: string): ParseResult<EdgeChain> {
   const { tokens } = edgeLexer().tokenize(text);
   const [first] = tokens;
   const last = tokens.at(-1);
@@ -38,7 +45,7 @@ export const parseEdge = remember((text: string): ParseResult<EdgeChain> => {
       text,
     ),
   };
-});
+}
 
 /** The parser's errors, except for a `(` whose `)` may have been swallowed by an unclosed quote. */
 function chainFaults({ faults }: ParsedChain, last: IToken): readonly GrammarError[] {
