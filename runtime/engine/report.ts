@@ -9,7 +9,11 @@ type Visit = Pick<Run, "node" | "visit" | "iteration">;
 /** An event about an activation, without the keys that say which one. */
 type About<Event> = Event extends Activation ? Omit<Event, "nodeId" | "visit" | "index"> : never;
 
-/** Notifies the listener, if there is one, of something that concerns an activation: the current one unless stated otherwise. */
+/**
+ * Notifies the listener, if there is one, of something that concerns an activation: the current one unless stated otherwise.
+ *
+ * @param about becomes the event, so it must be an object that nobody else has
+ */
 export function report(run: Run, about: About<FlowEvent>, visit: Visit = run): void {
   if (run.onEvent === undefined) return;
   const activation = activationOf(visit);
@@ -17,8 +21,9 @@ export function report(run: Run, about: About<FlowEvent>, visit: Visit = run): v
   if (about.type === "start") (run.underWay ??= new Map()).set(name, activation);
   // All others but `retry` come when it has ended.
   else if (about.type !== "retry") run.underWay?.delete(name);
-  // One spread, and in front: V8 copies the object in one step. Behind other keys it would take several times as long.
-  emit(run, { ...about, nodeId: activation.nodeId, visit: activation.visit, index: positionsOf(visit.iteration) });
+  // Not a copy with these keys: V8 takes four times as long for one.
+  const { nodeId, visit: number } = activation;
+  emit(run, Object.assign(about, { nodeId, visit: number, index: positionsOf(visit.iteration) }));
 }
 
 function activationOf({ node, visit }: Visit): Activation {

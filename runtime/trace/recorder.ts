@@ -90,12 +90,13 @@ export class Recorder {
   #line(event: FlowEvent): RunLine {
     const { lists, describe } = this.#runOf(event);
     const isRepeated = lists.isRepeated(event);
-    const { type, ...rest } = event.type === "success" ? { ...event, result: lists.resultOf(event) } : event;
+    const made = { n: (this.#lines += 1), t: this.#time(), type: event.type };
+    const line: Record<string, unknown> = made;
     // The activation comes first, so that people can read the lines.
-    const line: Record<string, unknown> =
-      "visit" in event ? { node: event.nodeId, visit: event.visit, index: event.index } : {};
-    for (const [key, value] of Object.entries(rest)) {
-      if (key === "describe") continue;
+    if ("visit" in event) Object.assign(line, { node: event.nodeId, visit: event.visit, index: event.index });
+    for (const [key, given] of Object.entries(event) as [string, unknown][]) {
+      if (key === "type" || key === "describe") continue;
+      const value = key === "result" && event.type === "success" ? lists.resultOf(event) : given;
       if (key === "nodeId") line["node"] = value;
       else if (key === "from" || key === "cut") line[key] = (value as readonly Activation[]).map(namesOf);
       else if (!values.has(key)) line[key] = value;
@@ -104,7 +105,7 @@ export class Recorder {
     // A reader has the picture of the run's own flow, but nothing of the flows that nodes run.
     if (event.type === "run") line["file"] = describe?.().source;
     if (event.type === "failed") line["at"] = describe?.().nodes.find(({ id }) => id === event.nodeId)?.at;
-    return { n: (this.#lines += 1), t: this.#time(), type, ...line };
+    return made;
   }
 
   #runOf(event: FlowEvent): RunUnderWay {
