@@ -1,5 +1,5 @@
-/** Controls, what reorders text (UAX 9), lone surrogates, and what XML forbids. */
-export const unprintable = /[\p{Cc}\p{Cs}\u061c\u200e\u200f\u202a-\u202e\u2066-\u206f\ufffe\uffff]/gu;
+/** Controls, separators of lines, what reorders text (UAX 9), lone surrogates, and what XML forbids. */
+export const unprintable = /[\p{Cc}\p{Cs}\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ufffe\uffff]/gu;
 
 /** A text of the user's as one line of a picture: blanks and line breaks are one blank, other characters that nobody sees are `�`. */
 export function shownText(text: string): string {

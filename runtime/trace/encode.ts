@@ -21,7 +21,7 @@ const deepest = 24;
  * - `text` (cut: `text` is its beginning, `length` its length), `cut` (left out), `more` (`count` elements were left out)
  * - `number` (NaN, infinities, -0), `bigint`, `symbol`, `date`, `url`, `regexp`: `text`
  * - `bytes`: `class` and `length`; `map`, `set`: `entries`
- * - `error`: `name`, `message`, `stack`, `cause`
+ * - `error`: `name`, `message`, `stack`, `cause`, as far as it has them, and `entries`
  * - `object`: `entries`, for instances of a class (`class`) and for objects that have a key `$`
  */
 export function encode(value: unknown, path: readonly string[], options: EncodeOptions): Json {
@@ -157,19 +157,40 @@ class Encoder {
     return isGetter ? this.#tag("getter") : this.encode(property?.value, [...path, key]);
   }
 
+  /** What can be read of an error, and in `entries` what it has besides, such as `code`, or `errors` of an AggregateError. */
   #error(error: Error, path: readonly string[]): Json {
-    const part = (key: "name" | "message" | "stack"): Json => this.#text(String(error[key]));
-    const { cause } = error;
+    const part = (key: keyof Error, encodePart: (value: unknown) => Json): { readonly [key: string]: Json } => {
+      try {
+        const value = error[key];
+        return value === undefined ? {} : { [key]: encodePart(value) };
+      } catch {
+        return { [key]: this.#tag("unreadable") };
+      }
+    };
+    const text = (value: unknown): Json => this.#text(String(value));
+    const parts = {
+      ...part("name", text),
+      ...part("message", text),
+      ...part("stack", text),
+      ...part("cause", (cause) => this.encode(cause, [...path, "cause"])),
+    };
+    const keys = Object.keys(error).filter((key) => !errorParts.has(key));
+    if (error instanceof AggregateError && !keys.includes("errors")) keys.push("errors");
     return this.#tag("error", {
-      name: part("name"),
-      message: part("message"),
-      ...(error.stack !== undefined && { stack: part("stack") }),
-      ...(cause !== undefined && { cause: this.encode(cause, [...path, "cause"]) }),
+      ...parts,
+      ...(keys.length > 0 && { entries: this.#properties(error, keys, path) }),
     });
   }
 
   #entries(value: object, path: readonly string[]): Json {
-    const keys = Object.keys(value);
+    const entries = this.#properties(value, Object.keys(value), path);
+    const ofClass = className(value);
+    if (ofClass === undefined && !entries.some(([key]) => key === "$" || key === "__proto__"))
+      return Object.fromEntries(entries);
+    return this.#tag("object", { ...(ofClass !== undefined && { class: ofClass }), entries });
+  }
+
+  #properties(value: object, keys: readonly string[], path: readonly string[]): [string, Json][] {
     const entries: [string, Json][] = [];
     for (const key of keys) {
       if (key.length > this.#left) break;
@@ -177,12 +198,11 @@ class Encoder {
       entries.push([this.#redaction.withoutSecrets(key), this.#property(value, key, path)]);
     }
     if (entries.length < keys.length) entries.push(["…", { $: "more", count: keys.length - entries.length }]);
-    const ofClass = className(value);
-    if (ofClass === undefined && !entries.some(([key]) => key === "$" || key === "__proto__"))
-      return Object.fromEntries(entries);
-    return this.#tag("object", { ...(ofClass !== undefined && { class: ofClass }), entries });
+    return entries;
   }
 }
+
+const errorParts = new Set(["name", "message", "stack", "cause"]);
 
 /** The name of an object's class; undefined for plain objects. */
 function className(value: object): string | undefined {

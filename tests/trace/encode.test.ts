@@ -82,10 +82,38 @@ describe("a recorded value", () => {
         throw new Error("no");
       },
     });
-    expect(encoded(broken)).toEqual({ $: "unreadable" });
+    expect(encoded(broken)).toMatchObject({ $: "error", name: "Error", message: { $: "unreadable" } });
     const { proxy, revoke } = Proxy.revocable({}, {});
     revoke();
     expect(encoded({ proxy })).toEqual({ proxy: { $: "unreadable" } });
+  });
+
+  it.each(["name", "message", "stack", "cause"])("of an error whose `%s` throws keeps all else of it", (key) => {
+    const of = (): Error => new TypeError("outer", { cause: new Error("inner") });
+    const broken = Object.defineProperty(of(), key, {
+      get: () => {
+        throw new Error("no");
+      },
+    });
+    const whole = { $: "error", name: "TypeError", message: "outer", cause: { message: "inner" } };
+    expect(encoded(broken)).toMatchObject({ ...whole, [key]: { $: "unreadable" } });
+    const odd = Object.defineProperty(of(), key, { value: Object.create(null) });
+    const unprintable = key === "cause" ? {} : { $: "unreadable" };
+    expect(encoded(odd)).toMatchObject({ ...whole, [key]: unprintable });
+  });
+
+  it("of an error has what the error has besides", () => {
+    const error = Object.assign(new TypeError("no", { cause: 1 }), { code: "E_NO", name: "Own", password: "abcdef" });
+    expect(encoded(error, { redact: ["**.password"] })).toMatchObject({
+      name: "Own",
+      entries: [
+        ["code", "E_NO"],
+        ["password", { $: "hidden" }],
+      ],
+    });
+    const all = new AggregateError([new Error("one"), 2], "all");
+    expect(encoded(all)).toMatchObject({ message: "all", entries: [["errors", [{ $: "error", message: "one" }, 2]]] });
+    expect(encoded(new Error("plain"))).not.toHaveProperty("entries");
   });
 
   it("of `__proto__` as a key of its own keeps it, and sets no prototype", () => {

@@ -96,6 +96,24 @@ describe("forged values", () => {
   });
 });
 
+test("an error has what was recorded of it besides, such as its code and the errors in it", () => {
+  const inner: Json = { $: "error", name: "Error", message: "one", stack: "Error: one\n    at b" };
+  const error: Json = {
+    $: "error",
+    name: "AggregateError",
+    message: { $: "unreadable" },
+    stack: "Error\n    at a",
+    entries: [
+      ["code", "E"],
+      ["errors", [inner, 2]],
+    ],
+  };
+  expect(errorTitle(error)).toBe("AggregateError: ‹unreadable›");
+  expect(showError(error)).toBe('AggregateError: ‹unreadable›\nError\n    at a { code: "E", errors: [Error: one, 2] }');
+  expect(showValue([error])).toBe('[AggregateError: ‹unreadable› { code: "E", errors: [Error: one, 2] }]');
+  expect(showError({ ...error, cause: error }).match(/code: "E"/gu)).toHaveLength(2);
+});
+
 test("an error has its stack, and that of its cause", () => {
   const cause = new Error("socket closed");
   const text = showError(recorded(new TypeError("no rate", { cause })));
@@ -104,7 +122,7 @@ test("an error has its stack, and that of its cause", () => {
 });
 
 test("texts are no markup, and hide nothing", () => {
-  expect(escapeHtml("</script>&<b>\u0000\u202e\r\n\t\ud800")).toBe(
-    "&lt;/script&gt;&amp;&lt;b&gt;\\u0000\\u202e\n\t\\ud800",
+  expect(escapeHtml("</script>&<b>\u0000\u202e\r\n\t\ud800a\u2028b\u2029c\u0085")).toBe(
+    "&lt;/script&gt;&amp;&lt;b&gt;\\u0000\\u202e\n\t\\ud800a\\u2028b\\u2029c\\u0085",
   );
 });

@@ -18,7 +18,7 @@ export function showValue(value: Json, limit = 20_000): string {
 export function showError(error: Json): string {
   const causes: string[] = [];
   for (let at: Json | undefined = error; at !== undefined && causes.length < 10; at = causeOf(at))
-    causes.push(oneError(at));
+    causes.push(oneError(at) + restOf(at));
   return causes.join("\ncaused by: ").slice(0, 20_000);
 }
 
@@ -37,6 +37,12 @@ function oneError(error: Json): string {
   return stack.includes(isTagged(error, "error") ? textOf(error["message"]) : "") ? stack : `${title}\n${stack}`;
 }
 
+/** What an error has besides, such as a `code`, behind its title or its stack; empty for most. */
+function restOf(error: Json): string {
+  if (!isTagged(error, "error") || error["entries"] === undefined) return "";
+  return ` ${showValue({ $: "object", entries: error["entries"] }, 5000)}`;
+}
+
 function causeOf(error: Json): Json | undefined {
   return isTagged(error, "error") ? error["cause"] : undefined;
 }
@@ -50,6 +56,7 @@ function isTagged(value: Json | undefined, kind?: string): value is Tagged {
 /** A text, or the beginning of one that was cut. */
 function textOf(value: Json | undefined): string {
   if (typeof value === "string") return value;
+  if (isTagged(value, "unreadable")) return "‹unreadable›";
   return isTagged(value, "text") && typeof value["text"] === "string" ? `${value["text"]}…` : "";
 }
 
@@ -104,7 +111,9 @@ class Shower {
       case "function":
         return `‹function ${textOf(value["name"])}›`;
       case "error":
-        return errorTitle(value);
+        return (
+          errorTitle(value) + (entries.length === 0 ? "" : this.#entries(" {", entries.map(objectEntryOf), indent))
+        );
       case "map":
         return this.#entries("Map {", entries.map(mapEntryOf), indent);
       case "set":
