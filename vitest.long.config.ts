@@ -11,6 +11,7 @@ const include = [
   "tests/grammar/any-text.test.ts",
   "tests/grammar/print.test.ts",
   "tests/model/model.test.ts",
+  "tests/picture/broken-lines.test.ts",
   "tests/picture/random-pictures.test.ts",
   "tests/picture/random-trees.test.ts",
   "tests/types/run-results-random.test.ts",

@@ -1,7 +1,9 @@
 import { createRequire } from "node:module";
 import type { ElkNode } from "elkjs/lib/elk-api.js";
 import type Elk from "elkjs/lib/elk.bundled.js";
+import type { ElkNode as OwnNode } from "../../picture/layout/elk-json.js";
 import { elkGraph, type LayoutOptions } from "../../picture/layout/elk-graph.js";
+import { looserGraphs } from "../../picture/layout/looser-graph.js";
 import type { PlacedPicture } from "../../picture/layout/placed.js";
 import { placedPicture } from "../../picture/layout/read-places.js";
 import type { Picture } from "../../picture/picture.js";
@@ -17,9 +19,24 @@ export function loadLayout(): Promise<Layout> {
   const require = createRequire(import.meta.url);
   const elkjs = require("elkjs/lib/elk.bundled.js") as typeof Elk;
   const elk = new elkjs.default();
+  // Our graph is readonly; the engine's own copy is written to.
+  const place = (graph: OwnNode): Promise<ElkNode> => elk.layout(structuredClone(graph) as ElkNode);
   return Promise.resolve(async (picture, options) => {
     const plan = elkGraph(picture, options);
-    // Our graph is readonly; the engine's own copy is written to.
-    return placedPicture(plan, await elk.layout(structuredClone(plan.graph) as ElkNode));
+    return placedPicture(plan, await firstPlaced([plan.graph, ...looserGraphs(plan.graph)], place));
   });
+}
+
+/** The places in the first graph that the engine does not fail on. If there is none, the last failure counts. */
+async function firstPlaced(
+  [graph, ...others]: readonly OwnNode[],
+  place: (graph: OwnNode) => Promise<ElkNode>,
+): Promise<ElkNode> {
+  if (graph === undefined) throw new TypeError("there is no graph to lay out");
+  try {
+    return await place(graph);
+  } catch (error) {
+    if (others.length === 0) throw error;
+    return firstPlaced(others, place);
+  }
 }
