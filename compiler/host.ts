@@ -60,6 +60,8 @@ export type ReferencedFlow =
       readonly file: string;
       /** Path of the module to import it from: that of its generated module, or of the flow file if a bundler compiles it. */
       readonly module: string;
+      /** Whether the module of the flow that names it can import that: a module that `flowc build` writes needs another one. */
+      readonly hasModule: boolean;
       /** Number of its own errors, and of errors of the flows that it runs. */
       readonly errors: number;
       /** The first of these errors, at their places. */

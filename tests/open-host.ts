@@ -11,6 +11,7 @@ export const openHost: CompilerHost = {
       kind: "flow",
       file,
       module: `${file}.ts`,
+      hasModule: true,
       errors: 0,
       faults: [],
       silence: undefined,

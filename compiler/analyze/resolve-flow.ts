@@ -28,7 +28,11 @@ export function resolveFlow(reference: ReferenceAst, context: ResolveContext): F
     reportUnusable(reference, found, context);
     return undefined;
   }
-  const { file, module, errors, faults, silence, takes, asks } = found;
+  const { file, module, hasModule, errors, faults, silence, takes, asks } = found;
+  if (!hasModule) {
+    context.report.add({ code: "flow/child-without-module", params: { file }, span });
+    return undefined;
+  }
   if (reportSign({ kind: "file", path: module }, reference, context)) return undefined;
   if (errors > 0) context.report.add({ code: "flow/child-broken", params: { file, errors }, span, related: faults });
   else if (asks.length > 0) context.report.add({ code: "flow/child-needs-context", params: { file, asks }, span });

@@ -59,7 +59,7 @@ async function open(cwd: string, config: string | undefined): Promise<Outcome<Pr
   if (!settings.ok) return settings;
   return success(
     openProject(settings.value, {
-      flows: { ...flowRules(settings.value, []), moduleOf: (flow) => flow },
+      flows: { ...flowRules(settings.value, []), moduleOf: (flow) => flow, hasModule: () => true },
     }),
   );
 }

@@ -21,6 +21,8 @@ export interface FlowRules {
   optionsFor(flow: string): PlanOptions;
   /** The path that a flow is imported from, relative to the project. */
   moduleOf(flow: string): string;
+  /** Whether the module of another flow can import it from there. */
+  hasModule(flow: string, from: string): boolean;
   /** Absolute path of the configuration of another project that a flow belongs to, if it is not this one. */
   configOf(flow: string): string | undefined;
   /** Gives findings the severities that the configuration sets. */
@@ -32,6 +34,7 @@ export function flowsWith(options: PlanOptions): FlowRules {
   return {
     optionsFor: () => options,
     moduleOf: (flow) => modulePathOf(flow),
+    hasModule: () => true,
     configOf: () => undefined,
     judge: (found) => found,
   };
@@ -118,7 +121,8 @@ export function createFlowFinder({ disk, notes, paths, rules, host }: FinderOpti
       const entry = plan?.nodes.find(({ id }) => id === plan.entry);
       const takes = plan?.input?.span ?? entry?.span;
       const silence = plan === undefined ? undefined : silenceOf(plan);
-      return { kind: "flow", file, module: rules.moduleOf(file), errors, faults, silence, takes, asks };
+      const [module, hasModule] = [rules.moduleOf(file), rules.hasModule(file, from)];
+      return { kind: "flow", file, module, hasModule, errors, faults, silence, takes, asks };
     },
     forget: () => {
       named.clear();

@@ -36,6 +36,8 @@ export function flowRules(settings: Settings, nested: readonly Settings[]): Flow
         modulePathOf(toPosix(path.posix.relative(prefix, flow)), own.compileOptions.outDir),
       );
     },
+    hasModule: (flow, from) =>
+      ownerOf(flow).own.config.emit !== "declarations" || ownerOf(from).own.config.emit === "declarations",
     configOf: (flow) => {
       const { own } = ownerOf(flow);
       return own === settings ? undefined : own.file;

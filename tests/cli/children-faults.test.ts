@@ -147,6 +147,18 @@ describe("a flow that cannot be run by a node: one finding at the reference", ()
     ]);
   });
 
+  test("a flow of a project without modules, unless the flow that runs it has none either", async () => {
+    const nested = { "n/b.flow.yaml": plain, "n/ops.ts": ops, "n/flowc.config.json": '{ "emit": "declarations" }' };
+    const project = { "a.flow.yaml": running("./n/b.flow.yaml"), ...nested };
+    const finding =
+      'a.flow.yaml:4:16 flow/child-without-module: the project of `n/b.flow.yaml` writes no module for it, which this flow\'s module would import (set `emit: "both"` in the configuration of that project, or `emit: "declarations"` in the one of this flow)';
+    expect(await found(project)).toEqual([finding]);
+    expect(await found({ ...project, "flowc.config.json": '{ "emit": "both" }' })).toEqual([finding]);
+    expect(await found({ ...project, "flowc.config.json": '{ "emit": "declarations" }' })).toEqual([]);
+    expect(await found({ ...project, "n/flowc.config.json": '{ "emit": "both" }' })).toEqual([]);
+    expect(await found({ ...project, "n/c.flow.yaml": running("./b.flow.yaml"), "a.flow.yaml": plain })).toEqual([]);
+  });
+
   test("a flow whose module is in such an output folder", async () => {
     const nested = { "n/b.flow.yaml": plain, "n/ops.ts": ops, "n/flowc.config.json": '{ "outDir": "o%41" }' };
     expect(await found({ "a.flow.yaml": running("./n/b.flow.yaml"), ...nested })).toEqual([

@@ -17,6 +17,7 @@ function foundFlow(name: string, more: Partial<FoundFlow> = {}): FoundFlow {
     kind: "flow",
     file,
     module: `${file}.ts`,
+    hasModule: true,
     errors: 0,
     faults: [],
     silence: undefined,
@@ -54,6 +55,8 @@ export function hostOfWrongBlock(code: string, block: string): CompilerHost {
       return { ...permissiveHost, flowAt: () => ({ kind: "no-flow", found: "a folder", near: [] }) };
     case "flow/child-outside":
       return { ...permissiveHost, flowAt: () => ({ kind: "outside" }) };
+    case "flow/child-without-module":
+      return { ...permissiveHost, flowAt: (name) => foundFlow(name, { hasModule: false }) };
     case "flow/child-broken":
       return { ...permissiveHost, flowAt: (name) => foundFlow(name, { errors: 1 }) };
     case "flow/child-needs-context":

@@ -17,7 +17,8 @@ import { warmFiles } from "../types/check-cases.js";
  * Each folder is a case. It has flow files, used in the order of their names; or a `flow.ts` whose default export is
  * what a program passes to `fromConfig`; or a `text.ts` whose default export is the text of a flow that is not worth
  * storing. Dotted callables are those of the suite's own `ops.ts`, or of the case's own, whose types are the subject of
- * `types/…`. A `flowc.config.json` may list `env`.
+ * `types/…`. A `flowc.config.json` may list `env`. The flows of a folder with a
+ * `without-modules.json` have no modules.
  */
 const suite = path.resolve(import.meta.dirname, "../../fixtures/errors");
 const roots = ["../.."];
@@ -58,7 +59,9 @@ function planFile(folder: string, name: string): Promise<Source> | undefined {
 
 function planText(folder: string, name: string, text: string): Promise<Source> {
   const source = { path: name, text };
-  const host = createNodeHost({ projectDir: folder, flows: flowsWith({ roots }) });
+  const hasModule = (flow: string): boolean =>
+    !existsSync(path.join(folder, path.dirname(flow), "without-modules.json"));
+  const host = createNodeHost({ projectDir: folder, flows: { ...flowsWith({ roots }), hasModule } });
   const { diagnostics } = planFlow(source, host, { roots, env: envOf(folder) });
   if (path.basename(path.dirname(folder)) !== "types") return Promise.resolve({ ...source, diagnostics });
   const { plan, module, ast, read } = compileFlow(source, host, { roots });

@@ -29,6 +29,11 @@ export const childEntries = {
     ({ path }) => `\`${path}\` leads out of the project`,
     "move the flow into the project, or import it from a package: `@acme/flows#enrich`",
   ),
+  "flow/child-without-module": entry<{ file: string }>(
+    "error",
+    ({ file }) => `the project of \`${file}\` writes no module for it, which this flow's module would import`,
+    'set `emit: "both"` in the configuration of that project, or `emit: "declarations"` in the one of this flow',
+  ),
   "flow/child-broken": entry<{ file: string; errors: number }>(
     "error",
     ({ file, errors }) => `the flow \`${file}\` has ${errors === 1 ? "an error" : `${errors} errors`}`,
