@@ -119,6 +119,14 @@ export interface FunctionPlan extends CalledPlan {
   readonly kind: "function";
   /** Declared type of its result, or its schema. */
   readonly result: TypeReferencePlan | undefined;
+  readonly undo: UndoPlan | undefined;
+}
+
+/** What undoes a node's activations if the run fails (SPEC 15). */
+export interface UndoPlan {
+  readonly callable: ImportedCallable | GivenCallable;
+  /** Whether failed activations are undone too. */
+  readonly failed: boolean;
 }
 
 /** A node that chooses among its successors. */

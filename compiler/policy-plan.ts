@@ -3,7 +3,7 @@ export interface PolicyPlan {
   readonly retry: RetryPlan | undefined;
   /** Timeout of one attempt, in milliseconds. */
   readonly timeout: number | undefined;
-  readonly onError: "stop" | "continue" | { readonly goto: string } | undefined;
+  readonly onError: "stop" | "continue" | { readonly goto: string; readonly undo?: true } | undefined;
 }
 
 export interface RetryPlan {

@@ -3,7 +3,7 @@ import type { CallablePlan } from "../compiler/plan.js";
 import { type ChildFlow, type Picture, type PictureEdge, type PictureNode, pictureVersion } from "./picture.js";
 import type { PictureSource, SourceLoop, SourceNode } from "./picture-source.js";
 import { edgeId } from "./edge-id.js";
-import { brokenSign, flowSigns, limitSigns, signsOf } from "./signs-of.js";
+import { brokenSign, flowSigns, limitSigns, signsOf, undoSigns } from "./signs-of.js";
 
 /** What a picture of a flow shows. A plan is a source. */
 export function pictureOf(source: PictureSource, options: { readonly isPartial?: boolean } = {}): Picture {
@@ -47,7 +47,7 @@ function nodeOf(node: SourceNode, byId: Nodes): PictureNode {
     arrival,
     signs: [
       ...(broken === undefined ? [] : [brokenSign(broken.finding)]),
-      ...(node.kind === "loop" ? limitSigns(node) : []),
+      ...(node.kind === "loop" ? limitSigns(node) : undoSigns(node.undo)),
       ...signsOf(policy),
     ],
     ...(node.kind === "loop" && { container: containerOf(node) }),

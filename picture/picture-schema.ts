@@ -10,7 +10,7 @@ function objectOf(required: Readonly<Record<string, object>>, optional: Readonly
 }
 
 const sign = objectOf({
-  kind: { enum: ["retry", "timeout", "continue", "concurrency", "steps", "broken"] },
+  kind: { enum: ["retry", "timeout", "continue", "concurrency", "steps", "undo", "broken"] },
   text,
   title: text,
 });

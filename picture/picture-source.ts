@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../compiler/diagnostics/diagnostic.js";
-import type { CallablePlan, FlowPlan, NodePlan, TypeReferencePlan } from "../compiler/plan.js";
+import type { CallablePlan, FlowPlan, NodePlan, TypeReferencePlan, UndoPlan } from "../compiler/plan.js";
 
 /** What a picture needs to know of a flow: every plan has it, and `recoverSource` finds it in a flow with errors. */
 export interface PictureSource extends Pick<
@@ -22,6 +22,7 @@ export interface SourceCalled extends SourceCommon {
   readonly kind: "function" | "router";
   /** Undefined if it could not be resolved. */
   readonly callable: CallablePlan | undefined;
+  readonly undo?: Pick<UndoPlan, "failed"> | undefined;
   /** The flow that a node of a flow with errors names, if something is wrong with it. */
   readonly brokenFlow?: BrokenFlow;
 }

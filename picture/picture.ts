@@ -90,7 +90,7 @@ export interface PictureEdge {
 
 /** A property of a node or flow that is shown as a small pill. */
 export interface Sign {
-  readonly kind: "retry" | "timeout" | "continue" | "concurrency" | "steps" | "broken";
+  readonly kind: "retry" | "timeout" | "continue" | "concurrency" | "steps" | "undo" | "broken";
   /** A few characters: `3× 5 ms exp`. */
   readonly text: string;
   /** The same as a sentence. */

@@ -54,6 +54,7 @@ function recoverNode(node: NodeAst, index: number, recovery: Recovery): SourceNo
     ...common,
     kind: resolved?.kind ?? declared,
     callable: resolved?.callable,
+    undo: node.undo,
     ...(broken !== undefined && { brokenFlow: broken }),
   };
 }

@@ -1,4 +1,4 @@
-import type { PolicyPlan, RetryPlan } from "../compiler/plan.js";
+import type { PolicyPlan, RetryPlan, UndoPlan } from "../compiler/plan.js";
 import type { Diagnostic } from "../compiler/diagnostics/diagnostic.js";
 import type { Sign } from "./picture.js";
 
@@ -50,6 +50,13 @@ export function limitSigns({ concurrency }: { readonly concurrency: number | und
       ? ["one by one", "its items follow each other"]
       : [`at most ${concurrency} items`, `at most ${concurrency} items are under way`];
   return [{ kind: "concurrency", text, title }];
+}
+
+/** The sign of a node that can be undone. */
+export function undoSigns(undo: Pick<UndoPlan, "failed"> | undefined): Sign[] {
+  if (undo === undefined) return [];
+  const also = undo.failed ? ", also after it has failed itself" : "";
+  return [{ kind: "undo", text: "undo", title: `undone if the run fails${also}` }];
 }
 
 /** What is wrong with the flow that a node runs, in a few words; the finding is the title. */

@@ -1,4 +1,5 @@
 import type { Given, IsAny, Known, List, Property } from "./wiring.js";
+import type { Meta } from "./node.js";
 
 /** A list of `E`: what a loop takes if its body takes `E`. A string is not a list. */
 export type ListOf<E = unknown> = object & (Iterable<E> | AsyncIterable<E>);
@@ -77,6 +78,13 @@ type Kept<T, S, M> = {
 type Indexed<K extends PropertyKey, W> = {} extends { [P in K]: 0 } ? Values<W, Text<K>> : never;
 type Values<W, Keys> = { [K in keyof W]: Text<K> extends Keys ? W[K] : never }[keyof W];
 type Text<K> = K extends string | number ? `${K}` : K;
+
+/** The contract of what undoes a node that was called with a `P` and returned an `R`. */
+export type Undoes<P, R, C = undefined> = (
+  done: { readonly input: P; readonly result: R; readonly error: unknown },
+  context: C,
+  meta: Meta,
+) => unknown;
 
 /** What a place that holds a `T` has at a key; undefined if it may have nothing there. */
 export type Within<T, K extends string | number> = T extends unknown

@@ -9,6 +9,7 @@ import { loopSupport } from "./loops/loop-support.js";
 import { policySupport } from "./policies/policies.js";
 import { routerSupport } from "./routers/router.js";
 import { schemaSupport } from "./schemas/schema-support.js";
+import { undoSupport } from "./undo/undo-support.js";
 
 /** All features, for tables that are built while a program runs. */
 export const everyFeature: readonly Feature[] = [
@@ -22,4 +23,5 @@ export const everyFeature: readonly Feature[] = [
   policySupport,
   routerSupport,
   schemaSupport,
+  undoSupport,
 ];

@@ -9,7 +9,7 @@ export type Step = {
 };
 
 /**
- * One entry of `context.errors`. `within` is set for nodes of a flow that a node runs (SPEC 13): the steps that ran it, outermost
+ * A failure of a node. `within` is set for nodes of a flow that a node runs (SPEC 13): the steps that ran it, outermost
  * first, such as `["enrich#1@1"]`.
  */
 export type FlowFailure = {
@@ -18,6 +18,9 @@ export type FlowFailure = {
   readonly message: string;
   readonly within?: readonly string[];
 };
+
+/** An entry of `context.errors`. `undo` is set if it was the undo of the node that failed (SPEC 15). */
+export type RecordedFailure = FlowFailure & { readonly undo?: true };
 
 /** One entry of `context.routing[node]`. */
 export type RoutingRecord = { readonly target: string; readonly confidence?: number; readonly reason?: string };
@@ -33,7 +36,7 @@ export type FlowContext = {
   joins: { [node: string]: { [parent: string]: unknown } };
   /** What each router and loop decided last. */
   routing: { [node: string]: RoutingRecord[] };
-  errors: FlowFailure[];
+  errors: RecordedFailure[];
   failed_node_id?: string;
   failed_exception_type?: string;
   failed_message?: string;

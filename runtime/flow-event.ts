@@ -13,6 +13,10 @@ import type { RoutingRecord } from "./flow-context.js";
  * - `failed`: the node, its input, its outputs or its decision threw; `handled` is the policy that takes the failure, undefined if
  *   it ends the run
  * - `retry`: an attempt failed, and the next one follows after `delay` milliseconds
+ * - `undo`: the run has failed or was aborted with `error`, and what the node did for `input` is about to be undone; `result` is what it returned,
+ *   undefined if it had failed
+ * - `undone`: the undo has ended well
+ * - `undo-failed`: the undo failed with `error`, after all its attempts
  * - `waiting`: the run is over, but a join is still waiting: `arrived` lists the parents that arrived, `missing` the groups of
  *   parents without an arrival
  * - `end`: the last event of the run; `error` is set if the run failed or was aborted; `cut` lists the activations that had started and whose
@@ -35,6 +39,9 @@ export type FlowEvent =
   | NodeEvent<"item", { readonly position: number; readonly payload: unknown }>
   | NodeEvent<"failed", { readonly error: unknown; readonly handled?: "continue" | "goto" }>
   | NodeEvent<"retry", { readonly attempt: number; readonly delay: number; readonly error: unknown }>
+  | NodeEvent<"undo", { readonly input: unknown; readonly result: unknown; readonly error: unknown }>
+  | NodeEvent<"undone", {}>
+  | NodeEvent<"undo-failed", { readonly error: unknown }>
   | ({
       readonly type: "waiting";
       readonly nodeId: string;

@@ -86,7 +86,8 @@ export type FeatureName =
   | "loopSupport"
   | "policySupport"
   | "routerSupport"
-  | "schemaSupport";
+  | "schemaSupport"
+  | "undoSupport";
 
 /** A flow whose nodes and edges exist but have no features yet. */
 export interface Equipped {
@@ -108,6 +109,8 @@ export interface RunnableFlow {
   call?(input?: unknown, options?: RunOptions, context?: unknown): Promise<unknown>;
   callSync?(input?: unknown, options?: RunOptions, context?: unknown): unknown;
   describe(): unknown;
+  /** Features that a flow must have too whose node runs this one. */
+  features?: readonly Feature[];
 }
 
 /** Lets other activations of a run start while some wait: sets `Run.flights`. Returns the promise of the whole run. */

@@ -15,6 +15,7 @@ export { joinSupport } from "./joins/join-support.js";
 export { limitSupport } from "./loops/limit-support.js";
 export { loopSupport } from "./loops/loop-support.js";
 export { routerSupport } from "./routers/router.js";
+export { undoSupport } from "./undo/undo-support.js";
 export { schemaSupport } from "./schemas/schema-support.js";
 export type { Answers, Returning, Running, SchemaInput, SchemaOutput } from "./schemas/declared-types.js";
 export type { Schema, SchemaIssue } from "./schemas/schema.js";
@@ -22,10 +23,10 @@ export { everyFeature } from "./every-feature.js";
 export { type ChildFlow, childFlow } from "./children/child-flow.js";
 export { parseSteps, type StepPart } from "./children/parse-steps.js";
 export { defineFlow } from "./define-flow.js";
-export type { Listed, ListOf, Overwritten, Part, Plain, Within, Written } from "./emitted-types.js";
+export type { Listed, ListOf, Overwritten, Part, Plain, Undoes, Within, Written } from "./emitted-types.js";
 export { env } from "./env.js";
 export { FlowError, type FlowPlace } from "./flow-error.js";
-export type { FlowContext, FlowFailure, RoutingRecord, Step } from "./flow-context.js";
+export type { FlowContext, FlowFailure, RecordedFailure, RoutingRecord, Step } from "./flow-context.js";
 export type { Activation, FlowEvent } from "./flow-event.js";
 export type { CallArguments, Flow, FlowOf, OutputOf, Rule, RunArguments, SyncFlow } from "./flow.js";
 export type { Meta, Node, NodeOptions, Routing, RoutingNode } from "./node.js";
@@ -47,6 +48,7 @@ export type {
   LoopNodeSpec,
   NodesOf,
   NodeSpec,
+  UndoSpec,
   PolicySpec,
 } from "./node-spec.js";
 export { text } from "./text.js";

@@ -62,6 +62,15 @@ interface CalledSpec<C> extends CommonSpec<C> {
   readonly context?: true;
   /** What its results must fit (SPEC 1). Needs `schemaSupport`. */
   readonly result?: Schema;
+  /** What undoes its activations if the run fails (SPEC 15). Needs `undoSupport`. */
+  readonly undo?: UndoSpec;
+}
+
+/** Called with `{ input, result, error }`, the context and a `meta`. */
+export interface UndoSpec {
+  readonly call: Callable;
+  /** Whether failed activations are undone too. */
+  readonly failed?: true;
 }
 
 export interface FunctionNodeSpec<C = never> extends CalledSpec<C> {
@@ -111,5 +120,5 @@ export interface PolicySpec {
   };
   /** For one attempt of a callable. */
   readonly timeout?: number;
-  readonly onError?: "stop" | "continue" | { readonly goto: string };
+  readonly onError?: "stop" | "continue" | { readonly goto: string; readonly undo?: true };
 }

@@ -24,6 +24,7 @@ import { modulePathOf } from "../module-path.js";
 import { resolveCallables } from "./resolve-callables.js";
 import { resolveEdges } from "./resolve-edges.js";
 import { resolveLoops } from "./resolve-loops.js";
+import { resolveUndos } from "./resolve-undos.js";
 import { resolveResults } from "./resolve-results.js";
 import { lookingUpOnce, resolveTypeReference } from "./resolve-reference.js";
 import { checkConditions } from "./check-conditions.js";
@@ -102,6 +103,7 @@ function resolve(ast: FlowAst, options: AnalyzeOptions): Resolved {
   const { host, roots, outDir } = options;
   const context = lookingUpOnce({ host, file: ast.file, module: modulePathOf(ast.file, outDir), roots, report });
   const callables = resolveCallables(ast, { ...context, given: options.given, silent: options.silent });
+  const undos = resolveUndos(ast, callables, { ...context, given: options.given, silent: options.silent });
   const input = resolveTypeReference(ast.input, context);
   const start = resolveTypeReference(ast.context, context);
   const results = resolveResults(ast, callables, context);
@@ -120,7 +122,7 @@ function resolve(ast: FlowAst, options: AnalyzeOptions): Resolved {
   const collected = findCollected({ ast, graph, scopes, report });
   // A missing function says nothing about the graph, so the rules still run and report what is wrong there.
   if (countErrors(report) > errorsOfReferences) return { analysis: undefined, facts: all };
-  const rest = { input, context: start, results };
+  const rest = { input, context: start, results, undos };
   const found = findFacts({ ast, graph, facts, scopes, options, callables, collected });
   return { analysis: { ...found, ...rest }, facts: all };
 }

@@ -10,6 +10,7 @@ import type {
   PolicyPlan,
   SuccessorPlan,
   TypeReferencePlan,
+  UndoPlan,
 } from "../plan.js";
 import { certainNodes, failureRule } from "../certain-nodes.js";
 import { lastNode } from "../last-node.js";
@@ -33,6 +34,8 @@ export interface PlanInput {
   readonly context: TypeReferencePlan | undefined;
   /** The declared result of each node, indexed by node. */
   readonly results: readonly (TypeReferencePlan | undefined)[];
+  /** What undoes each node, indexed by node. */
+  readonly undos: readonly (UndoPlan | undefined)[];
 }
 
 export interface ResolvedCallable {
@@ -119,7 +122,7 @@ function createNode(node: NodeAst, index: number, input: PlanInput): NodePlan {
   const { kind, callable } = resolved;
   const { contextAccess } = node;
   if (kind === "router") return { ...common, callable, contextAccess, kind };
-  return { ...common, callable, contextAccess, kind, result: input.results[index] };
+  return { ...common, callable, contextAccess, kind, result: input.results[index], undo: input.undos[index] };
 }
 
 type LoopPart = Pick<

@@ -30,6 +30,7 @@ import { policyGotoEndless } from "./rules/policy-goto-endless.js";
 import { policyGotoIntoJoin } from "./rules/policy-goto-into-join.js";
 import { policyGotoIntoLoop } from "./rules/policy-goto-into-loop.js";
 import { routerNoSuccessor } from "./rules/router-no-successor.js";
+import { undoNeverRuns } from "./rules/undo-never-runs.js";
 import type { Rule } from "./rule.js";
 
 /** The rules that run once the graph is resolved. */
@@ -66,4 +67,5 @@ export const rules: readonly Rule[] = [
   flowNoOutput,
   loopLimitNoEffect,
   durableBatchBody,
+  undoNeverRuns,
 ];

@@ -9,6 +9,7 @@ import {
   type ModuleNames,
   nameModule,
   runtimeTypes,
+  undoTypes,
   runtimeValues,
   typesOf as typesNamedBy,
 } from "./names/module-names.js";
@@ -173,7 +174,7 @@ interface ImportSources {
 /** What modules may import from the runtime. */
 const importable = [
   ...runtimeValues.map((name) => ({ name, isType: false })),
-  ...[...runtimeTypes, ...conditionTypes].map((name) => ({ name, isType: true })),
+  ...[...runtimeTypes, ...conditionTypes, ...undoTypes].map((name) => ({ name, isType: true })),
 ];
 
 /** The imports that the module needs from the runtime and from the user's modules. */
@@ -197,7 +198,7 @@ function importsOf(plan: FlowPlan, { names, parts, runtime }: ImportSources): Ma
 function typesOf(plan: FlowPlan, { names, parts, runtime }: ImportSources): MarkedImport[] {
   const used = usedTypes(parts);
   const marks = importMarks(plan, names);
-  const ofRuntime = [...runtimeTypes, ...conditionTypes].map((name) => ({
+  const ofRuntime = [...runtimeTypes, ...conditionTypes, ...undoTypes].map((name) => ({
     specifier: runtime,
     exportName: name,
     local: name,
@@ -223,6 +224,11 @@ function importMarks(plan: FlowPlan, names: ModuleNames): Map<string, Mark[]> {
   for (const node of plan.nodes) {
     if (node.kind === "loop" || (node.callable.kind !== "imported" && node.callable.kind !== "flow")) continue;
     addToList(marks, names.callable(node.callable), { what: "import", span: node.callable.span, node: node.id });
+  }
+  for (const node of plan.nodes) {
+    if (node.kind !== "function" || node.undo?.callable.kind !== "imported") continue;
+    const { callable } = node.undo;
+    addToList(marks, names.callable(callable), { what: "import", span: callable.span, node: node.id });
   }
   for (const type of typesNamedBy(plan)) {
     addToList(marks, names.type(type), { what: "import", span: type.span, node: undefined });

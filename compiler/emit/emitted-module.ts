@@ -32,6 +32,7 @@ export interface Mapping {
  * - `items`: the list of a loop
  * - `schema`: a schema where it is passed to the runtime
  * - `result`: the type that a node declares for its result
+ * - `undo`: what undoes a node, where it is passed to the runtime
  * - `import`: the import of a callable or type
  */
 export type MappedPart =
@@ -48,4 +49,5 @@ export type MappedPart =
   | "items"
   | "schema"
   | "result"
+  | "undo"
   | "import";

@@ -8,6 +8,7 @@ import type {
   OutputPlan,
   PolicyPlan,
   TypeReferencePlan,
+  UndoPlan,
 } from "../plan.js";
 import {
   childFlow,
@@ -24,6 +25,7 @@ import {
   type PolicySpec,
   read,
   type Schema,
+  type UndoSpec,
 } from "../../runtime/index.js";
 import { dataObject } from "../data-value.js";
 import { tableFormat } from "../table-format.js";
@@ -94,6 +96,8 @@ const nodeParts: Parts<NodePlan, AnyNodeSpec, NodePlanKey> = {
   itemsKey: (node) => (node.kind === "loop" ? linkItems(node) : {}),
   result: (node, find) =>
     node.kind === "function" && node.result?.kind === "schema" ? { result: find(node.result) as Schema } : {},
+  undo: (node, find) =>
+    node.kind === "function" && node.undo !== undefined ? { undo: linkUndo(node.undo, find) } : {},
   enumerate: (node) => (node.kind === "loop" && node.enumerate ? { enumerate: true } : {}),
   concurrency: (node) =>
     node.kind === "loop" && node.concurrency !== undefined ? { concurrency: node.concurrency } : {},
@@ -137,6 +141,10 @@ function linkCallable(callable: CallablePlan, find: FindCallable): Partial<AnyNo
   if (!callable.isClass) return { call: found as () => unknown };
   const config = callable.config === undefined ? {} : { config: dataObject(callable.config.value) };
   return { node: found as new () => { readonly run: () => unknown }, ...config };
+}
+
+function linkUndo({ callable, failed }: UndoPlan, find: FindCallable): UndoSpec {
+  return { call: find(callable) as () => unknown, ...(failed && { failed }) };
 }
 
 function linkOutput(output: OutputPlan): NonNullable<FlowSpec["output"]> {

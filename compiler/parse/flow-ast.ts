@@ -43,6 +43,7 @@ export interface NodeAst {
   readonly config: ConfigPlan | undefined;
   readonly result: ReferenceAst | undefined;
   readonly policy: PolicyAst | undefined;
+  readonly undo: UndoAst | undefined;
   /** The conditions of the edges that leave it, in declared order. */
   readonly choices: readonly ChoicePlan[];
 }
@@ -70,6 +71,15 @@ export type CallableAst =
   | { readonly kind: "given"; readonly value: unknown; readonly span: Span }
   /** Something else, which has been reported. */
   | { readonly kind: "faulty"; readonly span: Span };
+
+/** What undoes a node. */
+export interface UndoAst {
+  readonly callable: Extract<CallableAst, { readonly kind: "reference" | "given" | "faulty" }>;
+  /** Whether failed activations are undone too. */
+  readonly failed: boolean;
+  /** The span of the key. */
+  readonly span: Span;
+}
 
 /** The keys of a LoopNode. All are absent for other nodes. */
 export interface LoopAst {

@@ -38,11 +38,21 @@ export const nodeKeys = [
   "result",
   "policy",
   "flow",
+  "undo",
 ] as const;
 /** The keys that a node with a `flow` has. The flow that it names brings everything else. */
-export const flowNodeKeys: readonly (typeof nodeKeys)[number][] = ["name", "context", "describe", "policy", "flow"];
+export const flowNodeKeys: readonly (typeof nodeKeys)[number][] = [
+  "name",
+  "context",
+  "describe",
+  "policy",
+  "flow",
+  "undo",
+];
 export const contextKeys = ["inputs", "input", "outputs", "output"] as const;
 export const policyKeys = ["retry", "timeout", "on_error"] as const;
+export const onErrorKeys = ["goto", "undo"] as const;
+export const undoKeys = ["call", "also"] as const;
 export const retryKeys = ["max_attempts", "delay", "mode", "jitter", "on"] as const;
 export const retryModes = ["fixed", "exponential"] as const;
 export const errorRules = ["stop", "continue"] as const;

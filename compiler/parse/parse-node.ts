@@ -23,6 +23,7 @@ import { checkFlowNode, parseFlowReference } from "./parse-flow-node.js";
 import { parseConfig, parseDescribe } from "./parse-data.js";
 import { parseOutputs } from "./parse-outputs.js";
 import { parseCount, parsePolicy } from "./parse-policy.js";
+import { parseUndo } from "./parse-undo.js";
 import { parseText, referenceIn, referenceOf } from "./text-values.js";
 
 const callables: ReadonlySet<string> = new Set(callableKeys);
@@ -78,6 +79,7 @@ export function parseNode(key: ScalarNode, node: DocumentNode, { report, nodeIds
     config: parseConfig(fields, report),
     result: referenceIn(fields.string("result")),
     policy: parsePolicy(fields.value("policy"), { report, nodeIds }),
+    undo: parseUndo(fields, report),
     choices: [],
   };
 }
@@ -98,6 +100,7 @@ function plainNode(id: NodeAst["id"], callable: CallableAst): NodeAst {
     config: undefined,
     result: undefined,
     policy: undefined,
+    undo: undefined,
     choices: [],
   };
 }
@@ -276,6 +279,7 @@ function checkKeys(fields: Fields, type: NodeTypeAst, report: Report): void {
   }
   const isClass = type.kind === "class" || type.kind === "given-class";
   if (type.kind === "loop" || type.kind === "router") wrong("result", "a FunctionNode or a class of yours");
+  if (type.kind === "loop" || type.kind === "router") wrong("undo", "a node that calls a function or runs a flow");
   if (!isClass) wrong("config", "a class of yours: `type: ./nodes.ts#HttpNode`");
   if (type.kind === "loop" || isClass) {
     for (const key of callableKeys) wrong(key, "a FunctionNode or CustomRoutingNode");

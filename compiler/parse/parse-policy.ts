@@ -3,7 +3,15 @@ import type { DocumentNode, MappingNode } from "../load/document.js";
 import type { PolicyPlan, RetryPlan } from "../plan.js";
 import { closestNames } from "../diagnostics/closest-names.js";
 import { describeKind, expectMapping, isNull, keyText, readFields, wrongKind, type IdContext } from "./fields.js";
-import { durationUnits, errorRules, longestDuration, policyKeys, retryKeys, retryModes } from "./known-keys.js";
+import {
+  durationUnits,
+  errorRules,
+  longestDuration,
+  onErrorKeys,
+  policyKeys,
+  retryKeys,
+  retryModes,
+} from "./known-keys.js";
 import type { Located, PolicyAst } from "./flow-ast.js";
 
 /** Parses the `policy` of a flow or a node (SPEC 7). */
@@ -168,13 +176,15 @@ function parseOnError(node: DocumentNode | undefined, { report, nodeIds }: IdCon
     const fields = readFields(node, {
       report,
       where: "`on_error`",
-      keys: ["goto"],
+      keys: onErrorKeys,
       outer: { key: "on_error", keys: policyKeys },
     });
     const goto = fields.id("goto", nodeIds);
     const isLeftOut = fields.value("goto") === undefined && node.entries.length === fields.entries.size;
     if (isLeftOut) badValue(node, onErrorRule, report);
-    return goto === undefined ? { onError: undefined, goto } : { onError: { goto: goto.value }, goto };
+    const undo = fields.boolean("undo");
+    if (goto === undefined) return { onError: undefined, goto };
+    return { onError: { goto: goto.value, ...(undo && { undo }) }, goto };
   }
   const rule = node.kind === "scalar" ? errorRules.find((known) => known === node.value) : undefined;
   if (rule !== undefined) return { onError: rule, goto: undefined };

@@ -1,4 +1,4 @@
-import type { contextKeys, policyKeys, retryKeys } from "../parse/known-keys.js";
+import type { contextKeys, onErrorKeys, policyKeys, retryKeys, undoKeys } from "../parse/known-keys.js";
 import {
   callableKeys,
   errorRules,
@@ -141,6 +141,18 @@ const retry: Properties<(typeof retryKeys)[number]> = {
     ],
   }),
 };
+const onError: Properties<(typeof onErrorKeys)[number]> = {
+  goto: text("The node that handles the failure."),
+  undo: orNothing(flag("Whether what the run has done is undone first. Then the node starts alone.")),
+};
+const undo: Properties<(typeof undoKeys)[number]> = {
+  call: { ...callable, description: "The function that undoes it.", examples: ["./ops.ts#refund"] },
+  also: orNothing({
+    description: "`failed`: failed activations are undone too, without a result.",
+    type: "string",
+    enum: ["failed"],
+  }),
+};
 const policyProperties: Properties<(typeof policyKeys)[number]> = {
   retry: orNothing(
     mappingOf(retry, { description: "Calls a callable that failed again.", required: ["max_attempts"] }),
@@ -150,10 +162,7 @@ const policyProperties: Properties<(typeof policyKeys)[number]> = {
     description:
       "What happens when the node has failed for good: `stop` rethrows, `continue` goes on with the node's own input, `{ goto: node }` starts that node alone.",
     default: "stop",
-    anyOf: [
-      { type: "string", enum: errorRules },
-      mappingOf({ goto: text("The node that handles the failure.") }, { required: ["goto"] }),
-    ],
+    anyOf: [{ type: "string", enum: errorRules }, mappingOf(onError, { required: ["goto"] })],
   }),
 };
 
@@ -200,6 +209,12 @@ const nodeProperties: Properties<(typeof nodeKeys)[number]> = {
     pattern: "\\S",
   }),
   policy: { $ref: "#/definitions/nodePolicy" },
+  undo: orNothing({
+    description:
+      "What undoes the node if the run fails: a function, called with `{ input, result, error }`, or `{ call, also: failed }`.",
+    examples: ["./ops.ts#refund"],
+    anyOf: [{ type: "string", pattern: "^(?!\\s*\\$)\\s*\\S" }, mappingOf(undo, { required: ["call"] })],
+  }),
   flow: orNothing({
     ...text("The flow that the node runs, with its payload as the input: a flow file, or what a package exports."),
     examples: ["./enrich.flow.yaml", "@acme/flows#enrich"],
@@ -224,7 +239,7 @@ export const node: Schema = mappingOf(nodeProperties, {
       then: { ...without(...notOfFlows), not: callsInInputs },
       else: {
         if: isLoop,
-        then: without(...callableKeys, "config", "result"),
+        then: without(...callableKeys, "config", "result", "undo"),
         else: {
           if: isClass,
           then: without(...callableKeys, ...loopKeys),

@@ -20,6 +20,7 @@ import { resultFaults, schemaFaults, valueAsType, valueAsTypeFaults } from "./re
 import { routeFaults } from "./route-fault.js";
 import { typeWarnings } from "./type-warnings.js";
 import { unsentResults } from "./unsent-result.js";
+import { undoFaults } from "./undo-fault.js";
 import { undeclaredRouters } from "./undeclared-router.js";
 import {
   enclosing,
@@ -126,6 +127,8 @@ function faultsOfPart(
       return routeFaults(scope, node, fault);
     case "result":
       return node.kind === "function" ? resultFaults(scope, node, fault) : [];
+    case "undo":
+      return node.kind === "function" ? undoFaults(scope, node, fault) : [];
     case "condition":
       return conditionFaults(scope, node, fault);
     case "call":

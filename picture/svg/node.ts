@@ -88,6 +88,7 @@ const icons: Readonly<Record<Sign["kind"], string>> = {
   timeout: "M5 1a4 4 0 1 0 0 8a4 4 0 0 0 0-8M5 2.8V5l1.6 1.2",
   continue: "M1 5h7M5.4 2.4L8 5L5.4 7.6",
   concurrency: "M1 2.5h7M1 5h7M1 7.5h7",
+  undo: "M3.5 1.5L1 4L3.5 6.5M1 4h4.5a2.2 2.2 0 0 1 0 4.5H4",
   broken: "M5 1L9.2 8.6H.8ZM5 3.8V5.8M5 7.2V7.3",
   steps: "M1 8h2.5V5.5H6V3h2.5",
 };

@@ -2,7 +2,15 @@ import { captionOf, type SizeOptions } from "../layout/node-size.js";
 import type { PictureNode } from "../picture.js";
 import { shownText } from "../shown-text.js";
 
-const signMarks = { retry: "↻", timeout: "⏱", continue: "⇢", concurrency: "≡", steps: "≤", broken: "⚠" } as const;
+const signMarks = {
+  retry: "↻",
+  timeout: "⏱",
+  continue: "⇢",
+  concurrency: "≡",
+  steps: "≤",
+  undo: "↶",
+  broken: "⚠",
+} as const;
 
 /** The sign of a node that runs a flow. */
 export const flowMark = "⧉";

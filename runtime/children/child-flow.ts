@@ -6,7 +6,9 @@ import { FlowError } from "../flow-error.js";
 import type { RunnableFlow } from "../flow-spec.js";
 import { kindOf } from "../kind-of.js";
 import type { RunOptions } from "../run-options.js";
+import { callers } from "./callers.js";
 import { passOn } from "./pass-on.js";
+import { running } from "./running.js";
 
 /**
  * What a node that runs a flow is called with and returns: the flow's input and output (SPEC 13). A promise of the output, if the flow has
@@ -43,7 +45,7 @@ export function childFlow(flow: unknown): Callable {
   const callable: Callable = (payload, _, meta) => runChild(flow, payload, meta);
   // Like an async function, it says that no run of the node can be synchronous.
   if (flow.callSync === undefined) Object.defineProperty(callable, Symbol.toStringTag, { value: "AsyncFunction" });
-  return callable;
+  return flow.features === undefined ? callable : Object.assign(callable, { features: flow.features });
 }
 
 function isChild(flow: unknown): flow is Child {
@@ -73,6 +75,7 @@ function runChild(flow: Child, payload: unknown, meta: unknown): unknown {
       onEvent: passOn(run, { step, signal, describe: () => flow.describe() as FlowDescription }),
     }),
   };
+  callers.set(signal, { run, step });
   // Only the last attempt leaves its failures.
   kept.get(run)?.delete(node);
   const context: Partial<FlowContext> = {};
@@ -80,7 +83,12 @@ function runChild(flow: Child, payload: unknown, meta: unknown): unknown {
     if (!signal.aborted) keepFailures(run, node, step, context);
     throw error;
   };
-  if (run.mayTurn || flow.callSync === undefined) return flow.call(payload, options, context).catch(failed);
+  if (run.mayTurn || flow.callSync === undefined) {
+    const answer = flow.call(payload, options, context).catch(failed);
+    const ended = (): void => undefined;
+    if (flow.features !== undefined) running.set(meta, answer.then(ended, ended));
+    return answer;
+  }
   try {
     return flow.callSync(payload, options, context);
   } catch (error) {

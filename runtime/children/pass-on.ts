@@ -12,6 +12,10 @@ interface Passed {
   readonly describe: () => FlowDescription;
 }
 
+function isOfUndo({ type }: FlowEvent): boolean {
+  return type === "undo" || type === "undone" || type === "undo-failed";
+}
+
 /**
  * Returns a listener for the run of a child, which passes its events on to the listener of the run around it. An abort ends the child's events
  * at once, so that its `end` always comes before the `end` of that run.
@@ -31,7 +35,8 @@ export function passOn(run: Owner, { step, signal, describe }: Passed): (event: 
     end({ type: "end", error: signal.reason, ...(cut.length > 0 && { cut }) });
   };
   return (event) => {
-    if (hasEnded) return;
+    // What the flow has done may be undone after its end.
+    if (hasEnded && !isOfUndo(event)) return;
     if (event.within !== undefined) {
       pass(event);
       return;

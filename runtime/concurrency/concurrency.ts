@@ -55,12 +55,15 @@ class Airspace implements Flights {
     this.#count(1, pulls);
     answer.then(
       (value) => {
+        // A run that has gone on after undoing everything no longer waits for it.
+        if (run.flights !== this) return;
         this.#count(-1, -pulls);
         if (wasStopped(run)) flight.land(run);
         else settleFlight(run, flight, value);
         this.rested(this.#mayStart() ? pump(run, false) : undefined);
       },
       (error: unknown) => {
+        if (run.flights !== this) return;
         this.#count(-1, -pulls);
         flight.land(run);
         fail(run, error);
@@ -86,6 +89,7 @@ class Airspace implements Flights {
     const next = new Flight(run);
     this.#count(0, 0);
     void turning.then(() => {
+      if (run.flights !== this) return;
       run.isTurning = false;
       this.#count(0, 0);
       next.restore(run);

@@ -36,6 +36,7 @@ function equipNode(node: PreparedNode, choices: readonly ChoiceSpec[]): void {
   const always = node.edges.filter((edge) => !conditional.has(edge));
   /** Runs whose conditions have thrown: the result of the node stays (SPEC 12). */
   const stored = new WeakSet<Run>();
+  node.hasStored = (run) => stored.has(run);
   node.settle = (run, answer) => {
     const result = answer === undefined ? run.payload : answer;
     partsOf(node, result);

@@ -1,9 +1,8 @@
-import type { Run } from "./state.js";
-import { guard } from "./guard.js";
+import { guard, type Stoppable } from "./guard.js";
 import { stop } from "./stop.js";
 
 interface Followed {
-  readonly runs: Set<Run>;
+  readonly runs: Set<Stoppable>;
   onAbort(): void;
 }
 
@@ -13,7 +12,7 @@ interface Followed {
 const followed = new WeakMap<AbortSignal, Followed>();
 
 /** Lets an abort of the caller's signal end the run at once, with its reason. */
-export function follow(run: Run, signal: AbortSignal): void {
+export function follow(run: Stoppable, signal: AbortSignal): void {
   if (signal.aborted) {
     stop(run, signal.reason, true);
     return;
@@ -31,7 +30,7 @@ export function follow(run: Run, signal: AbortSignal): void {
 }
 
 function listenTo(signal: AbortSignal): Followed {
-  const runs = new Set<Run>();
+  const runs = new Set<Stoppable>();
   const onAbort = (): void => {
     for (const run of [...runs]) stop(run, signal.reason, true);
   };

@@ -73,6 +73,8 @@ export class PreparedNode {
   collect: ((iteration: Iteration, result: unknown) => void) | undefined = undefined;
   /** For the header of a cycle: returns the pass that its start begins. */
   openPass: ((around: Iteration) => Iteration) | undefined = undefined;
+  /** For a node with conditions: whether one of them has thrown, so that its effect has happened. */
+  declare hasStored?: (run: Run) => boolean;
   /** The `goto` of its policy. */
   handler: ErrorHandler<Run> | undefined = undefined;
 
@@ -258,6 +260,8 @@ export class Run {
   /** How often each node has started. Only kept if somebody may ask for it. */
   visits: number[] | undefined = undefined;
   guards: Set<Guard> | undefined = undefined;
+  /** Set if the run can undo: does so once nothing runs any more, and then goes on with a function. */
+  declare undoFirst?: (next: () => void) => void;
   /** Records what a flow within this run has recorded of its failure, in front of the failure of the node that ran it. */
   inner: ((run: Failing) => void) | undefined = undefined;
 

@@ -12,10 +12,16 @@ function equip({ spec, nodeOf }: Equipped): void {
     const node = nodeOf(id);
     const { goto } = node;
     const isFlows = policy?.onError === undefined;
+    const { onError } = node.policy;
+    const isUndone = typeof onError === "object" && onError.undo === true;
     if (goto === undefined) continue;
     node.handler = {
       applies: ({ iteration }) => !(isFlows && isHandled(iteration)),
-      start: (run, error) => start(run, { goto, isFlows, error }),
+      start: (run, error) => {
+        const next = (): void => start(run, { goto, isFlows, error });
+        if (isUndone && run.undoFirst !== undefined) run.undoFirst(next);
+        else next();
+      },
     };
   }
 }

@@ -64,6 +64,11 @@ export class RunSpans {
       case "start":
         this.#start(event);
         break;
+      case "undo":
+      case "undone":
+      case "undo-failed":
+        this.#hearUndo(event);
+        break;
       default:
         this.#hearOf(event);
     }
@@ -72,6 +77,11 @@ export class RunSpans {
   /** Passes on an event of a flow that a node runs. */
   #hearWithin(step: string, event: FlowEvent & { readonly within: readonly string[] }): void {
     const isOfRun = event.within.length === 0;
+    // What the flow has done is undone after its end.
+    if (isOfUndo(event) && !this.#inner.has(step)) {
+      this.#hearUndo({ ...event, within: [step, ...event.within] });
+      return;
+    }
     if (isOfRun && event.type === "run") {
       const around = this.#open.get(decodeURIComponent(step.slice(0, step.lastIndexOf("@"))));
       const context = around === undefined ? this.#context : trace.setSpan(this.#context, around);
@@ -105,7 +115,29 @@ export class RunSpans {
     this.#open.set(nameOf({ nodeId, visit }), span);
   }
 
-  #hearOf(event: Exclude<NodeEvent, { readonly type: "start" }>): void {
+  /** An undo has a span of its own: that of the activation has ended. */
+  #hearUndo(event: UndoEvent): void {
+    const { nodeId, visit, within = [] } = event;
+    const key = ["undo", ...within, nameOf(event)].join("/");
+    if (event.type === "undo") {
+      const attributes: Attributes = {
+        "flowc.flow": this.#flow.name,
+        "flowc.node.id": nodeId,
+        "flowc.node.visit": visit,
+        "flowc.undo": true,
+      };
+      if (within.length > 0) attributes["flowc.within"] = [...within];
+      const node = within.length === 0 ? this.#nodes.get(nodeId) : undefined;
+      this.#open.set(key, this.#tracer.startSpan(`undo ${node?.name ?? nodeId}`, { attributes }, this.#context));
+      return;
+    }
+    const span = this.#open.get(key);
+    if (event.type === "undo-failed" && span !== undefined) fail(span, event.error);
+    this.#open.delete(key);
+    span?.end();
+  }
+
+  #hearOf(event: Exclude<NodeEvent, { readonly type: "start" } | UndoEvent>): void {
     const span = this.#open.get(nameOf(event));
     if (span === undefined) return;
     switch (event.type) {
@@ -158,6 +190,12 @@ export class RunSpans {
     if ("error" in event) fail(this.#run, event.error);
     this.#run.end();
   }
+}
+
+type UndoEvent = Extract<FlowEvent, { readonly type: "undo" | "undone" | "undo-failed" }>;
+
+function isOfUndo(event: FlowEvent): event is UndoEvent {
+  return event.type === "undo" || event.type === "undone" || event.type === "undo-failed";
 }
 
 function nameOf({ nodeId, visit }: { readonly nodeId: string; readonly visit: number }): string {

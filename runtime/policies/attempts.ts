@@ -1,12 +1,12 @@
 import type { Flight } from "../concurrency/flight.js";
 import { adopt } from "../engine/adopt.js";
 import { CallMeta } from "../engine/call-meta.js";
-import { isNamedIn } from "../engine/failure-of.js";
 import { isThenable } from "../engine/is-thenable.js";
 import { isTurnDue, letTurn } from "../engine/pace.js";
 import { report } from "../engine/report.js";
 import { type Call, Parcel, type Run } from "../engine/state.js";
 import { wasStopped } from "../engine/stop.js";
+import { delayAfter } from "./delay-after.js";
 import { type Answered, inTime, pause } from "./waits.js";
 
 /**
@@ -31,12 +31,10 @@ export class Attempts extends Parcel {
   /** Whether another attempt follows after this error. If so, prepares and reports it. */
   goesOn(error: unknown): boolean {
     const run = this.#run;
-    const { retry } = this.#flight.node.policy;
-    const isOver = wasStopped(run) || retry === undefined || this.#attempt >= retry.maxAttempts;
-    if (isOver || (retry.on !== undefined && !isNamedIn(retry.on, error))) return false;
     const attempt = this.#attempt;
-    const grown = (retry.delay ?? 0) * (retry.mode === "exponential" ? 2 ** (this.#attempt - 1) : 1);
-    this.#delay = grown * (1 + (retry.jitter ?? 0) * (2 * Math.random() - 1));
+    const delay = wasStopped(run) ? undefined : delayAfter(this.#flight.node.policy, attempt, error);
+    if (delay === undefined) return false;
+    this.#delay = delay;
     this.#attempt += 1;
     report(run, { type: "retry", attempt, delay: this.#delay, error }, this.#flight);
     return !wasStopped(run);

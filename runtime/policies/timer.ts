@@ -1,5 +1,4 @@
-import { guard } from "../engine/guard.js";
-import type { Run } from "../engine/state.js";
+import { guard, type Stoppable } from "../engine/guard.js";
 
 /** The longest delay that `setTimeout` supports; a longer one would fire at once. */
 const longest = 2 ** 31 - 1;
@@ -9,7 +8,7 @@ const longest = 2 ** 31 - 1;
  *
  * @returns a function that cancels the timer; the end of the run cancels it too
  */
-export function startTimer(run: Run, milliseconds: number, onTime: () => void): () => void {
+export function startTimer(run: Pick<Stoppable, "guards">, milliseconds: number, onTime: () => void): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const timed = { onEnd: () => clearTimeout(timer) };
   const wait = (left: number): void => {

@@ -42,6 +42,7 @@ export function checkFlow(spec: FlowSpec): void {
   const innermost = innermostCycles(spec);
   for (const node of spec.nodes) {
     checkCallable(spec, node);
+    checkUndo(spec, node);
     checkPolicy(spec, node, { ...spec.policy, ...node.policy });
     const faulty = faultOfChoices(node);
     if (faulty !== undefined) throw fault(spec, node, "choices", faulty);
@@ -123,6 +124,18 @@ function checkCallable(spec: FlowSpec, node: NodeSpec): void {
     "not-callable",
     `its \`${key}\` must be a ${key === "node" ? "class" : "function"}, it is ${found}`,
   );
+}
+
+function checkUndo(spec: FlowSpec, node: NodeSpec): void {
+  const undo: unknown = "undo" in node ? node.undo : undefined;
+  if (undo === undefined) return;
+  if (node.kind !== undefined && node.kind !== "function")
+    throw fault(spec, node, "undo", "only a function node can have an `undo`");
+  const { call } = undo as { readonly call: unknown };
+  if (typeof call !== "function")
+    throw fault(spec, node, "undo", `\`call\` of its \`undo\` must be a function, it is ${kindOf(call)}`);
+  const isMissing = !(spec.uses ?? []).some(({ name }) => name === "undoSupport");
+  if (isMissing) throw fault(spec, node, "uses", "it needs `undoSupport`: add it to `uses`");
 }
 
 function checkPolicy(spec: FlowSpec, node: NodeSpec, policy: PolicySpec): void {

@@ -8,7 +8,7 @@ export interface RuntimeVersion {
   readonly newest: number;
 }
 
-export const thisRuntime: RuntimeVersion = { version: "0.1.0", oldest: 1, newest: 4 };
+export const thisRuntime: RuntimeVersion = { version: "0.1.0", oldest: 1, newest: 5 };
 
 /**
  * Rejects the table of a module that was generated for another runtime. A table without a format number is not checked:

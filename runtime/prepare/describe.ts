@@ -38,6 +38,7 @@ type Undescribed =
   | "writes"
   | "items"
   | "result"
+  | "undo"
   | "enumerate"
   | "collect"
   | "concurrency"

@@ -37,6 +37,7 @@ export function prepare(spec: FlowSpec): PreparedFlow {
     node.edges = successorsOf(given).map((to) => edge(node, to));
     node.edgeTo = new Map(node.edges.map((found) => [found.target.id, found]));
   }
+  for (const { call } of nodes) features.push(...((call as Bringing | undefined)?.features ?? []));
   for (const { equip } of features) equip?.({ spec, nodes, nodeOf });
   for (const node of nodes) {
     const { edges, loop, call } = node;
@@ -56,6 +57,11 @@ export function prepare(spec: FlowSpec): PreparedFlow {
     schedule: features.find(({ schedule }) => schedule)?.schedule,
     features,
   };
+}
+
+/** A callable that runs a flow, with the features that the flow around it must have too. */
+export interface Bringing extends Call {
+  readonly features?: readonly Feature[];
 }
 
 function preparedNode(spec: FlowSpec, features: readonly Feature[], node: NodeSpec, index: number): PreparedNode {

@@ -95,7 +95,8 @@ export class Recorder {
     // The activation comes first, so that people can read the lines.
     if ("visit" in event) Object.assign(line, { node: event.nodeId, visit: event.visit, index: event.index });
     for (const [key, given] of Object.entries(event) as [string, unknown][]) {
-      if (key === "type" || key === "describe") continue;
+      // Other lines have what an undo is called with.
+      if (key === "type" || key === "describe" || (event.type === "undo" && values.has(key))) continue;
       const value = key === "result" && event.type === "success" ? lists.resultOf(event) : given;
       if (key === "nodeId") line["node"] = value;
       else if (key === "from" || key === "cut") line[key] = (value as readonly Activation[]).map(namesOf);

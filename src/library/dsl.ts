@@ -32,6 +32,8 @@ export interface DslNode {
   readonly concurrency?: number;
   readonly batch?: number;
   readonly policy?: { readonly [key: string]: unknown };
+  /** What undoes the node if the run fails. */
+  readonly undo?: Callable | { readonly call: Callable; readonly also?: "failed" };
 }
 
 type TakenBy<Node, Key extends keyof Node> = Key;

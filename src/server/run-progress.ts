@@ -81,7 +81,7 @@ export function createRunProgress(picture?: Picture): RunProgress {
         for (const [from, visit] of causesOf(line["from"])) {
           edges.add(edgeKey(from, node, handled.has(activationKey(from, visit))));
         }
-      } else if (type !== "retry") {
+      } else if (type === "success" || type === "failed") {
         progress.time += Math.max(0, t - (starts.get(key) ?? t));
         if (starts.delete(key)) loops.ended(node, t);
         if (line["handled"] === "goto" && handled.size < mostRemembered) handled.add(key);
@@ -145,6 +145,11 @@ function count(node: NodeProgress, type: string, isHandled: boolean): string | u
     case "retry":
       node.retries += 1;
       return "retry";
+    case "undone":
+      return "undone";
+    case "undo-failed":
+      node.failed += 1;
+      return "failed";
     default:
       return undefined;
   }

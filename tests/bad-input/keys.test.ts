@@ -139,6 +139,14 @@ const slots: readonly Slot[] = [
   { key: "items_key", flow: loopWith("items_key: @"), fine: [...leftOut, "text", "blank", "empty"] },
   { key: "concurrency of a loop", flow: `${loopWith("concurrency: @")}concurrency: 9\n`, fine: leftOut },
   { key: "batch", flow: loopWith("batch: @"), fine: leftOut },
+  { key: "undo", flow: nodeWith("undo: @"), fine: leftOut, several: ["a hostile mapping", "mapping"] },
+  { key: "call of undo", flow: nodeWith("undo: { call: @ }"), fine: [] },
+  { key: "also", flow: nodeWith("undo: { call: ops.f, also: @ }"), fine: leftOut },
+  {
+    key: "undo of on_error",
+    flow: nodeWith("policy: { on_error: { goto: a, undo: @ } }"),
+    fine: [...leftOut, "true"],
+  },
   { key: "enumerate_items", flow: loopWith("enumerate_items: @"), fine: [...leftOut, "true"] },
 ];
 

@@ -19,6 +19,22 @@ export const told = (input: unknown) => ({ input, names: Object.keys(process.env
 `,
   "flows/spin.flow.yaml": "entry: only\nnodes:\n  only: { callable: ./slow.ts#spin }\n",
   "flows/late.flow.yaml": "entry: only\nnodes:\n  only: { callable: ./slow.ts#late }\n",
+  "flows/booked.flow.yaml": `entry: book
+nodes:
+  book: { callable: ./booked.ts#book, undo: ./booked.ts#cancel }
+  pay: { callable: ./booked.ts#pay }
+edges: [book >> pay]
+`,
+  "flows/booked.ts": `import { setTimeout as after } from "node:timers/promises";
+export const book = (n: number) => n;
+export const cancel = async () => { await after(300); console.log("cancelled"); };
+export const pay = async (n: number, _: undefined, { signal }: { signal: AbortSignal }) => {
+  console.log("paying");
+  if (n === 0) await new Promise(() => setInterval(() => {}, 1000));
+  await after(900);
+  return signal.aborted;
+};
+`,
   "flows/again.flow.yaml": `entry: count
 nodes:
   count: { callable: ./slow.ts#count }
@@ -62,6 +78,38 @@ test("Ctrl-C aborts a run, whose status is 130, and leaves its context", async (
   const { status, out, error } = await result;
   expect({ status, error }).toEqual({ status: 130, error: "start    only\ninterrupted\n" });
   expect(JSON.parse(out)).toMatchObject({ steps: [{ node_id: "only", status: "start" }] });
+});
+
+describe("Ctrl-C of a flow with undo (SPEC 11)", () => {
+  const paying = async (input: string) => {
+    const child = spawnCli(["run", "flows/booked.flow.yaml", "--input", input], cwd);
+    const result = resultOf(child);
+    let text = "";
+    child.stderr?.on("data", (data: Buffer) => (text += data.toString()));
+    await vi.waitFor(() => expect(text).toContain("paying"), 30_000);
+    child.kill("SIGINT");
+    return { child, result };
+  };
+
+  it("waits for what is running, and undoes, however long that takes", async () => {
+    const { result } = await paying("1");
+    const { status, out, error } = await result;
+    expect(status).toBe(130);
+    expect(error).toContain(
+      "interrupted: waiting for what is running, then undoing what was done; interrupt again to end",
+    );
+    expect(error.trimEnd().split("\n").slice(-3)).toEqual(["cancelled", "undone   book", "interrupted"]);
+    expect(JSON.parse(out)).toMatchObject({ payloads: { book: 1, pay: true } });
+  });
+
+  it("ends at once when it comes again", async () => {
+    const { child, result } = await paying("0");
+    await after(1200);
+    child.kill("SIGINT");
+    const { status, error } = await result;
+    expect(status).toBe(130);
+    expect(error).not.toContain("cancelled");
+  });
 });
 
 test("an interrupted run says so once, also if its process takes long to end", async () => {

@@ -87,7 +87,15 @@ function common(id: string, to: readonly string[]) {
 /** A function node. `^id` in `to` is a back edge. */
 export function fn(id: string, { to = [], ...more }: NodeOptions<FunctionPlan> = {}): FunctionPlan {
   const callable: CallablePlan = imported(id);
-  return { kind: "function", ...common(id, to), callable, contextAccess: false, result: undefined, ...more };
+  return {
+    kind: "function",
+    ...common(id, to),
+    callable,
+    contextAccess: false,
+    result: undefined,
+    undo: undefined,
+    ...more,
+  };
 }
 
 export function router(id: string, { to = [], ...more }: NodeOptions<RouterPlan> = {}): RouterPlan {

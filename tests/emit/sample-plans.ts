@@ -143,6 +143,18 @@ export const samplePlans: Readonly<Record<string, () => FlowPlan>> = {
       ],
       { concurrency: 8 },
     ),
+  undo: () =>
+    flow("undo", [
+      fn("book", { to: ["pay"], undo: { callable: imported("cancel"), failed: false } }),
+      fn("pay", {
+        to: ["ship"],
+        contextAccess: true,
+        undo: { callable: imported("refund"), failed: true },
+        policy: { retry: undefined, timeout: undefined, onError: { goto: "apologize", undo: true } },
+      }),
+      fn("ship"),
+      fn("apologize"),
+    ]),
   cycle: () =>
     flow(
       "cycle",

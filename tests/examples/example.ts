@@ -21,6 +21,7 @@ export const flowFiles: readonly string[] = [
   "each-line",
   "nested-loops",
   "link-check",
+  "trip-booking",
   "merge-after-branch",
   "message-triage",
   "revision-cycle",

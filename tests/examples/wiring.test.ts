@@ -59,6 +59,11 @@ const changes: readonly Change[] = [
     nodes: ["judge"],
   },
   {
+    file: "trip-booking/ops.ts",
+    replace: [["bookHotel(flight: Flight,", "bookHotel(flight: Flight & { readonly seat: string },"]],
+    nodes: ["book_hotel"],
+  },
+  {
     file: "merge-after-branch/ops.ts",
     replace: [
       [

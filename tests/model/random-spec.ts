@@ -21,6 +21,7 @@ import { randomChildren, type RandomChild } from "./random-children.js";
 import { isTrue } from "./condition.js";
 import { randomCondition, type Written } from "./random-condition.js";
 import { wait } from "./virtual-time.js";
+import type { Ledger } from "./ledger.js";
 import { withWords } from "./with-words.js";
 
 export interface RandomSpec {
@@ -48,6 +49,8 @@ export interface Around {
   readonly depth: number;
   readonly isTimed: boolean;
   readonly load: Load;
+  /** Lets nodes book something, and undo it. */
+  readonly ledger?: Ledger;
   /** Gives its nodes other ids. */
   readonly rename?: (flow: RandomFlow) => RandomFlow;
 }
@@ -74,7 +77,7 @@ export function randomSpec(seed: number, around?: Around): RandomSpec | undefine
   const dressed = linked.nodes.map((node) => decorate(node, { ...dressing, choices: choicesOf(node.id) }));
   const children = randomChildren(
     dressed.map(({ node }) => node),
-    { seed, depth: around?.depth ?? 0, isTimed, load },
+    { seed, depth: around?.depth ?? 0, isTimed, load, ...(around?.ledger && { ledger: around.ledger }) },
     randomSpec,
   );
   const nodes = dressed.map((one) => withChild(one, children.get(one.node.id)));
@@ -82,17 +85,11 @@ export function randomSpec(seed: number, around?: Around): RandomSpec | undefine
   const model = { ...spec, nodes: nodes.map((dressed) => forModel(dressed, choicesOf(dressed.node.id))) };
   const runtime = (answering: Answering): FlowSpec => {
     const manner = { answering, load, random: createRandom(seed), isTimed };
-    const answered = {
-      ...spec,
-      nodes: nodes.map(({ node, behave, unread, child }) => {
-        if (child !== undefined) return withCall(node, child.call(answering));
-        return behave
-          ? withCall(node, answer(behave, manner))
-          : answering === "recorded"
-            ? { ...node, ...unread }
-            : node;
-      }),
-    };
+    const plain = nodes.map(({ node, behave, unread, child }) => {
+      if (child !== undefined) return withCall(node, child.call(answering));
+      return behave ? withCall(node, answer(behave, manner)) : answering === "recorded" ? { ...node, ...unread } : node;
+    });
+    const answered = { ...spec, nodes: around?.ledger?.booking(plain, seed) ?? plain };
     checkFlow(answered);
     return answered;
   };

@@ -4,6 +4,7 @@ import { NodeTracerProvider } from "@opentelemetry/sdk-trace-node";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { traced } from "@flowc/runtime/otel";
 import {
+  childFlow,
   defineFlow,
   type FlowContext,
   type FlowEvent,
@@ -37,6 +38,25 @@ function userSpan(name: string): void {
 }
 
 describe("traced", () => {
+  it("creates a span for each undo, also for those of flows that had ended", async () => {
+    const inner = flow([node("x", same, [], { undo: { call: same } })], { output: "x", name: "inner" });
+    const nodes: NodeSpec[] = [
+      node("a", same, ["c"], { undo: { call: () => Promise.reject(new Error("no refund")) } }),
+      node("c", childFlow(inner), ["d"]),
+      node("d", () => Promise.reject(new Error("no car"))),
+    ];
+    await errorOf(() => traced(flow(nodes)).run({}, 1));
+    expect(
+      spans()
+        .map(({ name }) => name)
+        .slice(-3),
+    ).toEqual(["undo x", "undo a", "flow test"]);
+    expect(named("undo x")[0]?.attributes).toMatchObject({ "flowc.undo": true, "flowc.within": ["c#1@1"] });
+    expect(named("undo a")[0]?.status).toMatchObject({ code: SpanStatusCode.ERROR, message: "no refund" });
+    for (const span of [...named("undo x"), ...named("undo a")])
+      expect(parentOf(span)).toBe(idOf(named("flow test")[0]));
+  });
+
   it("creates a span for the run and one for each visit below it, with their attributes", async () => {
     const nodes: NodeSpec[] = [
       node("s", same, ["a", "b"], { at: "4:3" }),

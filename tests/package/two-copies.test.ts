@@ -36,7 +36,10 @@ const fork: NodeSpec[] = [
   { id: "c", call: same, next: ["d"] },
 ];
 const anything = { "~standard": { version: 1, vendor: "none", validate: (value: unknown) => ({ value }) } } as const;
-const tables: Record<Exclude<FeatureName, "concurrencySupport" | "cycleSupport" | "limitSupport">, NodeSpec[]> = {
+const tables: Record<
+  Exclude<FeatureName, "concurrencySupport" | "cycleSupport" | "limitSupport" | "undoSupport">,
+  NodeSpec[]
+> = {
   conditionSupport: [
     { id: "a", call: same, next: ["b"], choices: [[{ to: ["b"], reason: "when $result", when: Boolean }]] },
     { id: "b", call: same },

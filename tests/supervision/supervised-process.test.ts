@@ -4,7 +4,8 @@ import { startSupervised } from "../../src/cli/run/supervised-process.js";
 
 const kill = vi.fn<ChildProcess["kill"]>();
 const send = vi.fn<(message: unknown) => boolean>();
-vi.mock("node:child_process", () => ({ spawn: () => ({ kill, send }) }));
+const on = vi.fn<(event: "message", hear: (message: object) => void) => void>();
+vi.mock("node:child_process", () => ({ spawn: () => ({ kill, send, on }) }));
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -36,4 +37,14 @@ test("a second interrupt kills it at once", () => {
   supervised.interrupt("SIGINT");
   expect(kill.mock.calls).toEqual([["SIGKILL"]]);
   expect(send).toHaveBeenCalledTimes(1);
+});
+
+test("a process that undoes what it has done takes as long as that takes, unless it is interrupted again", () => {
+  const supervised = start();
+  on.mock.calls[0]?.[1]({ undoes: true });
+  supervised.interrupt("SIGINT");
+  vi.advanceTimersByTime(60_000);
+  expect(kill).not.toHaveBeenCalled();
+  supervised.interrupt("SIGINT");
+  expect(kill.mock.calls).toEqual([["SIGKILL"]]);
 });

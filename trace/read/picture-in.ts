@@ -31,7 +31,7 @@ function hasTexts(value: Keys, required: readonly string[], optional: readonly s
   return required.every(isText) && optional.every((key) => value[key] === undefined || isText(key));
 }
 
-const signKinds = new Set<unknown>(["retry", "timeout", "continue", "concurrency", "steps", "broken"]);
+const signKinds = new Set<unknown>(["retry", "timeout", "continue", "concurrency", "steps", "undo", "broken"]);
 
 function isSign(value: unknown): boolean {
   return isObject(value) && signKinds.has(value["kind"]) && hasTexts(value, ["text", "title"]);

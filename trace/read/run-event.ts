@@ -27,6 +27,9 @@ export type RunEvent = {
   | (OfNode<"item"> & { readonly position: number })
   | (OfNode<"failed"> & { readonly error?: Json; readonly handled?: "continue" | "goto"; readonly at?: string })
   | (OfNode<"retry"> & { readonly attempt: number; readonly delay: number; readonly error?: Json })
+  | OfNode<"undo">
+  | OfNode<"undone">
+  | (OfNode<"undo-failed"> & { readonly error?: Json })
   | {
       readonly type: "waiting";
       readonly node: string;
@@ -71,6 +74,9 @@ const shapes: Readonly<Record<RunEvent["type"], Readonly<Record<string, Check>>>
     at: optional(isText),
   },
   retry: { ...ofNode, attempt: isCount, delay: isNumber },
+  undo: ofNode,
+  undone: ofNode,
+  "undo-failed": ofNode,
   waiting: { node: isText, arrived: listOf(isText), missing: listOf(listOf(isText)) },
   context: {},
   end: {},

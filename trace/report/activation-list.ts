@@ -17,6 +17,12 @@ export interface ListOptions {
   readonly originOf: (failed: RecordedActivation) => RecordedActivation | undefined;
 }
 
+const undoWords = {
+  ok: "<b>undone</b>",
+  failed: "<b>its undo failed</b>",
+  cut: "<b>its undo was cut off</b>",
+} as const;
+
 /** The flows around a node are shown up to this depth. */
 const deepest = 6;
 
@@ -73,7 +79,7 @@ function activationElement(activation: RecordedActivation, isOnly: boolean, opti
 
 /** `#2 item 1 · 13.9 ms at 703 ms after pick #2`. */
 function headOf(activation: RecordedActivation): string {
-  const { visit, index, item, state, start, end, causes, retries, restarts } = activation;
+  const { visit, index, item, state, start, end, causes, retries, restarts, undo } = activation;
   const position = [...index, ...(item === undefined ? [] : [item])].join(".");
   const from = causes.map(([node, number]) => `${shortened(node, 60)} #${number}`);
   const shown = from.length > 4 ? [...from.slice(0, 3), `${from.length - 3} more`] : from;
@@ -83,6 +89,7 @@ function headOf(activation: RecordedActivation): string {
     ...(position === "" ? [] : [`item ${position}`]),
     ...(state === "ok" ? [] : [`<b>${stateWords[state]}</b>`]),
     ...(retries.length > 0 ? [`↻ ${retries.length}`] : []),
+    ...(undo === undefined ? [] : [undoWords[undo.state]]),
     ...(restarts > 0 ? [`begun again in another process`] : []),
     showTime(end - start),
   ];
@@ -90,14 +97,16 @@ function headOf(activation: RecordedActivation): string {
 }
 
 function detailsOf(activation: RecordedActivation, { nodes, listed, values, originOf }: ListOptions): string {
-  const { visit, error, retries, input, result, routes } = activation;
+  const { visit, error, retries, input, result, routes, undo } = activation;
   const node = nodes.of(pathOf(activation)).id;
   const owner = { node, visit: `visit ${visit}${withinText(activation)}`, isImportant: listed.isImportant(activation) };
   const origin = originOf(activation);
+  const undoError = undo?.error;
   return [
     retries.length === 0 ? "" : values.text("attempts", () => retries.map(attemptText).join("\n"), owner),
     origin === undefined ? "" : values.markup("came from", linkTo(origin, nodes, { hasPlace: true }), owner),
     error === undefined ? "" : values.text("error", () => showError(error), owner),
+    undoError === undefined ? "" : values.text("error of its undo", () => showError(undoError), owner),
     values.value("input", input, owner),
     values.value("result", result, owner),
     values.value("routes", routes, owner),

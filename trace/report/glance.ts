@@ -35,6 +35,7 @@ export function factsOf(run: RecordedRun, totals: ReadonlyMap<string, NodeTotals
     sum(({ states }) => states.handled),
     sum((of) => of.retries),
   ];
+  const undone = allOf(run).filter(({ undo }) => undo?.state === "ok").length;
   return [
     `<b>${showTime(duration)}</b>`,
     counted(activations.length, "activation"),
@@ -43,6 +44,7 @@ export function factsOf(run: RecordedRun, totals: ReadonlyMap<string, NodeTotals
     ...(failed > 0 ? [`${failed} failed`] : []),
     ...(handled > 0 ? [counted(handled, "handled failure")] : []),
     ...(retries > 0 ? [counted(retries, "retry", "retries")] : []),
+    ...(undone > 0 ? [`${undone} undone`] : []),
     ...(processes.length > 1 ? [counted(processes.length, "process", "processes")] : []),
     escapeHtml(showMoment(startedAt)),
     ...(file === undefined ? [] : [`<code>${escapeHtml(file)}</code>`]),
@@ -57,9 +59,24 @@ function innerFacts(inner: readonly InnerRun[]): string {
 
 /** What a reader has to see first: what ended the run, what a policy took, what was left waiting. */
 export function alertsOf(run: RecordedRun, nodes: ReportNodes): string {
-  return [...errorAlert(run, nodes), ...cutAlert(run, nodes), ...handledAlert(run, nodes), ...waitingAlerts(run)].join(
-    "\n",
-  );
+  const alerts = [errorAlert(run, nodes), undoAlert(run, nodes), cutAlert(run, nodes), handledAlert(run, nodes)];
+  return [...alerts.flat(), ...waitingAlerts(run)].join("\n");
+}
+
+function allOf({ activations, inner = [] }: RecordedRun): readonly RecordedActivation[] {
+  return [...activations, ...inner.flatMap((run) => run.activations)];
+}
+
+/** What could not be undone has to be put right by people. */
+function undoAlert(run: RecordedRun, nodes: ReportNodes): string[] {
+  const failed = allOf(run).filter(({ undo }) => undo !== undefined && undo.state !== "ok");
+  if (failed.length === 0) return [];
+  const items = failed.slice(0, most).map((activation) => {
+    const [line = ""] = errorTitle(activation.undo?.error ?? "").split("\n");
+    return `<li>${nameOf(activation, nodes)} ${escapeHtml(line.slice(0, 300))}</li>`;
+  });
+  if (failed.length > most) items.push(`<li>${showCount(failed.length - most)} more</li>`);
+  return [`<section class="alert failed"><h2>Not undone</h2><ul>${items.join("")}</ul></section>`];
 }
 
 function errorAlert(run: RecordedRun, nodes: ReportNodes): string[] {

@@ -82,6 +82,11 @@ export class GrowingRun {
       case "retry":
         this.#retry(event, time);
         break;
+      case "undo":
+      case "undone":
+      case "undo-failed":
+        this.#undo(event, time);
+        break;
       case "waiting":
         this.#waiting.push({ node: event.node, arrived: event.arrived, missing: event.missing });
         break;
@@ -142,6 +147,15 @@ export class GrowingRun {
   #retry(event: OfType<"retry">, time: number): void {
     const { attempt, delay, error } = event;
     this.#running(event)?.retries.push({ attempt, delay, time, ...(error !== undefined && { error }) });
+  }
+
+  #undo(event: OfType<"undo" | "undone" | "undo-failed">, time: number): void {
+    const activation = this.#activations.get(keyOf([event.node, event.visit]));
+    if (activation === undefined) return;
+    const start = activation.undo?.start ?? time;
+    const state = event.type === "undo" ? "cut" : event.type === "undone" ? "ok" : "failed";
+    const error = event.type === "undo-failed" ? event.error : undefined;
+    activation.undo = { state, start, end: time, ...(error !== undefined && { error }) };
   }
 
   #running({ node, visit }: { readonly node: string; readonly visit: number }): Growing | undefined {

@@ -21,9 +21,11 @@ export class InnerRuns {
   take(event: RunEvent, time: number, root: GrowingRun): void {
     const { within = [] } = event;
     const around = activationOf(within[0]);
-    // A process that goes on with a run repeats what an earlier one has done.
-    if (around === undefined || root.isUnderWay(around) !== true) return;
+    if (around === undefined) return;
     const key = keyOf(around);
+    const isOfUndo = event.type === "undo" || event.type === "undone" || event.type === "undo-failed";
+    // A process that goes on with a run repeats what an earlier one has done. What a flow has done may be undone after its end.
+    if (root.isUnderWay(around) !== true && !isOfUndo) return;
     const runs = this.#runs.get(key) ?? new Map<string, Growing>();
     this.#runs.set(key, runs);
     const steps = JSON.stringify(within);

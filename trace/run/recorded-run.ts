@@ -86,6 +86,8 @@ export interface RecordedActivation {
   readonly error?: Json;
   /** Where the node is in its flow file, as `<flow file>:<line>:<column>`: of failures in flows that nodes ran. */
   readonly at?: string;
+  /** What was undone since the run failed. */
+  readonly undo?: RecordedUndo;
   /** The decisions of a router. */
   readonly routes?: Json;
   /** Of a loop, which is visited for each item: the position of the item that it started, counted from 0. */
@@ -95,6 +97,14 @@ export interface RecordedActivation {
 /** From the worst to the best. */
 export const activationStates = ["failed", "handled", "cut", "ok"] as const;
 export type ActivationState = (typeof activationStates)[number];
+
+export interface RecordedUndo {
+  /** `cut`: the process ended first. */
+  readonly state: "ok" | "failed" | "cut";
+  readonly start: number;
+  readonly end: number;
+  readonly error?: Json;
+}
 
 export interface FailedAttempt {
   /** Counted from 1. */

@@ -26,6 +26,9 @@ function checkMember(member: number, { node: loop }: LoopScope, context: RuleCon
     const text = referenceText(target.scope, path);
     report.add({ code: "durable/batch-body", params: { ...params, fault: "writes", text }, span: target.span });
   }
+  if (node.undo !== undefined) {
+    report.add({ code: "durable/batch-body", params: { ...params, fault: "undo", text: "" }, span: node.undo.span });
+  }
   if (!node.contextAccess) return;
   report.add({ code: "durable/batch-body", params: { ...params, fault: "access", text: "" }, span: node.id.span });
 }

@@ -235,7 +235,7 @@ export const graphEntries = {
   "durable/batch-body": entry<{
     id: string;
     loop: string;
-    fault: "writes" | "reads" | "goto" | "access";
+    fault: "writes" | "reads" | "goto" | "access" | "undo";
     text: string;
   }>(
     "error",
@@ -244,14 +244,20 @@ export const graphEntries = {
       if (fault === "writes") return `${where}: it cannot write \`${text}\``;
       if (fault === "reads") return `${where}: it cannot read \`${text}\`, which the body itself writes`;
       if (fault === "goto") return `${where}: its failure cannot lead to \`${text}\`, which is outside`;
-      return `${where}: it cannot have \`allow_context_access\``;
+      return `${where}: it cannot have \`${fault === "undo" ? "undo" : "allow_context_access"}\``;
     },
     ({ loop, fault }) => {
       const rest = `or remove \`batch\` from \`${loop}\``;
       if (fault === "writes") return `return the value: the list of results goes to the loop's \`done_route\`, ${rest}`;
       if (fault === "reads") return `take the value from the payload, ${rest}`;
       if (fault === "goto") return `handle the failure inside of the body, ${rest}`;
+      if (fault === "undo") return `remove it, ${rest}`;
       return `pass what it needs as \`inputs\`, ${rest}`;
     },
+  ),
+  "undo/never-runs": entry<{ id: string }>(
+    "warning",
+    ({ id }) => `\`undo\` of \`${id}\` never runs: no failure can end a run, since each is handled`,
+    "remove it, let a node fail without an `on_error`, or undo before a handler: `on_error: { goto: …, undo: true }`",
   ),
 };

@@ -87,6 +87,27 @@ export const typeEntries = {
     ({ callable, given, declared }) => `\`${callable}\` returns \`${given}\`, which is no \`${declared}\``,
     "change what it returns, or name a schema instead of a type: a schema checks the result when it arrives",
   ),
+  "types/undo": entry<{
+    callable: string;
+    id: string;
+    part: "input" | "result" | "error" | "context";
+    takes: string;
+    given: string;
+  }>(
+    "error",
+    ({ callable, id, part, takes, given }) => {
+      if (part === "context")
+        return `\`${callable}\`, which undoes \`${id}\`, takes the context \`${takes}\`; it gets \`${given}\``;
+      return `\`${callable}\`, which undoes \`${id}\`, takes \`{ ${part}: ${takes} }\`; it gets \`{ ${part}: ${given} }\``;
+    },
+    ({ part, given, id }) => {
+      if (part === "error") return "anything can be thrown: declare it as `unknown`";
+      if (part === "context") return `add \`allow_context_access: true\` to \`${id}\`, or take no context`;
+      return part === "result" && given.endsWith("undefined")
+        ? "with `also: failed` there may be no result"
+        : undefined;
+    },
+  ),
   "types/not-a-schema": entry<{ name: string; given: string }>(
     "error",
     ({ name, given }) => `\`${name}\` is a value, but no Standard Schema: it is \`${given}\``,

@@ -2,6 +2,7 @@ import { compareCodePoints } from "../../compare-code-points.js";
 import type { FlowCallable, FlowPlan, ImportedCallable, ModulePlan, TypeReferencePlan, ValuePlan } from "../../plan.js";
 import { type ImportExtension, importSpecifier } from "./import-specifier.js";
 import { createNamePool } from "./name-pool.js";
+import { undoes } from "../../undoes.js";
 import { passNames } from "./pass-names.js";
 import { camelCase, pascalCase } from "./safe-identifier.js";
 
@@ -75,6 +76,10 @@ const ofConditions = [...conditionTypes, "ReadonlyArray", "_result", "runtime"];
 /** Names that only modules use in which something may come back to a node. */
 const ofPasses = ["Result", ...passNames.flatMap(({ payloads, results }) => [payloads, results])];
 
+/** Names that only modules use that can be undone. */
+export const undoTypes = ["Undoes"] as const;
+const ofUndo = [...undoTypes, "runtime"];
+
 /** TypeScript globals that generated modules use, and other names that they declare. */
 const taken = [
   "Callables",
@@ -136,6 +141,7 @@ export function nameModule(plan: FlowPlan, { path, importExtension }: NamingOpti
   const pool = createNamePool(alwaysTaken, [
     ...(hasConditions(plan) ? ofConditions : []),
     ...(mayComeBack(plan) ? ofPasses : []),
+    ...(undoes(plan) ? ofUndo : []),
   ]);
   const flow = pool.take(camelCase(plan.name));
   const base = pascalCase(plan.name);
@@ -223,6 +229,7 @@ export function typesOf({ input, context, nodes }: FlowPlan): TypeReferencePlan[
 export function callablesOf(plan: FlowPlan): (ImportedCallable | FlowCallable)[] {
   return plan.nodes.flatMap((node) => {
     if (node.kind === "loop") return [];
-    return node.callable.kind === "imported" || node.callable.kind === "flow" ? [node.callable] : [];
+    const undo = node.kind === "function" && node.undo?.callable.kind === "imported" ? [node.undo.callable] : [];
+    return node.callable.kind === "imported" || node.callable.kind === "flow" ? [node.callable, ...undo] : undo;
   });
 }

@@ -19,6 +19,7 @@ import { jsonExpression } from "./json-expression.js";
 import { policyExpression } from "./policy-expression.js";
 import { contextReferences, planExpression, valueExpression } from "./value-expression.js";
 import { schemaExpression } from "./schema-expression.js";
+import { undoExpression } from "./undo-expression.js";
 import { writesExpression } from "./writes-expression.js";
 
 type CalledNode = Exclude<NodePlan, LoopPlan>;
@@ -44,6 +45,8 @@ const entriesOf: { readonly [K in NodePlanKey]: Say | typeof nothing } = {
     node.kind === "function" &&
     node.result?.kind === "schema" &&
     add(to, "result", schemaExpression(names, node.result, node.id)),
+  undo: (to, node, scope) =>
+    node.kind === "function" && node.undo !== undefined && add(to, "undo", undoExpression(scope, node, node.undo)),
   enumerate: (to, node) => node.kind === "loop" && node.enumerate && add(to, "enumerate", literal(true)),
   concurrency: (to, node) => node.kind === "loop" && addLiteral(to, "concurrency", node.concurrency),
   body: (to, node) => node.kind === "loop" && add(to, "body", literal(node.body)),

@@ -6,9 +6,13 @@ const policyEntries: { readonly [K in keyof PolicyPlan]: (policy: PolicyPlan) =>
   timeout: ({ timeout }) => optional("timeout", timeout),
   onError: ({ onError }) =>
     typeof onError === "object"
-      ? [{ key: "onError", value: object([{ key: "goto", value: literal(onError.goto) }]) }]
+      ? [{ key: "onError", value: object(gotoEntries(onError)) }]
       : optional("onError", onError),
 };
+
+function gotoEntries({ goto, undo }: Extract<PolicyPlan["onError"], object>): Entry[] {
+  return [{ key: "goto", value: literal(goto) }, ...(undo === true ? [{ key: "undo", value: literal(true) }] : [])];
+}
 
 const retryEntries: { readonly [K in keyof RetryPlan]: (retry: RetryPlan) => Entry[] } = {
   maxAttempts: ({ maxAttempts }) => optional("maxAttempts", maxAttempts),

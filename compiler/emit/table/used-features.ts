@@ -1,9 +1,11 @@
 import { typesOf } from "../names/module-names.js";
 import type { FlowPlan, NodePlan } from "../../plan.js";
+import { undoes } from "../../undoes.js";
 
 /** Reached through the namespace of the runtime, where one of an older format lacks it. */
 const conditionSupport = "runtime.conditionSupport";
 const limitSupport = "runtime.limitSupport";
+const undoSupport = "runtime.undoSupport";
 
 /** Returns the features of the runtime that a flow needs, sorted: the names under which its module imports them. */
 export function usedFeatures(plan: FlowPlan): string[] {
@@ -21,6 +23,7 @@ export function usedFeatures(plan: FlowPlan): string[] {
     policySupport: policies.some((one) => one?.retry !== undefined || one?.timeout !== undefined),
     routerSupport: nodes.some(({ kind }) => kind === "router"),
     schemaSupport: typesOf(plan).some(({ kind }) => kind === "schema"),
+    [undoSupport]: undoes(plan),
   };
   return Object.entries(needed).flatMap(([name, isNeeded]) => (isNeeded ? [name] : []));
 }

@@ -26,7 +26,7 @@ function allPayloads(scope: EmitScope, node: NodePlan): TypeNode {
 }
 
 /** The type of the context, including what the caller provided. */
-function fullContext({ plan, names, start }: EmitScope): TypeNode {
+export function fullContext({ plan, names, start }: EmitScope): TypeNode {
   const context = reference(names.context);
   // A declared type of the context already contains it.
   return plan.context === undefined && start !== undefined ? intersectionType([context, start]) : context;

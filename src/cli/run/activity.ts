@@ -5,10 +5,11 @@ import { visibleText } from "../../base/visible-text.js";
 import { firstLine, missing } from "./describe-event.js";
 import { createFailureOrigins, type FailureOrigins } from "./failure-origins.js";
 import { hearInner } from "./inner-activity.js";
-import { endVisit, type NodeActivity, unseen } from "./node-activity.js";
+import { endVisit, type NodeActivity, type Retry, unseen } from "./node-activity.js";
 
 /** Follows the events of a run, node by node. Takes the same memory however long the run is. */
 export interface Activity {
+  /** Flows that nodes run have ids of their own, so their events are kept apart. */
   hear(event: FlowEvent, now: number): void;
   /** The nodes that something happened to, in the order of the flow file. */
   nodes(now: number): readonly NodeActivity[];
@@ -37,7 +38,6 @@ export function createActivity(plan: FlowPlan): Activity {
   return {
     hear: (event, now) => {
       origins.hear(event);
-      // Flows that nodes run have ids of their own.
       if (hearInner((id) => found.get(id), event, now)) return;
       switch (event.type) {
         case "start":
@@ -50,33 +50,31 @@ export function createActivity(plan: FlowPlan): Activity {
         case "failed":
           fail(end(event.nodeId, event.visit, now), event, origins);
           break;
-        case "retry": {
-          const retry = { attempt: event.attempt + 1, due: now + event.delay, text: firstLine(event.error) };
-          at(event.nodeId).retries.set(event.visit, retry);
+        case "retry":
+          at(event.nodeId).retries.set(event.visit, retryOf(event, now));
           break;
-        }
         case "waiting":
           at(event.nodeId).waitsFor = missing(event.missing);
           break;
         case "end":
           for (const { nodeId, visit } of event.cut ?? []) end(nodeId, visit, now).cut += 1;
           break;
+        case "undo-failed":
+          noteFault(at(event.nodeId), `its undo: ${firstLine(event.error)}`, undefined);
+          break;
+        case "undo":
+        case "undone":
         case "run":
         case "route":
         case "item":
       }
     },
-    nodes: (now) =>
-      plan.nodes.flatMap(({ id }) => {
-        const node = found.get(id);
-        return node === undefined ? [] : { ...node, spent: loops.timeOf(id, now) ?? node.spent };
-      }),
+    nodes: (now) => plan.nodes.flatMap(({ id }) => withTime(found.get(id), loops.timeOf(id, now))),
   };
 }
 
 function fail(node: NodeActivity, event: FlowEvent & { readonly type: "failed" }, origins: FailureOrigins): void {
-  node.failed += 1;
-  node.fault = { text: textOf(event, origins), handled: event.handled };
+  noteFault(node, textOf(event, origins), event.handled);
 }
 
 /** What a node threw, and where in the flow that it runs, if it does: `calc (price.flow.yaml:4:3): RangeError: seven`. */
@@ -85,4 +83,18 @@ function textOf({ nodeId, error }: FlowEvent & { readonly type: "failed" }, orig
   if (origin === undefined) return firstLine(error);
   const place = origin.at === undefined ? "" : ` (${origin.at})`;
   return `${visibleText(`${origin.path.slice(1).join(" > ")}${place}`)}: ${firstLine(error)}`;
+}
+
+/** A failed undo is a fault of its node, whose activation has ended. */
+function noteFault(node: NodeActivity, text: string, handled: "continue" | "goto" | undefined): void {
+  node.failed += 1;
+  node.fault = { text, handled };
+}
+
+function retryOf({ attempt, delay, error }: FlowEvent & { readonly type: "retry" }, now: number): Retry {
+  return { attempt: attempt + 1, due: now + delay, text: firstLine(error) };
+}
+
+function withTime(node: NodeActivity | undefined, spent: number | undefined): readonly NodeActivity[] {
+  return node === undefined ? [] : [{ ...node, spent: spent ?? node.spent }];
 }

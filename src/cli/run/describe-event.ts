@@ -19,7 +19,12 @@ export function describeEvent(event: FlowEvent, palette: Palette): string | unde
       return `waiting  ${visibleText([...(event.within ?? []), event.nodeId].join("/"))}: ${listOf(event.arrived)} arrived, ${missing(event.missing)} did not`;
     case "route":
       return `route    ${nameOf(event)} to ${listOf(event.routes.map(({ target }) => target))}`;
+    case "undone":
+      return `undone   ${nameOf(event)}`;
+    case "undo-failed":
+      return `${palette.removed("failed")}   ${nameOf(event)}, undo: ${firstLine(event.error)}`;
     case "run":
+    case "undo":
     case "item":
     case "end":
       return undefined;

@@ -38,6 +38,9 @@ function hearBelow(around: NodeActivity, event: FlowEvent, now: number): void {
     case "end":
       for (const { nodeId, visit } of event.cut ?? []) leave(around, nodeId, keyOf(visit));
       break;
+    case "undo":
+    case "undone":
+    case "undo-failed":
     case "run":
     case "route":
     case "item":

@@ -17,7 +17,7 @@ import { printUsageErrors } from "../print-usage-errors.js";
 import { printFailure } from "./print-failure.js";
 import type { Recording } from "./recording.js";
 import type { RunValues } from "./run-values.js";
-import { hasDebugger } from "./supervision.js";
+import { hasDebugger, type UndoesMessage } from "./supervision.js";
 import { visibleLines, visibleText } from "../../base/visible-text.js";
 
 export interface RunPlanOptions extends RunValues {
@@ -100,10 +100,12 @@ async function settle(plan: FlowPlan, options: Settling): Promise<ExitStatus> {
     origins.hear(event);
     shown(event);
   };
+  const release = "features" in flow ? waitForUndo(terminal) : undefined;
   try {
     await flow
       .run(context, input, { signal: AbortSignal.any([terminal.signal, guarded]), onEvent })
-      .finally(() => live?.finish());
+      .finally(() => live?.finish())
+      .finally(release);
     return exitStatus.fine;
   } catch (error) {
     if (terminal.signal.aborted) return reportInterruption(terminal);
@@ -115,6 +117,23 @@ async function settle(plan: FlowPlan, options: Settling): Promise<ExitStatus> {
     printFailure(error, { terminal, plan, what, nodeId, origin });
     return exitStatus.findings;
   }
+}
+
+/** Lets an interrupt wait for what is undone, and says so. Returns a function that ends that. */
+function waitForUndo({ signal, error, isSupervised }: Terminal): () => void {
+  const tell = (undoes: boolean): void => {
+    if (isSupervised === true)
+      process.send?.({ undoes } satisfies UndoesMessage, undefined, undefined, () => undefined);
+  };
+  const onAbort = (): void => {
+    error("interrupted: waiting for what is running, then undoing what was done; interrupt again to end at once\n");
+  };
+  tell(true);
+  signal.addEventListener("abort", onAbort);
+  return () => {
+    signal.removeEventListener("abort", onAbort);
+    tell(false);
+  };
 }
 
 async function openLive(plan: FlowPlan, terminal: Terminal): Promise<LiveRun | undefined> {

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn, type StdioOptions } from "node:child_process";
-import { type InterruptMessage, type InterruptSignal, supervisedVariable } from "./supervision.js";
+import { type InterruptMessage, type InterruptSignal, supervisedVariable, type UndoesMessage } from "./supervision.js";
 
 /** Milliseconds that an interrupted run may take to end; SPEC 11 grants a second. */
 const grace = 800;
@@ -27,6 +27,9 @@ export function startSupervised(args: readonly string[], { stdio, execArgv }: Su
     env: { ...process.env, [supervisedVariable]: "1" },
   });
   let isInterrupted = false;
+  // A run that undoes takes its time; asking again ends it.
+  let undoes = false;
+  child.on("message", (message: Partial<UndoesMessage>) => (undoes = message.undoes ?? undoes));
   const kill = (): boolean => child.kill("SIGKILL");
   return {
     child,
@@ -39,7 +42,7 @@ export function startSupervised(args: readonly string[], { stdio, execArgv }: Su
       isInterrupted = true;
       // The process may have just ended.
       child.send({ interrupt } satisfies InterruptMessage, () => undefined);
-      setTimeout(kill, grace).unref();
+      if (!undoes) setTimeout(kill, grace).unref();
     },
   };
 }

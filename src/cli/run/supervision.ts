@@ -8,6 +8,11 @@ export interface InterruptMessage {
   readonly interrupt: InterruptSignal;
 }
 
+/** Says whether the run in this process undoes what it has done, if it is interrupted. */
+export interface UndoesMessage {
+  readonly undoes: boolean;
+}
+
 export const interruptSignals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 export type InterruptSignal = (typeof interruptSignals)[number];
 

@@ -114,6 +114,7 @@ function nodeOf(node: LargeNode, callableOf: (node: LargeNode) => unknown, place
     config: undefined,
     result: undefined,
     policy: isLoop ? undefined : policyOf(node.onError, node.retries, place),
+    undo: undefined,
     choices: [],
   };
 }

@@ -20,6 +20,7 @@ test.each([
   [", context: { outputs: { x: $payload.x.y } }", 50, "it cannot write `$payload.x.y`"],
   [", context: { inputs: '$payload.b ?? 1' }", 45, "it cannot read `$payload.b`, which the body itself writes"],
   [", policy: { on_error: { goto: d } }", 53, "its failure cannot lead to `d`, which is outside"],
+  [", undo: ops.f", 25, "it cannot have `undo`"],
   [", allow_context_access: true", 3, "it cannot have `allow_context_access`"],
 ])("%s", (b, column, what) => {
   const own = findings(flow(b)).filter((finding) => finding.includes("durable/"));
