@@ -5,6 +5,7 @@ const include = [
   "tests/analyze/broken-flows.test.ts",
   "tests/analyze/large/campaign.test.ts",
   "tests/analyze/random-flows.test.ts",
+  "tests/cli/flow-trees.test.ts",
   "tests/emit/hostile.test.ts",
   "tests/emit/typescript.test.ts",
   "tests/fix/fix-text.test.ts",
