@@ -222,8 +222,8 @@ type Agree<T, S extends string> = string extends T
 /** What a loop runs over. A string is not a list. */
 export type List = object & (Iterable<unknown> | AsyncIterable<unknown>);
 
-/** An item of a list. */
-export type Item<L> = IsAny<L> extends true ? any : ItemOf<L>;
+/** An item of a list. Of what is `any` or `unknown`, which a loop takes too, the items are the same. */
+export type Item<L> = unknown extends L ? L : ItemOf<L>;
 type ItemOf<L> = L extends Iterable<infer E> ? E : L extends AsyncIterable<infer E> ? E : never;
 
 // ---------------------------------------------------------------- paths
