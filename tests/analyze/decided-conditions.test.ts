@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { decideChoices } from "../../compiler/analyze/conditions/decide.js";
+import { decideChoices, type KnownCase } from "../../compiler/analyze/conditions/decide.js";
 import type { Decision } from "../../compiler/decisions.js";
 import { conditionEvaluator } from "../../compiler/link/condition-evaluator.js";
 import type { ChoicePlan } from "../../compiler/plan.js";
@@ -142,6 +142,35 @@ test("whatever is foreseen of one value happens for some value", () => {
     }),
     { numRuns: drawnRuns({ short: 100, long: 400 }) },
   );
+});
+
+/** `$result.kind` as one of these texts, and nothing else. */
+function oneOf(texts: readonly string[]): KnownCase {
+  const known = new Set<unknown>(texts);
+  return (value) => {
+    if (value.kind !== "result" || value.path[0]?.value !== "kind") return undefined;
+    return { stated: texts, canBe: (sample) => known.has(sample) };
+  };
+}
+
+test.each([
+  ["a text", (at: number) => `$result.kind == "k${at}"`],
+  ["a list", (at: number) => `$result.kind in ["k${at}", "l${at}"]`],
+  ["one of two texts", (at: number) => `$result.kind == "k${at}" or "l${at}" == $result.kind`],
+  ["a text, and something else", (at: number) => `$result.kind == "k${at}" and ($result.n > 1 or true)`],
+])("a choice of 1,200 alternatives, each for %s, is decided as one of few is", (_, conditionFor) => {
+  const count = 1_200;
+  const numbers = Array.from({ length: count }, (_one, at) => at);
+  const choices = planned([numbers.map(conditionFor)]);
+  const started = (decisions: readonly Decision[]): number =>
+    decisions.filter(({ always }) => always.length > 0).length;
+  // Any other text starts none of them.
+  const open = decideChoices(choices);
+  expect([open.length, started(open)]).toEqual([count + 1, count]);
+  const whole = decideChoices(choices, [oneOf(numbers.map((at) => `k${at}`))]);
+  expect([whole.length, started(whole)]).toEqual([count, count]);
+  const short = decideChoices(choices, [oneOf([...numbers.map((at) => `k${at}`), "other"])]);
+  expect([short.length, started(short)]).toEqual([count + 1, count]);
 });
 
 test("an id that looks like several ids joined is a target of its own", () => {

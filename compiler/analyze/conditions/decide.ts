@@ -1,8 +1,11 @@
 import type { Decision } from "../../decisions.js";
 import type { ChoicePlan, ConditionPlan } from "../../plan.js";
+import { addToList } from "../../add-to-list.js";
 import {
   type Asked,
   createQuestions,
+  equalTo,
+  neededFor,
   type Known,
   outcomeOf,
   type Questions,
@@ -10,7 +13,7 @@ import {
   type Variable,
   variablesIn,
 } from "./questions.js";
-import type { Sample } from "./samples.js";
+import { object, type Sample } from "./samples.js";
 
 /** One way in which a node's result can be: what is known of the values in it that conditions read. */
 export type KnownCase = (value: ConditionPlan) => Known | undefined;
@@ -24,9 +27,18 @@ const mostSteps = 500_000;
  *
  * @param cases what types say of the result, if anything
  */
-export function decideChoices(choices: readonly ChoicePlan[], cases: readonly KnownCase[] = []): Decision[] {
-  return decideAll(choices, cases).flatMap((decisions, part) => decisions.map((decision) => ({ ...decision, part })));
+export function decideChoices(choices: readonly ChoicePlan[], cases: readonly KnownCase[] = []): readonly Decision[] {
+  const known = cases.length === 0 ? decided.get(choices) : undefined;
+  if (known !== undefined) return known;
+  const decisions = decideAll(choices, cases).flatMap((part, at) =>
+    part.map((decision) => ({ ...decision, part: at })),
+  );
+  if (cases.length === 0) decided.set(choices, decisions);
+  return decisions;
 }
+
+/** What was found without types: it is asked for again for each node behind the choices. */
+const decided = new WeakMap<readonly ChoicePlan[], readonly Decision[]>();
 
 /** One list for each part. */
 function decideAll(choices: readonly ChoicePlan[], cases: readonly KnownCase[]): Decision[][] {
@@ -65,6 +77,12 @@ interface AskedChoice {
   /** Undefined for `otherwise`. */
   readonly alternatives: readonly (Asked | undefined)[];
   readonly variables: readonly number[];
+  /** The positions of alternatives that hold only with a test for equality, keyed by variable and test. */
+  readonly withTest: ReadonlyMap<string, readonly number[]>;
+  /** The same, keyed by variable. */
+  readonly withVariable: ReadonlyMap<number, readonly number[]>;
+  /** The positions of the others. */
+  readonly others: readonly number[];
 }
 
 interface Deciding {
@@ -77,9 +95,27 @@ function askAll(choices: readonly ChoicePlan[], cases: readonly KnownCase[], que
   const asked = choices.map((choice): AskedChoice => {
     const alternatives = choice.alternatives.map(({ condition }) => condition && questions.ask(condition));
     const variables = alternatives.flatMap((condition) => (condition === undefined ? [] : variablesIn(condition)));
-    return { choice, alternatives, variables: [...new Set(variables)] };
+    return { choice, alternatives, variables: [...new Set(variables)], ...byTest(alternatives, questions) };
   });
   return { asked, questions, cases };
+}
+
+function byTest(
+  alternatives: AskedChoice["alternatives"],
+  { variables }: Questions,
+): Pick<AskedChoice, "withTest" | "withVariable" | "others"> {
+  const withTest = new Map<string, number[]>();
+  const withVariable = new Map<number, number[]>();
+  const others: number[] = [];
+  for (const [at, asked] of alternatives.entries()) {
+    const needed = asked && neededFor(asked, variables);
+    if (needed === undefined) others.push(at);
+    for (const { variable, test } of needed ?? []) {
+      addToList(withTest, `${variable} ${test}`, at);
+      addToList(withVariable, variable, at);
+    }
+  }
+  return { withTest, withVariable, others };
 }
 
 /** Puts choices together that read the same values. */
@@ -114,20 +150,18 @@ function decide(choices: readonly AskedChoice[], { questions, cases }: Deciding)
     for (const values of combinationsOf(samples)) {
       const world: Sample[] = [];
       for (const [at, variable] of variables.entries()) world[variable] = values[at];
-      const always = takenBy(choices, world, questions);
+      const always = takenBy(choices, { world, budget }, questions);
+      if (budget.steps < 0) return undefined;
       if (always !== undefined) found.set(JSON.stringify(always), { always, maybe: [] });
     }
   }
   return found.size === 0 ? undefined : [...found.values()];
 }
 
-function tried(
-  variable: Variable | undefined,
-  known: KnownCase | undefined,
-  budget: { steps: number },
-): readonly Sample[] {
+function tried(variable: Variable | undefined, known: KnownCase | undefined, budget: Budget): readonly Sample[] {
   if (variable === undefined) return [];
-  budget.steps -= variable.tests.length * (variable.stated.size + 1);
+  const others = variable.tests.filter(({ isForEqual }) => !isForEqual).length;
+  budget.steps -= (others + 1) * (variable.stated.size + 1);
   return budget.steps < 0 ? [] : samplesOf(variable, variable.value && known?.(variable.value));
 }
 
@@ -137,21 +171,48 @@ function combinationsOf(lists: readonly (readonly Sample[])[]): Sample[][] {
   return rows;
 }
 
+interface Budget {
+  steps: number;
+}
+
+interface World {
+  readonly world: readonly Sample[];
+  readonly budget: Budget;
+}
+
 /** The targets that choices start; undefined if a condition cannot be evaluated. */
 function takenBy(
   choices: readonly AskedChoice[],
-  world: readonly Sample[],
-  { variables }: Questions,
+  { world, budget }: World,
+  questions: Questions,
 ): string[] | undefined {
   const taken: string[] = [];
-  for (const { choice, alternatives } of choices) {
-    for (const [at, asked] of alternatives.entries()) {
-      const outcome = asked === undefined || outcomeOf(asked, world, variables);
+  for (const asked of choices) {
+    for (const at of candidates(asked, world, questions)) {
+      budget.steps--;
+      const condition = asked.alternatives[at];
+      const outcome = condition === undefined || outcomeOf(condition, world, questions.variables);
       if (outcome === undefined) return undefined;
       if (!outcome) continue;
-      taken.push(...(choice.alternatives[at]?.targets ?? []));
+      taken.push(...(asked.choice.alternatives[at]?.targets ?? []));
       break;
     }
   }
   return taken;
+}
+
+/** The positions of the alternatives that may hold or fail, in order. */
+function candidates(asked: AskedChoice, world: readonly Sample[], { variables }: Questions): Iterable<number> {
+  const found = new Set(asked.others);
+  const add = (alternatives: readonly number[] = []): void => {
+    for (const alternative of alternatives) found.add(alternative);
+  };
+  for (const at of asked.variables) {
+    const variable = variables[at];
+    // Tests for equality with an object fail.
+    if (world[at] === object) add(asked.withVariable.get(at));
+    else if (variable !== undefined)
+      for (const test of equalTo(variable, world[at])) add(asked.withTest.get(`${at} ${test}`));
+  }
+  return [...found].sort((one, other) => one - other);
 }

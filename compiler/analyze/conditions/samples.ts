@@ -26,8 +26,9 @@ export function equals(value: Sample, stated: Stated): Outcome {
   return value === object ? undefined : value === stated;
 }
 
-export function isIn(value: Sample, stated: readonly Stated[]): Outcome {
-  return value === object ? undefined : stated.some((one) => equals(value, one));
+export function isIn(value: Sample, stated: ReadonlySet<Stated>): Outcome {
+  if (value === object) return undefined;
+  return typeof value !== "symbol" && stated.has(value ?? null);
 }
 
 export function isInOrder(value: Sample, operator: string, stated: Stated): Outcome {

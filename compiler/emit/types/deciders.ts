@@ -70,8 +70,8 @@ function leadsOn(start: string, walk: Walk, depth: number): Deciders | undefined
     if (failed === undefined) continue;
     const ways = rule === "stop" ? choicesOf(node, walk) : [...choicesOf(node, walk), ...plainWays(node, walk)];
     const leading = ways.flatMap(({ own, alternatives, decisions }) => {
-      const leads = decisions.map((targets) => firstLead(targets, walk, depth));
-      if ((leads.length === 0 && id !== end) || leads.includes(undefined)) return [];
+      const leads = allLeads(decisions, walk, depth);
+      if (leads === undefined || (leads.length === 0 && id !== end)) return [];
       return [{ alternatives, deciders: allOf([own, sendersTo(lookup, certain, id), failed, ...leads]) }];
     });
     const sure = leading.find(({ alternatives }) => alternatives.length === 0)?.deciders;
@@ -92,6 +92,17 @@ function leadsOn(start: string, walk: Walk, depth: number): Deciders | undefined
   }
   known.set(start, found);
   return found;
+}
+
+/** What decides whether each of a node's decisions leads to the end; undefined if one of them does not. */
+function allLeads(decisions: Way["decisions"], walk: Walk, depth: number): Deciders[] | undefined {
+  const leads: Deciders[] = [];
+  for (const targets of decisions) {
+    const lead = firstLead(targets, walk, depth);
+    if (lead === undefined) return undefined;
+    leads.push(lead);
+  }
+  return leads;
 }
 
 /** What decides whether one of several nodes that start together leads to the end. */
