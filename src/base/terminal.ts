@@ -36,7 +36,13 @@ export interface Terminal {
   readonly signal: AbortSignal;
 }
 
-/** Why `Terminal.signal` was aborted. */
-export interface Interruption {
-  readonly signal: "SIGINT" | "SIGTERM" | "SIGHUP";
+/** Why `Terminal.signal` was aborted. Callables see it, and records of runs have it: for both it is an error like that of any abort. */
+export class Interruption extends Error {
+  override readonly name = "AbortError";
+
+  constructor(signal: "SIGINT" | "SIGTERM" | "SIGHUP") {
+    super(`interrupted by ${signal}`);
+    // It would be that of a listener of flowc.
+    this.stack = `${this.name}: ${this.message}`;
+  }
 }

@@ -1,7 +1,7 @@
 import { createLiveRows, type LiveRows } from "./live-rows.js";
 import { onInterrupt } from "./on-interrupt.js";
 import { isReaderGone } from "./output-streams.js";
-import type { Interruption, Terminal } from "../base/terminal.js";
+import { Interruption, type Terminal } from "../base/terminal.js";
 
 export interface TerminalOptions {
   readonly noColor: boolean;
@@ -18,11 +18,11 @@ export function createNodeTerminal(options: TerminalOptions): Terminal {
   const isCI = isSet(process.env["CI"]);
   const hasLive = process.stderr.isTTY && process.env["TERM"] !== "dumb" && !isCI;
   const live = hasLive ? createLiveRows(process.stderr) : undefined;
-  const interrupt = (signal: Interruption["signal"]): void => {
+  const interrupt = (signal: ConstructorParameters<typeof Interruption>[0]): void => {
     // The first signal asks the command to end, the second ends the process.
     if (abort.signal.aborted) process.exit(130);
     live?.show("");
-    abort.abort({ signal } satisfies Interruption);
+    abort.abort(new Interruption(signal));
   };
   const lost = new AbortController();
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {

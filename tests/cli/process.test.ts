@@ -1,4 +1,6 @@
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import path from "node:path";
 import { setTimeout as after } from "node:timers/promises";
 import { describe, expect, it, test, vi } from "vitest";
 import { packageVersion } from "../../src/base/package-folder.js";
@@ -110,6 +112,20 @@ describe("Ctrl-C of a flow with undo (SPEC 11)", () => {
     expect(status).toBe(130);
     expect(error).not.toContain("cancelled");
   });
+});
+
+test.each(["SIGINT", "SIGTERM"] as const)("the record of a run says that %s ended it", async (signal) => {
+  const args = ["run", "flows/slow.flow.yaml", "--trace", `${signal}.jsonl`];
+  const child = spawnCli(args, cwd);
+  const result = resultOf(child);
+  if (child.stderr) await once(child.stderr, "data");
+  child.kill(signal);
+  expect(await result).toMatchObject({ status: 130 });
+  const lines = readFileSync(path.join(cwd, `${signal}.jsonl`), "utf8")
+    .trimEnd()
+    .split("\n");
+  const error = { $: "error", name: "AbortError", message: `interrupted by ${signal}` };
+  expect(JSON.parse(lines.at(-1) ?? "")).toMatchObject({ type: "end", error, cut: [["only", 1]] });
 });
 
 test("an interrupted run says so once, also if its process takes long to end", async () => {
