@@ -36,6 +36,10 @@ const meant: Readonly<Record<string, ComparisonOperator>> = {
 /** Returns the operator that a token means. Another spelling of it is reported. */
 export function operatorOf({ faults }: FaultList, token: IToken): ComparisonOperator {
   const { image, tokenType } = token;
+  if (image.includes("~")) {
+    faults.push({ code: "condition/unknown-operator", params: { found: image, write: "" }, range: rangeOf(token) });
+    return "==";
+  }
   const word = tokenType === And ? "and" : tokenType === Or ? "or" : tokenType === Not ? "not" : image.toLowerCase();
   const write = meant[word] ?? word;
   if (write !== image) {
@@ -89,11 +93,9 @@ export function conditionWord(list: FaultList, tokens: WordTokens): Operand | un
   const isKnown = image.startsWith("$") || ["true", "false", "null", ...scopes].includes(image);
   if (isKnown) return wordOperand(list, tokens);
   const range = { start: word.startOffset, end };
-  list.faults.push({
-    code: "condition/bare-word",
-    params: { found: list.text.slice(range.start, range.end) },
-    range,
-  });
+  const found = list.text.slice(range.start, range.end);
+  const isCalled = /^\s*\(/u.test(list.text.slice(range.end));
+  list.faults.push({ code: "condition/bare-word", params: { found: isCalled ? `${found}()` : found }, range });
   return undefined;
 }
 
@@ -171,11 +173,20 @@ export function compared(
   if (operator === undefined) return left;
   const write = operatorOf(list, operator);
   if (second !== undefined) {
-    const params = { found: second.image };
+    const params = { found: second.image, write: operators.length > 2 ? "" : unchained(list, operator, second, range) };
     list.faults.push({ code: "condition/chained-comparison", params, range: rangeOf(second) });
   }
   if (left === undefined || right === undefined) return undefined;
   return { kind: "comparison", operator: write, left, right, range } satisfies Comparison;
+}
+
+/** Two comparisons in a row as they may be written: what `in` gives is compared, other operators compare twice. */
+function unchained({ text }: FaultList, first: IToken, second: IToken, { start, end }: TextRange): string {
+  const [one, other] = [first, second].map(({ image }) => meant[image] ?? image.toLowerCase());
+  const left = `${text.slice(start, first.startOffset).trim()} ${one ?? ""}`;
+  const middle = text.slice(endOf(first), second.startOffset).trim();
+  const right = `${other ?? ""} ${text.slice(endOf(second), end).trim()}`;
+  return one === "in" ? `(${left} ${middle}) ${right}` : `${left} ${middle} and ${middle} ${right}`;
 }
 
 interface Compared {

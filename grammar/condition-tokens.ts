@@ -23,7 +23,7 @@ export const Not = createToken({ name: "Not", pattern: /not(?![^\s[\]{}()|?"'<>=
 /** `==`, `in` and their like, and what other languages write for them. */
 export const Compare = createToken({
   name: "Compare",
-  pattern: /(?:in|is)(?![^\s[\]{}()|?"'<>=!&,])|!==|===|==|!=|<=|>=|<>|=<|=>|=|<|>/i,
+  pattern: /(?:in|is)(?![^\s[\]{}()|?"'<>=!&,])|=~|!~|~=?|!==|===|==|!=|<=|>=|<>|=<|=>|=|<|>/i,
 });
 export const Comma = createToken({ name: "Comma", pattern: /,/ });
 export const LeftParen = createToken({ name: "LeftParen", pattern: /\(/ });

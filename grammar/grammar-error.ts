@@ -34,13 +34,13 @@ export interface GrammarFaults {
   "condition/missing-alternative": { readonly isLast: boolean };
   /** `otherwise` that is not the last alternative of a choice. */
   "condition/misplaced-otherwise": { readonly isAlone: boolean };
-  /** `&&`, `=`, `not in`: the operator of another language. */
+  /** `&&`, `=`, `not in`: the operator of another language. `write` is empty for one that flowc does not have, `=~`. */
   "condition/unknown-operator": { readonly found: string; readonly write: string };
   /** `when`, `$a ==`, `and $a`: an operand is missing. */
   "condition/missing-operand": { readonly found: string };
-  /** `1 < $a < 2`: a second comparison of the same operands. */
-  "condition/chained-comparison": { readonly found: string };
-  /** `when ok`, `== refund`: a word that is neither a reference nor a literal. */
+  /** `1 < $a < 2`: a second comparison of the same operands. `write` is empty if there are more. */
+  "condition/chained-comparison": { readonly found: string; readonly write: string };
+  /** `when ok`, `== refund`: a word that is neither a reference nor a literal. A function that is called ends in `()`. */
   "condition/bare-word": { readonly found: string };
   /** A list that is not behind `in`, or another literal behind `in`. */
   "condition/misplaced-list": { readonly isMissing: boolean };

@@ -1,5 +1,6 @@
 export type * from "./ast.js";
 export type { GrammarError, GrammarErrorCode, GrammarFaults, ParseResult } from "./grammar-error.js";
+export { conditionEnd } from "./condition-end.js";
 export { parseCondition } from "./parse-condition.js";
 export { parseEdge } from "./parse-edge.js";
 export { parseTarget } from "./parse-target.js";

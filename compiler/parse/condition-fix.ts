@@ -8,7 +8,7 @@ export function conditionFix(error: GrammarError, scalar: ScalarNode): Fix | und
     const text = `'$(${error.params.text.replaceAll("'", "''")})'`;
     return { title: "Mark it as a condition", edits: [{ span: scalar.span, text }] };
   }
-  if (error.code !== "condition/unknown-operator" || error.params.write.includes("(")) return undefined;
+  if (error.code !== "condition/unknown-operator" || /^$|\(/u.test(error.params.write)) return undefined;
   const { found, write } = error.params;
   const text = found === "!" ? `${write} ` : write;
   return { title: `Write \`${write}\``, edits: [{ span: scalar.spanOf(error.range), text }] };

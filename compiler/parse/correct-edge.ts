@@ -2,6 +2,7 @@ import { parseEdge } from "../../grammar/index.js";
 import type { GrammarError } from "../../grammar/grammar-error.js";
 import type { AnyFinding } from "../diagnostics/diagnostic.js";
 import type { ScalarNode } from "../load/document.js";
+import { conditionWords, type TextEdit } from "./condition-words.js";
 
 /**
  * Misspelt operators, each in a group named after the right one. Quoted ids come first, so that nothing in them is
@@ -10,22 +11,17 @@ import type { ScalarNode } from "../load/document.js";
 const misspelt =
   /(?<quoted>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|(?<arrow>[→⟶➔➜⇒⟹»]|[-=~]+>+|>{3,}|(?<![>])>(?!>))|(?<or>\|{2,}|(?<=[\s)])(?:or|OR)(?=[\s(]))|(?<and>&{2,}|(?<=[\s)])(?:and|AND)(?=[\s(]))/gu;
 
-/** A replacement of a part of the edge's text. */
-interface TextEdit {
-  readonly start: number;
-  readonly end: number;
-  readonly text: string;
-}
-
 /**
- * Returns a single finding for an edge that is valid once its operators are corrected and needless parentheses removed,
- * with the edit that does so, or for one that then only lacks an arrow. Undefined if anything else is wrong with the
+ * Returns a single finding for an edge that is valid once its operators, or the words of its conditions, are corrected and
+ * needless parentheses removed, with the edit that does so, or for one that then only lacks an arrow. Undefined if anything else is wrong with the
  * edge.
  */
 export function correctEdge(scalar: ScalarNode, first: GrammarError): AnyFinding | undefined {
   const text = String(scalar.value);
-  const operators = [...misspeltOperators(text), ...listOperators(text)];
-  const edits = [...operators, ...needlessParens(text, operators)];
+  // In a condition, the signs of an edge mean something else.
+  const words = conditionWords(text);
+  const operators = words.length > 0 ? [] : [...misspeltOperators(text), ...listOperators(text)];
+  const edits = words.length > 0 ? words : [...operators, ...needlessParens(text, operators)];
   if (edits.length === 0) return undefined;
   const corrected = replaceParts(text, edits);
   const [left, ...more] = parseEdge(corrected).errors;
@@ -36,7 +32,9 @@ export function correctEdge(scalar: ScalarNode, first: GrammarError): AnyFinding
   const placed = edits.map(({ start, end, text: part }) => ({ span: scalar.spanOf({ start, end }), text: part }));
   const help = `write \`${corrected.trim().replaceAll(/\s+/gu, " ")}\``;
   const trial = { help, edits: placed.map((edit) => ({ kind: "replace" as const, ...edit })) };
-  const title = operators.length > 0 ? "Write the operators as flowc does" : "Take out the parentheses";
+  const what = words.length > 0 ? "words" : "operators";
+  const title =
+    what === "words" || operators.length > 0 ? `Write the ${what} as flowc does` : "Take out the parentheses";
   const span = scalar.spanOf(first.range);
   return { ...first, span, fix: { title, edits: placed }, advice: { trials: [trial] } };
 }

@@ -2,6 +2,16 @@ import type { GrammarFaults } from "../../../grammar/grammar-error.js";
 import { entry } from "./entry.js";
 import { code } from "./shown-code.js";
 
+/** How flowc writes what other languages write for its literals. */
+const literals: Readonly<Record<string, string>> = {
+  undefined: "null",
+  none: "null",
+  nil: "null",
+  null: "null",
+  true: "true",
+  false: "false",
+};
+
 const syntaxEntries = {
   "condition/misplaced": entry<GrammarFaults["condition/misplaced"]>(
     "error",
@@ -44,7 +54,10 @@ const syntaxEntries = {
   "condition/unknown-operator": entry<GrammarFaults["condition/unknown-operator"]>(
     "error",
     ({ found }) => `${code(found)} is not an operator of conditions`,
-    ({ write }) => `write ${code(write)}`,
+    ({ write }) =>
+      write === ""
+        ? "the operators are `==`, `!=`, `<`, `<=`, `>`, `>=` and `in`: let a node compute the rest, and read what it returns"
+        : `write ${code(write)}`,
   ),
   "condition/missing-operand": entry<GrammarFaults["condition/missing-operand"]>(
     "error",
@@ -55,12 +68,19 @@ const syntaxEntries = {
   "condition/chained-comparison": entry<GrammarFaults["condition/chained-comparison"]>(
     "error",
     ({ found }) => `this is the second comparison in a row, ${code(found)}`,
-    "compare twice: `$result.n > 1 and $result.n < 5`",
+    ({ write }) => (write === "" ? "compare twice: `$result.n > 1 and $result.n < 5`" : `write ${code(write)}`),
   ),
   "condition/bare-word": entry<GrammarFaults["condition/bare-word"]>(
     "error",
     ({ found }) => `${code(found)} is neither a reference nor a value`,
     ({ found }) => {
+      const literal = literals[found.toLowerCase()];
+      if (literal !== undefined) return `write ${code(literal)}`;
+      if (found.endsWith("()"))
+        return "a condition calls no functions: let a node compute the value, and read what it returns";
+      if (/^[!-/:-@[-`{-~]+$/u.test(found)) {
+        return "a condition compares values, and computes none: let a node compute the value, and read what it returns";
+      }
       const name = found.replace(/^result\.?/u, "");
       const property = found === "result" ? "$result" : `$result.${name}`;
       return `what the node has returned is ${code(property)}, a text is in quotes: ${code(JSON.stringify(found))}`;

@@ -60,6 +60,11 @@ const edgeEntries = {
     ({ found }) => {
       if (found === ")") return "there is no `(` that it closes";
       if (/[<>]/.test(found)) return "a group contains ids, `&` and `|`: close it before the arrow";
+      if (/^(?:if|when|where|unless)$/iu.test(found))
+        return "a condition follows the word `when`: `a >> b when $result.ok`";
+      if (/^(?:else|otherwise|default)$/iu.test(found)) {
+        return "the last alternative of a choice is `otherwise`: `a >> (b when $result.ok | c otherwise)`";
+      }
       return "put `>>`, `&` or `|` before it, or quotes around an id that contains a space";
     },
   ),
