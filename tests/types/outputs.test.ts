@@ -125,6 +125,59 @@ exactly<boolean>()(flow.callSync().last, true);
 exactly<"one" | undefined>()(flow.callSync().one, true);
 `,
   }),
+  proved("what follows a choice that types prove whole, and one that they do not", {
+    flow: `entry: seed
+nodes:
+  seed: { callable: ops.seed }
+  one: { callable: ops.one }
+  two: { callable: ops.two }
+  last: { callable: ops.last, context: { outputs: $ctx.last } }
+  odd: { callable: ops.odd }
+  big: { callable: ops.one }
+  small: { callable: ops.one }
+  end: { callable: ops.last }
+edges:
+  - seed >> (one when $result.kind == "a" | two when $result.kind == "b")
+  - (one | two) >> last
+  - seed >> odd
+  - odd >> (big when $result.n > 1 | small when $result.n < 1)
+  - (big | small) >> end
+output: { last: $payload.last, part: $payload.last.part, text: "{{ $payload.last.part }}", end: $payload.end, one: $payload.one }
+`,
+    ops: `export declare function seed(): { kind: "a" } | { kind: "b" };
+export declare function one(x: unknown): "one";
+export declare function two(x: unknown): 2;
+export declare function last(x: unknown): { part: number };
+export declare function odd(x: unknown): { n: number };
+`,
+    proof: `import flow from "./case.flow.js";
+const given = flow.callSync();
+exactly<{ part: number }>()(given.last, true);
+exactly<number>()(given.part, true);
+exactly<{ part: number } | undefined>()(given.end, true);
+exactly<"one" | undefined>()(given.one, true);
+`,
+  }),
+  proved("no output: what the last node returns, behind a choice that types prove whole", {
+    flow: `entry: seed
+nodes:
+  seed: { callable: ops.seed }
+  one: { callable: ops.one }
+  two: { callable: ops.two }
+  last: { callable: ops.last }
+edges:
+  - seed >> (one when $result.kind == "a" | two when $result.kind == "b")
+  - (one | two) >> last
+`,
+    ops: `export declare function seed(): { kind: "a" } | { kind: "b" };
+export declare function one(x: unknown): "one";
+export declare function two(x: unknown): 2;
+export declare function last(x: unknown): { part: number };
+`,
+    proof: `import flow from "./case.flow.js";
+exactly<{ part: number }>()(flow.callSync(), true);
+`,
+  }),
   proved("no output: what the last node returns, which may not run", {
     flow: `entry: seed
 nodes:

@@ -1,8 +1,9 @@
-import { arrivalType } from "./arrival-type.js";
+import { arrivalType, stopsBefore } from "./arrival-type.js";
 import { anyCallable, type CalledType } from "./called-types.js";
 import { broughtType } from "./declared-type.js";
+import { decidersBetween } from "./deciders.js";
 import { outputReader } from "../table/output-entry.js";
-import type { EmitScope } from "./emit-scope.js";
+import { type EmitScope, resultOf } from "./emit-scope.js";
 import {
   isUnknown,
   objectType,
@@ -59,6 +60,9 @@ function outputOf(scope: EmitScope): TypeNode | undefined {
   const { plan } = scope;
   const { output } = plan;
   if (output === undefined) return undefined;
-  if (output.kind === "value") return outputType(scope, outputReader(plan), output.value);
+  if (output.kind === "value") return outputType(scope, outputReader(scope), output.value);
+  const { choosers = [] } = decidersBetween(scope, plan.entry, output.node) ?? {};
+  // Types may say that one of the conditions before it always holds.
+  if (choosers.length > 0) return unionType([resultOf(output.node), ...stopsBefore(scope, plan.entry, output.node)]);
   return reference("OutputOf", literalType(output.node));
 }
