@@ -51,6 +51,11 @@ const type: Schema = {
   ],
 };
 
+/** A path relative to the flow file: neither absolute nor a URL, without a sign that imports read in another way, and of no folder. */
+const pathOfFlow = "^(?![/\\\\~@]|[A-Za-z]:|[A-Za-z][A-Za-z+.-]+://)(?!.*\\.(ya?ml|json)[/\\\\]+$)[^#%?]+$";
+/** What a module exports. A flow file has no parts. */
+const exportOfFlow = "^(?![^#]*\\.(ya?ml|json)#)[^#]*#";
+
 /** The keys that name a callable, in a node or in its inputs. */
 const callables: Properties<(typeof callableKeys)[number]> = {
   callable: { ...callable, description: "The function that the node calls: module and export, `./ops.ts#extract`." },
@@ -218,7 +223,7 @@ const nodeProperties: Properties<(typeof nodeKeys)[number]> = {
   flow: orNothing({
     ...text("The flow that the node runs, with its payload as the input: a flow file, or what a package exports."),
     examples: ["./enrich.flow.yaml", "@acme/flows#enrich"],
-    pattern: "^(?!\\s*\\$)\\s*\\S",
+    allOf: [{ pattern: "^(?!\\s*\\$)\\s*\\S" }, { anyOf: [pathOfFlow, exportOfFlow].map((pattern) => ({ pattern })) }],
   }),
 };
 

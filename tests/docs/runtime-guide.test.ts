@@ -78,7 +78,9 @@ test("all codes of the runtime's errors are listed", () => {
   const told = [...readFileSync(path.join(root, "docs/runtime.md"), "utf8").matchAll(/^\| `(run\/[\w-]+)`/gmu)].map(
     ([, code]) => code,
   );
-  const sources = ts.sys.readDirectory(path.join(root, "runtime"), [".ts"]);
+  const sources = ["runtime", "src/library"].flatMap((folder) =>
+    ts.sys.readDirectory(path.join(root, folder), [".ts"]),
+  );
   const codes = sources.flatMap((file) =>
     [...readFileSync(file, "utf8").matchAll(/(?:FlowError\(\s*|code: )"(run\/[\w-]+)"/gu)].map(([, code]) => code),
   );

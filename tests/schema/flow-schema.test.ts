@@ -4,6 +4,7 @@ import Ajv from "ajv";
 import draft7 from "ajv/lib/refs/json-schema-draft-07.json" with { type: "json" };
 import { describe, expect, test } from "vitest";
 import { isScalar, parseDocument } from "yaml";
+import { flowPathFault } from "../../compiler/analyze/flow-path.js";
 import { planFlow } from "../../compiler/plan-flow.js";
 import { flowSchema } from "../../compiler/schema/flow-schema.js";
 import { permissiveHost } from "../docs/page-host.js";
@@ -93,4 +94,13 @@ test("every key has a description", () => {
     ),
   );
   expect(undescribed).toEqual([]);
+});
+
+test.each([
+  ...["./enrich.flow.yaml", "../a b/enrich.yml", "enrich.flow.yaml", "c/d.json", "./ops.ts#flow", "@acme/flows#enrich"],
+  ...["", "/flows/a.yaml", "\\\\host\\a.yaml", "~/a.yaml", "c:\\a.yaml", "file:///a.yaml", "https://a.example/b.yaml"],
+  ...["@acme/flows", "./a.yaml#b", "./a%20b.yaml", "./a?.yaml", "./a.yaml/", "./a.json\\", "./folder", "pkg#a#b"],
+])("the schema takes %j as the flow of a node exactly if it can be one", (flow) => {
+  const faults = faultsOf(JSON.stringify({ entry: "a", nodes: { a: { flow } } }));
+  expect(faults.length === 0, faults.join()).toBe(flowPathFault(flow) === undefined);
 });
