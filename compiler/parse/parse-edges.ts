@@ -53,7 +53,8 @@ function parseItem(item: DocumentNode, report: Report): EdgeAst[] {
   if (item.kind === "scalar" && typeof item.value === "string") return parseText(item, item.value, report);
   const cut = item.kind === "mapping" ? cutEdge(item) : undefined;
   const [from, to] = item.kind === "mapping" ? endsOf(item) : [];
-  const pair = from === undefined || to === undefined ? undefined : { write: `${from} >> ${to}` };
+  const guard = item.kind === "mapping" ? guardOf(item) : "";
+  const pair = from === undefined || to === undefined ? undefined : { write: `${from} >> ${to}${guard}` };
   const correction = cut ?? pair;
   wrongKind(item, { ...anEdge, report, ...(correction !== undefined && { correction }) });
   return [];
@@ -80,6 +81,13 @@ function endsOf({ entries }: MappingNode): (string | undefined)[] {
   const [only, ...more] = entries;
   if (from !== undefined || to !== undefined || only === undefined || more.length > 0) return [from, to];
   return [keyText(only.key), nameOf(only.value)?.value];
+}
+
+/** The condition of an edge that is written as `{ from: a, to: b, when: $result.ok }`, behind its target. */
+function guardOf({ entries }: MappingNode): string {
+  const entry = entries.find(({ key }) => ["when", "if", "condition"].includes(keyText(key)));
+  const condition = entry && nameOf(entry.value)?.value.trim();
+  return condition === undefined ? "" : ` when ${condition}`;
 }
 
 const anEdge = { what: "an edge", expected: "text such as `a >> b`, or a pair `[a, b]`" };

@@ -21,6 +21,14 @@ const edges: readonly (readonly [edge: string, ...findings: readonly string[]])[
     "[a, b, c]",
     "1 flow/wrong-kind: an edge must be text such as `a >> b`, or a pair `[a, b]`, not a list of 3; write `a >> b >> c`",
   ],
+  [
+    "{ from: a, to: b, when: $result.ok }",
+    "1 flow/wrong-kind: an edge must be text such as `a >> b`, or a pair `[a, b]`, not a mapping; write `a >> b when $result.ok`",
+  ],
+  [
+    "{ source: a, if: $result.n > 1, target: b }",
+    "1 flow/wrong-kind: an edge must be text such as `a >> b`, or a pair `[a, b]`, not a mapping; write `a >> b when $result.n > 1`",
+  ],
   ["[]", "1 flow/wrong-kind: an edge must be text such as `a >> b`, or a pair `[a, b]`, not an empty list"],
   ["(a → b)", "4 edge/unexpected-character: `→` is not allowed in an edge; write `a >> b`"],
   ["(a -> b) -> c", "4 edge/unexpected-token: `->` is not allowed here; write `a >> b >> c`"],
