@@ -31,23 +31,30 @@ export async function checkProjects(
   options: CheckOptions,
   checker: Checker,
 ): Promise<Outcome<CheckedProjects>> {
-  const reports: ProjectReport[] = [];
   const read = new Set<string>();
   const { warmFiles = new Map() } = options;
-  const found: (CheckedProject & { readonly target: Target })[] = [];
+  const found: (CheckedProject & Pick<Target, "settings"> & { readonly target: Target })[] = [];
   for (let next = targets; next.length > 0;) {
     for (const target of next) {
       const mayBeEmpty = targets.length > 1;
       const checked = await checkProject(target, { ...options, ...checker, read, warmFiles, mayBeEmpty });
       if (!checked.ok) return checked;
-      found.push({ target, ...checked.value });
-      reports.push({ prefix: target.prefix, report: checked.value.report });
+      found.push({ target, settings: target.settings, ...checked.value });
     }
     const nested = await nestedTargets(found, checker.cwd);
     if (!nested.ok) return nested;
     next = nested.value;
   }
-  if (reports.every(({ report }) => report.flows === 0)) return failure(noFlow);
+  if (found.every(({ flows }) => flows.length === 0)) return failure(noFlow);
+  if (found.some(({ elsewhere }) => elsewhere.length > 0)) {
+    const { addBrokenElsewhere } = await import("./broken-elsewhere.js");
+    const added = await addBrokenElsewhere(found);
+    if (!added.ok) return added;
+  }
+  const reports = found.map(({ target, flows, known }): ProjectReport => ({
+    prefix: target.prefix,
+    report: reportOf(flows, known, target),
+  }));
   return success({ report: mergeReports(reports), read: [...read] });
 }
 
@@ -63,11 +70,11 @@ interface KnownFlow {
   readonly asks: readonly NeededContext[];
 }
 
-/** The findings in a project, its flows, and the flows of nested projects that these run. */
+/** What is known about the flows of a project, these flows, and the flows of nested projects that these run. */
 interface CheckedProject {
-  readonly report: FindingsReport;
   readonly flows: readonly string[];
   readonly elsewhere: readonly string[];
+  readonly known: Map<string, KnownFlow>;
 }
 
 async function checkProject(target: Target, options: CheckingOptions): Promise<Outcome<CheckedProject>> {
@@ -99,7 +106,7 @@ async function checkProject(target: Target, options: CheckingOptions): Promise<O
   }
   const stored = save(target.paths.length === 0 ? new Set(flows) : undefined);
   for (const file of filesOf(flows, stored)) options.read.add(settings.paths.toAbsolute(file));
-  return success({ report: reportOf(flows, known, target), flows, elsewhere });
+  return success({ flows, elsewhere, known });
 }
 
 /** Adds what is wrong with the flows that flows run, if there are any. */

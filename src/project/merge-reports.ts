@@ -22,7 +22,7 @@ export function mergeReports(reports: readonly ProjectReport[]): FindingsReport 
   );
   return {
     diagnostics: sortDiagnostics(
-      reports.flatMap(({ prefix, report }) => report.diagnostics.map((diagnostic) => moved(diagnostic, prefix))),
+      reports.flatMap(({ prefix, report }) => report.diagnostics.map((diagnostic) => movedInto(diagnostic, prefix))),
     ),
     sources: new Map(
       reports.flatMap(({ prefix, report }) =>
@@ -34,7 +34,8 @@ export function mergeReports(reports: readonly ProjectReport[]): FindingsReport 
   };
 }
 
-function moved(diagnostic: Diagnostic, prefix: string): Diagnostic {
+/** Makes the paths of a finding relative to another project, in which its own one has a path. */
+export function movedInto(diagnostic: Diagnostic, prefix: string): Diagnostic {
   if (prefix === "") return diagnostic;
   const spanOf = (span: Span): Span => spanIn(span, prefix);
   return {

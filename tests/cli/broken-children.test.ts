@@ -102,4 +102,30 @@ describe("what the types say about a flow that others run", () => {
     expect(await found(cwd)).toEqual(all);
     expect(readFileSync(path.join(cwd, "c.flow.yaml"), "utf8")).toBe(unfit);
   });
+
+  test("in a nested project, over another one in that, again and after each change", async () => {
+    const cwd = createProject({
+      ...{ "ops.ts": ops, "n/ops.ts": ops, "n/in/ops.ts": ops },
+      ...{ "flowc.config.json": "{}", "n/flowc.config.json": "{}", "n/in/flowc.config.json": "{}" },
+      ...{ "a.flow.yaml": running("./b.flow.yaml"), "b.flow.yaml": running("./n/c.flow.yaml") },
+      ...{ "n/c.flow.yaml": running("./in/d.flow.yaml"), "n/in/d.flow.yaml": unfit, "e.flow.yaml": fit },
+    });
+    const nested = [
+      "a.flow.yaml:4 flow/child-broken",
+      "b.flow.yaml:4 flow/child-broken",
+      "n/c.flow.yaml:4 flow/child-broken",
+      "n/in/d.flow.yaml:6 types/payload",
+    ];
+    const sorted = async (args: readonly string[] = []): Promise<string[]> => (await found(cwd, args)).sort();
+    expect(await sorted()).toEqual(nested);
+    expect(await sorted()).toEqual(nested);
+    expect(await sorted(["a.flow.yaml"])).toEqual(nested);
+    const { out } = await runCli(["check", "--format", "json", "b.flow.yaml"], { cwd });
+    const first = (JSON.parse(out) as { findings: Found[] }).findings.find(({ file }) => file === "b.flow.yaml");
+    expect(first?.related?.map(({ file }) => file)).toEqual(["n/in/d.flow.yaml"]);
+    writeFileSync(path.join(cwd, "n/in/d.flow.yaml"), fit);
+    expect(await sorted()).toEqual([]);
+    writeFileSync(path.join(cwd, "n/in/d.flow.yaml"), unfit);
+    expect(await sorted()).toEqual(nested);
+  });
 });
