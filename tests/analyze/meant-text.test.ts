@@ -57,7 +57,7 @@ test("a list of edges without spaces behind its dashes gets them", () => {
 });
 
 test.each([
-  ["concurrency: 4", "it is a key of the flow: move it next to `nodes`, to the same column"],
+  ["concurrency: 4", "it belongs to a LoopNode or, next to `nodes`, to the flow"],
   ["edges: [a >> b]", "it is a key of the flow: move it next to `nodes`, to the same column"],
   ["description: Loads it.", "write `describe: { summary: … }` for a node"],
 ])("the key %s in a node is sent where it belongs", (key, help) => {
