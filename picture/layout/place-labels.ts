@@ -57,7 +57,7 @@ function freeLabel(
   isFree: (box: Box, room: number) => boolean,
 ): PlacedLabel | undefined {
   const segments = inOrder(points, direction);
-  for (const room of isCondition ? [overhang, leastRoom] : [0]) {
+  for (const room of isCondition ? [overhang, leastRoom] : [overhang, leastRoom, 0]) {
     for (const [first, second] of texts) {
       if (first === undefined) continue;
       const size = {
