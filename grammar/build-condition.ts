@@ -94,7 +94,7 @@ export function conditionWord(list: FaultList, tokens: WordTokens): Operand | un
   if (isKnown) return wordOperand(list, tokens);
   const range = { start: word.startOffset, end };
   const found = list.text.slice(range.start, range.end);
-  const isCalled = /^\s*\(/u.test(list.text.slice(range.end));
+  const isCalled = /^\(/u.test(list.text.slice(range.end));
   list.faults.push({ code: "condition/bare-word", params: { found: isCalled ? `${found}()` : found }, range });
   return undefined;
 }
