@@ -248,7 +248,8 @@ export class Saga {
 
   #tellEnd({ cut = [], ...end }: Extract<FlowEvent, { readonly type: "end" }>): void {
     const left = cut.filter((activation) => !this.#late.has(keyOf(activation)));
-    const reason = this.#next !== undefined && { error: this.#signal?.reason as unknown };
+    const error: unknown = this.#signal?.reason;
+    const reason = this.#next !== undefined && { error };
     try {
       this.#listener?.({ ...end, ...reason, ...(left.length > 0 && { cut: left }) });
     } catch {

@@ -77,7 +77,7 @@ describe("what the types say about a flow that others run", () => {
     const [first] = (JSON.parse(out) as { findings: Found[] }).findings;
     expect(first?.message).toBe("the flow `b.flow.yaml` has an error");
     expect(first?.related).toEqual([
-      expect.objectContaining({ message: expect.stringContaining("`total` takes") as unknown, file: "c.flow.yaml" }),
+      expect.objectContaining({ message: expect.stringContaining("`total` takes") as string, file: "c.flow.yaml" }),
     ]);
   });
 

@@ -32,6 +32,19 @@ export function addAll<T>(
   return true;
 }
 
+/** Adds the same between two brackets. */
+export function addBetween<T>(
+  to: FlatText,
+  [open, close]: readonly [string, string],
+  items: readonly T[],
+  list: { readonly separator: string; readonly add: (to: FlatText, item: T) => boolean },
+): boolean {
+  to.text += open;
+  const isAdded = addAll(to, items, list);
+  to.text += close;
+  return isAdded;
+}
+
 /**
  * A line of its own: its text where that fits, followed by `rest`. Otherwise it is laid out as a document, which most lines are spared.
  *

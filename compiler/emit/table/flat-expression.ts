@@ -1,5 +1,5 @@
 import { isIdentifierName } from "../names/safe-identifier.js";
-import { addAll, addMark, type FlatText } from "../print/flat-text.js";
+import { addAll, addBetween, addMark, type FlatText } from "../print/flat-text.js";
 import { stringLiteral } from "../print/strings.js";
 import { addFlatType } from "../types/flat-type.js";
 import type { Entry, Expression, Parameter } from "./expression.js";
@@ -18,7 +18,7 @@ export function addFlat(to: FlatText, value: Expression): boolean {
       return true;
     case "call":
       to.text += value.name;
-      return addEnclosed(to, value.args, "()");
+      return addBetween(to, ["(", ")"], value.args, { separator: ", ", add: addFlat });
     case "coalesce":
       return addAll(to, value.operands, { separator: " ?? ", add: addCoalesced });
     case "logical":
@@ -28,7 +28,7 @@ export function addFlat(to: FlatText, value: Expression): boolean {
       return addOperand(to, value.value);
     }
     case "list":
-      return !isBrokenList(value.items) && addEnclosed(to, value.items, "[]");
+      return !isBrokenList(value.items) && addBetween(to, ["[", "]"], value.items, { separator: ", ", add: addFlat });
     case "object":
       return addObject(to, value);
     case "member":
@@ -51,13 +51,10 @@ export function addFlat(to: FlatText, value: Expression): boolean {
 
 /** Adds `(context, result: Type): Returned`. */
 export function addFlatSignature(to: FlatText, { parameters, returns }: Arrow): boolean {
-  to.text += "(";
-  let isAdded = addAll(to, parameters, { separator: ", ", add: addParameter });
-  to.text += ")";
+  const isAdded = addBetween(to, ["(", ")"], parameters, { separator: ", ", add: addParameter });
   if (returns === undefined) return isAdded;
   to.text += ": ";
-  isAdded = addFlatType(to, returns) && isAdded;
-  return isAdded;
+  return addFlatType(to, returns) && isAdded;
 }
 
 function addParameter(to: FlatText, { name, type }: Parameter): boolean {
@@ -67,18 +64,8 @@ function addParameter(to: FlatText, { name, type }: Parameter): boolean {
   return addFlatType(to, type);
 }
 
-function addEnclosed(to: FlatText, items: readonly Expression[], [open, close]: string): boolean {
-  to.text += open ?? "";
-  const isAdded = addAll(to, items, { separator: ", ", add: addFlat });
-  to.text += close ?? "";
-  return isAdded;
-}
-
 function addParenthesized(to: FlatText, value: Expression): boolean {
-  to.text += "(";
-  const isAdded = addFlat(to, value);
-  to.text += ")";
-  return isAdded;
+  return addBetween(to, ["(", ")"], [value], { separator: "", add: addFlat });
 }
 
 function addCoalesced(to: FlatText, operand: Expression): boolean {
@@ -96,10 +83,7 @@ function addObject(to: FlatText, { entries, isExpanded }: Extract<Expression, { 
     return true;
   }
   if (isExpanded) return false;
-  to.text += "{ ";
-  const isAdded = addAll(to, entries, { separator: ", ", add: addEntry });
-  to.text += " }";
-  return isAdded;
+  return addBetween(to, ["{ ", " }"], entries, { separator: ", ", add: addEntry });
 }
 
 function addEntry(to: FlatText, { key, value }: Entry): boolean {

@@ -1,4 +1,4 @@
-import { addAll, addMark, type FlatText } from "../print/flat-text.js";
+import { addAll, addBetween, addMark, type FlatText } from "../print/flat-text.js";
 import { keyLiteral, propertyKey } from "../print/property-key.js";
 import type { TypeMember, TypeNode } from "./type-node.js";
 
@@ -7,7 +7,7 @@ export function addFlatType(to: FlatText, type: TypeNode): boolean {
   switch (type.kind) {
     case "reference":
       to.text += type.name;
-      return type.args.length === 0 || addEnclosed(to, type.args, "<>");
+      return type.args.length === 0 || addBetween(to, ["<", ">"], type.args, { separator: ", ", add: addFlatType });
     case "typeof":
       to.text += `typeof ${type.name}`;
       return true;
@@ -28,7 +28,7 @@ export function addFlatType(to: FlatText, type: TypeNode): boolean {
       return isAdded;
     }
     case "tuple":
-      return addEnclosed(to, type.elements, "[]");
+      return addBetween(to, ["[", "]"], type.elements, { separator: ", ", add: addFlatType });
     case "union":
       return addAll(to, type.members, { separator: " | ", add: addUnionMember });
     case "intersection":
@@ -52,18 +52,8 @@ export function addFlatMember(to: FlatText, { key, isOptional, type, mark }: Typ
   return isAdded;
 }
 
-function addEnclosed(to: FlatText, types: readonly TypeNode[], [open, close]: string): boolean {
-  to.text += open ?? "";
-  const isAdded = addAll(to, types, { separator: ", ", add: addFlatType });
-  to.text += close ?? "";
-  return isAdded;
-}
-
 function addParenthesized(to: FlatText, type: TypeNode): boolean {
-  to.text += "(";
-  const isAdded = addFlatType(to, type);
-  to.text += ")";
-  return isAdded;
+  return addBetween(to, ["(", ")"], [type], { separator: "", add: addFlatType });
 }
 
 function addOperand(to: FlatText, type: TypeNode): boolean {
@@ -87,8 +77,5 @@ function addObject(to: FlatText, { members, isExpanded }: Extract<TypeNode, { re
     return true;
   }
   if (isExpanded || members.some(({ comment }) => comment !== undefined)) return false;
-  to.text += "{ ";
-  const isAdded = addAll(to, members, { separator: "; ", add: addFlatMember });
-  to.text += " }";
-  return isAdded;
+  return addBetween(to, ["{ ", " }"], members, { separator: "; ", add: addFlatMember });
 }
