@@ -7,6 +7,7 @@ import { callNode, NestedError, type Visit } from "./call-node.js";
 import { alwaysStarted, ConditionError, startedBy } from "./conditional.js";
 import { decisionsOf, isDecision } from "./decisions.js";
 import { graphOf } from "./graph-of.js";
+import { hasRoom } from "./has-room.js";
 import { itemsOf } from "./items.js";
 import {
   type Activation,
@@ -15,6 +16,7 @@ import {
   type LoopRun,
   OwnError,
   type Settings,
+  type Succeeded,
   type Visited,
   type Waiting,
 } from "./model.js";
@@ -259,7 +261,7 @@ export function interpret(spec: FlowSpec, input: unknown, settings: Settings): I
     const frame: Frame = { kind: "item", owner: node.id, serial: serial++, index, loopRun };
     arrive(node.id, node.body, payload, [...frames, frame]);
     if (item.isLast) loopRun.isOpen = false;
-    else if (hasRoom(loopRun)) continueLoop(loopRun);
+    else if (hasRoom(loopRun, queue)) continueLoop(loopRun);
     else loopRun.isHeld = true;
   }
 
@@ -267,12 +269,6 @@ export function interpret(spec: FlowSpec, input: unknown, settings: Settings): I
     const { node, input: payload, frames, isHandled: wasHandled } = loopRun;
     loopRun.isHeld = false;
     queue.push({ node, payload, frames, loopRun, isJoined: false, isHandled: wasHandled });
-  }
-
-  /** Whether fewer items are under way than the loop lets be. An item is while anything that it has caused is in the queue. */
-  function hasRoom(loopRun: LoopRun): boolean {
-    const items = queue.flatMap(({ frames }) => frames.filter((frame) => frame.loopRun === loopRun));
-    return new Set(items.map((frame) => frame.serial)).size < (loopRun.node.concurrency ?? Infinity);
   }
 
   function openLoop(node: LoopNodeSpec, frames: readonly Frame[], given: unknown): LoopRun {
@@ -291,7 +287,7 @@ export function interpret(spec: FlowSpec, input: unknown, settings: Settings): I
    */
   function endLoops(): void {
     for (const loopRun of opened.toReversed()) {
-      if (loopRun.isOpen && loopRun.isHeld && hasRoom(loopRun)) continueLoop(loopRun);
+      if (loopRun.isOpen && loopRun.isHeld && hasRoom(loopRun, queue)) continueLoop(loopRun);
       const isBusy = queue.some((other) => other.frames.some((frame) => frame.loopRun === loopRun));
       if (loopRun.isOpen || isBusy) continue;
       opened.splice(opened.indexOf(loopRun), 1);
@@ -300,11 +296,4 @@ export function interpret(spec: FlowSpec, input: unknown, settings: Settings): I
       if (node.done !== undefined && results !== undefined) arrive(node.id, node.done, results, loopRun.frames);
     }
   }
-}
-
-interface Succeeded {
-  readonly node: NodeSpec;
-  readonly frames: readonly Frame[];
-  readonly given: unknown;
-  readonly result: unknown;
 }

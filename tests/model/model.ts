@@ -106,3 +106,11 @@ export interface Settings {
 export class OwnError extends Error {
   override readonly name = "FlowError";
 }
+
+/** A node that has ended well, and what it was called with. */
+export interface Succeeded {
+  readonly node: NodeSpec;
+  readonly frames: readonly Frame[];
+  readonly given: unknown;
+  readonly result: unknown;
+}

@@ -5,6 +5,7 @@ import type { FlowPlan } from "../../compiler/plan.js";
 import { planFlow } from "../../compiler/plan-flow.js";
 import { pictureOf } from "../../picture/picture-of.js";
 import { readTrace } from "../../trace/read/read-trace.js";
+import type { TraceFault } from "../../trace/read/trace-outcome.js";
 import type { RecordedRun } from "../../trace/run/recorded-run.js";
 import { runsOf } from "../../trace/run/runs-of.js";
 import { permissiveHost } from "../docs/page-host.js";
@@ -46,6 +47,12 @@ export function runsIn(...texts: readonly string[]): readonly RecordedRun[] {
     return read.value;
   });
   return runsOf(processes);
+}
+
+/** Why a text is no record; undefined if it is one. */
+export function faultOf(text: string): TraceFault | undefined {
+  const read = readTrace(text);
+  return read.ok ? undefined : read.fault;
 }
 
 /** Retries, a failure that another node takes, one that ends nothing, a router, a mixed join, and a loop. */
