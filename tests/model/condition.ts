@@ -82,7 +82,7 @@ function isEqual(one: unknown, other: unknown): boolean {
 
 /** Whether `==` cannot take a value. */
 function isObject(value: unknown): boolean {
-  return typeof value === "object" && value !== null && !(value instanceof Date);
+  return typeof value === "function" || (typeof value === "object" && value !== null && !(value instanceof Date));
 }
 
 function isNothing(value: unknown): boolean {
