@@ -17,7 +17,9 @@ export interface Booked<Saga> {
 export class Bookings<Saga> {
   readonly #saga: Saga;
   readonly #undoable: Undoable;
-  #booked = new Map<string, Booked<Saga>>();
+  #own: Booked<Saga>[] = [];
+  /** What flows have handed up that nodes ran, keyed by the visit of the node. */
+  #handed = new Map<string, readonly Booked<Saga>[]>();
 
   constructor(saga: Saga, undoable: Undoable) {
     this.#saga = saga;
@@ -34,23 +36,28 @@ export class Bookings<Saga> {
     const node = this.#undoable.plain.get(activation.nodeId);
     const undo = this.#undoable.undos.get(activation.nodeId);
     if (node === undefined || undo === undefined) return;
-    const key = keyOf(activation);
     // It replaces what the flow that the node ran has handed up.
-    for (const other of this.#booked.keys()) if (other.startsWith(`${key}@`)) this.#booked.delete(other);
+    this.#handed.delete(keyOf(activation));
     booked += 1;
     const booking = { node, call: undo.call, activation, index, input, result, order: booked };
-    this.#booked.set(key, { booking, saga: this.#saga });
+    this.#own.push({ booking, saga: this.#saga });
   }
 
-  /** Takes over what a flow has booked that a step ran. */
+  /** Takes over what a flow has booked that a step such as `enrich#1@1` ran. */
   addAll(step: string, others: Bookings<Saga>): void {
-    for (const [key, one] of others.#booked) this.#booked.set(`${step}/${key}`, one);
+    const key = step.slice(0, step.lastIndexOf("@"));
+    this.#handed.set(key, [...(this.#handed.get(key) ?? []), ...others.#all()]);
   }
 
   /** Returns everything, what was booked last first, and forgets it. */
   takeAll(): readonly Booked<Saga>[] {
-    const all = [...this.#booked.values()].sort((one, other) => other.booking.order - one.booking.order);
-    this.#booked = new Map();
+    const all = this.#all().sort((one, other) => other.booking.order - one.booking.order);
+    this.#own = [];
+    this.#handed = new Map();
     return all;
+  }
+
+  #all(): Booked<Saga>[] {
+    return [...this.#own, ...[...this.#handed.values()].flat()];
   }
 }
